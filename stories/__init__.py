@@ -1,0 +1,342 @@
+"""The contract of a story: an article about two countries, its events with their sources, and its figures.
+
+Every other file of this room is one article, in TOML, without code. `load` turns it into frozen types or says
+which file, which place in it, what was found there and what is allowed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+import sources
+from sources import SourceError
+
+_Named = TypeVar("_Named")
+
+Role = Literal["cited", "context", "after"]
+Precision = Literal["day", "month", "year"]
+Chart = Literal["line", "bar", "step"]
+Show = Literal["level", "index", "value", "change"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+class StoryError(Exception):
+    """A story file cannot be used; the message names the file, the place, what was found and what is allowed."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class _Dated(_Part):
+    """Something that happened on a day, or in a month or a year of which no more is known."""
+
+    date: date
+    precision: Precision = "day"
+
+    @property
+    def start(self) -> date:
+        """First day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=1, day=1)
+        return self.date.replace(day=1) if self.precision == "month" else self.date
+
+    @property
+    def end(self) -> date:
+        """Last day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=12, day=31)
+        if self.precision == "month":
+            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
+        return self.date
+
+
+class Work(_Part):
+    """A thing one can cite. What is not known of it is left out, never invented."""
+
+    author: Text  #: a person or, where none is named, the body that published it
+    year: int | None = None
+    title: Text | None = None
+    publisher: Text | None = None
+    url: Link | None = None
+    locator: Text | None = None  #: where it stands, if there is no address: an item number, a chapter
+    short: Text | None = None  #: the author as a figure's label names it, where `author` is too long for that
+
+    @property
+    def name(self) -> str:
+        """What a label calls it: author and year, as in the author–date system of citation."""
+        author = self.short or self.author
+        return f"{author} {self.year}" if self.year else f"{author} n.d."
+
+
+class Article(Work):
+    """The article the story is about."""
+
+    published: date
+    precision: Precision = "day"
+    known_until: date  #: the last day of data its author could have seen
+
+
+class Line(_Part):
+    """A series to watch: the keys it can be drawn from, best first, or the cross rate of two other lines."""
+
+    label: Text
+    keys: tuple[str, ...] = ()
+    cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if bool(self.keys) == bool(self.cross):
+            raise ValueError("a line has either keys or cross")
+        for key in self.keys:
+            try:
+                sources.cache_path(key)
+            except SourceError as error:
+                raise ValueError(str(error)) from error
+            publisher = key.split("/", 1)[0]
+            if publisher not in sources.known_publishers():
+                raise ValueError(f"{key}: unknown publisher; known: {', '.join(sources.known_publishers())}")
+        return self
+
+
+class Event(_Dated):
+    """A dated, neutral sentence with at least one source behind it."""
+
+    id: Name
+    label: Text  #: two or three words, as they stand in a figure
+    sentence: Text
+    role: Role
+    paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
+    sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _cited_somewhere(self) -> Self:
+        if (self.role == "cited") != bool(self.paragraphs):
+            raise ValueError("an event the article cites names its paragraphs, and no other does")
+        return self
+
+
+class _Span(_Part):
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+class Band(_Span):
+    """A stretch of time shaded behind lines it concerns."""
+
+    id: Name
+    label: Text
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Window(_Span):
+    """First and last day of a figure."""
+
+
+class Flag(_Part):
+    """An observation that must not be read like the others."""
+
+    date: date
+    note: Text
+
+
+class Panel(_Part):
+    """One axis of a figure: its lines share a unit."""
+
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+    chart: Chart = "line"
+    show: Show = "level"
+    base: date | Name | None = None  #: for show = "index": a day, or an event's id
+    values: tuple[date, ...] = ()  #: days whose value is written at the line
+    flags: tuple[Flag, ...] = ()
+
+    @model_validator(mode="after")
+    def _base_of_an_index(self) -> Self:
+        if (self.show == "index") != (self.base is not None):
+            raise ValueError('base goes with show = "index": a date or the id of an event')
+        return self
+
+
+class FigureSpec(_Part):
+    """What a figure shows; how it is laid out is not the story's concern."""
+
+    id: Name
+    title: Text  #: the finding, in words
+    subtitle: Text  #: what is measured, where and when
+    window: Window
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    events: Literal["all"] | tuple[Name, ...] = "all"
+    notes: tuple[Text, ...] = ()
+
+
+class Note(_Part):
+    """Where the article is loose: what its paragraph says and what is the case."""
+
+    paragraph: Annotated[int, Field(ge=1)]
+    text: Text
+
+
+class Story(_Part):
+    """An article about two countries: works, lines to watch, events, bands and figures."""
+
+    id: Name
+    article: Article
+    countries: tuple[Country, Country]
+    works: dict[str, Work]
+    lines: dict[Name, Line]
+    events: tuple[Event, ...]
+    bands: tuple[Band, ...] = ()
+    figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self.article.title or self.id
+
+    def event(self, event_id: str) -> Event:
+        """The event of that id; StoryError if there is none."""
+        return _named(self, "event", event_id, {event.id: event for event in self.events})
+
+    def figure(self, figure_id: str) -> FigureSpec:
+        """The figure of that id; StoryError if there is none."""
+        return _named(self, "figure", figure_id, {figure.id: figure for figure in self.figures})
+
+    def events_of(self, figure: FigureSpec) -> tuple[Event, ...]:
+        """A figure's events that touch its window, in the order of time."""
+        chosen = self.events if figure.events == "all" else tuple(self.event(name) for name in figure.events)
+        window = figure.window
+        return tuple(
+            sorted(
+                (event for event in chosen if event.start <= window.end and event.end >= window.start),
+                key=lambda event: (event.date, event.id),
+            )
+        )
+
+
+def folder() -> Path:
+    """Where the story files are."""
+    return Path(__file__).parent
+
+
+def names() -> list[str]:
+    """The stories there are: one per TOML file of this room, by name."""
+    return sorted(path.stem for path in folder().glob("*.toml"))
+
+
+def load(name: str | Path) -> Story:
+    """Read a story by its name, or from a path that ends in .toml; StoryError says what is wrong with it."""
+    path = Path(name)
+    if path.suffix != ".toml":
+        path = folder() / f"{name}.toml"
+        if str(name) not in names():
+            raise StoryError(f"there is no story '{name}'; stories: {', '.join(names())}")
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StoryError(f"{path}: no such file; stories here: {', '.join(names())}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StoryError(f"{path}: not TOML: {error}") from error
+    try:
+        # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
+        story = Story.model_validate({"id": path.stem, **_tuples(found)})
+    except ValidationError as error:
+        raise StoryError(_explain(path, error)) from error
+    problems = [*_duplicates(story), *_dangling(story)]
+    if problems:
+        raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
+    return story
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return value
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    return "\n".join(
+        f"{path}: {_place(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}{_found(problem)}"
+        for problem in error.errors(include_url=False)
+    )
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """A key path as one writes it: events[3].date."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).removeprefix(".") or "the file"
+
+
+def _found(problem: Mapping[str, Any]) -> str:
+    if problem["type"] in ("missing", "value_error"):
+        return ""
+    if problem["type"] == "extra_forbidden":
+        return "; no such key is known here"
+    return f"; found {problem['input']!r}"
+
+
+def _duplicates(story: Story) -> list[str]:
+    groups = {
+        "events": [event.id for event in story.events],
+        "bands": [band.id for band in story.bands],
+        "figures": [figure.id for figure in story.figures],
+    }
+    return [
+        f"{group}: two have the id '{name}'; ids are unique"
+        for group, ids in groups.items()
+        for name in sorted({name for name in ids if ids.count(name) > 1})
+    ]
+
+
+def _dangling(story: Story) -> list[str]:
+    """References to works, lines and events that the story does not have."""
+    events = {event.id for event in story.events}
+    wanted: list[tuple[str, str, set[str]]] = []
+    for i, event in enumerate(story.events):
+        wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
+    for name, line in story.lines.items():
+        plain = {other for other, candidate in story.lines.items() if candidate.keys}
+        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+    for i, band in enumerate(story.bands):
+        wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
+    for i, figure in enumerate(story.figures):
+        if figure.events != "all":
+            wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
+        for j, panel in enumerate(figure.panels):
+            place = f"figures[{i}].panels[{j}]"
+            wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
+            if isinstance(panel.base, str):
+                wanted.append((f"{place}.base", panel.base, events))
+    return [
+        f"{place}: '{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+        for place, name, allowed in wanted
+        if name not in allowed
+    ]
+
+
+def _named(story: Story, kind: str, name: str, known: Mapping[str, _Named]) -> _Named:
+    if name not in known:
+        raise StoryError(f"{story.id} has no {kind} '{name}'; {kind}s: {', '.join(known)}")
+    return known[name]

@@ -1,0 +1,33 @@
+"""Index a series to 100 at a base date, so that series of different units can be compared."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from sources import Rejected, Snapshot
+from transforms import derived
+
+
+def base_value(snapshot: Snapshot, base: date) -> tuple[date, float]:
+    """The last observation dated `base` or before: its date and value. Rejected if there is none."""
+    before = snapshot.data[snapshot.data["date"] <= pd.Timestamp(base)]
+    if before.empty:
+        raise Rejected(f"{snapshot.indicator.key} starts on {snapshot.first}, after the base {base}")
+    last = before.iloc[-1]
+    return last["date"].date(), float(last["value"])
+
+
+def index(snapshot: Snapshot, base: date) -> Snapshot:
+    """`100 × P_t / P_b`, b the last observation on or before the base date (IMF, PPI Manual 2004, ch. 9).
+
+    The unit says the base's date and value. Raises Rejected if the series starts after the base, or if the value
+    there is not positive.
+    """
+    day, value = base_value(snapshot, base)
+    if value <= 0:
+        raise Rejected(f"{snapshot.indicator.key} is {value:g} on {day}; a base must be positive")
+    data = snapshot.data.assign(value=100 * snapshot.data["value"] / value)
+    unit = f"index, {day} = 100 ({value:g} {snapshot.indicator.unit})"
+    return derived(snapshot, data, title=snapshot.indicator.title, unit=unit)
