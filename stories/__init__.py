@@ -77,9 +77,9 @@ class Work(_Part):
 
     @property
     def name(self) -> str:
-        """What a label calls it: author and year, as in the author–date system of citation."""
+        """What a label calls it: author and, if known, year, as in the author–date system of citation."""
         author = self.short or self.author
-        return f"{author} {self.year}" if self.year else f"{author} n.d."
+        return f"{author} {self.year}" if self.year else author
 
 
 class Article(Work):
@@ -213,6 +213,12 @@ class Story(_Part):
     def title(self) -> str:
         """The article's title."""
         return self.article.title or self.id
+
+    def cite(self, key: str) -> str:
+        """A work as a label cites it: author and year, with a letter where the story has several of one year."""
+        name = self.works[key].name
+        alike = [other for other, work in self.works.items() if work.name == name]
+        return name if len(alike) == 1 else f"{name}{chr(ord('a') + alike.index(key))}"
 
     def event(self, event_id: str) -> Event:
         """The event of that id; StoryError if there is none."""

@@ -30,7 +30,7 @@ def cross_rate(numerator: Snapshot, denominator: Snapshot) -> Snapshot:
     return combined(
         f"{over.key}_per_{b}",
         data,
-        title=f"{a} per {b}, cross of {over.title} and {under.title}",
+        title=f"cross rate of {over.title} and {under.title}",
         unit=f"{a} per {b}",
         like=over,
         retrieved=min(numerator.retrieved, denominator.retrieved),

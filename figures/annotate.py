@@ -1,0 +1,183 @@
+"""The annotations of one panel: heading, grid, bands, events' rules, line labels, written values and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from figures import fonts
+from figures.dates import milliseconds, period_end, written
+from figures.ink import Box, Dot, Fill, Ink, Rule, Text
+from figures.lane import rule
+from figures.panel import DrawnPanel, Series, with_gaps
+from figures.placement import CLEAR, Floats, around, spread
+from figures.theme import Theme, Type
+from stories import Event
+
+VALUE_REACH = timedelta(days=7)  #: a value is written at the last observation at most this long before its day
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Where a panel is: its size, the px left and right of it up to the margins, and the height of its heading."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    heading: float
+    x: Callable[[date], float]
+
+    def xs(self, dates: pd.Series[pd.Timestamp]) -> Floats:
+        """Pixels of many dates at once."""
+        start, end = milliseconds(date(1970, 1, 1)), milliseconds(date(1971, 1, 1))
+        origin, slope = self.x(date(1970, 1, 1)), self.x(date(1971, 1, 1)) - self.x(date(1970, 1, 1))
+        ms = dates.to_numpy().astype("datetime64[ms]").astype(float)
+        return np.asarray(origin + slope * (ms - start) / (end - start), dtype=float)
+
+
+def heading_lines(panel: DrawnPanel, width: float, sizes: Type) -> list[str]:
+    """Unit, what is measured and by whom, and what is shaded, wrapped to the width."""
+    indicators = [series.shown.indicator for series in panel.series]
+    publishers = ", ".join(dict.fromkeys(indicator.publisher for indicator in indicators))
+    title = f"{indicators[0].title}, " if len(indicators) == 1 else ""
+    shaded = "".join(
+        f" · shaded: {band.label}, {written(band.start)} – {written(band.end)}" for band in panel.bands
+    )
+    return fonts.balanced(f"{panel.series[0].unit} · {title}{publishers}{shaded}", sizes.heading, width)
+
+
+def annotate(
+    panel: DrawnPanel, events: Sequence[Event], place: Geometry, theme: Theme, sizes: Type
+) -> tuple[Ink, list[str]]:
+    """The panel's ink, and in words the values for which the panel had no free place."""
+    ink = Ink()
+    heading = _heading(ink, panel, place, theme, sizes)
+    _bands(ink, panel, place, theme)
+    for tick in panel.scale.ticks:
+        y = float(panel.scale.y(tick, place.height))
+        ink.rules.append(Rule(0, y, place.width, y, theme.axis if tick == 0 else theme.grid))
+    for event in events:
+        x = place.x(event.date)
+        top = 0.0 if x < heading.x2 + CLEAR else -place.heading
+        ink.rules.append(rule(event, x, top, place.height, theme))
+    _line_labels(ink, panel, place, theme, sizes)
+    rules = [place.x(event.date) for event in events]
+    _flags(ink, panel, place, theme, sizes)
+    return ink, _values(ink, panel, place, rules, theme, sizes)
+
+
+def _heading(ink: Ink, panel: DrawnPanel, place: Geometry, theme: Theme, sizes: Type) -> Box:
+    lines = heading_lines(panel, place.left + place.width + place.right, sizes)
+    size = sizes.heading
+    block = Text(-place.left, 0, tuple(lines), size, theme.text)
+    baseline = -8 - fonts.descent(size) - (len(lines) - 1) * block.line_height
+    block = Text(-place.left, baseline, tuple(lines), size, theme.text)
+    ink.texts.append(block)
+    return block.box
+
+
+def _bands(ink: Ink, panel: DrawnPanel, place: Geometry, theme: Theme) -> None:
+    for band in panel.bands:
+        start, end = max(place.x(band.start), 0.0), min(place.x(band.end), place.width)
+        ink.fills.append(Fill(Box(start, 0, end, place.height), theme.band))
+
+
+def label_lines(series: Series, limit: float, sizes: Type) -> list[str]:
+    """A line's name as it stands at its end, wrapped."""
+    return fonts.wrap(series.label, sizes.label, limit, fonts.SEMIBOLD)
+
+
+def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, theme: Theme, sizes: Type) -> None:
+    """Each line's name at the height of its last value, moved apart from the others with a leader if need be."""
+    limit = place.right - 8
+    blocks = [label_lines(series, limit, sizes) for series in panel.series]
+    ends = [float(panel.scale.y(series.shown.data["value"].iloc[-1], place.height)) for series in panel.series]
+    probe = Text(0, 0, ("x",), sizes.label, theme.text)
+    height = fonts.line_box(sizes.label) + (max(map(len, blocks)) - 1) * probe.line_height
+    half = height / 2
+    middles = spread(ends, height + 2, half, max(place.height - half, half))
+    for series, lines, end, middle in zip(panel.series, blocks, ends, middles, strict=True):
+        color = theme.lines[series.number % len(theme.lines)]
+        own = fonts.line_box(sizes.label) + (len(lines) - 1) * probe.line_height
+        baseline = middle - own / 2 + fonts.ascent(sizes.label)
+        ink.texts.append(
+            Text(place.width + 8, baseline, tuple(lines), sizes.label, color, fonts.SEMIBOLD)
+        )
+        if abs(middle - end) > half:
+            ink.rules.append(Rule(place.width + 1, end, place.width + 7, middle, color, 0.8))
+
+
+def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, theme: Theme, sizes: Type) -> None:
+    """A dagger over every observation that must not be read like the others; its note stands below the chart."""
+    for flag in panel.spec.flags:
+        for series in panel.series[-1:]:
+            data = series.shown.data
+            at = data[data["date"] == pd.Timestamp(flag.date)]
+            if at.empty:
+                continue
+            x = (place.x(flag.date) + place.x(period_end(flag.date, series.shown.indicator.frequency))) / 2
+            tallest = max(
+                float(one.shown.data.loc[one.shown.data["date"] == pd.Timestamp(flag.date), "value"].max())
+                for one in panel.series
+            )
+            y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(sizes.label)
+            y = max(y, fonts.ascent(sizes.label))
+            ink.texts.append(Text(x, y, ("†",), sizes.label, theme.text, fonts.SEMIBOLD, "center"))
+
+
+def _values(
+    ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], theme: Theme, sizes: Type
+) -> list[str]:
+    """The values of the panel's chosen days, each at a dot on its line, with a leader where it stands apart."""
+    inside = Box(2, 0, place.width - 2, place.height)
+    homeless: list[str] = []
+    height = fonts.line_box(sizes.note)
+    for series in panel.series:
+        color = theme.lines[series.number % len(theme.lines)]
+        drawn = with_gaps(series.shown)
+        line = place.xs(drawn["date"]), panel.scale.y(drawn["value"].to_numpy(), place.height)
+        for day, value in observations_on(series, panel.spec.values):
+            x, y = place.x(day), float(panel.scale.y(value, place.height))
+            words = number(value)
+            taken = [text.box for text in ink.texts] + [Box(d.x - 3, d.y - 3, d.x + 3, d.y + 3) for d in ink.dots]
+            width = fonts.width(words, sizes.note, fonts.SEMIBOLD)
+            spot = around(x, y, width, height, inside=inside, rules=rules, taken=taken, line=line)
+            ink.dots.append(Dot(x, y, 22, color, theme.background))
+            if spot is None:
+                homeless.append(f"{series.label} {written(day)}: {words} {series.unit}.")
+                continue
+            anchor = {"left": spot.box.x, "center": (spot.box.x + spot.box.x2) / 2, "right": spot.box.x2}[spot.align]
+            baseline = spot.box.y + fonts.ascent(sizes.note)
+            ink.texts.append(Text(anchor, baseline, (words,), sizes.note, color, fonts.SEMIBOLD, spot.align))
+            _leader(ink, x, y, spot.box, color)
+    return homeless
+
+
+def _leader(ink: Ink, x: float, y: float, box: Box, color: str) -> None:
+    """A thin line from a point to its text, where they stand so far apart that one could doubt."""
+    near_x, near_y = min(max(x, box.x), box.x2), min(max(y, box.y + 3), box.y2 - 3)
+    if (near_x - x) ** 2 + (near_y - y) ** 2 > 16**2:
+        ink.rules.append(Rule(x, y, near_x, near_y, color, 0.7))
+
+
+def observations_on(series: Series, days: Sequence[date]) -> list[tuple[date, float]]:
+    """Per day the last observation on it or up to a week before; days without one are left out."""
+    data = series.shown.data
+    found: list[tuple[date, float]] = []
+    for day in days:
+        before = data[data["date"] <= pd.Timestamp(day)].tail(1)
+        for at, value in zip(before["date"], before["value"], strict=True):
+            if day - at.date() <= VALUE_REACH:
+                found.append((at.date(), float(value)))
+    return found
+
+
+def number(value: float) -> str:
+    """A value at its line: three or four digits that a reader can compare with the axis."""
+    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{decimals}f}".replace("-", "−")

@@ -1,0 +1,77 @@
+"""The one typeface of our figures: what is measured here is what is drawn, on the page and in every file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+FAMILY = "Relations Sans"
+REGULAR, SEMIBOLD = 400, 600
+FOLDER = Path(__file__).parent.parent / "static"
+FILES = {
+    REGULAR: FOLDER / "RelationsSans-Regular.ttf",
+    SEMIBOLD: FOLDER / "RelationsSans-Semibold.ttf",
+}
+
+
+@lru_cache
+def _advances(weight: int) -> tuple[dict[int, float], float, float, float]:
+    """Per code point the advance, then that of a missing glyph, ascent and descent, all in ems."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FILES[weight], lazy=True)
+    em = font["head"].unitsPerEm
+    widths = font["hmtx"].metrics
+    advances = {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
+    return advances, widths[".notdef"][0] / em, font["hhea"].ascent / em, -font["hhea"].descent / em
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Width of one line of text in px, kerning aside (which only ever makes it narrower)."""
+    advances, missing, _, _ = _advances(weight)
+    return size * sum(advances.get(ord(character), missing) for character in text)
+
+
+def ascent(size: float) -> float:
+    """Height of a line's box above its baseline, in px."""
+    return size * _advances(REGULAR)[2]
+
+
+def descent(size: float) -> float:
+    """Depth of a line's box below its baseline, in px."""
+    return size * _advances(REGULAR)[3]
+
+
+def line_box(size: float) -> float:
+    """Height in px of the box a browser gives one line of text."""
+    return ascent(size) + descent(size)
+
+
+def wrap(text: str, size: float, limit: float, weight: int = REGULAR) -> list[str]:
+    """Break text between words into lines of at most `limit` px; a longer word stands alone on its line."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width(f"{lines[-1]} {word}", size, weight) <= limit:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def balanced(text: str, size: float, limit: float, weight: int = REGULAR) -> list[str]:
+    """Wrapped to as few lines as `wrap` needs, of about equal length: no lone word on the last one."""
+    lines = wrap(text, size, limit, weight)
+    narrower = limit
+    while len(lines) > 1 and narrower > limit / 2:
+        narrower -= size
+        closer = wrap(text, size, narrower, weight)
+        if len(closer) > len(lines) or any(width(line, size, weight) > limit for line in closer):
+            break
+        lines = closer
+    return lines
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """Characters the typeface has no glyph for."""
+    return {character for character in text if ord(character) not in _advances(REGULAR)[0]}

@@ -1,0 +1,108 @@
+"""What stands around the panels: title, subtitle and key above; the numbered list, notes and sources below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from math import ceil
+
+from figures import fonts
+from figures.dates import written
+from figures.ink import Ink, Rule, Text
+from figures.lane import BADGE, badge, role_weight, tag
+from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Theme, Type
+from sources import Snapshot
+from stories import ROLES, Event, FigureSpec, Story
+
+COLUMN = 300.0  #: px a column of the numbered list needs
+
+
+def head(spec: FigureSpec, events: Sequence[Event], width: float, theme: Theme, sizes: Type) -> tuple[Ink, float]:
+    """Title, subtitle and the key to the events' roles, from (0, 0) down; and their height."""
+    ink = Ink()
+    y = 0.0
+    for text, size, color, weight in (
+        (spec.title, sizes.title, theme.text, fonts.SEMIBOLD),
+        (spec.subtitle, sizes.subtitle, theme.muted, fonts.REGULAR),
+    ):
+        block = Text(0, y + fonts.ascent(size), tuple(fonts.balanced(text, size, width, weight)), size, color, weight)
+        ink.texts.append(block)
+        y = block.box.y2 + 1
+    return ink, y + _key(ink, events, y + 3, width, theme, sizes)
+
+
+def _key(ink: Ink, events: Sequence[Event], y: float, width: float, theme: Theme, sizes: Type) -> float:
+    """A sample of rule and label for every role the figure shows, in as many rows as it takes; their height."""
+    x, row = 0.0, fonts.line_box(sizes.note)
+    top = y
+    shown = {event.role for event in events}
+    for role in [role for role in ROLES if role in shown]:
+        words, weight = ROLE_WORDS[role], role_weight(role)
+        needed = 28 + fonts.width(words, sizes.note, weight)
+        if x and x + needed > width:
+            x, y = 0.0, y + row
+        color = theme.roles[role]
+        middle = y + row / 2 + 0.5
+        ink.rules.append(Rule(x, middle, x + 22, middle, color, WIDTHS[role], tuple(DASHES[role])))
+        ink.texts.append(Text(x + 28, y + fonts.ascent(sizes.note), (words,), sizes.note, color, weight))
+        x += needed + 18
+    return y + row - top + 3 if shown else 0.0
+
+
+def foot(
+    story: Story, spec: FigureSpec, shown: Sequence[tuple[str, Snapshot]], numbered: Sequence[Event],
+    extra: Sequence[str], width: float, theme: Theme, sizes: Type,
+) -> tuple[Ink, float]:  # fmt: skip
+    """The numbered list, notes and sources, from (0, 0) down; and their height."""
+    ink = Ink()
+    y = _numbered_list(ink, story, numbered, width, theme, sizes)
+    for line in (*notes(story, spec, extra), sources_line(story, shown)):
+        size = sizes.note
+        block = Text(0, y + fonts.ascent(size), tuple(fonts.wrap(line, size, width)), size, theme.muted)
+        ink.texts.append(block)
+        y = block.box.y2
+    return ink, y
+
+
+def _numbered_list(
+    ink: Ink, story: Story, events: Sequence[Event], width: float, theme: Theme, sizes: Type
+) -> float:
+    """The labels of numbered events, in columns read downwards; their height."""
+    if not events:
+        return 0.0
+    columns = max(1, int(width // COLUMN))
+    column = width / columns
+    per_column = ceil(len(events) / columns)
+    row = max(fonts.line_box(sizes.note), BADGE) + 1
+    lowest = 0.0
+    for first in range(0, len(events), per_column):
+        y, x = 0.0, column * (first // per_column)
+        for number, event in enumerate(events[first : first + per_column], first + 1):
+            words = f"{event.label}, {written(event.date, event.precision)}{tag(story, event)}"
+            lines = fonts.wrap(words, sizes.note, column - BADGE - 18, role_weight(event.role))
+            badge(ink, number, event, x + BADGE / 2, y + row / 2, theme, sizes)
+            baseline = y + row / 2 + (fonts.ascent(sizes.note) - fonts.descent(sizes.note)) / 2
+            text = Text(
+                x + BADGE + 6, baseline, tuple(lines), sizes.note, theme.roles[event.role], role_weight(event.role)
+            )
+            ink.texts.append(text)
+            y += row + (len(lines) - 1) * text.line_height
+        lowest = max(lowest, y)
+    return lowest + 6
+
+
+def notes(story: Story, spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
+    """What a reader must know of single observations, once each, and the figure's own notes."""
+    flags = [f"† {flag.note}" for panel in spec.panels for flag in panel.flags]
+    return [*dict.fromkeys(flags), *extra, *spec.notes]
+
+
+def sources_line(story: Story, shown: Sequence[tuple[str, Snapshot]]) -> str:
+    """Publishers with their lines and retrieval dates, and what the tags of events refer to."""
+    rows = sorted({(s.indicator.publisher, s.retrieved.date(), label) for label, s in shown})
+    parts = [
+        f"{publisher} ({', '.join(label for _, _, label in group)}), retrieved {written(day)}"
+        for (publisher, day), group in groupby(rows, key=lambda row: row[:2])
+    ]
+    article = f"¶: paragraph of {story.article.name}, “{story.title}”; [ ]: source of the event."
+    return f"Data: {'; '.join(parts)}. {article}"

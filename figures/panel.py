@@ -1,0 +1,135 @@
+"""What a panel shows: its series, cut and transformed, and the scale they are read on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from figures.placement import Floats
+from sources import Snapshot, SourceError
+from stories import Band, FigureSpec, Panel, Story, Window
+from transforms.change import annual_change
+from transforms.index import index
+from transforms.line import line
+from transforms.value import value
+from transforms.window import window
+
+# Days without an observation after which a line is broken: a weekend and a holiday are no gap, a fortnight is.
+GAP_DAYS = {"daily": 7, "weekly": 16, "monthly": 45, "annual": 400}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a panel: what the story calls it, and the observations shown."""
+
+    name: str
+    label: str
+    shown: Snapshot
+    number: int  #: place among all lines of the figure, which gives it its colour
+
+    @property
+    def unit(self) -> str:
+        """Unit of the observations shown."""
+        return self.shown.indicator.unit
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A linear axis of values: its ends, its ticks, and how many decimals its labels need."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    def y(self, values: float | Floats, height: float) -> Floats:
+        """Pixels from the top of a panel of that height."""
+        return height * (self.high - np.asarray(values, dtype=float)) / (self.high - self.low)
+
+    def label(self, tick: float) -> str:
+        """A tick's label, as the axis writes it."""
+        return f"{tick:,.{self.decimals}f}".replace("-", "−")
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A panel with its data."""
+
+    spec: Panel
+    series: tuple[Series, ...]
+    bands: tuple[Band, ...]
+    scale: Scale
+
+
+def panels(story: Story, spec: FigureSpec) -> tuple[list[DrawnPanel], list[str]]:
+    """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader."""
+    drawn: list[DrawnPanel] = []
+    problems: list[str] = []
+    number = 0
+    for panel in spec.panels:
+        series: list[Series] = []
+        for name in panel.lines:
+            try:
+                shown = _shown(story, panel, name, spec.window)
+                series.append(Series(name, story.lines[name].label, shown, number))
+            except SourceError as error:
+                problems.append(str(error))
+            number += 1
+        if len({one.unit for one in series}) > 1:
+            units = ", ".join(f"{one.label} in {one.unit}" for one in series)
+            problems.append(f"{spec.id}: lines of one panel must share a unit; {units}: give each its own panel")
+            series = series[:1]
+        if series:
+            values = pd.concat([one.shown.data["value"] for one in series])
+            bands = tuple(b for b in story.bands if set(b.lines) & {one.name for one in series})
+            scale = value_scale(values.min(), values.max(), zero=panel.chart == "bar")
+            drawn.append(DrawnPanel(panel, tuple(series), _touching(bands, spec.window), scale))
+    return drawn, problems
+
+
+def _shown(story: Story, panel: Panel, name: str, span: Window) -> Snapshot:
+    """A line after its transform and cut to the window: the base of an index may lie before it."""
+    whole = line(story, name)
+    if panel.show == "index":
+        base = panel.base if isinstance(panel.base, date) else story.event(str(panel.base)).start
+        whole = index(whole, base)
+    elif panel.show == "value":
+        whole = value(whole)
+    elif panel.show == "change":
+        whole = annual_change(whole)
+    return window(whole, span.start, span.end)
+
+
+def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
+    return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
+
+
+def value_scale(low: float, high: float, *, zero: bool, count: int = 4) -> Scale:
+    """A scale with about `count` ticks at nice numbers around the data (Heckbert, Graphics Gems, 1990, p. 61)."""
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high == low:
+        low, high = low - abs(low) / 10 - 0.5, high + abs(high) / 10 + 0.5
+    rough = (high - low) / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 and power <= 1 else 0)
+    return Scale(first * step, last * step, tuple(k * step for k in range(first, last + 1)), decimals)
+
+
+def with_gaps(snapshot: Snapshot) -> pd.DataFrame:
+    """The observations, and a row without a value wherever the line must be broken: a gap is drawn as a gap."""
+    data = snapshot.data
+    limit = np.timedelta64(GAP_DAYS[snapshot.indicator.frequency], "D")
+    breaks = np.flatnonzero(np.diff(data["date"].to_numpy()) > limit)
+    if not breaks.size:
+        return data
+    between = data["date"].iloc[breaks] + timedelta(days=1)
+    missing = pd.DataFrame({"date": between, "value": np.nan})
+    return pd.concat([data, missing]).sort_values("date", ignore_index=True)

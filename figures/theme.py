@@ -1,0 +1,77 @@
+"""Colours, type scale and dashes: every figure's look, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stories import Role
+
+ThemeName = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of a figure. Text on the background has a contrast of at least 4.5 : 1."""
+
+    background: str
+    text: str
+    muted: str
+    grid: str
+    axis: str
+    band: str
+    lines: tuple[str, ...]
+    roles: dict[Role, str]
+
+
+LIGHT = Theme(
+    background="#ffffff",
+    text="#1b1b1b",
+    muted="#5a5a5a",
+    grid="#e6e6e6",
+    axis="#8a8a8a",
+    band="#f3ead3",
+    lines=("#b83a1b", "#00736c", "#33475b", "#7a5c00"),
+    roles={"cited": "#1b1b1b", "context": "#666666", "after": "#1f5fa8"},
+)
+DARK = Theme(
+    background="#0e1117",
+    text="#f2f2f2",
+    muted="#b4b4b4",
+    grid="#2b2f38",
+    axis="#808894",
+    band="#33301f",
+    lines=("#ff8a66", "#4fd1c5", "#b9c7d8", "#e0b94a"),
+    roles={"cited": "#f2f2f2", "context": "#a9a9a9", "after": "#8fbfff"},
+)
+THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
+
+# Roles differ by dash, width and the weight and mark of their label, so that none depends on its colour.
+DASHES: dict[Role, list[int]] = {"cited": [], "context": [4, 3], "after": [1, 3]}
+WIDTHS: dict[Role, float] = {"cited": 1.3, "context": 1.0, "after": 1.6}
+ROLE_WORDS: dict[Role, str] = {
+    "cited": "cited in the article (¶ = paragraph)",
+    "context": "context, not in the article",
+    "after": "came later",
+}
+
+
+@dataclass(frozen=True)
+class Type:
+    """Font sizes in px for a width."""
+
+    title: float
+    subtitle: float
+    heading: float
+    label: float
+    tick: float
+    note: float
+
+
+def type_scale(width: float) -> Type:
+    """The sizes for a figure of that width: readable without zoom on a phone, quiet on a wide page."""
+    if width >= 900:
+        return Type(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
+    if width >= 560:
+        return Type(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
+    return Type(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)

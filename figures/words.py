@@ -1,0 +1,48 @@
+"""The words that go with a figure: what it shows, for a caption and for a reader who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from figures.annotate import number
+from figures.dates import written
+from figures.frame import notes, sources_line
+from figures.panel import DrawnPanel, Series
+from sources import Snapshot
+from stories import Event, FigureSpec, Story
+
+KINDS = {"line": "Line chart", "bar": "Bar chart", "step": "Step chart"}
+
+
+def caption(story: Story, spec: FigureSpec, shown: Sequence[tuple[str, Snapshot]]) -> str:
+    """Title, measure and window, notes and sources, as one paragraph."""
+    parts = [spec.title, spec.subtitle, *notes(story, spec)]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts) + (
+        f" {sources_line(story, shown)}"
+    )
+
+
+def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event]) -> str:
+    """Kind of chart, what each line does in numbers, and the events marked."""
+    sentences = [f"{spec.title}."]
+    for panel in panels:
+        sentences += [f"{KINDS[panel.spec.chart]}. {_course(series)}" for series in panel.series]
+    if events:
+        marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
+        sentences.append(f"Events marked: {marked}.")
+    return " ".join(sentences)
+
+
+def _course(series: Series) -> str:
+    data = series.shown.data
+    precision = "year" if series.shown.indicator.frequency == "annual" else "day"
+    low, high = data.loc[data["value"].idxmin()], data.loc[data["value"].idxmax()]
+    first, last = data.iloc[0], data.iloc[-1]
+    at = {
+        name: f"{number(row['value'])} ({written(row['date'].date(), precision)})"
+        for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
+    }
+    return (
+        f"{series.label} in {series.unit}: from {at['first']} to {at['last']}, "
+        f"lowest {at['low']}, highest {at['high']}."
+    )
