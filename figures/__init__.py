@@ -5,6 +5,7 @@ Drawing is a pure function of its arguments and of the cache: no clock, no netwo
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,14 +14,15 @@ from typing import Any
 
 import pandas as pd
 
+import sources
 from figures import fonts
-from figures.annotate import Geometry, annotate, heading_lines, label_lines
+from figures.annotate import HEADING_GAP, Geometry, annotate, heading_lines, label_lines
 from figures.dates import milliseconds, time_ticks, written
 from figures.frame import foot, head
-from figures.ink import Fill, Ink
+from figures.ink import Fill, Ink, Text
 from figures.lane import BADGE, Lane, lane
 from figures.panel import DrawnPanel, panels
-from figures.theme import THEMES, Theme, ThemeName, Type, type_scale
+from figures.theme import Style, ThemeName, style_of
 from figures.vega import Sheet, canvas, unchecked
 from figures.words import alt_text, caption
 from sources import NotCached, Snapshot
@@ -81,7 +83,7 @@ def draw(story: Story, figure_id: str, *, width: int = 1200, height: int = 675, 
     if not drawn:
         raise NotCached("; ".join(problems))
     events = story.events_of(spec)
-    sheet, total = _compose(story, spec, drawn, events, width, height, THEMES[theme])
+    sheet, total = _compose(story, spec, drawn, events, (width, height), style_of(theme, width))
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     return Figure(
         id=spec.id,
@@ -98,31 +100,41 @@ def draw(story: Story, figure_id: str, *, width: int = 1200, height: int = 675, 
     )
 
 
+def inputs(story: Story, figure_id: str) -> str:
+    """A sha256 of all a figure is drawn from, its story and the cached files of its lines: equal means equal."""
+    names = {name for panel in story.figure(figure_id).panels for name in panel.lines}
+    names |= {part for name in names for part in story.lines[name].cross or ()}
+    digest = hashlib.sha256(story.model_dump_json().encode())
+    for key in sorted({key for name in names for key in story.lines[name].keys}):
+        path = sources.cache_path(key)
+        digest.update(f"{key}\n".encode() + (path.read_bytes() if path.is_file() else b""))
+    return digest.hexdigest()
+
+
 def _compose(
     story: Story,
     spec: FigureSpec,
     drawn: Sequence[DrawnPanel],
     events: Sequence[Event],
-    width: int,
-    height: int,
-    theme: Theme,
+    size: tuple[int, int],
+    style: Style,
 ) -> tuple[dict[str, Any], int]:
     """The specification and its height: everything is measured first, the panels share what is left."""
-    sizes = type_scale(width)
+    width, height = size
     inner = width - 2 * MARGIN
-    left, right = _gutters(drawn, inner, sizes)
+    left, right = _gutters(drawn, inner, style)
     plot = inner - left - right
     domain = spec.window.start, spec.window.end + timedelta(days=1)
     place = _Time(domain, plot)
-    heading = ceil(max(_heading_height(panel, inner, sizes) for panel in drawn))
+    heading = ceil(max(_heading_height(panel, inner, style) for panel in drawn))
 
-    above, above_height = head(spec, events, inner, theme, sizes)
-    strip = lane(story, events, place.x, (-left, plot + right), height, theme, sizes)
+    above, above_height = head(spec, events, inner, style)
+    strip = lane(story, events, place.x, (-left, plot + right), height, style)
     shown = [(series.label, series.shown) for panel in drawn for series in panel.series]
     days = [event for event in events if event.precision == "day"]
 
     def below(extra: Sequence[str]) -> tuple[Ink, float]:
-        return foot(story, spec, shown, strip.numbered, extra, inner, theme, sizes)
+        return foot(story, spec, shown, strip.numbered, extra, inner, style)
 
     # Whole pixels throughout: the picture is then exactly as large as its parts, in every renderer.
     head_height = ceil(MARGIN + above_height + 8 + strip.height)
@@ -131,7 +143,7 @@ def _compose(
     inks, homeless = [], []
     for panel in drawn:
         geometry = Geometry(plot, each, left, right, heading, place.x)
-        ink, unplaced = annotate(panel, days, geometry, theme, sizes)
+        ink, unplaced = annotate(panel, days, geometry, style)
         inks.append(ink)
         homeless += unplaced
     footer, footer_height = below(homeless)
@@ -145,9 +157,9 @@ def _compose(
     inks[0].fills.insert(0, canvas(-left - MARGIN, top, plot + right + MARGIN, top + total_px))
 
     with unchecked():
-        sheet = Sheet(theme, sizes, plot, domain)
+        sheet = Sheet(style, plot, domain)
         for panel, ink in zip(drawn, inks, strict=True):
-            ticks = _ticks(drawn, domain, plot, (left, right), sizes) if panel is drawn[-1] else None
+            ticks = _ticks(drawn, domain, plot, (left, right), style) if panel is drawn[-1] else None
             sheet.add(panel, ink, each, ticks)
         return sheet.spec(heading), total_px
 
@@ -165,31 +177,31 @@ class _Time:
         return self.width * (milliseconds(day) - start) / (end - start)
 
 
-def _gutters(drawn: Sequence[DrawnPanel], inner: float, sizes: Type) -> tuple[int, int]:
+def _gutters(drawn: Sequence[DrawnPanel], inner: float, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
-    ticks = max(
-        fonts.width(panel.scale.label(tick), sizes.tick) for panel in drawn for tick in panel.scale.ticks
-    )
+    ticks = max(fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
     limit = max(inner * 0.11, 62.0)
     names = max(
-        fonts.width(line, sizes.label, fonts.SEMIBOLD)
+        fonts.width(line, style.sizes.label, fonts.SEMIBOLD)
         for panel in drawn
         for series in panel.series
-        for line in label_lines(series, limit, sizes)
+        for line in label_lines(series, limit, style)
     )
     return ceil(max(ticks + 9, BADGE)), ceil(max(names + 9, BADGE))
 
 
-def _heading_height(panel: DrawnPanel, inner: float, sizes: Type) -> float:
-    lines = heading_lines(panel, inner, sizes)
-    return fonts.line_box(sizes.heading) + (len(lines) - 1) * round(sizes.heading * 1.22, 1) + 12
+def _heading_height(panel: DrawnPanel, inner: float, style: Style) -> float:
+    """A heading and its distances: to its panel, and to the lowest label of the value axis above it."""
+    lines = heading_lines(panel, inner, style)
+    block = Text(0, 0, tuple(lines), style.sizes.heading, "").box
+    return HEADING_GAP + block.y2 - block.y + fonts.line_box(style.sizes.tick) / 2 + 2
 
 
 def _ticks(
-    drawn: Sequence[DrawnPanel], domain: tuple[date, date], plot: float, gutters: tuple[float, float], sizes: Type
+    drawn: Sequence[DrawnPanel], domain: tuple[date, date], plot: float, gutters: tuple[float, float], style: Style
 ) -> tuple[list[date], str]:
     """Ticks of the time axis whose labels stay inside the figure; years of annual data are labelled at their middle."""
-    label_widths = fonts.width("Sep 2015", sizes.tick), fonts.width("2015", sizes.tick)
+    label_widths = fonts.width("Sep 2015", style.sizes.tick), fonts.width("2015", style.sizes.tick)
     days, precision = time_ticks(*domain, plot, label_widths)
     if all(series.shown.indicator.frequency == "annual" for panel in drawn for series in panel.series):
         days = [day.replace(month=7) for day in days]

@@ -61,9 +61,9 @@ def _converter():  # type: ignore[no-untyped-def]  # the module has no types
 
 def _version() -> str:
     """The Vega-Lite version Altair writes for, as the converter names it: 6.1 for v6.1.0."""
-    import altair
+    import altair as alt
 
-    return ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 @lru_cache

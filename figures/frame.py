@@ -10,88 +10,85 @@ from figures import fonts
 from figures.dates import written
 from figures.ink import Ink, Rule, Text
 from figures.lane import BADGE, badge, role_weight, tag
-from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Theme, Type
+from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Style
 from sources import Snapshot
 from stories import ROLES, Event, FigureSpec, Story
 
 COLUMN = 300.0  #: px a column of the numbered list needs
 
 
-def head(spec: FigureSpec, events: Sequence[Event], width: float, theme: Theme, sizes: Type) -> tuple[Ink, float]:
+def head(spec: FigureSpec, events: Sequence[Event], width: float, style: Style) -> tuple[Ink, float]:
     """Title, subtitle and the key to the events' roles, from (0, 0) down; and their height."""
     ink = Ink()
     y = 0.0
     for text, size, color, weight in (
-        (spec.title, sizes.title, theme.text, fonts.SEMIBOLD),
-        (spec.subtitle, sizes.subtitle, theme.muted, fonts.REGULAR),
+        (spec.title, style.sizes.title, style.colors.text, fonts.SEMIBOLD),
+        (spec.subtitle, style.sizes.subtitle, style.colors.muted, fonts.REGULAR),
     ):
         block = Text(0, y + fonts.ascent(size), tuple(fonts.balanced(text, size, width, weight)), size, color, weight)
         ink.texts.append(block)
         y = block.box.y2 + 1
-    return ink, y + _key(ink, events, y + 3, width, theme, sizes)
+    return ink, y + _key(ink, events, y + 3, width, style)
 
 
-def _key(ink: Ink, events: Sequence[Event], y: float, width: float, theme: Theme, sizes: Type) -> float:
+def _key(ink: Ink, events: Sequence[Event], y: float, width: float, style: Style) -> float:
     """A sample of rule and label for every role the figure shows, in as many rows as it takes; their height."""
-    x, row = 0.0, fonts.line_box(sizes.note)
+    x, row = 0.0, fonts.line_box(style.sizes.note)
     top = y
     shown = {event.role for event in events}
     for role in [role for role in ROLES if role in shown]:
         words, weight = ROLE_WORDS[role], role_weight(role)
-        needed = 28 + fonts.width(words, sizes.note, weight)
+        needed = 28 + fonts.width(words, style.sizes.note, weight)
         if x and x + needed > width:
             x, y = 0.0, y + row
-        color = theme.roles[role]
+        color = style.colors.roles[role]
         middle = y + row / 2 + 0.5
         ink.rules.append(Rule(x, middle, x + 22, middle, color, WIDTHS[role], tuple(DASHES[role])))
-        ink.texts.append(Text(x + 28, y + fonts.ascent(sizes.note), (words,), sizes.note, color, weight))
+        ink.texts.append(Text(x + 28, y + fonts.ascent(style.sizes.note), (words,), style.sizes.note, color, weight))
         x += needed + 18
     return y + row - top + 3 if shown else 0.0
 
 
 def foot(
     story: Story, spec: FigureSpec, shown: Sequence[tuple[str, Snapshot]], numbered: Sequence[Event],
-    extra: Sequence[str], width: float, theme: Theme, sizes: Type,
+    extra: Sequence[str], width: float, style: Style,
 ) -> tuple[Ink, float]:  # fmt: skip
     """The numbered list, notes and sources, from (0, 0) down; and their height."""
     ink = Ink()
-    y = _numbered_list(ink, story, numbered, width, theme, sizes)
-    for line in (*notes(story, spec, extra), sources_line(story, shown)):
-        size = sizes.note
-        block = Text(0, y + fonts.ascent(size), tuple(fonts.wrap(line, size, width)), size, theme.muted)
+    y = _numbered_list(ink, story, numbered, width, style)
+    for line in (*notes(spec, extra), sources_line(story, shown)):
+        size = style.sizes.note
+        block = Text(0, y + fonts.ascent(size), tuple(fonts.wrap(line, size, width)), size, style.colors.muted)
         ink.texts.append(block)
-        y = block.box.y2
+        y = block.box.y2 + 1.5
     return ink, y
 
 
-def _numbered_list(
-    ink: Ink, story: Story, events: Sequence[Event], width: float, theme: Theme, sizes: Type
-) -> float:
+def _numbered_list(ink: Ink, story: Story, events: Sequence[Event], width: float, style: Style) -> float:
     """The labels of numbered events, in columns read downwards; their height."""
     if not events:
         return 0.0
     columns = max(1, int(width // COLUMN))
     column = width / columns
     per_column = ceil(len(events) / columns)
-    row = max(fonts.line_box(sizes.note), BADGE) + 1
+    row = max(fonts.line_box(style.sizes.note), BADGE) + 1
     lowest = 0.0
     for first in range(0, len(events), per_column):
         y, x = 0.0, column * (first // per_column)
         for number, event in enumerate(events[first : first + per_column], first + 1):
             words = f"{event.label}, {written(event.date, event.precision)}{tag(story, event)}"
-            lines = fonts.wrap(words, sizes.note, column - BADGE - 18, role_weight(event.role))
-            badge(ink, number, event, x + BADGE / 2, y + row / 2, theme, sizes)
-            baseline = y + row / 2 + (fonts.ascent(sizes.note) - fonts.descent(sizes.note)) / 2
-            text = Text(
-                x + BADGE + 6, baseline, tuple(lines), sizes.note, theme.roles[event.role], role_weight(event.role)
-            )
+            lines = fonts.wrap(words, style.sizes.note, column - BADGE - 18, role_weight(event.role))
+            badge(ink, number, event, x + BADGE / 2, y + row / 2, style)
+            baseline = y + row / 2 + (fonts.ascent(style.sizes.note) - fonts.descent(style.sizes.note)) / 2
+            color, weight = style.colors.roles[event.role], role_weight(event.role)
+            text = Text(x + BADGE + 6, baseline, tuple(lines), style.sizes.note, color, weight)
             ink.texts.append(text)
             y += row + (len(lines) - 1) * text.line_height
         lowest = max(lowest, y)
     return lowest + 6
 
 
-def notes(story: Story, spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
+def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
     """What a reader must know of single observations, once each, and the figure's own notes."""
     flags = [f"† {flag.note}" for panel in spec.panels for flag in panel.flags]
     return [*dict.fromkeys(flags), *extra, *spec.notes]

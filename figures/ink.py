@@ -26,10 +26,7 @@ class Box:
     def overlaps(self, other: Box, gap: float = 0) -> bool:
         """Whether the two have a point in common, or come closer than `gap`."""
         return (
-            self.x < other.x2 + gap
-            and other.x < self.x2 + gap
-            and self.y < other.y2 + gap
-            and other.y < self.y2 + gap
+            self.x < other.x2 + gap and other.x < self.x2 + gap and self.y < other.y2 + gap and other.y < self.y2 + gap
         )
 
 

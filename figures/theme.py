@@ -11,7 +11,7 @@ ThemeName = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)
-class Theme:
+class Colors:
     """Colours of a figure. Text on the background has a contrast of at least 4.5 : 1."""
 
     background: str
@@ -24,7 +24,7 @@ class Theme:
     roles: dict[Role, str]
 
 
-LIGHT = Theme(
+LIGHT = Colors(
     background="#ffffff",
     text="#1b1b1b",
     muted="#5a5a5a",
@@ -34,7 +34,7 @@ LIGHT = Theme(
     lines=("#b83a1b", "#00736c", "#33475b", "#7a5c00"),
     roles={"cited": "#1b1b1b", "context": "#666666", "after": "#1f5fa8"},
 )
-DARK = Theme(
+DARK = Colors(
     background="#0e1117",
     text="#f2f2f2",
     muted="#b4b4b4",
@@ -44,7 +44,7 @@ DARK = Theme(
     lines=("#ff8a66", "#4fd1c5", "#b9c7d8", "#e0b94a"),
     roles={"cited": "#f2f2f2", "context": "#a9a9a9", "after": "#8fbfff"},
 )
-THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
+THEMES: dict[ThemeName, Colors] = {"light": LIGHT, "dark": DARK}
 
 # Roles differ by dash, width and the weight and mark of their label, so that none depends on its colour.
 DASHES: dict[Role, list[int]] = {"cited": [], "context": [4, 3], "after": [1, 3]}
@@ -57,8 +57,8 @@ ROLE_WORDS: dict[Role, str] = {
 
 
 @dataclass(frozen=True)
-class Type:
-    """Font sizes in px for a width."""
+class Sizes:
+    """Font sizes in px."""
 
     title: float
     subtitle: float
@@ -68,10 +68,23 @@ class Type:
     note: float
 
 
-def type_scale(width: float) -> Type:
+def type_scale(width: float) -> Sizes:
     """The sizes for a figure of that width: readable without zoom on a phone, quiet on a wide page."""
     if width >= 900:
-        return Type(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
+        return Sizes(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
     if width >= 560:
-        return Type(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
-    return Type(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)
+        return Sizes(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
+    return Sizes(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a figure looks: its colours and its font sizes."""
+
+    colors: Colors
+    sizes: Sizes
+
+
+def style_of(theme: ThemeName, width: float) -> Style:
+    """The style of a theme at a width in px."""
+    return Style(THEMES[theme], type_scale(width))

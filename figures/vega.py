@@ -7,20 +7,22 @@ hundred. Data are attached at the end, so that Altair never copies them. The tes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, timedelta
+from math import isnan
 from threading import Lock
 from typing import Any
 
 import altair as alt
+import numpy as np
 from altair.utils.schemapi import debug_mode
 
 from figures import fonts
 from figures.dates import milliseconds, period_end
 from figures.ink import Box, Fill, Ink
 from figures.panel import DrawnPanel, Series, with_gaps
-from figures.theme import Theme, Type
+from figures.theme import Style
 
 Rows = list[dict[str, Any]]
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -37,17 +39,15 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(self, theme: Theme, sizes: Type, width: float, domain: tuple[date, date]) -> None:
-        self.theme, self.sizes, self.width = theme, sizes, width
-        self.domain = [milliseconds(day) for day in domain]
+    def __init__(self, style: Style, width: float, domain: tuple[date, date]) -> None:
+        self.style, self.width = style, width
+        self.domain = [_date_time(day) for day in domain]
         self.rows: dict[str, Rows] = {}
         self.views: list[alt.LayerSpec] = []
 
     def add(self, panel: DrawnPanel, ink: Ink, height: float, ticks: tuple[list[date], str] | None) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
-        layers = [self._fills(ink), self._rules(ink)]
-        for series in panel.series:
-            layers.append(self._data(panel, series, ticks))
+        layers = [self._fills(ink), self._rules(ink), self._data(panel, ticks)]
         if ink.dots:
             layers.append(self._dots(ink))
         layers.append(self._texts(ink))
@@ -56,12 +56,12 @@ class Sheet:
 
     def spec(self, spacing: float) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
-        theme = self.theme
+        colors = self.style.colors
         chart = alt.TopLevelVConcatSpec(
             vconcat=self.views,
             spacing=spacing,
             bounds="flush",
-            background=theme.background,
+            background=colors.background,
             padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
             config=self._config(),
             usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
@@ -74,12 +74,12 @@ class Sheet:
         return spec
 
     def _config(self) -> alt.Config:
-        size, theme = self.sizes.tick, self.theme
+        size, colors = self.style.sizes.tick, self.style.colors
         axis = alt.AxisConfig(
             labelFontSize=size,
-            labelColor=theme.muted,
-            domainColor=theme.axis,
-            tickColor=theme.axis,
+            labelColor=colors.muted,
+            domainColor=colors.axis,
+            tickColor=colors.axis,
             labelFont=fonts.FAMILY,
         )
         return alt.Config(font=fonts.FAMILY, axis=axis, text=alt.MarkConfig(font=fonts.FAMILY))
@@ -102,9 +102,7 @@ class Sheet:
         mark = alt.MarkDef(
             type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), tooltip=None
         )
-        return alt.UnitSpec(
-            data=self._named(rows), mark=mark, encoding=_pixels("x", "y", "x2", "y2", color="color")
-        )
+        return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=_pixels("x", "y", "x2", "y2", color="color"))
 
     def _dots(self, ink: Ink) -> alt.UnitSpec:
         rows = [_rounded(asdict(dot)) for dot in ink.dots]
@@ -149,36 +147,75 @@ class Sheet:
         encoding["text"] = alt.Text(field="text", type="nominal")
         return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=encoding)
 
-    def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> alt.UnitSpec:
-        color = self.theme.lines[series.number % len(self.theme.lines)]
-        x = alt.X(field="date", type="temporal", scale=self._time_scale(), axis=self._time_axis(ticks))
-        y = alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel))
-        tooltip = [
-            alt.Tooltip(field="date", type="temporal", format="%e %b %Y", title="Date"),
-            alt.Tooltip(field="value", type="quantitative", format=",.2f", title=f"{series.label}, {series.unit}"),
-        ]
+    def _data(self, panel: DrawnPanel, ticks: tuple[list[date], str] | None) -> alt.UnitSpec:
+        """All series of the panel in one layer: two layers would each claim the scale of time."""
+        encoding: dict[str, Any] = {
+            "x": alt.X(field="date", type="temporal", scale=self._time_scale(), axis=self._time_axis(ticks)),
+            "y": alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel)),
+            "tooltip": _tooltip(panel),
+        }
         if panel.spec.chart == "bar":
-            hollow = series is panel.series[0] and len(panel.series) > 1
+            encoding |= {"x2": alt.X2(field="end"), "y2": alt.Y2(field="zero")}
             mark = alt.MarkDef(
                 type="bar",
-                fill=self.theme.background if hollow else color,
-                stroke=color,
-                strokeWidth=1.2 if hollow else 0,
+                fill=alt.ExprRef("datum.fill"),
+                stroke=alt.ExprRef("datum.color"),
+                strokeWidth=1,
             )
-            encoding = {"x": x, "x2": alt.X2(field="end"), "y": y, "y2": alt.Y2(field="zero"), "tooltip": tooltip}
-            y["stack"] = None
-            return alt.UnitSpec(data=self._named(_bars(panel, series)), mark=mark, encoding=encoding)
+            return alt.UnitSpec(data=self._named(self._bars(panel)), mark=mark, encoding=encoding)
         step = panel.spec.chart == "step"
         mark = alt.MarkDef(
             type="line",
             clip=True,
-            color=color,
             strokeWidth=1.9,
             strokeJoin="round",
             interpolate="step-after" if step else "linear",
         )
-        rows = _points(series, to_period_end=step)
-        return alt.UnitSpec(data=self._named(rows), mark=mark, encoding={"x": x, "y": y})
+        encoding["color"] = alt.Color(field="color", type="nominal", scale=None, legend=None)
+        encoding["detail"] = alt.Detail(field="line", type="nominal")
+        rows = [row for series in panel.series for row in self._points(series, to_period_end=step)]
+        return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=encoding)
+
+    def _color(self, series: Series) -> str:
+        return self.style.colors.lines[series.number % len(self.style.colors.lines)]
+
+    def _points(self, series: Series, *, to_period_end: bool) -> Rows:
+        data = with_gaps(series.shown)
+        same = {"line": series.label, "color": self._color(series)}
+        rows: Rows = [
+            {"date": day, "value": None if isnan(value) else value, **same}
+            for day, value in zip(np.datetime_as_string(data["date"], unit="D"), data["value"].tolist(), strict=True)
+        ]
+        if to_period_end:  # the last observation holds to the end of its period, as all others do
+            end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
+            rows.append({**rows[-1], "date": end.isoformat()})
+        return rows
+
+    def _bars(self, panel: DrawnPanel) -> Rows:
+        """A bar per observation, the series side by side within each period; of several the first is hollow."""
+        rows: Rows = []
+        count = len(panel.series)
+        for place, series in enumerate(panel.series):
+            color = self._color(series)
+            fill = self.style.colors.background if place == 0 and count > 1 else color
+            frequency = series.shown.indicator.frequency
+            for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
+                start = milliseconds(day.date())
+                length = milliseconds(period_end(day.date(), frequency)) - start
+                width = length * (1 - 2 * INSET) / count
+                left = start + length * INSET + place * width
+                rows.append(
+                    {
+                        "date": round(left),
+                        "end": round(left + width),
+                        "value": value,
+                        "zero": 0,
+                        "line": series.label,
+                        "color": color,
+                        "fill": fill,
+                    }
+                )
+        return rows
 
     def _time_scale(self) -> alt.Scale:
         return alt.Scale(type="utc", domain=self.domain, nice=False)
@@ -188,7 +225,7 @@ class Sheet:
         labelled = ticks is not None
         days, precision = ticks or ([], "year")
         return alt.Axis(
-            values=[milliseconds(day) for day in days],
+            values=[_date_time(day) for day in days],
             format="%Y" if precision == "year" else "%b %Y",
             title=None,
             grid=False,
@@ -215,6 +252,11 @@ class Sheet:
         )
 
 
+def _date_time(day: date) -> alt.DateTime:
+    """A day as Vega-Lite's scales and axes take it: in UTC, whatever the viewer's time zone."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
 def canvas(x: float, y: float, x2: float, y2: float) -> Fill:
     """An invisible rectangle that makes the picture exactly this large, whatever lies inside."""
     return Fill(Box(x, y, x2, y2), "transparent")
@@ -237,31 +279,15 @@ def _pixels(*channels: str, color: str | None = None) -> dict[str, Any]:
     return encoding
 
 
+def _tooltip(panel: DrawnPanel) -> list[alt.Tooltip]:
+    yearly = panel.series[0].shown.indicator.frequency == "annual"
+    return [
+        alt.Tooltip(field="line", type="nominal", title="Line"),
+        alt.Tooltip(field="date", type="temporal", format="%Y" if yearly else "%e %b %Y", title="Date"),
+        alt.Tooltip(field="value", type="quantitative", format=",.2f", title=panel.series[0].unit),
+    ]
+
+
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     """Positions to a tenth of a px: equal input gives equal text."""
     return {name: round(v, 1) if isinstance(v, float) else v for name, v in row.items()}
-
-
-def _points(series: Series, *, to_period_end: bool) -> Rows:
-    data = with_gaps(series.shown)
-    rows: Rows = [
-        {"date": day.date().isoformat(), "value": None if value != value else value}  # noqa: PLR0124 (NaN)
-        for day, value in zip(data["date"], data["value"].tolist(), strict=True)
-    ]
-    if to_period_end:  # the last observation holds to the end of its period, as all others do
-        end = period_end(series.shown.last, series.shown.indicator.frequency)
-        rows.append({"date": (end - timedelta(days=1)).isoformat(), "value": rows[-1]["value"]})
-    return rows
-
-
-def _bars(panel: DrawnPanel, series: Series) -> Rows:
-    """A bar per observation, side by side with the panel's other series within its period."""
-    place, count = panel.series.index(series), len(panel.series)
-    rows: Rows = []
-    for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
-        start = milliseconds(day.date())
-        length = milliseconds(period_end(day.date(), series.shown.indicator.frequency)) - start
-        width = length * (1 - 2 * INSET) / count
-        left = start + length * INSET + place * width
-        rows.append({"date": round(left), "end": round(left + width), "value": value, "zero": 0})
-    return rows

@@ -16,7 +16,7 @@ KINDS = {"line": "Line chart", "bar": "Bar chart", "step": "Step chart"}
 
 def caption(story: Story, spec: FigureSpec, shown: Sequence[tuple[str, Snapshot]]) -> str:
     """Title, measure and window, notes and sources, as one paragraph."""
-    parts = [spec.title, spec.subtitle, *notes(story, spec)]
+    parts = [spec.title, spec.subtitle, *notes(spec)]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts) + (
         f" {sources_line(story, shown)}"
     )
@@ -36,7 +36,7 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
 def _course(series: Series) -> str:
     data = series.shown.data
     precision = "year" if series.shown.indicator.frequency == "annual" else "day"
-    low, high = data.loc[data["value"].idxmin()], data.loc[data["value"].idxmax()]
+    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
     first, last = data.iloc[0], data.iloc[-1]
     at = {
         name: f"{number(row['value'])} ({written(row['date'].date(), precision)})"

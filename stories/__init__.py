@@ -19,6 +19,7 @@ import sources
 from sources import SourceError
 
 _Named = TypeVar("_Named")
+Day = date  #: the type, where a field is called date
 
 Role = Literal["cited", "context", "after"]
 Precision = Literal["day", "month", "year"]
@@ -44,18 +45,18 @@ class _Part(BaseModel):
 class _Dated(_Part):
     """Something that happened on a day, or in a month or a year of which no more is known."""
 
-    date: date
+    date: Day
     precision: Precision = "day"
 
     @property
-    def start(self) -> date:
+    def start(self) -> Day:
         """First day it can have happened on."""
         if self.precision == "year":
             return self.date.replace(month=1, day=1)
         return self.date.replace(day=1) if self.precision == "month" else self.date
 
     @property
-    def end(self) -> date:
+    def end(self) -> Day:
         """Last day it can have happened on."""
         if self.precision == "year":
             return self.date.replace(month=12, day=31)
@@ -85,9 +86,9 @@ class Work(_Part):
 class Article(Work):
     """The article the story is about."""
 
-    published: date
+    published: Day
     precision: Precision = "day"
-    known_until: date  #: the last day of data its author could have seen
+    known_until: Day  #: the last day of data its author could have seen
 
 
 class Line(_Part):
@@ -131,8 +132,8 @@ class Event(_Dated):
 
 
 class _Span(_Part):
-    start: date
-    end: date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -156,7 +157,7 @@ class Window(_Span):
 class Flag(_Part):
     """An observation that must not be read like the others."""
 
-    date: date
+    date: Day
     note: Text
 
 
@@ -166,8 +167,8 @@ class Panel(_Part):
     lines: Annotated[tuple[Name, ...], Field(min_length=1)]
     chart: Chart = "line"
     show: Show = "level"
-    base: date | Name | None = None  #: for show = "index": a day, or an event's id
-    values: tuple[date, ...] = ()  #: days whose value is written at the line
+    base: Day | Name | None = None  #: for show = "index": a day, or an event's id
+    values: tuple[Day, ...] = ()  #: days whose value is written at the line
     flags: tuple[Flag, ...] = ()
 
     @model_validator(mode="after")

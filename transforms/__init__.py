@@ -28,9 +28,7 @@ def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str, unit: str) ->
     return Snapshot(indicator, data.reset_index(drop=True), snapshot.retrieved)
 
 
-def combined(
-    key: str, data: pd.DataFrame, *, title: str, unit: str, like: Indicator, retrieved: datetime
-) -> Snapshot:
+def combined(key: str, data: pd.DataFrame, *, title: str, unit: str, like: Indicator, retrieved: datetime) -> Snapshot:
     """Numbers made from several indicators of one publisher; `retrieved` is the oldest of theirs."""
     return Snapshot(replace(like, key=key, title=title, unit=unit), data.reset_index(drop=True), retrieved)
 

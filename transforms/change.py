@@ -33,7 +33,8 @@ def annual_change(snapshot: Snapshot) -> Snapshot:
     if indicator.frequency not in ("annual", "monthly"):
         raise Rejected(f"{indicator.key} is {indicator.frequency}; a change from year to year needs annual or monthly")
     series = snapshot.data.set_index("date")["value"]
-    before = series.reindex(series.index - pd.DateOffset(years=1)).set_axis(series.index)
+    a_year_on = series.set_axis(pd.DatetimeIndex(series.index) + pd.DateOffset(years=1))
+    before = a_year_on.reindex(series.index)
     change = 100 * (series / before - 1)
     data = change[before > 0].rename("value").reset_index()
     if data.empty:
