@@ -7,17 +7,29 @@ Exit codes: 0 all well; 1 something failed and what was there before stands; 2 t
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+import terminal
+
+if TYPE_CHECKING:
+    from refresh import Disagreement
 
 EPILOG = (
     "Exit codes: 0 all well · 1 something failed, what was there before stands · 2 the command was not understood · "
     "75 another refresh is running."
 )
-app = typer.Typer(no_args_is_help=True, add_completion=False, epilog=EPILOG, pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, epilog=EPILOG, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+Stories = Annotated[list[str] | None, typer.Argument(help="Stories by name; all, if none is named.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
 
 class Format(StrEnum):
@@ -73,7 +85,7 @@ def figure(
         wanted = [told.figure(name).id for name in figures or [figure.id for figure in told.figures]]
         out.mkdir(parents=True, exist_ok=True)
         failed = False
-        for name in _progress(wanted, "Drawing"):
+        for name in terminal.progress(wanted, "Drawing"):
             width, height = SIZES[size]
             drawn = draw(told, name, width=width, height=height)
             for kind in format or [Format.png]:
@@ -109,14 +121,135 @@ def list_stories() -> None:
     raise typer.Exit(1 if failed else 0)
 
 
-def _progress(items: list[str], words: str):  # type: ignore[no-untyped-def]
-    """The items, with a bar on standard error where a person waits at a terminal."""
-    if not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import track
+@app.command(epilog=EPILOG)
+def refresh(
+    stories: Stories = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="A key, or publisher/ for all of one publisher; may be repeated.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every key a line lists, not its first.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Ask for all of history, not for its end.")] = False,
+    jobs: Annotated[int | None, typer.Option(help="Publishers asked at a time.", min=1)] = None,
+    accept_shrink: Annotated[
+        bool, typer.Option("--accept-shrink", help="Take an answer that lacks history we have.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Fetch what the stories' lines need; a copy stays as it is where its publisher fails."""
+    import refresh as refreshing
+    from sources import Rejected
 
-    return track(items, words, console=Console(stderr=True), transient=True)
+    lines = _lines(stories)
+    try:
+        with terminal.refreshing(quiet=as_json) as on_event:
+            outcomes = refreshing.refresh(
+                lines,
+                only=only,
+                everything=all_,
+                full=full,
+                jobs=jobs,
+                accept_shrink=accept_shrink,
+                on_event=on_event,
+            )
+    except refreshing.Locked as error:
+        raise _end(str(error), refreshing.LOCKED) from error
+    except refreshing.Unwritable as error:
+        raise _end(str(error), refreshing.FAILED) from error
+    except Rejected as error:
+        raise _end(str(error), refreshing.USAGE) from error
+    if as_json:
+        terminal.as_json(outcomes)
+    for outcome in outcomes:
+        if outcome.error:
+            typer.echo(outcome.error, err=True)
+    raise typer.Exit(refreshing.exit_code(outcomes))
+
+
+@app.command(epilog=EPILOG)
+def status(stories: Stories = None, as_json: Json = False) -> None:
+    """Say of every indicator how old its copy is, whether it is due, what went wrong last, and who disagrees."""
+    import refresh as refreshing
+
+    standings = refreshing.status(_lines(stories))
+    if as_json:
+        terminal.as_json(standings)
+        return
+    terminal.table(
+        ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
+        [
+            (one.key, one.state, one.rows, one.first, one.last, one.age_days, one.error, _against(one.disagreement))
+            for one in standings
+        ],
+    )
+
+
+@app.command(epilog=EPILOG)
+def accept(
+    key: Annotated[str, typer.Argument(help="The indicator, for example imf/KZT.")],
+    day: Annotated[datetime, typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="Its quarantined date.")],
+) -> None:
+    """Let a quarantined value into the cache."""
+    import refresh as refreshing
+    from sources import SourceError
+
+    try:
+        value = refreshing.accept(key, day.date())
+    except refreshing.Locked as error:
+        raise _end(str(error), refreshing.LOCKED) from error
+    except SourceError as error:
+        raise _end(str(error), refreshing.FAILED) from error
+    typer.echo(f"{key} {day:%Y-%m-%d}: {value:g} is in the cache now")
+
+
+cache = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the files of the cache.")
+app.add_typer(cache, name="cache")
+
+
+@cache.command(epilog=EPILOG)
+def verify() -> None:
+    """Compare every file of the cache with the hash in its header; name those that are damaged."""
+    import refresh as refreshing
+
+    damaged = refreshing.verify()
+    for _, problem in damaged:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if damaged else 0)
+
+
+@app.command(epilog=EPILOG)
+def check() -> None:
+    """Check all a published page stands on: every story loads, every cached file is whole, every figure is complete."""
+    import refresh as refreshing
+    import stories
+    from figures import draw
+    from sources import SourceError
+
+    problems = [problem for _, problem in refreshing.verify()]
+    for name in stories.names():
+        try:
+            told = stories.load(name)
+            for spec in told.figures:
+                problems += draw(told, spec.id).missing
+        except (stories.StoryError, SourceError) as error:
+            problems.append(str(error))
+    for problem in dict.fromkeys(problems):
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _against(found: Disagreement | None) -> str | None:
+    return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
+
+
+def _lines(names: list[str] | None) -> list[tuple[str, ...]]:
+    """The keys of the lines of these stories, or of all; a bad story ends the command."""
+    import stories
+
+    try:
+        told = [stories.load(name) for name in names or stories.names()]
+    except stories.StoryError as error:
+        raise _end(str(error), 2) from error
+    return [line.keys for story in told for line in story.lines.values() if line.keys]
 
 
 def _end(message: str, code: int) -> typer.Exit:
