@@ -98,7 +98,7 @@ def theme() -> ThemeName:
 def drawn(story_json: str, figure_id: str, width: int, theme: ThemeName, _inputs: str) -> Figure:
     """A figure, drawn once for each width, theme and state of its inputs: under their hash it cannot be stale."""
     height = min(max(round(width * 0.8), 560), 840)
-    return draw(Story.model_validate_json(story_json), figure_id, width=width, height=height, theme=theme)
+    return draw(Story.model_validate_json(story_json), figure_id, width=width, height=height, theme=theme, hover=True)
 
 
 def show(story: Story, figure: Figure) -> None:

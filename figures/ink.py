@@ -6,7 +6,7 @@ A panel's origin is its upper left corner; y grows downwards, and positions outs
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from figures import fonts
@@ -22,6 +22,10 @@ class Box:
     y: float
     x2: float
     y2: float
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The same rectangle elsewhere."""
+        return Box(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy)
 
     def overlaps(self, other: Box, gap: float = 0) -> bool:
         """Whether the two have a point in common, or come closer than `gap`."""
@@ -98,3 +102,14 @@ class Ink:
     rules: list[Rule] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+
+    def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
+        """Take in another's ink, moved by (dx, dy), above or behind one's own."""
+        fills = [replace(fill, box=fill.box.moved(dx, dy)) for fill in other.fills]
+        rules = [replace(r, x=r.x + dx, y=r.y + dy, x2=r.x2 + dx, y2=r.y2 + dy) for r in other.rules]
+        dots = [replace(dot, x=dot.x + dx, y=dot.y + dy) for dot in other.dots]
+        texts = [replace(text, x=text.x + dx, y=text.y + dy) for text in other.texts]
+        self.fills = fills + self.fills if behind else self.fills + fills
+        self.rules = rules + self.rules if behind else self.rules + rules
+        self.dots = dots + self.dots if behind else self.dots + dots
+        self.texts = texts + self.texts if behind else self.texts + texts

@@ -113,12 +113,12 @@ def value_scale(low: float, high: float, *, zero: bool, count: int = 4) -> Scale
     """A scale with about `count` ticks at nice numbers around the data (Heckbert, Graphics Gems, 1990, p. 61)."""
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high == low:
+    if high - low < 1e-9 * max(abs(low), abs(high), 1e-9):  # a constant still needs an axis around it
         low, high = low - abs(low) / 10 - 0.5, high + abs(high) / 10 + 0.5
     rough = (high - low) / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    first, last = math.floor(low / step), math.ceil(high / step)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 and power <= 1 else 0)
     return Scale(first * step, last * step, tuple(k * step for k in range(first, last + 1)), decimals)
 

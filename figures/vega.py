@@ -26,6 +26,7 @@ from figures.theme import Style
 
 Rows = list[dict[str, Any]]
 _switch = Lock()  #: Altair's debug mode is one for all threads
+PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
 INSET = 0.1  #: share of its period that a group of bars leaves free on either side
 
 
@@ -39,9 +40,9 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(self, style: Style, width: float, domain: tuple[date, date]) -> None:
-        self.style, self.width = style, width
-        self.domain = [_date_time(day) for day in domain]
+    def __init__(self, style: Style, width: float, domain: tuple[date, date], *, hover: bool) -> None:
+        self.style, self.width, self.hover = style, width, hover
+        self.start, self.end = domain
         self.rows: dict[str, Rows] = {}
         self.views: list[alt.LayerSpec] = []
 
@@ -54,11 +55,12 @@ class Sheet:
         view = alt.ViewBackground(stroke=None, fill=None)
         self.views.append(alt.LayerSpec(layer=layers, width=self.width, height=height, view=view))
 
-    def spec(self, spacing: float) -> dict[str, Any]:
+    def spec(self, spacing: float, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
         colors = self.style.colors
         chart = alt.TopLevelVConcatSpec(
             vconcat=self.views,
+            description=description,
             spacing=spacing,
             bounds="flush",
             background=colors.background,
@@ -81,6 +83,7 @@ class Sheet:
             domainColor=colors.axis,
             tickColor=colors.axis,
             labelFont=fonts.FAMILY,
+            aria=False,
         )
         return alt.Config(font=fonts.FAMILY, axis=axis, text=alt.MarkConfig(font=fonts.FAMILY))
 
@@ -93,14 +96,14 @@ class Sheet:
         rows = [{**_rounded(asdict(fill.box)), "color": fill.color} for fill in ink.fills]
         return alt.UnitSpec(
             data=self._named(rows),
-            mark=alt.MarkDef(type="rect", tooltip=None),
+            mark=alt.MarkDef(type="rect", aria=False),
             encoding=_pixels("x", "y", "x2", "y2", color="color"),
         )
 
     def _rules(self, ink: Ink) -> alt.UnitSpec:
         rows = [_rounded(asdict(rule)) for rule in ink.rules]
         mark = alt.MarkDef(
-            type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), tooltip=None
+            type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), aria=False
         )
         return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=_pixels("x", "y", "x2", "y2", color="color"))
 
@@ -108,6 +111,7 @@ class Sheet:
         rows = [_rounded(asdict(dot)) for dot in ink.dots]
         mark = alt.MarkDef(
             type="point",
+            aria=False,
             filled=True,
             opacity=1,
             strokeWidth=1.2,
@@ -141,54 +145,82 @@ class Sheet:
             fontSize=alt.ExprRef("datum.size"),
             fontWeight=alt.ExprRef("datum.weight"),
             lineHeight=alt.ExprRef("datum.leading"),
-            tooltip=None,
+            aria=False,
         )
         encoding = _pixels("x", "y", color="color")
         encoding["text"] = alt.Text(field="text", type="nominal")
         return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=encoding)
 
-    def _data(self, panel: DrawnPanel, ticks: tuple[list[date], str] | None) -> alt.UnitSpec:
-        """All series of the panel in one layer: two layers would each claim the scale of time."""
+    def _data(self, panel: DrawnPanel, ticks: tuple[list[date], str] | None) -> alt.LayerSpec:
+        """All series in one layer, for two would each claim the scale of time; above it what the pointer meets."""
+        bars = panel.spec.chart == "bar"
         encoding: dict[str, Any] = {
             "x": alt.X(field="date", type="temporal", scale=self._time_scale(), axis=self._time_axis(ticks)),
             "y": alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel)),
-            "tooltip": _tooltip(panel),
         }
-        if panel.spec.chart == "bar":
-            encoding |= {"x2": alt.X2(field="end"), "y2": alt.Y2(field="zero")}
-            mark = alt.MarkDef(
-                type="bar",
-                fill=alt.ExprRef("datum.fill"),
-                stroke=alt.ExprRef("datum.color"),
-                strokeWidth=1,
-            )
-            return alt.UnitSpec(data=self._named(self._bars(panel)), mark=mark, encoding=encoding)
-        step = panel.spec.chart == "step"
+        layers = [self._bar_marks(encoding) if bars else self._line_marks(encoding, step=panel.spec.chart == "step")]
+        if self.hover:
+            layers.append(self._hover(panel, encoding))
+        rows = self._bars(panel) if bars else self._points(panel)
+        return alt.LayerSpec(data=self._named(rows), layer=layers)
+
+    def _bar_marks(self, encoding: dict[str, Any]) -> alt.UnitSpec:
+        mark = alt.MarkDef(
+            type="bar",
+            aria=False,
+            fill=alt.ExprRef("datum.fill"),
+            stroke=alt.ExprRef("datum.color"),
+            strokeWidth=1,
+        )
+        return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2(field="zero")})
+
+    def _line_marks(self, encoding: dict[str, Any], *, step: bool) -> alt.UnitSpec:
         mark = alt.MarkDef(
             type="line",
+            aria=False,
             clip=True,
             strokeWidth=1.9,
             strokeJoin="round",
             interpolate="step-after" if step else "linear",
         )
-        encoding["color"] = alt.Color(field="color", type="nominal", scale=None, legend=None)
-        encoding["detail"] = alt.Detail(field="line", type="nominal")
-        rows = [row for series in panel.series for row in self._points(series, to_period_end=step)]
-        return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=encoding)
+        color = alt.Color(field="color", type="nominal", scale=None, legend=None)
+        detail = alt.Detail(field="line", type="nominal")
+        return alt.UnitSpec(mark=mark, encoding={**encoding, "color": color, "detail": detail})
+
+    def _hover(self, panel: DrawnPanel, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """Invisible rules, one per observation and as high as the panel, that tell its date and value."""
+        frequency = panel.series[0].shown.indicator.frequency
+        period = PERIOD_DAYS[frequency] / len(panel.series) * self.width / (self.end - self.start).days
+        yearly = frequency == "annual"
+        tooltip = [
+            alt.Tooltip(field="line", type="nominal", title="Line"),
+            alt.Tooltip(
+                field="date",
+                type="temporal",
+                timeUnit="utcyear" if yearly else "utcyearmonthdate",
+                format="%Y" if yearly else "%-d %b %Y",
+                title="Date",
+            ),
+            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=panel.series[0].unit),
+        ]
+        mark = alt.MarkDef(type="rule", aria=False, opacity=0, strokeWidth=max(3.0, round(period, 1)))
+        return alt.UnitSpec(mark=mark, encoding={"x": encoding["x"], "tooltip": tooltip})
 
     def _color(self, series: Series) -> str:
         return self.style.colors.lines[series.number % len(self.style.colors.lines)]
 
-    def _points(self, series: Series, *, to_period_end: bool) -> Rows:
-        data = with_gaps(series.shown)
-        same = {"line": series.label, "color": self._color(series)}
-        rows: Rows = [
-            {"date": day, "value": None if isnan(value) else value, **same}
-            for day, value in zip(np.datetime_as_string(data["date"], unit="D"), data["value"].tolist(), strict=True)
-        ]
-        if to_period_end:  # the last observation holds to the end of its period, as all others do
-            end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
-            rows.append({**rows[-1], "date": end.isoformat()})
+    def _points(self, panel: DrawnPanel) -> Rows:
+        """A row per observation and per gap; a step's last one holds to the end of its period, as all others do."""
+        rows: Rows = []
+        for series in panel.series:
+            data = with_gaps(series.shown)
+            same = {"line": series.label, "color": self._color(series)}
+            days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
+            values = [None if isnan(value) else value for value in data["value"].tolist()]
+            rows += [{"date": day, "value": value, **same} for day, value in zip(days, values, strict=True)]
+            if panel.spec.chart == "step":
+                end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
+                rows.append({**rows[-1], "date": end.isoformat()})
         return rows
 
     def _bars(self, panel: DrawnPanel) -> Rows:
@@ -218,7 +250,7 @@ class Sheet:
         return rows
 
     def _time_scale(self) -> alt.Scale:
-        return alt.Scale(type="utc", domain=self.domain, nice=False)
+        return alt.Scale(type="utc", domain=[_date_time(self.start), _date_time(self.end)], nice=False)
 
     def _time_axis(self, ticks: tuple[list[date], str] | None) -> alt.Axis:
         """Labels under the last panel only; a line of ticks under every one would say nothing new."""
@@ -277,15 +309,6 @@ def _pixels(*channels: str, color: str | None = None) -> dict[str, Any]:
     if color:
         encoding["color"] = alt.Color(field=color, type="nominal", scale=None, legend=None)
     return encoding
-
-
-def _tooltip(panel: DrawnPanel) -> list[alt.Tooltip]:
-    yearly = panel.series[0].shown.indicator.frequency == "annual"
-    return [
-        alt.Tooltip(field="line", type="nominal", title="Line"),
-        alt.Tooltip(field="date", type="temporal", format="%Y" if yearly else "%e %b %Y", title="Date"),
-        alt.Tooltip(field="value", type="quantitative", format=",.2f", title=panel.series[0].unit),
-    ]
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

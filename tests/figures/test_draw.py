@@ -1,0 +1,229 @@
+"""Facts about every figure of every story, at every size and in both themes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import jsonschema
+import pytest
+
+import sources
+import stories
+from figures import SIZES, Figure, draw, inputs
+from figures.lane import tag
+from figures.theme import THEMES, ThemeName
+from sources import NotCached
+from stories import Story, StoryError
+
+SHIPPED = Path(__file__).parents[2] / "data" / "cache"
+ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
+WIDTHS = {**SIZES, "phone": (358, 640), "page": (920, 736)}
+
+
+@pytest.fixture(scope="module", params=ALL, ids="/".join)
+def told(request: pytest.FixtureRequest) -> tuple[Story, str]:
+    return stories.load(request.param[0]), request.param[1]
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def figure(request: pytest.FixtureRequest, told: tuple[Story, str]) -> Figure:
+    width, height = WIDTHS[request.param]
+    return draw(*told, width=width, height=height)
+
+
+def texts(figure: Figure) -> list[str]:
+    """Every text of the figure, its lines joined, in the order drawn."""
+    found = []
+    for view in figure.spec["vconcat"]:
+        for layer in view["layer"]:
+            if layer.get("mark", {}).get("type") == "text":
+                found += [
+                    " ".join(t) if isinstance(t, list) else t for t in (row["text"] for row in layer["data"]["values"])
+                ]
+    return found
+
+
+def test_it_is_valid_vega_lite(figure: Figure) -> None:
+    schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
+    jsonschema.Draft7Validator(schema).validate(figure.spec)
+
+
+def test_title_unit_publisher_retrieval_and_every_event_are_in_it(told: tuple[Story, str], figure: Figure) -> None:
+    story, _ = told
+    words = " ".join(texts(figure))
+    assert figure.title in words
+    assert figure.subtitle in words
+    for label, snapshot in figure.shown:
+        assert snapshot.indicator.unit in words
+        assert snapshot.indicator.publisher in words
+        assert any(label in text for text in texts(figure))
+        assert f"{snapshot.retrieved:%-d %b %Y}" in words
+    assert figure.events
+    for event in figure.events:
+        assert event.label in words
+        assert story.cite(event.sources[0]) in words
+        assert tag(story, event).strip() in words
+
+
+def test_every_rule_stands_at_its_date_through_every_panel(figure: Figure) -> None:
+    days = {event.id: event for event in figure.events if event.precision == "day"}
+    start, end = (
+        figure.spec["vconcat"][0]["layer"][2]["layer"][0]["encoding"]["x"]["scale"]["domain"][i] for i in (0, 1)
+    )
+    first, last = (alt_date(one) for one in (start, end))
+    for view in figure.spec["vconcat"]:
+        rules = [row for row in view["layer"][1]["data"]["values"] if row["event"]]
+        assert {row["event"] for row in rules} == set(days)
+        for row in rules:
+            x = view["width"] * (days[row["event"]].date - first).days / (last - first).days
+            assert row["x"] == row["x2"] == pytest.approx(x, abs=0.06)
+
+
+def alt_date(value: dict[str, int]) -> Any:
+    from datetime import date
+
+    assert value["utc"]
+    return date(value["year"], value["month"], value["date"])
+
+
+def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
+    """No value that was not published, none left out, and a gap wherever there is one."""
+    drawn: dict[str, list[float]] = {}
+    for view in figure.spec["vconcat"]:
+        layer = view["layer"][2]
+        for row in layer["data"]["values"]:
+            if row["value"] is not None:
+                drawn.setdefault(row["line"], []).append(row["value"])
+        mark = layer["layer"][0]["mark"]
+        if mark["type"] == "line" and mark["interpolate"] == "step-after":
+            for row in {row["line"]: row for row in layer["data"]["values"]}.values():
+                assert row["date"].endswith("-12-31")
+                assert drawn[row["line"]].pop() == row["value"]
+    assert drawn == {label: snapshot.data["value"].tolist() for label, snapshot in figure.shown}
+
+
+def test_a_gap_is_drawn_as_a_gap() -> None:
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    rouble = [row for row in figure.spec["vconcat"][0]["layer"][2]["data"]["values"] if row["line"] == "Rouble"]
+    at = next(i for i, row in enumerate(rouble) if row["date"] == "2014-12-31")
+    assert rouble[at + 1]["value"] is None
+    assert rouble[at + 2]["date"] == "2015-01-12"
+
+
+def test_equal_input_gives_an_equal_figure(told: tuple[Story, str]) -> None:
+    assert json.dumps(draw(*told).spec) == json.dumps(draw(*told).spec)
+    assert inputs(*told) == inputs(*told)
+
+
+def test_drawing_changes_none_of_its_inputs(told: tuple[Story, str]) -> None:
+    story, name = told
+    before = story.model_dump_json(), {key: sources.read(key).sha256 for key in sources.cached_keys()}
+    draw(story, name)
+    assert (story.model_dump_json(), {key: sources.read(key).sha256 for key in sources.cached_keys()}) == before
+
+
+def test_it_carries_its_data_and_no_address(figure: Figure) -> None:
+    spec = {key: value for key, value in figure.spec.items() if key != "$schema"}
+    assert "http" not in json.dumps(spec)
+    assert '"url"' not in json.dumps(spec)
+    assert '"image"' not in json.dumps(spec)
+
+
+def test_alt_text_and_caption_say_what_it_shows(figure: Figure) -> None:
+    for label, snapshot in figure.shown:
+        assert f"{label} in {snapshot.indicator.unit}: from " in figure.alt
+        assert snapshot.indicator.publisher in figure.caption
+    assert figure.title in figure.alt
+    assert figure.title in figure.caption
+
+
+def test_its_data_are_tidy(figure: Figure) -> None:
+    assert list(figure.data.columns) == ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
+    assert len(figure.data) == sum(len(snapshot.data) for _, snapshot in figure.shown)
+    assert not figure.data.isna().any(axis=None)
+
+
+def test_roles_differ_by_more_than_colour() -> None:
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    roles = {event.id: event.role for event in figure.events}
+    looks: dict[str, set[tuple[object, ...]]] = {}
+    for row in figure.spec["vconcat"][0]["layer"][1]["data"]["values"]:
+        if row["event"]:
+            looks.setdefault(roles[row["event"]], set()).add((tuple(row["dash"]), row["width"]))
+    assert {len(one) for one in looks.values()} == {1}
+    assert len({next(iter(one)) for one in looks.values()}) == 3
+
+
+def test_the_flagged_year_of_trade_is_marked_and_explained() -> None:
+    words = texts(draw(stories.load("kazakhstan-russia"), "trade"))
+    assert words.count("†") == 2
+    assert any(text.startswith("† 2010 is an undercount") for text in words)
+    assert any("as reported by Kazakhstan" in text for text in words)
+
+
+def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> None:
+    for key in ("imf/RUB", "fred/DCOILWTICO"):
+        path = (cache / key).with_suffix(".csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy((SHIPPED / key).with_suffix(".csv"), path)
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    assert [label for label, _ in figure.shown] == ["Rouble", "Oil"]
+    (problem,) = figure.missing
+    assert "Tenge is not in the cache" in problem
+    assert "`relations refresh kazakhstan-russia` fetches it" in problem
+
+
+def test_without_any_series_there_is_no_figure(cache: Path) -> None:
+    with pytest.raises(NotCached, match="relations refresh"):
+        draw(stories.load("kazakhstan-russia"), "money-and-oil")
+
+
+def test_bad_requests_are_answered_with_what_is_allowed() -> None:
+    story = stories.load("kazakhstan-russia")
+    with pytest.raises(StoryError, match="no figure 'x'; figures: money-and-oil, tenge-per-rouble, trade"):
+        draw(story, "x")
+    with pytest.raises(ValueError, match="at least 320 px"):
+        draw(story, "trade", width=100)
+
+
+def luminance(color: str) -> float:
+    """Relative luminance (WCAG 2.1)."""
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_text_has_contrast(theme: ThemeName) -> None:
+    """4.5 : 1 on the background, and for values on a shaded band as well."""
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", theme=theme)
+    used = set(re.findall(r'"color": "(#[0-9a-f]{6})", "leading"', json.dumps(figure.spec)))
+    assert used
+    badges = {THEMES[theme].background}
+    for color in used - badges:
+        assert contrast(color, THEMES[theme].background) >= 4.5, color
+    for color in THEMES[theme].lines:
+        assert contrast(color, THEMES[theme].band) >= 4.5, color
+
+
+def test_the_two_themes_differ_in_colour_alone() -> None:
+    story = stories.load("kazakhstan-russia")
+    light, dark = (re.sub(r"#[0-9a-f]{6}", "#", json.dumps(draw(story, "trade", theme=theme).spec)) for theme in THEMES)
+    assert light == dark
+
+
+def test_colours_of_lines_are_told_apart() -> None:
+    for theme in THEMES.values():
+        for a, b in combinations(theme.lines, 2):
+            assert a != b

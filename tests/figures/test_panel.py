@@ -1,0 +1,112 @@
+"""Scales, gaps and the transforms a panel asks for."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stories
+from figures import draw
+from figures.dates import month_starts, time_ticks
+from figures.panel import value_scale
+
+MORE = """
+[[figures]]
+id = "more"
+title = "Indexed"
+subtitle = "Index"
+window = { start = 2013-07-01, end = 2016-03-31 }
+[[figures.panels]]
+lines = ["rouble"]
+show = "index"
+base = "eeu-signed"
+[[figures.panels]]
+lines = ["rouble"]
+show = "value"
+[[figures]]
+id = "changes"
+title = "Changes"
+subtitle = "Change on a year before"
+window = { start = 1995-01-01, end = 2021-12-31 }
+[[figures.panels]]
+lines = ["imports"]
+show = "change"
+chart = "bar"
+[[figures]]
+id = "mixed"
+title = "Mixed units"
+subtitle = "Must not share a panel"
+window = { start = 2013-07-01, end = 2016-03-31 }
+[[figures.panels]]
+lines = ["rouble", "oil"]
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> stories.Story:
+    path = tmp_path / "more.toml"
+    path.write_text((stories.folder() / "kazakhstan-russia.toml").read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    return stories.load(path)
+
+
+def test_a_panel_shows_an_index_at_an_event(story: stories.Story) -> None:
+    figure = draw(story, "more")
+    units = [snapshot.indicator.unit for _, snapshot in figure.shown]
+    assert units[0].startswith("index, 2014-05-29 = 100 (34.")
+    assert units[1] == "USD per RUB"
+
+
+def test_a_panel_shows_changes_below_and_above_zero(story: stories.Story) -> None:
+    (label, snapshot), *_ = draw(story, "changes").shown
+    assert label == "Imports from Russia"
+    at = snapshot.data.set_index("date")["value"]
+    assert at["2014-01-01"] == pytest.approx(100 * (13807.69 / 17971.76 - 1))
+
+
+def test_two_units_never_share_an_axis(story: stories.Story) -> None:
+    figure = draw(story, "mixed")
+    assert [label for label, _ in figure.shown] == ["Rouble"]
+    assert "lines of one panel must share a unit; Rouble in RUB per USD, Oil in USD per barrel" in figure.missing[0]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.booleans())
+def test_a_scale_holds_its_data_between_even_ticks(a: float, b: float, zero: bool) -> None:
+    low, high = sorted((a, b))
+    scale = value_scale(low, high, zero=zero)
+    assert scale.low <= low + 1e-6 * abs(low)
+    assert scale.high >= high - 1e-6 * abs(high)
+    steps = [y - x for x, y in zip(scale.ticks, scale.ticks[1:], strict=False)]
+    assert max(steps) == pytest.approx(min(steps))
+    assert 2 <= len(scale.ticks) <= 12
+    if zero:
+        assert any(abs(tick) < 1e-9 * max(map(abs, scale.ticks)) for tick in scale.ticks)
+
+
+@given(st.floats(0.001, 1e5), st.floats(1.001, 50))
+def test_tick_labels_say_different_numbers(low: float, ratio: float) -> None:
+    scale = value_scale(low, low * ratio, zero=False)
+    labels = [scale.label(tick) for tick in scale.ticks]
+    assert len(set(labels)) == len(labels)
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(40, 12000), st.integers(200, 1400))
+def test_time_ticks_never_crowd(start: date, days: int, width: int) -> None:
+    end = date.fromordinal(start.toordinal() + days)
+    ticks, precision = time_ticks(start, end, width, (48.0, 25.0))
+    needed = 48.0 if precision == "month" else 25.0
+    places = [width * (tick - start).days / days for tick in ticks]
+    assert all(b - a >= needed + 8 for a, b in itertools.pairwise(places))
+
+
+def test_quarters_start_with_the_year() -> None:
+    assert list(month_starts(date(2013, 7, 1), date(2014, 4, 2), 3)) == [
+        date(2013, 7, 1),
+        date(2013, 10, 1),
+        date(2014, 1, 1),
+        date(2014, 4, 1),
+    ]
