@@ -29,6 +29,9 @@ import pandas as pd
 Frequency = Literal["daily", "weekly", "monthly", "annual"]
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
 
+#: Of the cache file, in its first line; a file without that line is of format 1, which it says nothing of.
+FORMAT = "1"
+
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
 
@@ -43,6 +46,10 @@ class NotCached(SourceError):
 
 class FetchFailed(SourceError):
     """A publisher did not answer, or answered with something that is not data."""
+
+
+class RateLimited(FetchFailed):
+    """A publisher asks to be left alone for a while; its other indicators are better not asked for in this run."""
 
 
 class Rejected(SourceError):
@@ -163,7 +170,7 @@ def observations(dates: object, values: object) -> pd.DataFrame:
 
 
 def now() -> datetime:
-    """This moment in UTC, to the second: what a fresh Snapshot says of its retrieval."""
+    """The present moment in UTC, to the second: what a fresh Snapshot says of its retrieval."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
@@ -195,12 +202,22 @@ def cached_keys() -> Iterator[str]:
         yield path.relative_to(folder).as_posix().removesuffix(".csv")
 
 
-def read(key: str) -> Snapshot:
-    """The cached copy of a key.
+def read(key: str, as_of: date | None = None) -> Snapshot:
+    """The cached copy of a key, or that copy as it was known when the day `as_of` ended (UTC).
 
     Raises NotCached if there is none, Rejected if the file is not whole: a header line missing, the rows not
     those its hash was taken of, or not a Snapshot.
     """
+    copy = _read(key)
+    if as_of is None:
+        return copy
+    from sources._vintage import rebuild
+
+    return rebuild(copy, as_of)
+
+
+def _read(key: str) -> Snapshot:
+    """The cached copy of a key, whole or not at all."""
     path = cache_path(key)
     try:
         text = path.read_text(encoding="utf-8")
@@ -213,6 +230,8 @@ def read(key: str) -> Snapshot:
     missing = [name for name in wanted if name not in header]
     if missing:
         raise Rejected(f"{path}: the header lacks {', '.join(missing)}; restore the file or refresh {key}")
+    if header.get("format", FORMAT) != FORMAT:
+        raise Rejected(f"{path}: is of format {header['format']}; this version reads {FORMAT}, a later one may read it")
     if header["key"] != key:
         raise Rejected(f"{path}: holds {header['key']}, not {key}; restore the file or refresh {key}")
     if hashlib.sha256(rows.encode()).hexdigest() != header["sha256"]:
@@ -227,10 +246,15 @@ def read(key: str) -> Snapshot:
 
 
 def write(snapshot: Snapshot) -> Path:
-    """Put a copy into the cache in one step: a reader sees the old file or the new one, never a part."""
+    """Put a copy into the cache in one step: a reader sees the old file or the new one, never a part.
+
+    Raises OSError, the old file untouched, if the new one cannot be written.
+    """
+    from sources._records import sync_folder
+
     path = cache_path(snapshot.indicator.key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
+    header = {"format": FORMAT} | {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
     header["retrieved"] = snapshot.retrieved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows = _rows(snapshot.data)
     header["sha256"] = hashlib.sha256(rows.encode()).hexdigest()
@@ -242,6 +266,7 @@ def write(snapshot: Snapshot) -> Path:
             file.flush()
             os.fsync(file.fileno())
         os.replace(partial, path)
+        sync_folder(path.parent)
     finally:
         partial.unlink(missing_ok=True)
     return path

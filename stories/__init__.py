@@ -1,4 +1,4 @@
-"""The contract of a story: an article about two countries, its events with their sources, and its figures.
+"""The contract of a story: an article about two countries, its events and claims with their sources, and its figures.
 
 Every other file of this room is one article, in TOML, without code. `load` turns it into the frozen types below or
 says which file, which place in it, what was found there and what is allowed (`_reading.py`).
@@ -195,8 +195,11 @@ class Note(_Part):
     text: Text
 
 
+from stories._claims import Claim  # noqa: E402 (it needs the words above)
+
+
 class Story(_Part):
-    """An article about two countries: works, lines to watch, events, bands and figures."""
+    """An article about two countries: works, lines to watch, events, bands, claims and figures."""
 
     id: Name
     article: Article
@@ -205,6 +208,7 @@ class Story(_Part):
     lines: dict[Name, Line]
     events: tuple[Event, ...]
     bands: tuple[Band, ...] = ()
+    claims: tuple[Claim, ...] = ()
     figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
     notes: tuple[Note, ...] = ()
 
@@ -251,6 +255,7 @@ __all__ = [
     "ROLES",
     "Article",
     "Band",
+    "Claim",
     "Event",
     "FigureSpec",
     "Flag",

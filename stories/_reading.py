@@ -79,6 +79,7 @@ def _duplicates(story: Story) -> list[str]:
     groups = {
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
+        "claims": [claim.id for claim in story.claims],
         "figures": [figure.id for figure in story.figures],
     }
     return [
@@ -99,6 +100,9 @@ def _dangling(story: Story) -> list[str]:
         wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
+    for i, claim in enumerate(story.claims):
+        wanted += [(f"claims[{i}].measure", name, set(story.lines)) for name in claim.measure.lines_used]
+        wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]

@@ -52,6 +52,7 @@ def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: P
     hashes = set()
     for zone, seed in (("UTC", "0"), ("Asia/Almaty", "1"), ("America/New_York", "2")):
         out = tmp_path / seed
+        options = ["--out", str(out), "--format", "svg", "--format", "png", "--size", "column"]
         subprocess.run(
             [
                 sys.executable,

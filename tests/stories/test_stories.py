@@ -126,7 +126,7 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 
 
 def test_a_story_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
-    with pytest.raises(StoryError, match="no story 'atlantis'; stories: .*kazakhstan-russia"):
+    with pytest.raises(StoryError, match=r"no story 'atlantis'; stories: .*kazakhstan-russia"):
         stories.load("atlantis")
     with pytest.raises(StoryError, match=r"nowhere\.toml: no such file"):
         stories.load(tmp_path / "nowhere.toml")
