@@ -95,7 +95,7 @@ def theme() -> ThemeName:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def drawn(story_json: str, figure_id: str, width: int, theme: ThemeName, _inputs: str) -> Figure:
+def drawn(story_json: str, figure_id: str, width: int, theme: ThemeName, inputs: str) -> Figure:  # noqa: ARG001
     """A figure, drawn once for each width, theme and state of its inputs: under their hash it cannot be stale."""
     height = min(max(round(width * 0.8), 560), 840)
     return draw(Story.model_validate_json(story_json), figure_id, width=width, height=height, theme=theme, hover=True)
@@ -103,7 +103,7 @@ def drawn(story_json: str, figure_id: str, width: int, theme: ThemeName, _inputs
 
 def show(story: Story, figure: Figure) -> None:
     """The figure, what is missing from it, its events and its data."""
-    st.vega_lite_chart(figure.spec, width="content", theme=None, alt=figure.alt, key=f"chart-{figure.id}")
+    st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     for problem in figure.missing:
         st.warning(problem, icon=":material/cloud_download:")
     st.subheader("Events")

@@ -25,6 +25,7 @@ from figures.panel import DrawnPanel, Series, with_gaps
 from figures.theme import Style
 
 Rows = list[dict[str, Any]]
+QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 _switch = Lock()  #: Altair's debug mode is one for all threads
 PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
 INSET = 0.1  #: share of its period that a group of bars leaves free on either side
@@ -96,14 +97,14 @@ class Sheet:
         rows = [{**_rounded(asdict(fill.box)), "color": fill.color} for fill in ink.fills]
         return alt.UnitSpec(
             data=self._named(rows),
-            mark=alt.MarkDef(type="rect", aria=False),
+            mark=alt.MarkDef(type="rect", **QUIET),
             encoding=_pixels("x", "y", "x2", "y2", color="color"),
         )
 
     def _rules(self, ink: Ink) -> alt.UnitSpec:
         rows = [_rounded(asdict(rule)) for rule in ink.rules]
         mark = alt.MarkDef(
-            type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), aria=False
+            type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), **QUIET
         )
         return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=_pixels("x", "y", "x2", "y2", color="color"))
 
@@ -111,7 +112,7 @@ class Sheet:
         rows = [_rounded(asdict(dot)) for dot in ink.dots]
         mark = alt.MarkDef(
             type="point",
-            aria=False,
+            **QUIET,
             filled=True,
             opacity=1,
             strokeWidth=1.2,
@@ -145,7 +146,7 @@ class Sheet:
             fontSize=alt.ExprRef("datum.size"),
             fontWeight=alt.ExprRef("datum.weight"),
             lineHeight=alt.ExprRef("datum.leading"),
-            aria=False,
+            **QUIET,
         )
         encoding = _pixels("x", "y", color="color")
         encoding["text"] = alt.Text(field="text", type="nominal")
@@ -167,7 +168,7 @@ class Sheet:
     def _bar_marks(self, encoding: dict[str, Any]) -> alt.UnitSpec:
         mark = alt.MarkDef(
             type="bar",
-            aria=False,
+            **QUIET,
             fill=alt.ExprRef("datum.fill"),
             stroke=alt.ExprRef("datum.color"),
             strokeWidth=1,
@@ -177,7 +178,7 @@ class Sheet:
     def _line_marks(self, encoding: dict[str, Any], *, step: bool) -> alt.UnitSpec:
         mark = alt.MarkDef(
             type="line",
-            aria=False,
+            **QUIET,
             clip=True,
             strokeWidth=1.9,
             strokeJoin="round",
@@ -250,7 +251,9 @@ class Sheet:
         return rows
 
     def _time_scale(self) -> alt.Scale:
-        return alt.Scale(type="utc", domain=[_date_time(self.start), _date_time(self.end)], nice=False)
+        # As expressions: dates or numbers are read twice, before and after parsing, and taken for a conflict.
+        ends = [alt.ExprRef(f"utc({day.year}, {day.month - 1}, {day.day})") for day in (self.start, self.end)]
+        return alt.Scale(type="utc", domain=ends, nice=False)
 
     def _time_axis(self, ticks: tuple[list[date], str] | None) -> alt.Axis:
         """Labels under the last panel only; a line of ticks under every one would say nothing new."""

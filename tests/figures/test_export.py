@@ -54,23 +54,7 @@ def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: P
         out = tmp_path / seed
         options = ["--out", str(out), "--format", "svg", "--format", "png", "--size", "column"]
         subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "relations",
-                "figure",
-                STORY.id,
-                "trade",
-                "tenge-per-rouble",
-                "--out",
-                str(out),
-                "--format",
-                "svg",
-                "--format",
-                "png",
-                "--size",
-                "column",
-            ],
+            [sys.executable, "-m", "relations", "figure", STORY.id, "trade", "tenge-per-rouble", *options],
             cwd=ROOT,
             env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
             check=True,

@@ -1,0 +1,82 @@
+"""A running page and a real browser. In CI a missing browser is a failure, elsewhere a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+# Nothing of the browser's own may call out: there is no network here, and a page needs none.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """The browser of the machine, or the one CHROMIUM names."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return os.environ.get("CHROMIUM") or next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium on this machine; install Debian's package of that name")
+        pytest.skip("no chromium on this machine: `apt-get install chromium`, or name one in $CHROMIUM")
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            pytest.fail(f"{path} does not start: {error}")
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def page_address() -> Iterator[str]:
+    """The address of a page that was started as a user starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "relations", "dashboard", "--port", str(port), "--headless"]
+    server = subprocess.Popen(command, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"the page ended with exit code {server.returncode}")
+        try:
+            opener.open(f"{address}/_stcore/health", timeout=2)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"the page did not answer within {seconds} s")

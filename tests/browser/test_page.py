@@ -1,0 +1,168 @@
+"""The running page and the exported files in a real browser: whole, calm, and no text touched by anything."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+import stories
+from figures import SIZES, draw
+from figures.export import export
+
+STORY = stories.load("kazakhstan-russia")
+FIGURES = [figure.id for figure in STORY.figures]
+CHART = "[data-testid=stVegaLiteChart] svg"
+SHOTS = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
+
+# Boxes as the browser lays them out. A pixel of tolerance is for rounding, not for touching.
+TOUCHES = """
+svg => {
+  const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim())
+    .map(t => ({words: t.textContent, box: t.getBoundingClientRect()}))
+  const touch = []
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+  texts.forEach((a, i) => texts.slice(i + 1).forEach(b => {
+    if (over(a.box, b.box)) touch.push(`text “${a.words}” over “${b.words}”`)
+  }))
+  const rules = [...svg.querySelectorAll('.mark-rule line')].filter(line => getComputedStyle(line).opacity !== '0')
+    .map(line => line.getBoundingClientRect()).filter(box => box.height > 2 && box.width < 3)
+  rules.forEach(rule => texts.forEach(text => {
+    const x = (rule.left + rule.right) / 2, box = text.box
+    if (box.left < x && x < box.right && rule.top < box.bottom - 1 && box.top + 1 < rule.bottom)
+      touch.push(`rule at ${x} through “${text.words}”`)
+  }))
+  const frame = svg.getBoundingClientRect()
+  texts.forEach(({words, box}) => {
+    if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1)
+      touch.push(`“${words}” leaves the figure`)
+  })
+  return {texts: texts.length, rules: rules.length, touch}
+}
+"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["1280", "390"])
+def tab(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[Page]:
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def open_figure(tab: Page, address: str, figure: str) -> None:
+    """Open a figure and wait until it has the width of its place and its typeface."""
+    tab.goto(f"{address}/?story={STORY.id}&figure={figure}")
+    tab.locator(f"{CHART} text").first.wait_for()
+    tab.wait_for_function(
+        """selector => {
+             const svg = document.querySelector(selector)
+             const place = document.querySelector('[data-testid=stMainBlockContainer]')
+             const style = getComputedStyle(place)
+             const room = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+             return svg && Math.abs(svg.getBoundingClientRect().width - room) < 24
+           }""",
+        arg=CHART,
+    )
+    tab.evaluate("document.fonts.ready")
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_page_shows_each_figure_whole(tab: Page, page_address: str, figure: str, scheme: str) -> None:
+    foreign: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((page_address, "data:", "blob:")):
+            foreign.append(request.url)
+
+    tab.on("request", note)
+    open_figure(tab, page_address, figure)
+    if SHOTS:
+        width = tab.viewport_size["width"] if tab.viewport_size else 0
+        tab.screenshot(path=SHOTS / f"{figure}-{width}-{scheme}.png", full_page=True)
+    assert tab.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    assert tab.locator("[data-testid=stAlert]").count() == 0
+    assert foreign == [], "a page calls nobody"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
+
+    found = tab.locator(CHART).first.evaluate(TOUCHES)
+    assert found["texts"] > 20
+    assert found["rules"] > 0
+    assert found["touch"] == []
+    words = tab.locator(CHART).first.text_content() or ""
+    for event in STORY.events_of(STORY.figure(figure)):
+        assert event.label in words, "no label is lost"
+
+
+def test_the_typeface_of_the_page_is_the_one_measured(tab: Page, page_address: str) -> None:
+    open_figure(tab, page_address, "trade")
+    loaded = tab.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family + f.weight)")
+    families = {name.replace('"', "") for name in loaded}
+    assert {"Relations Sans400", "Relations Sans600"} <= families
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def test_choosing_a_figure_changes_the_address_and_back(desktop: Page, page_address: str) -> None:
+    open_figure(desktop, page_address, "money-and-oil")
+    desktop.get_by_text("tenge-per-rouble", exact=True).click()
+    desktop.wait_for_url("**figure=tenge-per-rouble**")
+    expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
+    desktop.reload()
+    expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
+
+
+def test_a_pointer_reads_the_value_of_a_day(desktop: Page, page_address: str) -> None:
+    open_figure(desktop, page_address, "tenge-per-rouble")
+    box = desktop.locator(CHART).first.bounding_box()
+    assert box
+    desktop.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.6)
+    tooltip = desktop.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    assert "KZT per RUB" in tooltip.inner_text()
+    assert re.search(r"\d{1,2} \w{3} 201[3-6]", tooltip.inner_text())
+
+
+def test_the_drawn_data_can_be_taken_away(desktop: Page, page_address: str) -> None:
+    open_figure(desktop, page_address, "trade")
+    with desktop.expect_download() as waiting:
+        desktop.get_by_text("Download the drawn data (CSV)").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
+    assert waiting.value.suggested_filename == "kazakhstan-russia-trade.csv"
+    assert lines[0] == "date,line,value,unit,key,publisher,retrieved"
+    assert len(lines) == 1 + 3 * 27
+    assert lines[1].startswith("1995-01-01,Exports to Russia,2361.97,US$ million,wits/KAZ/RUS/exports,")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("figure", FIGURES)
+def test_nothing_touches_in_an_exported_file(browser: Browser, tmp_path: Path, figure: str, size: str) -> None:
+    width, height = SIZES[size]
+    path = tmp_path / "figure.svg"
+    path.write_bytes(export(draw(STORY, figure, width=width, height=height), "svg"))
+    page = browser.new_page(viewport={"width": width + 100, "height": 1400})
+    page.goto(path.as_uri())
+    page.evaluate("document.fonts.ready")
+    found = page.locator("svg").first.evaluate(TOUCHES)
+    page.close()
+    assert found["texts"] > 20
+    assert found["touch"] == []
