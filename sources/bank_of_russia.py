@@ -1,0 +1,81 @@
+"""Bank of Russia: official rates of any currency it lists, dated the day they take effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sources import FetchFailed, Indicator, Rejected, Snapshot, now
+from sources._answers import Row, day, number, parse_xml, snapshot
+from sources._http import connection
+from sources._iso import currency
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LIST = "https://www.cbr.ru/scripts/XML_daily.asp"
+ADDRESS = "https://www.cbr.ru/scripts/XML_dynamic.asp"
+FIRST = date(1998, 1, 1)  # before it, a rouble was a thousand times smaller
+
+_IDENTITIES = {"USD": "R01235", "KZT": "R01335"}  # of our own stories' currencies, to save asking
+
+
+def indicator(code: str) -> Indicator:
+    """Roubles per unit of a currency; Rejected if it is none, or the rouble."""
+    name = currency(code)
+    if code == "RUB":
+        raise Rejected("bank_of_russia/RUB: allowed are currencies other than the rouble, for example USD")
+    return Indicator(
+        key=f"bank_of_russia/{code}",
+        title=f"{name}, official rate of the Bank of Russia",
+        unit=f"RUB per {code}",
+        frequency="daily",
+        publisher="Bank of Russia",
+        url="https://www.cbr.ru/eng/currency_base/dynamics/",
+        licence="Reuse with attribution to the Bank of Russia",
+        date_means="the day the official rate applies",
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """Roubles for one unit, whatever number of units was quoted; FetchFailed."""
+    return snapshot(indicator, _rates(indicator.code, since or FIRST), since)
+
+
+def parse_list(body: bytes) -> dict[str, str]:
+    """The bank's own ids of the currencies it lists, by their ISO codes."""
+    listed = parse_xml(body, "ValCurs").iter("Valute")
+    return {valute.findtext("CharCode", ""): valute.get("ID", "") for valute in listed}
+
+
+def parse(body: bytes, identity: str) -> Iterator[Row]:
+    """Roubles per unit by day; an empty span has no record."""
+    answer = parse_xml(body, "ValCurs")
+    if (answer.text or "").strip():
+        raise FetchFailed(f"the Bank of Russia answered '{(answer.text or '').strip():.60}'")
+    for record in answer.iter("Record"):
+        when = day(record.get("Date"), "%d.%m.%Y")
+        if record.get("Id") != identity:
+            raise FetchFailed(f"row {when}: of the currency {record.get('Id')}, not {identity}")
+        yield when, _rate(record, when)
+
+
+def _rate(record: Element, when: date) -> float:
+    """Roubles per unit: the number of units quoted may change within a series."""
+    unit_rate = record.findtext("VunitRate")
+    if unit_rate is not None:
+        return number(unit_rate, when, decimal=",", thousands=" ")
+    units = number(record.findtext("Nominal"), when, thousands=" ")
+    if units <= 0:
+        raise FetchFailed(f"row {when}: a rate of {units:g} units")
+    return number(record.findtext("Value"), when, decimal=",", thousands=" ") / units
+
+
+def _rates(code: str, since: date) -> Iterator[Row]:
+    with connection("cbr.ru") as get:
+        identity = _IDENTITIES.get(code) or parse_list(get(LIST)).get(code)
+        if identity is None:
+            raise FetchFailed(f"the Bank of Russia does not list {code}")
+        span = {"date_req1": f"{since:%d/%m/%Y}", "date_req2": f"{now():%d/%m/%Y}"}
+        yield from parse(get(ADDRESS, VAL_NM_RQ=identity, **span), identity)

@@ -1,0 +1,116 @@
+"""International Monetary Fund: representative rates, which central banks report. One page holds a month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from sources import FetchFailed, Indicator, Rejected, Snapshot, now
+from sources._answers import Row, day, number, snapshot, text
+from sources._http import Get, connection
+from sources._iso import currency
+
+ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
+FIRST = date(1995, 1, 1)
+
+# What the pages call the currencies they quote in units per dollar.
+_NAMES = {
+    "AED": "U.A.E. dirham",
+    "BRL": "Brazilian real",
+    "CAD": "Canadian dollar",
+    "CHF": "Swiss franc",
+    "CLP": "Chilean peso",
+    "CNY": "Chinese yuan",
+    "COP": "Colombian peso",
+    "CZK": "Czech koruna",
+    "DKK": "Danish krone",
+    "DZD": "Algerian dinar",
+    "HUF": "Hungarian forint",
+    "ILS": "Israeli New Shekel",
+    "INR": "Indian rupee",
+    "JPY": "Japanese yen",
+    "KRW": "Korean won",
+    "KWD": "Kuwaiti dinar",
+    "KZT": "Kazakhstani tenge",
+    "MXN": "Mexican peso",
+    "MYR": "Malaysian ringgit",
+    "NOK": "Norwegian krone",
+    "OMR": "Omani rial",
+    "PEN": "Peruvian sol",
+    "PHP": "Philippine peso",
+    "PLN": "Polish zloty",
+    "QAR": "Qatari riyal",
+    "RUB": "Russian ruble",
+    "SAR": "Saudi Arabian riyal",
+    "SEK": "Swedish krona",
+    "SGD": "Singapore dollar",
+    "THB": "Thai baht",
+    "UYU": "Uruguayan peso",
+    "ZAR": "South African rand",
+}
+
+# Pages of finished months, which one run needs for each currency.
+_finished: dict[date, bytes] = {}
+
+
+def indicator(code: str) -> Indicator:
+    """A currency per dollar; Rejected if the IMF does not list it that way."""
+    if code not in _NAMES:
+        raise Rejected(f"imf/{code}: allowed are the currencies it quotes per dollar: {', '.join(_NAMES)}")
+    return Indicator(
+        key=f"imf/{code}",
+        title=f"{currency(code)}, representative rate",
+        unit=f"{code} per USD",
+        frequency="daily",
+        publisher="International Monetary Fund",
+        url="https://www.imf.org/external/np/fin/data/param_rms_mth.aspx",
+        licence='Reuse with attribution: "Source: International Monetary Fund"',
+        date_means="market day",
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """Units of the currency per dollar; FetchFailed."""
+    return snapshot(indicator, _rates(indicator.code, since or FIRST), since)
+
+
+def parse(body: bytes, name: str) -> Iterator[Row]:
+    """The rates of a currency on a page of a month: blocks of tab-separated lines, the first of each with its days."""
+    lines = [line.split("\t") for line in text(body).splitlines()]
+    if not any(cells[0] == "Currency" for cells in lines):
+        raise FetchFailed("the IMF's answer has no line that begins with 'Currency'")
+    days: list[date] = []
+    for title, *cells in lines:
+        if title == "Currency":
+            days = [day(cell.strip(), "%B %d, %Y") for cell in cells if cell.strip()]
+        elif title.strip() == name:
+            yield from _block(days, cells)
+
+
+def _block(days: list[date], cells: list[str]) -> Iterator[Row]:
+    if len(cells) < len(days) or any(cell.strip() for cell in cells[len(days) :]):
+        raise FetchFailed(f"the IMF's answer has {len(cells)} rates for {len(days)} days")
+    for when, cell in zip(days, cells, strict=False):
+        if cell.strip() not in {"", "NA"}:
+            yield when, number(cell, when, thousands=",")
+
+
+def _rates(code: str, since: date) -> Iterator[Row]:
+    today = now().date()
+    months = ((year, month) for year in range(since.year, today.year + 1) for month in range(1, 13))
+    with connection("imf.org") as get:
+        for year, month in months:
+            last = date(year, month, monthrange(year, month)[1])
+            if last >= since and last.replace(day=1) <= today:
+                yield from parse(_page(get, last, today), _NAMES[code])
+
+
+def _page(get: Get, last: date, today: date) -> bytes:
+    """The page of the month with this last day."""
+    if last in _finished:
+        return _finished[last]
+    body = get(ADDRESS, SelectDate=min(last, today).isoformat(), reportType="REP", tsvflag="Y")
+    if last < today:
+        _finished[last] = body
+    return body

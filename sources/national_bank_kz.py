@@ -1,0 +1,91 @@
+"""National Bank of Kazakhstan: official rates of any currency it lists. An answer holds one day.
+
+A day's official rate does not change, so what the cache has is never asked for again. The rest is asked for newest
+first and at most CALLS days a run, which the next run takes up: `fetch(indicator)` fills the history bit by bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from time import sleep
+
+from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
+from sources._answers import Row, day, number, parse_xml, snapshot
+from sources._http import connection
+from sources._iso import currency
+
+FILLS_GAPS = True  # a refresh asks for all of it each time: the cache tells what is missing
+
+ADDRESS = "https://nationalbank.kz/rss/get_rates.cfm"
+FIRST = date(1999, 1, 1)
+CALLS = 120  # days asked for in a run, at most
+PACE = 0.2  # seconds between two calls
+LONGEST_HOLIDAY = timedelta(days=10)
+
+
+def indicator(code: str) -> Indicator:
+    """Tenge per unit of a currency; Rejected if it is none, or the tenge."""
+    name = currency(code)
+    if code == "KZT":
+        raise Rejected("national_bank_kz/KZT: allowed are currencies other than the tenge, for example USD")
+    return Indicator(
+        key=f"national_bank_kz/{code}",
+        title=f"{name}, official rate of the National Bank of Kazakhstan",
+        unit=f"KZT per {code}",
+        frequency="daily",
+        publisher="National Bank of Kazakhstan",
+        url="https://nationalbank.kz/en/exchangerates/ezhednevnye-oficialnye-rynochnye-kursy-valyut",
+        licence="Reuse with attribution to the National Bank of Kazakhstan",
+        date_means="the day the official rate applies",
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """Tenge for one unit: the cached days and those of the missing ones this run may ask for; FetchFailed."""
+    return snapshot(indicator, _rates(indicator, since or FIRST), since)
+
+
+def parse(body: bytes, when: date, code: str) -> Iterator[Row]:
+    """Tenge per unit on the day asked for; a day without rates has no item."""
+    answer = parse_xml(body, "rates")
+    if day(answer.findtext("date"), "%d.%m.%Y") != when:
+        raise FetchFailed(f"row {when}: the answer is of {answer.findtext('date')}")
+    for item in answer.iter("item"):
+        if item.findtext("title") == code:
+            units = number(item.findtext("quant"), when)
+            if units <= 0:
+                raise FetchFailed(f"row {when}: a rate of {units:g} units")
+            yield when, number(item.findtext("description"), when) / units
+
+
+def _rates(indicator: Indicator, since: date) -> Iterator[Row]:
+    kept = _cached(indicator.key)
+    yield from kept.items()
+    with connection("nationalbank.kz") as get:
+        for call, when in enumerate(_missing(since, now().date(), kept)):
+            if call == CALLS:
+                return
+            sleep(PACE if call else 0)
+            yield from parse(get(ADDRESS, fdate=f"{when:%d.%m.%Y}"), when, indicator.code)
+
+
+def _cached(key: str) -> dict[date, float]:
+    """The rates we have; a file that cannot be read is fetched anew."""
+    try:
+        data = read(key).data
+    except (NotCached, Rejected):
+        return {}
+    return dict(zip(data["date"].dt.date, data["value"].tolist(), strict=True))
+
+
+def _missing(first: date, last: date, kept: dict[date, float]) -> Iterator[date]:
+    """Weekdays we have no rate of and never asked for, newest first: a short gap between two rates is a holiday."""
+    days = sorted(kept)
+    breaks = [(a, b) for a, b in pairwise(days) if b - a <= LONGEST_HOLIDAY]
+    known = {a + timedelta(days=n) for a, b in breaks for n in range((b - a).days)} | kept.keys()
+    for back in range((last - first).days + 1):
+        when = last - timedelta(days=back)
+        if when.weekday() < 5 and when not in known:
+            yield when

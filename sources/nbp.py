@@ -1,0 +1,85 @@
+"""National Bank of Poland: what a dollar costs in a currency, through what both cost in zloty on the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot, now
+from sources._answers import Row, by_day, day, number, parse_json, snapshot
+from sources._http import Get, NotFound, connection
+from sources._iso import currency
+
+ADDRESS = "https://api.nbp.pl/api/exchangerates/rates"
+FIRST = date(2002, 1, 2)
+LONGEST = timedelta(days=366)  # from the first to the last day of a question; 367 is the most they answer
+
+# Table A is of every working day; the many other currencies are in table B, of Wednesdays.
+_TABLE_A = """
+    AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP RON SEK SGD THB TRY
+    UAH XDR ZAR
+"""
+_MOVED = {"RUB": ", weekly since March 2022"}
+
+
+def indicator(code: str) -> Indicator:
+    """A currency per dollar; Rejected if it is none, or one of the two the rate is made of."""
+    name = currency(code)
+    if code in {"PLN", "USD"}:
+        raise Rejected(f"nbp/{code}: allowed are currencies other than the zloty and the dollar, for example KZT")
+    frequency: Frequency = "daily" if code in _TABLE_A.split() else "weekly"
+    return Indicator(
+        key=f"nbp/{code}",
+        title=f"{name}, cross rate of the zloty fixings{_MOVED.get(code, '')}",
+        unit=f"{code} per USD",
+        frequency=frequency,
+        publisher="National Bank of Poland",
+        url="https://nbp.pl/en/statistic-and-financial-reporting/rates/",
+        licence="Reuse with attribution to the National Bank of Poland",
+        date_means="fixing day",
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """Units of the currency per dollar, of days on which both were fixed; FetchFailed."""
+    return snapshot(indicator, _cross(indicator.code, since or FIRST), since)
+
+
+def parse(body: bytes, code: str) -> Iterator[Row]:
+    """Zloty per unit of a currency."""
+    answer = parse_json(body)
+    try:
+        found, rates = answer["code"], [(rate["effectiveDate"], rate["mid"]) for rate in answer["rates"]]
+    except (LookupError, TypeError) as error:
+        raise FetchFailed(f"the NBP's answer is of another form: {answer!r:.80}") from error
+    if found != code:
+        raise FetchFailed(f"the NBP's answer is of {found!r:.20}, not of {code}")
+    for when, mid in rates:
+        yield day(when, "%Y-%m-%d"), number(mid, when)
+
+
+def _cross(code: str, since: date) -> Iterator[Row]:
+    with connection("nbp.pl") as get:
+        for first, last in _spans(since, now().date()):
+            local = _fixings(get, "a", code, first, last) | _fixings(get, "b", code, first, last)
+            dollar = _fixings(get, "a", "USD", first, last) if local else {}
+            for when in sorted(local.keys() & dollar.keys()):
+                if local[when] == 0:
+                    raise FetchFailed(f"row {when}: the NBP fixed {code} at zero")
+                yield when, dollar[when] / local[when]
+
+
+def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """First and last days of spans no longer than the NBP answers."""
+    while first <= last:
+        yield first, min(first + LONGEST, last)
+        first += LONGEST + timedelta(days=1)
+
+
+def _fixings(get: Get, table: str, code: str, first: date, last: date) -> dict[date, float]:
+    """Zloty per unit by day; none if the table has none in this span."""
+    try:
+        body = get(f"{ADDRESS}/{table}/{code.lower()}/{first}/{last}/", format="json")
+    except NotFound:
+        return {}
+    return by_day(parse(body, code))

@@ -1,0 +1,91 @@
+"""World Bank WITS: a country's goods trade with another as it reports it, and the other's share in all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sources import FetchFailed, Indicator, Rejected, Snapshot
+from sources._answers import Row, by_day, day, number, parse_json, snapshot
+from sources._http import Get, NotFound, connection
+from sources._iso import country_in_prose
+
+ADDRESS = "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trade"
+WORLD = "WLD"  # the partner "all" would mix countries and groups of countries
+
+_FLOWS = {"exports": ("XPRT-TRD-VL", "to"), "imports": ("MPRT-TRD-VL", "from")}
+
+
+def indicator(code: str) -> Indicator:
+    """Goods trade of a reporter with a partner; Rejected unless the code is REPORTER/PARTNER/exports and the like."""
+    match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/(exports|imports)(_share)?", code)
+    if not match:
+        raise Rejected(f"wits/{code}: allowed is REPORTER/PARTNER/exports, /imports, /exports_share or /imports_share")
+    reporter, partner, flow = country_in_prose(match[1]), country_in_prose(match[2]), match[3]
+    trade = f"Goods {flow} of {reporter} {_FLOWS[flow][1]} {partner}"
+    share = f"Share of {partner} in {reporter}'s goods {flow}"
+    return Indicator(
+        key=f"wits/{code}",
+        title=f"{share if match[4] else trade}, as reported by {reporter}",
+        unit=f"% of goods {flow}" if match[4] else "US$ million",
+        frequency="annual",
+        publisher="World Bank WITS, from UN Comtrade",
+        url=f"https://wits.worldbank.org/CountryProfile/en/Country/{match[1]}",
+        licence="Reuse with attribution to World Bank WITS and UN Comtrade",
+        date_means="calendar year",
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """US$ million, or per cent of the trade with the world in the same year; FetchFailed."""
+    reporter, partner, measure = indicator.code.split("/")
+    observations = _shares if measure.endswith("_share") else _millions
+    return snapshot(indicator, observations(reporter, partner, measure.removesuffix("_share")), since)
+
+
+def parse(body: bytes, reporter: str, partner: str, series: str) -> Iterator[Row]:
+    """US$ thousand by year, dated 1 January, of all goods: from SDMX-JSON, whose numbers point into lists of codes."""
+    answer = parse_json(body)
+    try:
+        yield from _read(answer, [reporter, partner, "Total", series])
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise FetchFailed(f"the answer of WITS is not SDMX-JSON as we know it ({error!r:.80})") from error
+
+
+def _read(answer: Any, wanted: list[str]) -> Iterator[Row]:
+    dimensions = answer["structure"]["dimensions"]
+    codes = [[value["id"] for value in dimension["values"]] for dimension in dimensions["series"]]
+    years = [value["id"] for value in dimensions["observation"][0]["values"]]
+    for key, found in answer["dataSets"][0]["series"].items():
+        _frequency, *place = [codes[n][int(index)] for n, index in enumerate(key.split(":"))]
+        if place == wanted:
+            for index, (value, *_) in found["observations"].items():
+                if value is not None:
+                    yield day(years[int(index)], "%Y"), number(value, years[int(index)])
+
+
+def _millions(reporter: str, partner: str, flow: str) -> Iterator[Row]:
+    with connection("wits.worldbank.org") as get:
+        for year, thousands in _thousands(get, reporter, partner, flow).items():
+            yield year, thousands / 1000
+
+
+def _shares(reporter: str, partner: str, flow: str) -> Iterator[Row]:
+    with connection("wits.worldbank.org") as get:
+        part, whole = (_thousands(get, reporter, other, flow) for other in (partner, WORLD))
+    for year in sorted(part.keys() & whole.keys()):
+        if whole[year] == 0:
+            raise FetchFailed(f"row {year.year}: {reporter} has no {flow} at all")
+        yield year, part[year] / whole[year] * 100
+
+
+def _thousands(get: Get, reporter: str, partner: str, flow: str) -> dict[date, float]:
+    """US$ thousand by year."""
+    series = _FLOWS[flow][0]
+    path = f"reporter/{reporter.lower()}/year/all/partner/{partner.lower()}/product/Total/indicator/{series}"
+    try:
+        return by_day(parse(get(f"{ADDRESS}/{path}", format="JSON"), reporter, partner, series))
+    except NotFound as error:
+        raise FetchFailed(f"WITS has no records of {reporter}'s {flow} with {partner}") from error

@@ -1,0 +1,135 @@
+"""What holds for every publisher, whatever it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sources
+
+ROOT = Path(__file__).parents[2]
+TODAY = datetime.now(UTC).date()
+
+
+@dataclass(frozen=True)
+class Example:
+    """Codes to try a publisher with, and a day from which on the stand-in has some of its observations."""
+
+    valid: tuple[str, ...]
+    invalid: tuple[str, ...]
+    since: date
+    fixed: bool = False  # a release that is never fetched again
+
+
+EXAMPLES = {
+    "bank_of_russia": Example(("USD", "KZT"), ("usd", "XYZ", "RUB", "USD/KZT"), date(2016, 6, 1)),
+    "fred": Example(("DCOILBRENTEU", "DCOILWTICO"), ("dcoil", "A B", "X/Y"), date(2016, 6, 1)),
+    "imf": Example(("KZT", "RUB"), ("kzt", "USD", "XYZ", "KZT/RUB"), TODAY - timedelta(days=200)),
+    "national_bank_kz": Example(("USD", "RUB"), ("usd", "KZT", "XYZ", "USD/RUB"), TODAY - timedelta(days=20)),
+    "nbp": Example(("KZT", "RUB"), ("kzt", "PLN", "USD", "XYZ"), date(2018, 6, 1)),
+    "penn_world_table": Example(("KAZ/pop",), ("kaz/pop", "KAZ", "KAZ/gdp", "XYZ/pop"), date(2000, 1, 1), fixed=True),
+    "pink_sheet": Example(("CRUDE_BRENT", "CRUDE_WTI"), ("crude_brent", "UNOBTAINIUM"), date(2016, 6, 1)),
+    "wits": Example(
+        ("KAZ/RUS/exports", "KAZ/RUS/imports", "KAZ/RUS/exports_share", "KAZ/RUS/imports_share"),
+        ("KAZ/RUS", "KAZ/RUS/gifts", "KAZ/KAZ/exports", "kaz/rus/exports", "XYZ/RUS/exports", "KAZ/RUS/exports/all"),
+        date(2010, 6, 1),
+    ),
+    "world_bank": Example(
+        ("KAZ/NE.EXP.GNFS.CD", "RUS/NE.IMP.GNFS.CD", "KAZ/SP.POP.TOTL"),
+        ("KAZ", "KAZ/", "KAZ/exports", "XYZ/NE.EXP.GNFS.CD", "kaz/NE.EXP.GNFS.CD", "KAZ/NE.EXP.GNFS.CD/2019"),
+        date(2010, 6, 1),
+    ),
+    "yahoo": Example(("KZT=X", "RUB=X", "BZ=F", "CL=F"), ("kzt=x", "XYZ=X", "KZTXYZ=X", "A B", ""), date(2016, 6, 1)),
+}
+
+
+def pairs(name: str) -> list[Any]:
+    return [
+        pytest.param(p, code, id=f"{p}/{code}") for p in sources.publishers() for code in getattr(EXAMPLES[p], name)
+    ]
+
+
+def asked(publisher: str) -> Any:
+    return sources.source(f"{publisher}/")
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause between requests that go no further than this machine, and none answered from memory."""
+    from sources import imf, national_bank_kz
+
+    monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
+    monkeypatch.setattr(imf, "_finished", {})
+
+
+def test_every_publisher_has_an_example() -> None:
+    assert sorted(EXAMPLES) == sources.publishers()
+
+
+class TestIndicator:
+    @pytest.mark.parametrize(("publisher", "code"), pairs("valid"))
+    def test_describes_a_code(self, publisher: str, code: str) -> None:
+        found = asked(publisher).indicator(code)
+        assert found.key == f"{publisher}/{code}"
+        assert found.code == code
+        assert found.url.startswith("https://")
+        assert found == asked(publisher).indicator(code)
+
+    @pytest.mark.parametrize(("publisher", "code"), pairs("invalid"))
+    def test_rejects_what_is_none_and_says_what_is_allowed(self, publisher: str, code: str) -> None:
+        with pytest.raises(sources.Rejected, match="allowed"):
+            asked(publisher).indicator(code)
+
+    @pytest.mark.parametrize("key", list(sources.cached_keys()))
+    def test_is_the_header_of_the_shipped_copy(self, key: str) -> None:
+        shipped = sources.read(key).indicator
+        assert sources.source(key).indicator(shipped.code) == shipped
+
+
+class TestFetch:
+    @pytest.mark.parametrize(("publisher", "code"), pairs("valid"))
+    def test_gives_that_indicator_from_that_day_on(self, standin: Any, publisher: str, code: str) -> None:
+        if EXAMPLES[publisher].fixed:
+            pytest.skip("a fixed release")
+        since = EXAMPLES[publisher].since
+        standin.scenario = "live"
+        snapshot = asked(publisher).fetch(asked(publisher).indicator(code), since)
+        assert snapshot.indicator == asked(publisher).indicator(code)
+        assert snapshot.first >= since
+        assert standin.requests
+
+    @pytest.mark.parametrize("scenario", ["all-down", "garbage"])
+    @pytest.mark.parametrize("publisher", sources.publishers())
+    def test_fails_in_one_way_only(self, standin: Any, publisher: str, scenario: str) -> None:
+        standin.scenario = scenario
+        code = EXAMPLES[publisher].valid[0]
+        with pytest.raises(sources.FetchFailed, match=f"^{publisher}/{code}: "):
+            asked(publisher).fetch(asked(publisher).indicator(code), EXAMPLES[publisher].since)
+
+    @pytest.mark.parametrize("publisher", sources.publishers())
+    def test_no_observation_is_a_failure(self, standin: Any, publisher: str) -> None:
+        code = EXAMPLES[publisher].valid[0]
+        standin.today = date(2030, 6, 1)
+        with pytest.raises(sources.FetchFailed, match=f"^{publisher}/{code}: "):
+            asked(publisher).fetch(asked(publisher).indicator(code), date(2030, 1, 1))
+
+
+def test_a_page_can_describe_every_code_without_a_network_or_a_slow_library() -> None:
+    """Importing all publishers and describing a code of each opens no socket and loads no library for fetching."""
+    program = f"""
+import socket, sys
+def refuse(*_): raise AssertionError("a socket was opened")
+socket.socket.connect = socket.getaddrinfo = refuse
+import sources
+for key in {[f"{p}/{e.valid[0]}" for p, e in EXAMPLES.items()]!r}:
+    sources.source(key).indicator(key.split("/", 1)[1])
+slow = {{"yfinance", "wbgapi", "requests", "httpx", "stamina", "openpyxl", "defusedxml"}} & sys.modules.keys()
+assert not slow, slow
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

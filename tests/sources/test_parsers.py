@@ -1,0 +1,448 @@
+"""Parsers of answers: what they read, what they refuse, and that nothing else ever happens."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sources import (
+    FetchFailed,
+    Snapshot,
+    bank_of_russia,
+    fred,
+    imf,
+    national_bank_kz,
+    nbp,
+    pink_sheet,
+    wits,
+    world_bank,
+)
+from sources._answers import Row, by_day, day, number, parse_xml, snapshot, text
+
+RECORDED = Path(__file__).parents[2].parent / "shared" / "recorded"
+
+CBR = """<?xml version="1.0" encoding="windows-1251"?>
+<ValCurs ID="R01335" DateRange1="03.03.2015" DateRange2="06.03.2015" name="Курсы">
+<Record Date="03.03.2015" Id="R01335"><Nominal>100</Nominal><Value>33,6012</Value></Record>
+<Record Date="04.03.2015" Id="R01335"><Nominal>10</Nominal><Value>3,4</Value><VunitRate>0,34</VunitRate></Record>
+<Record Date="06.03.2015" Id="R01335"><Nominal>1\u00a0000</Nominal><Value>1\u00a0335,5</Value></Record>
+</ValCurs>""".encode("windows-1251")
+
+CBR_LIST = """<?xml version="1.0" encoding="windows-1251"?>
+<ValCurs Date="03.03.2015" name="Foreign Currency Market">
+<Valute ID="R01235"><NumCode>840</NumCode><CharCode>USD</CharCode><Nominal>1</Nominal><Name>Доллар США</Name></Valute>
+<Valute ID="R01335"><NumCode>398</NumCode><CharCode>KZT</CharCode><Nominal>100</Nominal><Name>Тенге</Name></Valute>
+</ValCurs>""".encode("windows-1251")
+
+NBK = """<?xml version="1.0" encoding="utf-8"?>
+<rates><title>Official rates</title><date>20.08.2015</date>
+<item><fullname>ДОЛЛАР США</fullname><title>USD</title><description>188.38</description><quant>1</quant></item>
+<item><fullname>СУМ</fullname><title>UZS</title><description>7.34</description><quant>100</quant></item>
+</rates>""".encode()
+
+FRED = b"observation_date,DCOILBRENTEU\n2014-06-18,114.21\n2014-06-19,115.19\n2014-06-20,\n2014-06-23,-1.5\n"
+
+IMF = (
+    b"Representative Exchange Rates for Selected Currencies for February 2014\r\n"
+    b"Currency\tFebruary 10, 2014\tFebruary 11, 2014\r\n"
+    b"Kazakhstani tenge\t155.560000\t163.900000\r\n"
+    b"Iranian rial\t24,893.000000\tNA\r\n"
+    b"\r\n"
+    b"Representative Exchange Rates for Selected Currencies for February 2014 Continued\r\n"
+    b"Currency\tFebruary 12, 2014\tFebruary 13, 2014\t\r\n"
+    b"Kazakhstani tenge\t1,184.500000\tNA\t\r\n"
+    b"Notes:\r\n"
+)
+
+NBP = json.dumps(
+    {
+        "table": "B",
+        "currency": "tenge (Kazachstan)",
+        "code": "KZT",
+        "rates": [
+            {"no": "001/B/NBP/2014", "effectiveDate": "2014-01-08", "mid": 0.019853},
+            {"no": "002/B/NBP/2014", "effectiveDate": "2014-01-15", "mid": 0.0198},
+        ],
+    }
+).encode()
+
+WITS = json.dumps(
+    {
+        "dataSets": [
+            {
+                "series": {
+                    "0:0:0:0:0": {"observations": {"0": [5.5, 0]}},
+                    "0:0:0:1:0": {"observations": {"0": [7018750.25, 0], "1": [None, 0], "2": [5602530, 0]}},
+                }
+            }
+        ],
+        "structure": {
+            "dimensions": {
+                "series": [
+                    {"id": "FREQ", "values": [{"id": "A"}]},
+                    {"id": "REPORTER", "values": [{"id": "KAZ"}]},
+                    {"id": "PARTNER", "values": [{"id": "RUS"}]},
+                    {"id": "PRODUCTCODE", "values": [{"id": "Food"}, {"id": "Total"}]},
+                    {"id": "INDICATOR", "values": [{"id": "XPRT-TRD-VL"}]},
+                ],
+                "observation": [{"id": "TIME_PERIOD", "values": [{"id": "2021"}, {"id": "2020"}, {"id": "2019"}]}],
+            }
+        },
+    }
+).encode()
+
+WORLD_BANK = json.dumps(
+    [
+        {"countryiso3code": "KAZ", "indicator": {"id": "SP.POP.TOTL"}, "date": "2024", "value": None},
+        {"countryiso3code": "KAZ", "indicator": {"id": "SP.POP.TOTL"}, "date": "2023", "value": 20330104},
+    ]
+).encode()
+
+
+def workbook(rows: Iterable[Iterable[object]], title: str = pink_sheet.SHEET) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.create_sheet(title)
+    for row in rows:
+        book[title].append(list(row))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+HEAD: list[list[object]] = [
+    ["World Bank Commodity Price Data (The Pink Sheet)"],
+    [],
+    [],
+    [],
+    [None, "Crude oil, average", "Crude oil, Brent"],
+    [None, "($/bbl)", "($/bbl)"],
+]
+PINK = workbook([*HEAD, ["1960M01", 1.63, 1.6300000111], ["1960M02", "…", ".."], ["1960M12", 1.63, 2], [None, None]])
+
+
+@dataclass(frozen=True)
+class Case:
+    parse: Callable[[bytes], Iterable[Row]]
+    good: bytes
+    rows: list[Row]
+
+
+CASES = {
+    "bank_of_russia": Case(
+        lambda body: bank_of_russia.parse(body, "R01335"),
+        CBR,
+        [(date(2015, 3, 3), 0.336012), (date(2015, 3, 4), 0.34), (date(2015, 3, 6), 1.3355)],
+    ),
+    "national_bank_kz": Case(
+        lambda body: national_bank_kz.parse(body, date(2015, 8, 20), "UZS"), NBK, [(date(2015, 8, 20), 7.34 / 100)]
+    ),
+    "fred": Case(
+        lambda body: fred.parse(body, "DCOILBRENTEU"),
+        FRED,
+        [(date(2014, 6, 18), 114.21), (date(2014, 6, 19), 115.19), (date(2014, 6, 23), -1.5)],
+    ),
+    "imf": Case(
+        lambda body: imf.parse(body, "Kazakhstani tenge"),
+        IMF,
+        [(date(2014, 2, 10), 155.56), (date(2014, 2, 11), 163.9), (date(2014, 2, 12), 1184.5)],
+    ),
+    "nbp": Case(lambda body: nbp.parse(body, "KZT"), NBP, [(date(2014, 1, 8), 0.019853), (date(2014, 1, 15), 0.0198)]),
+    "wits": Case(
+        lambda body: wits.parse(body, "KAZ", "RUS", "XPRT-TRD-VL"),
+        WITS,
+        [(date(2021, 1, 1), 7018750.25), (date(2019, 1, 1), 5602530.0)],
+    ),
+    "pink_sheet": Case(
+        lambda body: pink_sheet.parse(body, "CRUDE_BRENT"),
+        PINK,
+        [(date(1960, 1, 1), 1.6300000111), (date(1960, 12, 1), 2.0)],
+    ),
+    "world_bank": Case(
+        lambda body: [row for item in json.loads(body) for row in world_bank.parse(item, "KAZ", "SP.POP.TOTL")],
+        WORLD_BANK,
+        [(date(2023, 1, 1), 20330104.0)],
+    ),
+}
+ALL = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+TEXT = pytest.mark.parametrize("case", [CASES[name] for name in CASES if name != "pink_sheet"])
+FROM_BYTES = pytest.mark.parametrize("case", [CASES[name] for name in CASES if name != "world_bank"])
+
+HTML = b"<!DOCTYPE html><html><head><title>DDOS-GUARD</title></head><body>Please wait</body></html>"
+WORDS = st.sampled_from(
+    ["", "NaN", "n/a", "Infinity", "-1", "0", "1e999", "1,5", "null", "{}", "[]", '"', "<x/>", "99.99.9999"]
+)
+
+
+def rows_or_failure(case: Case, body: bytes) -> None:
+    """What a parser may do: give rows of a day and a finite number, or FetchFailed."""
+    indicator = fred.indicator("DCOILBRENTEU")
+    with suppress(FetchFailed):
+        assert isinstance(snapshot(indicator, case.parse(body), None), Snapshot)
+
+
+class TestReading:
+    @ALL
+    def test_a_good_answer(self, case: Case) -> None:
+        assert list(case.parse(case.good)) == case.rows
+
+    @FROM_BYTES
+    @pytest.mark.parametrize(
+        "body", [b"", b" ", HTML, b"\xff\xfe\x00", b"null", b"[]", b"{}", b"<a/>", b"<a>" * 1000, b"[" * 100_000]
+    )
+    def test_no_data(self, case: Case, body: bytes) -> None:
+        with pytest.raises(FetchFailed):
+            list(case.parse(body))
+
+    @pytest.mark.parametrize("name", ["bank_of_russia", "national_bank_kz"])
+    def test_a_dtd_is_refused(self, name: str) -> None:
+        case = CASES[name]
+        bomb = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;">]>'
+        head, rest = case.good.split(b"?>", 1)
+        with pytest.raises(FetchFailed, match="DTD"):
+            list(case.parse(head + b"?>" + bomb + rest))
+
+    def test_the_list_of_the_bank_of_russia(self) -> None:
+        assert bank_of_russia.parse_list(CBR_LIST) == {"USD": "R01235", "KZT": "R01335"}
+
+    def test_an_error_of_the_bank_of_russia(self) -> None:
+        with pytest.raises(FetchFailed, match="Error in parameters"):
+            list(bank_of_russia.parse(b"<ValCurs>\r\n Error in parameters\r\n</ValCurs>", "R01235"))
+
+    def test_an_empty_span_of_the_bank_of_russia_has_no_rows(self) -> None:
+        assert list(bank_of_russia.parse(b"<ValCurs ID='R01235'></ValCurs>", "R01235")) == []
+
+    def test_another_currency(self) -> None:
+        with pytest.raises(FetchFailed, match="R01335"):
+            list(bank_of_russia.parse(CBR, "R01235"))
+        with pytest.raises(FetchFailed, match="KZT"):
+            list(nbp.parse(NBP, "RUB"))
+
+    def test_another_day(self) -> None:
+        with pytest.raises(FetchFailed, match=r"20\.08\.2015"):
+            list(national_bank_kz.parse(NBK, date(2015, 8, 21), "USD"))
+
+    def test_a_day_without_rates(self) -> None:
+        assert list(national_bank_kz.parse(b"<rates><date>01.01.2015</date></rates>", date(2015, 1, 1), "USD")) == []
+
+    def test_an_older_header_of_fred(self) -> None:
+        assert list(fred.parse(b"DATE,X\n2014-06-19,115.19\n2014-06-20,.\n", "X")) == [(date(2014, 6, 19), 115.19)]
+
+    @pytest.mark.parametrize(
+        "line", ["2014-06-19", "2014-06-19,1,2", "2014-06-19,1,5", "19.06.2014,1", "2014-06-19,NaN"]
+    )
+    def test_a_line_that_is_none_of_freds(self, line: str) -> None:
+        with pytest.raises(FetchFailed):
+            list(fred.parse(f"observation_date,X\n{line}\n".encode(), "X"))
+
+    def test_a_line_of_the_imf_that_was_cut(self) -> None:
+        with pytest.raises(FetchFailed, match="1 rates for 2 days"):
+            list(imf.parse(IMF[: IMF.index(b"\t163.9")], "Kazakhstani tenge"))
+
+    def test_a_workbook_with_another_unit(self) -> None:
+        rows: list[list[object]] = [*HEAD[:5], [None, "($/bbl)", "(EUR/bbl)"], ["1960M01", 1.0, 1.0]]
+        with pytest.raises(FetchFailed, match="Crude oil, Brent"):
+            list(pink_sheet.parse(workbook(rows), "CRUDE_BRENT"))
+
+    def test_a_workbook_with_text_for_a_price(self) -> None:
+        with pytest.raises(FetchFailed, match="row 1960M02: '#N/A'"):
+            list(pink_sheet.parse(workbook([*HEAD, ["1960M01", 1, 1], ["1960M02", 1, "#N/A"]]), "CRUDE_BRENT"))
+
+    def test_a_workbook_that_would_fill_the_memory(self) -> None:
+        file = io.BytesIO(PINK)
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("bomb", bytes(30_000_000))
+        with pytest.raises(FetchFailed, match="unpacks to"):
+            list(pink_sheet.parse(file.getvalue(), "CRUDE_BRENT"))
+
+    def test_a_workbook_without_the_sheet(self) -> None:
+        with pytest.raises(FetchFailed, match="Monthly Prices"):
+            list(pink_sheet.parse(workbook(HEAD, "Annual Prices"), "CRUDE_BRENT"))
+
+    @pytest.mark.parametrize("link", ["https://thedocs.worldbank.org/x/", "/x/"])
+    def test_the_link_to_the_workbook(self, link: str) -> None:
+        page = f'<a href="{link}CMO-Historical-Data-Annual.xlsx"></a><a href="{link}{pink_sheet.FILE}">x</a>'
+        assert pink_sheet.find_workbook(page.encode()).endswith(f"worldbank.org/x/{pink_sheet.FILE}")
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("cell", "decimal", "thousands", "value"),
+        [
+            ("33,6012", ",", " ", 33.6012),
+            ("1\u00a0335,5", ",", " ", 1335.5),
+            ("1\u202f335 000,5", ",", " ", 1335000.5),
+            ("24,893.000000", ".", ",", 24893.0),
+            ("-37.63", ".", "", -37.63),
+            ("1e-05", ".", "", 0.00001),
+            (7, ".", "", 7.0),
+        ],
+    )
+    def test_read_whole(self, cell: object, decimal: str, thousands: str, value: float) -> None:
+        assert number(cell, "row", decimal, thousands) == value
+
+    @pytest.mark.parametrize(
+        ("cell", "decimal", "thousands"),
+        [
+            ("1.335,5", ",", " "),
+            ("33,6012", ".", ""),
+            ("1,23,456", ".", ","),
+            ("1 2", ".", " "),
+            ("12 34,5", ",", " "),
+            ("٣٣", ".", ""),
+            ("1_000", ".", ""),
+            ("0x10", ".", ""),
+            ("", ".", ""),
+            ("NaN", ".", ""),
+            ("Infinity", ".", ""),
+            ("1e999", ".", ""),
+            (10**400, ".", ""),
+            (float("inf"), ".", ""),
+            (True, ".", ""),
+            (None, ".", ""),
+            ([1], ".", ""),
+        ],
+    )
+    def test_or_refused(self, cell: object, decimal: str, thousands: str) -> None:
+        with pytest.raises(FetchFailed, match="row 1998-08-17"):
+            number(cell, "1998-08-17", decimal, thousands)
+
+    @given(st.floats(allow_nan=False, allow_infinity=False))
+    def test_every_finite_number_is_read_as_it_was_printed(self, value: float) -> None:
+        assert number(repr(value), "row") == value
+        assert number(f"{value:,.6f}", "row", thousands=",") == float(f"{value:.6f}")
+
+    def test_a_date_of_another_format_is_no_date(self) -> None:
+        assert day("03.04.2022", "%d.%m.%Y") == date(2022, 4, 3)
+        for wrong in ("2022-04-03", "04/03/2022", "31.02.2022", "", None):
+            with pytest.raises(FetchFailed, match=r"like 31\.12\.2014"):
+                day(wrong, "%d.%m.%Y")
+
+    def test_a_day_with_two_values_is_refused_and_one_said_twice_is_not(self) -> None:
+        when = date(2022, 4, 3)
+        assert by_day([(when, 1.0), (when, 1.0)]) == {when: 1.0}
+        with pytest.raises(FetchFailed, match="comes twice"):
+            by_day([(when, 1.0), (when, 2.0)])
+
+
+FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class TestFuzz:
+    @FROM_BYTES
+    @FUZZ
+    @given(data=st.data())
+    def test_cut_shuffled_and_overwritten(self, case: Case, data: Any) -> None:
+        good = case.good
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(good)), min_size=1, max_size=4)))
+        pieces = [good[a:b] for a, b in zip([0, *cuts], [*cuts, len(good)], strict=True)]
+        kept = data.draw(st.lists(st.sampled_from([*pieces, HTML, b"\x00", b"\xff"]), max_size=6))
+        rows_or_failure(case, b"".join(kept))
+        rows_or_failure(case, good[: cuts[0]])
+
+    @TEXT
+    @FUZZ
+    @given(data=st.data())
+    def test_words_replaced(self, case: Case, data: Any) -> None:
+        words = re.split(rb"([<>\"\s,:;\t/\[\]{}]+)", case.good)
+        for _ in range(data.draw(st.integers(1, 3))):
+            place = data.draw(st.integers(0, len(words) - 1))
+            words[place] = data.draw(WORDS | st.text(max_size=5)).encode()
+        body = b"".join(words)
+        if case is CASES["world_bank"]:  # wbgapi has read the JSON, and found a list in it
+            try:
+                assert isinstance(json.loads(body), list)
+            except (ValueError, AssertionError):
+                return
+        rows_or_failure(case, body)
+
+    @TEXT
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1251", "utf-7"])
+    def test_another_encoding(self, case: Case, encoding: str) -> None:
+        if case is not CASES["world_bank"]:
+            rows_or_failure(case, case.good.decode("cp1251").encode(encoding, "replace"))
+
+    @FROM_BYTES
+    @FUZZ
+    @given(body=st.binary(max_size=200))
+    def test_noise(self, case: Case, body: bytes) -> None:
+        rows_or_failure(case, body)
+        rows_or_failure(case, case.good[:20] + body)
+
+    @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl warns of what it mends
+    @FUZZ
+    @given(data=st.data())
+    def test_a_workbook_spoiled_inside(self, data: Any) -> None:
+        file = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(PINK)) as source, zipfile.ZipFile(file, "w") as spoiled:
+            victim = data.draw(st.sampled_from(source.namelist()))
+            for name in source.namelist():
+                body = source.read(name)
+                if name == victim:
+                    words = re.split(rb"([<>\"\s/=]+)", body)
+                    words[data.draw(st.integers(0, len(words) - 1))] = data.draw(WORDS).encode()
+                    body = b"".join(words)
+                spoiled.writestr(name, body)
+        rows_or_failure(CASES["pink_sheet"], file.getvalue())
+
+
+def recorded(name: str) -> bytes:
+    path = RECORDED / name
+    if not path.is_file():
+        pytest.skip(f"no recorded answers at {RECORDED}")
+    return path.read_bytes()
+
+
+class TestRecorded:
+    """Real answers, where they are at hand."""
+
+    def test_bank_of_russia(self) -> None:
+        rows = list(bank_of_russia.parse(recorded("bank_of_russia/XML_dynamic_R01235_2026-03-01_05.xml"), "R01235"))
+        assert rows == [(date(2026, 3, 3), 77.1734), (date(2026, 3, 4), 77.6093), (date(2026, 3, 5), 77.8009)]
+
+    def test_bank_of_russias_list(self) -> None:
+        found = bank_of_russia.parse_list(recorded("bank_of_russia/XML_daily_2026-04-26.xml"))
+        assert len(found) > 40
+        assert found.items() >= bank_of_russia._IDENTITIES.items()
+
+    def test_national_bank_kz(self) -> None:
+        body = recorded("national_bank_kz/get_rates_2026-04-01.xml")
+        (row,) = national_bank_kz.parse(body, date(2026, 4, 1), "AUD")
+        assert row == (date(2026, 4, 1), 328.01)
+
+    def test_national_bank_kz_divides_by_the_number_of_units(self) -> None:
+        body = recorded("national_bank_kz/get_rates_2026-04-01.xml")
+        item = next(item for item in parse_xml(body, "rates").iter("item") if item.findtext("title") == "UZS")
+        (row,) = national_bank_kz.parse(body, date(2026, 4, 1), "UZS")
+        assert item.findtext("quant") == "100"
+        assert row[1] == float(str(item.findtext("description"))) / 100
+
+    def test_fred(self) -> None:
+        rows = dict(fred.parse(recorded("fred/DCOILBRENTEU_first_59_rows.csv"), "DCOILBRENTEU"))
+        assert rows[date(2010, 1, 4)] == 79.05
+        assert date(2010, 1, 18) not in rows
+        assert len(rows) == text(recorded("fred/DCOILBRENTEU_first_59_rows.csv")).count(".")
+
+    def test_wits(self) -> None:
+        body = recorded("wits/tradestats_trade_USA_2017_WLD_all_MPRT-TRD-VL.json")
+        assert list(wits.parse(body, "USA", "WLD", "MPRT-TRD-VL")) == [(date(2017, 1, 1), 2407390189.46)]
+        assert list(wits.parse(body, "USA", "RUS", "MPRT-TRD-VL")) == []
+
+    def test_world_bank(self) -> None:
+        _, rows = json.loads(recorded("world_bank/wbjl_v2_indicator_US_NY.GNP.PCAP.CD_1990-1997.json"))
+        found = dict(row for item in rows for row in world_bank.parse(item, "USA", "NY.GNP.PCAP.CD"))
+        assert len(found) == 8
+        assert found[date(1997, 1, 1)] == 31270.0

@@ -1,0 +1,268 @@
+"""The publishers without a client library, against the stand-in: what each is known for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sources
+from sources import (
+    FetchFailed,
+    Snapshot,
+    _http,
+    bank_of_russia,
+    imf,
+    national_bank_kz,
+    nbp,
+    penn_world_table,
+)
+
+
+def fetch(key: str, since: date | None = None) -> Snapshot:
+    publisher = sources.source(key)
+    return publisher.fetch(publisher.indicator(key.split("/", 1)[1]), since)
+
+
+def values(key: str, since: date | None = None) -> dict[date, float]:
+    data = fetch(key, since).data
+    return dict(zip(data["date"].dt.date, data["value"].tolist(), strict=True))
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imf, "_finished", {})
+    monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
+
+
+@pytest.fixture
+def january(standin: Any, monkeypatch: pytest.MonkeyPatch) -> date:
+    """31 January 2019, the last day of the stand-in's tenge, as today."""
+    today = date(2019, 1, 31)
+    standin.today = today
+    for publisher in (national_bank_kz, imf, nbp, bank_of_russia):
+        monkeypatch.setattr(publisher, "now", lambda: datetime(2019, 1, 31, 12, tzinfo=UTC))
+    return today
+
+
+@pytest.mark.usefixtures("standin")
+class TestWits:
+    def test_us_dollars_in_millions(self) -> None:
+        imports = values("wits/KAZ/RUS/imports")
+        assert imports[date(2012, 1, 1)] == pytest.approx(17110.46)
+        assert imports[date(2016, 1, 1)] == pytest.approx(9129.77)
+
+    def test_the_share_is_of_trade_with_the_world_in_the_same_year(self, standin: Any) -> None:
+        shares = values("wits/KAZ/RUS/exports_share")
+        assert shares[date(1995, 1, 1)] == pytest.approx(45.19)
+        assert [url.split("/partner/")[1][:3] for url in (r["url"] for r in standin.requests)] == ["rus", "wld"]
+
+    def test_a_revision_arrives(self, standin: Any) -> None:
+        standin.scenario = "revised"
+        assert values("wits/KAZ/RUS/exports")[date(2019, 1, 1)] == pytest.approx(5602.53)
+
+    def test_no_records_is_said_so_and_not_asked_again(self, standin: Any) -> None:
+        standin.scenario = "wits-404"
+        with pytest.raises(FetchFailed, match="WITS has no records of KAZ's exports with RUS"):
+            fetch("wits/KAZ/RUS/exports")
+        assert len(standin.requests) == 1
+
+    def test_an_error_in_xml_with_status_200(self) -> None:
+        with pytest.raises(FetchFailed, match="not JSON but '<string> <wits:error"):
+            fetch("wits/KAZ/FRA/exports")
+
+    def test_has_patience_for_a_slow_publisher(self) -> None:
+        assert _http.READ > 8
+
+
+@pytest.mark.usefixtures("standin")
+class TestBankOfRussia:
+    def test_a_rate_is_dated_the_day_it_applies(self) -> None:
+        """Set on Tuesday 16 December 2014 for Wednesday; no label falls on a Sunday or a Monday."""
+        rates = values("bank_of_russia/USD", date(2014, 12, 1))
+        assert rates[date(2014, 12, 17)] == pytest.approx(61.15, abs=0.005)
+        assert {day.weekday() for day in rates} == {1, 2, 3, 4, 5}
+
+    def test_a_rate_is_for_one_unit_whatever_was_quoted(self) -> None:
+        assert 0.1 < values("bank_of_russia/KZT", date(2018, 1, 1))[date(2018, 1, 11)] < 0.25
+
+    def test_other_currencies_are_looked_up_in_its_list(self, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bank_of_russia, "_IDENTITIES", {})
+        assert fetch("bank_of_russia/USD", date(2024, 1, 1)).first == date(2024, 1, 10)
+        assert ["XML_daily" in request["url"] for request in standin.requests] == [True, False]
+        with pytest.raises(FetchFailed, match="does not list SEK"):
+            fetch("bank_of_russia/SEK")
+
+    def test_a_page_of_its_guard_is_a_failure(self, standin: Any) -> None:
+        standin.scenario = "cbr-splash"
+        with pytest.raises(FetchFailed, match="not <ValCurs> but '<!DOCTYPE html>"):
+            fetch("bank_of_russia/USD")
+
+    def test_asks_for_the_tail_only(self, standin: Any) -> None:
+        fetch("bank_of_russia/USD", date(2024, 12, 1))
+        (request,) = standin.requests
+        assert request["bytes"] < 5000
+
+
+class TestNationalBankOfKazakhstan:
+    KEY = "national_bank_kz/USD"
+
+    def run(self, standin: Any, since: date | None = None) -> list[date]:
+        """What a refresh does; the days asked for, in order."""
+        standin.requests.clear()
+        old = sources.read(self.KEY).data if sources.is_cached(self.KEY) else None
+        new = fetch(self.KEY, since)
+        if old is not None and since is None:
+            assert set(old["date"]) <= set(new.data["date"])
+        if since is None:
+            sources.write(new)
+        return [datetime.strptime(r["url"][-10:], "%d.%m.%Y").replace(tzinfo=UTC).date() for r in standin.requests]
+
+    def test_newest_first_bounded_and_resumed(
+        self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(national_bank_kz, "CALLS", 20)
+        first, second = self.run(standin), self.run(standin)
+        assert first[0] == january
+        assert len(first) == len(second) == 20
+        assert first + second == sorted(first + second, reverse=True)
+        assert all(day.weekday() < 5 for day in first + second)
+
+    @pytest.mark.usefixtures("january")
+    def test_keeps_a_gentle_pace(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pauses: list[float] = []
+        monkeypatch.setattr(national_bank_kz, "PACE", 0.2)
+        monkeypatch.setattr(national_bank_kz, "CALLS", 3)
+        monkeypatch.setattr(national_bank_kz, "sleep", pauses.append)
+        fetch(self.KEY)
+        assert pauses == [0, 0.2, 0.2]
+
+    def test_the_tail_costs_the_days_that_are_new(
+        self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(national_bank_kz, "CALLS", 20)
+        self.run(standin, None)
+        assert self.run(standin, january - timedelta(days=5)) == []
+
+    def test_the_history_is_complete_one_day(
+        self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(national_bank_kz, "FIRST", january - timedelta(days=60))
+        self.run(standin)
+        assert self.run(standin) == []
+
+    def test_a_holiday_is_not_asked_for_again(self) -> None:
+        kept = {date(2019, 1, day): 1.0 for day in (4, 11)}
+        asked = list(national_bank_kz._missing(date(2019, 1, 1), date(2019, 1, 15), kept))
+        assert [day.day for day in asked] == [15, 14, 3, 2, 1]
+
+    def test_a_hole_is(self) -> None:
+        kept = {date(2019, 1, 1): 1.0, date(2019, 2, 1): 1.0}
+        assert len(list(national_bank_kz._missing(date(2019, 1, 1), date(2019, 2, 1), kept))) == 22
+
+    def test_no_rates_at_all_is_a_failure(self, standin: Any, january: date) -> None:
+        standin.scenario = "nbk-no-items"
+        with pytest.raises(FetchFailed, match="has no observations"):
+            fetch(self.KEY, january - timedelta(days=10))
+
+    def test_text_for_a_rate_is_a_failure(self, standin: Any, january: date) -> None:
+        standin.scenario = "garbage"
+        with pytest.raises(FetchFailed, match="where a number should be"):
+            fetch(self.KEY, january - timedelta(days=40))
+
+    def test_a_broken_copy_is_fetched_anew(self, january: date) -> None:
+        path = sources.cache_path(self.KEY)
+        path.parent.mkdir(parents=True)
+        path.write_text("no copy")
+        assert fetch(self.KEY, january - timedelta(days=10)).last == january
+
+
+@pytest.mark.usefixtures("standin")
+class TestFred:
+    def test_no_price_is_no_row(self) -> None:
+        assert date(2018, 12, 25) not in values("fred/DCOILWTICO", date(2018, 12, 1))
+        assert values("fred/DCOILWTICO")[date(2014, 6, 19)] == 107.08
+
+    def test_half_an_answer_is_none(self, standin: Any) -> None:
+        standin.scenario = "fred-truncated"
+        with pytest.raises(FetchFailed, match="gave no answer"):
+            fetch("fred/DCOILBRENTEU")
+        assert len(standin.requests) == 3
+
+    def test_unknown_to_fred(self) -> None:
+        with pytest.raises(FetchFailed, match="404"):
+            fetch("fred/NOSUCHSERIES")
+
+    def test_days_to_come_go_through(self, standin: Any) -> None:
+        """Refresh refuses them, and says so."""
+        standin.scenario = "future"
+        assert fetch("fred/DCOILBRENTEU").last > standin.today
+
+
+@pytest.mark.usefixtures("standin")
+class TestImf:
+    def test_representative_rates(self, january: date) -> None:
+        rates = values("imf/KZT", date(2014, 2, 10))
+        assert [round(rates[date(2014, 2, day)], 2) for day in (10, 11, 12)] == [155.56, 163.9, 184.5]
+        assert max(rates) == january
+
+    @pytest.mark.usefixtures("january")
+    def test_a_month_is_asked_for_once_for_all_currencies(self, standin: Any) -> None:
+        fetch("imf/KZT", date(2018, 7, 20))
+        assert len(standin.requests) == 7
+        fetch("imf/RUB", date(2018, 7, 20))
+        assert len(standin.requests) == 8  # this month is not over
+
+    def test_a_failure_is_not_remembered(self, standin: Any, january: date) -> None:
+        standin.scenario = "all-down"
+        with pytest.raises(FetchFailed):
+            fetch("imf/KZT", date(2018, 12, 20))
+        standin.scenario = "ok"
+        assert fetch("imf/KZT", date(2018, 12, 20)).last == january
+
+
+@pytest.mark.usefixtures("standin")
+class TestNbp:
+    @pytest.mark.usefixtures("january")
+    def test_what_both_cost_in_zloty_on_the_same_day(self) -> None:
+        shipped = Path(__file__).parents[2] / "data" / "cache" / "nbp" / "KZT.csv"
+        known = dict(line.split(",") for line in shipped.read_text().splitlines() if line[0] != "#")
+        rates = values("nbp/KZT", date(2015, 8, 1))
+        assert min(rates) == date(2015, 8, 5)
+        for day, rate in rates.items():
+            assert rate == pytest.approx(float(known[str(day)]), abs=1e-6)
+
+    def test_a_currency_that_moved_to_another_table(self) -> None:
+        rates = values("nbp/RUB", date(2022, 3, 1))
+        assert date(2022, 3, 8) in rates  # daily until then
+        assert date(2022, 3, 9) not in rates or date(2022, 3, 10) not in rates
+
+    def test_never_more_than_367_days_a_question(self) -> None:
+        spans = list(nbp._spans(date(2002, 1, 2), date(2026, 11, 24)))
+        assert all((last - first).days < 367 for first, last in spans)
+        days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
+        assert days == [date(2002, 1, 2) + timedelta(days=n) for n in range(len(days))]
+        assert days[-1] == date(2026, 11, 24)
+
+    def test_a_table_without_the_currency_is_no_failure(self, standin: Any, january: date) -> None:
+        assert fetch("nbp/KZT", date(2019, 1, 1)).last <= january
+        assert sorted(request["status"] for request in standin.requests) == [200, 200, 404]
+
+
+@pytest.mark.usefixtures("standin")
+class TestPinkSheet:
+    def test_follows_the_link_of_the_page(self, standin: Any) -> None:
+        prices = values("pink_sheet/CRUDE_BRENT")
+        assert prices[date(2022, 12, 1)] == pytest.approx(80.9, abs=0.05)
+        assert [request["url"].split("/")[2] for request in standin.requests] == [
+            "www.worldbank.org",
+            "thedocs.worldbank.org",
+        ]
+
+
+class TestPennWorldTable:
+    def test_says_it_is_a_fixed_release(self) -> None:
+        with pytest.raises(FetchFailed, match="fixed release"):
+            penn_world_table.fetch(penn_world_table.indicator("KAZ/pop"))
