@@ -1,6 +1,6 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → run → update (→ check → jump, merge, ledger) → status
+    plan → run → update: merge → check (→ jump) → store (→ ledger); status (→ rhythm, disagreement)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -13,12 +13,13 @@ from functools import partial
 
 import sources
 from refresh import run, tidy, update
+from refresh.disagreement import Disagreement
 from refresh.ledger import accept, quarantined
 from refresh.lock import Locked, Unwritable, hold
+from refresh.outcome import Outcome, Status
 from refresh.plan import first_keys, next_keys
 from refresh.run import Event
-from refresh.status import Disagreement, Standing, status, verify
-from refresh.update import Outcome, Status
+from refresh.status import Standing, status, verify
 
 __all__ = [
     "FAILED",

@@ -1,0 +1,43 @@
+"""What became of one indicator in a run, in words and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sources import Snapshot
+
+Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "rejected", "failed"]
+BAD: tuple[Status, ...] = ("rejected", "failed")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one indicator.
+
+    status: `added` there are new rows (some values may have changed as well); `revised` only values changed; `fresh`
+    nothing new, and nothing is missing; `unchanged` nothing new, though by its rhythm there should be; `fixed` a
+    release that never changes, it was not asked for; `rejected` the publisher's answer is not fit to be used; `failed`
+    it gave none, or the disk took none. After the last two the old copy stands.
+    """
+
+    key: str
+    status: Status
+    added: int = 0
+    revised: int = 0
+    largest_revision: float | None = None  #: relative: 0.02 is 2 %
+    requests: int | None = None  #: sent to the publisher
+    seconds: float = 0.0
+    error: str | None = None  #: one line: what the publisher answered, what we did
+
+    @property
+    def bad(self) -> bool:
+        """Whether the copy could not be brought up to date."""
+        return self.status in BAD
+
+
+def kept(key: str, status: Status, said: str, old: Snapshot | None) -> Outcome:
+    """What was answered and what stands, in one line."""
+    said = said.removeprefix(f"{key}: ")
+    stands = f"our copy of {old.retrieved:%Y-%m-%d} stands, it ends {old.last}" if old else "we have no copy of it yet"
+    return Outcome(key, status, error=f"{key}: {said}; {stands}")

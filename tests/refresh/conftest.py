@@ -1,0 +1,60 @@
+"""Caches to throw away, a clock that can be set, and publishers that do as told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+import sources
+from tests.refresh.fakes import SHIPPED, Fake, Rows
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache."""
+    monkeypatch.setenv("RELATIONS_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def shipped(folder: Path) -> Path:
+    """A copy of the shipped cache."""
+    for name in ("imf", "nbp", "fred", "pink_sheet", "wits", "world_bank", "penn_world_table"):
+        shutil.copytree(SHIPPED / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the clock to noon of a day."""
+
+    def set_clock(day: str) -> None:
+        moment = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+        monkeypatch.setattr(sources, "now", lambda: moment)
+
+    return set_clock
+
+
+@pytest.fixture
+def publish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Fake]:
+    """Let a fake publisher exist, in place of a real one of that name."""
+    fakes: dict[str, Fake] = {}
+    real = sources.source
+
+    def source(key: str) -> sources.Source:
+        name = key.split("/", maxsplit=1)[0]
+        return cast("sources.Source", fakes[name]) if name in fakes else real(key)
+
+    def add(name: str, answers: Mapping[str, Rows | Exception], **meaning: str) -> Fake:
+        fakes[name] = Fake(name, answers=dict(answers), **meaning)  # type: ignore[arg-type]
+        return fakes[name]
+
+    monkeypatch.setattr(sources, "source", source)
+    monkeypatch.setattr(sources, "publishers", lambda: sorted(fakes))
+    return add

@@ -1,0 +1,72 @@
+"""Publishers that do as told, and rows for them to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+import sources
+from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data" / "cache"
+Rows = Mapping[str, float]
+
+
+@dataclass
+class Fake:
+    """A publisher whose every answer is what `answers` holds for a code: rows by day, or an error it raises."""
+
+    name: str
+    frequency: Frequency = "daily"
+    unit: str = "KZT per USD"
+    date_means: str = "market day"
+    answers: dict[str, Rows | Exception] = field(default_factory=dict)
+    asked: list[tuple[str, date | None]] = field(default_factory=list)
+    retrieved: datetime | None = None
+
+    def indicator(self, code: str) -> Indicator:
+        if "no such" in code:
+            raise Rejected(f"{self.name}/{code}: allowed are codes")
+        return Indicator(
+            key=f"{self.name}/{code}",
+            title=f"{code} of {self.name}",
+            unit=self.unit,
+            frequency=self.frequency,
+            publisher=self.name.title(),
+            url="https://example.org",
+            licence="none",
+            date_means=self.date_means,
+        )
+
+    def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
+        self.asked.append((indicator.code, since))
+        answer = self.answers[indicator.code]
+        if isinstance(answer, Exception):
+            raise answer
+        asked = {day: value for day, value in answer.items() if since is None or day >= since.isoformat()}
+        if not asked:
+            raise FetchFailed(f"{indicator.key}: no observations from {since} on")
+        return Snapshot(
+            indicator, sources.observations(list(asked), list(asked.values())), self.retrieved or sources.now()
+        )
+
+
+def days(first: str, values: Iterable[float]) -> dict[str, float]:
+    """Values on the weekdays from a day on."""
+    numbers = list(values)
+    return dict(zip(pd.bdate_range(first, periods=len(numbers)).strftime("%Y-%m-%d"), numbers, strict=True))
+
+
+def read(key: str) -> dict[str, float]:
+    """The cached rows of a key by day."""
+    return rows(sources.read(key))
+
+
+def rows(copy: Snapshot) -> dict[str, float]:
+    """The rows of a copy by day."""
+    return dict(zip(copy.data["date"].dt.strftime("%Y-%m-%d"), copy.data["value"], strict=True))

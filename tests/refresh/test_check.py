@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sources
+from refresh.check import check_file, check_rows
+from refresh.merge import changes
+from sources import Rejected, Snapshot, observations
+from tests.refresh.fakes import Fake, days
+
+TODAY = date(2026, 11, 24)
+DAILY = Fake("market").indicator("KZT")
+OFFICIAL = Fake("bank", date_means="the day the official rate applies").indicator("KZT")
+OIL = Fake("market", unit="USD per barrel").indicator("OIL")
+GROWTH = Fake("market", unit="% a year", frequency="annual").indicator("GROWTH")
+MONTHLY = Fake("market", unit="USD per barrel", frequency="monthly", date_means="calendar month").indicator("M")
+ANNUAL = Fake("market", unit="US$ million", frequency="annual", date_means="calendar year").indicator("A")
+
+
+def snapshot(rows: dict[str, float], indicator: sources.Indicator = DAILY) -> Snapshot:
+    return Snapshot(indicator, observations(list(rows), list(rows.values())), sources.now())
+
+
+def reasons(
+    new: dict[str, float], old: dict[str, float] | None = None, indicator: sources.Indicator = DAILY
+) -> dict[str, str]:
+    """What is refused of new rows over an old copy."""
+    copy = snapshot(old, indicator) if old else None
+    changed = changes(copy.data if copy else None, observations(list(new), list(new.values())))
+    checked = check_rows(copy, changed, indicator, TODAY)
+    assert len(checked.good) + len(checked.refused) == len(changed)
+    return {refused.day.isoformat(): refused.reason for refused in checked.refused}
+
+
+@pytest.fixture(autouse=True)
+def _alone(folder: Path) -> None:
+    """No other publisher in the cache."""
+
+
+OLD = days("2026-10-01", [450.0 + n % 3 for n in range(30)])
+
+
+class TestRows:
+    @pytest.mark.parametrize(
+        ("value", "reason"),
+        [
+            (float("nan"), "not a finite number"),
+            (float("inf"), "not a finite number"),
+            (0.0, "not positive"),
+            (-450.0, "not positive"),
+            (45000.0, "factor of 99.8"),
+            (225.0, "factor of 2 from"),
+        ],
+    )
+    def test_a_wrong_value_is_set_apart_and_the_rest_goes_in(self, value: float, reason: str) -> None:
+        found = reasons({"2026-11-12": 451.0, "2026-11-13": value, "2026-11-16": 450.0}, OLD)
+        assert list(found) == ["2026-11-13"]
+        assert reason in found["2026-11-13"]
+
+    def test_the_future_is_not_known(self) -> None:
+        assert reasons({"2026-11-24": 450.0, "2026-11-25": 450.0}, OLD) == {
+            "2026-11-25": "lies in the future: today is 2026-11-24"
+        }
+
+    def test_a_month_or_a_year_is_known_when_it_is_over(self) -> None:
+        assert list(reasons({"2026-10-01": 60.0, "2026-11-01": 61.0, "2026-12-01": 61.0}, indicator=MONTHLY)) == [
+            "2026-11-01",
+            "2026-12-01",
+        ]
+        assert list(reasons({"2025-01-01": 60.0, "2026-01-01": 61.0}, indicator=ANNUAL)) == ["2026-01-01"]
+
+    def test_markets_are_closed_on_saturdays_and_official_rates_are_not(self) -> None:
+        saturday = {"2026-11-13": 450.0, "2026-11-14": 450.0}
+        assert reasons(saturday, OLD) == {"2026-11-14": "is of a Saturday, no market day"}
+        assert reasons(saturday, OLD, OFFICIAL) == {}
+
+    @pytest.mark.usefixtures("shipped")
+    def test_no_shipped_copy_breaks_a_rule(self) -> None:
+        for key in sources.cached_keys():
+            copy = sources.read(key)
+            assert check_rows(None, changes(None, copy.data), copy.indicator, TODAY).refused == [], key
+
+    def test_a_rate_is_positive_however_little_is_known_of_it(self) -> None:
+        assert list(reasons({"2026-11-12": 450.0, "2026-11-13": -450.0})) == ["2026-11-13"]
+
+    def test_growth_and_balances_may_be_negative(self) -> None:
+        years = {f"{year}-01-01": (-1) ** year * 2.5 for year in range(2000, 2020)}
+        assert reasons(years, indicator=GROWTH) == {}
+        always = {f"{year}-01-01": 8.0 for year in range(2000, 2020)}
+        assert reasons({"2020-01-01": -2.5}, always, GROWTH) == {}
+
+    def test_negative_oil_needs_another_publisher_to_show_it(self) -> None:
+        price = days("2020-04-13", [22.4, 20.1, 19.9, 19.9, 18.3, -37.63, 10.0, 13.8])
+        assert list(reasons(price, indicator=OIL)) == ["2020-04-20"]
+        wti = Fake("fred", unit="USD per barrel").indicator("DCOILWTICO")
+        sources.write(snapshot({"2020-04-17": 18.31, "2020-04-20": -36.98, "2020-04-21": 8.91}, wti))
+        assert reasons(price, indicator=OIL) == {}
+
+    def test_rows_the_copy_has_are_history_whatever_they_are(self) -> None:
+        old = OLD | {"2026-10-31": 450.0, "2026-11-12": 45000.0}
+        assert reasons(old, old) == {}
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.dictionaries(st.sampled_from(sorted(OLD)), st.floats(allow_nan=True, allow_infinity=True), max_size=1))
+    def test_what_is_let_in_is_finite_positive_and_not_of_the_future(self, new: dict[str, float]) -> None:
+        changed = changes(snapshot(OLD).data, observations(list(new), list(new.values()))) if new else None
+        if changed is not None:
+            good = check_rows(snapshot(OLD), changed, DAILY, TODAY).good
+            assert ((good["value"] > 400) & (good["value"] < 600)).all()
+
+
+class TestAnotherPublisher:
+    def shock(self, factor: float) -> dict[str, str]:
+        return reasons({"2026-11-12": 450.0 * factor}, OLD)
+
+    def peer(self, rows: dict[str, float], unit: str = "KZT per USD") -> None:
+        indicator = replace(DAILY, key="imf/KZT", unit=unit)
+        sources.write(snapshot(rows, indicator))
+
+    def test_confirms_a_move_on_its_day(self) -> None:
+        assert self.shock(1.6)
+        self.peer({"2026-11-11": 450.0, "2026-11-12": 700.0})
+        assert not self.shock(1.6)
+
+    def test_that_has_not_moved_confirms_nothing(self) -> None:
+        self.peer({"2026-11-11": 450.0, "2026-11-12": 455.0})
+        assert self.shock(1.6)
+        assert self.shock(0.5)
+
+    def test_of_another_unit_says_nothing(self) -> None:
+        self.peer({"2026-11-11": 450.0, "2026-11-12": 720.0}, unit="KZT per EUR")
+        assert self.shock(1.6)
+
+    def test_that_is_damaged_says_nothing_and_stops_nothing(self) -> None:
+        self.peer({"2026-11-12": 720.0})
+        path = sources.cache_path("imf/KZT")
+        path.write_text(path.read_text().replace("720", "721"))
+        assert self.shock(1.6)
+
+
+class TestFile:
+    def check(
+        self, old: dict[str, float] | None, new: dict[str, float], since: date | None = None, *, accept: bool = False
+    ) -> pd.DataFrame:
+        return check_file(snapshot(old) if old else None, snapshot(new), DAILY, since, accept_shrink=accept)
+
+    def test_nothing_goes_when_all_is_there(self) -> None:
+        assert self.check(OLD, OLD | {"2026-11-12": 1.0}).empty
+        assert self.check(None, OLD).empty
+
+    @pytest.mark.parametrize("lost", [OLD.keys() - set(list(OLD)[5:]), set(list(OLD)[-1:]), set(list(OLD)[:1])])
+    def test_history_that_vanishes_is_rejected(self, lost: set[str]) -> None:
+        rest = {day: value for day, value in OLD.items() if day not in lost}
+        with pytest.raises(Rejected, match=f"^{len(lost)} observations .* vanished"):
+            self.check(OLD, rest)
+        assert len(self.check(OLD, rest, accept=True)) == len(lost)
+
+    def test_a_hole_in_a_daily_answer_is_no_loss_of_history(self) -> None:
+        rest = {day: value for day, value in OLD.items() if day != "2026-10-15"}
+        assert self.check(OLD, rest).empty
+
+    def test_what_was_not_asked_for_has_not_vanished(self) -> None:
+        tail = dict(list(OLD.items())[-5:])
+        assert self.check(OLD, tail, date.fromisoformat(next(iter(tail)))).empty
+
+    def test_a_year_that_vanishes_is_history(self) -> None:
+        old = {f"{year}-01-01": 100.0 for year in range(1995, 2022)}
+        new = {day: value for day, value in old.items() if day != "2010-01-01"}
+        with pytest.raises(Rejected, match="2010-01-01"):
+            check_file(snapshot(old, ANNUAL), snapshot(new, ANNUAL), ANNUAL, None, accept_shrink=False)
+
+    def test_the_unit_and_the_key_stay(self) -> None:
+        for meaning in ({"unit": "USD per KZT"}, {"key": "market/RUB"}):
+            new = snapshot(OLD, replace(DAILY, **meaning))  # type: ignore[arg-type]
+            with pytest.raises(Rejected):
+                check_file(snapshot(OLD), new, DAILY, None, accept_shrink=True)
+
+
+def test_dates_that_come_twice_never_get_as_far_as_here(publish: Callable[..., Fake]) -> None:
+    with pytest.raises(Rejected, match="once"):
+        Snapshot(DAILY, observations(["2026-11-12", "2026-11-12"], [1.0, 2.0]), sources.now())

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+import sources
+from refresh import Outcome, Unwritable, accept, quarantined, refresh
+from refresh.ledger import LOG, QUARANTINE, record_outcome
+from sources import FetchFailed, NotCached, Rejected
+from tests.refresh.fakes import Fake, days, read
+
+LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])
+
+
+@pytest.fixture(autouse=True)
+def market(publish: Callable[..., Fake], today: Callable[[str], None]) -> Fake:
+    today("2026-11-13")
+    return publish("market", {"KZT": LEVEL | {"2026-11-05": 45000.0}, "NO": FetchFailed("it answered\n503")})
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with open(sources.cache_folder() / f"{name}.csv", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_log_has_a_row_for_every_indicator_and_run() -> None:
+    outcomes = refresh([["market/KZT"], ["market/NO"]])
+    rows = table("refresh-log")
+    assert ",".join(rows[0]) == "when,key,status,added,revised,largest_revision,requests,seconds,error"
+    for row, outcome in zip(rows, outcomes, strict=True):
+        assert row["when"] == "2026-11-13T12:00:00Z"
+        assert (row["key"], row["status"], row["added"]) == (outcome.key, outcome.status, str(outcome.added))
+        assert row["error"] == outcome.error
+    refresh([["market/KZT"]])
+    assert len(table("refresh-log")) == 3
+
+
+def test_every_changed_value_is_on_record(market: Fake) -> None:
+    refresh([["market/KZT"]])
+    market.answers["KZT"] = LEVEL | {"2026-11-10": 455.5, "2026-11-11": 456.25}
+    refresh([["market/KZT"]])
+    assert table("revisions") == [
+        {"key": "market/KZT", "date": day, "old": str(LEVEL[day]), "new": new, "when": "2026-11-13T12:00:00Z"}
+        for day, new in (("2026-11-10", "455.5"), ("2026-11-11", "456.25"))
+    ]
+
+
+def test_a_change_is_on_record_before_it_is_made(market: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh([["market/KZT"]])
+    market.answers["KZT"] = LEVEL | {"2026-11-10": 455.5}
+
+    def die(snapshot: object) -> None:
+        assert [row["new"] for row in table("revisions")] == ["455.5"]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "write", die)
+        refresh([["market/KZT"]])
+    assert refresh([["market/KZT"]])[0].revised == 1
+    assert read("market/KZT")["2026-11-10"] == 455.5
+
+
+class TestAccept:
+    def test_lets_a_value_in_for_good(self) -> None:
+        refresh([["market/KZT"]])
+        assert [row["date"] for row in quarantined()] == ["2026-11-05"]
+        assert accept("market/KZT", date(2026, 11, 5)) == 45000.0
+        assert read("market/KZT")["2026-11-05"] == 45000.0
+        assert quarantined() == []
+        assert table("quarantine")[-1]["reason"] == "accepted by hand"
+        (outcome,) = refresh([["market/KZT"]])
+        assert (outcome.status, outcome.error) == ("fresh", None)
+        assert read("market/KZT")["2026-11-05"] == 45000.0
+
+    def test_of_a_revision_is_a_revision(self, market: Fake) -> None:
+        market.answers["KZT"] = LEVEL
+        refresh([["market/KZT"]])
+        market.answers["KZT"] = LEVEL | {"2026-11-10": 225.0}
+        refresh([["market/KZT"]])
+        accept("market/KZT", date(2026, 11, 10))
+        assert table("revisions")[-1]["new"] == "225.0"
+
+    def test_of_what_is_not_in_quarantine_says_what_is(self) -> None:
+        refresh([["market/KZT"]])
+        with pytest.raises(Rejected, match="2026-11-05"):
+            accept("market/KZT", date(2026, 11, 6))
+        accept("market/KZT", date(2026, 11, 5))
+        with pytest.raises(Rejected, match="none"):
+            accept("market/RUB", date(2026, 11, 6))
+
+    def test_that_cannot_be_written_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(snapshot: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        refresh([["market/KZT"]])
+        monkeypatch.setattr(sources, "write", full)
+        with pytest.raises(Unwritable, match="No space left"):
+            accept("market/KZT", date(2026, 11, 5))
+
+    def test_needs_a_copy_to_put_it_into(self) -> None:
+        QUARANTINE.append([("market/RUB", "2026-11-06", 60.0, "moved", "2026-11-13T12:00:00Z")])
+        with pytest.raises(NotCached):
+            accept("market/RUB", date(2026, 11, 6))
+
+
+def test_a_log_whose_last_line_is_torn_goes_on() -> None:
+    record_outcome(Outcome("market/KZT", "added", 1), sources.now())
+    with open(LOG.path, "ab") as file:
+        file.write(b"2026-11-13T12:00:00Z,market/K")
+    record_outcome(Outcome("market/KZT", "fresh"), sources.now())
+    assert [row["status"] for row in LOG.rows("market/KZT")] == ["added", "fresh"]

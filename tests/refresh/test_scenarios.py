@@ -1,0 +1,168 @@
+"""The real publishers' modules against a local stand-in with faults on demand."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sources
+from refresh import Outcome, exit_code, quarantined, refresh, verify
+from sources import national_bank_kz, world_bank
+from tests.refresh.fakes import SHIPPED, read
+
+LINES = [
+    ["yahoo/KZT=X", "nbp/KZT"],
+    ["bank_of_russia/USD"],
+    ["fred/DCOILWTICO"],
+    ["world_bank/KAZ/NE.EXP.GNFS.CD"],
+    ["world_bank/KAZ/NE.IMP.GNFS.CD"],
+    ["wits/KAZ/RUS/exports"],
+    ["pink_sheet/CRUDE_BRENT"],
+    ["penn_world_table/KAZ/pop"],
+]
+
+
+@pytest.fixture(autouse=True)
+def _cache(cache: Path, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped copies of these lines, and no pause between requests that stay on this machine."""
+    for name in ("nbp", "fred", "wits", "world_bank", "pink_sheet", "penn_world_table"):
+        shutil.copytree(SHIPPED / name, cache / name)
+    monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
+    monkeypatch.setattr(national_bank_kz, "CALLS", 5)
+
+
+def run(standin: Any, scenario: str, lines: list[list[str]] = LINES, **options: bool) -> dict[str, Outcome]:
+    standin.scenario = scenario
+    standin.requests.clear()
+    outcomes = refresh(lines, **options)  # type: ignore[arg-type]
+    assert verify() == []
+    return {outcome.key: outcome for outcome in outcomes}
+
+
+def files() -> dict[str, tuple[bytes, int]]:
+    """Content and time of every copy."""
+    paths = [(key, sources.cache_path(key)) for key in sources.cached_keys()]
+    return {key: (path.read_bytes(), path.stat().st_mtime_ns) for key, path in paths}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "publisher", "fact"),
+    [
+        ("yahoo-429", "yahoo", "429"),
+        ("yahoo-empty", "yahoo", "no price"),
+        ("wb-502", "world_bank", "502"),
+        ("wb-html", "world_bank", "JSON"),
+        ("wb-xml-error", "world_bank", "JSON"),
+        ("wits-404", "wits", "no records"),
+        ("cbr-splash", "bank_of_russia", "ValCurs"),
+        ("fred-truncated", "fred", "closed connection"),
+    ],
+)
+def test_one_publishers_failure_is_its_own(standin: Any, scenario: str, publisher: str, fact: str) -> None:
+    before = files()
+    outcomes = run(standin, scenario)
+    failed = {key for key, outcome in outcomes.items() if outcome.bad}
+    assert failed == {key for key in outcomes if key.startswith(f"{publisher}/")}
+    for key in failed:
+        assert str(outcomes[key].error).startswith(f"{key}: ")
+        assert fact in str(outcomes[key].error)
+        assert files().get(key) == before.get(key)
+    assert exit_code(list(outcomes.values())) == 1
+    assert "nbp/KZT" in outcomes, "the line has another publisher"
+
+
+def test_a_bank_without_a_rate_fails_and_leaves_no_empty_copy(standin: Any) -> None:
+    outcome = run(standin, "nbk-no-items", [["national_bank_kz/USD"]])["national_bank_kz/USD"]
+    assert outcome.status == "failed"
+    assert not sources.is_cached("national_bank_kz/USD")
+
+
+@pytest.mark.parametrize("scenario", ["all-down", "garbage"])
+def test_when_nobody_answers_well_every_copy_stands(standin: Any, scenario: str) -> None:
+    before = files()
+    outcomes = run(standin, scenario)
+    assert {key for key, outcome in outcomes.items() if not outcome.bad} == {"penn_world_table/KAZ/pop"}
+    assert files() == before
+
+
+def test_who_hangs_is_asked_once(standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world_bank, "TIMEOUT", (0.5, 0.5))
+    first, second = run(standin, "wb-hang", LINES[3:5]).values()
+    assert "timed out" in str(first.error)
+    assert "not asked" in str(second.error)
+
+
+def test_vanished_years_are_rejected(standin: Any) -> None:
+    before = files()
+    outcomes = run(standin, "shrunk", LINES[3:6])
+    for key in ("world_bank/KAZ/NE.EXP.GNFS.CD", "wits/KAZ/RUS/exports"):
+        assert outcomes[key].status == "rejected"
+        assert "5 observations" in str(outcomes[key].error)
+    assert files() == before
+    assert run(standin, "shrunk", LINES[5:6], accept_shrink=True)["wits/KAZ/RUS/exports"].revised == 5
+
+
+def test_revised_years_are_taken_over_and_on_record(standin: Any) -> None:
+    outcome = run(standin, "revised", LINES[5:6])["wits/KAZ/RUS/exports"]
+    assert (outcome.status, outcome.revised) == ("revised", 1)
+    assert read("wits/KAZ/RUS/exports")["2019-01-01"] == 5602.53
+    (row,) = (sources.cache_folder() / "revisions.csv").read_text().splitlines()[1:]
+    assert row.startswith("wits/KAZ/RUS/exports,2019-01-01,")
+    assert ",5602.53," in row
+
+
+def test_a_spike_and_a_saturday_stay_outside(standin: Any) -> None:
+    outcome = run(standin, "yahoo-spike", [["yahoo/KZT=X"], ["yahoo/RUB=X"]])["yahoo/KZT=X"]
+    assert outcome.added > 3000
+    reasons = sorted((row["key"], row["reason"].split()[0]) for row in quarantined())
+    assert reasons == [(key, word) for key in ("yahoo/KZT=X", "yahoo/RUB=X") for word in ("is", "moved")]
+
+
+def test_nothing_of_the_future_gets_in(standin: Any) -> None:
+    outcomes = run(standin, "future")
+    assert exit_code(list(outcomes.values())) == 0
+    assert max(sources.read(key).last for key in sources.cached_keys()) <= sources.now().date()
+    assert any("lies in the future" in row["reason"] for row in quarantined())
+
+
+def test_a_live_refresh_brings_everything_up_to_date_and_the_next_asks_for_the_tail(standin: Any) -> None:
+    lines = [*LINES, ["national_bank_kz/USD"]]
+    assert exit_code(list(run(standin, "live", lines).values())) == 0
+    first = sum(request["bytes"] for request in standin.requests)
+    before = files()
+    outcomes = run(standin, "live", lines)
+    assert {outcome.status for key, outcome in outcomes.items() if not key.startswith("national_bank_kz")} <= {
+        "fresh",
+        "unchanged",
+        "fixed",
+    }
+    del before["national_bank_kz/USD"]  # it goes on with its history
+    assert {key: files()[key] for key in before} == before, "a refresh that finds nothing new writes nothing"
+    hosts = Counter(request["url"].split("/")[2] for request in standin.requests)
+    assert hosts["query2.finance.yahoo.com"] + hosts["query1.finance.yahoo.com"] <= 4
+    assert hosts["www.cbr.ru"] <= 2
+    assert hosts["fred.stlouisfed.org"] == 1
+    assert hosts["api.worldbank.org"] == 2
+    assert hosts["nationalbank.kz"] == 5
+    assert sum(outcome.requests or 0 for outcome in outcomes.values()) == len(standin.requests)
+    tail = [request for request in standin.requests if "documents1" not in request["url"]]
+    assert sum(request["bytes"] for request in tail) < first / 5
+
+
+def test_the_wall_time_is_that_of_the_slowest_publisher(standin: Any) -> None:
+    run(standin, "ok", LINES[1:6])  # libraries are imported once
+    standin.scenario = "slow"
+    started = time.monotonic()
+    outcomes = refresh(LINES[1:6], full=True)
+    wall = time.monotonic() - started
+    chains: dict[str, float] = {}
+    for outcome in outcomes:
+        publisher = outcome.key.split("/")[0]
+        chains[publisher] = chains.get(publisher, 0) + outcome.seconds
+    assert len(chains) == 4
+    assert wall < 1.2 * max(chains.values())

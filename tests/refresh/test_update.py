@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import sources
+from refresh import Outcome, quarantined, refresh
+from refresh.update import update
+from sources import FetchFailed, RateLimited, Rejected
+from tests.refresh.fakes import Fake, days, read
+
+Publish = Callable[..., Fake]
+LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])  # to 11 November
+
+
+@pytest.fixture(autouse=True)
+def _clock(today: Callable[[str], None]) -> None:
+    today("2026-11-13")
+
+
+def ask(*keys: str, **options: bool) -> list[Outcome]:
+    return refresh([[key] for key in keys], **options)  # type: ignore[arg-type]
+
+
+def states(outcomes: Sequence[Outcome]) -> list[str]:
+    return [outcome.status for outcome in outcomes]
+
+
+def test_a_first_load_asks_for_everything_and_the_next_for_the_tail_with_an_overlap(publish: Publish) -> None:
+    market = publish("market", {"KZT": LEVEL})
+    (outcome,) = ask("market/KZT")
+    assert outcome == Outcome("market/KZT", "added", added=30, requests=0, seconds=outcome.seconds)
+    assert states(ask("market/KZT")) == ["fresh"]
+    assert market.asked == [("KZT", None), ("KZT", date(2026, 10, 28))]
+    ask("market/KZT", full=True)
+    assert market.asked[-1] == ("KZT", None)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "since"), [("weekly", "2026-10-07"), ("monthly", "2026-05-05"), ("annual", None)]
+)
+def test_the_overlap_depends_on_the_rhythm(publish: Publish, frequency: str, since: str | None) -> None:
+    bank = publish("bank", {"X": {"2020-01-01": 1.0, "2026-11-04": 1.0}}, frequency=frequency)
+    sources.write(sources.Snapshot(bank.indicator("X"), sources.observations(["2026-11-04"], [1.0]), sources.now()))
+    ask("bank/X")
+    assert bank.asked == [("X", date.fromisoformat(since) if since else None)]
+
+
+def test_what_fills_its_own_gaps_is_asked_without_a_day(publish: Publish) -> None:
+    bank = publish("bank", {"X": LEVEL})
+    bank.FILLS_GAPS = True  # type: ignore[attr-defined]
+    ask("bank/X")
+    ask("bank/X")
+    assert bank.asked == [("X", None), ("X", None)]
+
+
+def test_a_refresh_that_finds_nothing_new_writes_no_copy(publish: Publish, today: Callable[[str], None]) -> None:
+    publish("market", {"KZT": LEVEL})
+    ask("market/KZT")
+    path = sources.cache_path("market/KZT")
+    before = path.stat()
+    today("2026-11-16")
+    assert states(ask("market/KZT")) == ["fresh"]
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_publisher_that_lags_is_unchanged_not_fresh(publish: Publish, today: Callable[[str], None]) -> None:
+    publish("market", {"KZT": LEVEL})
+    ask("market/KZT")
+    today("2026-12-24")
+    assert states(ask("market/KZT")) == ["unchanged"]
+
+
+def test_new_rows_and_revisions_are_counted(publish: Publish) -> None:
+    market = publish("market", {"KZT": LEVEL})
+    ask("market/KZT")
+    market.answers["KZT"] = LEVEL | {"2026-11-10": LEVEL["2026-11-10"] * 1.01, "2026-11-12": 451.0}
+    (outcome,) = ask("market/KZT")
+    assert (outcome.status, outcome.added, outcome.revised) == ("added", 1, 1)
+    assert outcome.largest_revision == pytest.approx(0.01)
+    market.answers["KZT"] = dict(market.answers["KZT"]) | {"2026-11-12": 452.0}  # type: ignore[arg-type]
+    assert states(ask("market/KZT")) == ["revised"]
+    assert read("market/KZT")["2026-11-12"] == 452.0
+
+
+class TestFailure:
+    def test_is_one_line_with_the_publisher_the_answer_and_the_copy(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        market.answers["KZT"] = FetchFailed("market/KZT: it answered 502\nBad Gateway")
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "failed"
+        assert outcome.error == (
+            "market/KZT: it answered 502 Bad Gateway; our copy of 2026-11-13 stands, it ends 2026-11-11"
+        )
+        assert read("market/KZT") == LEVEL
+
+    def test_of_one_publisher_leaves_the_others_alone_and_the_next_of_the_line_serves(self, publish: Publish) -> None:
+        publish("market", {"KZT": FetchFailed("no"), "RUB": LEVEL})
+        bank = publish("bank", {"KZT": LEVEL})
+        spare = publish("spare", {"KZT": LEVEL})
+        outcomes = refresh([["market/KZT", "bank/KZT", "spare/KZT"], ["market/RUB"]])
+        assert {outcome.key: outcome.status for outcome in outcomes} == {
+            "market/KZT": "failed",
+            "market/RUB": "added",
+            "bank/KZT": "added",
+        }
+        assert len(bank.asked) == 1
+        assert spare.asked == []
+
+    def test_of_a_whole_publisher_leaves_the_rest_of_it_unasked(self, publish: Publish) -> None:
+        market = publish("market", {"A": RateLimited("market/A: 429, too many requests"), "B": LEVEL, "C": LEVEL})
+        outcomes = ask("market/A", "market/B", "market/C")
+        assert states(outcomes) == ["failed"] * 3
+        assert market.asked == [("A", None)]
+        assert "429, too many requests" in str(outcomes[2].error)
+        assert states(ask("market/B")) == ["added"], "the next run asks again"
+
+    def test_to_answer_in_time_is_taken_for_the_whole_publisher(self, publish: Publish) -> None:
+        late = FetchFailed("no whole answer within 60 seconds")
+        late.__cause__ = ConnectionError("read")
+        late.__cause__.__context__ = TimeoutError("timed out")
+        market = publish("market", {"A": late, "B": LEVEL})
+        assert states(ask("market/A", "market/B")) == ["failed", "failed"]
+        assert market.asked == [("A", None)]
+
+    @pytest.mark.usefixtures("shipped", "publish")
+    def test_of_a_publisher_this_version_cannot_ask(self) -> None:
+        (outcome,) = ask("imf/KZT")
+        assert outcome.status == "failed"
+        assert "cannot be fetched by this version" in str(outcome.error)
+        assert "ends 2019-01-31" in str(outcome.error)
+
+
+class TestRejection:
+    def test_leaves_the_old_copy(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        before = sources.cache_path("market/KZT").read_bytes()
+        for answer in (dict(list(LEVEL.items())[:-3]), Rejected("the dates are missing in places")):
+            market.answers["KZT"] = answer
+            (outcome,) = ask("market/KZT")
+            assert outcome.status == "rejected"
+            assert "our copy of 2026-11-13 stands" in str(outcome.error)
+            assert sources.cache_path("market/KZT").read_bytes() == before
+
+    def test_of_a_shrunk_history_can_be_overruled_and_nothing_is_forgotten(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        market.answers["KZT"] = rest = dict(list(LEVEL.items())[:-3])
+        (outcome,) = ask("market/KZT", full=True, accept_shrink=True)
+        assert (outcome.status, outcome.revised) == ("revised", 3)
+        assert read("market/KZT") == rest
+        ledger = (sources.cache_folder() / "revisions.csv").read_text()
+        assert "market/KZT,2026-11-11,452.0,," in ledger
+
+    def test_of_every_row_of_a_first_load_makes_no_copy(self, publish: Publish) -> None:
+        publish("market", {"KZT": {"2026-11-14": 450.0}})
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "rejected"
+        assert "future" in str(outcome.error)
+        assert not sources.is_cached("market/KZT")
+
+
+class TestQuarantine:
+    def test_keeps_a_shock_of_the_last_day_until_the_next_confirms_it(
+        self, publish: Publish, today: Callable[[str], None]
+    ) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        market.answers["KZT"] = shocked = LEVEL | {"2026-11-12": 700.0}
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "fresh"
+        assert "1 row in quarantine, 2026-11-12: 700 moved by a factor of 1.55" in str(outcome.error)
+        assert "2026-11-12" not in read("market/KZT")
+        today("2026-11-14")
+        market.answers["KZT"] = shocked | {"2026-11-13": 690.0}
+        (outcome,) = ask("market/KZT")
+        assert (outcome.status, outcome.added, outcome.error) == ("added", 2, None)
+        assert quarantined() == []
+
+    def test_keeps_a_wrong_tick_and_lets_the_days_after_it_in(self, publish: Publish) -> None:
+        publish("market", {"KZT": LEVEL | {"2026-10-20": 45000.0}})
+        assert ask("market/KZT")[0].added == 29
+        assert [(row["date"], row["value"]) for row in quarantined()] == [("2026-10-20", "45000.0")]
+
+    def test_notes_a_row_once_however_often_it_comes(self, publish: Publish) -> None:
+        publish("market", {"KZT": LEVEL | {"2026-11-05": 45000.0}})
+        for _ in range(3):
+            ask("market/KZT")
+        assert (sources.cache_folder() / "quarantine.csv").read_text().count("45000") == 1
+
+    def test_keeps_the_old_value_of_a_row_wrongly_revised(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        market.answers["KZT"] = LEVEL | {"2026-11-05": LEVEL["2026-11-05"] / 2}
+        ask("market/KZT")
+        assert read("market/KZT") == LEVEL
+
+
+class TestDamage:
+    def test_is_healed_by_a_full_load_and_the_damaged_file_kept(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        path = sources.cache_path("market/KZT")
+        path.write_text(path.read_text().replace("450.0", "460.0", 1))
+        assert states(ask("market/KZT")) == ["added"]
+        assert market.asked[-1] == ("KZT", None)
+        assert read("market/KZT") == LEVEL
+        assert len(list(path.parent.glob("KZT.csv.*.damaged"))) == 1
+
+    def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        path = sources.cache_path("market/KZT")
+        path.write_bytes(path.read_bytes()[:-10])
+        market.answers["KZT"] = FetchFailed("no")
+        assert states(ask("market/KZT")) == ["failed"]
+        assert path.exists()
+
+
+def test_a_fixed_release_says_so_and_is_not_asked(publish: Publish) -> None:
+    table = publish("table", {"X": LEVEL})
+    ask("table/X")
+    table.FIXED_RELEASE = True  # type: ignore[attr-defined]
+    assert states(ask("table/X")) == ["fixed"]
+    assert len(table.asked) == 1
+
+
+def test_a_new_title_is_written_though_no_row_is_new(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish("market", {"KZT": LEVEL})
+    ask("market/KZT")
+    monkeypatch.setattr(Fake, "title", lambda *_: "other", raising=False)
+    publish("market", {"KZT": LEVEL}, date_means="market day in London")
+    assert states(ask("market/KZT")) == ["fresh"]
+    assert sources.read("market/KZT").indicator.date_means == "market day in London"
+
+
+def test_what_cannot_be_written_is_said_and_the_old_copy_stands(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market = publish("market", {"KZT": LEVEL})
+    ask("market/KZT")
+    market.answers["KZT"] = LEVEL | {"2026-11-12": 451.0}
+
+    def full(snapshot: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sources, "write", full)
+    (outcome,) = ask("market/KZT")
+    assert outcome.status == "failed"
+    assert "No space left on device" in str(outcome.error)
+    assert read("market/KZT") == LEVEL
+
+
+def test_the_reasons_of_a_run_do_not_outlive_it(publish: Publish) -> None:
+    publish("market", {"A": LEVEL})
+    resting = {"market": "429"}
+    assert update("market/A", resting=resting, today=date(2026, 11, 13)).status == "failed"
+    assert states(ask("market/A")) == ["added"]
