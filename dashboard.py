@@ -61,7 +61,7 @@ def main() -> None:
     st.html(STYLE)
     try:
         story, figure_id = choose()
-        figure = drawn(story.model_dump_json(), figure_id, available_width(), theme(), inputs(story, figure_id))
+        figure = drawn(story, figure_id, available_width(), theme(), inputs(story, figure_id))
     except (SourceError, StoryError) as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -73,11 +73,17 @@ def choose() -> tuple[Story, str]:
     with st.sidebar:
         st.header("Relations")
         name = st.selectbox("Story", stories.names(), key="story", bind="query-params")
-        story = stories.load(name)
+        story = loaded(name, (stories.folder() / f"{name}.toml").read_bytes())
         st.html(f'<div class="relations">{work(story, "article")}</div>')
         figures = {figure.id: figure.title for figure in story.figures}
         figure = st.radio("Figure", list(figures), captions=list(figures.values()), key="figure", bind="query-params")
     return story, figure
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def loaded(name: str, content: bytes) -> Story:  # noqa: ARG001
+    """A story, read once for each content of its file."""
+    return stories.load(name)
 
 
 def available_width() -> int:
@@ -95,10 +101,10 @@ def theme() -> ThemeName:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def drawn(story_json: str, figure_id: str, width: int, theme: ThemeName, inputs: str) -> Figure:  # noqa: ARG001
-    """A figure, drawn once for each width, theme and state of its inputs: under their hash it cannot be stale."""
+def drawn(_story: Story, figure_id: str, width: int, theme: ThemeName, inputs: str) -> Figure:  # noqa: ARG001
+    """A figure, drawn once for each width, theme and hash of its inputs, its story among them: it cannot be stale."""
     height = min(max(round(width * 0.8), 560), 840)
-    return draw(Story.model_validate_json(story_json), figure_id, width=width, height=height, theme=theme, hover=True)
+    return draw(_story, figure_id, width=width, height=height, theme=theme, hover=True)
 
 
 def show(story: Story, figure: Figure) -> None:
@@ -116,9 +122,13 @@ def show(story: Story, figure: Figure) -> None:
         st.html(f'<div class="relations"><ul>{items}</ul></div>')
     st.subheader("Data")
     st.html(f'<div class="relations scroll">{data_table(figure)}</div>')
-    csv = figure.data.to_csv(index=False, date_format="%Y-%m-%d")
-    name = f"{story.id}-{figure.id}.csv"
-    st.download_button("Download the drawn data (CSV)", csv, name, "text/csv", icon=":material/download:")
+    st.download_button(
+        "Download the drawn data (CSV)",
+        lambda: figure.data.to_csv(index=False, date_format="%Y-%m-%d"),
+        f"{story.id}-{figure.id}.csv",
+        "text/csv",
+        icon=":material/download:",
+    )
 
 
 def event_item(story: Story, event: Event) -> str:

@@ -217,6 +217,19 @@ def verify() -> None:
 
 
 @app.command(epilog=EPILOG)
+def codebook() -> None:
+    """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
+    import sources
+
+    typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
+    for key in sources.cached_keys():
+        one = sources.read(key)
+        what = one.indicator
+        cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
+        typer.echo(f"| {' | '.join(cells)} |")
+
+
+@app.command(epilog=EPILOG)
 def check() -> None:
     """Check all a published page stands on: every story loads, every cached file is whole, every figure is complete."""
     import refresh as refreshing

@@ -49,7 +49,7 @@ class Sheet:
 
     def add(self, panel: DrawnPanel, ink: Ink, height: float, ticks: tuple[list[date], str] | None) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
-        layers = [self._fills(ink), self._rules(ink), self._data(panel, ticks)]
+        layers = [self._fills(ink), self._rules(ink), *(self._data(panel, series, ticks) for series in panel.series)]
         if ink.dots:
             layers.append(self._dots(ink))
         layers.append(self._texts(ink))
@@ -152,103 +152,60 @@ class Sheet:
         encoding["text"] = alt.Text(field="text", type="nominal")
         return alt.UnitSpec(data=self._named(rows), mark=mark, encoding=encoding)
 
-    def _data(self, panel: DrawnPanel, ticks: tuple[list[date], str] | None) -> alt.LayerSpec:
-        """All series in one layer, for two would each claim the scale of time; above it what the pointer meets."""
-        bars = panel.spec.chart == "bar"
+    def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> alt.LayerSpec:
+        """A line of the panel, and above it what the pointer meets."""
         encoding: dict[str, Any] = {
             "x": alt.X(field="date", type="temporal", scale=self._time_scale(), axis=self._time_axis(ticks)),
             "y": alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel)),
         }
-        layers = [self._bar_marks(encoding) if bars else self._line_marks(encoding, step=panel.spec.chart == "step")]
-        if self.hover:
-            layers.append(self._hover(panel, encoding))
-        rows = self._bars(panel) if bars else self._points(panel)
-        return alt.LayerSpec(data=self._named(rows), layer=layers)
+        if panel.spec.chart == "bar":
+            rows, mark = _bars(panel, series), self._bar_mark(panel, series, encoding)
+        else:
+            rows, mark = _points(panel, series), self._line_mark(panel, series, encoding)
+        layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
+        return alt.LayerSpec(name=f"line-{series.name}", data=self._named(rows), layer=layers)
 
-    def _bar_marks(self, encoding: dict[str, Any]) -> alt.UnitSpec:
-        mark = alt.MarkDef(
-            type="bar",
-            **QUIET,
-            fill=alt.ExprRef("datum.fill"),
-            stroke=alt.ExprRef("datum.color"),
-            strokeWidth=1,
-        )
-        return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2(field="zero")})
+    def _color(self, series: Series) -> str:
+        lines = self.style.colors.lines
+        return lines[series.number % len(lines)]
 
-    def _line_marks(self, encoding: dict[str, Any], *, step: bool) -> alt.UnitSpec:
+    def _bar_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """Bars from zero; of several series side by side the first is hollow, so that no one needs their colours."""
+        hollow = series is panel.series[0] and len(panel.series) > 1
+        color = self._color(series)
+        fill = self.style.colors.background if hollow else color
+        mark = alt.MarkDef(type="bar", fill=fill, stroke=color, strokeWidth=1, **QUIET)
+        return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2Datum(0)})
+
+    def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         mark = alt.MarkDef(
             type="line",
-            **QUIET,
             clip=True,
+            color=self._color(series),
             strokeWidth=1.9,
             strokeJoin="round",
-            interpolate="step-after" if step else "linear",
+            interpolate="step-after" if panel.spec.chart == "step" else "linear",
+            **QUIET,
         )
-        color = alt.Color(field="color", type="nominal", scale=None, legend=None)
-        detail = alt.Detail(field="line", type="nominal")
-        return alt.UnitSpec(mark=mark, encoding={**encoding, "color": color, "detail": detail})
+        return alt.UnitSpec(mark=mark, encoding=encoding)
 
-    def _hover(self, panel: DrawnPanel, encoding: dict[str, Any]) -> alt.UnitSpec:
+    def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Invisible rules, one per observation and as high as the panel, that tell its date and value."""
-        frequency = panel.series[0].shown.indicator.frequency
+        frequency = series.shown.indicator.frequency
         period = PERIOD_DAYS[frequency] / len(panel.series) * self.width / (self.end - self.start).days
         yearly = frequency == "annual"
         tooltip = [
-            alt.Tooltip(field="line", type="nominal", title="Line"),
             alt.Tooltip(
                 field="date",
                 type="temporal",
                 timeUnit="utcyear" if yearly else "utcyearmonthdate",
                 format="%Y" if yearly else "%-d %b %Y",
-                title="Date",
+                title=series.label,
             ),
-            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=panel.series[0].unit),
+            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=series.unit),
         ]
         mark = alt.MarkDef(type="rule", aria=False, opacity=0, strokeWidth=max(3.0, round(period, 1)))
         return alt.UnitSpec(mark=mark, encoding={"x": encoding["x"], "tooltip": tooltip})
-
-    def _color(self, series: Series) -> str:
-        return self.style.colors.lines[series.number % len(self.style.colors.lines)]
-
-    def _points(self, panel: DrawnPanel) -> Rows:
-        """A row per observation and per gap; a step's last one holds to the end of its period, as all others do."""
-        rows: Rows = []
-        for series in panel.series:
-            data = with_gaps(series.shown)
-            same = {"line": series.label, "color": self._color(series)}
-            days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
-            values = [None if isnan(value) else value for value in data["value"].tolist()]
-            rows += [{"date": day, "value": value, **same} for day, value in zip(days, values, strict=True)]
-            if panel.spec.chart == "step":
-                end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
-                rows.append({**rows[-1], "date": end.isoformat()})
-        return rows
-
-    def _bars(self, panel: DrawnPanel) -> Rows:
-        """A bar per observation, the series side by side within each period; of several the first is hollow."""
-        rows: Rows = []
-        count = len(panel.series)
-        for place, series in enumerate(panel.series):
-            color = self._color(series)
-            fill = self.style.colors.background if place == 0 and count > 1 else color
-            frequency = series.shown.indicator.frequency
-            for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
-                start = milliseconds(day.date())
-                length = milliseconds(period_end(day.date(), frequency)) - start
-                width = length * (1 - 2 * INSET) / count
-                left = start + length * INSET + place * width
-                rows.append(
-                    {
-                        "date": round(left),
-                        "end": round(left + width),
-                        "value": value,
-                        "zero": 0,
-                        "line": series.label,
-                        "color": color,
-                        "fill": fill,
-                    }
-                )
-        return rows
 
     def _time_scale(self) -> alt.Scale:
         # As expressions: dates or numbers are read twice, before and after parsing, and taken for a conflict.
@@ -317,3 +274,28 @@ def _pixels(*channels: str, color: str | None = None) -> dict[str, Any]:
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     """Positions to a tenth of a px: equal input gives equal text."""
     return {name: round(v, 1) if isinstance(v, float) else v for name, v in row.items()}
+
+
+def _points(panel: DrawnPanel, series: Series) -> Rows:
+    """A row per observation and per gap; a step's last one holds to the end of its period, as all others do."""
+    data = with_gaps(series.shown)
+    days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
+    values = [None if isnan(value) else value for value in data["value"].tolist()]
+    rows: Rows = [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
+    if panel.spec.chart == "step":
+        end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
+        rows.append({"date": end.isoformat(), "value": values[-1]})
+    return rows
+
+
+def _bars(panel: DrawnPanel, series: Series) -> Rows:
+    """A bar per observation, side by side with those of the panel's other series within its period."""
+    place, count = panel.series.index(series), len(panel.series)
+    rows: Rows = []
+    for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
+        start = milliseconds(day.date())
+        length = milliseconds(period_end(day.date(), series.shown.indicator.frequency)) - start
+        width = length * (1 - 2 * INSET) / count
+        left = start + length * INSET + place * width
+        rows.append({"date": round(left), "end": round(left + width), "value": value})
+    return rows

@@ -87,7 +87,8 @@ def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_pa
     evil = text.replace("Nazarbayev calls the union’s", "<img src=x onerror=alert(1)> calls the union’s")
     assert evil != text
     (tmp_path / f"{STORY.id}.toml").write_text(evil, encoding="utf-8")
-    monkeypatch.setattr("stories._reading.folder", lambda: tmp_path)
+    for name in ("stories.folder", "stories._reading.folder"):
+        monkeypatch.setattr(name, lambda: tmp_path)
     app = page(figure="money-and-oil")
     body = " ".join(element.proto.body for element in app.get("html"))
     assert "&lt;img src=x" in body

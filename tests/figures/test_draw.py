@@ -50,6 +50,12 @@ def texts(figure: Figure) -> list[str]:
     return found
 
 
+def data_layers(figure: Figure) -> list[dict[str, Any]]:
+    """The layers that draw observations, one per line."""
+    layers = [layer for view in figure.spec["vconcat"] for layer in view["layer"] if "name" in layer]
+    return json.loads(json.dumps(layers))  # type: ignore[no-any-return]
+
+
 def test_it_is_valid_vega_lite(figure: Figure) -> None:
     schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
     jsonschema.Draft7Validator(schema).validate(figure.spec)
@@ -95,22 +101,20 @@ def day(expression: dict[str, str]) -> date:
 def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
     """No value that was not published, none left out, and a gap wherever there is one."""
     drawn: dict[str, list[float]] = {}
-    for view in figure.spec["vconcat"]:
-        layer = view["layer"][2]
-        for row in layer["data"]["values"]:
-            if row["value"] is not None:
-                drawn.setdefault(row["line"], []).append(row["value"])
-        mark = layer["layer"][0]["mark"]
-        if mark["type"] == "line" and mark["interpolate"] == "step-after":
-            for row in {row["line"]: row for row in layer["data"]["values"]}.values():
-                assert row["date"].endswith("-12-31")
-                assert drawn[row["line"]].pop() == row["value"]
+    labels = iter([label for label, _ in figure.shown])
+    for layer in data_layers(figure):
+        rows, mark = layer["data"]["values"], layer["layer"][0]["mark"]
+        if mark.get("interpolate") == "step-after":
+            last = rows.pop()
+            assert last["date"].endswith("-12-31")
+            assert last["value"] == rows[-1]["value"]
+        drawn[next(labels)] = [row["value"] for row in rows if row["value"] is not None]
     assert drawn == {label: snapshot.data["value"].tolist() for label, snapshot in figure.shown}
 
 
 def test_a_gap_is_drawn_as_a_gap() -> None:
     figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
-    rouble = [row for row in figure.spec["vconcat"][0]["layer"][2]["data"]["values"] if row["line"] == "Rouble"]
+    rouble = data_layers(figure)[0]["data"]["values"]
     at = next(i for i, row in enumerate(rouble) if row["date"] == "2014-12-31")
     assert rouble[at + 1]["value"] is None
     assert rouble[at + 2]["date"] == "2015-01-12"

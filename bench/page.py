@@ -1,0 +1,168 @@
+"""How fast the page, the command line and a drawing are, as ratios to the bare tools, side by side in one run.
+
+    python bench/page.py
+
+(a) first figure visible in chromium ÷ the same for an empty Streamlit page   goal ≤ 1.5
+(b) `relations figure` for one PNG, as a process ÷ a bare process with the same libraries and spec   goal ≤ 1.2
+(c) `relations --help` ÷ `python -c pass`   goal < 8
+(d) read and draw a figure with warm imports   goal ≤ 60 ms; CPU of the server per rerun of the page   goal ≤ 60 ms
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+STORY, FIGURE = "kazakhstan-russia", "money-and-oil"
+RUNS = 9
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+EMPTY = "import streamlit as st\nst.set_page_config(layout='wide')\nst.write('an empty page')\n"
+BARE = """
+import sys, json, pandas, altair, vl_convert
+vl_convert.register_font_directory({fonts!r})
+spec = open({spec!r}).read()
+open({out!r}, "wb").write(vl_convert.vegalite_to_png(spec, scale=0.75, ppi=192))
+"""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Seconds the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def alternating(ours: Callable[[], object], theirs: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
+    """Medians of both, measured in turns, so that both meet the same machine."""
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+@contextmanager
+def server(script: Path) -> Iterator[tuple[str, int]]:
+    """A running Streamlit page: its address, and the id of its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(300):
+        try:
+            opener.open(f"{address}/_stcore/health", timeout=2)
+            break
+        except OSError:
+            time.sleep(0.1)
+    try:
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def visible(browser: Browser, address: str, selector: str) -> None:
+    """Open a page in a fresh session with a warm cache of files, and wait until something of it can be seen."""
+    page = browser.contexts[0].new_page()
+    page.goto(address)
+    page.locator(selector).first.wait_for()
+    page.close()
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def page(browser: Browser, folder: Path) -> None:
+    """(a), and the second half of (d)."""
+    empty = folder / "empty.py"
+    empty.write_text(EMPTY)
+    with server(ROOT / "dashboard.py") as (ours, pid), server(empty) as (theirs, _):
+
+        def figure() -> None:
+            visible(browser, f"{ours}/?figure={FIGURE}", "[data-testid=stVegaLiteChart] svg text")
+
+        def nothing() -> None:
+            visible(browser, theirs, "text=an empty page")
+
+        figure(), nothing()
+        a, b = alternating(figure, nothing)
+        print(f"(a) first figure {a * 1000:.0f} ms ÷ empty page {b * 1000:.0f} ms = {a / b:.2f}   goal ≤ 1.5")
+        tab = browser.contexts[0].new_page()
+        tab.goto(f"{ours}/?figure={FIGURE}")
+        names = ["trade", "tenge-per-rouble", FIGURE]
+        words = {"trade": "Trade with Russia", "tenge-per-rouble": "against the tenge", FIGURE: "held its corridor"}
+        for turn in range(33):
+            if turn == 3:
+                before = cpu_seconds(pid)
+            name = names[turn % 3]
+            tab.get_by_text(name, exact=True).click()
+            tab.locator("[data-testid=stVegaLiteChart] svg", has_text=words[name]).wait_for()
+        print(f"(d) CPU per rerun {(cpu_seconds(pid) - before) / 30 * 1000:.0f} ms   goal ≤ 60 ms")
+
+
+def processes(folder: Path) -> None:
+    """(b) and (c)."""
+    from figures import draw, fonts
+    from stories import load
+
+    spec = folder / "spec.json"
+    spec.write_text(json.dumps(draw(load(STORY), FIGURE).spec))
+    bare = BARE.format(fonts=str(fonts.FOLDER), spec=str(spec), out=str(folder / "bare.png"))
+
+    def run(*command: str) -> Callable[[], object]:
+        return lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+
+    relations = [sys.executable, str(Path(sys.executable).with_name("relations"))]
+    ours = run(*relations, "figure", STORY, FIGURE, "--out", str(folder))
+    a, b = alternating(ours, run(sys.executable, "-c", bare), 5)
+    print(f"(b) relations figure {a:.2f} s ÷ bare process {b:.2f} s = {a / b:.2f}   goal ≤ 1.2")
+    a, b = alternating(run(*relations, "--help"), run(sys.executable, "-c", "pass"), 15)
+    print(f"(c) relations --help {a * 1000:.0f} ms ÷ python -c pass {b * 1000:.0f} ms = {a / b:.1f}   goal < 8")
+
+
+def drawing() -> None:
+    """The first half of (d)."""
+    from figures import draw
+    from stories import load
+
+    story = load(STORY)
+    for spec in story.figures:
+        draw(story, spec.id)
+        median = statistics.median(seconds(lambda: draw(story, spec.id)) for _ in range(RUNS))  # noqa: B023
+        print(f"(d) read and draw {spec.id} {median * 1000:.0f} ms   goal ≤ 60 ms")
+
+
+def main() -> None:
+    """Print all ratios."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser.new_context(viewport={"width": 1280, "height": 900})
+        page(browser, folder)
+        browser.close()
+        processes(folder)
+        drawing()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
