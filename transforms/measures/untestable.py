@@ -1,0 +1,16 @@
+"""What no line of the story can tell: said, with the reason, instead of left out."""
+
+from __future__ import annotations
+
+from stories._claims import Untestable
+from transforms.measures import UNTESTABLE, Finding, Look
+
+
+def measure(look: Look, spec: Untestable) -> Finding:  # noqa: ARG001 (every measure has this signature)
+    """The verdict that there is none."""
+    return Finding(
+        verdict=UNTESTABLE,
+        rule="cannot be tested if no line of the story measures it",
+        formula="none",
+        sentence=spec.reason,
+    )
