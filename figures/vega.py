@@ -44,11 +44,13 @@ class Sheet:
     def __init__(self, style: Style, width: float, domain: tuple[date, date], *, hover: bool) -> None:
         self.style, self.width, self.hover = style, width, hover
         self.start, self.end = domain
+        self.height = 0.0  #: of the panel being added
         self.rows: dict[str, Rows] = {}
         self.views: list[alt.LayerSpec] = []
 
     def add(self, panel: DrawnPanel, ink: Ink, height: float, ticks: tuple[list[date], str] | None) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
+        self.height = height
         layers = [self._fills(ink), self._rules(ink), *(self._data(panel, series, ticks) for series in panel.series)]
         if ink.dots:
             layers.append(self._dots(ink))
@@ -190,7 +192,7 @@ class Sheet:
         return alt.UnitSpec(mark=mark, encoding=encoding)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """Invisible rules, one per observation and as high as the panel, that tell its date and value."""
+        """Invisible ticks, one per observation and as high as the panel, that tell its date and value."""
         frequency = series.shown.indicator.frequency
         period = PERIOD_DAYS[frequency] / len(panel.series) * self.width / (self.end - self.start).days
         yearly = frequency == "annual"
@@ -204,7 +206,8 @@ class Sheet:
             ),
             alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=series.unit),
         ]
-        mark = alt.MarkDef(type="rule", aria=False, opacity=0, strokeWidth=max(3.0, round(period, 1)))
+        thickness = max(3.0, round(period, 1))
+        mark = alt.MarkDef(type="tick", orient="vertical", size=self.height, thickness=thickness, opacity=0, aria=False)
         return alt.UnitSpec(mark=mark, encoding={"x": encoding["x"], "tooltip": tooltip})
 
     def _time_scale(self) -> alt.Scale:

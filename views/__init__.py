@@ -1,0 +1,55 @@
+"""The tabs of the page. Every other file of this room is one tab, with one function, `show`.
+
+Only this room and dashboard.py know Streamlit. What a tab says of stories and publishers is escaped before it becomes
+markup, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from stories import Story
+
+STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
+[data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 4rem; } }
+.relations ol, .relations ul { padding-left: 1.4rem; margin: 0; }
+.relations li { margin: 0 0 .55rem; }
+.relations small { opacity: .85; }
+.relations h3 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
+.relations .scroll { overflow-x: auto; }
+.relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.relations th, .relations td { text-align: left; padding: .3rem .9rem .3rem 0; vertical-align: top; }
+.relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+</style>
+"""
+
+
+def link(url: str, text: str) -> str:
+    """A link that opens in a new tab; neither its address nor its text can be markup."""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def citation(story: Story, key: str) -> str:
+    """A work, as a link where it has an address: author, year, title, publisher, and where it stands in it."""
+    cited = story.article if key == "article" else story.works[key]
+    title = f"“{cited.title}”" if cited.title else None
+    parts = [cited.author, str(cited.year) if cited.year else "n.d.", title, cited.publisher, cited.locator]
+    text = ", ".join(part for part in parts if part)
+    return link(cited.url, text) if cited.url else escape(text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table from cells that are markup already; it scrolls where a screen is too narrow for it."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def listing(items: Iterable[str], *, ordered: bool = False) -> str:
+    """A list of items that are markup already."""
+    tag = "ol" if ordered else "ul"
+    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
