@@ -102,7 +102,8 @@ def page(browser: Browser, folder: Path) -> None:
         def nothing() -> None:
             visible(browser, theirs, "text=an empty page")
 
-        figure(), nothing()
+        figure()
+        nothing()
         a, b = alternating(figure, nothing)
         print(f"(a) first figure {a * 1000:.0f} ms ÷ empty page {b * 1000:.0f} ms = {a / b:.2f}   goal ≤ 1.5")
         tab = browser.contexts[0].new_page()

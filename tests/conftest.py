@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 import stamina
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, and nothing about the product.
+settings.register_profile("facts", deadline=None)
+settings.load_profile("facts")
 
 TOOLS = Path(__file__).parents[1].parent / "shared" / "tools"
 

@@ -75,7 +75,8 @@ def test_an_empty_cache_is_an_error_with_a_way_out(cache: Path) -> None:
 def test_a_damaged_file_is_named_and_the_rest_is_drawn(cache: Path) -> None:
     shutil.copytree(ROOT / "data" / "cache", cache)
     path = cache / "imf" / "KZT.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("2014-02-11,163.899938", "2014-02-11,63.899938"), encoding="utf-8")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("2014-02-11,163.899938", "2014-02-11,63.899938"), encoding="utf-8")
     app = page(figure="money-and-oil")
     assert not app.exception
     assert "KZT.csv: the rows are not those its sha256 was taken of" in app.warning[0].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -26,7 +27,7 @@ def series() -> Series:
         key: str = "imf/KZT",
         unit: str = "KZT per USD",
         frequency: Frequency = "daily",
-        **meaning: str,
+        **meaning: Any,
     ) -> Snapshot:
         days = dates or pd.date_range(start, periods=len(values), freq="D")
         indicator = Indicator(
