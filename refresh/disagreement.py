@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sources import Snapshot
+from sources import Indicator, Snapshot
 
 
 @dataclass(frozen=True)
@@ -31,31 +31,40 @@ def disagreement(copy: Snapshot, lines: Sequence[Sequence[str]], copies: Iterabl
 
 
 def _same_thing(one: Snapshot, other: Snapshot, lines: Sequence[Sequence[str]]) -> bool:
-    """Whether two publishers measure the same: alternatives of one line, or the rate of the same two currencies.
+    """Whether two publishers measure the same, in the same unit, dated alike.
 
-    What a date means must be the same as well: an official rate of Tuesday is the market's of Monday.
+    A pair of currencies says all of what is measured. Where a story lists two rates as alternatives of one line, it is
+    enough; elsewhere their dates must mean the same as well: an official rate of Tuesday is the market's of Monday.
+    Any other unit says too little, and so does a line, for it may list what is merely similar (Brent and WTI, a spot
+    price and a future): there the two must also go by one code.
     """
     a, b = one.indicator, other.indicator
-    if a.key.split("/")[0] == b.key.split("/")[0] or (a.unit, a.date_means) != (b.unit, b.date_means):
+    if a.key.split("/")[0] == b.key.split("/")[0] or a.unit != b.unit or _dated(a) != _dated(b):
         return False
-    pair_of_currencies = re.fullmatch(r"[A-Z]{3} per [A-Z]{3}", a.unit)
-    return pair_of_currencies is not None or any(a.key in line and b.key in line for line in lines)
+    alternatives = any(a.key in line and b.key in line for line in lines)
+    if re.fullmatch(r"[A-Z]{3} per [A-Z]{3}", a.unit):
+        return alternatives or a.date_means == b.date_means
+    return alternatives and a.code == b.code
+
+
+def _dated(indicator: Indicator) -> str:
+    """What its observations are of: single days, whether every day or one in a week, or else months or years."""
+    return "daily" if indicator.frequency == "weekly" else indicator.frequency
 
 
 def _largest_difference(one: Snapshot, other: Snapshot) -> Disagreement | None:
-    """The largest relative difference in the last year both cover; None if no date of it is common."""
-    end = np.datetime64(min(one.last, other.last))
-    (our_days, ours), (their_days, theirs) = _year_to(end, one), _year_to(end, other)
+    """The largest relative difference in the year up to the last date both have; None if they have none in common."""
+    (our_days, ours), (their_days, theirs) = _days_and_values(one), _days_and_values(other)
     days, i, j = np.intersect1d(our_days, their_days, assume_unique=True, return_indices=True)
     if not days.size:
         return None
     difference = np.abs(ours[i] - theirs[j]) / np.abs(theirs[j])
+    difference[days <= pd.Timestamp(days[-1]) - pd.DateOffset(years=1)] = -1
     worst = int(difference.argmax())
     return Disagreement(other.indicator.key, float(difference[worst]), pd.Timestamp(days[worst]).date())
 
 
-def _year_to(end: np.datetime64, copy: Snapshot) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.float64]]:
-    """Days and values other than zero of the year up to a day."""
-    data = copy.data[copy.data["date"].between(pd.Timestamp(end) - pd.DateOffset(years=1), pd.Timestamp(end))]
-    data = data[data["value"] != 0]
+def _days_and_values(copy: Snapshot) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.float64]]:
+    """Days and values of a copy, but for those of zero, from which nothing differs by a share."""
+    data = copy.data[copy.data["value"] != 0]
     return data["date"].to_numpy(dtype="datetime64[D]"), data["value"].to_numpy(dtype=float)
