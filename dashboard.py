@@ -8,13 +8,12 @@ from __future__ import annotations
 import streamlit as st
 
 import stories
-from figures import Figure, ThemeName, draw, inputs
 from sources import SourceError
 from stories import Story, StoryError
 from views import STYLE, citation, figure, status
+from views._memory import loaded, page_figure, settle
 
-STEP = 20  #: px; widths between two steps share a drawing
-FIRST_GUESS = 920  #: px; until the browser has told its width: what a window of 1280 leaves
+TABS = ("Figure", "Events", "Claims", "Status", "Method")
 
 # Vega-Lite cannot fit stacked views into their container, and labels are placed for one width. So the browser tells
 # the width it has, and the figure is drawn for that.
@@ -38,61 +37,61 @@ export default function ({ parentElement, setStateValue }) {
 
 
 def main() -> None:
-    """Draw the page: what the viewer waits for first, the measuring last."""
+    """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
     st.set_page_config(page_title="Relations", page_icon="📈", layout="wide", initial_sidebar_state="auto")
     try:
-        story, figure_id = choose()
-        show(story, figure_id)
+        name = chosen("story", stories.names())
+        story = loaded(name, (stories.folder() / f"{name}.toml").read_bytes())
+        show(story, chosen("figure", [spec.id for spec in story.figures]))
+        choose(story)
     except (SourceError, StoryError) as error:
         st.error(str(error), icon=":material/error:")
     measure()
+    settle()
 
 
-def choose() -> tuple[Story, str]:
-    """The story and the figure chosen in the sidebar, both kept in the address of the page."""
+def chosen(control: str, options: list[str]) -> str:
+    """What a control of the sidebar is set to, before it is drawn: by the viewer, or by the address of the page."""
+    value = st.session_state.get(control) or st.query_params.get(control)
+    return value if value in options else options[0]
+
+
+def choose(story: Story) -> None:
+    """The controls, bound to the address of the page."""
+    titles = {spec.id: spec.title for spec in story.figures}
     with st.sidebar:
-        name = st.selectbox("Story", stories.names(), key="story", bind="query-params")
-        story = loaded(name, (stories.folder() / f"{name}.toml").read_bytes())
+        st.selectbox("Story", stories.names(), key="story", bind="query-params")
         st.html(f'{STYLE}<div class="relations">{citation(story, "article")}</div>')
-        titles = {spec.id: spec.title for spec in story.figures}
-        chosen = st.radio("Figure", list(titles), captions=list(titles.values()), key="figure", bind="query-params")
-    return story, chosen
+        st.radio("Figure", list(titles), captions=list(titles.values()), key="figure", bind="query-params")
 
 
 def show(story: Story, figure_id: str) -> None:
     """The open tab; what is in the others is made when they are opened."""
-    tabs = st.tabs(["Figure", "Status"], key="tab", bind="query-params")
-    if tabs[0].open:
-        with tabs[0]:
-            figure.show(story, drawn(story, figure_id, width(), theme(), inputs(story, figure_id)))
-    if tabs[1].open:
-        with tabs[1]:
+    for name, tab in zip(TABS, st.tabs(TABS, key="tab", bind="query-params"), strict=True):
+        if tab.open:
+            with tab:
+                fill(name, story, figure_id)
+
+
+def fill(tab: str, story: Story, figure_id: str) -> None:
+    """One tab; what the evidence is computed with is loaded when its tab is opened, not with the page."""
+    match tab:
+        case "Figure":
+            figure.show(story, page_figure(story, figure_id))
+        case "Events":
+            from views import events
+
+            events.show(story)
+        case "Claims":
+            from views import claims
+
+            claims.show(story)
+        case "Status":
             status.show(story)
+        case _:
+            from views import method
 
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def loaded(name: str, content: bytes) -> Story:  # noqa: ARG001
-    """A story, read once for each content of its file."""
-    return stories.load(name)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def drawn(_story: Story, figure_id: str, width: int, theme: ThemeName, inputs: str) -> Figure:  # noqa: ARG001
-    """A figure, drawn once for each width, theme and hash of its inputs, its story among them: it cannot be stale."""
-    height = min(max(round(width * 0.8), 560), 840)
-    return draw(_story, figure_id, width=width, height=height, theme=theme, hover=True)
-
-
-def theme() -> ThemeName:
-    """The viewer's theme."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def width() -> int:
-    """Px the figure may be wide, in steps; a guess on the first run of a session."""
-    told = st.session_state.get("width", {}).get("width") or st.session_state.get("known_width") or FIRST_GUESS
-    st.session_state["known_width"] = told
-    return max(int(told) - int(told) % STEP, 320)
+            method.show(story)
 
 
 def measure() -> None:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 import sources
 from figures.compose import Content, compose
+from figures.dates import written
+from figures.made import clipped, told
 from figures.panel import panels
 from figures.theme import ThemeName, style_of
 from figures.words import alt_text, caption
 from sources import NotCached, Snapshot
-from stories import Event, Story
+from stories import Event, FigureSpec, Story
 
 SIZES: dict[str, tuple[int, int]] = {"wide": (1200, 675), "column": (640, 450)}
 LEAST_WIDTH = 320
@@ -64,22 +67,29 @@ def draw(
     height: int = 675,
     theme: ThemeName = "light",
     hover: bool = False,
+    known_then: bool = False,
 ) -> Figure:
-    """Draw a figure of a story from the cache.
+    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
 
     `width` and `height` are px. The width is exact; the figure grows in height where its panels would become
     unreadable, so that no label is lost. `hover` lets a pointer read dates and values, on a page. Lines the cache
-    does not have are left out and named in `missing`.
+    does not have are left out and named in `missing`. `known_then` hides what was published or happened after
+    `article.known_until`.
     Raises StoryError for an unknown figure, NotCached if none of its lines can be drawn, ValueError for a width
     below 320 px.
     """
     if width < LEAST_WIDTH:
         raise ValueError(f"a figure needs at least {LEAST_WIDTH} px of width, not {width}")
-    spec = story.figure(figure_id)
-    drawn, problems = panels(story, spec)
+    cut = story.article.known_until if known_then else None
+    whole = told(story, figure_id, known_then=known_then)
+    spec = whole.figure(figure_id)
+    if cut is not None:
+        spec = _as_known(spec, cut, own=whole is story)
+    story = whole if cut is None else clipped(whole, cut)
+    drawn, problems = panels(story, spec, cut)
     if not drawn:
         raise NotCached("; ".join(problems))
-    events = story.events_of(spec)
+    events = tuple(event for event in story.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     alt = alt_text(spec, drawn, events)
     content = Content(story, spec, tuple(drawn), events, alt)
@@ -99,10 +109,23 @@ def draw(
     )
 
 
-def inputs(story: Story, figure_id: str) -> str:
-    """A sha256 of all a figure is drawn from, its story and the cached files of its lines: equal means equal."""
-    names = {name for panel in story.figure(figure_id).panels for name in panel.lines}
-    names |= {part for name in names for part in story.lines[name].cross or ()}
+def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
+    """The figure with a note of the cut; the finding in the title of a story's own may have been made later."""
+    note = f"As known on {written(cut)}: what came later is hidden."
+    title = f"As known on {written(cut)}" if own else spec.title
+    return spec.model_copy(update={"title": title, "notes": (*spec.notes, note)})
+
+
+def inputs(story: Story, figure_id: str | None = None) -> str:
+    """A sha256 of all a figure is drawn from, its story and the cached files of its lines: equal means equal.
+
+    Without a figure, or for one that is not the story's own, of all the story's lines.
+    """
+    names = set(story.lines)
+    for spec in story.figures:
+        if spec.id == figure_id:
+            names = {name for panel in spec.panels for name in panel.lines}
+            names |= {part for name in names for part in story.lines[name].cross or ()}
     digest = hashlib.sha256(story.model_dump_json().encode())
     for key in sorted({key for name in names for key in story.lines[name].keys}):
         path = sources.cache_path(key)

@@ -23,6 +23,7 @@ from stories import Event, FigureSpec, Story
 MARGIN = 16
 X_AXIS = 30  #: px below the last panel for the labels of the time axis
 LEAST_PANEL = 84  #: px of height below which a panel cannot be read; a figure grows rather than go below
+LEAST_LINE = 40  #: px of height each line of a panel needs for its name
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def _panel_height(content: Content, layout: Layout, strip: Lane, height: int, st
     """The height of each panel, of what is left below the lane of events."""
     _, below = _foot(content, layout, strip, (), style)
     count = len(content.drawn)
-    return max(floor((height - X_AXIS - below - MARGIN) / count) - layout.heading, LEAST_PANEL)
+    least = max(LEAST_PANEL, LEAST_LINE * max(len(panel.series) for panel in content.drawn))
+    return max(floor((height - X_AXIS - below - MARGIN) / count) - layout.heading, least)
 
 
 def _foot(content: Content, layout: Layout, strip: Lane, homeless: Sequence[str], style: Style) -> tuple[Ink, float]:
@@ -153,7 +155,7 @@ def _ticks(content: Content, layout: Layout, style: Style) -> tuple[list[date], 
     widths = fonts.width("Sep 2015", style.sizes.tick), fonts.width("2015", style.sizes.tick)
     days, precision = time_ticks(*layout.domain, layout.plot, widths)
     if all(snapshot.indicator.frequency == "annual" for _, snapshot in content.shown):
-        days = [day.replace(month=7) for day in days]
+        days, precision = sorted({day.replace(month=7, day=1) for day in days}), "year"
     half = widths[0 if precision == "month" else 1] / 2
     low, high = half - layout.left, layout.plot + layout.right - half
     return [day for day in days if low <= layout.x(day) <= high], precision

@@ -13,9 +13,10 @@ import pandas as pd
 from figures.placement import Floats
 from sources import Snapshot, SourceError
 from stories import Band, FigureSpec, Panel, Story, Window
+from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
-from transforms.line import line
+from transforms.measures import Look
 from transforms.value import value
 from transforms.window import window
 
@@ -66,8 +67,12 @@ class DrawnPanel:
     scale: Scale
 
 
-def panels(story: Story, spec: FigureSpec) -> tuple[list[DrawnPanel], list[str]]:
-    """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader."""
+def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[list[DrawnPanel], list[str]]:
+    """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
+
+    Observations are those known on the day `cut`, or now.
+    """
+    look = Look(story, cut)
     drawn: list[DrawnPanel] = []
     problems: list[str] = []
     number = 0
@@ -75,7 +80,7 @@ def panels(story: Story, spec: FigureSpec) -> tuple[list[DrawnPanel], list[str]]
         series: list[Series] = []
         for name in panel.lines:
             try:
-                shown = _shown(story, panel, name, spec.window)
+                shown = _shown(look, panel, name, spec.window)
                 series.append(Series(name, story.lines[name].label, shown, number))
             except SourceError as error:
                 problems.append(str(error))
@@ -92,17 +97,26 @@ def panels(story: Story, spec: FigureSpec) -> tuple[list[DrawnPanel], list[str]]
     return drawn, problems
 
 
-def _shown(story: Story, panel: Panel, name: str, span: Window) -> Snapshot:
+def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     """A line after its transform and cut to the window: the base of an index may lie before it."""
-    whole = line(story, name)
+    whole = look.line(name)
     if panel.show == "index":
-        base = panel.base if isinstance(panel.base, date) else story.event(str(panel.base)).start
+        base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
         whole = index(whole, base)
+        if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
+            whole = derived(whole, whole.data, title=whole.indicator.title, unit=f"index, {base} = 100")
     elif panel.show == "value":
         whole = value(whole)
     elif panel.show == "change":
         whole = annual_change(whole)
-    return window(whole, span.start, span.end)
+    return window(whole, span.start, _last_start(span.end, whole.indicator.frequency))
+
+
+def _last_start(end: date, frequency: str) -> date:
+    """The last day a period may start on to be over by `end`: half a year's bar would leave the panel."""
+    if frequency == "annual":
+        return date((end + timedelta(days=1)).year - 1, 12, 31)
+    return end
 
 
 def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:

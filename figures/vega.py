@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, timedelta
-from math import isnan
+from math import ceil, isnan
 from threading import Lock
 from typing import Any
 
@@ -28,6 +28,7 @@ Rows = list[dict[str, Any]]
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 _switch = Lock()  #: Altair's debug mode is one for all threads
 PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
+HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
 INSET = 0.1  #: share of its period that a group of bars leaves free on either side
 
 
@@ -192,7 +193,7 @@ class Sheet:
         return alt.UnitSpec(mark=mark, encoding=encoding)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """Invisible ticks, one per observation and as high as the panel, that tell its date and value."""
+        """Invisible ticks as high as the panel that tell date and value, as many as a pointer can tell apart."""
         frequency = series.shown.indicator.frequency
         period = PERIOD_DAYS[frequency] / len(panel.series) * self.width / (self.end - self.start).days
         yearly = frequency == "annual"
@@ -206,9 +207,15 @@ class Sheet:
             ),
             alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=series.unit),
         ]
+        every = ceil(HOVER_PX / period)
         thickness = max(3.0, round(period, 1))
         mark = alt.MarkDef(type="tick", orient="vertical", size=self.height, thickness=thickness, opacity=0, aria=False)
-        return alt.UnitSpec(mark=mark, encoding={"x": encoding["x"], "tooltip": tooltip})
+        row: dict[str, Any] = {"op": "row_number", "as": "row"}  # a word of Python's own, so no keyword
+        thinned = [
+            alt.WindowTransform(window=[alt.WindowFieldDef(**row)]),
+            alt.FilterTransform(filter=f"isValid(datum.value) && datum.row % {every} == 0"),
+        ]
+        return alt.UnitSpec(transform=thinned, mark=mark, encoding={"x": encoding["x"], "tooltip": tooltip})
 
     def _time_scale(self) -> alt.Scale:
         # As expressions: dates or numbers are read twice, before and after parsing, and taken for a conflict.

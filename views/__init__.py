@@ -23,6 +23,20 @@ STYLE = """
 .relations .scroll { overflow-x: auto; }
 .relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .relations th, .relations td { text-align: left; padding: .3rem .9rem .3rem 0; vertical-align: top; }
+.relations .wide table { min-width: 58rem; }
+.relations .wide td:nth-child(2) { white-space: nowrap; }
+.relations .tall { max-height: 34rem; overflow: auto; }
+.relations .events { border-collapse: separate; border-spacing: 0; font-size: .84rem; }
+.relations .events thead th { white-space: nowrap; }
+.relations .events tbody > tr > * { border-top: 1px solid rgb(128 128 128 / 35%); }
+.relations .events .first { position: sticky; left: 0; min-width: 9.5rem; max-width: 13rem; font-weight: 400;
+  background: var(--relations-page); z-index: 1; }
+.relations .events .chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
+.relations .events td.none { opacity: .85; font-style: italic; }
+.relations h4 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
+.relations .verdict { border: 1.5px solid; border-radius: 4px; padding: .15rem .55rem; font-weight: 600; }
+.relations summary { cursor: pointer; padding: .3rem 0; }
+.relations code { overflow-wrap: anywhere; }
 .relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 </style>
 """

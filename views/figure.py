@@ -10,6 +10,7 @@ from figures import Figure
 from figures.dates import written
 from stories import Event, Story
 from views import citation, link, listing, table
+from views._evidence import then_switch
 
 ROLE_MARKS = {"cited": "●", "context": "○", "after": "□"}
 
@@ -17,6 +18,7 @@ ROLE_MARKS = {"cited": "●", "context": "○", "after": "□"}
 def show(story: Story, figure: Figure) -> None:
     """The figure, what is missing from it, the words to it, and its data to take away."""
     st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    then_switch(story)
     for problem in figure.missing:
         st.warning(problem, icon=":material/cloud_download:")
     st.html(f'<div class="relations">{_events(story, figure)}{_notes(story, figure)}{_data(figure)}</div>')

@@ -61,6 +61,18 @@ def test_it_is_valid_vega_lite(figure: Figure) -> None:
     jsonschema.Draft7Validator(schema).validate(figure.spec)
 
 
+def test_what_a_pointer_meets_is_valid_too_and_quiet_elsewhere(told: tuple[Story, str]) -> None:
+    """On the page every observation layer has one mark with a tooltip; no other mark answers a pointer."""
+    schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
+    figure = draw(*told, hover=True)
+    jsonschema.Draft7Validator(schema).validate(figure.spec)
+    for layer in data_layers(figure):
+        drawn, hover = layer["layer"]
+        assert drawn["mark"]["tooltip"] is None
+        assert hover["mark"]["opacity"] == 0
+        assert len(hover["encoding"]["tooltip"]) == 2
+
+
 def test_title_unit_publisher_retrieval_and_every_event_are_in_it(told: tuple[Story, str], figure: Figure) -> None:
     story, _ = told
     words = " ".join(texts(figure))

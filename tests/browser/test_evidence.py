@@ -1,0 +1,69 @@
+"""The evidence in a real browser: no text touched, nothing wider than a phone, every tab reached by the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import stories
+from figures import draw
+from figures.export import export
+from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
+from transforms.claims import claims
+
+STORY = stories.load("kazakhstan-russia")
+MADE = [f"around-{event.id}" for event in STORY.events if event.precision == "day"]
+MADE += [f"claim-{verdict.id}" for verdict in claims(STORY) if verdict.start]
+MADE += ["pass-through"]
+
+
+@pytest.mark.parametrize("size", [(1200, 675), (640, 450), (320, 380)], ids=["wide", "column", "phone"])
+def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size: tuple[int, int]) -> None:
+    width, height = size
+    page = browser.new_page(viewport={"width": width + 100, "height": 1400})
+    for name in MADE:
+        path = tmp_path / f"{name}.svg"
+        path.write_bytes(export(draw(STORY, name, width=width, height=height), "svg"))
+        page.goto(path.as_uri())
+        page.evaluate("document.fonts.ready")
+        found = page.locator("svg").first.evaluate(TOUCHES)
+        assert found["texts"] > 8, name
+        assert found["touch"] == [], name
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims", "tab=Method"])
+def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> None:  # noqa: F811
+    tab.goto(f"{page_address}/?{query}")
+    tab.locator(".relations h3").first.wait_for()
+    if "Method" not in query:
+        tab.locator(f"{CHART} text").first.wait_for()
+    assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
+    main = tab.locator("[data-testid=stMain]")
+    assert main.evaluate("box => box.scrollWidth <= box.clientWidth")
+    for chart in tab.locator(CHART).all():
+        assert chart.evaluate(TOUCHES)["touch"] == []
+
+
+def test_the_switch_stays_on_from_tab_to_tab_and_in_the_address(desktop: Page, page_address: str) -> None:  # noqa: F811
+    desktop.goto(f"{page_address}/?tab=Events&event=crimea")
+    desktop.get_by_text("As known then").click()
+    desktop.wait_for_url("**then=true**")
+    expect(desktop.get_by_text("Hidden, as known on 31 Jan 2015")).to_be_visible()
+    desktop.get_by_role("tab", name="Claims").click()
+    expect(desktop.get_by_text("As known on 31 January 2015").first).to_be_visible()
+    desktop.get_by_role("tab", name="Figure").click()
+    expect(desktop.locator(CHART).first).to_contain_text("As known on 31 Jan 2015")
+
+
+def test_a_row_is_chosen_by_keyboard(desktop: Page, page_address: str) -> None:  # noqa: F811
+    desktop.goto(f"{page_address}/?tab=Events")
+    link = desktop.get_by_role("link", name="Rouble floated", exact=True)
+    link.focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**event=rouble-floated**")
+    expect(desktop.locator("tr.chosen")).to_contain_text("Rouble floated")
+    expect(desktop.locator(CHART).first).to_contain_text("Rouble floated, Monday 10 Nov 2014")

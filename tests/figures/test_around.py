@@ -1,0 +1,187 @@
+"""The figures a story need not spell out: around its events, of its claims, and the oil pass-through."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sources
+import stories
+from figures import Figure, draw, inputs
+from figures.made import told
+from sources import NotCached, Rejected
+from stories import StoryError
+from tests.figures.test_draw import SHIPPED, texts
+from transforms.claims import claims
+from transforms.day_zero import align
+from transforms.line import line
+from transforms.pass_through import Regime, pass_through
+
+STORY = stories.load("kazakhstan-russia")
+DAYS = [event.id for event in STORY.events if event.precision == "day"]
+CHECKED = [verdict.id for verdict in claims(STORY) if verdict.start]
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def around(request: pytest.FixtureRequest) -> Figure:
+    return draw(STORY, f"around-{request.param}", width=640, height=450)
+
+
+def test_its_window_is_thirty_days_before_to_sixty_after(around: Figure) -> None:
+    event = STORY.event(around.id.removeprefix("around-"))
+    monday = np.busday_offset(np.datetime64(event.date), 0, roll="forward")
+    days = around.data["date"].to_numpy().astype("datetime64[D]")
+    assert np.busday_count(days.min(), monday) <= 30
+    assert np.busday_count(monday, days.max()) <= 60
+    assert np.busday_count(days.min(), days.max()) >= 80
+
+
+def test_every_line_is_a_hundred_at_its_last_value_before_the_event(around: Figure) -> None:
+    event = STORY.event(around.id.removeprefix("around-"))
+    assert around.data["unit"].nunique() == 1
+    for name in ("rouble", "tenge", "oil", "tenge-per-rouble"):
+        drawn = around.data[around.data["line"] == STORY.lines[name].label]
+        if drawn.empty:
+            continue
+        eve = drawn[drawn["date"] < pd.Timestamp(event.date)].iloc[-1]
+        assert eve["value"] == pytest.approx(100)
+        published = line(STORY, name).data.set_index("date")["value"]
+        assert (drawn["value"] / 100 * published[eve["date"]]).to_numpy() == pytest.approx(
+            published[drawn["date"]].to_numpy()
+        )
+
+
+def test_base_values_and_what_is_not_drawn_are_printed(around: Figure) -> None:
+    words = " ".join(texts(around))
+    assert "100 is: " in words
+    for label in ("Rouble", "Tenge", "Oil", "Tenge per rouble"):
+        assert f"{label} " in words.split("100 is: ")[1] or "Not drawn: " in words
+    assert around.missing == ()
+
+
+def test_day_zero_is_marked_by_a_rule_and_a_band(around: Figure) -> None:
+    event = STORY.event(around.id.removeprefix("around-"))
+    assert event in around.events
+    assert "shaded: days −1 to +1" in " ".join(texts(around))
+    rules = [row for row in around.spec["vconcat"][0]["layer"][1]["data"]["values"] if row["event"] == event.id]
+    assert rules
+
+
+def test_the_tenge_of_february_2014() -> None:
+    """155.56 on the eve, 184.50 two days later: 118.6."""
+    data = draw(STORY, "around-tenge-devalued").data
+    tenge = data[data["line"] == "Tenge"].set_index("date")["value"]
+    assert tenge[pd.Timestamp("2014-02-12")] == pytest.approx(100 * 184.50 / 155.56, abs=0.1)
+
+
+def test_an_event_that_has_no_day_is_refused() -> None:
+    with pytest.raises(StoryError, match="'alliance-treaty-ratified' is known to the year only; a figure around it"):
+        draw(STORY, "around-alliance-treaty-ratified")
+
+
+def test_unknown_events_and_claims_are_answered_with_those_there_are() -> None:
+    with pytest.raises(StoryError, match="no event 'x'; events: eurasian-union-idea"):
+        draw(STORY, "around-x")
+    with pytest.raises(StoryError, match="no claim 'x'; claims: rouble-freefall"):
+        draw(STORY, "claim-x")
+    with pytest.raises(StoryError, match="no figure 'somewhere'"):
+        draw(STORY, "somewhere")
+
+
+def test_the_pass_through_says_both_slopes_with_their_intervals() -> None:
+    figure = draw(STORY, "pass-through")
+    found = pass_through(align(line(STORY, "rouble"), line(STORY, "oil")), date(2014, 11, 10))
+    words = " ".join(texts(figure))
+    for side in (found.before, found.after):
+        assert isinstance(side, Regime)
+        interval = f"b = {side.b:.2f} ({side.b_low:.2f} to {side.b_high:.2f})".replace("-", "−")
+        assert interval in words
+        assert f"{abs(side.b):.2f} % dearer" in figure.title
+    assert isinstance(found.before, Regime)
+    assert isinstance(found.after, Regime)
+    assert figure.data["date"].min().date() == found.before.start
+    assert figure.data["date"].max().date() == found.after.end
+
+
+def test_the_pass_through_as_known_then_has_too_few_days_after_the_float() -> None:
+    figure = draw(STORY, "pass-through", known_then=True)
+    assert "After: no regression, thin window" in " ".join(texts(figure))
+    assert figure.data["date"].max() <= pd.Timestamp("2015-01-31")
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_claims_figure_shows_the_data_its_verdict_rests_on(name: str) -> None:
+    figure = draw(STORY, f"claim-{name}", width=640, height=420)
+    verdict = next(verdict for verdict in claims(STORY) if verdict.id == name)
+    assert {snapshot.indicator.unit for _, snapshot in figure.shown} <= {
+        line(STORY, used).indicator.unit
+        for used in next(claim for claim in STORY.claims if claim.id == name).measure.lines_used
+    }
+    assert verdict.start is not None
+    assert verdict.end is not None
+    assert figure.data["date"].min().date() >= verdict.start
+    assert figure.data["date"].max().date() <= verdict.end
+    assert figure.missing == ()
+
+
+def test_the_values_a_fall_compares_stand_at_the_line() -> None:
+    words = texts(draw(STORY, "claim-rouble-freefall", width=640, height=420))
+    assert {"33.8", "68.9"} <= set(words)
+
+
+def test_a_year_that_is_not_over_has_no_bar() -> None:
+    data = draw(STORY, "claim-crisis-hits-kazakhstan").data
+    assert data[data["line"] == "Imports from Russia"]["date"].dt.year.tolist() == [2013, 2014]
+
+
+def test_a_claim_without_data_has_no_figure() -> None:
+    with pytest.raises(Rejected, match="nothing to draw for the claim 'russian-minority'"):
+        draw(STORY, "claim-russian-minority")
+
+
+@pytest.mark.parametrize("figure", STORY.figures, ids=lambda figure: figure.id)
+def test_as_known_then_nothing_later_is_drawn(figure: stories.FigureSpec) -> None:
+    drawn = draw(STORY, figure.id, known_then=True)
+    for _, snapshot in drawn.shown:
+        last = 2013 if snapshot.indicator.frequency == "annual" else 2015
+        assert snapshot.last.year <= last
+        assert snapshot.last <= STORY.article.known_until
+    assert all(event.start <= STORY.article.known_until for event in drawn.events)
+    assert drawn.title == "As known on 31 Jan 2015", "the story’s finding may be of later"
+    assert "20 Aug 2015" not in " ".join(texts(drawn)), "nor is it said how long a corridor would last"
+
+
+def test_an_own_figure_is_drawn_as_it_was() -> None:
+    assert told(STORY, "trade") is STORY
+    assert told(STORY, "somewhere") is STORY
+
+
+def test_equal_input_gives_an_equal_figure() -> None:
+    for name in ("around-crimea", "claim-market-170m", "pass-through"):
+        assert json.dumps(draw(STORY, name).spec) == json.dumps(draw(STORY, name).spec)
+
+
+def test_its_hash_is_of_all_lines() -> None:
+    assert inputs(STORY, "around-crimea") == inputs(STORY) == inputs(STORY, "claim-oil-drop")
+    assert inputs(STORY) != inputs(STORY, "trade")
+
+
+def test_a_daily_line_the_cache_lacks_is_named_and_an_annual_one_is_not(cache: Path) -> None:
+    (cache / "imf").mkdir(parents=True)
+    shutil.copy(SHIPPED / "imf" / "RUB.csv", cache / "imf" / "RUB.csv")
+    words = " ".join(texts(draw(STORY, "around-crimea")))
+    assert "Not drawn: Tenge is not in the cache" in words
+    assert "Not drawn: Oil is not in the cache" in words
+    assert "Exports to Russia" not in words
+
+
+def test_without_a_cache_it_says_which_command_fetches(cache: Path) -> None:
+    assert not list(sources.cached_keys())
+    with pytest.raises(NotCached, match="relations refresh"):
+        draw(STORY, "around-crimea")

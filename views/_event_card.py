@@ -1,0 +1,124 @@
+"""The card of one event: what happened, what every line did around it, how unusual that was, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from figures.dates import written
+from stories import Story
+from transforms.events import EventEvidence, SeriesEvidence
+from transforms.returns import percent_both_ways
+from views import listing, table
+from views._evidence import both_ways, is_currency, probability, share, signed, source_links, span, when
+from views.figure import ROLE_MARKS
+
+
+def card(story: Story, one: EventEvidence, now: EventEvidence | None, units: dict[str, str]) -> str:
+    """All that is known of one event; `now` are its numbers as known now, where they are to be compared."""
+    event = story.event(one.id)
+    paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
+    note = f"<br><em>{escape(event.note)}</em>" if event.note else ""
+    return (
+        f"<h3>{escape(event.label)}</h3>"
+        f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
+        f"<br><small>{event.role} · {source_links(story, event.sources)}</small></p>"
+        f"{_cannot_tell_apart(story, one)}{_moved(story, one, units)}{_unusual(story, one, now, units)}"
+    )
+
+
+def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
+    if not one.overlaps:
+        return ""
+    others = ", ".join(f"{escape(story.event(name).label)} ({when(story.event(name))})" for name in one.overlaps)
+    return f"<p>△ The windows of {others} overlap this one’s: a move in shared days cannot be given to one of them.</p>"
+
+
+def _moved(story: Story, one: EventEvidence, units: dict[str, str]) -> str:
+    rows = [_move_row(story, series, units[series.line]) for series in one.series if series.day0]
+    if not rows:
+        return ""
+    columns = (
+        "Line",
+        "Day 0",
+        "[−1,+1]",
+        "[−5,+5]",
+        "[0,+10]",
+        "20 days before",
+        "20 days after",
+        "Means, after − before",
+    )
+    return f'<h4>What moved</h4><div class="wide">{table(columns, rows)}</div>'
+
+
+def _move_row(story: Story, one: SeriesEvidence, unit: str) -> tuple[str, ...]:
+    moves = {move.window: both_ways(move.change, move.value_change, unit) for move in one.moves}
+    windows = [escape(moves.get(window, "– (not complete)")) for window in ((-1, 1), (-5, 5), (0, 10))]
+    sides = one.before_after
+    compared = (
+        [escape(both_ways(side.change, side.value_change, unit)) for side in (sides.before, sides.after)]
+        if sides
+        else ["– (not complete)"] * 2
+    )
+    return (f"{escape(story.lines[one.line].label)}<br><small>{escape(one.key or '')}</small>", _zero(one), *windows,
+            *compared, _difference(one, unit))  # fmt: skip
+
+
+def _zero(one: SeriesEvidence) -> str:
+    if one.day0 is None:
+        return ""
+    shift = f"<br><small>+{one.shift_days} trading day{'s' if one.shift_days != 1 else ''}</small>"
+    return f"{one.day0:%a} {written(one.day0)}{shift if one.shift_days else ''}"
+
+
+def _difference(one: SeriesEvidence, unit: str) -> str:
+    """The difference of the two windows' means, with its standard error and p."""
+    found = one.before_after
+    if found is None:
+        return "–"
+    error = f"{found.standard_error:.2f}"
+    words = f"{signed(found.difference, 2, '')} {escape(unit)}"
+    return f"{words}<br><small>s.e. {error}, p {probability(found.p)}</small>"
+
+
+def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None, units: dict[str, str]) -> str:
+    """The event studies, and in words every refusal."""
+    later = {series.line: series for series in now.series} if now else {}
+    rows = [row for series in one.series for row in _tests(story, series, later.get(series.line), units[series.line])]
+    columns: tuple[str, ...] = ("Line", "Model", "Window", "CAR", "t", "p", "p, Holm", "Placebo rank")
+    columns += ("Rank as known now", "Then less now") if now else ()
+    refused = [
+        f"<strong>{escape(story.lines[series.line].label)}</strong>: no event study, {escape(series.refused)}"
+        f" ({escape(series.detail or '')})"
+        for series in one.series
+        if series.refused
+    ]
+    tested = f'<h4>How unusual it was</h4><div class="wide">{table(columns, rows)}</div>' if rows else ""
+    return tested + (f"<h4>Refused, and why</h4>{listing(refused)}" if refused else "")
+
+
+def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None, unit: str) -> Iterable[tuple[str, ...]]:
+    """A row per event window."""
+    study = one.event_study
+    if study is None:
+        return
+    slope = f", β {study.beta:.2f}".replace("-", "−") if study.beta is not None else ""
+    ranks = {test.window: test.rank for test in now.event_study.tests} if now and now.event_study else {}
+    for test in study.tests:
+        quote, value = percent_both_ways(test.car)
+        compared: tuple[str, ...] = ()
+        if now is not None:
+            was = ranks.get(test.window)
+            less = "–" if was is None else signed(100 * (test.rank - was), 2, " points")
+            compared = ("–" if was is None else share(was), less)
+        yield (
+            escape(story.lines[one.line].label),
+            f"{escape(study.model)}{slope}",
+            span(test.window),
+            escape(both_ways(quote, value if is_currency(one) else None, unit)),
+            "–" if test.t is None else f"{test.t:.2f}".replace("-", "−"),
+            probability(test.p),
+            probability(test.p_holm),
+            f"{share(test.rank)}<br><small>of {test.placebos:,} windows</small>",
+            *compared,
+        )

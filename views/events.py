@@ -1,0 +1,110 @@
+"""The tab of the events: what every line did around each of them, how unusual that was, and where no test is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import streamlit as st
+
+from figures.dates import written
+from figures.made import AROUND, PASS_THROUGH
+from figures.regimes import has_regimes
+from figures.theme import THEMES
+from sources import SourceError
+from stories import Event, Story
+from transforms.events import EventEvidence
+from transforms.line import line
+from transforms.measures import Look
+from views import STYLE, listing
+from views._event_card import card
+from views._event_table import overview
+from views._evidence import picture, then_switch
+from views._memory import evidence, theme
+
+ALL = "all lines"
+HELP = (
+    "Changes in percent over trading days, day 0 being the event’s; below each the change of the value of the currency "
+    "quoted. CAR: the abnormal return, in percent. Placebo rank: the share of all equally long windows of the series "
+    "with a larger |CAR|; small is unusual. “After” is the order of time, and says nothing of reasons."
+)
+
+
+def show(story: Story) -> None:
+    """A row per event, the card of the chosen one, and the figure around it."""
+    then = then_switch(story)
+    found = evidence(story, known_then=then)
+    units = _units(story, found)
+    _html(_hidden(story, found) if then else "")
+    chosen, names = _choose(story, units)
+    lines = {name: unit for name, unit in units.items() if names in (ALL, name)}
+    _html(overview(story, found, lines, chosen, then=then))
+    _html(f"<p><small>{HELP}</small></p>")
+    now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
+    one = next(one for one in found if one.id == chosen)
+    _html(card(story, one, now.get(chosen), units))
+    _window_figure(story, story.event(chosen), then=then)
+    if has_regimes(story):
+        _html("<h3>How much of it goes with oil</h3>")
+        picture(story, PASS_THROUGH, then=then)
+
+
+def _choose(story: Story, units: dict[str, str]) -> tuple[str, str]:
+    """The event and the line chosen. Select boxes, since they never read a story’s words as markup."""
+    left, right = st.columns(2)
+    with left:
+        # No other words for the options: they stand in the address as they are shown.
+        event = st.selectbox("Event", [event.id for event in story.events], key="event", bind="query-params")
+    with right:
+        name = st.selectbox("Lines in the table", [ALL, *units], format_func=_label(story), key="lines")
+    return event, name
+
+
+def _html(body: str) -> None:
+    """Markup in the page's style; its background is named for what must cover what scrolls below it."""
+    page = THEMES[theme()].background
+    if body:
+        st.html(f'{STYLE}<div class="relations" style="--relations-page: {page}">{body}</div>')
+
+
+def _units(story: Story, found: Sequence[EventEvidence]) -> dict[str, str]:
+    """The lines of the evidence and the unit of each."""
+    return {series.line: _unit(story, series.line) for series in found[0].series} if found else {}
+
+
+def _unit(story: Story, name: str) -> str:
+    try:
+        return line(story, name).indicator.unit
+    except SourceError:
+        return ""
+
+
+def _label(story: Story) -> Callable[[str], str]:
+    return lambda name: story.lines[name].label if name in story.lines else name
+
+
+def _window_figure(story: Story, event: Event, *, then: bool) -> None:
+    """The days around the event; before it was known there are none."""
+    if then and event.start > story.article.known_until:
+        return
+    if event.precision == "day":
+        picture(story, f"{AROUND}{event.id}", then=then)
+
+
+def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
+    """What the cut hides: events, and observations line by line."""
+    cut = story.article.known_until
+    later = [story.event(one.id).label for one in found if one.date > cut]
+    look = Look(story, cut)
+    for series in found[0].series if found else ():
+        try:
+            look.line(series.line)
+        except SourceError:
+            continue
+    items = [f"events after {written(cut)}: {', '.join(later)}"] if later else []
+    items += [
+        f"{known.hidden:,} observations of {key}, from {written(known.first_hidden)} on; {known.rule}"
+        for key, known in look.hidden.items()
+        if known.first_hidden
+    ]
+    return f"<p><strong>Hidden, as known on {written(cut)}:</strong></p>{listing(map(escape, items))}"
