@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import commands.cache  # noqa: F401 (to import a group of commands is to add them)
-import commands.evidence
-import commands.figures
-from commands import app
+from commands import app, cache, evidence, figures  # to import a group of commands is to add them
 
-__all__ = ["app", "main"]
+__all__ = ["app", "cache", "evidence", "figures", "main"]
 
 
 def main() -> None:
