@@ -68,13 +68,14 @@ def draw(
     theme: ThemeName = "light",
     hover: bool = False,
     known_then: bool = False,
+    highlight: str = "",
 ) -> Figure:
     """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
 
     `width` and `height` are px. The width is exact; the figure grows in height where its panels would become
     unreadable, so that no label is lost. `hover` lets a pointer read dates and values, on a page. Lines the cache
-    does not have are left out and named in `missing`. `known_then` hides what was published or happened after
-    `article.known_until`.
+    does not have are left out and named in `missing`. `highlight` is the id of an event to stand out. `known_then`
+    hides what was published or happened after `article.known_until`.
     Raises StoryError for an unknown figure, NotCached if none of its lines can be drawn, ValueError for a width
     below 320 px.
     """
@@ -93,7 +94,7 @@ def draw(
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     alt = alt_text(spec, drawn, events)
     content = Content(story, spec, tuple(drawn), events, alt)
-    sheet, total = compose(content, width, height, style_of(theme, width), hover=hover)
+    sheet, total = compose(content, width, height, style_of(theme, width, highlight), hover=hover)
     return Figure(
         id=spec.id,
         title=spec.title,

@@ -83,8 +83,9 @@ class Style:
 
     colors: Colors
     sizes: Sizes
+    highlight: str = ""  #: id of an event whose rule stands out
 
 
-def style_of(theme: ThemeName, width: float) -> Style:
-    """The style of a theme at a width in px."""
-    return Style(THEMES[theme], type_scale(width))
+def style_of(theme: ThemeName, width: float, highlight: str = "") -> Style:
+    """The style of a theme at a width in px, with an event made to stand out."""
+    return Style(THEMES[theme], type_scale(width), highlight)

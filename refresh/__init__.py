@@ -14,7 +14,7 @@ from functools import partial
 import sources
 from refresh import run, tidy, update
 from refresh.disagreement import Disagreement
-from refresh.ledger import accept, quarantined
+from refresh.ledger import NotQuarantined, accept, quarantined
 from refresh.lock import Locked, Unwritable, hold
 from refresh.outcome import Outcome, Status
 from refresh.plan import first_keys, next_keys
@@ -29,6 +29,7 @@ __all__ = [
     "Disagreement",
     "Event",
     "Locked",
+    "NotQuarantined",
     "Outcome",
     "Standing",
     "Status",

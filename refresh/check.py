@@ -21,11 +21,14 @@ _MOSTLY = 0.85  # of the values are positive: then the rest are errors, not the 
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that is not let in."""
+    """A row that is not let in; its value is NaN where the publisher gave no number."""
 
     day: date
     value: float
     reason: str
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.reason}" if math.isnan(self.value) else f"{self.day}: {self.value:g} {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def check_file(
     raise Rejected(f"{len(gone)} observations of {first} to {last} have vanished; --accept-shrink takes the rest")
 
 
+def unreadable(new: Snapshot) -> list[Refused]:
+    """The rows whose cells are no numbers."""
+    return [Refused(day, math.nan, f"is {said}, not a number") for day, said in new.unreadable]
+
+
 def check_rows(old: Snapshot | None, changed: pd.DataFrame, indicator: Indicator, today: date) -> Checked:
     """Judge the rows that would change a copy, first each by itself, then as a move of the series."""
     data = old.data if old else None
@@ -73,11 +81,13 @@ def _vanished(old: Snapshot, new: Snapshot, since: date | None) -> pd.DataFrame:
     """Rows of the old copy that were asked for and did not come.
 
     A daily publisher forgets a day now and then, and we do not: a few holes between its rows are no loss of history.
+    A day with a cell that is no number has come: its row is quarantined, and our value of it stands.
     """
     asked = old.data if since is None else old.data[old.data["date"] >= pd.Timestamp(since)]
-    gone = asked[~asked["date"].isin(new.data["date"])]
+    came = [*new.data["date"], *(pd.Timestamp(day) for day, _ in new.unreadable)]
+    gone = asked[~asked["date"].isin(came)]
     few = len(gone) <= max(1, _HOLES * len(asked))
-    inside = old.last <= new.last and (since is not None or new.first <= old.first)
+    inside = old.last <= max(came).date() and (since is not None or min(came).date() <= old.first)
     is_period = old.indicator.frequency in ("monthly", "annual")
     return gone.head(0) if few and inside and not is_period else gone
 

@@ -13,6 +13,8 @@ import pandas as pd
 
 from sources import Indicator, Snapshot
 
+_YEAR = np.timedelta64(365, "D")
+
 
 @dataclass(frozen=True)
 class Disagreement:
@@ -58,8 +60,9 @@ def _largest_difference(one: Snapshot, other: Snapshot) -> Disagreement | None:
     days, i, j = np.intersect1d(our_days, their_days, assume_unique=True, return_indices=True)
     if not days.size:
         return None
-    difference = np.abs(ours[i] - theirs[j]) / np.abs(theirs[j])
-    difference[days <= pd.Timestamp(days[-1]) - pd.DateOffset(years=1)] = -1
+    last_year = days > days[-1] - _YEAR
+    days, ours, theirs = days[last_year], ours[i][last_year], theirs[j][last_year]
+    difference = np.abs(ours - theirs) / np.abs(theirs)
     worst = int(difference.argmax())
     return Disagreement(other.indicator.key, float(difference[worst]), pd.Timestamp(days[worst]).date())
 

@@ -35,6 +35,10 @@ LOG = Table(
 ACCEPTED = "accepted by hand"
 
 
+class NotQuarantined(Rejected):
+    """Nothing of that key and day is in quarantine."""
+
+
 def record_refused(key: str, refused: Iterable[Refused], when: datetime) -> None:
     """Put rows into quarantine; those that are there already are not repeated at every refresh."""
     rows = [(key, r.day.isoformat(), repr(r.value), r.reason, _stamp(when)) for r in refused]
@@ -72,12 +76,13 @@ def quarantined() -> list[dict[str, str]]:
 def accept(key: str, day: date, *, wait: float = 10.0) -> float:
     """Let a quarantined value into the copy and return it.
 
-    Raises Rejected if none is in quarantine, NotCached if there is no copy to put it into, Locked, Unwritable.
+    Raises NotQuarantined if there is none, NotCached or Rejected if there is no copy that it can be put into, Locked,
+    Unwritable.
     """
     with hold(wait):
         waiting = [row for row in QUARANTINE.rows(key) if row["date"] == day.isoformat() and row["reason"] != ACCEPTED]
         if not waiting:
-            raise Rejected(f"{key}: no value of {day} is in quarantine; those that are: {_days_of(key)}")
+            raise NotQuarantined(f"{key}: no value of {day} is in quarantine; those that are: {_days_of(key)}")
         value, now = float(waiting[-1]["value"]), sources.now()
         try:
             put_in(sources.read(key), sources.observations([day], [value]), now)

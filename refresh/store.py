@@ -57,4 +57,4 @@ def _nothing_new(copy: Snapshot, today: date) -> Status:
 def _refusals(refused: list[Refused]) -> str:
     """How many rows went into quarantine, and why the first did."""
     rows = f"{len(refused)} row{'s' if len(refused) > 1 else ''} in quarantine"
-    return f"{rows}, {refused[0].day}: {refused[0].value:g} {refused[0].reason}"
+    return f"{rows}, {refused[0]}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from time import monotonic
 
 import sources
-from refresh.check import check_file, check_rows
+from refresh.check import Checked, check_file, check_rows, unreadable
 from refresh.ledger import record_outcome
 from refresh.merge import changes
 from refresh.outcome import Outcome, Status, kept
@@ -50,29 +50,55 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
         old = _old_copy(key)
         if reason := resting.get(_publisher(key)):
             return kept(key, status, f"not asked, as {_publisher(key)} has just failed: {reason}", old)
-        return _asked(key, old, today, full=full, accept_shrink=accept_shrink)
+        outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
+        return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
         status, said = "rejected", _one_line(error)
     except FetchFailed as error:
         said = _one_line(error)
-        if isinstance(error, RateLimited) or _timed_out(error):
-            resting[_publisher(key)] = said.removeprefix(f"{key}: ")
+        _let_rest(key, error, resting)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)
 
 
-def _asked(key: str, old: Snapshot | None, today: date, *, full: bool, accept_shrink: bool) -> Outcome:
-    """Ask the publisher, check what it says, and store it."""
+def _asked(
+    key: str, old: Snapshot | None, today: date, *, full: bool, accept_shrink: bool
+) -> tuple[Outcome, FetchFailed | None]:
+    """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     if old and getattr(source, "FIXED_RELEASE", False):
-        return Outcome(key, "fixed")
+        return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
     since = None if full or old is None or getattr(source, "FILLS_GAPS", False) else _since(old)
     new = source.fetch(asked, since)
-    gone = check_file(old, new, asked, since, accept_shrink=accept_shrink)
-    checked = check_rows(old, changes(old.data if old else None, new.data), asked, today)
-    return store(old, new, checked, gone, today)
+    # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
+    gone = check_file(old, new, asked, since or getattr(source, "FIRST", None), accept_shrink=accept_shrink)
+    judged = check_rows(old, changes(old.data if old else None, new.data), asked, today)
+    refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
+    checked = Checked(judged.good, refused)
+    return store(old, new, checked, gone, today), new.stopped
+
+
+def _cut_short(outcome: Outcome, stopped: FetchFailed, resting: dict[str, str]) -> Outcome:
+    """The outcome of an answer that ended early: its rows count, and how it ended is said.
+
+    Raises the failure itself if there was nothing of use before it.
+    """
+    if not outcome.added:
+        raise stopped
+    _let_rest(outcome.key, stopped, resting)
+    said = _one_line(stopped).removeprefix(f"{outcome.key}: ")
+    refused = f"; {outcome.error.removeprefix(f'{outcome.key}: ')}" if outcome.error else ""
+    return replace(
+        outcome, error=f"{outcome.key}: {said}; what it gave before that is in, the next run goes on{refused}"
+    )
+
+
+def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
+    """Leave a publisher alone for the rest of this run if its failure was of all of it, not of one indicator."""
+    if isinstance(error, RateLimited) or _timed_out(error):
+        resting[_publisher(key)] = _one_line(error).removeprefix(f"{key}: ")
 
 
 def _old_copy(key: str) -> Snapshot | None:

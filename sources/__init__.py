@@ -90,12 +90,15 @@ class Snapshot:
     """An indicator's observations as published on the day we retrieved them.
 
     `data` has the columns `date` (datetime64, no time zone) and `value` (float, in the indicator's unit),
-    sorted by date, dates unique, values finite, never empty; anything else raises Rejected.
+    sorted by date, dates unique, values finite, never empty; anything else raises Rejected. What a publisher said
+    besides is told by `fetch` alone and never kept in the cache file.
     """
 
     indicator: Indicator
     data: pd.DataFrame
     retrieved: datetime
+    unreadable: tuple[tuple[date, str], ...] = ()  #: days with a cell that is no finite number, and what it says
+    stopped: FetchFailed | None = None  #: why the publisher could be asked for a part only; the next run goes on
 
     def __post_init__(self) -> None:
         key, data = self.indicator.key, self.data

@@ -1,4 +1,7 @@
-"""Reading an answer strictly: whole numbers, dates of one format, one row a day; anything else is FetchFailed."""
+"""Reading an answer strictly: whole numbers, dates of one format, one row a day; anything else is FetchFailed.
+
+But for a cell that is no number: it costs its own row, not the answer, as long as such cells are few.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot, now, observations
 
@@ -16,37 +19,81 @@ if TYPE_CHECKING:
 
 Row = tuple[date, float]
 
+# An answer with more cells that are no numbers than both of these is of another form than we believe.
+_FEW, _FEW_OF_ALL = 10, 0.01
 
-def snapshot(indicator: Indicator, rows: Iterable[Row], since: date | None) -> Snapshot:
-    """The rows from `since` on (None: all) as the Snapshot of an indicator.
+
+class Unreadable(float):
+    """A cell that is no finite number: NaN that says what stood there, and goes on saying so through × and ÷."""
+
+    said: str
+
+    def __new__(cls, cell: object) -> Self:
+        """NaN in place of a cell."""
+        found = super().__new__(cls, math.nan)
+        found.said = f"{cell!r:.40}"
+        return found
+
+    def __repr__(self) -> str:
+        return self.said
+
+    def _itself(self, _: float, /) -> Self:
+        return self
+
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
+
+
+def snapshot(
+    indicator: Indicator, rows: Iterable[Row], since: date | None, stopped: FetchFailed | None = None
+) -> Snapshot:
+    """The rows from `since` on (None: all) as the Snapshot of an indicator, those it could not read told apart.
 
     `rows` may be a generator that asks the publisher as it goes: its FetchFailed gets the key in front. FetchFailed
-    also if no row is left, or if a day has two values.
+    also if no row is left, if a day has two values, or if more than a few rows cannot be read.
     """
     try:
         kept = {when: value for when, value in by_day(rows).items() if since is None or when >= since}
+        unreadable = _unreadable(kept)
     except FetchFailed as error:
-        raise type(error)(f"{indicator.key}: {error}") from error
+        raise named(indicator, error) from error
     if not kept:
         start = f" from {since} on" if since else ""
         raise FetchFailed(f"{indicator.key}: {indicator.publisher} has no observations{start}")
+    clean = {when: value for when, value in kept.items() if when not in unreadable}
     try:
-        return Snapshot(indicator, observations(list(kept), list(kept.values())), now())
+        data = observations(list(clean), list(clean.values()))
+        return Snapshot(indicator, data, now(), tuple(sorted(unreadable.items())), stopped)
     except (Rejected, ValueError) as error:
         raise FetchFailed(str(error)) from error
+
+
+def named(indicator: Indicator, error: FetchFailed) -> FetchFailed:
+    """A failure of the same kind with the key in front."""
+    return type(error)(f"{indicator.key}: {error}")
+
+
+def _unreadable(values: dict[date, float]) -> dict[date, str]:
+    """What is said on days whose cell is no number; FetchFailed if that is on more than a few, or on all."""
+    found = {when: value.said for when, value in values.items() if isinstance(value, Unreadable)}
+    few = len(found) <= max(_FEW, _FEW_OF_ALL * len(values))
+    if found and (not few or len(found) == len(values)):
+        when, said = min(found.items())
+        rows = f"{len(found)} of {len(values)} rows cannot be read"
+        raise FetchFailed(f"row {when}: {said} where a number should be; {rows}")
+    return found
 
 
 def by_day(rows: Iterable[Row]) -> dict[date, float]:
     """The values by their days; FetchFailed if a day has two."""
     found: dict[date, float] = {}
     for when, value in rows:
-        if found.setdefault(when, value) != value:
-            raise FetchFailed(f"row {when}: comes twice, as {found[when]} and as {value}")
+        if repr(found.setdefault(when, value)) != repr(value):  # what cannot be read is not equal to itself
+            raise FetchFailed(f"row {when}: comes twice, as {found[when]!r} and as {value!r}")
     return found
 
 
-def number(cell: object, row: object, decimal: str = ".", thousands: str = "") -> float:
-    """A cell, text or a number already, as a finite float; FetchFailed names the row it stands in.
+def number(cell: object, decimal: str = ".", thousands: str = "") -> float:
+    """A cell, text or a number already, as a finite float, or an Unreadable.
 
     Text is read whole or not at all. `thousands` are the characters that may group digits by three; a no-break space
     counts as a space.
@@ -56,9 +103,13 @@ def number(cell: object, row: object, decimal: str = ".", thousands: str = "") -
         value = _number_in_text(re.sub("[\u00a0\u202f]", " ", cell).strip(), decimal, thousands)
     elif isinstance(cell, float) or (isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) < 2**1000):
         value = float(cell)
-    if not math.isfinite(value):
-        raise FetchFailed(f"row {row}: {cell!r:.40} where a number should be")
-    return value
+    return value if math.isfinite(value) else Unreadable(cell)
+
+
+def quotient(value: float, divisor: float) -> float:
+    """A value divided, Unreadable if that is no finite number: a zero costs its own row, as text would."""
+    found = value / divisor if divisor else math.nan
+    return found if math.isfinite(found) or isinstance(found, Unreadable) else Unreadable(f"{value!r} / {divisor!r}")
 
 
 def _number_in_text(text: str, decimal: str, thousands: str) -> float:

@@ -3,6 +3,9 @@
 A line counts once it ends in a newline, so the half line of a killed run is never read and is cut off by the next
 one. A table that has grown past its limit is put aside as `name.0001.csv`, the next as `name.0002.csv`, and the oldest
 of these goes when there are more than `kept`: a disk never fills, and the numbers tell that something has gone.
+
+What happened to a publisher's numbers says its numbers. Those that must not be redistributed have tables of their own,
+`yahoo-revisions.csv` for example, which are not committed, as the copies in `yahoo/` are not.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ import csv
 import io
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
 from sources import cache_folder
 
+PRIVATE = "yahoo"  #: the publisher whose terms do not clearly allow redistribution
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
 
 
@@ -42,10 +46,19 @@ class Table:
     def forgets(self) -> bool:
         """Whether its oldest rows have gone."""
         older = self.older()
-        return bool(older) and _number(older[0]) > 1
+        return (bool(older) and _number(older[0]) > 1) or (self.private is not None and self.private.forgets())
+
+    @property
+    def private(self) -> Table | None:
+        """The table for the numbers that are not committed; None if this is one, or holds no numbers by key."""
+        if self.name.startswith(PRIVATE) or self.columns[0] != "key":
+            return None
+        return replace(self, name=f"{PRIVATE}-{self.name}")
 
     def rows(self, key: str | None = None) -> Iterator[dict[str, str]]:
         """Every row, oldest first, or those whose `key` it is; lines that are not whole are left out."""
+        if self.private:
+            yield from self.private.rows(key)
         for path in [*self.older(), self.path]:
             for fields in csv.reader(io.StringIO(_whole_lines(path).decode(errors="replace"))):
                 row = dict(zip(self.columns, fields, strict=False))
@@ -54,6 +67,10 @@ class Table:
 
     def append(self, rows: Sequence[Sequence[object]]) -> None:
         """Add rows and see them onto the disk; OSError if it takes none, and then what was there is still whole."""
+        if self.private:
+            theirs = [row for row in rows if str(row[0]).startswith(f"{PRIVATE}/")]
+            self.private.append(theirs)
+            rows = [row for row in rows if row not in theirs]
         if not rows:
             return
         with _ONE_WRITER:

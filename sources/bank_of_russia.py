@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot, now
-from sources._answers import Row, day, number, parse_xml, snapshot
+from sources._answers import Row, day, number, parse_xml, quotient, snapshot
 from sources._http import connection
 from sources._iso import currency
 
@@ -58,18 +58,16 @@ def parse(body: bytes, identity: str) -> Iterator[Row]:
         when = day(record.get("Date"), "%d.%m.%Y")
         if record.get("Id") != identity:
             raise FetchFailed(f"row {when}: of the currency {record.get('Id')}, not {identity}")
-        yield when, _rate(record, when)
+        yield when, _rate(record)
 
 
-def _rate(record: Element, when: date) -> float:
+def _rate(record: Element) -> float:
     """Roubles per unit: the number of units quoted may change within a series."""
     unit_rate = record.findtext("VunitRate")
     if unit_rate is not None:
-        return number(unit_rate, when, decimal=",", thousands=" ")
-    units = number(record.findtext("Nominal"), when, thousands=" ")
-    if units <= 0:
-        raise FetchFailed(f"row {when}: a rate of {units:g} units")
-    return number(record.findtext("Value"), when, decimal=",", thousands=" ") / units
+        return number(unit_rate, decimal=",", thousands=" ")
+    rate, units = record.findtext("Value"), record.findtext("Nominal")
+    return quotient(number(rate, decimal=",", thousands=" "), number(units, thousands=" "))
 
 
 def _rates(code: str, since: date) -> Iterator[Row]:

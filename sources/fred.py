@@ -59,7 +59,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
         if len(row) != 2:
             raise FetchFailed(f"FRED's answer has the row {row!r:.80}, not a date and a value")
         if row[1] not in {"", "."}:
-            yield day(row[0], "%Y-%m-%d"), number(row[1], row[0])
+            yield day(row[0], "%Y-%m-%d"), number(row[1])
 
 
 def _observations(code: str, since: date | None) -> Iterator[Row]:

@@ -93,7 +93,7 @@ def _block(days: list[date], cells: list[str]) -> Iterator[Row]:
         raise FetchFailed(f"the IMF's answer has {len(cells)} rates for {len(days)} days")
     for when, cell in zip(days, cells, strict=False):
         if cell.strip() not in {"", "NA"}:
-            yield when, number(cell, when, thousands=",")
+            yield when, number(cell, thousands=",")
 
 
 def _rates(code: str, since: date) -> Iterator[Row]:

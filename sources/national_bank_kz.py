@@ -1,18 +1,19 @@
 """National Bank of Kazakhstan: official rates of any currency it lists. An answer holds one day.
 
 A day's official rate does not change, so what the cache has is never asked for again. The rest is asked for newest
-first and at most CALLS days a run, which the next run takes up: `fetch(indicator)` fills the history bit by bit.
+first and at most CALLS days a run, which the next run takes up: `fetch(indicator)` fills the history bit by bit. If
+the bank fails on the way, what it gave before is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from time import sleep
 
 from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
-from sources._answers import Row, day, number, parse_xml, snapshot
+from sources._answers import Row, day, named, number, parse_xml, quotient, snapshot
 from sources._http import connection
 from sources._iso import currency
 
@@ -43,8 +44,17 @@ def indicator(code: str) -> Indicator:
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
-    """Tenge for one unit: the cached days and those of the missing ones this run may ask for; FetchFailed."""
-    return snapshot(indicator, _rates(indicator, since or FIRST), since)
+    """Tenge for one unit: the cached days and those of the missing ones this run may ask for.
+
+    FetchFailed if the bank fails before it has given a day; the Snapshot says so if it does later.
+    """
+    kept = _cached(indicator.key)
+    missing = list(_missing(since or FIRST, now().date(), kept))
+    answers, stopped = _ask(indicator.code, missing[:CALLS])
+    rows = _resumable(list(chain.from_iterable(answers)), missing[len(answers) :], kept)
+    if stopped and not rows:
+        raise named(indicator, stopped) from stopped
+    return snapshot(indicator, chain(kept.items(), rows), since, stopped)
 
 
 def parse(body: bytes, when: date, code: str) -> Iterator[Row]:
@@ -54,21 +64,26 @@ def parse(body: bytes, when: date, code: str) -> Iterator[Row]:
         raise FetchFailed(f"row {when}: the answer is of {answer.findtext('date')}")
     for item in answer.iter("item"):
         if item.findtext("title") == code:
-            units = number(item.findtext("quant"), when)
-            if units <= 0:
-                raise FetchFailed(f"row {when}: a rate of {units:g} units")
-            yield when, number(item.findtext("description"), when) / units
+            yield when, quotient(number(item.findtext("description")), number(item.findtext("quant")))
 
 
-def _rates(indicator: Indicator, since: date) -> Iterator[Row]:
-    kept = _cached(indicator.key)
-    yield from kept.items()
+def _ask(code: str, days: Sequence[date]) -> tuple[list[list[Row]], FetchFailed | None]:
+    """The rows of each day until the bank fails, and how it did."""
+    answers: list[list[Row]] = []
     with connection("nationalbank.kz") as get:
-        for call, when in enumerate(_missing(since, now().date(), kept)):
-            if call == CALLS:
-                return
-            sleep(PACE if call else 0)
-            yield from parse(get(ADDRESS, fdate=f"{when:%d.%m.%Y}"), when, indicator.code)
+        for when in days:
+            sleep(PACE if answers else 0)
+            try:
+                answers.append(list(parse(get(ADDRESS, fdate=f"{when:%d.%m.%Y}"), when, code)))
+            except FetchFailed as error:
+                return answers, error
+    return answers, None
+
+
+def _resumable(rows: list[Row], left: Sequence[date], kept: dict[date, float]) -> list[Row]:
+    """The rows but for those that would make the days left over look like a holiday, so that nobody asked for them."""
+    older = max((day for day in kept if left and day < left[0]), default=date.min)
+    return [row for row in rows if row[0] - older > LONGEST_HOLIDAY]
 
 
 def _cached(key: str) -> dict[date, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot, now
-from sources._answers import Row, by_day, day, number, parse_json, snapshot
+from sources._answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._http import Get, NotFound, connection
 from sources._iso import currency
 
@@ -55,7 +55,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     if found != code:
         raise FetchFailed(f"the NBP's answer is of {found!r:.20}, not of {code}")
     for when, mid in rates:
-        yield day(when, "%Y-%m-%d"), number(mid, when)
+        yield day(when, "%Y-%m-%d"), number(mid)
 
 
 def _cross(code: str, since: date) -> Iterator[Row]:
@@ -64,9 +64,7 @@ def _cross(code: str, since: date) -> Iterator[Row]:
             local = _fixings(get, "a", code, first, last) | _fixings(get, "b", code, first, last)
             dollar = _fixings(get, "a", "USD", first, last) if local else {}
             for when in sorted(local.keys() & dollar.keys()):
-                if local[when] == 0:
-                    raise FetchFailed(f"row {when}: the NBP fixed {code} at zero")
-                yield when, dollar[when] / local[when]
+                yield when, quotient(dollar[when], local[when])
 
 
 def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:

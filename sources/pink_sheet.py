@@ -94,7 +94,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     for row in rows[6:]:
         cell = row[columns[0]] if len(row) > columns[0] else None
         if cell not in {None, "", "…", ".."}:
-            yield day(row[0], "%YM%m"), number(cell, row[0])
+            yield day(row[0], "%YM%m"), number(cell)
 
 
 def _rows(body: bytes) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._answers import Row, by_day, day, number, parse_json, snapshot
+from sources._answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._http import Get, NotFound, connection
 from sources._iso import country_in_prose
 
@@ -63,7 +63,7 @@ def _read(answer: Any, wanted: list[str]) -> Iterator[Row]:
         if place == wanted:
             for index, (value, *_) in found["observations"].items():
                 if value is not None:
-                    yield day(years[int(index)], "%Y"), number(value, years[int(index)])
+                    yield day(years[int(index)], "%Y"), number(value)
 
 
 def _millions(reporter: str, partner: str, flow: str) -> Iterator[Row]:
@@ -76,9 +76,7 @@ def _shares(reporter: str, partner: str, flow: str) -> Iterator[Row]:
     with connection("wits.worldbank.org") as get:
         part, whole = (_thousands(get, reporter, other, flow) for other in (partner, WORLD))
     for year in sorted(part.keys() & whole.keys()):
-        if whole[year] == 0:
-            raise FetchFailed(f"row {year.year}: {reporter} has no {flow} at all")
-        yield year, part[year] / whole[year] * 100
+        yield year, quotient(part[year], whole[year]) * 100
 
 
 def _thousands(get: Get, reporter: str, partner: str, flow: str) -> dict[date, float]:

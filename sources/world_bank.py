@@ -80,7 +80,7 @@ def parse(row: Any, iso3: str, series: str) -> Iterator[Row]:
     if (place, found) != (iso3, series):
         raise FetchFailed(f"the World Bank sent {place}/{found} instead")
     if value is not None:
-        yield day(year, "%Y"), number(value, year)
+        yield day(year, "%Y"), number(value)
 
 
 def _ask(iso3: str, series: str, since: date | None) -> list[Any]:

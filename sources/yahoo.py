@@ -74,7 +74,7 @@ def _closes(symbol: str, since: date | None) -> Iterator[Row]:
     today = pd.Timestamp.now(moments.tz).date()
     for day, close in zip(moments.date, bars["Close"].tolist(), strict=True):
         if day != today:  # today's is a live price, not a close
-            yield day, number(close, day)
+            yield day, number(close)
 
 
 def _ask(symbol: str, since: date | None) -> pd.DataFrame:

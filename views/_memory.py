@@ -24,8 +24,9 @@ BESIDE = 720  #: px; the widest a figure in a card is
 
 
 def page_figure(story: Story, figure_id: str) -> Figure:
-    """One of the story's figures, as wide as the page."""
-    return _drawn(story, figure_id, width(), theme(), inputs(story, figure_id), switched_then())
+    """One of the story's figures, as wide as the page, the event chosen in another tab standing out."""
+    event = st.session_state.get("event") or st.query_params.get("event") or ""
+    return _drawn(story, figure_id, width(), theme(), inputs(story, figure_id), switched_then(), event)
 
 
 def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
@@ -68,11 +69,21 @@ def _drawn(
     theme: ThemeName,
     inputs: str,  # noqa: ARG001
     known_then: bool,
+    highlight: str = "",
 ) -> Figure:
     own = figure_id in {spec.id for spec in _story.figures}
     least, most = (560, 840) if own else (380, 460)
     height = min(max(round(width * 0.8), least), most)
-    return draw(_story, figure_id, width=width, height=height, theme=theme, hover=True, known_then=known_then)
+    return draw(
+        _story,
+        figure_id,
+        width=width,
+        height=height,
+        theme=theme,
+        hover=True,
+        known_then=known_then,
+        highlight=highlight,
+    )
 
 
 @st.cache_resource(max_entries=4, show_spinner="Testing every event …")

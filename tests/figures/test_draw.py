@@ -176,6 +176,18 @@ def test_roles_differ_by_more_than_colour() -> None:
     assert len({next(iter(one)) for one in looks.values()}) == 3
 
 
+def test_a_chosen_event_stands_out_and_no_other() -> None:
+    story = stories.load("kazakhstan-russia")
+    plain, chosen = draw(story, "trade"), draw(story, "trade", highlight="eeu-signed")
+
+    def widths(figure: Figure) -> dict[str, float]:
+        return {row["event"]: row["width"] for row in figure.spec["vconcat"][1]["layer"][1]["data"]["values"]}
+
+    before, after = widths(plain), widths(chosen)
+    assert {event for event in before if before[event] != after[event]} == {"eeu-signed"}
+    assert after["eeu-signed"] > 2 * before["eeu-signed"]
+
+
 def test_the_flagged_year_of_trade_is_marked_and_explained() -> None:
     words = texts(draw(stories.load("kazakhstan-russia"), "trade"))
     assert words.count("†") == 2

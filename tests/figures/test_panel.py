@@ -78,8 +78,8 @@ def test_two_units_never_share_an_axis(story: stories.Story) -> None:
 def test_a_scale_holds_its_data_between_even_ticks(a: float, b: float, zero: bool) -> None:
     low, high = sorted((a, b))
     scale = value_scale(low, high, zero=zero)
-    assert scale.low <= low + 1e-6 * abs(low)
-    assert scale.high >= high - 1e-6 * abs(high)
+    assert scale.low <= low + 1e-9 * (high - low)
+    assert scale.high >= high - 1e-9 * (high - low)
     steps = [y - x for x, y in zip(scale.ticks, scale.ticks[1:], strict=False)]
     assert max(steps) == pytest.approx(min(steps))
     assert 2 <= len(scale.ticks) <= 12

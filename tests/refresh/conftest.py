@@ -11,7 +11,8 @@ from typing import cast
 import pytest
 
 import sources
-from tests.refresh.fakes import SHIPPED, Fake, Rows
+from tests.refresh.fakes import Fake, Rows
+from tests.refresh.frozen import frozen
 
 
 @pytest.fixture
@@ -24,9 +25,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def shipped(folder: Path) -> Path:
-    """A copy of the shipped cache."""
-    for name in ("imf", "nbp", "fred", "pink_sheet", "wits", "world_bank", "penn_world_table"):
-        shutil.copytree(SHIPPED / name, folder / name)
+    """A copy of the cache as it was first shipped."""
+    shutil.copytree(frozen(), folder, dirs_exist_ok=True)
     return folder
 
 

@@ -13,13 +13,15 @@ import sources
 from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "data" / "cache"
 Rows = Mapping[str, float]
 
 
 @dataclass
 class Fake:
-    """A publisher whose every answer is what `answers` holds for a code: rows by day, or an error it raises."""
+    """A publisher whose every answer is what `answers` holds for a code: rows by day, or an error it raises.
+
+    Beside it, `unreadable` holds what stands in cells that are no numbers, by day, and `stopped` why it said no more.
+    """
 
     name: str
     frequency: Frequency = "daily"
@@ -28,6 +30,8 @@ class Fake:
     answers: dict[str, Rows | Exception] = field(default_factory=dict)
     asked: list[tuple[str, date | None]] = field(default_factory=list)
     retrieved: datetime | None = None
+    unreadable: dict[str, str] = field(default_factory=dict)
+    stopped: FetchFailed | None = None
 
     def indicator(self, code: str) -> Indicator:
         if "no such" in code:
@@ -48,12 +52,13 @@ class Fake:
         answer = self.answers[indicator.code]
         if isinstance(answer, Exception):
             raise answer
-        asked = {day: value for day, value in answer.items() if since is None or day >= since.isoformat()}
+        start = "" if since is None else since.isoformat()
+        asked = {day: value for day, value in answer.items() if day >= start and day not in self.unreadable}
         if not asked:
             raise FetchFailed(f"{indicator.key}: no observations from {since} on")
-        return Snapshot(
-            indicator, sources.observations(list(asked), list(asked.values())), self.retrieved or sources.now()
-        )
+        data = sources.observations(list(asked), list(asked.values()))
+        unreadable = tuple((date.fromisoformat(day), said) for day, said in self.unreadable.items() if day >= start)
+        return Snapshot(indicator, data, self.retrieved or sources.now(), unreadable, self.stopped)
 
 
 def days(first: str, values: Iterable[float]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import sources
 from refresh.jump import bound, jumps
 from sources import Frequency, Snapshot, observations
-from tests.refresh.fakes import SHIPPED
+from tests.refresh.frozen import frozen
 
 #: Days on which the price of a currency moved more than on almost any other, and it was true.
 SHOCKS = [
@@ -37,8 +37,14 @@ ERRORS: dict[str, Callable[[float], float]] = {
 @pytest.fixture(scope="module", params=["imf/KZT", "imf/RUB", "nbp/KZT", "nbp/RUB", "fred/DCOILWTICO"])
 def copy(request: pytest.FixtureRequest) -> Snapshot:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RELATIONS_CACHE", str(SHIPPED))
+        patch.setenv("RELATIONS_CACHE", str(frozen()))
         return sources.read(request.param)
+
+
+@pytest.fixture(autouse=True)
+def _shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rates as they were first shipped."""
+    monkeypatch.setenv("RELATIONS_CACHE", str(frozen()))
 
 
 def refused(data: pd.DataFrame, new: int | list[pd.Timestamp], frequency: Frequency = "daily") -> list[str]:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 import sources
-from refresh import Outcome, Unwritable, accept, quarantined, refresh
+from refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
 from refresh.ledger import LOG, QUARANTINE, record_outcome
-from sources import FetchFailed, NotCached, Rejected
+from sources import FetchFailed, NotCached
 from tests.refresh.fakes import Fake, days, read
 
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])
@@ -85,10 +85,10 @@ class TestAccept:
 
     def test_of_what_is_not_in_quarantine_says_what_is(self) -> None:
         refresh([["market/KZT"]])
-        with pytest.raises(Rejected, match="2026-11-05"):
+        with pytest.raises(NotQuarantined, match="2026-11-05"):
             accept("market/KZT", date(2026, 11, 6))
         accept("market/KZT", date(2026, 11, 5))
-        with pytest.raises(Rejected, match="none"):
+        with pytest.raises(NotQuarantined, match="none"):
             accept("market/RUB", date(2026, 11, 6))
 
     def test_that_cannot_be_written_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,3 +57,15 @@ def test_it_is_bounded_and_the_newest_stay(folder: Path) -> None:
     kept = whats()
     assert kept[-1] == "row number 199"
     assert kept == [f"row number {number}" for number in range(200 - len(kept), 200)]
+
+
+def test_numbers_that_must_not_be_redistributed_have_tables_of_their_own(cache: Path) -> None:
+    """What is committed of a refresh holds nothing of Yahoo's, and reading finds both."""
+    cache.mkdir(exist_ok=True)
+    table = Table("revisions", ("key", "date", "old", "new", "when"))
+    table.append([("imf/KZT", "2014-02-11", 1, 2, "now"), ("yahoo/KZT=X", "2014-02-11", 3, 4, "now")])
+    assert "yahoo" not in (cache / "revisions.csv").read_text(encoding="utf-8")
+    assert [row["new"] for row in table.rows("yahoo/KZT=X")] == ["4"]
+    assert sorted(row["key"] for row in table.rows()) == ["imf/KZT", "yahoo/KZT=X"]
+    ignored = (Path(__file__).parents[2] / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"data/cache/yahoo/", "data/cache/yahoo-*.csv"} <= set(ignored)

@@ -12,8 +12,10 @@ import pytest
 
 import sources
 from refresh import Outcome, exit_code, quarantined, refresh, verify
+from refresh.ledger import QUARANTINE
 from sources import national_bank_kz, world_bank
-from tests.refresh.fakes import SHIPPED, read
+from tests.refresh.fakes import read
+from tests.refresh.frozen import frozen
 
 LINES = [
     ["yahoo/KZT=X", "nbp/KZT"],
@@ -31,7 +33,7 @@ LINES = [
 def _cache(cache: Path, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped copies of these lines, and no pause between requests that stay on this machine."""
     for name in ("nbp", "fred", "wits", "world_bank", "pink_sheet", "penn_world_table"):
-        shutil.copytree(SHIPPED / name, cache / name)
+        shutil.copytree(frozen() / name, cache / name)
     monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
     monkeypatch.setattr(national_bank_kz, "CALLS", 5)
 
@@ -82,12 +84,34 @@ def test_a_bank_without_a_rate_fails_and_leaves_no_empty_copy(standin: Any) -> N
     assert not sources.is_cached("national_bank_kz/USD")
 
 
-@pytest.mark.parametrize("scenario", ["all-down", "garbage"])
-def test_when_nobody_answers_well_every_copy_stands(standin: Any, scenario: str) -> None:
+def test_when_nobody_answers_every_copy_stands(standin: Any) -> None:
     before = files()
-    outcomes = run(standin, scenario)
+    outcomes = run(standin, "all-down")
     assert {key for key, outcome in outcomes.items() if not outcome.bad} == {"penn_world_table/KAZ/pop"}
     assert files() == before
+
+
+def test_cells_that_are_no_numbers_cost_their_own_rows(standin: Any) -> None:
+    """Near the end of every series one is text, one NaN, one infinite and one negative."""
+    before = {key: read(key) for key in sources.cached_keys()}
+    outcomes = run(standin, "garbage", [["yahoo/KZT=X"], ["yahoo/RUB=X"], *LINES[1:]], full=True)
+    outcomes |= run(standin, "garbage", [["nbp/KZT"]])
+    assert {key for key, outcome in outcomes.items() if outcome.bad} == {"yahoo/RUB=X"}, "yfinance drops it all"
+    assert outcomes["yahoo/KZT=X"].added > 3000
+    assert outcomes["bank_of_russia/USD"].added > 3000
+    after = {key: read(key) for key in sources.cached_keys()}
+    assert all(after[key].items() >= rows.items() for key, rows in before.items()), "we keep what a cell was before"
+    refused = [(row["key"], row["date"], row["reason"]) for row in QUARANTINE.rows()]
+    for key, outcome in outcomes.items():
+        if not outcome.bad and outcome.status != "fixed":
+            assert "in quarantine" in str(outcome.error)
+            reasons = [reason for where, _, reason in refused if where == key]
+            assert any("not a number" in reason for reason in reasons), key
+    for key in ("bank_of_russia/USD", "fred/DCOILWTICO", "world_bank/KAZ/NE.EXP.GNFS.CD", "pink_sheet/CRUDE_BRENT"):
+        reasons = [reason for where, _, reason in refused if where == key]
+        assert sum("not a number" in reason for reason in reasons) == 3
+        assert len(reasons) == 4, "and the negative one"
+    assert all(after[key].get(day) == before.get(key, {}).get(day) for key, day, _ in refused)
 
 
 def test_who_hangs_is_asked_once(standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,18 +148,50 @@ class TestDisagreement:
         assert found == Disagreement("market/RUB", pytest.approx(0.02529249), date(2024, 12, 20))  # type: ignore[arg-type]
 
     @pytest.mark.usefixtures("shipped")
-    def test_is_none_between_an_official_rate_and_the_markets(self) -> None:
+    @pytest.mark.parametrize(("key", "other"), [("imf/RUB", "nbp/RUB"), ("nbp/KZT", "imf/KZT")])
+    def test_is_shown_by_the_shipped_rates_of_one_line(self, key: str, other: str) -> None:
+        found = standing(key, [["imf/RUB", "nbp/RUB"], ["imf/KZT", "nbp/KZT"]]).disagreement
+        assert found is not None
+        assert found.key == other
+        assert 0.001 < found.difference < 0.05
+
+    @pytest.mark.usefixtures("shipped")
+    def test_between_an_official_rate_and_the_markets_needs_a_line_that_lists_both(self) -> None:
         write("bank/RUB", {"2024-12-20": 150.0}, unit="RUB per USD", date_means="the day the official rate applies")
         assert standing("imf/RUB").disagreement is None
+        found = standing("imf/RUB", [["imf/RUB", "bank/RUB"]]).disagreement
+        assert found is not None
+        assert found.key == "bank/RUB"
 
     @pytest.mark.usefixtures("folder")
-    def test_of_other_units_needs_a_line_that_names_both(self) -> None:
+    def test_of_other_units_needs_a_line_that_lists_both(self) -> None:
         write("a/OIL", LEVEL, unit="USD per barrel")
         write("b/OIL", {day: value * 2 for day, value in LEVEL.items()}, unit="USD per barrel")
         assert standing("a/OIL").disagreement is None
         found = standing("a/OIL", [["a/OIL", "b/OIL"]]).disagreement
         assert found is not None
         assert found.difference == pytest.approx(0.5)
+
+    @pytest.mark.usefixtures("folder")
+    def test_is_none_between_what_one_line_lists_as_similar(self) -> None:
+        """WTI is not Brent, and a future is no spot price: that they differ is no disagreement."""
+        for key in ("fred/DCOILBRENTEU", "yahoo/BZ=F", "fred/DCOILWTICO", "yahoo/CL=F"):
+            write(key, LEVEL, unit="USD per barrel")
+        line = ["fred/DCOILBRENTEU", "yahoo/BZ=F", "fred/DCOILWTICO", "yahoo/CL=F"]
+        assert [found.disagreement for found in status([line], now=NOW)] == [None] * 4
+
+    @pytest.mark.usefixtures("folder")
+    def test_is_none_between_a_day_and_the_average_of_its_month(self) -> None:
+        write("a/KZT", {"2026-10-01": 450.0})
+        write("b/KZT", {"2026-10-01": 460.0}, frequency="monthly")
+        assert standing("a/KZT", [["a/KZT", "b/KZT"]]).disagreement is None
+
+    @pytest.mark.usefixtures("folder")
+    def test_is_of_the_year_to_the_last_date_both_have(self) -> None:
+        write("a/KZT", {"2015-08-20": 200.0, "2017-05-01": 310.0, "2018-05-01": 330.0, "2026-11-20": 450.0})
+        write("b/KZT", {"2015-08-20": 255.0, "2017-05-01": 410.0, "2018-05-01": 333.0, "2026-11-23": 450.0})
+        found = standing("a/KZT").disagreement
+        assert found == Disagreement("b/KZT", pytest.approx(3 / 333), date(2018, 5, 1))  # type: ignore[arg-type]
 
     @pytest.mark.usefixtures("folder")
     def test_is_none_where_no_date_is_common(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sources
-from refresh import Outcome, quarantined, refresh
+from refresh import Outcome, accept, quarantined, refresh
 from refresh.update import update
 from sources import FetchFailed, RateLimited, Rejected
 from tests.refresh.fakes import Fake, days, read
@@ -55,6 +55,17 @@ def test_what_fills_its_own_gaps_is_asked_without_a_day(publish: Publish) -> Non
     ask("bank/X")
     ask("bank/X")
     assert bank.asked == [("X", None), ("X", None)]
+
+
+def test_a_copy_that_begins_before_its_publisher_does_keeps_its_beginning(publish: Publish) -> None:
+    """The zloty fixings can be asked for from 2002 on; the shipped copy begins in 1998."""
+    bank = publish("bank", {"X": LEVEL})
+    ask("bank/X")
+    bank.FIRST = date(2026, 10, 5)  # type: ignore[attr-defined]
+    bank.answers["X"] = {day: value for day, value in LEVEL.items() if day >= "2026-10-05"}
+    (outcome,) = ask("bank/X", full=True)
+    assert not outcome.bad, outcome.error
+    assert read("bank/X") == LEVEL
 
 
 def test_a_refresh_that_finds_nothing_new_writes_no_copy(publish: Publish, today: Callable[[str], None]) -> None:
@@ -199,6 +210,99 @@ class TestQuarantine:
         market.answers["KZT"] = LEVEL | {"2026-11-05": LEVEL["2026-11-05"] / 2}
         ask("market/KZT")
         assert read("market/KZT") == LEVEL
+
+
+class TestUnreadable:
+    """A cell that is no number."""
+
+    def test_is_set_apart_with_the_reason_and_the_rest_goes_in(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL | {"2026-11-12": 451.0}})
+        market.unreadable = {"2026-10-20": "'n/a'", "2026-11-11": "inf"}
+        (outcome,) = ask("market/KZT")
+        assert (outcome.status, outcome.added) == ("added", 29)
+        assert outcome.error == "market/KZT: 2 rows in quarantine, 2026-10-20 is 'n/a', not a number"
+        assert read("market/KZT").keys() == LEVEL.keys() - market.unreadable.keys() | {"2026-11-12"}
+        assert [(row["date"], row["reason"]) for row in quarantined()] == [
+            ("2026-10-20", "is 'n/a', not a number"),
+            ("2026-11-11", "is inf, not a number"),
+        ]
+
+    @pytest.mark.parametrize("full", [False, True])
+    @pytest.mark.parametrize("frequency", ["daily", "annual"])
+    @pytest.mark.parametrize("places", [[-1], [0], [-1, -3, -5, -7]])
+    def test_leaves_the_value_we_have(self, publish: Publish, frequency: str, places: list[int], *, full: bool) -> None:
+        rows = LEVEL if frequency == "daily" else {f"{year}-01-01": 100.0 + year % 3 for year in range(1995, 2025)}
+        market = publish("market", {"X": rows}, frequency=frequency)
+        ask("market/X")
+        market.unreadable = {list(rows)[place]: "'n/a'" for place in places}
+        (outcome,) = ask("market/X", full=full)
+        assert not outcome.bad
+        assert (outcome.added, outcome.revised) == (0, 0)
+        assert read("market/X") == rows
+
+    def test_is_noted_once_however_often_it_comes(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        market.unreadable = {"2026-11-10": "'n/a'"}
+        for _ in range(3):
+            assert "2026-11-10 is 'n/a'" in str(ask("market/KZT")[0].error)
+        assert (sources.cache_folder() / "quarantine.csv").read_text().count("'n/a'") == 1
+
+    def test_goes_in_once_it_is_a_number(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        market.unreadable = {"2026-11-10": "'n/a'"}
+        ask("market/KZT")
+        market.unreadable = {}
+        (outcome,) = ask("market/KZT")
+        assert (outcome.status, outcome.added, outcome.error) == ("added", 1, None)
+        assert read("market/KZT") == LEVEL
+
+    def test_cannot_be_accepted(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        market.unreadable = {"2026-11-10": "'n/a'"}
+        ask("market/KZT")
+        before = read("market/KZT")
+        with pytest.raises(Rejected, match="finite number"):
+            accept("market/KZT", date(2026, 11, 10))
+        assert read("market/KZT") == before
+
+
+class TestStopped:
+    """A publisher that fails when it has said a part."""
+
+    @pytest.fixture
+    def bank(self, publish: Publish) -> Fake:
+        bank = publish("bank", {"X": LEVEL, "Y": LEVEL})
+        ask("bank/X")
+        bank.answers["X"] = LEVEL | {"2026-11-12": 451.0}
+        bank.stopped = FetchFailed("it answered 502\nBad Gateway")
+        return bank
+
+    @pytest.mark.usefixtures("bank")
+    def test_has_said_that_part_and_that_it_failed(self) -> None:
+        (outcome,) = ask("bank/X")
+        assert (outcome.status, outcome.added) == ("added", 1)
+        assert outcome.error == (
+            "bank/X: it answered 502 Bad Gateway; what it gave before that is in, the next run goes on"
+        )
+        assert "2026-11-12" in read("bank/X")
+        assert outcome.error in (sources.cache_folder() / "refresh-log.csv").read_text()
+
+    def test_with_a_row_that_was_refused_says_both(self, bank: Fake) -> None:
+        bank.unreadable = {"2026-11-05": "'n/a'"}
+        assert str(ask("bank/X")[0].error).endswith("1 row in quarantine, 2026-11-05 is 'n/a', not a number")
+
+    def test_with_nothing_new_has_failed(self, bank: Fake) -> None:
+        bank.answers["X"] = LEVEL
+        (outcome,) = ask("bank/X")
+        assert outcome.status == "failed"
+        assert "it answered 502 Bad Gateway; our copy of 2026-11-13 stands" in str(outcome.error)
+
+    def test_because_it_wants_to_rest_is_not_asked_again(self, bank: Fake) -> None:
+        bank.stopped = RateLimited("429, too many requests")
+        outcomes = ask("bank/X", "bank/Y")
+        assert states(outcomes) == ["added", "failed"]
+        assert "429, too many requests" in str(outcomes[1].error)
+        assert len(bank.asked) == 2
 
 
 class TestDamage:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from sources import (
     wits,
     world_bank,
 )
-from sources._answers import Row, by_day, day, number, parse_xml, snapshot, text
+from sources._answers import Row, Unreadable, by_day, day, number, parse_xml, quotient, snapshot, text
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "recorded"
 
@@ -187,11 +188,25 @@ WORDS = st.sampled_from(
 )
 
 
+# A cell of each answer, that of its first row.
+CELLS = {
+    "bank_of_russia": b"33,6012",
+    "national_bank_kz": b"7.34",
+    "fred": b"114.21",
+    "imf": b"155.560000",
+    "nbp": b"0.019853",
+    "wits": b"7018750.25",
+    "world_bank": b"20330104",
+}
+
+
 def rows_or_failure(case: Case, body: bytes) -> None:
-    """What a parser may do: give rows of a day and a finite number, or FetchFailed."""
-    indicator = fred.indicator("DCOILBRENTEU")
+    """What a parser may do: give rows of a day and a finite number, or of what stood in its place; or FetchFailed."""
     with suppress(FetchFailed):
-        assert isinstance(snapshot(indicator, case.parse(body), None), Snapshot)
+        rows = by_day(case.parse(body))
+        found = snapshot(fred.indicator("DCOILBRENTEU"), rows.items(), None)
+        assert {when for when, _ in found.unreadable} == rows.keys() - set(found.data["date"].dt.date)
+        assert len(found.data) + len(found.unreadable) == len(rows)
 
 
 class TestReading:
@@ -241,9 +256,28 @@ class TestReading:
     def test_an_older_header_of_fred(self) -> None:
         assert list(fred.parse(b"DATE,X\n2014-06-19,115.19\n2014-06-20,.\n", "X")) == [(date(2014, 6, 19), 115.19)]
 
-    @pytest.mark.parametrize(
-        "line", ["2014-06-19", "2014-06-19,1,2", "2014-06-19,1,5", "19.06.2014,1", "2014-06-19,NaN"]
-    )
+    @pytest.mark.parametrize("name", CELLS)
+    @pytest.mark.parametrize("word", ["n/a", "NaN", "Infinity", "#REF!"])
+    def test_a_cell_that_is_no_number_costs_its_row_and_no_other(self, name: str, word: str) -> None:
+        case = CASES[name]
+        quoted = f'"{word}"' if case.good[:1] in b"[{" and word not in {"NaN", "Infinity"} else word
+        assert case.good.count(CELLS[name]) == 1
+        (when, value), *others = case.parse(case.good.replace(CELLS[name], quoted.encode()))
+        assert when == case.rows[0][0]
+        assert isinstance(value, Unreadable)
+        assert value.said in {repr(word), repr(float("nan")), repr(float("inf"))}
+        assert others == case.rows[1:]
+
+    @pytest.mark.parametrize("name", ["bank_of_russia", "national_bank_kz"])
+    @pytest.mark.parametrize("units", ["0", "n/a", ""])
+    def test_a_rate_of_so_many_units_needs_their_number(self, name: str, units: str) -> None:
+        case = CASES[name]
+        (when, value), *others = case.parse(case.good.replace(b">100<", f">{units}<".encode()))
+        assert when == case.rows[0][0]
+        assert isinstance(value, Unreadable)
+        assert others == case.rows[1:]
+
+    @pytest.mark.parametrize("line", ["2014-06-19", "2014-06-19,1,2", "2014-06-19,1,5", "19.06.2014,1", "NaN,1"])
     def test_a_line_that_is_none_of_freds(self, line: str) -> None:
         with pytest.raises(FetchFailed):
             list(fred.parse(f"observation_date,X\n{line}\n".encode(), "X"))
@@ -258,8 +292,10 @@ class TestReading:
             list(pink_sheet.parse(workbook(rows), "CRUDE_BRENT"))
 
     def test_a_workbook_with_text_for_a_price(self) -> None:
-        with pytest.raises(FetchFailed, match="row 1960M02: '#N/A'"):
-            list(pink_sheet.parse(workbook([*HEAD, ["1960M01", 1, 1], ["1960M02", 1, "#N/A"]]), "CRUDE_BRENT"))
+        book = workbook([*HEAD, ["1960M01", 1, 1], ["1960M02", 1, "#N/A"], ["1960M03", 1, 3]])
+        first, (month, cell), third = pink_sheet.parse(book, "CRUDE_BRENT")
+        assert (first, third) == ((date(1960, 1, 1), 1.0), (date(1960, 3, 1), 3.0))
+        assert (month, repr(cell)) == (date(1960, 2, 1), "'#N/A'")
 
     def test_a_workbook_that_would_fill_the_memory(self) -> None:
         file = io.BytesIO(PINK)
@@ -292,7 +328,7 @@ class TestNumbers:
         ],
     )
     def test_read_whole(self, cell: object, decimal: str, thousands: str, value: float) -> None:
-        assert number(cell, "row", decimal, thousands) == value
+        assert number(cell, decimal, thousands) == value
 
     @pytest.mark.parametrize(
         ("cell", "decimal", "thousands"),
@@ -316,14 +352,26 @@ class TestNumbers:
             ([1], ".", ""),
         ],
     )
-    def test_or_refused(self, cell: object, decimal: str, thousands: str) -> None:
-        with pytest.raises(FetchFailed, match="row 1998-08-17"):
-            number(cell, "1998-08-17", decimal, thousands)
+    def test_or_not_at_all_and_what_stood_there_is_told(self, cell: object, decimal: str, thousands: str) -> None:
+        found = number(cell, decimal, thousands)
+        assert isinstance(found, Unreadable)
+        assert math.isnan(found)
+        assert found.said == repr(cell)[:40]
+
+    def test_what_was_made_of_no_number_is_none_and_tells_the_same(self) -> None:
+        cell = number("n/a")
+        for made in (cell / 2, 2 / cell, cell * 100, 100 * cell, quotient(cell, 3.0), quotient(3.0, cell)):
+            assert repr(made) == "'n/a'"
+
+    @pytest.mark.parametrize(("value", "divisor"), [(1.0, 0.0), (0.0, 0.0), (1e300, 1e-300)])
+    def test_a_quotient_is_a_finite_number_or_none(self, value: float, divisor: float) -> None:
+        assert quotient(3.0, 2.0) == 1.5
+        assert repr(quotient(value, divisor)) == f"'{value!r} / {divisor!r}'"
 
     @given(st.floats(allow_nan=False, allow_infinity=False))
     def test_every_finite_number_is_read_as_it_was_printed(self, value: float) -> None:
-        assert number(repr(value), "row") == value
-        assert number(f"{value:,.6f}", "row", thousands=",") == float(f"{value:.6f}")
+        assert number(repr(value)) == value
+        assert number(f"{value:,.6f}", thousands=",") == float(f"{value:.6f}")
 
     def test_a_date_of_another_format_is_no_date(self) -> None:
         assert day("03.04.2022", "%d.%m.%Y") == date(2022, 4, 3)
@@ -336,6 +384,39 @@ class TestNumbers:
         assert by_day([(when, 1.0), (when, 1.0)]) == {when: 1.0}
         with pytest.raises(FetchFailed, match="comes twice"):
             by_day([(when, 1.0), (when, 2.0)])
+
+    def test_so_is_one_with_a_number_and_none_unless_none_is_said_twice(self) -> None:
+        when = date(2022, 4, 3)
+        assert repr(by_day([(when, number("n/a")), (when, number("n/a"))])[when]) == "'n/a'"
+        with pytest.raises(FetchFailed, match=r"comes twice, as 1\.0 and as 'n/a'"):
+            by_day([(when, 1.0), (when, number("n/a"))])
+
+
+class TestUnreadable:
+    """How many cells that are no numbers an answer may have."""
+
+    def read(self, numbers: int, others: int, since: date | None = None) -> Snapshot:
+        cells = [number("n/a")] * others + [1.0] * numbers
+        days = [(datetime(2014, 1, 1, tzinfo=UTC) + timedelta(days=n)).date() for n in range(len(cells))]
+        return snapshot(fred.indicator("DCOILBRENTEU"), zip(days, cells, strict=True), since)
+
+    @pytest.mark.parametrize(("numbers", "others"), [(1, 1), (1, 10), (500, 10), (1089, 11), (5, 0)])
+    def test_a_few_cost_their_own_rows(self, numbers: int, others: int) -> None:
+        found = self.read(numbers, others)
+        assert len(found.data) == numbers
+        assert len(found.unreadable) == others
+        assert found.unreadable[:1] == ((date(2014, 1, 1), "'n/a'"),)[:others]
+
+    @pytest.mark.parametrize(("numbers", "others"), [(0, 1), (0, 10), (1, 11), (1088, 11), (9000, 100)])
+    def test_more_are_an_answer_of_another_form(self, numbers: int, others: int) -> None:
+        said = f"row 2014-01-01: 'n/a' where a number should be; {others} of {numbers + others} rows cannot be read"
+        with pytest.raises(FetchFailed, match=f"^fred/DCOILBRENTEU: {said}"):
+            self.read(numbers, others)
+
+    def test_those_not_asked_for_are_not_counted(self) -> None:
+        assert self.read(50, 40, since=date(2014, 2, 5)).unreadable == tuple(
+            (date(2014, 2, day), "'n/a'") for day in (5, 6, 7, 8, 9)
+        )
 
 
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

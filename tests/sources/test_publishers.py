@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sources
 from sources import (
@@ -167,10 +169,54 @@ class TestNationalBankOfKazakhstan:
         with pytest.raises(FetchFailed, match="has no observations"):
             fetch(self.KEY, january - timedelta(days=10))
 
-    def test_text_for_a_rate_is_a_failure(self, standin: Any, january: date) -> None:
+    def test_text_for_a_rate_costs_its_own_day(self, standin: Any, january: date) -> None:
+        usual = values(self.KEY, january - timedelta(days=40))
         standin.scenario = "garbage"
-        with pytest.raises(FetchFailed, match="where a number should be"):
-            fetch(self.KEY, january - timedelta(days=40))
+        spoiled = fetch(self.KEY, january - timedelta(days=40))
+        assert [said for _, said in spoiled.unreadable] == ["'Infinity'", "'NaN'", "'n/a'"]
+        assert len(spoiled.data) == len(usual) - 3
+
+    def test_a_failure_on_the_way_keeps_what_came_before_and_the_next_run_goes_on(
+        self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(national_bank_kz, "CALLS", 20)
+        usual = self.run(standin, january - timedelta(days=60))[:20]
+        calls = iter([*["ok"] * 12, "all-down"])
+        monkeypatch.setattr(national_bank_kz, "sleep", lambda _: setattr(standin, "scenario", next(calls)))
+        found = fetch(self.KEY)
+        assert [day.date() for day in found.data["date"]] == sorted(usual[:12])
+        assert isinstance(found.stopped, FetchFailed)
+        assert "503" in str(found.stopped)
+        sources.write(found)
+        standin.scenario = "ok"
+        monkeypatch.setattr(national_bank_kz, "sleep", lambda _: None)
+        monkeypatch.setattr(national_bank_kz, "CALLS", 8)
+        assert self.run(standin) == usual[12:]
+
+    def test_a_failure_before_the_first_day_is_one_of_all(self, standin: Any, january: date) -> None:
+        sources.write(fetch(self.KEY, january - timedelta(days=20)))
+        standin.scenario = "all-down"
+        with pytest.raises(FetchFailed, match=f"^{self.KEY}: .*503"):
+            fetch(self.KEY)
+
+    @settings(max_examples=60)
+    @given(runs=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 45)), max_size=8))
+    def test_no_day_is_ever_forgotten_wherever_the_bank_fails(self, runs: list[tuple[int, int]]) -> None:
+        """Days pass, the bank answers so many calls and fails; when it no longer does, every day is there."""
+        kept: dict[date, float] = {}
+        today = date(2019, 1, 31)
+
+        def run(answered: int) -> None:
+            missing = list(national_bank_kz._missing(date(2018, 11, 1), today, kept))
+            rows = [(day, 1.0) for day in missing[:answered]]
+            kept.update(national_bank_kz._resumable(list(rows), missing[answered:], kept))
+
+        for days, answered in runs:
+            today += timedelta(days=days)
+            run(answered)
+        run(1000)
+        weekdays = [date(2018, 11, 1) + timedelta(days=n) for n in range((today - date(2018, 11, 1)).days + 1)]
+        assert sorted(kept) == [day for day in weekdays if day.weekday() < 5]
 
     def test_a_broken_copy_is_fetched_anew(self, january: date) -> None:
         path = sources.cache_path(self.KEY)

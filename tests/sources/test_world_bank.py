@@ -110,10 +110,11 @@ class TestFetch:
         with pytest.raises(FetchFailed, match="timed out"):
             fetch()
 
-    def test_names_the_row_that_is_no_number(self, standin: Any) -> None:
+    def test_tells_the_years_that_have_no_number_apart(self, standin: Any) -> None:
         standin.scenario = "garbage"
-        with pytest.raises(FetchFailed, match="row 2021: 'n/a'"):
-            fetch()
+        found = fetch()
+        assert [(day.year, said) for day, said in found.unreadable] == [(2017, "inf"), (2019, "nan"), (2021, "'n/a'")]
+        assert (found.first, found.last, len(found.data)) == (date(1994, 1, 1), date(2023, 1, 1), 27)
 
     def test_a_year_to_come_goes_through(self, standin: Any) -> None:
         """Refresh refuses it, and says so; were it dropped here nobody would know."""

@@ -104,12 +104,15 @@ class TestFetch:
         assert len(usual - set(spiked["date"])) == 1  # the null
         assert {day.weekday() for day in set(spiked["date"]) - usual} == {5}  # refresh quarantines it, too
 
-    def test_infinity_is_not_data(self, standin: Any) -> None:
+    def test_infinity_costs_its_own_day_and_a_null_is_no_observation(self, standin: Any) -> None:
+        usual = {day.date() for day in fetch("KZT=X").data["date"]}
         standin.scenario = "garbage"
-        with pytest.raises(FetchFailed, match="inf where a number should be"):
-            fetch("KZT=X")
+        found = fetch("KZT=X")
+        assert found.unreadable == ((date(2019, 1, 11), "inf"),)
+        came = {day.date() for day in found.data["date"]}
+        assert usual - came == {date(2019, 1, 11), date(2019, 1, 15), date(2019, 1, 17)}
 
-    def test_text_is_not_data(self, standin: Any) -> None:
+    def test_text_makes_yfinance_drop_the_whole_answer(self, standin: Any) -> None:
         standin.scenario = "garbage"
         with pytest.raises(FetchFailed, match="n/a"):
             fetch("RUB=X")
