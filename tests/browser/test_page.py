@@ -63,7 +63,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterat
 
 
 def open_figure(tab: Page, address: str, figure: str) -> None:
-    """Open a figure and wait until it has the width of its place and its typeface."""
+    """Open a figure and wait until it is drawn for the width of its place, not scaled to it, and has its typeface."""
     tab.goto(f"{address}/?story={STORY.id}&figure={figure}")
     tab.locator(f"{CHART} text").first.wait_for()
     tab.wait_for_function(
@@ -72,7 +72,7 @@ def open_figure(tab: Page, address: str, figure: str) -> None:
              const place = document.querySelector('[data-testid=stMainBlockContainer]')
              const style = getComputedStyle(place)
              const room = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
-             return svg && Math.abs(svg.getBoundingClientRect().width - room) < 24
+             return svg && Math.abs(svg.width.baseVal.value - room) < 24
            }""",
         arg=CHART,
     )
@@ -135,9 +135,12 @@ def test_a_pointer_reads_the_value_of_a_day(desktop: Page, page_address: str) ->
     open_figure(desktop, page_address, "tenge-per-rouble")
     box = desktop.locator(CHART).first.bounding_box()
     assert box
-    desktop.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.6)
     tooltip = desktop.locator("#vg-tooltip-element.visible")
-    tooltip.wait_for()
+    for step in range(60):  # as a person does, who moves until there is something to read
+        desktop.mouse.move(box["x"] + box["width"] * 0.35 + step % 7, box["y"] + box["height"] * 0.6)
+        desktop.wait_for_timeout(250)
+        if tooltip.is_visible():
+            break
     assert "KZT per RUB" in tooltip.inner_text()
     assert re.search(r"\d{1,2} \w{3} 201[3-6]", tooltip.inner_text())
 
