@@ -74,7 +74,7 @@ def _spec(story: Story, found: PassThrough, span: Window, at: date, lines: dict[
 
 
 def _title(found: PassThrough, unit: str) -> str:
-    """Both slopes as a finding: what goes with a price of oil 10 % lower."""
+    """Both slopes as a finding: what goes with a price of oil 1 % lower, if it can be told from nothing."""
     if isinstance(found.before, Refusal) or isinstance(found.after, Refusal):
         return f"{unit} and the price of oil, before and after the float"
     return (
@@ -84,6 +84,8 @@ def _title(found: PassThrough, unit: str) -> str:
 
 
 def _dearer(side: Regime) -> str:
+    if side.b_low <= 0 <= side.b_high:  # at 95 % no slope at all is as good
+        return "neither clearly dearer nor cheaper"
     return f"{abs(side.b):.2f} % {'dearer' if side.b < 0 else 'cheaper'}"
 
 
