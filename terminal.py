@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -84,6 +83,6 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableT
     return drawn
 
 
-def as_json(records: Sequence[Any]) -> None:
-    """Print dataclasses as a JSON array, dates in ISO form."""
-    print(json.dumps([asdict(record) for record in records], default=str, ensure_ascii=False, indent=2))  # noqa: T201
+def as_json(records: Iterable[Mapping[str, Any]]) -> None:
+    """Print records as a JSON array, dates in ISO form."""
+    print(json.dumps(list(records), default=str, ensure_ascii=False, indent=2))  # noqa: T201

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +52,7 @@ def refresh(
         except Rejected as error:  # here it can only be `--only` that names nothing
             raise end(str(error), refreshing.USAGE) from error
     if as_json:
-        terminal.as_json(outcomes)
+        terminal.as_json(map(asdict, outcomes))
     for outcome in outcomes:
         if outcome.error:
             typer.echo(outcome.error, err=True)
@@ -65,7 +66,7 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
 
     standings = refreshing.status(_lines(stories))
     if as_json:
-        terminal.as_json(standings)
+        terminal.as_json(map(asdict, standings))
         return
     terminal.table(
         ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
@@ -144,4 +145,4 @@ def _lines(names: list[str] | None) -> list[tuple[str, ...]]:
 
     with answered():
         told = [stories.load(name) for name in names or stories.names()]
-    return [line.keys for story in told for line in story.lines.values() if line.keys]
+    return [keys for story in told for keys in story.preferences]

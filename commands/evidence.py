@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,7 +22,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) 
     with answered():
         found = around_events(stories.load(story), known_then=as_known_then)
     if as_json:
-        typer.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
+        terminal.as_json(one.as_json() for one in found)
         return
     columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
     terminal.table(
@@ -45,7 +44,7 @@ def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False) 
     with answered():
         found = checked_claims(stories.load(story), known_then=as_known_then)
     if as_json:
-        typer.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
+        terminal.as_json(one.as_json() for one in found)
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),

@@ -99,7 +99,7 @@ def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> 
     half = height / 2
     middles = spread(ends, height + 2, half, max(place.height - half, half))
     for series, lines, end, middle in zip(panel.series, blocks, ends, middles, strict=True):
-        color = style.colors.lines[series.number % len(style.colors.lines)]
+        color = style.colors.line(series.number)
         own = fonts.line_box(style.sizes.label) + (len(lines) - 1) * probe.line_height
         baseline = middle - own / 2 + fonts.ascent(style.sizes.label)
         ink.texts.append(Text(place.width + 8, baseline, tuple(lines), style.sizes.label, color, fonts.SEMIBOLD))
@@ -109,20 +109,23 @@ def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> 
 
 def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     """A dagger over every observation that must not be read like the others; its note stands below the chart."""
+    frequency = panel.series[-1].shown.indicator.frequency
     for flag in panel.spec.flags:
-        for series in panel.series[-1:]:
-            data = series.shown.data
-            at = data[data["date"] == pd.Timestamp(flag.date)]
-            if at.empty:
-                continue
-            x = (place.x(flag.date) + place.x(period_end(flag.date, series.shown.indicator.frequency))) / 2
-            tallest = max(
-                float(one.shown.data.loc[one.shown.data["date"] == pd.Timestamp(flag.date), "value"].max())
-                for one in panel.series
-            )
-            y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(style.sizes.label)
-            y = max(y, fonts.ascent(style.sizes.label))
-            ink.texts.append(Text(x, y, ("†",), style.sizes.label, style.colors.text, fonts.SEMIBOLD, "center"))
+        found = [_value_on(series, flag.date) for series in panel.series]
+        if found[-1] is None:
+            continue
+        tallest = max(value for value in found if value is not None)
+        x = (place.x(flag.date) + place.x(period_end(flag.date, frequency))) / 2
+        y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(style.sizes.label)
+        y = max(y, fonts.ascent(style.sizes.label))
+        ink.texts.append(Text(x, y, ("†",), style.sizes.label, style.colors.text, fonts.SEMIBOLD, "center"))
+
+
+def _value_on(series: Series, day: date) -> float | None:
+    """The observation of exactly that date, if there is one."""
+    data = series.shown.data
+    at = data.loc[data["date"] == pd.Timestamp(day), "value"]
+    return None if at.empty else float(at.iloc[0])
 
 
 def _values(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], style: Style) -> list[str]:
@@ -131,7 +134,7 @@ def _values(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float]
     homeless: list[str] = []
     height = fonts.line_box(style.sizes.note)
     for series in panel.series:
-        color = style.colors.lines[series.number % len(style.colors.lines)]
+        color = style.colors.line(series.number)
         drawn = with_gaps(series.shown)
         line = place.xs(drawn["date"]), panel.scale.y(drawn["value"].to_numpy(), place.height)
         for day, value in observations_on(series, panel.spec.values):

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from figures.annotate import number
 from sources import Indicator, Rejected
-from stories import Claim, FigureSpec, Flag, Panel, Story, StoryError, Window
+from stories import Claim, FigureSpec, Flag, Panel, Story, Window
 from stories._claims import Falls
 from transforms.claims import Verdict, claims
 from transforms.line import line
@@ -22,10 +22,7 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
 
     Raises StoryError for an unknown claim, Rejected for one whose verdict used no data.
     """
-    claim = next((one for one in story.claims if one.id == claim_id), None)
-    if claim is None:
-        known = ", ".join(one.id for one in story.claims)
-        raise StoryError(f"{story.id} has no claim '{claim_id}'; claims: {known}")
+    claim = story.claim(claim_id)
     (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
     if verdict.start is None or verdict.end is None:
         raise Rejected(f"there is nothing to draw for the claim '{claim_id}': {verdict.sentence}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from figures import fonts
 from figures.dates import written
@@ -158,9 +159,9 @@ def badge(ink: Ink, number: int, event: Event, x: float, middle: float, style: S
     color = style.colors.roles[event.role]
     filled = event.role == "cited"
     fill = color if filled else style.colors.background
-    shape = "square" if event.role == "after" else "circle"
+    shape: Literal["circle", "square"] = "square" if event.role == "after" else "circle"
     area = (BADGE - 3) ** 2 if shape == "square" else 3.14159 * ((BADGE - 1) / 2) ** 2
-    ink.dots.append(Dot(x, middle, round(area), fill, color, "square" if event.role == "after" else "circle"))
+    ink.dots.append(Dot(x, middle, round(area), fill, color, shape))
     size = style.sizes.note - 0.5
     baseline = middle + size * 0.33
     text = style.colors.background if filled else color

@@ -23,6 +23,10 @@ class Colors:
     lines: tuple[str, ...]
     roles: dict[Role, str]
 
+    def line(self, number: int) -> str:
+        """The colour of a figure's line by its number; after the last the first comes again."""
+        return self.lines[number % len(self.lines)]
+
 
 LIGHT = Colors(
     background="#ffffff",

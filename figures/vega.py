@@ -9,27 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, timedelta
-from math import ceil, isnan
+from datetime import date
+from math import ceil
 from threading import Lock
 from typing import Any
 
 import altair as alt
-import numpy as np
 from altair.utils.schemapi import debug_mode
 
 from figures import fonts
-from figures.dates import milliseconds, period_end
 from figures.ink import Box, Fill, Ink
-from figures.panel import DrawnPanel, Series, with_gaps
+from figures.panel import DrawnPanel, Series
+from figures.rows import Rows, bars, points
 from figures.theme import Style
 
-Rows = list[dict[str, Any]]
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 _switch = Lock()  #: Altair's debug mode is one for all threads
 PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
 HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
-INSET = 0.1  #: share of its period that a group of bars leaves free on either side
 
 
 @contextmanager
@@ -162,15 +159,14 @@ class Sheet:
             "y": alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel)),
         }
         if panel.spec.chart == "bar":
-            rows, mark = _bars(panel, series), self._bar_mark(panel, series, encoding)
+            rows, mark = bars(panel, series), self._bar_mark(panel, series, encoding)
         else:
-            rows, mark = _points(panel, series), self._line_mark(panel, series, encoding)
+            rows, mark = points(panel, series), self._line_mark(panel, series, encoding)
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
         return alt.LayerSpec(name=f"line-{series.name}", data=self._named(rows), layer=layers)
 
     def _color(self, series: Series) -> str:
-        lines = self.style.colors.lines
-        return lines[series.number % len(lines)]
+        return self.style.colors.line(series.number)
 
     def _bar_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Bars from zero; of several series side by side the first is hollow, so that no one needs their colours."""
@@ -284,28 +280,3 @@ def _pixels(*channels: str, color: str | None = None) -> dict[str, Any]:
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     """Positions to a tenth of a px: equal input gives equal text."""
     return {name: round(v, 1) if isinstance(v, float) else v for name, v in row.items()}
-
-
-def _points(panel: DrawnPanel, series: Series) -> Rows:
-    """A row per observation and per gap; a step's last one holds to the end of its period, as all others do."""
-    data = with_gaps(series.shown)
-    days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
-    values = [None if isnan(value) else value for value in data["value"].tolist()]
-    rows: Rows = [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
-    if panel.spec.chart == "step":
-        end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
-        rows.append({"date": end.isoformat(), "value": values[-1]})
-    return rows
-
-
-def _bars(panel: DrawnPanel, series: Series) -> Rows:
-    """A bar per observation, side by side with those of the panel's other series within its period."""
-    place, count = panel.series.index(series), len(panel.series)
-    rows: Rows = []
-    for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
-        start = milliseconds(day.date())
-        length = milliseconds(period_end(day.date(), series.shown.indicator.frequency)) - start
-        width = length * (1 - 2 * INSET) / count
-        left = start + length * INSET + place * width
-        rows.append({"date": round(left), "end": round(left + width), "value": value})
-    return rows

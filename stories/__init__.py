@@ -231,6 +231,15 @@ class Story(_Part):
         """The figure of that id; StoryError if there is none."""
         return _named(self, "figure", figure_id, {figure.id: figure for figure in self.figures})
 
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id; StoryError if there is none."""
+        return _named(self, "claim", claim_id, {claim.id: claim for claim in self.claims})
+
+    @property
+    def preferences(self) -> list[tuple[str, ...]]:
+        """Per line that is fetched, its keys, best first."""
+        return [line.keys for line in self.lines.values() if line.keys]
+
     def events_of(self, figure: FigureSpec) -> tuple[Event, ...]:
         """A figure's events that touch its window, in the order of time."""
         chosen = self.events if figure.events == "all" else tuple(self.event(name) for name in figure.events)

@@ -17,7 +17,7 @@ MARKS = {"never": "✕ never", "stale": "△ stale", "fresh": "✓ fresh"}
 
 def show(story: Story) -> None:
     """A row per indicator of the story's lines and per copy in the cache."""
-    standings = refresh.status([line.keys for line in story.lines.values() if line.keys])
+    standings = refresh.status(story.preferences)
     columns = ("State", "Indicator", "Title", "Rows", "First", "Last", "Retrieved", "Last error, or disagreement")
     st.html(f'<div class="relations">{table(columns, map(_row, standings))}</div>')
     st.caption(f"Copies are brought up to date by `relations refresh {story.id}`; this page only reads them.")
