@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,11 @@ class Figure:
         ]
         columns = ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
         return pd.concat(frames, ignore_index=True)[columns]
+
+    @cached_property
+    def csv(self) -> str:
+        """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
+        return self.data.to_csv(index=False, date_format="%Y-%m-%d")
 
 
 def draw(

@@ -24,7 +24,7 @@ def show(story: Story, figure: Figure) -> None:
     st.html(f'<div class="relations">{_events(story, figure)}{_notes(story, figure)}{_data(figure)}</div>')
     st.download_button(
         "Download the drawn data (CSV)",
-        lambda: figure.data.to_csv(index=False, date_format="%Y-%m-%d"),
+        figure.csv,  # not made on demand: a click while the page runs again would ask for what is gone
         f"{story.id}-{figure.id}.csv",
         "text/csv",
         icon=":material/download:",
