@@ -54,9 +54,10 @@ def figure(
     """Write figures of a story to files and print the path of each."""
     gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
     import stories
-    from figures import SIZES, draw
+    from figures import Options, draw
     from figures.export import export, filename
     from figures.made import told as made
+    from figures.options import size as size_of
 
     with answered():
         told = stories.load(story)
@@ -64,8 +65,7 @@ def figure(
         out.mkdir(parents=True, exist_ok=True)
         problems: list[str] = []
         for name in terminal.progress(wanted, "Drawing"):
-            width, height = SIZES[size]
-            drawn = draw(told, name, width=width, height=height)
+            drawn = draw(told, name, Options(**size_of(size)))
             for kind in format or [Format.png]:
                 path = out / filename(drawn, kind, size)
                 path.write_bytes(export(drawn, kind))

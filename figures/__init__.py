@@ -14,17 +14,16 @@ from typing import Any
 import pandas as pd
 
 import sources
+from figures.choices import chosen
 from figures.compose import Content, compose
-from figures.dates import written
 from figures.made import clipped, told
+from figures.options import STANDARD, Options
 from figures.panel import panels
-from figures.theme import ThemeName, style_of
-from figures.words import alt_text, caption
+from figures.theme import ThemeName
+from figures.words import alt_text, caption, methods
+from locales import say, speaking, written
 from sources import NotCached, Snapshot
-from stories import Event, FigureSpec, Story
-
-SIZES: dict[str, tuple[int, int]] = {"wide": (1200, 675), "column": (640, 450)}
-LEAST_WIDTH = 320
+from stories import Event, FigureSpec, Story, translated
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,8 @@ class Figure:
     """A chart and the words, sources and numbers that belong to it."""
 
     id: str
+    story: Story
+    options: Options
     title: str
     subtitle: str
     spec: dict[str, Any]  #: Vega-Lite, with its data
@@ -39,6 +40,7 @@ class Figure:
     height: int
     caption: str
     alt: str
+    methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
@@ -65,51 +67,44 @@ class Figure:
         return self.data.to_csv(index=False, date_format="%Y-%m-%d")
 
 
-def draw(
-    story: Story,
-    figure_id: str,
-    *,
-    width: int = 1200,
-    height: int = 675,
-    theme: ThemeName = "light",
-    hover: bool = False,
-    known_then: bool = False,
-    highlight: str = "",
-) -> Figure:
+def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
     """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
 
-    `width` and `height` are px. The width is exact; the figure grows in height where its panels would become
-    unreadable, so that no label is lost. `hover` lets a pointer read dates and values, on a page. Lines the cache
-    does not have are left out and named in `missing`. `highlight` is the id of an event to stand out. `known_then`
-    hides what was published or happened after `article.known_until`.
-    Raises StoryError for an unknown figure, NotCached if none of its lines can be drawn, ValueError for a width
-    below 320 px.
+    The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
+    lost. Lines the cache does not have are left out and named in `missing`.
+    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
+    none has a value in the window.
     """
-    if width < LEAST_WIDTH:
-        raise ValueError(f"a figure needs at least {LEAST_WIDTH} px of width, not {width}")
-    cut = story.article.known_until if known_then else None
-    whole = told(story, figure_id, known_then=known_then)
+    with speaking(options.locale):
+        return _draw(translated(story, options.locale), figure_id, options)
+
+
+def _draw(story: Story, figure_id: str, options: Options) -> Figure:
+    cut = story.article.known_until if options.known_then else None
+    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
-        spec = _as_known(spec, cut, own=whole is story)
-    story = whole if cut is None else clipped(whole, cut)
-    drawn, problems = panels(story, spec, cut)
+        spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
+    made = whole if cut is None else clipped(whole, cut)
+    drawn, problems = panels(made, spec, cut)
     if not drawn:
         raise NotCached("; ".join(problems))
-    events = tuple(event for event in story.events_of(spec) if cut is None or event.start <= cut)
+    events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    alt = alt_text(spec, drawn, events)
-    content = Content(story, spec, tuple(drawn), events, alt)
-    sheet, total = compose(content, width, height, style_of(theme, width, highlight), hover=hover)
+    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
+    sheet, total = compose(content, options)
     return Figure(
         id=spec.id,
+        story=story,
+        options=options,
         title=spec.title,
         subtitle=spec.subtitle,
         spec=sheet,
-        width=width,
+        width=options.width,
         height=total,
-        caption=caption(story, spec, shown),
-        alt=alt,
+        caption=caption(made, spec, drawn),
+        alt=content.description,
+        methods=methods(drawn),
         shown=shown,
         events=events,
         missing=tuple(problems),
@@ -118,8 +113,8 @@ def draw(
 
 def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
     """The figure with a note of the cut; the finding in the title of a story's own may have been made later."""
-    note = f"As known on {written(cut)}: what came later is hidden."
-    title = f"As known on {written(cut)}" if own else spec.title
+    note = say("As known on {day}: what came later is hidden.", day=written(cut))
+    title = say("As known on {day}", day=written(cut)) if own else spec.title
     return spec.model_copy(update={"title": title, "notes": (*spec.notes, note)})
 
 
@@ -140,4 +135,4 @@ def inputs(story: Story, figure_id: str | None = None) -> str:
     return digest.hexdigest()
 
 
-__all__ = ["SIZES", "Figure", "ThemeName", "draw", "inputs"]
+__all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

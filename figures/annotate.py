@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from figures import fonts
-from figures.dates import milliseconds, period_end, written
+from figures.dates import milliseconds, period_end
 from figures.ink import Box, Dot, Fill, Ink, Rule, Text
 from figures.lane import rule
 from figures.panel import DrawnPanel, Series, with_gaps
 from figures.placement import CLEAR, Floats, around, spread
 from figures.theme import Style
+from locales import written
 from stories import Event
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge

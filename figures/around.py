@@ -9,7 +9,7 @@ import numpy as np
 
 import sources
 from figures.annotate import number
-from figures.dates import written
+from locales import written
 from sources import Rejected, Snapshot, SourceError
 from stories import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from transforms.index import base_value

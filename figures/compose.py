@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, floor
 from typing import Any
@@ -13,17 +13,16 @@ from figures.annotate import HEADING_GAP, Geometry, annotate, heading_lines, lab
 from figures.dates import milliseconds, time_ticks
 from figures.frame import foot, head
 from figures.ink import Ink, Text
-from figures.lane import BADGE, Lane, lane
+from figures.lane import Lane, lane
+from figures.options import Options
 from figures.panel import DrawnPanel
-from figures.theme import Style
+from figures.theme import Style, style_of
 from figures.vega import Sheet, canvas, unchecked
+from locales import written
 from sources import Snapshot
 from stories import Event, FigureSpec, Story
 
-MARGIN = 16
-X_AXIS = 30  #: px below the last panel for the labels of the time axis
-LEAST_PANEL = 84  #: px of height below which a panel cannot be read; a figure grows rather than go below
-LEAST_LINE = 40  #: px of height each line of a panel needs for its name
+LABEL_SHARE = 0.36  #: of the height, what labels beside their rules may take
 
 
 @dataclass(frozen=True)
@@ -73,30 +72,96 @@ class Layout:
         return self.plot * (milliseconds(day) - start) / (end - start)
 
 
-def compose(content: Content, width: int, height: int, style: Style, *, hover: bool) -> tuple[dict[str, Any], int]:
-    """The specification of a figure and its height, which is more than `height` if its parts need more."""
+@dataclass(frozen=True)
+class Plan:
+    """A way to lay a figure out, with all heights known but those of its panels."""
+
+    style: Style
+    layout: Layout
+    above: Ink
+    above_height: float
+    strip: Lane
+    below_height: float
+    least: int  #: least height of a panel
+    count: int  #: of panels
+
+    @property
+    def top(self) -> int:
+        """Where the first panel's heading begins; in whole pixels, as all of a figure's parts are."""
+        return ceil(self.style.sizes.margin + self.above_height + 8 + self.strip.height)
+
+    @property
+    def rest(self) -> float:
+        """The height of all that is not a panel."""
+        sizes = self.style.sizes
+        return self.top + self.count * self.layout.heading + sizes.axis + self.below_height + sizes.margin
+
+    @property
+    def needed(self) -> int:
+        """The least height of the whole figure."""
+        return ceil(self.rest + self.count * self.least)
+
+    def panel(self, height: int) -> int:
+        """The height of each panel in a figure of that height."""
+        return max(floor((height - self.rest) / self.count), self.least)
+
+
+def compose(content: Content, options: Options) -> tuple[dict[str, Any], int]:
+    """The specification of a figure and its height, which is more than asked for if its parts need more."""
+    plan = _plan(content, options)
+    style, layout, height = plan.style, plan.layout, plan.panel(options.height)
+    inks, homeless = _annotated(content, layout, height, style)
+    below, below_height = _foot(content, layout, plan.strip, homeless, style)
+    if below_height > plan.below_height:  # values that found no place have become notes
+        height = replace(plan, below_height=below_height).panel(options.height)
+        inks, homeless = _annotated(content, layout, height, style)
+        below, below_height = _foot(content, layout, plan.strip, homeless, style)
+    sizes = style.sizes
+    stack_height = len(inks) * (height + layout.heading)
+    total = max(ceil(plan.top + stack_height + sizes.axis + below_height + sizes.margin), options.height)
+
+    upper = -layout.heading - plan.top
+    inks[0].place(plan.above, -layout.left, upper + sizes.margin, behind=True)
+    inks[0].place(plan.strip.ink, 0, -layout.heading)
+    inks[-1].place(below, -layout.left, height + sizes.axis)
+    outline = canvas(-layout.left - sizes.margin, upper, layout.plot + layout.right + sizes.margin, upper + total)
+    inks[0].fills.insert(0, outline)
+    return _specification(content, layout, inks, height, style, hover=options.hover), total
+
+
+def _plan(content: Content, options: Options) -> Plan:
+    """The first way to lay the figure out that has the height asked for.
+
+    Labels beside their rules are better than numbers, and large type is better than small. If no way has that height,
+    a figure of exact size is laid out in the lowest way, and any other in the first.
+    """
+    share = 0.6 if options.exact else LABEL_SHARE
+    found: list[Plan] = []
+    for dense in (False, True) if options.exact else (False,):
+        style = style_of(options.theme, options.width, options.highlight, dense=dense)
+        for room in (share * options.height, None):
+            plan = _planned(content, options.width, style, room)
+            if plan.needed <= options.height:
+                return plan
+            found.append(plan)
+    labelled, numbered = found[:2]
+    if options.exact:
+        return min(found, key=lambda plan: plan.needed)
+    return numbered if labelled.strip.height > LABEL_SHARE * options.height else labelled
+
+
+def _planned(content: Content, width: int, style: Style, room: float | None) -> Plan:
     layout = _measured(content, width, style)
     above, above_height = head(content.spec, content.events, layout.inner, style)
-    strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), height, style)
-    # Whole pixels throughout: the picture is then exactly as large as its parts, in every renderer.
-    top = ceil(MARGIN + above_height + 8 + strip.height)
-    panel_height = _panel_height(content, layout, strip, height - top, style)
-    inks, homeless = _annotated(content, layout, panel_height, style)
-    below, below_height = _foot(content, layout, strip, homeless, style)
-    stack_height = len(inks) * (panel_height + layout.heading)
-    total = max(ceil(top + stack_height + X_AXIS + below_height + MARGIN), height)
-
-    upper = -layout.heading - top
-    inks[0].place(above, -layout.left, upper + MARGIN, behind=True)
-    inks[0].place(strip.ink, 0, -layout.heading)
-    inks[-1].place(below, -layout.left, panel_height + X_AXIS)
-    outline = canvas(-layout.left - MARGIN, upper, layout.plot + layout.right + MARGIN, upper + total)
-    inks[0].fills.insert(0, outline)
-    return _specification(content, layout, inks, panel_height, style, hover=hover), total
+    strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), style, room=room)
+    _, below_height = _foot(content, layout, strip, (), style)
+    most = max(len(panel.series) for panel in content.drawn)
+    least = max(style.sizes.panel, style.sizes.line * most)
+    return Plan(style, layout, above, above_height, strip, below_height, least, len(content.drawn))
 
 
 def _measured(content: Content, width: int, style: Style) -> Layout:
-    inner = width - 2 * MARGIN
+    inner = width - 2 * style.sizes.margin
     left, right = _gutters(content.drawn, inner, style)
     heading = ceil(max(_heading_height(panel, inner, style) for panel in content.drawn))
     return Layout(inner, left, right, heading, content.domain)
@@ -112,21 +177,13 @@ def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int
         for series in panel.series
         for line in label_lines(series, limit, style)
     )
-    return ceil(max(max(ticks) + 9, BADGE)), ceil(max(max(names) + 9, BADGE))
+    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(names) + 9, style.sizes.badge))
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
     """A heading and its distances: to its panel, and to the lowest label of the value axis above it."""
     block = Text(0, 0, tuple(heading_lines(panel, inner, style)), style.sizes.heading, "").box
     return HEADING_GAP + block.y2 - block.y + fonts.line_box(style.sizes.tick) / 2 + 2
-
-
-def _panel_height(content: Content, layout: Layout, strip: Lane, height: int, style: Style) -> int:
-    """The height of each panel, of what is left below the lane of events."""
-    _, below = _foot(content, layout, strip, (), style)
-    count = len(content.drawn)
-    least = max(LEAST_PANEL, LEAST_LINE * max(len(panel.series) for panel in content.drawn))
-    return max(floor((height - X_AXIS - below - MARGIN) / count) - layout.heading, least)
 
 
 def _foot(content: Content, layout: Layout, strip: Lane, homeless: Sequence[str], style: Style) -> tuple[Ink, float]:
@@ -152,7 +209,8 @@ def _specification(
 
 def _ticks(content: Content, layout: Layout, style: Style) -> tuple[list[date], str]:
     """Ticks of the time axis whose labels stay inside the figure; years of annual data are labelled at their middle."""
-    widths = fonts.width("Sep 2015", style.sizes.tick), fonts.width("2015", style.sizes.tick)
+    months = (written(date(2015, month, 1), "month") for month in range(1, 13))
+    widths = max(fonts.width(month, style.sizes.tick) for month in months), fonts.width("2015", style.sizes.tick)
     days, precision = time_ticks(*layout.domain, layout.plot, widths)
     if all(snapshot.indicator.frequency == "annual" for _, snapshot in content.shown):
         days, precision = sorted({day.replace(month=7, day=1) for day in days}), "year"

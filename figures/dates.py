@@ -1,21 +1,9 @@
-"""Dates as figures write them, and the places of a time axis's ticks."""
+"""Days as Vega counts them, and the places of a time axis's ticks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-
-from stories import Precision
-
-
-@lru_cache(maxsize=2048)
-def written(day: date, precision: Precision = "day") -> str:
-    """10 Nov 2014; Nov 2014; 2014: no more of a date than is known."""
-    from babel.dates import format_date
-
-    pattern = {"day": "d MMM yyyy", "month": "MMM yyyy", "year": "yyyy"}[precision]
-    return format_date(day, pattern, locale="en")
 
 
 def milliseconds(day: date) -> int:

@@ -7,14 +7,14 @@ from itertools import groupby
 from math import ceil
 
 from figures import fonts
-from figures.dates import written
 from figures.ink import Ink, Rule, Text
-from figures.lane import BADGE, badge, role_weight, tag
+from figures.lane import badge, role_weight, tag
 from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Style
+from locales import written
 from sources import Snapshot
 from stories import ROLES, Event, FigureSpec, Story
 
-COLUMN = 300.0  #: px a column of the numbered list needs
+COLUMN = 21.5  #: width of a column of the numbered list, in sizes of its type
 
 
 def head(spec: FigureSpec, events: Sequence[Event], width: float, style: Style) -> tuple[Ink, float]:
@@ -68,20 +68,21 @@ def _numbered_list(ink: Ink, story: Story, events: Sequence[Event], width: float
     """The labels of numbered events, in columns read downwards; their height."""
     if not events:
         return 0.0
-    columns = max(1, int(width // COLUMN))
+    marker = style.sizes.badge
+    columns = max(1, int(width // (COLUMN * style.sizes.note + marker)))
     column = width / columns
     per_column = ceil(len(events) / columns)
-    row = max(fonts.line_box(style.sizes.note), BADGE) + 1
+    row = max(fonts.line_box(style.sizes.note), marker) + 1
     lowest = 0.0
     for first in range(0, len(events), per_column):
         y, x = 0.0, column * (first // per_column)
         for number, event in enumerate(events[first : first + per_column], first + 1):
             words = f"{event.label}, {written(event.date, event.precision)}{tag(story, event)}"
-            lines = fonts.wrap(words, style.sizes.note, column - BADGE - 18, role_weight(event.role))
-            badge(ink, number, event, x + BADGE / 2, y + row / 2, style)
+            lines = fonts.wrap(words, style.sizes.note, column - marker - 18, role_weight(event.role))
+            badge(ink, number, event, x + marker / 2, y + row / 2, style)
             baseline = y + row / 2 + (fonts.ascent(style.sizes.note) - fonts.descent(style.sizes.note)) / 2
             color, weight = style.colors.roles[event.role], role_weight(event.role)
-            text = Text(x + BADGE + 6, baseline, tuple(lines), style.sizes.note, color, weight)
+            text = Text(x + marker + 6, baseline, tuple(lines), style.sizes.note, color, weight)
             ink.texts.append(text)
             y += row + (len(lines) - 1) * text.line_height
         lowest = max(lowest, y)

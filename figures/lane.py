@@ -8,13 +8,12 @@ from datetime import date
 from typing import Literal
 
 from figures import fonts
-from figures.dates import written
 from figures.ink import Box, Dot, Fill, Ink, Rule, Text
 from figures.placement import Slot, spread, stack
 from figures.theme import DASHES, WIDTHS, Style
+from locales import written
 from stories import Event, Role, Story
 
-BADGE = 17.0  #: px, width and height of a numbered marker
 LABEL_ROWS = 12  #: rows of labels a figure may give its events before it numbers them
 LABEL_SHARE = 0.36  #: and the share of its height
 
@@ -41,12 +40,22 @@ def role_weight(role: Role) -> int:
     return fonts.SEMIBOLD if role == "cited" else fonts.REGULAR
 
 
-def lane(story: Story, events: Sequence[Event], x: X, limits: tuple[float, float], height: float, style: Style) -> Lane:
+def lane(
+    story: Story,
+    events: Sequence[Event],
+    x: X,
+    limits: tuple[float, float],
+    style: Style,
+    *,
+    room: float | None = None,
+) -> Lane:
     """Place the labels of events between `limits` (px from the panels' left edge).
 
-    Labels stand beside their rules if the rows they need fit into the figure's `height`; else each event gets a
-    number there, and its label goes into the list below the chart.
+    Labels stand beside their rules if the rows they need fit into `room` px; else, and with no room at all, each
+    event gets a number there, and its label goes into the list below the chart.
     """
+    if room is None:
+        return _with_numbers(events, x, limits, style)
     row = fonts.line_box(style.sizes.label) + 0.5
     days = [event for event in events if event.precision == "day"]
     spans = [event for event in events if event.precision != "day"]
@@ -54,7 +63,7 @@ def lane(story: Story, events: Sequence[Event], x: X, limits: tuple[float, float
     widths = [_label_width(story, event, style) for event in days]
     slots = stack(tops, widths, *limits)
     rows = 1 + max((slot.row for slot in slots or []), default=-1)
-    labelled = slots is not None and rows <= LABEL_ROWS and (rows + len(spans)) * row <= LABEL_SHARE * height
+    labelled = slots is not None and rows <= LABEL_ROWS and (rows + len(spans)) * row <= room
     labelled = labelled and all(_span_fits(story, event, x, limits, style) for event in spans)
     if labelled and slots is not None:
         return _with_labels(story, days, spans, slots, x, limits, style)
@@ -120,17 +129,17 @@ def _with_numbers(events: Sequence[Event], x: X, limits: tuple[float, float], st
     """Numbered markers above the rules; two that would touch stand in two rows, or side by side."""
     days = [(number, event) for number, event in enumerate(events, 1) if event.precision == "day"]
     spans = [(number, event) for number, event in enumerate(events, 1) if event.precision != "day"]
-    tops = [x(event.date) for _, event in days]
-    slots = stack(tops, [BADGE] * len(days), *limits, anchors=("center", "right", "left"), offset=0, clear=0, gap=1)
+    tops, size = [x(event.date) for _, event in days], style.sizes.badge
+    slots = stack(tops, [size] * len(days), *limits, anchors=("center", "right", "left"), offset=0, clear=0, gap=1)
     if slots is None:  # limits leave a marker room on either side, so this is a fault of the caller
-        raise ValueError(f"no room for a marker of {BADGE} px between {limits[0]:.0f} and {limits[1]:.0f}")
+        raise ValueError(f"no room for a marker of {size:.0f} px between {limits[0]:.0f} and {limits[1]:.0f}")
     ink = Ink()
     for (number, event), slot in zip(days, slots, strict=True):
-        middle = -3 - BADGE / 2 - slot.row * (BADGE + 1)
+        middle = -3 - size / 2 - slot.row * (size + 1)
         badge(ink, number, event, (slot.x + slot.x2) / 2, middle, style)
-        ink.rules.append(rule(event, x(event.date), middle + (BADGE / 2 if slot.anchor == "center" else 0), 0, style))
+        ink.rules.append(rule(event, x(event.date), middle + (size / 2 if slot.anchor == "center" else 0), 0, style))
     rows = 1 + max((slot.row for slot in slots), default=-1)
-    top = -3 - rows * (BADGE + 1)
+    top = -3 - rows * (size + 1)
     if spans:
         top = _span_badges(ink, spans, x, limits, top, style)
     return Lane(ink, -top + 3, tuple(events))
@@ -145,22 +154,24 @@ def _span_badges(
     style: Style,
 ) -> float:
     """Bars over the months or years of events, each in a row of its own if they overlap, with a number on it."""
-    ends = [(max(x(event.start), 0.0), min(x(event.end), limits[1] - BADGE)) for _, event in spans]
-    centers = spread([(a + b) / 2 for a, b in ends], BADGE + 2, limits[0] + BADGE / 2, limits[1] - BADGE / 2)
-    middle = top - 1 - BADGE / 2
+    size = style.sizes.badge
+    ends = [(max(x(event.start), 0.0), min(x(event.end), limits[1] - size)) for _, event in spans]
+    centers = spread([(a + b) / 2 for a, b in ends], size + 2, limits[0] + size / 2, limits[1] - size / 2)
+    middle = top - 1 - size / 2
     for (number, event), (start, end), center in zip(spans, ends, centers, strict=True):
         ink.fills.append(Fill(Box(start + 1, middle - 1, end - 1, middle + 1), style.colors.roles[event.role]))
         badge(ink, number, event, center, middle, style)
-    return top - BADGE - 2
+    return top - size - 2
 
 
 def badge(ink: Ink, number: int, event: Event, x: float, middle: float, style: Style) -> None:
     """A numbered marker: filled for what the article cites, open for context, square for what came later."""
     color = style.colors.roles[event.role]
+    width = style.sizes.badge
     filled = event.role == "cited"
     fill = color if filled else style.colors.background
     shape: Literal["circle", "square"] = "square" if event.role == "after" else "circle"
-    area = (BADGE - 3) ** 2 if shape == "square" else 3.14159 * ((BADGE - 1) / 2) ** 2
+    area = (width - 3) ** 2 if shape == "square" else 3.14159 * ((width - 1) / 2) ** 2
     ink.dots.append(Dot(x, middle, round(area), fill, color, shape))
     size = style.sizes.note - 0.5
     baseline = middle + size * 0.33

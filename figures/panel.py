@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from figures.placement import Floats
+from locales import number
 from sources import Snapshot, SourceError
 from stories import Band, FigureSpec, Panel, Story, Window
 from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
 from transforms.measures import Look
+from transforms.since import since
 from transforms.value import value
 from transforms.window import window
 
@@ -41,20 +43,23 @@ class Series:
 
 @dataclass(frozen=True)
 class Scale:
-    """A linear axis of values: its ends, its ticks, and how many decimals its labels need."""
+    """An axis of values: its ends, its ticks, how many decimals its labels need, and whether it is logarithmic."""
 
     low: float
     high: float
     ticks: tuple[float, ...]
     decimals: int
+    log: bool = False
 
     def y(self, values: float | Floats, height: float) -> Floats:
         """Pixels from the top of a panel of that height."""
-        return height * (self.high - np.asarray(values, dtype=float)) / (self.high - self.low)
+        place = np.log if self.log else np.asarray
+        low, high = (float(place(end)) for end in (self.low, self.high))
+        return np.asarray(height * (high - place(np.asarray(values, dtype=float))) / (high - low))
 
     def label(self, tick: float) -> str:
         """A tick's label, as the axis writes it."""
-        return f"{tick:,.{self.decimals}f}".replace("-", "−")
+        return number(tick, self.decimals)
 
 
 @dataclass(frozen=True)
@@ -92,19 +97,31 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
         if series:
             values = pd.concat([one.shown.data["value"] for one in series])
             bands = tuple(b for b in story.bands if set(b.lines) & {one.name for one in series})
-            scale = value_scale(values.min(), values.max(), zero=panel.chart == "bar")
+            scale = _scale(spec, panel, values, problems)
             drawn.append(DrawnPanel(panel, tuple(series), _touching(bands, spec.window), scale))
     return drawn, problems
+
+
+def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: list[str]) -> Scale:
+    """The panel's axis; a logarithmic one only where every value has a logarithm."""
+    if panel.scale == "log":
+        if values.min() > 0:
+            return log_scale(values.min(), values.max())
+        lowest = number(values.min(), 2)
+        needed = "a logarithmic scale needs positive values"
+        problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
+    return value_scale(values.min(), values.max(), zero=panel.chart == "bar")
 
 
 def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     """A line after its transform and cut to the window: the base of an index may lie before it."""
     whole = look.line(name)
-    if panel.show == "index":
+    if panel.show in ("index", "since"):
         base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
-        whole = index(whole, base)
+        whole = index(whole, base) if panel.show == "index" else since(whole, base)
         if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
-            whole = derived(whole, whole.data, title=whole.indicator.title, unit=f"index, {base} = 100")
+            unit = f"index, {base} = 100" if panel.show == "index" else f"% since {base}"
+            whole = derived(whole, whole.data, title=whole.indicator.title, unit=unit)
     elif panel.show == "value":
         whole = value(whole)
     elif panel.show == "change":
@@ -135,6 +152,22 @@ def value_scale(low: float, high: float, *, zero: bool, count: int = 4) -> Scale
     first, last = math.floor(low / step), math.ceil(high / step)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 and power <= 1 else 0)
     return Scale(first * step, last * step, tuple(k * step for k in range(first, last + 1)), decimals)
+
+
+def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
+    """A logarithmic scale whose ticks are 1, 2 and 5 times powers of ten, or fewer where those are many."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in ((1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        nice = [step * 10.0**power for power in powers for step in steps]
+        first = max((tick for tick in nice if tick <= low), default=nice[0])
+        last = min((tick for tick in nice if tick >= high), default=nice[-1])
+        ticks = [tick for tick in nice if first <= tick <= last]
+        if len(ticks) <= count + 2:
+            break
+    if first == last:  # a constant
+        first, last, ticks = first / 2, first * 2, [first / 2, first, first * 2]
+    decimals = max(0, *(1 - math.floor(math.log10(tick)) if tick < 10 and tick != round(tick) else 0 for tick in ticks))
+    return Scale(first, last, tuple(ticks), decimals, log=True)
 
 
 def with_gaps(snapshot: Snapshot) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from figures.around import base_note
-from figures.dates import written
+from locales import written
 from sources import Rejected, Snapshot
 from stories import Band, FigureSpec, Panel, Story, StoryError, Window
 from transforms.day_zero import Aligned, align

@@ -62,7 +62,7 @@ ROLE_WORDS: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class Sizes:
-    """Font sizes in px."""
+    """Font sizes and distances, all in px."""
 
     title: float
     subtitle: float
@@ -70,13 +70,27 @@ class Sizes:
     label: float
     tick: float
     note: float
+    badge: float = 17.0  #: width and height of a numbered marker
+    margin: int = 16
+    axis: int = 30  #: below the last panel, for the labels of the time axis
+    panel: int = 84  #: height below which a panel cannot be read; a figure grows rather than go below
+    line: int = 40  #: height each line of a panel needs for its name
 
 
-def type_scale(width: float) -> Sizes:
-    """The sizes for a figure of that width: readable without zoom on a phone, quiet on a wide page."""
+def type_scale(width: float, *, dense: bool = False) -> Sizes:
+    """The sizes for a figure of that width: readable without zoom on a phone, quiet on a wide page.
+
+    `dense` is for print in a given space: 9 px are 6.75 points, what newspapers set their notes in.
+    """
     if width >= 900:
+        if dense:
+            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16, axis=26,
+                         margin=14, panel=62, line=24)  # fmt: skip
         return Sizes(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
     if width >= 560:
+        if dense:
+            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14, axis=22,
+                         margin=10, panel=44, line=20)  # fmt: skip
         return Sizes(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
     return Sizes(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)
 
@@ -90,6 +104,6 @@ class Style:
     highlight: str = ""  #: id of an event whose rule stands out
 
 
-def style_of(theme: ThemeName, width: float, highlight: str = "") -> Style:
+def style_of(theme: ThemeName, width: float, highlight: str = "", *, dense: bool = False) -> Style:
     """The style of a theme at a width in px, with an event made to stand out."""
-    return Style(THEMES[theme], type_scale(width), highlight)
+    return Style(THEMES[theme], type_scale(width, dense=dense), highlight)

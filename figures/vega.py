@@ -22,6 +22,7 @@ from figures.ink import Box, Fill, Ink
 from figures.panel import DrawnPanel, Series
 from figures.rows import Rows, bars, points
 from figures.theme import Style
+from locales import active, vega
 
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -86,7 +87,8 @@ class Sheet:
             labelFont=fonts.FAMILY,
             aria=False,
         )
-        return alt.Config(font=fonts.FAMILY, axis=axis, text=alt.MarkConfig(font=fonts.FAMILY))
+        text = alt.MarkConfig(font=fonts.FAMILY)
+        return alt.Config(font=fonts.FAMILY, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
     def _named(self, rows: Rows) -> alt.NamedData:
         name = f"layer-{len(self.rows)}"
@@ -261,6 +263,8 @@ def canvas(x: float, y: float, x2: float, y2: float) -> Fill:
 
 
 def _value_scale(panel: DrawnPanel) -> alt.Scale:
+    if panel.scale.log:
+        return alt.Scale(type="log", domain=[panel.scale.low, panel.scale.high], nice=False)
     return alt.Scale(domain=[panel.scale.low, panel.scale.high], nice=False, zero=False)
 
 

@@ -14,15 +14,15 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 import sources
+from locales import Locale, Precision
 from sources import SourceError
 
 _Named = TypeVar("_Named")
 Day = date  #: the type, where a field is called date
 
 Role = Literal["cited", "context", "after"]
-Precision = Literal["day", "month", "year"]
 Chart = Literal["line", "bar", "step"]
-Show = Literal["level", "index", "value", "change"]
+Show = Literal["level", "index", "since", "value", "change"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -118,6 +118,7 @@ class Event(_Dated):
     label: Text  #: two or three words, as they stand in a figure
     sentence: Text
     role: Role
+    kind: Name | None = None  #: what it is about, in the story's own words, for a reader who wants to see only some
     paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
     sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
     note: Text | None = None
@@ -159,20 +160,28 @@ class Flag(_Part):
     note: Text
 
 
+class Change(_Span):
+    """A move from one day's value to another's."""
+
+
 class Panel(_Part):
     """One axis of a figure: its lines share a unit."""
 
     lines: Annotated[tuple[Name, ...], Field(min_length=1)]
     chart: Chart = "line"
     show: Show = "level"
-    base: Day | Name | None = None  #: for show = "index": a day, or an event's id
+    base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
+    scale: Literal["linear", "log"] = "linear"
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
+    changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
 
     @model_validator(mode="after")
     def _base_of_an_index(self) -> Self:
-        if (self.show == "index") != (self.base is not None):
-            raise ValueError('base goes with show = "index": a date or the id of an event')
+        if (self.show in ("index", "since")) != (self.base is not None):
+            raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
+        if self.scale == "log" and self.chart == "bar":
+            raise ValueError("bars begin at zero, which a logarithmic scale does not have; draw a line")
         return self
 
 
@@ -211,6 +220,7 @@ class Story(_Part):
     claims: tuple[Claim, ...] = ()
     figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
     notes: tuple[Note, ...] = ()
+    translations: dict[Locale, dict[str, str]] = {}  #: per language the story's words in it, where there are any
 
     @property
     def title(self) -> str:
@@ -258,21 +268,24 @@ def _named(story: Story, kind: str, name: str, known: Mapping[str, _Named]) -> _
     return known[name]
 
 
-from stories._reading import folder, load, names  # noqa: E402 (it needs the types above)
+from stories._reading import folder, load, names, translated  # noqa: E402 (it needs the types above)
 
 __all__ = [
     "ROLES",
     "Article",
     "Band",
+    "Change",
     "Claim",
     "Event",
     "FigureSpec",
     "Flag",
     "Line",
+    "Name",
     "Note",
     "Panel",
     "Precision",
     "Role",
+    "Show",
     "Story",
     "StoryError",
     "Window",
@@ -280,4 +293,5 @@ __all__ = [
     "folder",
     "load",
     "names",
+    "translated",
 ]

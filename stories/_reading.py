@@ -9,7 +9,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from locales import LOCALES, Locale, catalogue
 from stories import Story, StoryError
+
+TEXTS = {
+    "title",
+    "subtitle",
+    "label",
+    "sentence",
+    "note",
+    "notes",
+    "text",
+    "claim",
+    "caveat",
+    "reason",
+}  #: fields in words
 
 
 def folder() -> Path:
@@ -37,13 +51,36 @@ def load(name: str | Path) -> Story:
         raise StoryError(f"{path}: not TOML: {error}") from error
     try:
         # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
-        story = Story.model_validate({"id": path.stem, **_tuples(found)})
+        story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
     except ValidationError as error:
         raise StoryError(_explain(path, error)) from error
     problems = [*_duplicates(story), *_dangling(story)]
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
     return story
+
+
+def _translations(path: Path) -> dict[Locale, dict[str, str]]:
+    """The catalogues beside a story's file, `<story>.<language>.po`: its sentences in other languages."""
+    found = {locale: catalogue(path.with_suffix(f".{locale}.po")) for locale in LOCALES}
+    return {locale: words for locale, words in found.items() if words}
+
+
+def translated(story: Story, locale: Locale) -> Story:
+    """The story in another language, as far as its catalogue goes; the rest stays as it is."""
+    words = story.translations.get(locale)
+    return story if not words else Story.model_validate(_in_words(story.model_dump(), words))
+
+
+def _in_words(value: Any, words: Mapping[str, str], field: str = "") -> Any:
+    """Texts replaced by their translations, wherever they stand; names and codes have none."""
+    if isinstance(value, str):
+        return words.get(value, value) if field in TEXTS else value
+    if isinstance(value, dict):
+        return {key: _in_words(item, words, str(key)) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_in_words(item, words, field) for item in value)
+    return value
 
 
 def _tuples(value: Any) -> Any:

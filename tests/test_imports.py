@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ["sources", "stories", "transforms", "figures"]
+ROOMS = ["locales", "sources", "stories", "transforms", "figures"]
 MAY_IMPORT = {room: set(ROOMS[: place + 1]) for place, room in enumerate(ROOMS)} | {"refresh": {"sources", "refresh"}}
 ONLY_IN = {
     "streamlit": {"dashboard.py", "views"},

@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 import relations as command_line
 import stories
-from figures import SIZES, draw
+from figures import Options, draw
 from figures.export import export
+from figures.options import SIZES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,8 +28,7 @@ def test_the_codebook_is_that_of_the_shipped_cache() -> None:
 
 def test_the_picture_is_drawn_by_the_command_below_it() -> None:
     """To the byte: a published figure can be made again."""
-    width, height = SIZES["wide"]
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", width=width, height=height)
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", Options(**SIZES["wide"]))
     assert export(figure, "png") == (ROOT / "docs" / "money-and-oil-wide.png").read_bytes()
 
 

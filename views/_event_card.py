@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from figures.dates import written
+from locales import written
 from stories import Story
 from transforms.events import EventEvidence, SeriesEvidence
 from transforms.returns import percent_both_ways

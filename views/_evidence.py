@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from figures.dates import written
+from locales import written
 from sources import SourceError
 from stories import Event, Story, StoryError
 from views import citation

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import stories
-from figures import Figure, ThemeName, draw, inputs
+from figures import Figure, Options, ThemeName, draw, inputs
 from stories import Story
 
 if TYPE_CHECKING:
@@ -74,16 +74,8 @@ def _drawn(
     own = figure_id in {spec.id for spec in _story.figures}
     least, most = (560, 840) if own else (380, 460)
     height = min(max(round(width * 0.8), least), most)
-    return draw(
-        _story,
-        figure_id,
-        width=width,
-        height=height,
-        theme=theme,
-        hover=True,
-        known_then=known_then,
-        highlight=highlight,
-    )
+    options = Options(width=width, height=height, theme=theme, hover=True, known_then=known_then, highlight=highlight)
+    return draw(_story, figure_id, options)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Testing every event …")

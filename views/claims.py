@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from figures.dates import written
 from figures.made import CLAIM
+from locales import written
 from stories import Claim, Story
 from transforms.claims import Verdict
 from transforms.measures import Word

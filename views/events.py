@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from figures.dates import written
 from figures.made import AROUND, PASS_THROUGH
 from figures.regimes import has_regimes
 from figures.theme import THEMES
+from locales import written
 from sources import SourceError
 from stories import Event, Story
 from transforms.events import EventEvidence

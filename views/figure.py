@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from figures import Figure
-from figures.dates import written
+from locales import written
 from stories import Event, Story
 from views import citation, link, listing, table
 from views._evidence import then_switch

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from figures.dates import written
+from locales import written
 from stories import Story
 from transforms.before_after import DAYS, TRADING_YEAR
 from transforms.day_zero import REACH

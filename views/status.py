@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 import refresh
-from figures.dates import written
+from locales import written
 from refresh import Standing
 from stories import Story
 from views import table

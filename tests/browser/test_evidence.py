@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import stories
-from figures import draw
+from figures import Options, draw
 from figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
 from transforms.claims import claims
@@ -25,7 +25,7 @@ def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size
     page = browser.new_page(viewport={"width": width + 100, "height": 1400})
     for name in MADE:
         path = tmp_path / f"{name}.svg"
-        path.write_bytes(export(draw(STORY, name, width=width, height=height), "svg"))
+        path.write_bytes(export(draw(STORY, name, Options(width=width, height=height)), "svg"))
         page.goto(path.as_uri())
         page.evaluate("document.fonts.ready")
         found = page.locator("svg").first.evaluate(TOUCHES)

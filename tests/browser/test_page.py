@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 import stories
-from figures import SIZES, draw
+from figures import Options, draw
 from figures.export import export
+from figures.options import SIZES
 
 STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
@@ -159,10 +160,9 @@ def test_the_drawn_data_can_be_taken_away(desktop: Page, page_address: str) -> N
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("figure", FIGURES)
 def test_nothing_touches_in_an_exported_file(browser: Browser, tmp_path: Path, figure: str, size: str) -> None:
-    width, height = SIZES[size]
     path = tmp_path / "figure.svg"
-    path.write_bytes(export(draw(STORY, figure, width=width, height=height), "svg"))
-    page = browser.new_page(viewport={"width": width + 100, "height": 1400})
+    path.write_bytes(export(draw(STORY, figure, Options(**SIZES[size])), "svg"))
+    page = browser.new_page(viewport={"width": SIZES[size]["width"] + 100, "height": 1400})
     page.goto(path.as_uri())
     page.evaluate("document.fonts.ready")
     found = page.locator("svg").first.evaluate(TOUCHES)

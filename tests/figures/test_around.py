@@ -13,7 +13,7 @@ import pytest
 
 import sources
 import stories
-from figures import Figure, draw, inputs
+from figures import Figure, Options, draw, inputs
 from figures.made import told
 from sources import NotCached, Rejected
 from stories import StoryError
@@ -30,7 +30,7 @@ CHECKED = [verdict.id for verdict in claims(STORY) if verdict.start]
 
 @pytest.fixture(scope="module", params=DAYS)
 def around(request: pytest.FixtureRequest) -> Figure:
-    return draw(STORY, f"around-{request.param}", width=640, height=450)
+    return draw(STORY, f"around-{request.param}", Options(width=640, height=450))
 
 
 def test_its_window_is_thirty_days_before_to_sixty_after(around: Figure) -> None:
@@ -111,14 +111,14 @@ def test_the_pass_through_says_both_slopes_with_their_intervals() -> None:
 
 
 def test_the_pass_through_as_known_then_has_too_few_days_after_the_float() -> None:
-    figure = draw(STORY, "pass-through", known_then=True)
+    figure = draw(STORY, "pass-through", Options(known_then=True))
     assert "After: no regression, thin window" in " ".join(texts(figure))
     assert figure.data["date"].max() <= pd.Timestamp("2015-01-31")
 
 
 @pytest.mark.parametrize("name", CHECKED)
 def test_a_claims_figure_shows_the_data_its_verdict_rests_on(name: str) -> None:
-    figure = draw(STORY, f"claim-{name}", width=640, height=420)
+    figure = draw(STORY, f"claim-{name}", Options(width=640, height=420))
     verdict = next(verdict for verdict in claims(STORY) if verdict.id == name)
     assert {snapshot.indicator.unit for _, snapshot in figure.shown} <= {
         line(STORY, used).indicator.unit
@@ -132,7 +132,7 @@ def test_a_claims_figure_shows_the_data_its_verdict_rests_on(name: str) -> None:
 
 
 def test_the_values_a_fall_compares_stand_at_the_line() -> None:
-    words = texts(draw(STORY, "claim-rouble-freefall", width=640, height=420))
+    words = texts(draw(STORY, "claim-rouble-freefall", Options(width=640, height=420)))
     assert {"33.8", "68.9"} <= set(words)
 
 
@@ -148,7 +148,7 @@ def test_a_claim_without_data_has_no_figure() -> None:
 
 @pytest.mark.parametrize("figure", STORY.figures, ids=lambda figure: figure.id)
 def test_as_known_then_nothing_later_is_drawn(figure: stories.FigureSpec) -> None:
-    drawn = draw(STORY, figure.id, known_then=True)
+    drawn = draw(STORY, figure.id, Options(known_then=True))
     for _, snapshot in drawn.shown:
         last = 2013 if snapshot.indicator.frequency == "annual" else 2015
         assert snapshot.last.year <= last

@@ -16,15 +16,16 @@ import pytest
 
 import sources
 import stories
-from figures import SIZES, Figure, draw, inputs
+from figures import Figure, Options, draw, inputs
 from figures.lane import tag
+from figures.options import SIZES, asked
 from figures.theme import THEMES, ThemeName
 from sources import NotCached
 from stories import Story, StoryError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
-WIDTHS = {**SIZES, "phone": (358, 640), "page": (920, 736)}
+WIDTHS = {**SIZES, "phone": {"width": 358, "height": 640}, "page": {"width": 920, "height": 736}}
 
 
 @pytest.fixture(scope="module", params=ALL, ids="/".join)
@@ -34,8 +35,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Story, str]:
 
 @pytest.fixture(scope="module", params=WIDTHS)
 def figure(request: pytest.FixtureRequest, told: tuple[Story, str]) -> Figure:
-    width, height = WIDTHS[request.param]
-    return draw(*told, width=width, height=height)
+    return draw(*told, Options(**WIDTHS[request.param]))
 
 
 def texts(figure: Figure) -> list[str]:
@@ -64,7 +64,7 @@ def test_it_is_valid_vega_lite(figure: Figure) -> None:
 def test_what_a_pointer_meets_is_valid_too_and_quiet_elsewhere(told: tuple[Story, str]) -> None:
     """On the page every observation layer has one mark with a tooltip; no other mark answers a pointer."""
     schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
-    figure = draw(*told, hover=True)
+    figure = draw(*told, Options(hover=True))
     jsonschema.Draft7Validator(schema).validate(figure.spec)
     for layer in data_layers(figure):
         drawn, hover = layer["layer"]
@@ -178,7 +178,7 @@ def test_roles_differ_by_more_than_colour() -> None:
 
 def test_a_chosen_event_stands_out_and_no_other() -> None:
     story = stories.load("kazakhstan-russia")
-    plain, chosen = draw(story, "trade"), draw(story, "trade", highlight="eeu-signed")
+    plain, chosen = draw(story, "trade"), draw(story, "trade", Options(highlight="eeu-signed"))
 
     def widths(figure: Figure) -> dict[str, float]:
         return {row["event"]: row["width"] for row in figure.spec["vconcat"][1]["layer"][1]["data"]["values"]}
@@ -216,8 +216,8 @@ def test_bad_requests_are_answered_with_what_is_allowed() -> None:
     story = stories.load("kazakhstan-russia")
     with pytest.raises(StoryError, match="no figure 'x'; figures: money-and-oil, tenge-per-rouble, trade"):
         draw(story, "x")
-    with pytest.raises(ValueError, match="at least 320 px"):
-        draw(story, "trade", width=100)
+    with pytest.raises(ValueError, match="width: Input should be greater than or equal to 320; found 100"):
+        asked(width=100)
 
 
 def luminance(color: str) -> float:
@@ -235,7 +235,7 @@ def contrast(a: str, b: str) -> float:
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_has_contrast(theme: ThemeName) -> None:
     """4.5 : 1 on the background, and for values on a shaded band as well."""
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", theme=theme)
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", Options(theme=theme))
     used = set(re.findall(r'"color": "(#[0-9a-f]{6})", "leading"', json.dumps(figure.spec)))
     assert used
     badges = {THEMES[theme].background}
@@ -247,7 +247,9 @@ def test_every_text_has_contrast(theme: ThemeName) -> None:
 
 def test_the_two_themes_differ_in_colour_alone() -> None:
     story = stories.load("kazakhstan-russia")
-    light, dark = (re.sub(r"#[0-9a-f]{6}", "#", json.dumps(draw(story, "trade", theme=theme).spec)) for theme in THEMES)
+    light, dark = (
+        re.sub(r"#[0-9a-f]{6}", "#", json.dumps(draw(story, "trade", Options(theme=theme)).spec)) for theme in THEMES
+    )
     assert light == dark
 
 

@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import stories
-from figures import SIZES, draw, fonts
+from figures import Options, draw, fonts
 from figures.export import export, filename
+from figures.options import SIZES
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
@@ -22,7 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_png_has_twice_the_pixels_and_says_so() -> None:
-    png = export(draw(STORY, "trade", width=640, height=600), "png")
+    png = export(draw(STORY, "trade", Options(width=640, height=600)), "png")
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (1280, 1200)
     at = png.index(b"pHYs") + 4
@@ -32,8 +33,7 @@ def test_a_png_has_twice_the_pixels_and_says_so() -> None:
 @pytest.mark.parametrize("name", [figure.id for figure in STORY.figures])
 @pytest.mark.parametrize("size", SIZES)
 def test_an_svg_is_as_large_as_its_figure_and_keeps_its_text(name: str, size: str) -> None:
-    width, height = SIZES[size]
-    figure = draw(STORY, name, width=width, height=height)
+    figure = draw(STORY, name, Options(**SIZES[size]))
     root = ET.fromstring(export(figure, "svg"))
     assert (int(root.attrib["width"]), int(root.attrib["height"])) == (figure.width, figure.height)
     written = " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
