@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
+import locales
 import sources
-from figures.annotate import number
-from locales import written
+from figures.remarks import number
+from figures.units import spoken
+from locales import say, written
 from sources import Rejected, Snapshot, SourceError
 from stories import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from transforms.index import base_value
@@ -36,7 +38,7 @@ def around(story: Story, event_id: str) -> Story:
     spec = _spec(story, event, span, lines, gone)
     days = Band(
         id="event-window",
-        label="days −1 to +1",
+        label=say("days −1 to +1"),
         start=weekday(event, -1),
         end=weekday(event, 1),
         lines=tuple(lines),
@@ -84,23 +86,32 @@ def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence
     inside = [one for one in story.events if one.precision == "day" and span.start <= one.date <= span.end]
     return FigureSpec(
         id=f"around-{event.id}",
-        title=f"{event.label}, {event.date:%A} {written(event.date)}: the days around it",
-        subtitle=f"Daily lines from {BEFORE} weekdays before the event to {AFTER} after it, each 100 at its last value "
-        "before it (day −1). A rising line of a currency is a weaker currency.",
+        title=say(
+            "{event}, {weekday} {day}: the days around it",
+            event=event.label,
+            weekday=locales.weekday(event.date),
+            day=written(event.date),
+        ),
+        subtitle=say(
+            "Daily lines from {before} weekdays before the event to {after} after it, each 100 at its last value "
+            "before it (day −1). A rising line of a currency is a weaker currency.",
+            before=BEFORE,
+            after=AFTER,
+        ),
         window=span,
         panels=(Panel(lines=tuple(lines), show="index", base=max(day for day, _ in bases.values())),),
         events=tuple(one.id for one in inside),
-        notes=(base_note(story, lines, bases), *(f"Not drawn: {error}." for error in gone)),
+        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=error) for error in gone)),
     )
 
 
 def base_note(story: Story, lines: Lines, bases: dict[str, tuple[date, float]]) -> str:
     """What 100 stands for, line by line."""
     parts = (
-        f"{story.lines[name].label} {number(value)} {lines[name].indicator.unit} ({written(day)})"
+        f"{story.lines[name].label} {number(value)} {spoken(lines[name].indicator.unit)} ({written(day)})"
         for name, (day, value) in bases.items()
     )
-    return f"100 is: {'; '.join(parts)}."
+    return say("100 is: {values}.", values="; ".join(parts))
 
 
 def _eve(event: Event) -> date:

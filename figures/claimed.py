@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, takewhile
 
-from figures.annotate import number
+from figures.remarks import number
+from figures.units import spoken
+from locales import say
 from sources import Indicator, Rejected
 from stories import Claim, FigureSpec, Flag, Panel, Story, Window
 from stories._claims import Falls
@@ -26,11 +28,11 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
     if verdict.start is None or verdict.end is None:
         raise Rejected(f"there is nothing to draw for the claim '{claim_id}': {verdict.sentence}")
-    story, prefix = _shortened(story, claim)
+    story, rests = _shortened(story, claim)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
         title=claim.claim,
-        subtitle=f"¶{claim.paragraph}: {verdict.verdict}. The data the verdict rests on{prefix}.",
+        subtitle=f"¶{claim.paragraph}: {say(verdict.verdict)}. {rests}",
         window=Window(start=verdict.start, end=verdict.end),
         panels=_panels(story, claim, verdict),
         events=_events(claim, verdict),
@@ -47,18 +49,18 @@ def _events(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
 
 
 def _shortened(story: Story, claim: Claim) -> tuple[Story, str]:
-    """The story with the words that many lines of a claim all begin with taken from their labels, and those words."""
+    """The story with the words that many lines of a claim all begin with taken from their labels, and them said."""
     names = claim.measure.lines_used
     common = _beginning([story.lines[name].label for name in names])
     if len(names) <= MANY or not common:
-        return story, ""
+        return story, say("The data the verdict rests on.")
     short = {
         name: story.lines[name].model_copy(update={"label": story.lines[name].label.removeprefix(f"{common} ")})
         for name in names
     }
-    return story.model_copy(
-        update={"lines": {**story.lines, **short}}
-    ), f": {common[0].lower()}{common[1:]} each country"
+    words = f"{common[0].lower()}{common[1:]}".rstrip(":")
+    said = say("The data the verdict rests on: {measure} each country.", measure=words)
+    return story.model_copy(update={"lines": {**story.lines, **short}}), said
 
 
 def _beginning(labels: Sequence[str]) -> str:
@@ -74,7 +76,8 @@ def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
         return ()
     shown = {name: line(story, name) for name in names}
     parts = [f"{story.lines[name].label} {number(at(one, verdict.start)[1])}" for name, one in shown.items()]
-    return (f"{verdict.start.year}, in {shown[names[0]].indicator.unit}: {', '.join(parts)}.",)
+    unit = spoken(shown[names[0]].indicator.unit)
+    return (say("{year}, in {unit}: {values}.", year=verdict.start.year, unit=unit, values=", ".join(parts)),)
 
 
 def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
@@ -104,4 +107,4 @@ def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date,
 def _unfit(claim: Claim) -> tuple[Flag, ...]:
     """The years that the measure leaves out."""
     years: tuple[int, ...] = getattr(claim.measure, "excluded", ())
-    return tuple(Flag(date=date(year, 1, 1), note=f"{year} is left out as unfit.") for year in years)
+    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in years)

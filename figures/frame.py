@@ -8,9 +8,10 @@ from math import ceil
 
 from figures import fonts
 from figures.ink import Ink, Rule, Text
-from figures.lane import badge, role_weight, tag
+from figures.marks import badge, role_weight, tag
 from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Style
-from locales import written
+from figures.units import spoken
+from locales import say, written
 from sources import Snapshot
 from stories import ROLES, Event, FigureSpec, Story
 
@@ -37,14 +38,14 @@ def _key(ink: Ink, events: Sequence[Event], y: float, width: float, style: Style
     top = y
     shown = {event.role for event in events}
     for role in [role for role in ROLES if role in shown]:
-        words, weight = ROLE_WORDS[role], role_weight(role)
-        needed = 28 + fonts.width(words, style.sizes.note, weight)
+        words, weight = say(ROLE_WORDS[role]), role_weight(role)
+        needed = 31 + fonts.width(words, style.sizes.note, weight)
         if x and x + needed > width:
             x, y = 0.0, y + row
         color = style.colors.roles[role]
         middle = y + row / 2 + 0.5
-        ink.rules.append(Rule(x, middle, x + 22, middle, color, WIDTHS[role], tuple(DASHES[role])))
-        ink.texts.append(Text(x + 28, y + fonts.ascent(style.sizes.note), (words,), style.sizes.note, color, weight))
+        ink.rules.append(Rule(x, middle, x + 25, middle, color, WIDTHS[role], tuple(DASHES[role])))
+        ink.texts.append(Text(x + 31, y + fonts.ascent(style.sizes.note), (words,), style.sizes.note, color, weight))
         x += needed + 18
     return y + row - top + 3 if shown else 0.0
 
@@ -58,7 +59,7 @@ def foot(
     y = _numbered_list(ink, story, numbered, width, style)
     for line in (*notes(spec, extra), sources_line(story, shown)):
         size = style.sizes.note
-        block = Text(0, y + fonts.ascent(size), tuple(fonts.wrap(line, size, width)), size, style.colors.muted)
+        block = Text(0, y + fonts.ascent(size), tuple(fonts.settled(line, size, width)), size, style.colors.muted)
         ink.texts.append(block)
         y = block.box.y2 + 1.5
     return ink, y
@@ -98,9 +99,18 @@ def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
 def sources_line(story: Story, shown: Sequence[tuple[str, Snapshot]]) -> str:
     """Publishers with their lines and retrieval dates, and what the tags of events refer to."""
     rows = sorted({(s.indicator.publisher, s.retrieved.date(), label) for label, s in shown})
-    parts = [
-        f"{publisher} ({', '.join(label for _, _, label in group)}), retrieved {written(day)}"
+    parts = (
+        say(
+            "{publisher} ({lines}), retrieved {day}",
+            publisher=spoken(publisher),
+            lines=", ".join(label for _, _, label in group),
+            day=written(day),
+        )
         for (publisher, day), group in groupby(rows, key=lambda row: row[:2])
-    ]
-    article = f"¶: paragraph of {story.article.name}, “{story.title}”; [ ]: source of the event."
-    return f"Data: {'; '.join(parts)}. {article}"
+    )
+    return say(
+        "Data: {sources}. ¶: paragraph of {article}, “{title}”; [ ]: source of the event.",
+        sources="; ".join(parts),
+        article=story.article.name,
+        title=story.title,
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from figures.around import base_note
-from locales import written
+from figures.units import spoken
+from locales import number, say, written
 from sources import Rejected, Snapshot
 from stories import Band, FigureSpec, Panel, Story, StoryError, Window
 from transforms.day_zero import Aligned, align
@@ -36,7 +37,7 @@ def regimes(story: Story, *, known_then: bool = False) -> Story:
     both = align(*lines.values())
     span = _span(both, at)
     spec = _spec(story, pass_through(both, at), span, at, lines)
-    band = Band(id="after", label="from the float on", start=at, end=span.end, lines=(CURRENCY, OIL))
+    band = Band(id="after", label=say("from the float on"), start=at, end=span.end, lines=(CURRENCY, OIL))
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": (band,)})
 
 
@@ -51,20 +52,25 @@ def _span(both: Aligned, at: date) -> Window:
 
 
 def _spec(story: Story, found: PassThrough, span: Window, at: date, lines: dict[str, Snapshot]) -> FigureSpec:
-    unit = lines[CURRENCY].indicator.unit
+    rate, price = (spoken(lines[name].indicator.unit) for name in (CURRENCY, OIL))
     bases = {name: base_value(shown, at - timedelta(days=1)) for name, shown in lines.items()}
     return FigureSpec(
         id="pass-through",
-        title=_title(found, unit),
-        subtitle=f"{unit} and {lines[OIL].indicator.unit} of oil, daily, each 100 on the eve of the float, "
-        f"{written(at)}; in the notes the elasticity of the first to the second, before and after.",
+        title=_title(found, rate),
+        subtitle=say(
+            "{rate} and {price} of oil, daily, each 100 on the eve of the float, {day}; in the notes the elasticity of "
+            "the first to the second, before and after.",
+            rate=rate,
+            price=price,
+            day=written(at),
+        ),
         window=span,
         panels=(Panel(lines=(CURRENCY, OIL), show="index", base=max(day for day, _ in bases.values())),),
         events=(FLOAT,),
         notes=(
-            f"Before: {_words(found.before)}",
-            f"After: {_words(found.after)}",
-            (
+            say("Before: {result}.", result=_words(found.before)),
+            say("After: {result}.", result=_words(found.after)),
+            say(
                 "b is the sum of the coefficients of oil’s log returns of the day and of the two days before, in a "
                 "regression of the rouble’s log returns; intervals are of 95 %, with Newey–West errors."
             ),
@@ -73,34 +79,45 @@ def _spec(story: Story, found: PassThrough, span: Window, at: date, lines: dict[
     )
 
 
-def _title(found: PassThrough, unit: str) -> str:
+def _title(found: PassThrough, rate: str) -> str:
     """Both slopes as a finding: what goes with a price of oil 1 % lower, if it can be told from nothing."""
     if isinstance(found.before, Refusal) or isinstance(found.after, Refusal):
-        return f"{unit} and the price of oil, before and after the float"
-    return (
-        f"A price of oil 1 % lower went with a dollar {_dearer(found.after)} in roubles in the year after the float, "
-        f"and {_dearer(found.before)} in the year before"
+        return say("{rate} and the price of oil, before and after the float", rate=rate)
+    return say(
+        "A price of oil 1 % lower went with a dollar {later} in roubles in the year after the float, and {earlier} in "
+        "the year before",
+        later=_dearer(found.after),
+        earlier=_dearer(found.before),
     )
 
 
 def _dearer(side: Regime) -> str:
     if side.b_low <= 0 <= side.b_high:  # at 95 % no slope at all is as good
-        return "neither clearly dearer nor cheaper"
-    return f"{abs(side.b):.2f} % {'dearer' if side.b < 0 else 'cheaper'}"
+        return say("neither clearly dearer nor cheaper")
+    percent = number(abs(side.b), 2)
+    return say("{percent} % dearer", percent=percent) if side.b < 0 else say("{percent} % cheaper", percent=percent)
 
 
 def _words(side: Regime | Refusal) -> str:
-    """One regression in a sentence."""
+    """One regression in a sentence, without its full stop."""
     if isinstance(side, Refusal):
-        return f"no regression, {side.reason}: {side.detail}."
-    share = "" if side.share is None else f"; {_share(side)}"
-    return (
-        f"b = {side.b:.2f} ({side.b_low:.2f} to {side.b_high:.2f}), R² = {side.r_squared:.2f}, {side.count} days, "
-        f"{written(side.start)} – {written(side.end)}{share}."
-    ).replace("-", "−")
+        return say("no regression, {reason}: {detail}", reason=say(side.reason), detail=side.detail)
+    b, low, high, fit = (number(part, 2) for part in (side.b, side.b_low, side.b_high, side.r_squared))
+    words = say(
+        "b = {b} ({low} to {high}), R² = {fit}, {count} days, {start} – {end}",
+        b=b,
+        low=low,
+        high=high,
+        fit=fit,
+        count=side.count,
+        start=written(side.start),
+        end=written(side.end),
+    )
+    return words if side.share is None else f"{words}; {_share(side)}"
 
 
 def _share(side: Regime) -> str:
-    return (
-        f"oil’s move stands for {side.share:.0f} % of the rouble’s move ({side.share_low:.0f} to {side.share_high:.0f})"
+    share, low, high = (number(part or 0.0, 0) for part in (side.share, side.share_low, side.share_high))
+    return say(
+        "oil’s move stands for {share} % of the rouble’s move ({low} to {high})", share=share, low=low, high=high
     )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from figures.annotate import number
 from figures.frame import notes, sources_line
+from figures.method import method_sentences
 from figures.panel import DrawnPanel, Series
-from locales import Precision, written
+from figures.remarks import number, shaded
+from figures.units import spoken
+from locales import Precision, msgid, say, written
 from stories import Event, FigureSpec, Story
 
-KINDS = {"line": "Line chart", "bar": "Bar chart", "step": "Step chart"}
+KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
 
 
 def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
-    """Title, measure and window, notes and sources, as one paragraph."""
+    """Title, measure and window, what is shaded, notes and sources, as one paragraph."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
-    parts = [spec.title, spec.subtitle, *notes(spec)]
+    bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
+    parts = [spec.title, spec.subtitle, *bands, *notes(spec)]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts) + (
         f" {sources_line(story, shown)}"
     )
@@ -26,10 +30,10 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
     """Kind of chart, what each line does in numbers, and the events marked."""
     sentences = [f"{spec.title}."]
     for panel in panels:
-        sentences += [f"{KINDS[panel.spec.chart]}. {_course(series)}" for series in panel.series]
+        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(series)}" for series in panel.series]
     if events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
-        sentences.append(f"Events marked: {marked}.")
+        sentences.append(say("Events marked: {events}.", events=marked))
     return " ".join(sentences)
 
 
@@ -42,13 +46,14 @@ def _course(series: Series) -> str:
         name: f"{number(row['value'])} ({written(row['date'].date(), precision)})"
         for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
     }
-    return (
-        f"{series.label} in {series.unit}: from {at['first']} to {at['last']}, "
-        f"lowest {at['low']}, highest {at['high']}."
+    return say(
+        "{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}.",
+        line=series.label,
+        unit=spoken(series.unit),
+        **at,
     )
 
 
-def methods(panels: Sequence[DrawnPanel]) -> str:
-    """How the numbers drawn were made from those the publishers print."""
-    kinds = dict.fromkeys(series.shown.indicator.frequency for panel in panels for series in panel.series)
-    return f"{', '.join(kinds)} observations as published; nothing is interpolated, filled or spliced.".capitalize()
+def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None) -> str:
+    """How the numbers drawn were made from those the publishers print, in the order it was done."""
+    return " ".join(method_sentences(story, panels, cut))

@@ -49,6 +49,11 @@ def say(text: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def msgid(text: str) -> str:
+    """A message that is said later: as it is, but found by whoever collects the messages of a catalogue."""
+    return text
+
+
 def catalogue(path: Path) -> dict[str, str]:
     """The translations of a catalogue that are done: English to translated; empty if there is no such file."""
     if not path.is_file():
@@ -83,12 +88,19 @@ def _separators(locale: Locale) -> tuple[str, str]:
     return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
+#: A date in full, with its month only and with its year only: as the CLDR has patterns, and as d3 has them for Vega.
+PATTERNS: dict[Locale, dict[Precision, tuple[str, str]]] = {
+    "en": {"day": ("d MMM y", "%-d %b %Y"), "month": ("LLL y", "%b %Y"), "year": ("y", "%Y")},
+    "ru": {"day": ("d MMM y", "%-d %B %Y"), "month": ("LLL y", "%b %Y"), "year": ("y", "%Y")},
+    "kk": {"day": ("y 'ж'. d MMMM", "%Y ж. %-d %B"), "month": ("y 'ж'. LLL", "%Y ж. %b"), "year": ("y", "%Y")},
+}
+
+
 @lru_cache(maxsize=4096)
 def _written(day: date, precision: Precision, locale: Locale) -> str:
     from babel.dates import format_date
 
-    pattern = {"day": "d MMM yyyy", "month": "LLL yyyy", "year": "yyyy"}[precision]
-    return format_date(day, pattern, locale=locale).replace("\u202f", "\u00a0")
+    return format_date(day, PATTERNS[locale][precision][0], locale=locale)
 
 
 def written(day: date, precision: Precision = "day") -> str:
@@ -96,9 +108,17 @@ def written(day: date, precision: Precision = "day") -> str:
     return _written(day, precision, _active.get())
 
 
+def d3_date(precision: Precision) -> str:
+    """The same for Vega's axes and tooltips: a d3 pattern, whose names of months are those of `vega`."""
+    return PATTERNS[_active.get()][precision][1]
+
+
 @lru_cache
 def vega(locale: Locale) -> dict[str, Any]:
-    """The language as Vega's axes and tooltips take it: d3's definitions of a number's and of a time's locale."""
+    """The language as Vega's axes and tooltips take it: d3's definitions of a number's and of a time's locale.
+
+    Months in full stand after a day (9 мая), abbreviated ones alone (май 2014).
+    """
     from babel import Locale as Cldr
 
     decimal, group = _separators(locale)
@@ -120,8 +140,8 @@ def vega(locale: Locale) -> dict[str, Any]:
     }
 
 
-def weekday(day: date) -> str:
-    """Tue: a day of the week, abbreviated, in the language spoken."""
+def weekday(day: date, *, short: bool = False) -> str:
+    """Tuesday, or in `short` Tue: a day of the week in the language spoken."""
     from babel.dates import format_date
 
-    return format_date(day, "EEE", locale=_active.get())
+    return format_date(day, "EEE" if short else "EEEE", locale=_active.get())

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from locales import LOCALES, Locale, catalogue
+from locales import LOCALES, Locale, active, catalogue
 from stories import Story, StoryError
 
-TEXTS = {
-    "title",
-    "subtitle",
-    "label",
-    "sentence",
-    "note",
-    "notes",
-    "text",
-    "claim",
-    "caveat",
-    "reason",
-}  #: fields in words
+#: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
+TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason"}
+KEYED = "definitions"
+KEPT = {"article", "works", "translations"}
 
 
 def folder() -> Path:
-    """Where the story files are."""
-    return Path(__file__).parent
+    """Where the story files are: this room, or where RELATIONS_STORIES says."""
+    return Path(os.environ.get("RELATIONS_STORIES") or Path(__file__).parent)
 
 
 def names() -> list[str]:
@@ -69,18 +62,40 @@ def _translations(path: Path) -> dict[Locale, dict[str, str]]:
 def translated(story: Story, locale: Locale) -> Story:
     """The story in another language, as far as its catalogue goes; the rest stays as it is."""
     words = story.translations.get(locale)
-    return story if not words else Story.model_validate(_in_words(story.model_dump(), words))
+    if not words:
+        return story
+    return Story.model_validate(_in_words(story.model_dump(), lambda text: words.get(text, text)))
 
 
-def _in_words(value: Any, words: Mapping[str, str], field: str = "") -> Any:
-    """Texts replaced by their translations, wherever they stand; names and codes have none."""
-    if isinstance(value, str):
-        return words.get(value, value) if field in TEXTS else value
-    if isinstance(value, dict):
-        return {key: _in_words(item, words, str(key)) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_in_words(item, words, field) for item in value)
-    return value
+def texts(story: Story) -> list[str]:
+    """What a catalogue of the story has to translate, each once: kinds of events, then all texts in their order."""
+    found = dict.fromkeys(event.kind for event in story.events if event.kind)
+
+    def note(text: str) -> str:
+        found[text] = None
+        return text
+
+    _in_words(story.model_dump(), note)
+    return list(found)
+
+
+def word(story: Story, text: str) -> str:
+    """A word of the story's own that is also a name in it, such as a kind of event, in the language spoken."""
+    return story.translations.get(active(), {}).get(text, text)
+
+
+def _in_words(value: Any, word: Callable[[str], str], field: str = "") -> Any:
+    """Every text replaced by a word for it, wherever it stands; names and codes have none."""
+    match value:
+        case str() if field in TEXTS:
+            return word(value)
+        case tuple():
+            return tuple(_in_words(item, word, field) for item in value)
+        case dict() if field not in KEPT:
+            keys = {key: word(key) if field == KEYED else key for key in value}
+            return {keys[key]: _in_words(item, word, str(key)) for key, item in value.items()}
+        case _:
+            return value
 
 
 def _tuples(value: Any) -> Any:
@@ -116,6 +131,7 @@ def _duplicates(story: Story) -> list[str]:
     groups = {
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
+        "periods": [period.id for period in story.periods],
         "claims": [claim.id for claim in story.claims],
         "figures": [figure.id for figure in story.figures],
     }
