@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from commands import app, cache, evidence, figures  # to import a group of commands is to add them
+from commands import app, cache, evidence, figures, gallery, verify  # to import a group of commands is to add them
 
-__all__ = ["app", "cache", "evidence", "figures", "main"]
+__all__ = ["app", "cache", "evidence", "figures", "gallery", "main", "verify"]
 
 
 def main() -> None:

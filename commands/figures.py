@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import gc
 import sys
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import terminal
-from commands import EPILOG, OneStory, answered, app
+from commands import EPILOG, OneStory, Then, answered, app
 
+if TYPE_CHECKING:
+    from figures import Figure, Options
 
-class Format(StrEnum):
-    """What a figure can be written as."""
-
-    png = "png"
-    svg = "svg"
-
-
-class Size(StrEnum):
-    """Named sizes of a figure."""
-
-    wide = "wide"
-    column = "column"
+Words = Annotated[list[str] | None, typer.Option(help="png, svg, pdf, html, json: several with commas, or repeated.")]
 
 
 @app.command(epilog=EPILOG)
@@ -48,32 +39,156 @@ def figure(
     story: OneStory,
     figures: Annotated[list[str] | None, typer.Argument(help="Figures of the story; all, if none is named.")] = None,
     out: Annotated[Path, typer.Option(help="Folder the files go into.")] = Path(),
-    format: Annotated[list[Format] | None, typer.Option(help="png or svg; both, if given twice.")] = None,  # noqa: A002
-    size: Annotated[Size, typer.Option(help="wide: 1200 px; column: 640 px.")] = Size.wide,
+    format: Words = None,  # noqa: A002
+    size: Annotated[str, typer.Option(help="wide, column, square, slide, or WIDTHxHEIGHT in px.")] = "wide",
+    scale: Annotated[float, typer.Option(help="Pixels of a PNG per px, 1 to 4.", min=1, max=4)] = 2,
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    locale: Annotated[str, typer.Option(help="en, ru or kk.")] = "en",
+    as_known_then: Then = False,
+    window: Annotated[str | None, typer.Option(help="First and last day.", metavar="START..END")] = None,
+    show: Annotated[str | None, typer.Option(help="level, index or change: what the lines show.")] = None,
+    base: Annotated[str | None, typer.Option(help="Of an index or a change.", metavar="DAY|EVENT")] = None,
+    events: Annotated[str | None, typer.Option(help="Only these events: ids, with commas.")] = None,
+    roles: Annotated[str | None, typer.Option(help="Only events of these roles: cited,context,after.")] = None,
+    kinds: Annotated[str | None, typer.Option(help="Only events of these kinds.")] = None,
+    publisher: Annotated[
+        list[str] | None, typer.Option(help="The copy a line shows; may be repeated.", metavar="LINE=KEY")
+    ] = None,
+    words: Annotated[bool, typer.Option("--words", help="Also write caption, alt text and citations.")] = False,
 ) -> None:
-    """Write figures of a story to files and print the path of each."""
-    gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
-    import stories
-    from figures import Options, draw
-    from figures.export import export, filename
-    from figures.made import told as made
-    from figures.options import size as size_of
+    """Write figures of a story to files and print the path of each.
 
-    with answered():
-        told = stories.load(story)
-        wanted = [made(told, name).figure(name).id for name in figures or [figure.id for figure in told.figures]]
-        out.mkdir(parents=True, exist_ok=True)
-        problems: list[str] = []
-        for name in terminal.progress(wanted, "Drawing"):
-            drawn = draw(told, name, Options(**size_of(size)))
-            for kind in format or [Format.png]:
-                path = out / filename(drawn, kind, size)
-                path.write_bytes(export(drawn, kind))
-                typer.echo(path)
-            problems += [f"{name}: {problem}" for problem in drawn.missing]
-    for problem in problems:
-        typer.echo(problem, err=True)
+    A file has a passport that says how it was made; `relations verify` reads it.
+    """
+    gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
+    kinds_of_file = _formats(format)
+    wanted = {
+        **_size(size),
+        "theme": theme,
+        "locale": locale,
+        "known_then": as_known_then,
+        "window": window and _window(window),
+        "show": show,
+        "base": base and _base(base),
+        "events": _listed(events),
+        "roles": _listed(roles),
+        "kinds": _listed(kinds),
+        "publishers": tuple(map(_choice, publisher or ())),
+    }
+    problems = _write(story, figures or [], wanted, out, kinds_of_file, scale, words=words)
     raise typer.Exit(1 if problems else 0)
+
+
+def _write(
+    story: str, figures: list[str], wanted: dict[str, Any], out: Path, formats: list[str], scale: float, *, words: bool
+) -> bool:
+    """Draw and write; say what grew and what is missing. Whether anything is missing."""
+    import stories
+    from figures import draw
+    from figures.export import export, filename, save
+    from figures.made import told as made
+
+    remarks: list[str] = []
+    problems: list[str] = []
+    with answered():
+        options = _options(wanted)
+        told = stories.load(story)
+        names = [
+            made(told, name, known_then=options.known_then).figure(name).id
+            for name in figures or [one.id for one in told.figures]
+        ]
+        out.mkdir(parents=True, exist_ok=True)
+        for name in terminal.progress(names, "Drawing"):
+            drawn = draw(told, name, options)
+            files = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in formats}
+            for file, data in {**files, **(_words(drawn) if words else {})}.items():
+                save(data, out / file)
+                typer.echo(out / file)
+            remarks += _grown(drawn)
+            problems += [f"{name}: {problem}" for problem in drawn.missing]
+    for line in (*remarks, *problems):
+        typer.echo(line, err=True)
+    return bool(problems)
+
+
+def _words(drawn: Figure) -> dict[str, bytes]:
+    """The files that go with the picture, by name."""
+    from figures.accompanying import accompanying
+    from figures.export import filename
+
+    stem = filename(drawn, "").removesuffix(".")
+    return {f"{stem}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
+
+
+def _grown(drawn: Figure) -> list[str]:
+    """That a figure is higher than asked for, and what would make it lower."""
+    asked, magnified = drawn.options, drawn.options.magnified
+    if not asked.exact or drawn.height <= asked.height:
+        return []
+    width, height, instead = (round(px * magnified) for px in (drawn.width, drawn.height, asked.height))
+    limit = "its panels allow"
+    if drawn.events:
+        limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
+    return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
+
+
+def _options(wanted: dict[str, Any]) -> Options:
+    from figures.options import asked
+
+    try:
+        return asked(**wanted)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _formats(named: list[str] | None) -> list[str]:
+    """The formats of all --format, each once; a comma separates them as well."""
+    from figures.files import FORMATS
+
+    chosen = list(dict.fromkeys(one for words in named or ["png"] for one in _listed(words) or ()))
+    for one in chosen:
+        if one not in FORMATS:
+            raise typer.BadParameter(f"'{one}' is not one of {', '.join(FORMATS)}", param_hint="--format")
+    return chosen
+
+
+def _size(words: str) -> dict[str, Any]:
+    from figures.options import size
+
+    try:
+        return size(words)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--size") from None
+
+
+def _listed(words: str | None) -> tuple[str, ...] | None:
+    """What commas separate; None if nothing was said."""
+    return None if words is None else tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _window(words: str) -> dict[str, date]:
+    start, _, end = words.partition("..")
+    try:
+        return {"start": date.fromisoformat(start), "end": date.fromisoformat(end)}
+    except ValueError:
+        raise typer.BadParameter(
+            f"'{words}' is no window; one is START..END, as 2014-01-01..2015-12-31", param_hint="--window"
+        ) from None
+
+
+def _base(words: str) -> date | str:
+    """A day, or the id of an event."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return words
+
+
+def _choice(words: str) -> tuple[str, str]:
+    line, found, key = words.partition("=")
+    if not found:
+        raise typer.BadParameter(f"'{words}' is no choice; one is LINE=KEY, as tenge=nbp/KZT", param_hint="--publisher")
+    return line, key
 
 
 @app.command("stories", epilog=EPILOG)

@@ -1,82 +1,280 @@
-"""Files: the same bytes for the same figure, wherever and whenever they are made."""
+"""Files: the same bytes for the same figure, wherever and whenever they are made; sizes, names, words."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import os
+import re
 import struct
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import altair as alt
+import jsonschema
+import pikepdf
 import pytest
+from PIL import Image
 
+import sources
 import stories
 from figures import Options, draw, fonts
-from figures.export import export, filename
-from figures.options import SIZES
+from figures.export import export, filename, save
+from figures.files import FORMATS
+from figures.options import SIZES, asked
+from stories import Window
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
 SVG = "{http://www.w3.org/2000/svg}"
+FIGURES = [figure.id for figure in STORY.figures]
+ZONES = (("UTC", "0"), ("Asia/Almaty", "1"), ("America/New_York", "2"))
 
 
-def test_a_png_has_twice_the_pixels_and_says_so() -> None:
-    png = export(draw(STORY, "trade", Options(width=640, height=600)), "png")
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    assert struct.unpack(">II", png[16:24]) == (1280, 1200)
+def relations(*arguments: str, **env: str) -> None:
+    command = [sys.executable, "-m", "relations", *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
+
+
+def texts(svg: bytes) -> list[str]:
+    return ["".join(node.itertext()) for node in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3.5])
+@pytest.mark.parametrize("size", ["column", "slide"])
+def test_a_png_has_the_pixels_asked_for_and_says_how_large_one_is(size: str, scale: float) -> None:
+    figure = draw(STORY, "trade", Options(**SIZES[size]))
+    png = export(figure, "png", scale)
+    image = Image.open(io.BytesIO(png))
+    px = (figure.width * figure.options.magnified, figure.height * figure.options.magnified)
+    assert image.size == tuple(round(side * scale) for side in px)
     at = png.index(b"pHYs") + 4
-    assert struct.unpack(">IIB", png[at : at + 9]) == (7559, 7559, 1)  # pixels per metre: 192 per inch
+    assert struct.unpack(">IIB", png[at : at + 9]) == (round(96 * scale / 0.0254), round(96 * scale / 0.0254), 1)
 
 
-@pytest.mark.parametrize("name", [figure.id for figure in STORY.figures])
+def test_a_png_says_what_it_shows_and_nothing_of_the_run() -> None:
+    figure = draw(STORY, "trade", Options(locale="ru"))
+    image = Image.open(io.BytesIO(export(figure, "png")))
+    image.load()
+    assert (image.info["Title"], image.info["Description"]) == (figure.title, figure.alt)
+    assert {"Source", "Software", "relations"} < set(image.info)
+    assert b"tIME" not in export(figure, "png")
+
+
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("size", SIZES)
 def test_an_svg_is_as_large_as_its_figure_and_keeps_its_text(name: str, size: str) -> None:
     figure = draw(STORY, name, Options(**SIZES[size]))
-    root = ET.fromstring(export(figure, "svg"))
-    assert (int(root.attrib["width"]), int(root.attrib["height"])) == (figure.width, figure.height)
-    written = " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
+    svg = export(figure, "svg")
+    root = ET.fromstring(svg)
+    larger = figure.options.magnified
+    assert (float(root.attrib["width"]), float(root.attrib["height"])) == (
+        figure.width * larger,
+        figure.height * larger,
+    )
+    assert root.attrib["viewBox"] == f"0 0 {figure.width} {figure.height}"
+    written = " ".join(texts(svg))
     for event in figure.events:
         assert event.label.split()[0] in written
 
 
-def test_an_svg_brings_its_typeface_along() -> None:
-    svg = export(draw(STORY, "trade"), "svg").decode()
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_svg_brings_its_words_its_background_and_its_typeface_along(theme: Any) -> None:
+    figure = draw(STORY, "trade", Options(theme=theme))
+    svg = export(figure, "svg").decode()
+    root = ET.fromstring(svg)
+    assert [child.tag.removeprefix(SVG) for child in root][:5] == ["title", "desc", "metadata", "style", "rect"]
+    assert (root[0].text, root[1].text) == (figure.title, figure.alt)
+    whole = {"width": str(figure.width), "height": str(figure.height), "fill": figure.spec["background"]}
+    assert root[4].attrib == whole
     assert svg.count("@font-face") == 2
     assert f"font-family:'{fonts.FAMILY}'" in svg
-    assert "http" not in svg.replace("http://www.w3.org/", "")
+    assert not list(root.iter(f"{SVG}image"))
+    assert not re.findall(r"(?:href|src)=|url\((?!#|data:)|@import", svg)
 
 
-def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(tmp_path: Path) -> None:
-    hashes = set()
-    for zone, seed in (("UTC", "0"), ("Asia/Almaty", "1"), ("America/New_York", "2")):
-        out = tmp_path / seed
-        options = ["--out", str(out), "--format", "svg", "--format", "png", "--size", "column"]
-        subprocess.run(
-            [sys.executable, "-m", "relations", "figure", STORY.id, "trade", "tenge-per-rouble", *options],
-            cwd=ROOT,
-            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
-            check=True,
-            capture_output=True,
+@pytest.mark.parametrize("size", SIZES)
+def test_a_pdf_page_has_the_size_in_points_and_embedded_fonts(size: str) -> None:
+    figure = draw(STORY, "money-and-oil", Options(**SIZES[size]))
+    with pikepdf.open(io.BytesIO(export(figure, "pdf"))) as file:
+        (page,) = file.pages
+        points = 0.75 * figure.options.magnified
+        assert [float(edge) for edge in page.mediabox] == pytest.approx(
+            [0, 0, figure.width * points, figure.height * points]
         )
-        hashes.add(tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())))
-    assert len(hashes) == 1
-    assert len(next(iter(hashes))) == 4
+        used = {str(font.BaseFont).split("+")[1] for font in page.resources["/Font"].values()}
+        assert used == {"RelationsSans-Regular", "RelationsSans-Semibold"}
+        for font in page.resources["/Font"].values():
+            assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+            assert "/ToUnicode" in font
+        assert "/XObject" not in page.resources, "nothing in it is a bitmap"
 
 
-def test_axis_labels_are_the_days_they_stand_at() -> None:
-    """1 January, not 31 December: a scale in local time would move the labels of half the world."""
-    root = ET.fromstring(export(draw(STORY, "tenge-per-rouble"), "svg"))
-    labels = [
-        "".join(node.itertext()) for group in root.iter(f"{SVG}g") if "role-axis-label" in group.get("class", "")
-        for node in group
-    ]  # fmt: skip
-    assert [label for label in labels if label[0].isalpha()][:3] == ["Oct 2013", "Jan 2014", "Apr 2014"]
+def test_a_pdf_says_what_it_shows_and_nothing_of_the_run() -> None:
+    figure = draw(STORY, "trade", Options(locale="kk"))
+    data = export(figure, "pdf")
+    with pikepdf.open(io.BytesIO(data)) as file:
+        info = {name: str(text) for name, text in file.docinfo.items()}
+        assert (info["/Title"], info["/Subject"], str(file.Root.Lang)) == (figure.title, figure.alt, "kk")
+        assert set(info) == {"/Title", "/Subject", "/Author", "/Keywords", "/Creator", "/Producer", "/Relations"}
+    assert b"/CreationDate" not in data
 
 
-def test_names_and_formats() -> None:
+def test_json_is_vegalite_with_its_data_and_no_address_but_its_schema() -> None:
     figure = draw(STORY, "trade")
-    assert filename(figure, "png", "wide") == "trade-wide.png"
-    with pytest.raises(ValueError, match="no format 'gif'; formats: png, svg"):
+    spec = json.loads(export(figure, "json"))
+    schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
+    jsonschema.Draft7Validator(schema).validate(spec)
+    passport = spec["usermeta"].pop("passport")
+    assert passport["figure"] == "trade"
+    assert re.findall(r"https?://[^\"]*", json.dumps(spec)) == [alt.SCHEMA_URL]
+    assert {**spec, "usermeta": figure.spec["usermeta"]} == json.loads(json.dumps(figure.spec))
+
+
+class Page(HTMLParser):
+    """The elements of a page: name and attributes; its scripts' texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def meta(self, name: str) -> str:
+        (found,) = (a["content"] for tag, a in self.elements if tag == "meta" and a.get("name") == name)
+        return str(found)
+
+
+def test_html_is_one_file_that_asks_for_nothing_and_says_what_it_shows() -> None:
+    figure = draw(STORY, "trade", Options(locale="ru"))
+    page = Page(export(figure, "html").decode())
+    assert dict(page.elements)["html"]["lang"] == "ru"
+    assert page.meta("description") == figure.alt
+    assert {figure.title, figure.caption, figure.alt} < set(page.texts)
+    assert not {tag for tag, _ in page.elements} & {"link", "img", "iframe", "object", "embed", "base"}
+    assert not [a for tag, a in page.elements if "src" in a]
+    linked = {a["href"] for tag, a in page.elements if tag == "a"}
+    assert linked == {snapshot.indicator.url for _, snapshot in figure.shown}
+
+
+def test_what_a_story_says_cannot_become_markup_or_code() -> None:
+    evil = "</script><script>alert(1)</script>\"'&<b>"
+    figure = STORY.figure("trade").model_copy(update={"title": evil})
+    told = STORY.model_copy(update={"figures": (figure,)})
+    page = Page(export(draw(told, "trade"), "html").decode())
+    assert [tag for tag, _ in page.elements].count("script") == 5
+    assert "b" not in {tag for tag, _ in page.elements}
+    root = ET.fromstring(export(draw(told, "trade"), "svg"))
+    assert root[0].text == evil
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_two_exports_in_one_process_are_equal(kind: str) -> None:
+    export(draw(STORY, "money-and-oil"), kind)  # whatever the converter counts on from
+    assert export(draw(STORY, "trade"), kind) == export(draw(STORY, "trade"), kind)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_page_and_the_command_give_the_same_file(kind: str) -> None:
+    """A figure drawn for a screen, with hover and a highlighted event, is exported as one drawn for a file."""
+    event = STORY.events[0].id
+    for locale in ("en", "ru"):
+        shown = draw(STORY, "trade", asked(locale=locale, hover=True, highlight=event))
+        assert export(shown, kind) == export(draw(STORY, "trade", asked(locale=locale)), kind)
+
+
+@pytest.fixture(scope="module")
+def drawn_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Per time zone the folder a process of another hash seed wrote the same figures into."""
+    folders = {zone: tmp_path_factory.mktemp("zone") for zone, _ in ZONES}
+    for zone, seed in ZONES:
+        options = ["--out", str(folders[zone]), "--format", ",".join(FORMATS)]
+        relations("figure", STORY.id, "tenge-per-rouble", *options, TZ=zone, PYTHONHASHSEED=seed)
+    return folders
+
+
+def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(drawn_in: dict[str, Path]) -> None:
+    hashes = {
+        tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()))
+        for folder in drawn_in.values()
+    }
+    assert len(hashes) == 1
+    assert len(next(iter(hashes))) == len(FORMATS)
+
+
+@pytest.mark.parametrize("zone", [zone for zone, _ in ZONES])
+def test_dates_are_the_days_they_stand_for_wherever_they_are_drawn(zone: str, drawn_in: dict[str, Path]) -> None:
+    """1 January, not 31 December: a scale in local time would move the labels of half the world."""
+    svg = (drawn_in[zone] / "tenge-per-rouble-wide.svg").read_bytes()
+    assert [label for label in axis(svg) if label[0].isalpha()][:3] == ["Oct 2013", "Jan 2014", "Apr 2014"]
+    retrieved = sources.read("imf/KZT").retrieved
+    assert f"retrieved {retrieved:%-d %b %Y}" in " ".join(texts(svg))
+    assert f"{STORY.event('tenge-floated').label}, 20 Aug 2015" in (ET.fromstring(svg)[1].text or "")
+
+
+def axis(svg: bytes) -> list[str]:
+    groups = (g for g in ET.fromstring(svg).iter(f"{SVG}g") if "role-axis-label" in g.get("class", ""))
+    return ["".join(node.itertext()) for group in groups for node in group]
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "scale", "name"),
+    [
+        ({}, "png", 2, "trade-wide.png"),
+        ({}, "png", 3, "trade-wide-3x.png"),
+        ({}, "pdf", 3, "trade-wide.pdf"),
+        (SIZES["slide"], "svg", 2, "trade-slide.svg"),
+        ({"width": 800, "height": 600}, "svg", 2, "trade-800x600.svg"),
+        ({"theme": "dark", "locale": "kk", "known_then": True}, "html", 2, "trade-wide-dark-kk-as-known-then.html"),
+        ({"window": Window.model_validate_json('{"start": "2000-01-01", "end": "2015-12-31"}'), "show": "change"},
+         "svg", 2, "trade-wide-2000-01-01-2015-12-31-change.svg"),
+    ],
+)  # fmt: skip
+def test_a_name_says_what_differs_from_the_defaults(options: Any, kind: str, scale: float, name: str) -> None:
+    assert filename(draw(STORY, "trade", Options(**options)), kind, scale) == name
+
+
+def test_figures_of_different_events_have_different_names() -> None:
+    names = {filename(draw(STORY, "trade", asked(roles=roles)), "png") for roles in (None, ("cited",), ("context",))}
+    assert len(names) == 3
+
+
+def test_what_cannot_be_exported_is_refused_with_what_can() -> None:
+    figure = draw(STORY, "trade")
+    with pytest.raises(ValueError, match="no format 'gif'; formats: png, svg, pdf, html, json"):
         export(figure, "gif")
+    with pytest.raises(ValueError, match="no scale 9; a PNG has 1 to 4"):
+        export(figure, "png", 9)
+
+
+def test_a_file_is_written_at_once_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "trade.png"
+    path.write_bytes(b"old")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            save(b"new", path)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"trade.png": b"old"}
+    save(b"new", path)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"trade.png": b"new"}
+
+
+def test_a_folder_in_a_files_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "trade.png").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"trade\.png is a folder"):
+        save(b"new", tmp_path / "trade.png")
