@@ -153,6 +153,13 @@ class Window(_Span):
     """First and last day of a figure."""
 
 
+class Period(_Span):
+    """A stretch of time worth looking at by itself, by name."""
+
+    id: Name
+    label: Text
+
+
 class Flag(_Part):
     """An observation that must not be read like the others."""
 
@@ -217,6 +224,7 @@ class Story(_Part):
     lines: dict[Name, Line]
     events: tuple[Event, ...]
     bands: tuple[Band, ...] = ()
+    periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
     notes: tuple[Note, ...] = ()
@@ -268,7 +276,8 @@ def _named(story: Story, kind: str, name: str, known: Mapping[str, _Named]) -> _
     return known[name]
 
 
-from stories._reading import folder, load, names, translated  # noqa: E402 (it needs the types above)
+from stories._reading import folder, load, names, texts, translated, word  # noqa: E402 (it needs the types above)
+from stories._writing import figure_block, read_block  # noqa: E402 (it needs the types above)
 
 __all__ = [
     "ROLES",
@@ -283,6 +292,7 @@ __all__ = [
     "Name",
     "Note",
     "Panel",
+    "Period",
     "Precision",
     "Role",
     "Show",
@@ -290,8 +300,12 @@ __all__ = [
     "StoryError",
     "Window",
     "Work",
+    "figure_block",
     "folder",
     "load",
     "names",
+    "read_block",
+    "texts",
     "translated",
+    "word",
 ]
