@@ -5,69 +5,64 @@ Run it with `relations dashboard`. It reads the cache and the story files, and n
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-import stories
+from locales import activate, say
 from sources import SourceError
 from stories import Story, StoryError
-from views import STYLE, citation, figure, status
-from views._memory import loaded, page_figure, settle
-
-TABS = ("Figure", "Events", "Claims", "Status", "Method")
-
-# Vega-Lite cannot fit stacked views into their container, and labels are placed for one width. So the browser tells
-# the width it has, and the figure is drawn for that.
-MEASURE = """
-export default function ({ parentElement, setStateValue }) {
-  const place = parentElement.host ?? parentElement
-  let told = 0
-  const tell = () => {
-    const width = Math.floor(place.getBoundingClientRect().width)
-    if (width > 0 && Math.abs(width - told) >= 4) {
-      told = width
-      setStateValue("width", width)
-    }
-  }
-  const observer = new ResizeObserver(tell)
-  observer.observe(place)
-  tell()
-  return () => observer.disconnect()
-}
-"""
+from views import STYLE, controls, figure, note
+from views._address import TABS, control, problems, read, state, write
+from views._browser import measure
+from views._memory import in_words, language, loaded, page_figure, settle
 
 
 def main() -> None:
     """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
     st.set_page_config(page_title="Relations", page_icon="📈", layout="wide", initial_sidebar_state="auto")
     try:
-        name = chosen("story", stories.names())
-        story = loaded(name, (stories.folder() / f"{name}.toml").read_bytes())
-        show(story, chosen("figure", [spec.id for spec in story.figures]))
-        choose(story)
+        story = read(loaded)
+        activate(language())
+        story = in_words(story)
+        st.html(STYLE)
+        for problem in problems():
+            note(say("The link asks for what there is not: {what}", what=problem))
+        page(story, state().get("figure", story.figures[0].id))
     except (SourceError, StoryError) as error:
-        st.error(str(error), icon=":material/error:")
+        note(str(error), "error")
+    write()
     measure()
     settle()
 
 
-def chosen(control: str, options: list[str]) -> str:
-    """What a control of the sidebar is set to, before it is drawn: by the viewer, or by the address of the page."""
-    value = st.session_state.get(control) or st.query_params.get(control)
-    return value if value in options else options[0]
+def page(story: Story, figure_id: str) -> None:
+    """The figure alone, or the tabs and the controls."""
+    if state().get("view") == "figure":
+        from views import screenshot
+
+        screenshot.show(story, figure_id)
+        return
+    welcome(story)
+    try:
+        tabs(story, figure_id)
+    except (SourceError, StoryError) as error:
+        note(str(error), "error")
+    controls.sidebar(story)
 
 
-def choose(story: Story) -> None:
-    """The controls, bound to the address of the page."""
-    titles = {spec.id: spec.title for spec in story.figures}
-    with st.sidebar:
-        st.selectbox("Story", stories.names(), key="story", bind="query-params")
-        st.html(f'{STYLE}<div class="relations">{citation(story, "article")}</div>')
-        st.radio("Figure", list(titles), captions=list(titles.values()), key="figure", bind="query-params")
+def welcome(story: Story) -> None:
+    """What the page is about, and what it does."""
+    words = say("What the data say, beside what the article says: its events stand in the charts, with their sources.")
+    st.html(f'<div class="relations"><h1>{escape(story.title)}</h1><p class="what">{words}</p></div>')
 
 
-def show(story: Story, figure_id: str) -> None:
+def tabs(story: Story, figure_id: str) -> None:
     """The open tab; what is in the others is made when they are opened."""
-    for name, tab in zip(TABS, st.tabs(TABS, key="tab", bind="query-params"), strict=True):
+    names = {say(name): name for name in TABS}
+    labels = {name: label for label, name in names.items()}
+    shown = st.tabs(list(names), **control("tab", labels[state().get("tab", TABS[0])], names.get))
+    for name, tab in zip(TABS, shown, strict=True):
         if tab.open:
             with tab:
                 fill(name, story, figure_id)
@@ -78,6 +73,10 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
     match tab:
         case "Figure":
             figure.show(story, page_figure(story, figure_id))
+        case "Compose":
+            from views import compose
+
+            compose.show(story)
         case "Events":
             from views import events
 
@@ -87,16 +86,13 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
 
             claims.show(story)
         case "Status":
+            from views import status
+
             status.show(story)
         case _:
             from views import method
 
             method.show(story)
-
-
-def measure() -> None:
-    """Have the browser tell the width of the page's column; a change of it runs the page again."""
-    st.components.v2.component("relations.width", js=MEASURE)(key="width", on_width_change=lambda: None)
 
 
 main()

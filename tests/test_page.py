@@ -62,14 +62,16 @@ def test_a_missing_series_says_which_command_fetches_it(cache: Path) -> None:
         shutil.copy((ROOT / "data" / "cache" / key).with_suffix(".csv"), path)
     app = page(figure="money-and-oil")
     assert not app.exception
-    assert "`relations refresh kazakhstan-russia` fetches it" in app.warning[0].value
+    assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
+    assert 'class="note" role="status"' in html(app)
     assert "<td>Rouble</td>" in html(app)
 
 
 def test_an_empty_cache_is_an_error_with_a_way_out(cache: Path) -> None:
     app = page(figure="trade")
     assert not app.exception
-    assert "`relations refresh kazakhstan-russia` fetches it" in app.error[0].value
+    assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
+    assert 'class="error" role="alert"' in html(app)
 
 
 def test_a_damaged_file_is_named_and_the_rest_is_drawn(cache: Path) -> None:
@@ -79,7 +81,7 @@ def test_a_damaged_file_is_named_and_the_rest_is_drawn(cache: Path) -> None:
     path.write_text(whole.replace("2014-02-11,163.899938", "2014-02-11,63.899938"), encoding="utf-8")
     app = page(figure="money-and-oil")
     assert not app.exception
-    assert "KZT.csv: the rows are not those its sha256 was taken of" in app.warning[0].value
+    assert "KZT.csv: the rows are not those its sha256 was taken of" in html(app)
     assert "<td>Rouble</td>" in html(app)
 
 

@@ -6,19 +6,27 @@ markup, here and nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from stories import Story
+import streamlit as st
+
+from stories import Role, Story
+
+ROLE_MARKS: dict[Role, str] = {"cited": "●", "context": "○", "after": "□"}
 
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
 [data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 4rem; } }
+.relations a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
 .relations ol, .relations ul { padding-left: 1.4rem; margin: 0; }
 .relations li { margin: 0 0 .55rem; }
 .relations small { opacity: .85; }
+.relations h1 { font-size: 1.5rem; padding: 0; line-height: 1.2; }
+.relations .what { margin: .15rem 0 0; opacity: .9; }
 .relations h3 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
 .relations .scroll { overflow-x: auto; }
 .relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
@@ -35,6 +43,9 @@ STYLE = """
 .relations .events td.none { opacity: .85; font-style: italic; }
 .relations h4 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
 .relations .verdict { border: 1.5px solid; border-radius: 4px; padding: .15rem .55rem; font-weight: 600; }
+.relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
+.relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
+.relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
 .relations summary { cursor: pointer; padding: .3rem 0; }
 .relations code { overflow-wrap: anywhere; }
 .relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -54,6 +65,22 @@ def citation(story: Story, key: str) -> str:
     parts = [cited.author, str(cited.year) if cited.year else "n.d.", title, cited.publisher, cited.locator]
     text = ", ".join(part for part in parts if part)
     return link(cited.url, text) if cited.url else escape(text)
+
+
+def plain(text: str) -> str:
+    """A text for a label or a caption, which Streamlit reads as Markdown: nothing of it means anything there.
+
+    Addresses become links without any mark, so an invisible word joiner takes them apart.
+    """
+    text = text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "@\u2060")
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
+
+
+def note(text: str, kind: str = "note") -> None:
+    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup."""
+    mark = {"note": "△", "error": "✕"}[kind]
+    role = "alert" if kind == "error" else "status"
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)}</p></div>')
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+import streamlit as st
+
 from locales import written
 from stories import Story
 from transforms.events import EventEvidence, SeriesEvidence
 from transforms.returns import percent_both_ways
-from views import listing, table
-from views._evidence import both_ways, is_currency, probability, share, signed, source_links, span, when
-from views.figure import ROLE_MARKS
+from views import ROLE_MARKS, listing, table
+from views._address import state
+from views._evidence import both_ways, is_currency, probability, share, signed, source_links, span, units, when
+from views._memory import evidence
 
 
-def card(story: Story, one: EventEvidence, now: EventEvidence | None, units: dict[str, str]) -> str:
+def event_card(story: Story, event_id: str) -> None:
+    """The card of an event under the page's switch, beside what is known now if the switch is on."""
+    then = state().get("then", False)
+    found = {one.id: one for one in evidence(story, known_then=then)}
+    now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
+    body = card(story, found[event_id], now.get(event_id), units(story, list(found.values())))
+    st.html(f'<div class="relations">{body}</div>')
+
+
+def card(story: Story, one: EventEvidence, now: EventEvidence | None, unit_of: dict[str, str]) -> str:
     """All that is known of one event; `now` are its numbers as known now, where they are to be compared."""
     event = story.event(one.id)
     paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
@@ -23,7 +35,7 @@ def card(story: Story, one: EventEvidence, now: EventEvidence | None, units: dic
         f"<h3>{escape(event.label)}</h3>"
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
         f"<br><small>{event.role} · {source_links(story, event.sources)}</small></p>"
-        f"{_cannot_tell_apart(story, one)}{_moved(story, one, units)}{_unusual(story, one, now, units)}"
+        f"{_cannot_tell_apart(story, one)}{_moved(story, one, unit_of)}{_unusual(story, one, now, unit_of)}"
     )
 
 

@@ -8,8 +8,8 @@ from html import escape
 from stories import Event, Story
 from transforms.events import EventEvidence, SeriesEvidence
 from transforms.returns import percent_both_ways
+from views import ROLE_MARKS
 from views._evidence import is_currency, share, signed, when
-from views.figure import ROLE_MARKS
 
 COLUMNS = ("[−1,+1]", "[0,+10]", "20 days before", "20 days after", "CAR [−1,+1]", "placebo rank")
 

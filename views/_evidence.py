@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from locales import written
+from locales import number as in_digits
+from locales import say, written
+from locales import weekday as day_of_week
 from sources import SourceError
 from stories import Event, Story, StoryError
-from views import citation
+from transforms.line import line
+from views import citation, note
+from views._address import control, state
 from views._memory import card_figure
 
 if TYPE_CHECKING:
-    from transforms.events import SeriesEvidence
+    from transforms.events import EventEvidence, SeriesEvidence
 
 
 def then_switch(story: Story) -> bool:
     """Whether only what could be known when the article appeared shall count; one switch for all tabs."""
     day = written(story.article.known_until)
-    words = f"As known then: only what could be known when the article appeared ({day})"
-    return st.toggle(words, key="then", bind="query-params")
+    words = say("As known then: only what could be known when the article appeared ({day})", day=day)
+    return st.toggle(words, **control("then", state().get("then", False)))
 
 
 def picture(story: Story, figure_id: str, *, then: bool) -> None:
@@ -29,7 +33,7 @@ def picture(story: Story, figure_id: str, *, then: bool) -> None:
     try:
         figure = card_figure(story, figure_id, known_then=then)
     except (SourceError, StoryError) as error:
-        st.html(f'<div class="relations"><p>△ {escape(str(error))}</p></div>')
+        note(str(error))
         return
     st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
 
@@ -37,20 +41,20 @@ def picture(story: Story, figure_id: str, *, then: bool) -> None:
 def signed(number: float, digits: int = 1, unit: str = " %") -> str:
     """A change with its sign, +18.6 %; what rounds to zero has none."""
     rounded = round(number, digits)
-    return f"{rounded:+,.{digits}f}{unit}".replace("-", "−") if rounded else f"{0:.{digits}f}{unit}"
+    return f"{in_digits(rounded or 0.0, digits, signed=bool(rounded))}{unit}"
 
 
 def both_ways(quote: float, value: float | None, unit: str) -> str:
     """A change in words: of the quote and, for a rate between currencies, of the value of the currency quoted."""
     if value is None:
         return signed(quote)
-    return f"{signed(quote)} {unit}, {signed(value)} of its value"
+    return say("{quote} {unit}, {value} of its value", quote=signed(quote), unit=say(unit), value=signed(value))
 
 
 def share(rank: float) -> str:
     """A placebo rank as a percentage, with as many digits as tell it from zero."""
     percent = 100 * rank
-    return f"{percent:.2f} %" if percent < 1 else f"{percent:.1f} %"
+    return f"{in_digits(percent, 2 if percent < 1 else 1)} %"
 
 
 def span(window: tuple[int, int]) -> str:
@@ -63,7 +67,7 @@ def probability(p: float | None) -> str:
     """A p-value; below 0.001 no more is said."""
     if p is None:
         return "–"
-    return "&lt; 0.001" if p < 0.001 else f"{p:.3f}"
+    return f"&lt; {in_digits(0.001, 3)}" if p < 0.001 else in_digits(p, 3)
 
 
 def source_links(story: Story, keys: tuple[str, ...]) -> str:
@@ -73,8 +77,20 @@ def source_links(story: Story, keys: tuple[str, ...]) -> str:
 
 def when(event: Event) -> str:
     """Tue 11 Feb 2014; no weekday where the day is not known."""
-    weekday = f"{event.date:%a} " if event.precision == "day" else ""
+    weekday = f"{day_of_week(event.date, short=True)} " if event.precision == "day" else ""
     return f"{weekday}{written(event.date, event.precision)}"
+
+
+def units(story: Story, found: Sequence[EventEvidence]) -> dict[str, str]:
+    """The lines of the evidence and the unit of each."""
+    return {series.line: _unit(story, series.line) for series in found[0].series} if found else {}
+
+
+def _unit(story: Story, name: str) -> str:
+    try:
+        return line(story, name).indicator.unit
+    except SourceError:
+        return ""
 
 
 def is_currency(one: SeriesEvidence) -> bool:

@@ -6,13 +6,16 @@ A thing kept so cannot be stale: another story or another copy in the cache is a
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 import stories
 from figures import Figure, Options, ThemeName, draw, inputs
+from figures.readout import readout
+from locales import Locale, active
 from stories import Story
+from views._address import state
 
 if TYPE_CHECKING:
     from transforms.claims import Verdict
@@ -23,16 +26,44 @@ FIRST_GUESS = 920  #: px; until the browser has told its width: what a window of
 BESIDE = 720  #: px; the widest a figure in a card is
 
 
+def asked_for() -> dict[str, Any]:
+    """What the viewer changed in the story's figure, as options of a figure; the same for the page and its files."""
+    chosen = state()
+    names = ("window", "show", "base", "roles", "kinds")
+    return {
+        **{name: chosen[name] for name in names if name in chosen},
+        "publishers": tuple(sorted(chosen.get("copies", {}).items())),
+        "known_then": chosen.get("then", False),
+        "locale": active(),
+    }
+
+
 def page_figure(story: Story, figure_id: str) -> Figure:
-    """One of the story's figures, as wide as the page, the event chosen in another tab standing out."""
-    event = st.session_state.get("event") or st.query_params.get("event") or ""
-    return _drawn(story, figure_id, width(), theme(), inputs(story, figure_id), switched_then(), event)
+    """One of the story's figures, as wide as the page, the event chosen standing out."""
+    height = min(max(round(width() * 0.8), 560), 840)
+    options = Options(
+        width=width(), height=height, theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for()
+    )
+    return kept(story, figure_id, options)
 
 
 def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
     """A figure beside evidence, which leaves room for a card's frame."""
     room = max(min(width() - 2 * STEP, BESIDE), 320)
-    return _drawn(story, figure_id, room, theme(), inputs(story, figure_id), known_then)
+    height = min(max(round(room * 0.8), 380), 460)
+    options = Options(width=room, height=height, theme=theme(), known_then=known_then, locale=active(), thinned=True)
+    return kept(story, figure_id, options)
+
+
+def kept(story: Story, figure_id: str, options: Options) -> Figure:
+    """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
+    story = loaded(story.id) if story.id in stories.names() else story
+    return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
+
+
+def pointed(figure: Figure) -> dict[str, Any]:
+    """What a pointer reads off a figure."""
+    return _pointed(figure, figure.id, figure.options.model_dump_json(), inputs(figure.story, figure.id))
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
@@ -55,27 +86,35 @@ def settle() -> None:
     gc.freeze()
 
 
+def loaded(name: str) -> Story:
+    """A story, read once for each content of its file and of its translations."""
+    files = sorted(stories.folder().glob(f"{name}.*"))
+    return _loaded(name, tuple(path.read_bytes() for path in files))
+
+
+def in_words(story: Story) -> Story:
+    """The story in the language spoken."""
+    return _in_words(story, active(), story.model_dump_json()) if active() != "en" else story
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _in_words(_story: Story, locale: Locale, content: str) -> Story:  # noqa: ARG001
+    return stories.translated(_story, locale)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def loaded(name: str, content: bytes) -> Story:  # noqa: ARG001
-    """A story, read once for each content of its file."""
+def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
     return stories.load(name)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _drawn(
-    _story: Story,
-    figure_id: str,
-    width: int,
-    theme: ThemeName,
-    inputs: str,  # noqa: ARG001
-    known_then: bool,
-    highlight: str = "",
-) -> Figure:
-    own = figure_id in {spec.id for spec in _story.figures}
-    least, most = (560, 840) if own else (380, 460)
-    height = min(max(round(width * 0.8), least), most)
-    options = Options(width=width, height=height, theme=theme, hover=True, known_then=known_then, highlight=highlight)
-    return draw(_story, figure_id, options)
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
+    return draw(_story, figure_id, _options)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _pointed(_figure: Figure, figure_id: str, asked: str, inputs: str) -> dict[str, Any]:  # noqa: ARG001
+    return readout(_figure)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Testing every event …")
@@ -92,14 +131,22 @@ def _ledger(_story: Story, known_then: bool, inputs: str) -> list[Verdict]:  # n
     return claims(_story, known_then=known_then)
 
 
-def switched_then() -> bool:
-    """Whether the switch to what was known then is on, before it is drawn."""
-    return bool(st.session_state.get("then", st.query_params.get("then") == "true"))
-
-
 def theme() -> ThemeName:
-    """The viewer's theme."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    """The theme of the link, or the viewer's own."""
+    told: ThemeName | None = state().get("theme")
+    return told or ("dark" if st.context.theme.type == "dark" else "light")
+
+
+def language() -> Locale:
+    """The language of the link, or English."""
+    told: Locale = state().get("locale", "en")
+    return told
+
+
+def window_size() -> tuple[int, int]:
+    """Px of the browser's window; a guess on the first run of a session."""
+    told = st.session_state.get("width", {})
+    return int(told.get("across") or 1200), int(told.get("down") or 675)
 
 
 def width() -> int:

@@ -12,7 +12,7 @@ from locales import written
 from stories import Claim, Story
 from transforms.claims import Verdict
 from transforms.measures import Word
-from views import STYLE, citation, listing, table
+from views import citation, listing, table
 from views._evidence import picture, signed, source_links, then_switch
 from views._memory import ledger
 
@@ -31,7 +31,7 @@ def show(story: Story) -> None:
     verdicts = ledger(story, known_then=then)
     claims = {claim.id: claim for claim in story.claims}
     now = {verdict.id: verdict for verdict in ledger(story, known_then=False)} if then else {}
-    st.html(f'{STYLE}<div class="relations">{_summary(verdicts)}</div>')
+    st.html(f'<div class="relations">{_summary(verdicts)}</div>')
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')

@@ -10,16 +10,16 @@ import streamlit as st
 from figures.made import AROUND, PASS_THROUGH
 from figures.regimes import has_regimes
 from figures.theme import THEMES
-from locales import written
+from locales import say, written
 from sources import SourceError
 from stories import Event, Story
 from transforms.events import EventEvidence
-from transforms.line import line
 from transforms.measures import Look
-from views import STYLE, listing
-from views._event_card import card
+from views import listing
+from views._address import control, state
+from views._event_card import event_card
 from views._event_table import overview
-from views._evidence import picture, then_switch
+from views._evidence import picture, then_switch, units, when
 from views._memory import evidence, theme
 
 ALL = "all lines"
@@ -34,15 +34,13 @@ def show(story: Story) -> None:
     """A row per event, the card of the chosen one, and the figure around it."""
     then = then_switch(story)
     found = evidence(story, known_then=then)
-    units = _units(story, found)
+    every = units(story, found)
     _html(_hidden(story, found) if then else "")
-    chosen, names = _choose(story, units)
-    lines = {name: unit for name, unit in units.items() if names in (ALL, name)}
+    chosen, names = _choose(story, every)
+    lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
     _html(overview(story, found, lines, chosen, then=then))
     _html(f"<p><small>{HELP}</small></p>")
-    now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
-    one = next(one for one in found if one.id == chosen)
-    _html(card(story, one, now.get(chosen), units))
+    event_card(story, chosen)
     _window_figure(story, story.event(chosen), then=then)
     if has_regimes(story):
         _html("<h3>How much of it goes with oil</h3>")
@@ -53,10 +51,12 @@ def _choose(story: Story, units: dict[str, str]) -> tuple[str, str]:
     """The event and the line chosen. Select boxes, since they never read a story’s words as markup."""
     left, right = st.columns(2)
     with left:
-        # No other words for the options: they stand in the address as they are shown.
-        event = st.selectbox("Event", [event.id for event in story.events], key="event", bind="query-params")
+        names = {event.id: f"{event.label}, {when(event)}" for event in story.events}
+        event = state().get("event", story.events[0].id)
+        event = st.selectbox(say("Event"), list(names), format_func=names.__getitem__, **control("event", event))
     with right:
-        name = st.selectbox("Lines in the table", [ALL, *units], format_func=_label(story), key="lines")
+        shown = control("lines", state().get("lines", ALL), lambda name: None if name == ALL else name)
+        name = st.selectbox(say("Lines in the table"), [ALL, *units], format_func=_label(story), **shown)
     return event, name
 
 
@@ -64,19 +64,7 @@ def _html(body: str) -> None:
     """Markup in the page's style; its background is named for what must cover what scrolls below it."""
     page = THEMES[theme()].background
     if body:
-        st.html(f'{STYLE}<div class="relations" style="--relations-page: {page}">{body}</div>')
-
-
-def _units(story: Story, found: Sequence[EventEvidence]) -> dict[str, str]:
-    """The lines of the evidence and the unit of each."""
-    return {series.line: _unit(story, series.line) for series in found[0].series} if found else {}
-
-
-def _unit(story: Story, name: str) -> str:
-    try:
-        return line(story, name).indicator.unit
-    except SourceError:
-        return ""
+        st.html(f'<div class="relations" style="--relations-page: {page}">{body}</div>')
 
 
 def _label(story: Story) -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""The tab of the chosen figure: at full width, with its events, its data and their sources below."""
+"""The tab of the chosen figure: at full width, with its events, its data, its words and its files below."""
 
 from __future__ import annotations
 
@@ -7,63 +7,79 @@ from html import escape
 import streamlit as st
 
 from figures import Figure
-from locales import written
+from figures.units import spoken
+from locales import say, written
 from stories import Event, Story
-from views import citation, link, listing, table
+from views import ROLE_MARKS, citation, data, link, listing, note, table
+from views._address import put, state
 from views._evidence import then_switch
-
-ROLE_MARKS = {"cited": "●", "context": "○", "after": "□"}
+from views.controls import days_around
+from views.downloads import downloads
+from views.explore import chart
 
 
 def show(story: Story, figure: Figure) -> None:
-    """The figure, what is missing from it, the words to it, and its data to take away."""
-    st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    """The figure, what is missing from it, the card of the event chosen, and all that goes with it."""
+    chart(story, figure)
     then_switch(story)
     for problem in figure.missing:
-        st.warning(problem, icon=":material/cloud_download:")
-    st.html(f'<div class="relations">{_events(story, figure)}{_notes(story, figure)}{_data(figure)}</div>')
-    st.download_button(
-        "Download the drawn data (CSV)",
-        figure.csv,  # not made on demand: a click while the page runs again would ask for what is gone
-        f"{story.id}-{figure.id}.csv",
-        "text/csv",
-        icon=":material/download:",
-    )
+        note(problem)
+    if event := state().get("event"):
+        _chosen(story, story.event(event))
+    downloads(story, figure)
+    data.show(story, figure)
+    st.html(f'<div class="relations">{_events(story, figure)}{_notes(story, figure)}{_sources(figure)}</div>')
+
+
+def _chosen(story: Story, event: Event) -> None:
+    """The card of the event chosen, and the way to its window."""
+    from views._event_card import event_card
+
+    with st.container(border=True, key="card-of-event"):
+        event_card(story, event.id)
+        left, right = st.columns(2)
+        if event.precision == "day":
+            words = say("The days around it")
+            left.button(
+                words, on_click=lambda: put("window", days_around(event)), icon=":material/center_focus_strong:"
+            )
+        right.button(say("Close the card"), on_click=lambda: put("event", None), icon=":material/close:")
 
 
 def _events(story: Story, figure: Figure) -> str:
-    return "<h3>Events</h3>" + listing((_event(story, event) for event in figure.events), ordered=True)
+    return f"<h3>{say('Events')}</h3>" + listing((_event(story, event) for event in figure.events), ordered=True)
 
 
 def _event(story: Story, event: Event) -> str:
     """One event: date, sentence, where the article cites it, and its sources."""
     paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
-    note = f" <em>{escape(event.note)}</em>" if event.note else ""
+    remark = f" <em>{escape(event.note)}</em>" if event.note else ""
     sources = "; ".join(citation(story, key) for key in event.sources)
     return (
         f"{ROLE_MARKS[event.role]} <strong>{written(event.date, event.precision)}</strong> "
-        f"{escape(event.sentence)}{paragraphs}{note}<br><small>{event.role} · {sources}</small>"
+        f"{escape(event.sentence)}{paragraphs}{remark}<br><small>{say(event.role)} · {sources}</small>"
     )
 
 
 def _notes(story: Story, figure: Figure) -> str:
     """Where the paragraphs that the figure's events refer to are loose."""
     cited = {number for event in figure.events for number in event.paragraphs}
-    notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes if note.paragraph in cited]
-    return f"<h3>Where the article is loose</h3>{listing(notes)}" if notes else ""
+    notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes if one.paragraph in cited]
+    return f"<h3>{say('Where the article is loose')}</h3>{listing(notes)}" if notes else ""
 
 
-def _data(figure: Figure) -> str:
+def _sources(figure: Figure) -> str:
     """Per line: unit, publisher, the last date drawn, the day of retrieval, licence."""
     rows = [
         (
             escape(label),
-            escape(snapshot.indicator.unit),
-            link(snapshot.indicator.url, snapshot.indicator.publisher),
+            escape(spoken(snapshot.indicator.unit)),
+            link(snapshot.indicator.url, spoken(snapshot.indicator.publisher)),
             written(snapshot.last, "year" if snapshot.indicator.frequency == "annual" else "day"),
             written(snapshot.retrieved.date()),
             escape(snapshot.indicator.licence),
         )
         for label, snapshot in figure.shown
     ]
-    return "<h3>Data</h3>" + table(("Line", "Unit", "Publisher", "Last date shown", "Retrieved", "Licence"), rows)
+    columns = [say(name) for name in ("Line", "Unit", "Publisher", "Last date shown", "Retrieved", "Licence")]
+    return f"<h3>{say('Where the numbers are from')}</h3>" + table(columns, rows)

@@ -17,7 +17,7 @@ from transforms.market_model import ESTIMATION, GAP
 from transforms.overlaps import AFTER, BEFORE
 from transforms.pass_through import DAYS as YEAR
 from transforms.refusal import BAND, MINIMUM, STEP, STILL, STILL_SHARE
-from views import STYLE, listing, table
+from views import listing, table
 from views._evidence import span
 from views._references import REFERENCES
 
@@ -133,7 +133,7 @@ def show(story: Story) -> None:
         "References": listing((reference.markup() for reference in REFERENCES), ordered=True),
     }
     body = "".join(f"<h3>{title}</h3>{content}" for title, content in sections.items())
-    st.html(f'{STYLE}<div class="relations">{body}</div>')
+    st.html(f'<div class="relations">{body}</div>')
 
 
 def _table(columns: tuple[str, ...], rows: Rows) -> str:

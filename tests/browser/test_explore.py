@@ -1,0 +1,151 @@
+"""Exploring a figure with a pointer and the keyboard, its link, its card, and the figure alone for a screenshot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import stories
+from tests.browser.test_page import CHART, TOUCHES, desktop  # noqa: F401 (a fixture)
+from transforms.line import line
+
+STORY = stories.load("kazakhstan-russia")
+OVERLAY = ".overlay"
+
+
+def open_page(page: Page, address: str, query: str) -> None:
+    """Open the page and wait until the pointer's overlay lies on the figure."""
+    page.goto(f"{address}/?{query}")
+    page.locator(f"{CHART} text").first.wait_for()
+    page.wait_for_function(
+        """() => {
+             const find = root => [...root.querySelectorAll('*')].flatMap(e =>
+               [...(e.classList.contains('overlay') ? [e] : []), ...(e.shadowRoot ? find(e.shadowRoot) : [])])
+             const [overlay] = find(document)
+             return overlay && overlay.clientWidth > 300
+           }"""
+    )
+
+
+def x_of(page: Page, day: date) -> float:
+    """Px of a day on the page: two rules of events, whose days are known, give the scale."""
+    box = page.locator(OVERLAY).bounding_box()
+    rules = page.locator(CHART).first.evaluate(
+        """svg => [...svg.querySelectorAll('.mark-rule line')].map(l => l.getBoundingClientRect())
+             .filter(b => b.height > 60 && b.width < 4).map(b => (b.left + b.right) / 2).sort((a, b) => a - b)"""
+    )
+    assert box
+    days = sorted(event.date for event in STORY.events_of(STORY.figure("tenge-per-rouble")))
+    first, last = days[0], days[-1]
+    return float(rules[0] + (rules[-1] - rules[0]) * (day - first).days / (last - first).days)
+
+
+def y_of(page: Page) -> float:
+    box = page.locator(OVERLAY).bounding_box()
+    assert box
+    return box["y"] + box["height"] * 0.6
+
+
+def test_a_pointer_reads_value_change_publisher_and_the_nearest_event(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    desktop.mouse.move(x_of(desktop, date(2014, 6, 27)), y_of(desktop))
+    card = desktop.locator(".card")
+    expect(card).to_be_visible()
+    words = card.inner_text()
+    shown = line(STORY, "tenge-per-rouble").data.set_index("date")["value"]
+    read = re.search(r"(\d+) Jun 2014 · International Monetary Fund", words)
+    assert read, words
+    value = shown[f"2014-06-{int(read[1]):02d}"]
+    assert f"{value:.3f} KZT per RUB" in words
+    base = shown[:"2013-07-01"].iloc[-1]
+    assert f"{100 * (value / base - 1):+.1f} %".replace("-", "−") in words
+    assert f"in value {100 * (base / value - 1):+.1f} %".replace("-", "−") in words
+    assert "Union treaty signed\n29 May 2014 · trading days after it: " in words
+    assert "change since 1 Jul 2013" in words
+
+
+def test_a_brush_is_a_window_for_all_panels_and_back_undoes_it(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    y = y_of(desktop)
+    desktop.mouse.move(x_of(desktop, date(2014, 6, 1)), y)
+    desktop.mouse.down()
+    desktop.mouse.move(x_of(desktop, date(2014, 12, 31)), y, steps=4)
+    desktop.mouse.up()
+    desktop.wait_for_url(re.compile(r"window=2014-0[56]-\d\d\.\.(2014-12|2015-01)-\d\d"))
+    expect(desktop.locator(CHART).first).to_contain_text(re.compile(r"Tenge per rouble, \d+ (May|Jun) 2014 – "))
+    desktop.go_back()
+    expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
+
+
+def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    overlay = desktop.locator(OVERLAY)
+    overlay.focus()
+    desktop.keyboard.press("End")
+    desktop.keyboard.press("ArrowLeft")
+    expect(desktop.locator(".live")).to_contain_text("KZT per RUB")
+    desktop.keyboard.press("+")
+    desktop.wait_for_url("**window=**")
+    desktop.get_by_role("button", name="Whole window").click()
+    desktop.wait_for_url(lambda url: "window=" not in url)
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    overlay.focus()
+    desktop.keyboard.press("Home")
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**event=tenge-devalued**")
+
+
+def test_a_click_on_an_event_shows_its_card_and_leads_to_its_window(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    desktop.mouse.click(x_of(desktop, date(2014, 12, 16)) + 1, y_of(desktop))
+    desktop.wait_for_url("**event=key-rate-17**")
+    card = desktop.locator(".st-key-card-of-event")
+    expect(card).to_contain_text(STORY.event("key-rate-17").sentence)
+    expect(card.get_by_role("link", name="EUobserver").first).to_have_attribute("target", "_blank")
+    expect(card).to_contain_text("no event study")
+    card.get_by_role("button", name="The days around it").click()
+    desktop.wait_for_url("**window=2014-09-23..2015-03-10**")
+    card.get_by_role("button", name="Close the card").click()
+    desktop.wait_for_url(lambda url: "event=" not in url)
+
+
+def test_the_link_is_copied(browser: Browser, page_address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    open_page(page, page_address, "figure=trade&locale=en")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    context.close()
+
+
+@pytest.fixture(params=[(1200, 675), (1080, 1080)], ids=["wide", "square"])
+def alone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height = request.param
+    page = browser.new_page(viewport={"width": width, "height": height})
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("figure", [figure.id for figure in STORY.figures])
+def test_a_screenshot_of_the_figure_alone_can_be_printed(alone: Page, page_address: str, figure: str) -> None:
+    """Nothing but the figure, exactly as large as the window, and nothing touches."""
+    assert alone.viewport_size
+    width, height = alone.viewport_size["width"], alone.viewport_size["height"]
+    alone.goto(f"{page_address}/?view=figure&figure={figure}")
+    alone.wait_for_function(
+        "([css, w, h]) => { const s = document.querySelector(css); return s && s.querySelector('text')"
+        " && s.viewBox.baseVal.width === w && s.viewBox.baseVal.height === h }",
+        arg=[CHART, width, height],
+    )
+    box = alone.locator(CHART).first.bounding_box()
+    assert box == {"x": 0, "y": 0, "width": width, "height": height}
+    assert alone.locator(CHART).first.evaluate(TOUCHES)["touch"] == []
+    for test_id in ("stSidebar", "stHeader", "stToolbar"):
+        for part in alone.get_by_test_id(test_id).all():
+            expect(part).to_be_hidden()
+    assert alone.evaluate("document.documentElement.scrollHeight") <= height

@@ -1,0 +1,30 @@
+// Tells the page how wide its column is and how large the window, and gives the page the theme a link asks for.
+// Vega-Lite cannot fit stacked views into their container, and labels are placed for one width: so it must be told.
+
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.host ?? parentElement
+  const wanted = { light: "Light", dark: "Dark" }[data.theme] ?? "System"
+  const key = `stActiveTheme-${window.location.pathname}-v2`
+  const kept = JSON.parse(window.localStorage.getItem(key) ?? '"System"')
+  if (kept !== wanted) {
+    window.localStorage.setItem(key, JSON.stringify(wanted))
+    window.location.reload()
+    return
+  }
+  parentElement.observer?.disconnect()
+  const told = parentElement.told ?? {}
+  parentElement.told = told
+  const tell = (name, value) => {
+    if (value > 0 && Math.abs(value - (told[name] ?? 0)) >= 4) setStateValue(name, (told[name] = value))
+  }
+  const look = () => {
+    if (!data.alone) return tell("width", Math.floor(place.getBoundingClientRect().width))
+    tell("across", window.innerWidth)
+    tell("down", window.innerHeight)
+  }
+  const observer = new ResizeObserver(look)
+  observer.observe(data.alone ? document.documentElement : place)
+  parentElement.observer = observer
+  look()
+  return () => observer.disconnect()
+}

@@ -1,0 +1,72 @@
+"""A figure on the page and what a pointer does on it: read, zoom, move, choose an event; one window for all panels."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from figures import Figure
+from locales import active, say
+from stories import Story, Window
+from views._address import put
+from views._browser import part
+from views._memory import pointed, theme
+
+KEY = "pointer"
+
+
+def chart(story: Story, figure: Figure) -> None:
+    """The figure, and over it the pointer's component."""
+    name = f"figure-{figure.id}"
+    with st.container(key=name):
+        st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    part("pointer")(
+        key=KEY,
+        data={**pointed(figure), "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)},
+        on_window_change=lambda: _zoomed(story, figure),
+        on_event_change=lambda: put("event", _told("event").get("id")),
+    )
+
+
+def _told(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = st.session_state.get(KEY, {}).get(name) or {}
+    return found
+
+
+def _zoomed(story: Story, figure: Figure) -> None:
+    """Take the window the pointer asks for, within what calendars have; the story's own window is no change."""
+    asked = _told("window")
+    try:
+        start, end = (date.fromisoformat(asked[name]) for name in ("start", "end"))
+    except (KeyError, ValueError):
+        put("window", None)
+        return
+    if end - start < timedelta(days=1):
+        return
+    own = story.figure(figure.id).window
+    window = Window(start=max(start, date(1900, 1, 1)), end=min(end, date(2100, 12, 31)))
+    put("window", None if window == own else window)
+
+
+def _words(figure: Figure) -> dict[str, str]:
+    """What the component says, in the page's language."""
+    base = pointed(figure)["base"]
+    return {
+        "value": say("in value"),
+        "same": say("the same day"),
+        "after": say("trading days after it: {days}", days="{days}"),
+        "before": say("trading days before it: {days}", days="{days}"),
+        "since": say("Percentages: change since {day}.", day=base),
+        "earlier": say("Earlier"),
+        "closer": say("Closer"),
+        "wider": say("Wider"),
+        "later": say("Later"),
+        "whole": say("Whole window"),
+        "hint": say("Drag to zoom, with Shift to move; click an event for its card."),
+        "help": say(
+            "Values of the chart: left and right arrows read, plus and minus zoom, Page Up and Page Down move, Enter "
+            "chooses the nearest event."
+        ),
+    }
