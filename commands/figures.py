@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -23,9 +24,15 @@ Words = Annotated[list[str] | None, typer.Option(help="png, svg, pdf, html, json
 def dashboard(
     port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+    allow_refresh: Annotated[
+        bool, typer.Option("--allow-refresh", help="Let whoever sees the page begin a refresh.")
+    ] = False,
 ) -> None:
     """Open the page with the stories' figures; it reads the cache and needs no network."""
     import runpy
+
+    if allow_refresh:
+        os.environ["RELATIONS_REFRESH"] = "1"
 
     page = Path(__file__).parent.parent / "dashboard.py"
     sys.argv = ["streamlit", "run", str(page), f"--server.port={port}"]

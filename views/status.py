@@ -1,44 +1,125 @@
-"""The tab of the cache's state: how fresh each copy is, what went wrong last, who disagrees; worst first."""
+"""The tab of the cache's state: how fresh each copy is, what went wrong last, who disagrees, what the last runs did."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from html import escape
 
 import streamlit as st
 
 import refresh
-from locales import written
+import sources
+from locales import number, say, written
 from refresh import Standing
+from refresh.history import Addition, Revision, Run, additions, last_errors, revisions, runs
+from refresh.status import State
 from stories import Story
-from views import table
+from views import refreshing
+from views._records import STYLE, badge, dated, html, named, records, short, words
+from views._runs import last_runs, quarantine
 
-MARKS = {"never": "✕ never", "stale": "△ stale", "fresh": "✓ fresh"}
+MARKS: dict[State, tuple[str, str]] = {"never": ("bad", "✕"), "stale": ("late", "△"), "fresh": ("good", "✓")}
+COLUMNS = ("Indicator", "State", "Last date", "Retrieved", "Last error, and who disagrees")
+
+
+@dataclass(frozen=True)
+class Records:
+    """All that is shown of the cache and of the records beside it."""
+
+    standings: Sequence[Standing]
+    errors: Mapping[str, datetime]  #: when the last error of a key was
+    waiting: Sequence[dict[str, str]]  #: in quarantine
+    runs: Sequence[Run]
+    revised: Sequence[Revision]
+    added: Sequence[Addition]
 
 
 def show(story: Story) -> None:
-    """A row per indicator of the story's lines and per copy in the cache."""
-    standings = refresh.status(story.preferences)
-    columns = ("State", "Indicator", "Title", "Rows", "First", "Last", "Retrieved", "Last error, or disagreement")
-    st.html(f'<div class="relations">{table(columns, map(_row, standings))}</div>')
-    st.caption(f"Copies are brought up to date by `relations refresh {story.id}`; this page only reads them.")
+    """What stands out in a sentence, the refresh, and then the worst first: quarantine, copies, runs."""
+    found = _found(story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
+    st.html(STYLE)
+    html(_summary(found.standings))
+    refreshing.show(story)
+    rows = [_row(one, found.errors) for one in _worst(found.standings)]
+    copies = records(say("Copies"), [say(name) for name in COLUMNS], rows)
+    past = last_runs(found.runs, found.revised, found.added)
+    html(f"{quarantine(found.waiting)}<h3>{escape(say('Copies'))}</h3>{copies}{past}")
 
 
-def _row(one: Standing) -> tuple[str, ...]:
-    return (
-        MARKS[one.state],
-        f"<code>{escape(one.key)}</code>",
-        escape(one.title or ""),
-        f"{one.rows:,}" if one.rows else "",
-        written(one.first) if one.first else "",
-        written(one.last) if one.last else "",
-        written(one.retrieved.date()) if one.retrieved else "",
-        escape(" ".join(filter(None, (one.error, _against(one))))),
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _found(preferences: Sequence[Sequence[str]], files: str, hour: str) -> Records:  # noqa: ARG001
+    """The records, read once for each hour and state of the cache's files."""
+    last = runs()
+    since = min((run.began for run in last), default=sources.now())
+    return Records(
+        refresh.status(preferences), last_errors(), refresh.quarantined(), last, revisions(since), additions(since)
     )
 
 
-def _against(one: Standing) -> str | None:
+def _files() -> str:
+    """A hash of what the cache's files are: each is replaced whole, or only grows."""
+    found = sorted(
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sources.cache_folder().rglob("*.csv")
+    )
+    return sha256(repr(found).encode()).hexdigest()
+
+
+def _worst(standings: Sequence[Standing]) -> list[Standing]:
+    """By state, then those with an error, then the largest disagreement."""
+
+    def place(one: Standing) -> tuple[int, bool, float]:
+        return list(MARKS).index(one.state), not one.error, -one.disagreement.difference if one.disagreement else 0.0
+
+    return sorted(standings, key=place)
+
+
+def _summary(standings: Sequence[Standing]) -> str:
+    """How many stand how, as the badges say it."""
+    states = Counter(one.state for one in standings)
+    marks = " ".join(
+        badge(kind, shape, f"{say(state)}: {states[state]}") for state, (kind, shape) in MARKS.items() if states[state]
+    )
+    errors = sum(one.error is not None for one in standings)
+    disagree = sum(one.disagreement is not None for one in standings)
+    rest = say("{errors} with an error, {disagree} that disagree", errors=errors, disagree=disagree)
+    return f"<p>{marks} · {escape(rest)}</p>"
+
+
+def _row(one: Standing, errors: Mapping[str, datetime]) -> tuple[str, ...]:
+    kind, shape = MARKS[one.state]
+    return (
+        named(one.key, one.title),
+        badge(kind, shape, say(one.state)),
+        _reach(one),
+        short(written(one.retrieved.date())) if one.retrieved else "",
+        "<br>".join(filter(None, (words(_error(one, errors.get(one.key))), words(_against(one))))),
+    )
+
+
+def _reach(one: Standing) -> str:
+    """The last date a copy has; below it how many rows, from when on."""
+    if not (one.first and one.last):
+        return ""
+    rows = say("{rows} rows from {day} on", rows=number(one.rows, 0), day=dated(one.key, one.first))
+    return f"{short(dated(one.key, one.last))}<br><small>{escape(rows)}</small>"
+
+
+def _error(one: Standing, when: datetime | None) -> str:
+    """What went wrong last, after its day."""
+    if not one.error:
+        return ""
+    said = one.error.removeprefix(f"{one.key}: ")
+    return f"{written(when.date())}: {said}" if when else said
+
+
+def _against(one: Standing) -> str:
     """With whom it disagrees most, by how much, and when."""
     if one.disagreement is None:
-        return None
+        return ""
     other = one.disagreement
-    return f"{100 * other.difference:.1f} % from {other.key} on {written(other.date)}."
+    percent = number(100 * other.difference, 1)
+    return say("{percent} % from {key} on {day}", percent=percent, key=other.key, day=dated(one.key, other.date))
