@@ -15,15 +15,16 @@ import pandas as pd
 
 import sources
 from figures.choices import chosen
-from figures.compose import Content, compose
+from figures.compose import compose
 from figures.made import clipped, told
 from figures.options import STANDARD, Options
 from figures.panel import panels
+from figures.plan import Content
 from figures.theme import ThemeName
 from figures.words import alt_text, caption, methods
 from locales import say, speaking, written
 from sources import NotCached, Snapshot
-from stories import Event, FigureSpec, Story, translated
+from stories import Event, FigureSpec, Story, Window, translated
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Figure:
     alt: str
     methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
+    window: Window
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
 
@@ -64,7 +66,9 @@ class Figure:
     @cached_property
     def csv(self) -> str:
         """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
-        return self.data.to_csv(index=False, date_format="%Y-%m-%d")
+        from figures.takeaway.text import csv
+
+        return csv(self.data)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
@@ -104,8 +108,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         height=total,
         caption=caption(made, spec, drawn),
         alt=content.description,
-        methods=methods(drawn),
+        methods=methods(made, drawn, cut),
         shown=shown,
+        window=spec.window,
         events=events,
         missing=tuple(problems),
     )

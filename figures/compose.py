@@ -2,208 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from math import ceil, floor
+from datetime import date
+from math import ceil
 from typing import Any
 
 from figures import fonts
-from figures.annotate import HEADING_GAP, Geometry, annotate, heading_lines, label_lines
-from figures.dates import milliseconds, time_ticks
-from figures.frame import foot, head
-from figures.ink import Ink, Text
-from figures.lane import Lane, lane
+from figures.annotate import annotate
+from figures.dates import time_ticks
+from figures.geometry import Geometry
+from figures.ink import Ink
 from figures.options import Options
 from figures.panel import DrawnPanel
+from figures.plan import Content, Layout, Plan, below_panels, planned
 from figures.theme import Style, style_of
 from figures.vega import Sheet, canvas, unchecked
 from locales import written
-from sources import Snapshot
-from stories import Event, FigureSpec, Story
+from stories import Event
 
 LABEL_SHARE = 0.36  #: of the height, what labels beside their rules may take
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a figure shows, before it has a size."""
+class Filled:
+    """A plan carried out: the panels, what stands in every one of them and below them."""
 
-    story: Story
-    spec: FigureSpec
-    drawn: tuple[DrawnPanel, ...]
-    events: tuple[Event, ...]
-    description: str
-
-    @property
-    def shown(self) -> list[tuple[str, Snapshot]]:
-        """Per line its label and its observations."""
-        return [(series.label, series.shown) for panel in self.drawn for series in panel.series]
-
-    @property
-    def days(self) -> list[Event]:
-        """The events that have a rule."""
-        return [event for event in self.events if event.precision == "day"]
-
-    @property
-    def domain(self) -> tuple[date, date]:
-        """First day, and the day after the last."""
-        return self.spec.window.start, self.spec.window.end + timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Widths in px, the same for all panels: what they leave to the left and right, and what is theirs."""
-
-    inner: int
-    left: int
-    right: int
-    heading: int  #: height
-    domain: tuple[date, date]
-
-    @property
-    def plot(self) -> int:
-        """Width of the panels."""
-        return self.inner - self.left - self.right
-
-    def x(self, day: date) -> float:
-        """Pixels of a day from the panels' left edge."""
-        start, end = map(milliseconds, self.domain)
-        return self.plot * (milliseconds(day) - start) / (end - start)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A way to lay a figure out, with all heights known but those of its panels."""
-
-    style: Style
-    layout: Layout
-    above: Ink
-    above_height: float
-    strip: Lane
-    below_height: float
-    least: int  #: least height of a panel
-    count: int  #: of panels
-
-    @property
-    def top(self) -> int:
-        """Where the first panel's heading begins; in whole pixels, as all of a figure's parts are."""
-        return ceil(self.style.sizes.margin + self.above_height + 8 + self.strip.height)
-
-    @property
-    def rest(self) -> float:
-        """The height of all that is not a panel."""
-        sizes = self.style.sizes
-        return self.top + self.count * self.layout.heading + sizes.axis + self.below_height + sizes.margin
-
-    @property
-    def needed(self) -> int:
-        """The least height of the whole figure."""
-        return ceil(self.rest + self.count * self.least)
-
-    def panel(self, height: int) -> int:
-        """The height of each panel in a figure of that height."""
-        return max(floor((height - self.rest) / self.count), self.least)
+    plan: Plan
+    drawn: list[DrawnPanel]
+    panel: int  #: height of each panel
+    inks: list[Ink]
+    below: Ink
+    total: int  #: height
 
 
 def compose(content: Content, options: Options) -> tuple[dict[str, Any], int]:
     """The specification of a figure and its height, which is more than asked for if its parts need more."""
-    plan = _plan(content, options)
-    style, layout, height = plan.style, plan.layout, plan.panel(options.height)
-    inks, homeless = _annotated(content, layout, height, style)
-    below, below_height = _foot(content, layout, plan.strip, homeless, style)
-    if below_height > plan.below_height:  # values that found no place have become notes
-        height = replace(plan, below_height=below_height).panel(options.height)
-        inks, homeless = _annotated(content, layout, height, style)
-        below, below_height = _foot(content, layout, plan.strip, homeless, style)
-    sizes = style.sizes
-    stack_height = len(inks) * (height + layout.heading)
-    total = max(ceil(plan.top + stack_height + sizes.axis + below_height + sizes.margin), options.height)
-
+    filled = _arranged(content, options)
+    plan, inks, total = filled.plan, filled.inks, max(filled.total, options.height)
+    layout, sizes = plan.layout, plan.style.sizes
     upper = -layout.heading - plan.top
     inks[0].place(plan.above, -layout.left, upper + sizes.margin, behind=True)
     inks[0].place(plan.strip.ink, 0, -layout.heading)
-    inks[-1].place(below, -layout.left, height + sizes.axis)
+    inks[-1].place(filled.below, -layout.left, filled.panel + sizes.axis)
     outline = canvas(-layout.left - sizes.margin, upper, layout.plot + layout.right + sizes.margin, upper + total)
     inks[0].fills.insert(0, outline)
-    return _specification(content, layout, inks, height, style, hover=options.hover), total
+    return _specification(content, filled, options), total
 
 
-def _plan(content: Content, options: Options) -> Plan:
-    """The first way to lay the figure out that has the height asked for.
+def _arranged(content: Content, options: Options) -> Filled:
+    """The figure laid out in the first way that has the height asked for.
 
     Labels beside their rules are better than numbers, and large type is better than small. If no way has that height,
     a figure of exact size is laid out in the lowest way, and any other in the first.
     """
+    found: list[tuple[int, Plan]] = []
+    for plan in _plans(content, options):
+        height = plan.needed
+        if height <= options.height:
+            filled = _filled(content, plan, options.height)
+            height = filled.total
+            if height <= options.height:
+                return filled
+        found.append((height, plan))
+    if options.exact:
+        return _filled(content, min(found, key=lambda one: one[0])[1], options.height)
+    (_, labelled), (_, numbered) = found
+    crowded = labelled.strip.height > LABEL_SHARE * options.height
+    return _filled(content, numbered if crowded else labelled, options.height)
+
+
+def _plans(content: Content, options: Options) -> Iterator[Plan]:
     share = 0.6 if options.exact else LABEL_SHARE
-    found: list[Plan] = []
     for dense in (False, True) if options.exact else (False,):
         style = style_of(options.theme, options.width, options.highlight, dense=dense)
         for room in (share * options.height, None):
-            plan = _planned(content, options.width, style, room)
-            if plan.needed <= options.height:
-                return plan
-            found.append(plan)
-    labelled, numbered = found[:2]
-    if options.exact:
-        return min(found, key=lambda plan: plan.needed)
-    return numbered if labelled.strip.height > LABEL_SHARE * options.height else labelled
+            yield planned(content, options.width, style, room)
 
 
-def _planned(content: Content, width: int, style: Style, room: float | None) -> Plan:
-    layout = _measured(content, width, style)
-    above, above_height = head(content.spec, content.events, layout.inner, style)
-    strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), style, room=room)
-    _, below_height = _foot(content, layout, strip, (), style)
-    most = max(len(panel.series) for panel in content.drawn)
-    least = max(style.sizes.panel, style.sizes.line * most)
-    return Plan(style, layout, above, above_height, strip, below_height, least, len(content.drawn))
+def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
+    """The panels at the height the others leave them; what finds no place in them becomes a note and takes some."""
+    style, layout = plan.style, plan.layout
+    while True:
+        height = plan.panel(wanted)
+        drawn = [_spaced(panel, height, style) for panel in content.drawn]
+        inks, homeless = _annotated(drawn, content.days, layout, height, style)
+        below, below_height = below_panels(content, layout, plan.strip, homeless, style)
+        if below_height <= plan.below_height:
+            return Filled(plan, drawn, height, inks, below, ceil(plan.rest + len(inks) * height))
+        plan = replace(plan, below_height=below_height)
 
 
-def _measured(content: Content, width: int, style: Style) -> Layout:
-    inner = width - 2 * style.sizes.margin
-    left, right = _gutters(content.drawn, inner, style)
-    heading = ceil(max(_heading_height(panel, inner, style) for panel in content.drawn))
-    return Layout(inner, left, right, heading, content.domain)
+def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
+    """The panel with the ticks whose labels have room at that height, each drawn at the nearest px."""
+    return replace(panel, scale=panel.scale.spaced(height, fonts.line_box(style.sizes.tick) + 1))
 
 
-def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
-    """Room for the value axis's labels on the left, and for the lines' names on the right."""
-    ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
-    limit = max(inner * 0.11, 62.0)
-    names = (
-        fonts.width(line, style.sizes.label, fonts.SEMIBOLD)
-        for panel in drawn
-        for series in panel.series
-        for line in label_lines(series, limit, style)
-    )
-    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(names) + 9, style.sizes.badge))
-
-
-def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
-    """A heading and its distances: to its panel, and to the lowest label of the value axis above it."""
-    block = Text(0, 0, tuple(heading_lines(panel, inner, style)), style.sizes.heading, "").box
-    return HEADING_GAP + block.y2 - block.y + fonts.line_box(style.sizes.tick) / 2 + 2
-
-
-def _foot(content: Content, layout: Layout, strip: Lane, homeless: Sequence[str], style: Style) -> tuple[Ink, float]:
-    return foot(content.story, content.spec, content.shown, strip.numbered, homeless, layout.inner, style)
-
-
-def _annotated(content: Content, layout: Layout, height: int, style: Style) -> tuple[list[Ink], list[str]]:
-    """The ink of every panel, and the values that found no place in theirs."""
+def _annotated(
+    drawn: Sequence[DrawnPanel], days: Sequence[Event], layout: Layout, height: int, style: Style
+) -> tuple[list[Ink], list[str]]:
+    """The ink of every panel, and one note of all that found no place in theirs."""
     geometry = Geometry(layout.plot, height, layout.left, layout.right, layout.heading, layout.x)
-    annotated = [annotate(panel, content.days, geometry, style) for panel in content.drawn]
-    return [ink for ink, _ in annotated], [words for _, homeless in annotated for words in homeless]
+    annotated = [annotate(panel, days, geometry, style) for panel in drawn]
+    note = " ".join(words for _, homeless in annotated for words in homeless)
+    return [ink for ink, _ in annotated], [note] if note else []
 
 
-def _specification(
-    content: Content, layout: Layout, inks: Sequence[Ink], height: int, style: Style, *, hover: bool
-) -> dict[str, Any]:
+def _specification(content: Content, filled: Filled, options: Options) -> dict[str, Any]:
+    style, layout = filled.plan.style, filled.plan.layout
     with unchecked():
-        sheet = Sheet(style, layout.plot, layout.domain, hover=hover)
-        for panel, ink in zip(content.drawn, inks, strict=True):
-            sheet.add(panel, ink, height, _ticks(content, layout, style) if panel is content.drawn[-1] else None)
+        sheet = Sheet(style, layout.plot, layout.domain, hover=options.hover, thinned=options.thinned)
+        for panel, ink in zip(filled.drawn, filled.inks, strict=True):
+            ticks = _ticks(content, layout, style) if panel is filled.drawn[-1] else None
+            sheet.add(panel, ink, filled.panel, ticks)
         return sheet.spec(layout.heading, content.description)
 
 

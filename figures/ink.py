@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import hypot
 from typing import Literal
 
 from figures import fonts
 
 Align = Literal["left", "center", "right"]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,56 @@ class Box:
         """The same rectangle elsewhere."""
         return Box(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy)
 
+    def grown(self, by: float) -> Box:
+        """The same rectangle with every edge moved outwards."""
+        return Box(self.x - by, self.y - by, self.x2 + by, self.y2 + by)
+
     def overlaps(self, other: Box, gap: float = 0) -> bool:
         """Whether the two have a point in common, or come closer than `gap`."""
         return (
             self.x < other.x2 + gap and other.x < self.x2 + gap and self.y < other.y2 + gap and other.y < self.y2 + gap
         )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A straight line from one point to another, in px."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+
+    def shortened(self, by: float) -> Segment:
+        """The same without its first `by` px; without length if it is no longer than that."""
+        length = hypot(self.x2 - self.x, self.y2 - self.y)
+        share = min(by / length, 1.0) if length else 0.0
+        return replace(self, x=self.x + share * (self.x2 - self.x), y=self.y + share * (self.y2 - self.y))
+
+    def crosses(self, other: Segment) -> bool:
+        """Whether the two have a point in common (O’Rourke, Computational Geometry in C, 1998, section 1.5)."""
+        a, b = (self.x, self.y), (self.x2, self.y2)
+        c, d = (other.x, other.y), (other.x2, other.y2)
+        sides = _side(a, b, c) * _side(a, b, d), _side(c, d, a) * _side(c, d, b)
+        boxes = _around(a, b).overlaps(_around(c, d), 1e-9)  # decides where all four lie on one line
+        return boxes and sides[0] <= 0 and sides[1] <= 0
+
+    def meets(self, box: Box) -> bool:
+        """Whether it comes into the rectangle."""
+        if not _around((self.x, self.y), (self.x2, self.y2)).overlaps(box):
+            return False
+        corners = [(x, y) for x in (box.x, box.x2) for y in (box.y, box.y2)]
+        sides = [_side((self.x, self.y), (self.x2, self.y2), corner) for corner in corners]
+        return min(sides) <= 0 <= max(sides)
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    """Positive, zero or negative: where `c` lies of the line from `a` to `b`."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _around(a: Point, b: Point) -> Box:
+    return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 @dataclass(frozen=True)

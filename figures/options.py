@@ -42,6 +42,7 @@ class Options(BaseModel):
     publishers: tuple[tuple[Name, str], ...] = ()  #: line and key: the copy a line shows, instead of the first it has
 
     hover: bool = False  #: let a pointer read dates and values, on a page
+    thinned: bool = False  #: leave out of a long line what no pixel of a page shows; a file to keep has it all
     highlight: str = ""  #: id of an event to stand out
 
     @model_validator(mode="after")

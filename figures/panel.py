@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -56,6 +56,15 @@ class Scale:
         place = np.log if self.log else np.asarray
         low, high = (float(place(end)) for end in (self.low, self.high))
         return np.asarray(height * (high - place(np.asarray(values, dtype=float))) / (high - low))
+
+    def spaced(self, height: float, least: float) -> Scale:
+        """The scale with every tick, every second or so, as they stand `least` px apart; zero is always one of them."""
+        first = self.ticks.index(0) if 0 in self.ticks else 0
+        for step in range(1, len(self.ticks)):
+            ticks = self.ticks[first % step :: step]
+            if len(ticks) < 2 or np.abs(np.diff(self.y(np.array(ticks), height))).min() >= least:
+                return replace(self, ticks=ticks)
+        return self
 
     def label(self, tick: float) -> str:
         """A tick's label, as the axis writes it."""

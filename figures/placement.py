@@ -1,8 +1,8 @@
 """Label placement: no text over a text, no rule through a text, and no label dropped.
 
-Two problems are solved here. `stack` gives the labels of vertical rules their rows in a lane above the panels, each
-label beside the top of its own rule. `around` finds a place for the value of a point inside a panel. Both are
-greedy and exact about what they promise: a placement is returned only if it breaks none of the rules above.
+`stack` gives the labels of vertical rules their rows in a lane above the panels, each label beside the top of its own
+rule; `partition` gives stretches of time theirs; `spread` moves the names at lines' ends apart. All are greedy and
+exact about what they promise: a placement is returned only if it breaks none of the rules above.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from figures.ink import Align, Box
-
 Anchor = Literal["right", "left", "center"]
 Floats = npt.NDArray[np.float64]
 
-CLEAR = 3.0  #: px between the text of a point and any rule
 SAME = 0.75  #: px below which two rules are drawn as one
+TOUCH = 0.01  #: px by which two stretches may overlap: rounding
 
 
 @dataclass(frozen=True)
@@ -108,72 +106,6 @@ def _free(row: int, start: float, end: float, slots: Iterable[Slot]) -> int:
     return row
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where the text of a point stands: its box and how it is aligned."""
-
-    box: Box
-    align: Align
-
-
-def around(
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    *,
-    inside: Box,
-    rules: Sequence[float],
-    taken: Sequence[Box],
-    line: tuple[Floats, Floats] | None = None,
-) -> Spot | None:
-    """A place for a text near a point: inside the panel, clear of rules, of other texts and of the data's line.
-
-    Candidates lie on rings around the point, near ones first, above and below before the sides. Returns None if
-    every one of them would touch something: a text further away would not be read as the point's.
-    """
-    for distance in (5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0):
-        for dx, dy in _DIRECTIONS:
-            spot = _spot(x + dx * distance, y + dy * distance, width, height, dx, dy)
-            if _allowed(spot.box, inside, rules, taken, line):
-                return spot
-    return None
-
-
-_DIRECTIONS = (
-    (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (1.0, 0.0), (-1.0, 0.0),
-    (-0.4, -0.9), (0.4, -0.9), (0.4, 0.9), (-0.4, 0.9), (0.9, -0.4), (-0.9, -0.4), (0.9, 0.4), (-0.9, 0.4),
-)  # fmt: skip
-
-
-def _spot(x: float, y: float, width: float, height: float, dx: float, dy: float) -> Spot:
-    """The box whose near edge or corner is at (x, y), seen from the direction it was reached in."""
-    align: Align = "center" if abs(dx) < 0.1 else "left" if dx > 0 else "right"
-    start = x - {"center": width / 2, "left": 0.0, "right": width}[align]
-    top = y - height / 2 - dy * height / 2
-    return Spot(Box(start, top, start + width, top + height), align)
-
-
-def _allowed(
-    box: Box, inside: Box, rules: Sequence[float], taken: Sequence[Box], line: tuple[Floats, Floats] | None
-) -> bool:
-    if box.x < inside.x or box.x2 > inside.x2 or box.y < inside.y or box.y2 > inside.y2:
-        return False
-    if any(box.x - CLEAR < rule < box.x2 + CLEAR for rule in rules):
-        return False
-    if any(box.overlaps(other, 2) for other in taken):
-        return False
-    return line is None or not _touches(box, *line)
-
-
-def _touches(box: Box, xs: Floats, ys: Floats) -> bool:
-    """Whether the line through the points comes into the box, segments between the points included."""
-    first, last = np.searchsorted(xs, [box.x - 1, box.x2 + 1])
-    near = ys[max(first - 1, 0) : last + 1]
-    near = near[~np.isnan(near)]
-    return bool(near.size and near.max() > box.y - 1 and near.min() < box.y2 + 1)
-
-
 def spread(positions: Sequence[float], distance: float, low: float, high: float) -> list[float]:
     """Positions moved apart to at least `distance`, in the same order, each as near as that allows, within the ends."""
     order = sorted(range(len(positions)), key=lambda i: positions[i])
@@ -189,3 +121,21 @@ def spread(positions: Sequence[float], distance: float, low: float, high: float)
     for k, i in enumerate(order):
         result[i] = placed[k]
     return result
+
+
+def partition(stretches: Sequence[tuple[float, float]]) -> list[int]:
+    """A row for each stretch from one x to another, the lowest in which it overlaps no earlier one.
+
+    Rows are as few as can be if the stretches come in the order of their starts (interval partitioning: Kleinberg &
+    Tardos, Algorithm Design, 2005, section 4.1).
+    """
+    rows: list[list[tuple[float, float]]] = []
+    found: list[int] = []
+    for start, end in stretches:
+        free = (k for k, row in enumerate(rows) if all(end <= a + TOUCH or b <= start + TOUCH for a, b in row))
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((start, end))
+        found.append(row)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from locales import msgid
 from stories import Role
 
 ThemeName = Literal["light", "dark"]
@@ -12,7 +13,11 @@ ThemeName = Literal["light", "dark"]
 
 @dataclass(frozen=True)
 class Colors:
-    """Colours of a figure. Text on the background has a contrast of at least 4.5 : 1."""
+    """Colours of a figure. Text on the background, and that of lines on a band, has a contrast of at least 4.5 : 1.
+
+    Those of lines and roles were searched for so that any two differ by a CIEDE2000 of 9 or more to normal sight, to
+    protanopia and to deuteranopia; the tests hold them to 8.
+    """
 
     background: str
     text: str
@@ -20,6 +25,7 @@ class Colors:
     grid: str
     axis: str
     band: str
+    band_text: str  #: the name of a band, readable in it and beside it
     lines: tuple[str, ...]
     roles: dict[Role, str]
 
@@ -35,8 +41,9 @@ LIGHT = Colors(
     grid="#e6e6e6",
     axis="#8a8a8a",
     band="#f3ead3",
-    lines=("#b83a1b", "#00736c", "#33475b", "#7a5c00"),
-    roles={"cited": "#1b1b1b", "context": "#666666", "after": "#1f5fa8"},
+    band_text="#6e5a1c",
+    lines=("#971e09", "#00775e", "#163a93", "#7f6238", "#532b55", "#10462d"),
+    roles={"cited": "#15120e", "context": "#696874", "after": "#4373b2"},
 )
 DARK = Colors(
     background="#0e1117",
@@ -45,19 +52,27 @@ DARK = Colors(
     grid="#2b2f38",
     axis="#808894",
     band="#33301f",
-    lines=("#ff8a66", "#4fd1c5", "#b9c7d8", "#e0b94a"),
-    roles={"cited": "#f2f2f2", "context": "#a9a9a9", "after": "#8fbfff"},
+    band_text="#d3c48c",
+    lines=("#ff7455", "#41e2c1", "#509ef5", "#ffd56c", "#a5e8a6", "#90ba92"),
+    roles={"cited": "#f9f3ef", "context": "#a8b1be", "after": "#9bdaff"},
 )
 THEMES: dict[ThemeName, Colors] = {"light": LIGHT, "dark": DARK}
 
 # Roles differ by dash, width and the weight and mark of their label, so that none depends on its colour.
 DASHES: dict[Role, list[int]] = {"cited": [], "context": [4, 3], "after": [1, 3]}
 WIDTHS: dict[Role, float] = {"cited": 1.3, "context": 1.0, "after": 1.6}
+# Lines of one panel differ by dash: solid, long, short, dash-dot, dots, long-short-short.
+LINE_DASHES: tuple[list[int], ...] = ([], [8, 3], [3, 2], [8, 2, 2, 2], [1, 2], [10, 2, 3, 2, 3, 2])
 ROLE_WORDS: dict[Role, str] = {
-    "cited": "cited in the article (¶ = paragraph)",
-    "context": "context, not in the article",
-    "after": "came later",
+    "cited": msgid("cited in the article (¶ = paragraph)"),
+    "context": msgid("context, not in the article"),
+    "after": msgid("came later"),
 }
+
+
+def line_dash(place: int) -> list[int]:
+    """The dash of a line by its place in its panel; after the last the first comes again."""
+    return LINE_DASHES[place % len(LINE_DASHES)]
 
 
 @dataclass(frozen=True)
@@ -72,7 +87,7 @@ class Sizes:
     note: float
     badge: float = 17.0  #: width and height of a numbered marker
     margin: int = 16
-    axis: int = 30  #: below the last panel, for the labels of the time axis
+    axis: int = 36  #: below the last panel, for the labels of the time axis and some air
     panel: int = 84  #: height below which a panel cannot be read; a figure grows rather than go below
     line: int = 40  #: height each line of a panel needs for its name
 
@@ -84,12 +99,12 @@ def type_scale(width: float, *, dense: bool = False) -> Sizes:
     """
     if width >= 900:
         if dense:
-            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16, axis=26,
+            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16, axis=32,
                          margin=14, panel=62, line=24)  # fmt: skip
         return Sizes(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
     if width >= 560:
         if dense:
-            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14, axis=22,
+            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14, axis=28,
                          margin=10, panel=44, line=20)  # fmt: skip
         return Sizes(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
     return Sizes(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)

@@ -20,9 +20,10 @@ from altair.utils.schemapi import debug_mode
 from figures import fonts
 from figures.ink import Box, Fill, Ink
 from figures.panel import DrawnPanel, Series
-from figures.rows import Rows, bars, points
-from figures.theme import Style
-from locales import active, vega
+from figures.rows import PER_COLUMN, Columns, Rows, as_csv, attached, bars, points
+from figures.theme import Style, line_dash
+from figures.units import spoken
+from locales import active, d3_date, vega
 
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -40,11 +41,14 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(self, style: Style, width: float, domain: tuple[date, date], *, hover: bool) -> None:
+    def __init__(
+        self, style: Style, width: float, domain: tuple[date, date], *, hover: bool, thinned: bool = False
+    ) -> None:
         self.style, self.width, self.hover = style, width, hover
         self.start, self.end = domain
+        self.columns = Columns(*domain, width) if thinned else None
         self.height = 0.0  #: of the panel being added
-        self.rows: dict[str, Rows] = {}
+        self.rows: dict[str, Rows | str] = {}
         self.views: list[alt.LayerSpec] = []
 
     def add(self, panel: DrawnPanel, ink: Ink, height: float, ticks: tuple[list[date], str] | None) -> None:
@@ -74,7 +78,7 @@ class Sheet:
         spec["$schema"] = alt.SCHEMA_URL
         for view in spec["vconcat"]:
             for layer in view["layer"]:
-                layer["data"] = {"values": self.rows[layer["data"]["name"]]}
+                layer["data"] = attached(self.rows[layer["data"]["name"]])
         return spec
 
     def _config(self) -> alt.Config:
@@ -90,7 +94,7 @@ class Sheet:
         text = alt.MarkConfig(font=fonts.FAMILY)
         return alt.Config(font=fonts.FAMILY, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
-    def _named(self, rows: Rows) -> alt.NamedData:
+    def _named(self, rows: Rows | str) -> alt.NamedData:
         name = f"layer-{len(self.rows)}"
         self.rows[name] = rows
         return alt.NamedData(name=name)
@@ -160,12 +164,14 @@ class Sheet:
             "x": alt.X(field="date", type="temporal", scale=self._time_scale(), axis=self._time_axis(ticks)),
             "y": alt.Y(field="value", type="quantitative", scale=_value_scale(panel), axis=self._value_axis(panel)),
         }
+        rows: Rows | str
         if panel.spec.chart == "bar":
             rows, mark = bars(panel, series), self._bar_mark(panel, series, encoding)
         else:
-            rows, mark = points(panel, series), self._line_mark(panel, series, encoding)
+            rows, mark = points(panel, series, self.columns), self._line_mark(panel, series, encoding)
+            rows = as_csv(rows) if self.columns else rows
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        return alt.LayerSpec(name=f"line-{series.name}", data=self._named(rows), layer=layers)
+        return alt.LayerSpec(name=f"line-{series.number}-{series.name}", data=self._named(rows), layer=layers)
 
     def _color(self, series: Series) -> str:
         return self.style.colors.line(series.number)
@@ -179,11 +185,13 @@ class Sheet:
         return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2Datum(0)})
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """A line; those of one panel differ by their dashes, so that no one needs their colours."""
         mark = alt.MarkDef(
             type="line",
             clip=True,
             color=self._color(series),
             strokeWidth=1.9,
+            strokeDash=line_dash(panel.series.index(series)),
             strokeJoin="round",
             interpolate="step-after" if panel.spec.chart == "step" else "linear",
             **QUIET,
@@ -193,17 +201,20 @@ class Sheet:
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Invisible ticks as high as the panel that tell date and value, as many as a pointer can tell apart."""
         frequency = series.shown.indicator.frequency
-        period = PERIOD_DAYS[frequency] / len(panel.series) * self.width / (self.end - self.start).days
+        period = PERIOD_DAYS[frequency] * self.width / (self.end - self.start).days
+        if self.columns:
+            period = max(period, 1 / PER_COLUMN)
+        period /= len(panel.series)
         yearly = frequency == "annual"
         tooltip = [
             alt.Tooltip(
                 field="date",
                 type="temporal",
                 timeUnit="utcyear" if yearly else "utcyearmonthdate",
-                format="%Y" if yearly else "%-d %b %Y",
+                format=d3_date("year" if yearly else "day"),
                 title=series.label,
             ),
-            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=series.unit),
+            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=spoken(series.unit)),
         ]
         every = ceil(HOVER_PX / period)
         thickness = max(3.0, round(period, 1))
@@ -226,7 +237,7 @@ class Sheet:
         days, precision = ticks or ([], "year")
         return alt.Axis(
             values=[_date_time(day) for day in days],
-            format="%Y" if precision == "year" else "%b %Y",
+            format=d3_date("year" if precision == "year" else "month"),
             title=None,
             grid=False,
             labels=labelled,

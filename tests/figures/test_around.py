@@ -68,7 +68,7 @@ def test_base_values_and_what_is_not_drawn_are_printed(around: Figure) -> None:
 def test_day_zero_is_marked_by_a_rule_and_a_band(around: Figure) -> None:
     event = STORY.event(around.id.removeprefix("around-"))
     assert event in around.events
-    assert "shaded: days −1 to +1" in " ".join(texts(around))
+    assert "days −1 to +1" in " ".join(texts(around))
     rules = [row for row in around.spec["vconcat"][0]["layer"][1]["data"]["values"] if row["event"] == event.id]
     assert rules
 

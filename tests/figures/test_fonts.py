@@ -41,3 +41,41 @@ def test_wrapping_loses_no_word_and_keeps_the_width(text: str, limit: float) -> 
         assert " ".join(wrapped) == text
         assert all(fonts.width(line, 12) <= limit or " " not in line for line in wrapped)
     assert len(fonts.balanced(text, 12, limit)) == len(fonts.wrap(text, 12, limit))
+
+
+@pytest.mark.parametrize("weight", fonts.FILES)
+def test_digits_and_signs_of_both_weights_are_as_wide_as_each_other(weight: int) -> None:
+    """Numbers below each other line up, whatever their sign."""
+    assert len({fonts.width(digit, 12, weight) for digit in "0123456789"}) == 1
+    assert fonts.width("+", 12, weight) == fonts.width("−", 12, weight)
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        "17 %",
+        "16 Dec 2014",
+        "16 дек. 2014",
+        "16 жел. 2014",
+        "Voloshin 2013",
+        "10 Feb 2014 –",
+        "¶: paragraph",
+        "signed ¶2",
+    ],
+)
+def test_what_belongs_together_is_not_broken(together: str) -> None:
+    """At every width that has room for it: a number and its unit, a day and its month, a dash and what it follows."""
+    text = f"Some words before {together} and some after it, to fill two lines or three"
+    for limit in range(round(fonts.width(together, 12)) + 1, 400, 7):
+        for wrapped in (fonts.wrap(text, 12, limit), fonts.balanced(text, 12, limit), fonts.settled(text, 12, limit)):
+            assert any(together in line for line in wrapped), (limit, wrapped)
+            assert " ".join(wrapped) == text
+
+
+def test_a_last_line_is_not_a_lone_word_where_that_can_be() -> None:
+    text = "Data: a publisher and another one, retrieved on a day of this year, and the source of the event."
+    limit = fonts.width(text.removesuffix(" event."), 12) + 1
+    assert fonts.wrap(text, 12, limit)[-1] == "event."
+    settled = fonts.settled(text, 12, limit)
+    assert len(settled) == 2
+    assert fonts.width(settled[-1], 12) >= 0.2 * limit

@@ -8,8 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.ink import Box
-from figures.placement import Slot, around, spread, stack
+from figures.placement import Slot, partition, spread, stack
 
 PLOT = 1000.0
 POSITIONS = st.lists(st.floats(0, PLOT), min_size=1, max_size=40)
@@ -78,37 +77,6 @@ def test_a_cluster_becomes_a_pyramid() -> None:
     assert max(slot.row for slot in slots) == 4
 
 
-@given(st.integers(0, 10_000), st.floats(5, 195), st.floats(10, 90))
-def test_a_value_is_clear_of_line_rules_and_texts(seed: int, x: float, width: float) -> None:
-    random = np.random.default_rng(seed)
-    xs = np.linspace(0, 200, 80)
-    ys = 50 + np.cumsum(random.normal(0, 2, 80))
-    rules = random.uniform(0, 200, 3).tolist()
-    taken = [Box(a, b, a + 20, b + 12) for a, b in random.uniform(0, 100, (3, 2))]
-    inside = Box(0, 0, 200, 100)
-    y = float(np.interp(x, xs, ys))
-    spot = around(x, y, width, 14, inside=inside, rules=rules, taken=taken, line=(xs, ys))
-    if spot is None:
-        return
-    box = spot.box
-    assert inside.x <= box.x
-    assert box.x2 <= inside.x2
-    assert inside.y <= box.y
-    assert box.y2 <= inside.y2
-    assert not any(box.x < rule < box.x2 for rule in rules)
-    assert not any(box.overlaps(other) for other in taken)
-    near = (xs > box.x) & (xs < box.x2)
-    assert not ((ys[near] > box.y) & (ys[near] < box.y2)).any()
-
-
-def test_a_value_finds_the_free_side() -> None:
-    """A line along the bottom leaves the place above the point."""
-    xs = np.linspace(0, 100, 20)
-    spot = around(50, 80, 20, 14, inside=Box(0, 0, 100, 100), rules=[], taken=[], line=(xs, np.full(20, 80.0)))
-    assert spot is not None
-    assert spot.box.y2 < 80
-
-
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=5))
 def test_line_labels_are_moved_apart_and_keep_their_order(positions: list[float]) -> None:
     placed = spread(positions, 15, 0, 100)
@@ -116,3 +84,20 @@ def test_line_labels_are_moved_apart_and_keep_their_order(positions: list[float]
     assert all(b - a >= 15 - 1e-9 for a, b in pairwise(ordered))
     assert ordered[0] >= -1e-9
     assert ordered[-1] <= 100 + 1e-9
+
+
+STRETCHES = st.lists(st.tuples(st.floats(0, 900), st.floats(1, 300)).map(lambda pair: (pair[0], pair[0] + pair[1])))
+
+
+@given(STRETCHES)
+def test_stretches_of_one_row_do_not_overlap_and_rows_are_no_more_than_needed(found: list[tuple[float, float]]) -> None:
+    found = sorted(found)
+    rows = partition(found)
+    for (i, a), (j, b) in combinations(enumerate(found), 2):
+        assert rows[i] != rows[j] or a[1] <= b[0] + 0.01 or b[1] <= a[0] + 0.01
+    depth = max((sum(a <= start < b - 0.01 for a, b in found) for start, _ in found), default=0)
+    assert len(set(rows)) <= depth
+
+
+def test_two_years_in_a_row_share_a_row() -> None:
+    assert partition([(0, 100), (100, 200), (150, 250)]) == [0, 0, 1]
