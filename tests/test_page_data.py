@@ -34,7 +34,9 @@ def page(figure_id: str = "money-and-oil", locale: str = "en", label: str = "") 
 
 
 def opened(figure_id: str = "money-and-oil", **more: str) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60, kwargs={"figure_id": figure_id, **more}).run()
+    app = AppTest.from_function(page, default_timeout=60, kwargs={"figure_id": figure_id, **more})
+    app.session_state["table"] = True  # the expander the table is in
+    app.run()
     assert not app.exception
     return app
 

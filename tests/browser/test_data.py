@@ -50,6 +50,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.goto(address)
+    page.get_by_text("The numbers as a table").click(timeout=60_000)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=60_000)
     yield page
     context.close()
@@ -107,6 +108,7 @@ def test_the_table_of_a_phone_is_not_wider_than_it(browser: Browser, address: st
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(address)
+    page.get_by_text("The numbers as a table").click(timeout=60_000)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     if folder := os.environ.get("SCREENSHOTS"):
