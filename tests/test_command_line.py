@@ -30,7 +30,7 @@ def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
-    *("events", "claims", "gallery"),
+    *("events", "claims", "gallery", "verify"),
     *("cache", "cache verify"),
 ]
 
