@@ -31,6 +31,11 @@ PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
 HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
 
 
+def _row(name: str) -> str:
+    """The name of a tooltip's row: vega-tooltip takes an `image` for a picture's address, and a `title` for a heading."""
+    return f"{name}:" if name in ("image", "title") else name
+
+
 @contextmanager
 def unchecked() -> Iterator[None]:
     """Altair without validation of every object as it is made; names of fields are checked all the same."""
@@ -212,9 +217,9 @@ class Sheet:
                 type="temporal",
                 timeUnit="utcyear" if yearly else "utcyearmonthdate",
                 format=d3_date("year" if yearly else "day"),
-                title=series.label,
+                title=_row(series.label),
             ),
-            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=spoken(series.unit)),
+            alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=_row(spoken(series.unit))),
         ]
         every = ceil(HOVER_PX / period)
         thickness = max(3.0, round(period, 1))

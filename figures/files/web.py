@@ -106,8 +106,8 @@ def _embed(figure: Figure) -> dict[str, object]:
 def _sources(passport: Passport) -> str:
     """A line per copy: publisher, what it measures, as a link, when it was retrieved, and its licence."""
     return "\n".join(
-        f'<li>{escape(one.publisher)}: <a href="{escape(one.url)}" rel="noopener noreferrer">{escape(one.title)}</a>, '
-        f"{escape(one.unit)}, {escape(one.retrieved)}. {escape(one.licence)}</li>"
+        f'<li>{escape(one.publisher)}: <a href="{escape(one.url)}" target="_blank" rel="noopener noreferrer">'
+        f"{escape(one.title)}</a>, {escape(one.unit)}, {escape(one.retrieved)}. {escape(one.licence)}</li>"
         for one in passport.sources
     )
 

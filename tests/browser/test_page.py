@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -130,31 +129,6 @@ def test_choosing_a_figure_changes_the_address_and_back(desktop: Page, page_addr
     expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
     desktop.reload()
     expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
-
-
-def test_a_pointer_reads_the_value_of_a_day(desktop: Page, page_address: str) -> None:
-    open_figure(desktop, page_address, "tenge-per-rouble")
-    box = desktop.locator(CHART).first.bounding_box()
-    assert box
-    tooltip = desktop.locator("#vg-tooltip-element.visible")
-    for step in range(60):  # as a person does, who moves until there is something to read
-        desktop.mouse.move(box["x"] + box["width"] * 0.35 + step % 7, box["y"] + box["height"] * 0.6)
-        desktop.wait_for_timeout(250)
-        if tooltip.is_visible():
-            break
-    assert "KZT per RUB" in tooltip.inner_text()
-    assert re.search(r"\d{1,2} \w{3} 201[3-6]", tooltip.inner_text())
-
-
-def test_the_drawn_data_can_be_taken_away(desktop: Page, page_address: str) -> None:
-    open_figure(desktop, page_address, "trade")
-    with desktop.expect_download() as waiting:
-        desktop.get_by_text("Download the drawn data (CSV)").click()
-    lines = Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()
-    assert waiting.value.suggested_filename == "kazakhstan-russia-trade.csv"
-    assert lines[0] == "date,line,value,unit,key,publisher,retrieved"
-    assert len(lines) == 1 + 3 * 27
-    assert lines[1].startswith("1995-01-01,Exports to Russia,2361.97,US$ million,wits/KAZ/RUS/exports,")
 
 
 @pytest.mark.parametrize("size", SIZES)
