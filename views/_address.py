@@ -144,6 +144,7 @@ def read(load: Callable[[str], Story]) -> Story:
     wanted = address.get("story", names[0])
     story = load(wanted if wanted in names else names[0])
     st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
+    st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
     return story
 
 
