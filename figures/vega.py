@@ -32,7 +32,7 @@ HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
 
 
 def _row(name: str) -> str:
-    """The name of a tooltip's row: vega-tooltip takes an `image` for a picture's address, and a `title` for a heading."""
+    """The name of a tooltip row: vega-tooltip takes `image` for a picture's address, and `title` for a heading."""
     return f"{name}:" if name in ("image", "title") else name
 
 
