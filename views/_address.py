@@ -187,6 +187,5 @@ def control(
 
 def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
     """The arguments of a control that shows `value`, and hands over to `take` what is set."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value  # at every run: after one that ended early, controls have Streamlit's own defaults
     return {"key": key, "on_change": lambda: take(st.session_state[key])}

@@ -165,8 +165,7 @@ def _offered(_story: Story, _brought: Mapping[str, Line], lines: str, cache: str
 
 def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
     """The arguments of a control that shows `value`, and hands over what is set."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value  # at every run: after one that ended early, controls have Streamlit's own defaults
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
 
 
