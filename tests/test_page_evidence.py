@@ -187,7 +187,7 @@ def test_the_switch_is_one_for_all_tabs() -> None:
 def test_the_method_is_there_with_its_references() -> None:
     words = html(page(tab="Method"))
     for heading in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
-        assert f"<h3>{heading}</h3>" in words
+        assert f"<h2>{heading}</h2>" in words
     assert words.count("https://doi.org/10.") == 7
     assert "because of" not in words
     assert "impact" not in words

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from locales import written
+from locales import msgid, number, say, weekday, written
 from stories import Story
 from transforms.events import EventEvidence, SeriesEvidence
 from transforms.returns import percent_both_ways
@@ -15,6 +15,30 @@ from views import ROLE_MARKS, listing, table
 from views._address import state
 from views._evidence import both_ways, is_currency, probability, share, signed, source_links, span, units, when
 from views._memory import evidence
+from views._told import REASONS, told
+
+MODELS = (msgid("market model"), msgid("constant mean"))  #: as transforms.event_study names them
+MOVED = (
+    msgid("Line"),
+    msgid("Day 0"),
+    "[−1,+1]",
+    "[−5,+5]",
+    "[0,+10]",
+    msgid("20 days before"),
+    msgid("20 days after"),
+    msgid("Means, after − before"),
+)
+UNUSUAL = (
+    msgid("Line"),
+    msgid("Model"),
+    msgid("Event window"),
+    "CAR",
+    "t",
+    "p",
+    msgid("p, Holm"),
+    msgid("Placebo rank"),
+)
+COMPARED = (msgid("Rank as known now"), msgid("Then less now"))
 
 
 def event_card(story: Story, event_id: str) -> None:
@@ -32,9 +56,9 @@ def card(story: Story, one: EventEvidence, now: EventEvidence | None, unit_of: d
     paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
     note = f"<br><em>{escape(event.note)}</em>" if event.note else ""
     return (
-        f"<h3>{escape(event.label)}</h3>"
+        f"<h2>{escape(event.label)}</h2>"
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
-        f"<br><small>{event.role} · {source_links(story, event.sources)}</small></p>"
+        f"<br><small>{escape(say(event.role))} · {source_links(story, event.sources)}</small></p>"
         f"{_cannot_tell_apart(story, one)}{_moved(story, one, unit_of)}{_unusual(story, one, now, unit_of)}"
     )
 
@@ -42,35 +66,30 @@ def card(story: Story, one: EventEvidence, now: EventEvidence | None, unit_of: d
 def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
     if not one.overlaps:
         return ""
-    others = ", ".join(f"{escape(story.event(name).label)} ({when(story.event(name))})" for name in one.overlaps)
-    return f"<p>△ The windows of {others} overlap this one’s: a move in shared days cannot be given to one of them.</p>"
+    others = ", ".join(f"{story.event(name).label} ({when(story.event(name))})" for name in one.overlaps)
+    said = say(
+        "The windows of {events} overlap this one’s: a move in shared days cannot be given to one of them.",
+        events=others,
+    )
+    return f"<p>△ {escape(said)}</p>"
 
 
 def _moved(story: Story, one: EventEvidence, units: dict[str, str]) -> str:
     rows = [_move_row(story, series, units[series.line]) for series in one.series if series.day0]
     if not rows:
         return ""
-    columns = (
-        "Line",
-        "Day 0",
-        "[−1,+1]",
-        "[−5,+5]",
-        "[0,+10]",
-        "20 days before",
-        "20 days after",
-        "Means, after − before",
-    )
-    return f'<h4>What moved</h4><div class="wide">{table(columns, rows)}</div>'
+    return f'<h3>{escape(say("What moved"))}</h3><div class="wide">{table([*map(say, MOVED)], rows)}</div>'
 
 
 def _move_row(story: Story, one: SeriesEvidence, unit: str) -> tuple[str, ...]:
     moves = {move.window: both_ways(move.change, move.value_change, unit) for move in one.moves}
-    windows = [escape(moves.get(window, "– (not complete)")) for window in ((-1, 1), (-5, 5), (0, 10))]
+    gap = f"– ({say('not complete')})"
+    windows = [escape(moves.get(window, gap)) for window in ((-1, 1), (-5, 5), (0, 10))]
     sides = one.before_after
     compared = (
         [escape(both_ways(side.change, side.value_change, unit)) for side in (sides.before, sides.after)]
         if sides
-        else ["– (not complete)"] * 2
+        else [escape(gap)] * 2
     )
     return (f"{escape(story.lines[one.line].label)}<br><small>{escape(one.key or '')}</small>", _zero(one), *windows,
             *compared, _difference(one, unit))  # fmt: skip
@@ -79,8 +98,9 @@ def _move_row(story: Story, one: SeriesEvidence, unit: str) -> tuple[str, ...]:
 def _zero(one: SeriesEvidence) -> str:
     if one.day0 is None:
         return ""
-    shift = f"<br><small>+{one.shift_days} trading day{'s' if one.shift_days != 1 else ''}</small>"
-    return f"{one.day0:%a} {written(one.day0)}{shift if one.shift_days else ''}"
+    later = say("+1 trading day") if one.shift_days == 1 else say("+{days} trading days", days=one.shift_days)
+    shift = f"<br><small>{escape(later)}</small>" if one.shift_days else ""
+    return f"{escape(weekday(one.day0, short=True))} {escape(written(one.day0))}{shift}"
 
 
 def _difference(one: SeriesEvidence, unit: str) -> str:
@@ -88,25 +108,27 @@ def _difference(one: SeriesEvidence, unit: str) -> str:
     found = one.before_after
     if found is None:
         return "–"
-    error = f"{found.standard_error:.2f}"
+    error = say("s.e. {error}", error=number(found.standard_error, 2))
     words = f"{signed(found.difference, 2, '')} {escape(unit)}"
-    return f"{words}<br><small>s.e. {error}, p {probability(found.p)}</small>"
+    return f"{words}<br><small>{escape(error)}, p {probability(found.p)}</small>"
 
 
 def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None, units: dict[str, str]) -> str:
     """The event studies, and in words every refusal."""
     later = {series.line: series for series in now.series} if now else {}
     rows = [row for series in one.series for row in _tests(story, series, later.get(series.line), units[series.line])]
-    columns: tuple[str, ...] = ("Line", "Model", "Window", "CAR", "t", "p", "p, Holm", "Placebo rank")
-    columns += ("Rank as known now", "Then less now") if now else ()
-    refused = [
-        f"<strong>{escape(story.lines[series.line].label)}</strong>: no event study, {escape(series.refused)}"
-        f" ({escape(series.detail or '')})"
-        for series in one.series
-        if series.refused
-    ]
-    tested = f'<h4>How unusual it was</h4><div class="wide">{table(columns, rows)}</div>' if rows else ""
-    return tested + (f"<h4>Refused, and why</h4>{listing(refused)}" if refused else "")
+    columns = [say(name) for name in (*UNUSUAL, *(COMPARED if now else ()))]
+    refused = [_refused(story, series) for series in one.series if series.refused]
+    title, why = escape(say("How unusual it was")), escape(say("Refused, and why"))
+    tested = f'<h3>{title}</h3><div class="wide">{table(columns, rows)}</div>' if rows else ""
+    return tested + (f"<h3>{why}</h3>{listing(refused)}" if refused else "")
+
+
+def _refused(story: Story, one: SeriesEvidence) -> str:
+    """The line, the reason and its figures."""
+    said = say("no event study, {reason}", reason=say(one.refused or ""))
+    figures = told(story, one.detail or "", REASONS)
+    return f"<strong>{escape(story.lines[one.line].label)}</strong>: {escape(said)} ({figures})"
 
 
 def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None, unit: str) -> Iterable[tuple[str, ...]]:
@@ -114,23 +136,27 @@ def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None, unit: 
     study = one.event_study
     if study is None:
         return
-    slope = f", β {study.beta:.2f}".replace("-", "−") if study.beta is not None else ""
+    slope = f", β {number(study.beta, 2)}" if study.beta is not None else ""
     ranks = {test.window: test.rank for test in now.event_study.tests} if now and now.event_study else {}
     for test in study.tests:
         quote, value = percent_both_ways(test.car)
         compared: tuple[str, ...] = ()
         if now is not None:
             was = ranks.get(test.window)
-            less = "–" if was is None else signed(100 * (test.rank - was), 2, " points")
-            compared = ("–" if was is None else share(was), less)
+            compared = ("–", "–") if was is None else (share(was), _points(test.rank - was))
         yield (
             escape(story.lines[one.line].label),
-            f"{escape(study.model)}{slope}",
+            f"{escape(say(study.model))}{slope}",
             span(test.window),
             escape(both_ways(quote, value if is_currency(one) else None, unit)),
-            "–" if test.t is None else f"{test.t:.2f}".replace("-", "−"),
+            "–" if test.t is None else number(test.t, 2),
             probability(test.p),
             probability(test.p_holm),
-            f"{share(test.rank)}<br><small>of {test.placebos:,} windows</small>",
+            f"{share(test.rank)}<br><small>{escape(say('of {count} windows', count=number(test.placebos, 0)))}</small>",
             *compared,
         )
+
+
+def _points(difference: float) -> str:
+    """A difference of two shares."""
+    return escape(say("{number} points", number=signed(100 * difference, 2, "")))

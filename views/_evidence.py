@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from figures.units import spoken
 from locales import number as in_digits
 from locales import say, written
 from locales import weekday as day_of_week
@@ -48,7 +49,7 @@ def both_ways(quote: float, value: float | None, unit: str) -> str:
     """A change in words: of the quote and, for a rate between currencies, of the value of the currency quoted."""
     if value is None:
         return signed(quote)
-    return say("{quote} {unit}, {value} of its value", quote=signed(quote), unit=say(unit), value=signed(value))
+    return say("{quote} {unit}, {value} of its value", quote=signed(quote), unit=unit, value=signed(value))
 
 
 def share(rank: float) -> str:
@@ -82,13 +83,13 @@ def when(event: Event) -> str:
 
 
 def units(story: Story, found: Sequence[EventEvidence]) -> dict[str, str]:
-    """The lines of the evidence and the unit of each."""
+    """The lines of the evidence and the unit of each, in the language spoken."""
     return {series.line: _unit(story, series.line) for series in found[0].series} if found else {}
 
 
 def _unit(story: Story, name: str) -> str:
     try:
-        return line(story, name).indicator.unit
+        return spoken(line(story, name).indicator.unit)
     except SourceError:
         return ""
 

@@ -57,7 +57,7 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
 
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
-    story = loaded(story.id) if story.id in stories.names() else story
+    story = _in_english(story)
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
 
 
@@ -68,12 +68,19 @@ def pointed(figure: Figure) -> dict[str, Any]:
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
     """The evidence around all events of a story."""
+    story = _in_english(story)
     return _evidence(story, known_then, inputs(story))
 
 
 def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
     """The verdicts on all claims of a story."""
+    story = _in_english(story)
     return _ledger(story, known_then, inputs(story))
+
+
+def _in_english(story: Story) -> Story:
+    """The story as its file has it."""
+    return loaded(story.id) if story.id in stories.names() else story
 
 
 @st.cache_resource(show_spinner=False)
@@ -117,14 +124,14 @@ def _pointed(_figure: Figure, figure_id: str, asked: str, inputs: str) -> dict[s
     return readout(_figure)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Testing every event …")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _evidence(_story: Story, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
     from transforms.events import events
 
     return events(_story, known_then=known_then)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Checking every claim …")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _ledger(_story: Story, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
     from transforms.claims import claims
 

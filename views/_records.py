@@ -17,7 +17,7 @@ from views._memory import theme
 
 STYLE = """
 <style>
-.relations.records h3 { padding-top: 1.1rem; }
+.relations.records h2 { padding-top: 1.1rem; }
 .records .scroll { max-height: 36rem; overflow: auto; }
 .records table { border-collapse: separate; border-spacing: 0; font-size: .86rem; }
 .records thead th { white-space: nowrap; position: sticky; top: 0; background: var(--relations-page); z-index: 2; }
@@ -77,6 +77,11 @@ def named(key: str, title: str | None) -> str:
 def words(text: str) -> str:
     """A cell of sentences."""
     return f'<span class="words">{escape(text)}</span>' if text else ""
+
+
+def english(text: str) -> str:
+    """A cell of sentences that are English whatever the page's language is, as errors are; so it is read out."""
+    return f'<span class="words" lang="en">{escape(text)}</span>' if text else ""
 
 
 def short(text: str) -> str:

@@ -9,7 +9,7 @@ from math import isfinite
 
 from locales import number, say
 from refresh.history import Addition, Revision, Run
-from views._records import badge, count, dated, moment, records, short, words
+from views._records import badge, count, dated, english, moment, records, short
 
 SHOWN = 50  #: rows of a table of changes; all are in the file beside the cache
 
@@ -37,7 +37,7 @@ def last_runs(found: Sequence[Run], revised: Sequence[Revision], added: Sequence
 
 
 def _heading(text: str, rows: int = 0) -> str:
-    return f"<h3>{escape(say(text))}{f' ({number(rows, 0)})' if rows else ''}</h3>"
+    return f"<h2>{escape(say(text))}{f' ({number(rows, 0)})' if rows else ''}</h2>"
 
 
 def _kept_out(row: dict[str, str]) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _kept_out(row: dict[str, str]) -> tuple[str, ...]:
         f"<code>{escape(key)}</code>",
         short(dated(key, date.fromisoformat(day))),
         short(values(value)[0]) if isfinite(value) else "–",
-        words(row["reason"]),
+        english(row["reason"]),
         command if isfinite(value) else escape(say("nothing to let in")),
     )
 
@@ -59,7 +59,7 @@ def _run(run: Run) -> tuple[str, ...]:
     if failed:
         mark = badge("bad", "✕", say("{failed} of {all} failed", failed=failed, all=all_))
     seconds = (run.ended - run.began).total_seconds()
-    what = "".join(f'<li class="words">{escape(one.error or one.key)}</li>' for one in run.failed)
+    what = "".join(f"<li>{english(one.error or one.key)}</li>" for one in run.failed)
     opened = f"<details><summary>{escape(say('Errors'))}</summary><ul>{what}</ul></details>" if what else ""
     return moment(run.began), mark, str(all_), count(run.added), count(run.revised), number(seconds, 0), opened
 

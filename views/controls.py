@@ -13,6 +13,7 @@ import sources
 import stories
 from figures import inputs
 from figures.around import AFTER, weekday
+from figures.units import spoken
 from locales import LOCALES, NAMES, say, written
 from sources import SourceError
 from stories import ROLES, Event, FigureSpec, Story, Window, word
@@ -203,21 +204,30 @@ def _copies(story: Story, spec: FigureSpec) -> None:
     for name, copies in _there(story, spec, spec.id, inputs(story, spec.id)).items():
         take = partial(_copy, name, next(iter(copies)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
+        words = {key: f"{spoken(publisher)} ({key})" for key, publisher in copies.items()}
         shown = bound(f"copy-{name}", chosen.get(name, next(iter(copies))), take)
-        st.selectbox(label, list(copies), format_func=copies.__getitem__, **shown)
+        st.selectbox(label, list(copies), format_func=words.__getitem__, **shown)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _there(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> dict[str, dict[str, str]]:  # noqa: ARG001
-    """Per line with several copies their keys, in the story's order, and the publishers in words."""
+    """Per line with several copies their keys, in the story's order, and their publishers."""
     names = dict.fromkeys(name for panel in _spec.panels for name in panel.lines)
     names |= dict.fromkeys(part for name in names for part in _story.lines[name].cross or ())
     found = {}
     for name in names:
-        cached = [key for key in _story.lines[name].keys if sources.is_cached(key)]
-        if len(cached) > 1:
-            found[name] = {key: f"{sources.read(key).indicator.publisher} ({key})" for key in cached}
+        copies = {key: whose for key in _story.lines[name].keys if (whose := _whose(key))}
+        if len(copies) > 1:
+            found[name] = copies
     return found
+
+
+def _whose(key: str) -> str:
+    """The publisher of a copy; nothing if there is none, or it is damaged: the figure says so."""
+    try:
+        return sources.read(key).indicator.publisher
+    except SourceError:
+        return ""
 
 
 def _copy(name: str, own: str, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from figures.made import AROUND, PASS_THROUGH
 from figures.regimes import has_regimes
 from figures.theme import THEMES
-from locales import say, written
+from locales import msgid, number, say, written
 from sources import SourceError
 from stories import Event, Story
 from transforms.events import EventEvidence
@@ -23,27 +23,28 @@ from views._evidence import picture, then_switch, units, when
 from views._memory import evidence, theme
 
 ALL = "all lines"
-HELP = (
+HELP = msgid(
     "Changes in percent over trading days, day 0 being the event’s; below each the change of the value of the currency "
-    "quoted. CAR: the abnormal return, in percent. Placebo rank: the share of all equally long windows of the series "
-    "with a larger |CAR|; small is unusual. “After” is the order of time, and says nothing of reasons."
+    "quoted. CAR: the cumulative abnormal return, in percent. Placebo rank: the share of all equally long windows of "
+    "the series with a larger |CAR|; small is unusual. “After” is the order of time, and says nothing of reasons."
 )
 
 
 def show(story: Story) -> None:
     """A row per event, the card of the chosen one, and the figure around it."""
     then = then_switch(story)
-    found = evidence(story, known_then=then)
+    with st.spinner(say("Testing every event …")):
+        found = evidence(story, known_then=then)
     every = units(story, found)
     _html(_hidden(story, found) if then else "")
     chosen, names = _choose(story, every)
     lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
-    _html(overview(story, found, lines, chosen, then=then))
-    _html(f"<p><small>{HELP}</small></p>")
+    _html(overview(story, found, lines, chosen))
+    _html(f"<p><small>{escape(say(HELP))}</small></p>")
     event_card(story, chosen)
     _window_figure(story, story.event(chosen), then=then)
     if has_regimes(story):
-        _html("<h3>How much of it goes with oil</h3>")
+        _html(f"<h2>{escape(say('How much of it goes with oil'))}</h2>")
         picture(story, PASS_THROUGH, then=then)
 
 
@@ -55,8 +56,9 @@ def _choose(story: Story, units: dict[str, str]) -> tuple[str, str]:
         event = state().get("event", story.events[0].id)
         event = st.selectbox(say("Event"), list(names), format_func=names.__getitem__, **control("event", event))
     with right:
+        lines = {ALL: say("All lines")} | {name: story.lines[name].label for name in units}
         shown = control("lines", state().get("lines", ALL), lambda name: None if name == ALL else name)
-        name = st.selectbox(say("Lines in the table"), [ALL, *units], format_func=_label(story), **shown)
+        name = st.selectbox(say("Lines in the table"), list(lines), format_func=lines.__getitem__, **shown)
     return event, name
 
 
@@ -65,10 +67,6 @@ def _html(body: str) -> None:
     page = THEMES[theme()].background
     if body:
         st.html(f'<div class="relations" style="--relations-page: {page}">{body}</div>')
-
-
-def _label(story: Story) -> Callable[[str], str]:
-    return lambda name: story.lines[name].label if name in story.lines else name
 
 
 def _window_figure(story: Story, event: Event, *, then: bool) -> None:
@@ -89,10 +87,17 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
             look.line(series.line)
         except SourceError:
             continue
-    items = [f"events after {written(cut)}: {', '.join(later)}"] if later else []
+    items = [say("events after {day}: {events}", day=written(cut), events=", ".join(later))] if later else []
     items += [
-        f"{known.hidden:,} observations of {key}, from {written(known.first_hidden)} on; {known.rule}"
+        say(
+            "{count} observations of {key}, from {day} on; {rule}",
+            count=number(known.hidden, 0),
+            key=key,
+            day=written(known.first_hidden),
+            rule=say(known.rule),
+        )
         for key, known in look.hidden.items()
         if known.first_hidden
     ]
-    return f"<p><strong>Hidden, as known on {written(cut)}:</strong></p>{listing(map(escape, items))}"
+    title = say("Hidden, as known on {day}:", day=written(cut))
+    return f"<p><strong>{escape(title)}</strong></p>{listing(map(escape, items))}"

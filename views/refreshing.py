@@ -11,19 +11,27 @@ from html import escape
 
 import streamlit as st
 
-from locales import activate, number, say
+from locales import activate, msgid, number, say
 from refresh.apart import Course, Desk
 from refresh.outcome import Outcome
 from refresh.run import Event
 from stories import Story
 from views import note
 from views._memory import language
-from views._records import badge, count, html, moment, records, short, words
+from views._records import badge, count, english, html, moment, records, short
 
 SWITCH = "RELATIONS_REFRESH"
 EVERY = 1.0  #: seconds between two looks at a run
 EVERYTHING, REFUSED = "refresh-everything", "refresh-refused"  #: where the session keeps them
-COLUMNS = ("Publisher", "Indicator", "State", "Rows added", "Revised", "Seconds", "Error")
+COLUMNS = (
+    msgid("Publisher"),
+    msgid("Indicator"),
+    msgid("State"),
+    msgid("Rows added"),
+    msgid("Revised"),
+    msgid("Seconds"),
+    msgid("Error"),
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -152,5 +160,5 @@ def _row(one: Outcome) -> tuple[str, ...]:
         count(one.added),
         count(one.revised),
         number(one.seconds, 1),
-        words(one.error or ""),
+        english(one.error or ""),
     )

@@ -13,17 +13,23 @@ import streamlit as st
 
 import refresh
 import sources
-from locales import number, say, written
+from locales import msgid, number, say, written
 from refresh import Standing
 from refresh.history import Addition, Revision, Run, additions, last_errors, revisions, runs
 from refresh.status import State
 from stories import Story
 from views import refreshing
-from views._records import STYLE, badge, dated, html, named, records, short, words
+from views._records import STYLE, badge, dated, english, html, named, records, short, words
 from views._runs import last_runs, quarantine
 
 MARKS: dict[State, tuple[str, str]] = {"never": ("bad", "✕"), "stale": ("late", "△"), "fresh": ("good", "✓")}
-COLUMNS = ("Indicator", "State", "Last date", "Retrieved", "Last error, and who disagrees")
+COLUMNS = (
+    msgid("Indicator"),
+    msgid("State"),
+    msgid("Last date"),
+    msgid("Retrieved"),
+    msgid("Last error, and who disagrees"),
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def show(story: Story) -> None:
     rows = [_row(one, found.errors) for one in _worst(found.standings)]
     copies = records(say("Copies"), [say(name) for name in COLUMNS], rows)
     past = last_runs(found.runs, found.revised, found.added)
-    html(f"{quarantine(found.waiting)}<h3>{escape(say('Copies'))}</h3>{copies}{past}")
+    html(f"{quarantine(found.waiting)}<h2>{escape(say('Copies'))}</h2>{copies}{past}")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -96,7 +102,7 @@ def _row(one: Standing, errors: Mapping[str, datetime]) -> tuple[str, ...]:
         badge(kind, shape, say(one.state)),
         _reach(one),
         short(written(one.retrieved.date())) if one.retrieved else "",
-        "<br>".join(filter(None, (words(_error(one, errors.get(one.key))), words(_against(one))))),
+        "<br>".join(filter(None, (_error(one, errors.get(one.key)), words(_against(one))))),
     )
 
 
@@ -113,7 +119,7 @@ def _error(one: Standing, when: datetime | None) -> str:
     if not one.error:
         return ""
     said = one.error.removeprefix(f"{one.key}: ")
-    return f"{written(when.date())}: {said}" if when else said
+    return f"{escape(written(when.date()))}: {english(said)}" if when else english(said)
 
 
 def _against(one: Standing) -> str:

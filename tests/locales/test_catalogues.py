@@ -64,7 +64,9 @@ def test_a_translation_of_a_story_or_of_ours_has_the_numbers_of_its_message(path
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_every_letter_of_a_translation_is_in_our_typeface(path: Path) -> None:
-    assert fonts.missing_glyphs("".join(catalogue(path).values())) == set()
+    """But for signs of formulas, which the page shows in the browser's own typeface, in English too."""
+    words = catalogue(path)
+    assert fonts.missing_glyphs("".join(words.values())) <= fonts.missing_glyphs("".join(words))
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
