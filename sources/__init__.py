@@ -34,6 +34,7 @@ FORMAT = "1"
 
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
+_URL = re.compile(r"https?://[^\s<>\"']+")  # it becomes a link, which no other scheme may
 
 
 class SourceError(Exception):
@@ -78,6 +79,8 @@ class Indicator:
             text = getattr(self, field.name)
             if not text or text != text.strip() or "\n" in text:
                 raise Rejected(f"{self.key}: {field.name} is {text!r}; it must be one line of text")
+        if not _URL.fullmatch(self.url):
+            raise Rejected(f"{self.key}: url is {self.url!r}; it must begin with http:// or https://")
 
     @property
     def code(self) -> str:
@@ -240,7 +243,8 @@ def _read(key: str) -> Snapshot:
     if hashlib.sha256(rows.encode()).hexdigest() != header["sha256"]:
         raise Rejected(f"{path}: the rows are not those its sha256 was taken of; restore the file or refresh {key}")
     try:
-        data = pd.read_csv(io.StringIO(rows), parse_dates=["date"], date_format="%Y-%m-%d", dtype={"value": float})
+        data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
+        data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
         retrieved = datetime.strptime(header["retrieved"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError as error:
         raise Rejected(f"{path}: {error}; restore the file or refresh {key}") from error

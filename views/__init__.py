@@ -27,7 +27,7 @@ STYLE = """
 .relations small { opacity: .85; }
 .relations h1 { font-size: 1.5rem; padding: 0; line-height: 1.2; }
 .relations .what { margin: .15rem 0 0; opacity: .9; }
-.relations h3 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
+.relations h2 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
 .relations .scroll { overflow-x: auto; }
 .relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .relations th, .relations td { text-align: left; padding: .3rem .9rem .3rem 0; vertical-align: top; }
@@ -41,7 +41,7 @@ STYLE = """
   background: var(--relations-page); z-index: 1; }
 .relations .events .chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
 .relations .events td.none { opacity: .85; font-style: italic; }
-.relations h4 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
+.relations h3 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
 .relations .verdict { border: 1.5px solid; border-radius: 4px; padding: .15rem .55rem; font-weight: 600; }
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
@@ -49,6 +49,22 @@ STYLE = """
 .relations summary { cursor: pointer; padding: .3rem 0; }
 .relations code { overflow-wrap: anywhere; }
 .relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+[data-testid="stApp"] :is(:focus-visible, label:has(input:focus-visible), div:has(> input:focus-visible),
+  div:has(> textarea:focus-visible)) { outline: 2px solid; outline-offset: 2px; }
+[data-testid="stApp"] :is(input, textarea):focus-visible { outline: none; }
+[data-testid="stApp"] :is(main, [role="tab"], .scroll):focus-visible { outline-offset: -2px; }
+[data-testid="stApp"] :is(button, label:has(input)) { min-width: 24px; min-height: 24px; }
+[data-testid="stMultiSelect"] [data-tag] { color: inherit; border: 1px solid rgb(128 128 128 / 60%); height: auto;
+  background: color-mix(in srgb, currentcolor 8%, transparent); }
+[data-testid="stMultiSelect"] [data-tag] * { color: inherit; white-space: normal; overflow: visible; }
+[data-testid="stCode"] .token { color: inherit !important; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
+@media (forced-colors: active) { .relations .chosen > * { outline: 2px solid; outline-offset: -2px; } }
+@media (prefers-contrast: more) { .relations *, [data-testid="stCaptionContainer"] { opacity: 1 !important; } }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { transition-duration: 0s !important; animation-duration: 1ms !important;
+    animation-iteration-count: 1 !important; scroll-behavior: auto !important; }
+}
 </style>
 """
 
@@ -84,10 +100,14 @@ def note(text: str, kind: str = "note") -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table from cells that are markup already; it scrolls where a screen is too narrow for it."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    """A table from cells that are markup already; it scrolls where a screen is too narrow for it, by keyboard too."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in columns)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    name = escape(", ".join(filter(None, columns)))
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def listing(items: Iterable[str], *, ordered: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What only the browser knows or can do: how wide the page is, its theme, and a copy of its address."""
+"""What only the browser knows or can do: how wide the page is, its theme and language, and a copy of its address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from locales import say
+from locales import active, say
 from views._address import state
 
 FILES = Path(__file__).parent
@@ -16,7 +16,7 @@ FILES = Path(__file__).parent
 
 def measure() -> None:
     """Have the browser tell the width of the page's column, or the size of its window; a change runs the page again."""
-    told = {"theme": state().get("theme", ""), "alone": state().get("view") == "figure"}
+    told = {"theme": state().get("theme", ""), "alone": state().get("view") == "figure", "locale": active()}
     part("browser")(
         key="width", data=told, on_width_change=_nothing, on_across_change=_nothing, on_down_change=_nothing
     )

@@ -2,6 +2,7 @@
 // Vega-Lite cannot fit stacked views into their container, and labels are placed for one width: so it must be told.
 
 export default function ({ data, parentElement, setStateValue }) {
+  document.documentElement.lang = data.locale
   const place = parentElement.host ?? parentElement
   const wanted = { light: "Light", dark: "Dark" }[data.theme] ?? "System"
   const key = `stActiveTheme-${window.location.pathname}-v2`

@@ -47,7 +47,7 @@ def _chosen(story: Story, event: Event) -> None:
 
 
 def _events(story: Story, figure: Figure) -> str:
-    return f"<h3>{say('Events')}</h3>" + listing((_event(story, event) for event in figure.events), ordered=True)
+    return f"<h2>{say('Events')}</h2>" + listing((_event(story, event) for event in figure.events), ordered=True)
 
 
 def _event(story: Story, event: Event) -> str:
@@ -65,7 +65,7 @@ def _notes(story: Story, figure: Figure) -> str:
     """Where the paragraphs that the figure's events refer to are loose."""
     cited = {number for event in figure.events for number in event.paragraphs}
     notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes if one.paragraph in cited]
-    return f"<h3>{say('Where the article is loose')}</h3>{listing(notes)}" if notes else ""
+    return f"<h2>{say('Where the article is loose')}</h2>{listing(notes)}" if notes else ""
 
 
 def _sources(figure: Figure) -> str:
@@ -82,4 +82,4 @@ def _sources(figure: Figure) -> str:
         for label, snapshot in figure.shown
     ]
     columns = [say(name) for name in ("Line", "Unit", "Publisher", "Last date shown", "Retrieved", "Licence")]
-    return f"<h3>{say('Where the numbers are from')}</h3>" + table(columns, rows)
+    return f"<h2>{say('Where the numbers are from')}</h2>" + table(columns, rows)

@@ -37,7 +37,7 @@ def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size
 @pytest.mark.parametrize("query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims", "tab=Method"])
 def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> None:  # noqa: F811
     tab.goto(f"{page_address}/?{query}")
-    tab.locator(".relations h3").first.wait_for()
+    tab.locator(".relations h2").first.wait_for()
     if "Method" not in query:
         tab.locator(f"{CHART} text").first.wait_for()
     assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0

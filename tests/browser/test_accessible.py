@@ -1,0 +1,288 @@
+"""The page for those who read with their ears, work by keyboard, see less, or hold a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import stories
+from figures import draw
+from tests.test_compose import link
+from views._address import TABS
+
+STORY = stories.load("kazakhstan-russia")
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+#: Every tab with something in it, and the figure alone.
+VIEWS = {
+    **{tab: f"tab={tab}" for tab in TABS},
+    "Figure": "figure=money-and-oil&event=crimea&show=index",
+    "Compose": f"tab=Compose&compose={link()}",
+    "nothing composed": "tab=Compose",
+    "a link with a mistake": "figure=nonsense",
+    "the figure alone": "view=figure",
+}
+
+STILL = """
+() => new Promise(done => {
+  let timer
+  const again = () => { clearTimeout(timer); timer = setTimeout(look, 400) }
+  const watch = new MutationObserver(again)
+  const look = () => {
+    if (!document.querySelector('[data-test-script-state=notRunning] [data-testid=stMainBlockContainer] .relations,'
+      + ' [data-test-script-state=notRunning] [data-testid=stVegaLiteChart] svg')) return again()
+    watch.disconnect()
+    done()
+  }
+  watch.observe(document.body, {subtree: true, childList: true, attributes: true})
+  again()
+})
+"""
+
+# Text as it is laid out: where it leaves the window or is cut off by its box, and where it lies on other text.
+LAYOUT = """
+root => {
+  const wrong = []
+  const found = []
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  const block = element => {
+    while (getComputedStyle(element).display.startsWith('inline')) element = element.parentElement
+    return element
+  }
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    const words = node.textContent.trim()
+    const parent = node.parentElement
+    const unread = 'svg, style, script, template, [aria-hidden=true], [data-testid=stIconMaterial]'
+    if (!words || parent.closest(unread)) continue
+    if (!parent.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    let boxes = [...range.getClientRects()].map(({left, right, top, bottom}) => ({left, right, top, bottom}))
+    let hidden = false
+    let sticky = false
+    for (let box = parent; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      sticky ||= style.position === 'sticky'
+      if (style.clipPath === 'inset(50%)') hidden = true
+      const frame = box.getBoundingClientRect()
+      const scrolls = [style.overflowX, style.overflowY].some(one => ['auto', 'scroll'].includes(one))
+      if (scrolls) boxes = boxes.map(b => ({
+        left: Math.max(b.left, frame.left), right: Math.min(b.right, frame.right),
+        top: Math.max(b.top, frame.top), bottom: Math.min(b.bottom, frame.bottom),
+      })).filter(b => b.left < b.right && b.top < b.bottom)
+      else if (['hidden', 'clip'].includes(style.overflowX) && boxes.some(b => b.right > frame.right + 1)
+        && frame.width > 1 && !hidden) wrong.push(`“${words}” is cut off`)
+    }
+    if (hidden || sticky) continue
+    for (const b of boxes) {
+      if (b.right > innerWidth + 1 || b.left < -1) wrong.push(`“${words}” leaves the window`)
+      const lead = (b.bottom - b.top) * .2  // a line's box is higher than its letters
+      found.push({words, block: block(parent), ...b, top: b.top + lead, bottom: b.bottom - lead})
+    }
+  }
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+  found.forEach((a, i) => found.slice(i + 1).forEach(b => {
+    if (a.block !== b.block && over(a, b)) wrong.push(`“${a.words}” over “${b.words}”`)
+  }))
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push('the page scrolls sideways')
+  const targets = 'button, summary, select, [role=tab], label:has(input), textarea'
+  for (const one of root.querySelectorAll(targets)) {
+    const {width, height} = one.getBoundingClientRect()
+    if (one.checkVisibility({visibilityProperty: true}) && width && (width < 24 || height < 24))
+      wrong.push(`${one.tagName} “${one.textContent}” is ${width} × ${height}`)
+  }
+  return {texts: found.length, wrong}
+}
+"""
+
+# The element that has the focus, through shadow roots; its name; and whether a ring around it shows that.
+FOCUS = """
+() => {
+  let one = document.activeElement
+  while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement
+  const label = one.labels?.[0]?.textContent
+  const name = one.getAttribute('aria-label') || label || one.textContent
+  const ring = element => {
+    const {outlineStyle, outlineWidth, outlineColor} = getComputedStyle(element)
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\\)$/.test(outlineColor)
+  }
+  let around = one
+  let visible = false
+  for (let up = 0; up < 3 && around; up++, around = around.parentElement) visible ||= ring(around)
+  return {name, role: one.getAttribute('role') ?? one.type ?? one.tagName, visible, outside: one === document.body}
+}
+"""
+
+
+def opened(browser: Browser, address: str, query: str, **settings: Any) -> Page:
+    page = browser.new_context(**{"viewport": WIDE, **settings}).new_page()
+    page.set_default_timeout(60_000)
+    return turned(page, address, query)
+
+
+def turned(page: Page, address: str, query: str) -> Page:
+    """Another address of the page, drawn to its end."""
+    page.goto(f"{address}/?{query}")
+    page.locator("[data-testid=stMainBlockContainer]").wait_for()
+    page.evaluate(STILL)
+    return page
+
+
+def unfold(page: Page) -> None:
+    """Open all that is closed in the tab."""
+    page.locator("[data-testid=stMain] details:not([open]) > summary").evaluate_all(
+        "all => all.map(one => one.click())"
+    )
+    page.evaluate(STILL)
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['impact']} {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_tab(
+    browser: Browser, page_address: str, scheme: Literal["light", "dark"], viewport: dict[str, int]
+) -> None:
+    """Not one violation of any impact; axe looks into the shadow roots of our components as well."""
+    page = opened(browser, page_address, VIEWS["Figure"], viewport=viewport, color_scheme=scheme)
+    found = {}
+    for name, query in VIEWS.items():
+        turned(page, page_address, query)
+        unfold(page)
+        found[name] = violations(page)
+    page.context.close()
+    assert not any(found.values()), {name: some for name, some in found.items() if some}
+
+
+def test_nothing_is_cut_off_or_laid_over_on_a_phone(browser: Browser, page_address: str) -> None:
+    """And every button is at least 24 px high and wide, in the sidebar too (WCAG 2.5.8)."""
+    page = opened(browser, page_address, VIEWS["Figure"], viewport=PHONE)
+    found = {}
+    for name, query in VIEWS.items():
+        turned(page, page_address, query)
+        unfold(page)
+        found[name] = page.locator("[data-testid=stMain]").evaluate(LAYOUT)
+    turned(page, page_address, "figure=trade")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.evaluate(STILL)
+    sidebar = page.get_by_test_id("stSidebar")
+    found["sidebar"] = sidebar.evaluate(LAYOUT)
+    sidebar.get_by_text("shares", exact=True).click()
+    page.wait_for_url("**figure=shares**")
+    page.context.close()
+    wrong = {name: one["wrong"] for name, one in found.items() if one["wrong"]}
+    assert not wrong
+    assert all(one["texts"] for name, one in found.items() if name != "the figure alone")
+
+
+@pytest.fixture
+def page(browser: Browser, page_address: str) -> Iterator[Page]:
+    page = opened(browser, page_address, "")
+    yield page
+    page.context.close()
+
+
+def focus(page: Page, name: str, role: str = "", key: str = "Tab") -> None:
+    """Press a key until what has that name has the focus; on the way every focus can be seen."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        now = page.evaluate(FOCUS)
+        assert now["outside"] or now["visible"], now
+        if name in now["name"] and role in now["role"]:
+            return
+    pytest.fail(f"the keyboard does not reach “{name}”")
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Choose from a list by its words."""
+    focus(page, name, "combobox")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(words)
+    expect(page.get_by_role("option", name=re.compile(words)).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def test_the_main_job_is_done_by_keyboard_alone(page: Page) -> None:
+    """Another figure, a window, an event, a value of the chart, the file of the figure, another tab."""
+    focus(page, "Skip to main content")
+    focus(page, "money-and-oil", "radio")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**figure=tenge-per-rouble**")
+    choose(page, "Window", "crisis")
+    page.wait_for_url("**window=2014-06-01..2015-02-28**")
+    choose(page, "Event with its card", "Crimea")
+    page.wait_for_url("**event=crimea**")
+    page.evaluate(STILL)
+    focus(page, "Values of the chart", "group")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".live")).to_contain_text("KZT per RUB")
+    focus(page, "Take the figure away")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Download the figure")).to_be_visible()
+    focus(page, "Download the figure")
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    focus(page, "Figure", "tab", "Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**tab=Compose**")
+    expect(page.get_by_role("tab", name="Compose", exact=True)).to_be_focused()
+
+
+def test_a_chart_is_told_in_words_and_as_a_table(page: Page) -> None:
+    alt = draw(STORY, STORY.figures[0].id).alt
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart).to_have_attribute("aria-label", alt)
+    expect(chart).to_have_attribute("role", "graphics-document")
+    page.get_by_text("The numbers as a table").click()
+    expect(page.get_by_test_id("stDataFrame").locator("[role=grid]").first).to_be_attached(timeout=30_000)
+
+
+def test_headings_landmarks_and_language_say_where_one_is(page: Page, page_address: str) -> None:
+    for query in VIEWS.values():
+        turned(page, page_address, query + "&locale=ru")
+        expect(page.locator("html")).to_have_attribute("lang", "ru")
+        assert page.get_by_role("main").count() == 1
+        headings = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(one => +one.tagName[1])")
+        assert headings[:1] == ([] if "view=figure" in query else [1])
+        assert all(1 < lower <= upper + 1 for upper, lower in pairwise(headings)), (
+            f"a level is left out in {query}: {headings}"
+        )
+        assert page.locator(".relations thead th:not([scope])").count() == 0
+
+
+def test_who_wants_no_motion_sees_none(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].map(one => [one, getComputedStyle(one)])
+             .filter(([, style]) => style.transitionDuration.split(',').some(time => parseFloat(time) > 0)
+               || style.animationName !== 'none' && parseFloat(style.animationDuration) > .001)
+             .map(([one]) => one.outerHTML.slice(0, 200))"""
+    )
+    assert moving == []
+    assert cast(int, page.evaluate("document.querySelectorAll('*').length")) > 500
+
+
+def test_who_wants_more_contrast_or_own_colours_gets_them(page: Page, page_address: str) -> None:
+    page.emulate_media(contrast="more")
+    assert page.locator(".relations small").first.evaluate("one => getComputedStyle(one).opacity") == "1"
+    page.emulate_media(contrast="no-preference", forced_colors="active")
+    hair = page.locator(".hair").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert hair != page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor")
+    turned(page, page_address, "tab=Events&event=crimea")
+    chosen = page.locator("tr.chosen > *").first.evaluate("one => getComputedStyle(one).outlineStyle")
+    assert chosen == "solid", "a shadow is not drawn in forced colours"
