@@ -25,6 +25,7 @@ from figures.words import alt_text, caption, methods
 from locales import say, speaking, written
 from sources import NotCached, Snapshot
 from stories import Event, FigureSpec, Story, Window, translated
+from transforms.line import made_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Figure:
     alt: str
     methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
+    copies: dict[str, dict[str, str]]  #: per key drawn the copies it is made of: their labels and keys
     window: Window
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
@@ -110,10 +112,16 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         alt=content.description,
         methods=methods(made, drawn, cut),
         shown=shown,
+        copies={one.shown.indicator.key: _copies(made, one.name) for panel in drawn for one in panel.series},
         window=spec.window,
         events=events,
         missing=tuple(problems),
     )
+
+
+def _copies(story: Story, name: str) -> dict[str, str]:
+    """The copies a line is made of, by the labels of their lines."""
+    return {story.lines[part].label: key for part, key in made_of(story, name).items()}
 
 
 def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:

@@ -24,7 +24,6 @@ from pydantic import BaseModel, ConfigDict, Field
 import sources
 from figures import Figure, fonts
 from figures.options import Options
-from stories import Story
 
 TOOL = "relations"
 UNSEALED = "seal" * 16  #: stands where the seal will: as long, and no file has it elsewhere
@@ -124,7 +123,7 @@ def used(figure: Figure) -> tuple[Used, ...]:
     """Each cached copy the figure's lines are made of, once, in the order of the lines."""
     lines: dict[str, list[str]] = {}
     for label, snapshot in figure.shown:
-        for key in _copies(figure.story, snapshot.indicator.key):
+        for key in figure.copies[snapshot.indicator.key].values():
             lines.setdefault(key, []).append(label)
     return tuple(Used(lines=tuple(labels), **_about(key)) for key, labels in lines.items())
 
@@ -150,20 +149,6 @@ def _about_file(key: str, _: Path, __: tuple[int, int, int]) -> dict[str, Any]:
         "rows": len(copy.data),
         "sha256": copy.sha256,
     }
-
-
-def _copies(story: Story, key: str) -> list[str]:
-    """The cached copies a drawn indicator is made of: itself, or the two rates of a cross rate."""
-    if sources.is_cached(key):
-        return [key]
-    publisher = key.split("/", maxsplit=1)[0]
-    for line in story.lines.values():
-        if line.cross:
-            both = [[one for one in story.lines[part].keys if one.split("/")[0] == publisher] for part in line.cross]
-            over = [one for one in both[0] if key.startswith(f"{one}_per_")]
-            if over and both[1]:
-                return [over[0], next(one for one in both[1] if sources.is_cached(one))]
-    return []
 
 
 def citation(figure: Figure) -> str:

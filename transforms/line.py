@@ -16,24 +16,29 @@ def line(story: Story, name: str) -> Snapshot:
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
     numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
     """
+    shown, *under = (sources.read(key) for key in made_of(story, name).values())
+    return cross_rate(shown, *under) if under else shown
+
+
+def made_of(story: Story, name: str) -> dict[str, str]:
+    """The copies a line is made of: its own name and its key or, of a cross rate, both parts' names and keys.
+
+    Raises NotCached as `line` does.
+    """
     wanted = story.lines[name]
     if wanted.cross is None:
-        return sources.read(_first(story, name, wanted.keys))
+        for key in wanted.keys:
+            if sources.is_cached(key):
+                return {name: key}
+        raise _missing(story, name, wanted.keys)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
         if a.split("/")[0] == b.split("/")[0] and sources.is_cached(a) and sources.is_cached(b):
-            return cross_rate(sources.read(a), sources.read(b))
-    raise _missing(story, name, [*over, *under])
+            return dict(zip(wanted.cross, (a, b), strict=True))
+    raise _missing(story, name, (*over, *under))
 
 
-def _first(story: Story, name: str, keys: tuple[str, ...]) -> str:
-    for key in keys:
-        if sources.is_cached(key):
-            return key
-    raise _missing(story, name, keys)
-
-
-def _missing(story: Story, name: str, keys: tuple[str, ...] | list[str]) -> NotCached:
+def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
     return NotCached(
         f"{story.lines[name].label} is not in the cache ({', '.join(keys)}); `relations refresh {story.id}` fetches it"
     )

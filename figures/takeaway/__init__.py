@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -16,9 +15,8 @@ import pandas as pd
 import sources
 from figures import Figure
 from locales import written
-from sources import NotCached, Snapshot
-from stories import Event, Story
-from transforms import currency
+from sources import Snapshot
+from stories import Event
 
 COLUMNS = ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
 EVENTS = "Events"  #: the column of `wide` that says what happened
@@ -73,8 +71,9 @@ def whole(figure: Figure) -> Lines:
     """Per indicator the figure is made from, once, a label and its whole copy; of a cross rate, both."""
     found: dict[str, tuple[str, Snapshot]] = {}
     for label, snapshot in figure.shown:
-        for key, name in _parts(figure.story, label, snapshot.indicator.key):
-            found.setdefault(key, (name, sources.read(key)))
+        parts = figure.copies[snapshot.indicator.key]
+        for name, key in parts.items():
+            found.setdefault(key, (name if len(parts) > 1 else label, sources.read(key)))
     return tuple(found.values())
 
 
@@ -136,23 +135,6 @@ def decimals(snapshot: Snapshot) -> int:
     most = next((places for size, places in ((1e4, 0), (1e3, 1), (10, 2), (1, 3)) if typical >= size), 4)
     exact = (k for k in range(most) if np.allclose(values, np.round(values, k), rtol=1e-12, atol=1e-12))
     return next(exact, most)
-
-
-def _parts(story: Story, label: str, key: str) -> list[tuple[str, str]]:
-    """The cached keys a drawn key stands for, each with a label: itself, or the two rates of a cross rate."""
-    if sources.is_cached(key):
-        return [(key, label)]
-    for one in story.lines.values():
-        over, under = (story.lines[name] for name in one.cross) if one.cross else (None, None)
-        for a, b in product(over.keys, under.keys) if over and under else ():
-            if sources.is_cached(a) and sources.is_cached(b) and key == f"{a}_per_{_currency(b)}":
-                return [(a, over.label), (b, under.label)] if over and under else []
-    raise NotCached(f"{key} is not in the cache any more; `relations refresh {story.id}` fetches what it is made of")
-
-
-def _currency(key: str) -> str:
-    snapshot = sources.read(key)
-    return currency(snapshot) if snapshot.indicator.unit.endswith(" per USD") else ""
 
 
 def _by_row(lines: Lines, events: tuple[Event, ...]) -> dict[date, str]:

@@ -20,7 +20,7 @@ import sources
 from sources import Frequency, NotCached, Rejected, Snapshot
 from stories import Story
 from transforms.known_then import Known, known_then
-from transforms.line import line
+from transforms.line import line, made_of
 from transforms.refusal import Refusal
 
 Word = Literal["supported", "not borne out", "depends on definition", "cannot be tested with these data"]
@@ -67,23 +67,15 @@ class Look:
     def line(self, name: str) -> Snapshot:
         """A line of the story; Unknown if nothing of it was known at the cut, NotCached if there is no copy."""
         now = line(self.story, name)
-        self.used.update(dict.fromkeys(self.keys(name, now), now))
+        copies = made_of(self.story, name).values()
+        self.used.update(dict.fromkeys(copies, now))
         if self.cut is None:
             return now
         known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
         if isinstance(known, Refusal):
             raise Unknown(known.detail)
-        self.hidden[" and ".join(self.keys(name, now))] = known
+        self.hidden[" and ".join(copies)] = known
         return known.snapshot
-
-    def keys(self, name: str, shown: Snapshot) -> list[str]:
-        """The publisher's keys a line's snapshot was made from: one, or two for a cross rate."""
-        wanted = self.story.lines[name]
-        if wanted.cross is None:
-            return [shown.indicator.key]
-        publisher = shown.indicator.key.split("/")[0]
-        parts = (self.story.lines[part].keys for part in wanted.cross)
-        return [next(key for key in keys if key.split("/")[0] == publisher) for keys in parts]
 
 
 def _vintage(key: str, cut: date) -> Snapshot | None:
