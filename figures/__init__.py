@@ -66,6 +66,14 @@ class Figure:
         return pd.concat(frames, ignore_index=True)[columns]
 
     @cached_property
+    def readout(self) -> dict[str, Any]:
+        """What a pointer reads off it on a page (figures.readout), in the language it is drawn in."""
+        from figures.readout import readout
+
+        with speaking(self.options.locale):
+            return readout(self)
+
+    @cached_property
     def csv(self) -> str:
         """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
         from figures.takeaway.text import csv
@@ -143,8 +151,7 @@ def inputs(story: Story, figure_id: str | None = None) -> str:
             names |= {part for name in names for part in story.lines[name].cross or ()}
     digest = hashlib.sha256(story.model_dump_json().encode())
     for key in sorted({key for name in names for key in story.lines[name].keys}):
-        path = sources.cache_path(key)
-        digest.update(f"{key}\n".encode() + (path.read_bytes() if path.is_file() else b""))
+        digest.update(f"{key} {sources.fingerprint(key)}\n".encode())
     return digest.hexdigest()
 
 

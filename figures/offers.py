@@ -84,16 +84,9 @@ def matching(found: Iterable[Offer], wanted: str) -> list[Offer]:
 
 
 def fingerprint() -> str:
-    """A sha256 of the headers of all copies in the cache, which name their rows' own: equal means equal offers."""
-    digest = hashlib.sha256()
-    for key in sources.cached_keys():
-        digest.update(key.encode())
-        with sources.cache_path(key).open("rb") as file:
-            for row in file:
-                if not row.startswith(b"#"):
-                    break
-                digest.update(row)
-    return digest.hexdigest()
+    """A sha256 of all copies in the cache: equal means equal offers."""
+    copies = "".join(f"{key} {sources.fingerprint(key)}\n" for key in sources.cached_keys())
+    return hashlib.sha256(copies.encode()).hexdigest()
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:

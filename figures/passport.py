@@ -15,7 +15,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -129,13 +128,12 @@ def used(figure: Figure) -> tuple[Used, ...]:
 
 
 def _about(key: str) -> dict[str, Any]:
-    file = sources.cache_path(key).stat()
-    return _about_file(key, sources.cache_path(key), (file.st_ino, file.st_mtime_ns, file.st_size))
+    return _about_copy(key, sources.fingerprint(key))
 
 
 @lru_cache
-def _about_file(key: str, _: Path, __: tuple[int, int, int]) -> dict[str, Any]:
-    """What a passport says of a copy, once per file: the cache replaces files, it edits none."""
+def _about_copy(key: str, _: str) -> dict[str, Any]:
+    """What a passport says of a copy, once per content of its file."""
     copy = sources.read(key)
     about = copy.indicator
     return {

@@ -12,7 +12,7 @@ round it would be lost. The log comes last, so that it never claims what was not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -41,7 +41,7 @@ class NotQuarantined(Rejected):
 
 def record_refused(key: str, refused: Iterable[Refused], when: datetime) -> None:
     """Put rows into quarantine; those that are there already are not repeated at every refresh."""
-    rows = [(key, r.day.isoformat(), repr(r.value), r.reason, _stamp(when)) for r in refused]
+    rows = [(key, r.day.isoformat(), repr(r.value), r.reason, sources.moment(when)) for r in refused]
     known = {(row["date"], row["value"]) for row in QUARANTINE.rows(key)} if rows else set()
     QUARANTINE.append([row for row in rows if (row[1], row[2]) not in known])
 
@@ -56,13 +56,13 @@ def record_changes(old: Snapshot | None, copy: Snapshot, changed: pd.DataFrame, 
     ADDITIONS.append([_run(key, dates, when) for dates in _runs(known, added)])
     revised = changed[changed["old"].notna()]
     replaced = zip(pairs(revised), revised["old"], strict=True)
-    REVISIONS.append([(key, day.date(), before, value, _stamp(when)) for (day, value), before in replaced])
-    REVISIONS.append([(key, day.date(), value, None, _stamp(when)) for day, value in pairs(gone)])
+    REVISIONS.append([(key, day.date(), before, value, sources.moment(when)) for (day, value), before in replaced])
+    REVISIONS.append([(key, day.date(), value, None, sources.moment(when)) for day, value in pairs(gone)])
 
 
 def record_outcome(outcome: Outcome, when: datetime) -> None:
     """Add a run's row for an indicator to the log."""
-    LOG.append([(_stamp(when), *(getattr(outcome, column) for column in LOG.columns[1:]))])
+    LOG.append([(sources.moment(when), *(getattr(outcome, column) for column in LOG.columns[1:]))])
 
 
 def quarantined() -> list[dict[str, str]]:
@@ -86,7 +86,7 @@ def accept(key: str, day: date, *, wait: float = 10.0) -> float:
         value, now = float(waiting[-1]["value"]), sources.now()
         try:
             put_in(sources.read(key), sources.observations([day], [value]), now)
-            QUARANTINE.append([(key, day, repr(value), ACCEPTED, _stamp(now))])
+            QUARANTINE.append([(key, day, repr(value), ACCEPTED, sources.moment(now))])
         except OSError as error:
             raise Unwritable(f"{key}: the new copy cannot be written ({error.strerror or error})") from error
         return value
@@ -125,9 +125,4 @@ def _runs(dates: pd.Series[pd.Timestamp], added: set[pd.Timestamp]) -> Iterator[
 
 def _run(key: str, dates: pd.Series[pd.Timestamp], when: datetime) -> Sequence[object]:
     """A row of additions."""
-    return key, dates.iloc[0].date(), dates.iloc[-1].date(), len(dates), _stamp(when)
-
-
-def _stamp(when: datetime) -> str:
-    """A moment as the cache writes it."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return key, dates.iloc[0].date(), dates.iloc[-1].date(), len(dates), sources.moment(when)

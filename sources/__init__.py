@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
@@ -31,6 +32,7 @@ FREQUENCIES: tuple[str, ...] = get_args(Frequency)
 
 #: Of the cache file, in its first line; a file without that line is of format 1, which it says nothing of.
 FORMAT = "1"
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
 
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
@@ -222,6 +224,29 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
     return rebuild(copy, as_of)
 
 
+def moment(when: datetime) -> str:
+    """A moment as the cache writes it: 2026-11-24T05:17:00Z."""
+    return when.astimezone(UTC).strftime(MOMENT)
+
+
+def fingerprint(key: str) -> str:
+    """A sha256 of a copy's file, header included; empty if there is none. Equal means an equal copy.
+
+    It is taken once per file: the cache replaces files, it edits none.
+    """
+    path = cache_path(key)
+    try:
+        file = path.stat()
+    except FileNotFoundError:
+        return ""
+    return _fingerprint(path, (file.st_ino, file.st_mtime_ns, file.st_size))
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(path: Path, _: tuple[int, int, int]) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def _read(key: str) -> Snapshot:
     """The cached copy of a key, whole or not at all."""
     path = cache_path(key)
@@ -245,7 +270,7 @@ def _read(key: str) -> Snapshot:
     try:
         data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
         data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
-        retrieved = datetime.strptime(header["retrieved"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
     except ValueError as error:
         raise Rejected(f"{path}: {error}; restore the file or refresh {key}") from error
     meaning = {field.name: header[field.name] for field in fields(Indicator)}
@@ -262,7 +287,7 @@ def write(snapshot: Snapshot) -> Path:
     path = cache_path(snapshot.indicator.key)
     path.parent.mkdir(parents=True, exist_ok=True)
     header = {"format": FORMAT} | {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
-    header["retrieved"] = snapshot.retrieved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    header["retrieved"] = moment(snapshot.retrieved)
     rows = _rows(snapshot.data)
     header["sha256"] = hashlib.sha256(rows.encode()).hexdigest()
     text = "".join(f"# {name}: {value}\n" for name, value in header.items()) + rows

@@ -12,7 +12,6 @@ import streamlit as st
 
 import stories
 from figures import Figure, Options, ThemeName, draw, inputs
-from figures.readout import readout
 from locales import Locale, active
 from stories import Story
 from views._address import state
@@ -59,11 +58,6 @@ def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
     story = _in_english(story)
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
-
-
-def pointed(figure: Figure) -> dict[str, Any]:
-    """What a pointer reads off a figure."""
-    return _pointed(figure, figure.id, figure.options.model_dump_json(), inputs(figure.story, figure.id))
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
@@ -117,11 +111,6 @@ def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
     return draw(_story, figure_id, _options)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _pointed(_figure: Figure, figure_id: str, asked: str, inputs: str) -> dict[str, Any]:  # noqa: ARG001
-    return readout(_figure)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

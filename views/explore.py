@@ -12,7 +12,7 @@ from locales import active, say
 from stories import Story, Window
 from views._address import put
 from views._browser import part
-from views._memory import pointed, theme
+from views._memory import theme
 
 KEY = "pointer"
 
@@ -24,7 +24,7 @@ def chart(story: Story, figure: Figure) -> None:
         st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(
         key=KEY,
-        data={**pointed(figure), "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)},
+        data={**figure.readout, "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)},
         on_window_change=lambda: _zoomed(story, figure),
         on_event_change=lambda: put("event", _told("event").get("id")),
     )
@@ -52,13 +52,12 @@ def _zoomed(story: Story, figure: Figure) -> None:
 
 def _words(figure: Figure) -> dict[str, str]:
     """What the component says, in the page's language."""
-    base = pointed(figure)["base"]
     return {
         "value": say("in value"),
         "same": say("the same day"),
         "after": say("trading days after it: {days}", days="{days}"),
         "before": say("trading days before it: {days}", days="{days}"),
-        "since": say("Percentages: change since {day}.", day=base),
+        "since": say("Percentages: change since {day}.", day=figure.readout["base"]),
         "earlier": say("Earlier"),
         "closer": say("Closer"),
         "wider": say("Wider"),

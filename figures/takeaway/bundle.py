@@ -14,8 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from figures import Figure
 from figures.takeaway import COLUMNS, EVERYTHING, Filter, Lines, drawn, whole
 from figures.takeaway.text import csv
-from figures.takeaway.words import licence, readme, reference, retrieved, works
-from sources import Snapshot
+from figures.takeaway.words import licence, readme, reference, works
+from sources import Snapshot, moment
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  #: the first moment a zip can name, and so none at all
 UNIX = 3  #: the system all our zips say they were made on
@@ -133,7 +133,7 @@ def _series(path: str, data: Mapping[str, bytes], snapshot: Snapshot) -> dict[st
         "schema": {"fields": fields, "primaryKey": ["date"]},
         "sources": [_source(one.publisher, one.url)],
         "licenses": [{"title": one.licence, **OPEN_LICENCES.get(one.licence, {"path": one.url})}],
-        "indicator": {**asdict(one), "retrieved": retrieved(snapshot), "sha256": snapshot.sha256},
+        "indicator": {**asdict(one), "retrieved": moment(snapshot.retrieved), "sha256": snapshot.sha256},
     }
 
 

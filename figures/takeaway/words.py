@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from figures import Figure
 from figures.takeaway import Filter, Lines
-from sources import Indicator, Snapshot
+from sources import Indicator
 from stories import Event, Work
 
 REPRINTABLE = ("CC BY", "Public domain", "Reuse with attribution")  #: how terms that clearly allow it begin
@@ -28,11 +28,6 @@ def works(figure: Figure) -> list[tuple[Work, list[Event]]]:
         for work in (figure.story.works[key] for key in event.sources):
             found.setdefault((reference(work), work.url), (work, []))[1].append(event)
     return list(found.values())
-
-
-def retrieved(snapshot: Snapshot) -> str:
-    """The moment of retrieval, in UTC, as the cache writes it."""
-    return snapshot.retrieved.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def readme(figure: Figure, wanted: Filter, files: Mapping[str, str]) -> str:

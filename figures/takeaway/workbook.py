@@ -11,8 +11,9 @@ import pandas as pd
 
 from figures import Figure
 from figures.takeaway import EVENTS, EVERYTHING, Filter, Lines, decimals, happening, heading, shown, whole, wide
-from figures.takeaway.words import reference, retrieved, works
+from figures.takeaway.words import reference, works
 from locales import speaking, written
+from sources import moment
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -133,7 +134,7 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, .
 
 def _sources(figure: Figure, ever: Lines) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
-        ("data", one.indicator.publisher, one.indicator.key, one.indicator.url, retrieved(one), one.sha256)
+        ("data", one.indicator.publisher, one.indicator.key, one.indicator.url, moment(one.retrieved), one.sha256)
         for _, one in ever
     ]
     for work, events in works(figure):
