@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+DAYS = (date(1900, 1, 1), date(2100, 12, 31))  #: the first and the last that a viewer can ask for
+
 
 def milliseconds(day: date) -> int:
     """Milliseconds from 1970-01-01 to the start of a day in UTC: Vega's time, in no one's time zone."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
+from figures.dates import DAYS
 from figures.offers import Offer
 from figures.panel import panels
 from figures.units import spoken
@@ -22,7 +22,6 @@ SHOWN: dict[Show, str] = {
     "value": msgid("Value in dollars"),
 }
 MOST_PANELS, MOST_LINES, LONGEST = 8, 24, 500
-DAYS = (date(1900, 1, 1), date(2100, 12, 31))
 CHARTS: dict[Chart, str] = {"line": msgid("line"), "step": msgid("step"), "bar": msgid("bars")}
 
 

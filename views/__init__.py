@@ -12,6 +12,7 @@ from html import escape
 
 import streamlit as st
 
+from locales import written
 from stories import Role, Story
 
 ROLE_MARKS: dict[Role, str] = {"cited": "●", "context": "○", "after": "□"}
@@ -81,6 +82,11 @@ def citation(story: Story, key: str) -> str:
     parts = [cited.author, str(cited.year) if cited.year else "n.d.", title, cited.publisher, cited.locator]
     text = ", ".join(part for part in parts if part)
     return link(cited.url, text) if cited.url else escape(text)
+
+
+def dated_events(story: Story) -> dict[str, str]:
+    """The story's events by id, as a control names them."""
+    return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events}
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 import stories
+from figures.dates import DAYS
 from locales import LOCALES, msgid
 from stories import ROLES, Story, Window
 
@@ -21,7 +22,6 @@ TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msg
 SHOWN = ("level", "index", "change")
 STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
-DAYS = (date(1900, 1, 1), date(2100, 12, 31))
 
 
 @dataclass(frozen=True)

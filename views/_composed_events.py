@@ -10,7 +10,8 @@ import streamlit as st
 from locales import say
 from stories import ROLES, Story
 from views import ROLE_MARKS, plain
-from views._composition import Draft, bound, named_events
+from views._address import bound
+from views._composition import Draft, named_events
 
 EVERY, NONE, SOME = "all", "none", "some"
 Groups = Mapping[str, Sequence[str]]

@@ -17,8 +17,9 @@ import streamlit as st
 from figures.composition import drawn, moved_up, placed, relabelled, revised, with_figure, with_panel
 from figures.fitting import excess, undrawable
 from figures.offers import Offer, offers
-from locales import active, say, speaking, written
+from locales import active, say, speaking
 from stories import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block
+from views import dated_events
 from views._address import put, state
 from views._memory import in_words, language
 
@@ -163,15 +164,9 @@ def _offered(_story: Story, _brought: Mapping[str, Line], lines: str, cache: str
     return offers(_story, _brought)
 
 
-def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
-    """The arguments of a control that shows `value`, and hands over what is set."""
-    st.session_state[key] = value  # at every run: after one that ended early, controls have Streamlit's own defaults
-    return {"key": key, "on_change": lambda: take(st.session_state[key])}
-
-
 def named_events(story: Story) -> dict[str, str]:
     """The story's events by id, as a control names them."""
-    return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in in_words(story).events}
+    return dated_events(in_words(story))
 
 
 def none_of_it() -> str:

@@ -39,10 +39,7 @@ def asked_for() -> dict[str, Any]:
 
 def page_figure(story: Story, figure_id: str) -> Figure:
     """One of the story's figures, as wide as the page, the event chosen standing out."""
-    height = min(max(round(width() * 0.8), 560), 840)
-    options = Options(
-        width=width(), height=height, theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for()
-    )
+    options = Options(**page_size(), theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
     return kept(story, figure_id, options)
 
 
@@ -56,7 +53,11 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
 
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
-    story = _in_english(story)
+    return once(_in_english(story), figure_id, options)
+
+
+def once(story: Story, figure_id: str, options: Options) -> Figure:
+    """A figure of this very story, drawn once for each story, options and copies in the cache."""
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
 
 
@@ -143,6 +144,11 @@ def window_size() -> tuple[int, int]:
     """Px of the browser's window; a guess on the first run of a session."""
     told = st.session_state.get("width", {})
     return int(told.get("across") or 1200), int(told.get("down") or 675)
+
+
+def page_size() -> dict[str, Any]:
+    """Width and height of a figure that has the page to itself, as options."""
+    return {"width": width(), "height": min(max(round(width() * 0.8), 560), 840)}
 
 
 def width() -> int:

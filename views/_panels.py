@@ -10,11 +10,13 @@ from typing import Any
 import streamlit as st
 
 from figures.composition import base_of
-from figures.fitting import CHARTS, DAYS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
+from figures.dates import DAYS
+from figures.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
 from locales import say
 from stories import FigureSpec, Story
 from views import note, plain
-from views._composition import Draft, bound, named_events
+from views._address import bound
+from views._composition import Draft, named_events
 
 DAY = ""  #: among the bases that are events, the one that is none
 

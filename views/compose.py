@@ -8,17 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-from figures import Figure, Options, draw, inputs
+from figures import Options
 from figures.composition import drawn, whole, with_lines
-from figures.fitting import DAYS, LONGEST
+from figures.dates import DAYS
+from figures.fitting import LONGEST
 from figures.offers import Offer, fingerprint, matching
 from locales import active, say
 from sources import SourceError
 from stories import FigureSpec, Story, StoryError, Window, figure_block
 from views import note
+from views._address import bound
 from views._composed_events import events
-from views._composition import Draft, bound, composition, edit, keep, none_of_it, read, said
-from views._memory import loaded, theme, width
+from views._composition import Draft, composition, edit, keep, none_of_it, read, said
+from views._memory import loaded, once, page_size, theme
 from views._panels import arrange
 
 LONGEST_BLOCK = 20_000  #: characters
@@ -114,22 +116,15 @@ def _end(draft: Draft, label: str, end: str) -> None:
 
 def _picture(draft: Draft) -> None:
     """The figure as it is now, or why there is none."""
-    height = min(max(round(width() * 0.8), 560), 840)
-    made = draft.made
-    options = Options(width=width(), height=height, theme=theme(), locale=active(), hover=True, thinned=True)
+    options = Options(**page_size(), theme=theme(), locale=active(), hover=True, thinned=True)
     try:
-        figure = _drawn(made, draft.spec.id, inputs(made, draft.spec.id), options.model_dump_json(), options)
+        figure = once(draft.made, draft.spec.id, options)
     except (SourceError, StoryError) as error:
         note(str(error), "error")
         return
     st.vega_lite_chart(figure.spec, width="content", theme=None, key="chart-compose")
     for problem in figure.missing:
         note(problem)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _drawn(_story: Story, figure_id: str, inputs: str, asked: str, _options: Options) -> Figure:  # noqa: ARG001
-    return draw(_story, figure_id, _options)
 
 
 def _words(draft: Draft) -> None:

@@ -13,13 +13,14 @@ import sources
 import stories
 from figures import inputs
 from figures.around import AFTER, weekday
+from figures.dates import DAYS
 from figures.units import spoken
 from locales import LOCALES, NAMES, say, written
 from sources import SourceError
 from stories import ROLES, Event, FigureSpec, Story, Window, word
 from transforms.line import line
-from views import ROLE_MARKS, citation, plain
-from views._address import DAYS, bound, control, kinds, put, state
+from views import ROLE_MARKS, citation, dated_events, plain
+from views._address import bound, control, kinds, put, state
 from views._browser import copy_link
 
 OWN, CUSTOM, BY_HAND = "own", "custom", "window-by-hand"
@@ -136,7 +137,7 @@ def _transform(story: Story, spec: FigureSpec) -> None:
     if shown not in ("index", "change"):
         return
     start = state().get("window", spec.window).start
-    days = _dated(story)
+    days = dated_events(story)
     bases: list[date | str] = [start, *days]
     base = state().get("base", start)
     if base not in bases:
@@ -185,11 +186,6 @@ def _events(story: Story) -> None:
         format_func=names.__getitem__,
         **control("event", state().get("event", ""), key="event-card"),
     )
-
-
-def _dated(story: Story) -> dict[str, str]:
-    """The story's events with their dates, by id."""
-    return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events}
 
 
 def _some(chosen: Any, every: Sequence[str]) -> tuple[str, ...] | None:

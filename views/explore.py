@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from figures import Figure
+from figures.dates import DAYS
 from locales import active, say
 from stories import Story, Window
 from views._address import put
@@ -46,7 +47,7 @@ def _zoomed(story: Story, figure: Figure) -> None:
     if end - start < timedelta(days=1):
         return
     own = story.figure(figure.id).window
-    window = Window(start=max(start, date(1900, 1, 1)), end=min(end, date(2100, 12, 31)))
+    window = Window(start=max(start, DAYS[0]), end=min(end, DAYS[1]))
     put("window", None if window == own else window)
 
 
