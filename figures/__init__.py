@@ -52,18 +52,9 @@ class Figure:
     @property
     def data(self) -> pd.DataFrame:
         """The numbers drawn, tidy: columns date, line, value, unit, key, publisher, retrieved."""
-        frames = [
-            snapshot.data.assign(
-                line=label,
-                unit=snapshot.indicator.unit,
-                key=snapshot.indicator.key,
-                publisher=snapshot.indicator.publisher,
-                retrieved=snapshot.retrieved.date().isoformat(),
-            )
-            for label, snapshot in self.shown
-        ]
-        columns = ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
-        return pd.concat(frames, ignore_index=True)[columns]
+        from figures.takeaway import tidy
+
+        return tidy(self.shown)
 
     @cached_property
     def readout(self) -> dict[str, Any]:

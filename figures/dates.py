@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from locales import Precision
+
 DAYS = (date(1900, 1, 1), date(2100, 12, 31))  #: the first and the last that a viewer can ask for
 
 
@@ -37,6 +39,12 @@ def time_ticks(start: date, end: date, width: float, label_widths: tuple[float, 
         if width * step * 30.4 / days >= label + 16:
             break
     return list(month_starts(start, end, step)), "month" if step < 12 else "year"
+
+
+def precision_of(frequency: str) -> Precision:
+    """No more of an observation's date than its frequency means: a day, a month or a year."""
+    precisions: dict[str, Precision] = {"annual": "year", "monthly": "month"}
+    return precisions.get(frequency, "day")
 
 
 def period_end(start: date, frequency: str) -> date:

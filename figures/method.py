@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from figures.panel import DrawnPanel, Series
+from figures.dates import precision_of
+from figures.panel import DrawnPanel
 from locales import Precision, active, say, written
 from stories import Story
 from transforms.measures import Look
@@ -83,12 +84,8 @@ def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, Precision]]:
     """The flags of observations that are drawn."""
     for one in panel.series:
         days = one.shown.data["date"].to_numpy()
-        yield from ((flag.date, _precision(one)) for flag in panel.spec.flags if np.datetime64(flag.date) in days)
-
-
-def _precision(series: Series) -> Precision:
-    precisions: dict[str, Precision] = {"annual": "year", "monthly": "month"}
-    return precisions.get(series.shown.indicator.frequency, "day")
+        precision = precision_of(one.shown.indicator.frequency)
+        yield from ((flag.date, precision) for flag in panel.spec.flags if np.datetime64(flag.date) in days)
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str:

@@ -80,6 +80,13 @@ class Work(_Part):
         author = self.short or self.author
         return f"{author} {self.year}" if self.year else author
 
+    @property
+    def reference(self) -> str:
+        """It in one line: author, year, title, publisher, and where it stands in it."""
+        title = f"“{self.title}”" if self.title else None
+        parts = [self.author, str(self.year) if self.year else "n.d.", title, self.publisher, self.locator]
+        return ", ".join(part for part in parts if part)
+
 
 class Article(Work):
     """The article the story is about."""

@@ -76,12 +76,9 @@ def link(url: str, text: str) -> str:
 
 
 def citation(story: Story, key: str) -> str:
-    """A work, as a link where it has an address: author, year, title, publisher, and where it stands in it."""
+    """A work in one line, as a link where it has an address."""
     cited = story.article if key == "article" else story.works[key]
-    title = f"“{cited.title}”" if cited.title else None
-    parts = [cited.author, str(cited.year) if cited.year else "n.d.", title, cited.publisher, cited.locator]
-    text = ", ".join(part for part in parts if part)
-    return link(cited.url, text) if cited.url else escape(text)
+    return link(cited.url, cited.reference) if cited.url else escape(cited.reference)
 
 
 def dated_events(story: Story) -> dict[str, str]:

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 import sources
+from figures.dates import precision_of
 from figures.theme import THEMES
 from locales import Precision, number, say, written
 from sources import SourceError
@@ -106,8 +107,7 @@ def _precision(key: str) -> Precision:
         frequency = sources.source(key).indicator(key.split("/", 1)[1]).frequency
     except SourceError:
         return "day"
-    precisions: dict[str, Precision] = {"monthly": "month", "annual": "year"}
-    return precisions.get(frequency, "day")
+    return precision_of(frequency)
 
 
 def count(rows: int) -> str:

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from figures import Figure
 from figures.takeaway import COLUMNS, EVERYTHING, Filter, Lines, drawn, whole
 from figures.takeaway.text import csv
-from figures.takeaway.words import licence, readme, reference, works
+from figures.takeaway.words import licence, readme, works
 from sources import Snapshot, moment
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  #: the first moment a zip can name, and so none at all
@@ -89,7 +89,7 @@ def _descriptor(
         "name": f"{figure.story.id}-{figure.id}",
         "title": figure.title,
         "licenses": [{"path": "LICENCE.txt", "title": "The terms of each publisher"}],
-        "sources": [_source(reference(work), work.url) for work, _ in works(figure)],
+        "sources": [_source(work.reference, work.url) for work, _ in works(figure)],
         "figure": _figure(figure, wanted),
         "resources": [
             _resource("drawn", "data/drawn.csv", data, "The numbers drawn") | {"schema": {"fields": _tidy_fields()}},

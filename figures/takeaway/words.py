@@ -12,21 +12,14 @@ from stories import Event, Work
 REPRINTABLE = ("CC BY", "Public domain", "Reuse with attribution")  #: how terms that clearly allow it begin
 
 
-def reference(work: Work) -> str:
-    """A work in one line: author, year, title, publisher, where it stands in it."""
-    title = f"“{work.title}”" if work.title else None
-    parts = [work.author, str(work.year) if work.year else "n.d.", title, work.publisher, work.locator]
-    return ", ".join(part for part in parts if part)
-
-
 def works(figure: Figure) -> list[tuple[Work, list[Event]]]:
     """The article, then what the events shown are cited from: each work once, with its events."""
     found: dict[tuple[str, str | None], tuple[Work, list[Event]]] = {}
     article = figure.story.article
-    found[reference(article), article.url] = (article, [])
+    found[article.reference, article.url] = (article, [])
     for event in figure.events:
         for work in (figure.story.works[key] for key in event.sources):
-            found.setdefault((reference(work), work.url), (work, []))[1].append(event)
+            found.setdefault((work.reference, work.url), (work, []))[1].append(event)
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from figures import Figure
 from figures.takeaway import EVENTS, EVERYTHING, Filter, Lines, decimals, happening, heading, shown, whole, wide
-from figures.takeaway.words import reference, works
+from figures.takeaway.words import works
 from locales import speaking, written
 from sources import moment
 
@@ -139,5 +139,5 @@ def _sources(figure: Figure, ever: Lines) -> list[tuple[str, ...]]:
     ]
     for work, events in works(figure):
         used = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
-        rows.append(("work", reference(work), used, work.url or "", "", ""))
+        rows.append(("work", work.reference, used, work.url or "", "", ""))
     return rows

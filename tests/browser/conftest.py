@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,21 +51,26 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
-def page_address() -> Iterator[str]:
-    """The address of a page that was started as a user starts it."""
+@contextmanager
+def serving(*command: str, **places: str) -> Iterator[str]:
+    """The address of a page started by a command that a port is added to; the environment says where its files are."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "relations", "dashboard", "--port", str(port), "--headless"]
-    server = subprocess.Popen(command, cwd=ROOT)
-    address = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=os.environ | places)
     try:
-        _wait_for(address, server)
-        yield address
+        _wait_for(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def page_address() -> Iterator[str]:
+    """The address of a page that was started as a user starts it."""
+    with serving("relations", "dashboard", "--headless", "--port") as address:
+        yield address
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from zipfile import ZipFile
 
@@ -16,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import sources
-from tests.browser.conftest import ROOT, _wait_for
+from tests.browser.conftest import ROOT, serving
 
 APP = """
 import figures, stories
@@ -31,18 +28,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page with nothing but the table."""
     script = tmp_path_factory.mktemp("app") / "app.py"
     script.write_text(APP, encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    server = subprocess.Popen([*command, *options], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    try:
-        _wait_for(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    options = ("--server.address", "127.0.0.1", "--server.headless", "true", "--server.port")
+    with serving("streamlit", "run", str(script), *options, PYTHONPATH=str(ROOT)) as address:
+        yield address
 
 
 @pytest.fixture

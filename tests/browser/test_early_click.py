@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import serving
 from tests.browser.test_accessible import STILL
-from tests.browser.test_safe import serving
 
 LINK = "tab=Figure&event=crimea&figure=money-and-oil&roles=cited,context"
 

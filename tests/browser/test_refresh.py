@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import sources
-from tests.browser.conftest import ROOT, _wait_for
+from tests.browser.conftest import serving
 from tests.browser.test_page import CHART, scheme, tab  # noqa: F401 (fixtures)
 from tests.refresh.frozen import frozen
 from views.refreshing import SWITCH
@@ -29,17 +26,8 @@ def team_page(browser: Browser, standin: Any, cache: Path, monkeypatch: pytest.M
     """The address of a page on a team's machine: it may refresh its own copy of the shipped cache."""
     shutil.copytree(frozen(), cache)
     monkeypatch.setenv(SWITCH, "1")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "relations", "dashboard", "--port", str(port), "--headless"]
-    server = subprocess.Popen(command, cwd=ROOT)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with serving("relations", "dashboard", "--headless", "--port") as address:
+        yield address
 
 
 def opened(browser: Browser, address: str, query: str) -> Page:

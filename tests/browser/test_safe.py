@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import http.client
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -19,7 +14,7 @@ import stories
 from figures import Options, draw
 from figures.export import export
 from stories import FigureSpec, Panel, figure_block
-from tests.browser.conftest import ROOT, _wait_for
+from tests.browser.conftest import ROOT, serving
 from tests.browser.test_accessible import opened, turned, unfold
 from tests.browser.test_page import CHART
 from tests.test_address import HOSTILE as ADDRESSES
@@ -37,21 +32,6 @@ def _patience() -> Iterator[None]:
     expect.set_options(timeout=30_000)
     yield
     expect.set_options(timeout=5_000)
-
-
-@contextmanager
-def serving(*command: str, **places: str) -> Iterator[str]:
-    """A page of its own, started by a command that a port is added to; the environment says where its files are."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=os.environ | places)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")
