@@ -10,13 +10,10 @@ from pathlib import Path
 
 from figures import draw
 from figures.options import SIZES, Options, size
-from figures.theme import ThemeName
+from figures.theme import THEMES, ThemeName
 from locales import Locale, say, speaking
 from sources import SourceError
 from stories import Story, StoryError, translated
-
-THEMES: tuple[ThemeName, ...] = ("light", "dark")
-IMAGES = ("png", "svg")  #: formats that a page shows as images
 
 
 @dataclass(frozen=True)
