@@ -19,7 +19,9 @@ ONLY_IN = {
 }
 NETWORK = {"yfinance", "wbgapi", "httpx", "requests", "urllib", "socket", "http"}
 ALLOWED_NETWORK = {("refresh/lock.py", "socket")}  # the name of this machine, for the note of who holds the lock
-FILES = [path for path in ROOT.rglob("*.py") if not {"tests", "bench", ".venv", "build"} & set(path.parts)]
+# Ours: not the tests, not the benches, not what is built, and no virtual environment, whatever it is called.
+NOT_OURS = [ROOT / name for name in ("tests", "bench", "build")] + [path.parent for path in ROOT.rglob("pyvenv.cfg")]
+FILES = [path for path in ROOT.rglob("*.py") if not any(path.is_relative_to(folder) for folder in NOT_OURS)]
 
 
 def imports(path: Path) -> set[str]:

@@ -20,7 +20,7 @@ from stories import ROLES, Story, Window
 
 TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
 SHOWN = ("level", "index", "change")
-STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
+STATE, WRITTEN, PROBLEMS, BOUND, SENT = "state", "written", "problems", "bound", "sent"  #: where the session keeps them
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
 
 
@@ -137,6 +137,7 @@ def put(name: str, value: Any) -> None:
 
 def read(load: Callable[[str], Story]) -> Story:
     """Take in the address, if it is not the one written last (a link, Back, Forward); the story it is about."""
+    st.session_state.pop(BOUND, None)  # of a run that ended early
     address = dict(st.query_params.to_dict())
     names = stories.names()
     if address == st.session_state.get(WRITTEN):
@@ -171,11 +172,12 @@ def _reason(error: ValueError) -> str:
 
 
 def write() -> None:
-    """Put the state into the address, where it differs."""
+    """Put the state into the address, where it differs; the end of a run."""
     wanted = {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[WRITTEN] = wanted
+    st.session_state[SENT] = st.session_state.pop(BOUND, set())
 
 
 def control(
@@ -186,6 +188,11 @@ def control(
 
 
 def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
-    """The arguments of a control that shows `value`, and hands over to `take` what is set."""
-    st.session_state[key] = value  # at every run: after one that ended early, controls have Streamlit's own defaults
+    """The arguments of a control that shows `value`, and hands over to `take` what is set.
+
+    The browser has it from a run that came to its end; what is sent again would undo what is being typed.
+    """
+    if key not in st.session_state.get(SENT, ()) or st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.session_state.setdefault(BOUND, set()).add(key)
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
