@@ -21,16 +21,18 @@ from views._memory import in_words, language, loaded, page_figure, settle
 def main() -> None:
     """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
     st.set_page_config(page_title="Relations", page_icon="📈", layout="wide", initial_sidebar_state="auto")
+    st.html(STYLE)
     try:
         story = read(loaded)
-        activate(language())
-        story = in_words(story)
-        st.html(STYLE)
-        for problem in problems():
-            note(say("The link asks for what there is not: {what}", what=problem))
-        page(story, state().get("figure", story.figures[0].id))
-    except (SourceError, StoryError) as error:
+    except StoryError as error:
         note(str(error), "error")
+        controls.other_stories()
+        return
+    activate(language())
+    story = in_words(story)
+    for problem in problems():
+        note(say("The link asks for what there is not: {what}", what=problem))
+    page(story, state().get("figure", story.figures[0].id))
     write()
     measure()
     settle()

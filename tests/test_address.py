@@ -173,3 +173,57 @@ def test_another_publisher_is_drawn_and_named() -> None:
     spec = (app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart"))[0].proto.spec
     assert "National Bank of Poland" in spec
     assert app.selectbox(key="copy-rouble").value == "nbp/RUB"
+
+
+def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
+    """What is sent again undoes what is being typed; what a run sent that never arrived must be."""
+    app = page({"figure": "trade"})
+    assert app.sidebar.radio[0].proto.set_value
+    app.run()
+    assert not app.sidebar.radio[0].proto.set_value
+    for part in app._tree.children.values():
+        part.children.clear()  # a browser that was shown nothing says nothing of its controls
+    app.run()
+    assert app.sidebar.radio[0].proto.set_value
+    assert app.sidebar.radio[0].value == "trade"
+
+
+@pytest.fixture
+def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a story that cannot be read and, later in the alphabet, two that can."""
+    text = (stories.folder() / f"{STORY.id}.toml").read_text(encoding="utf-8")
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    (tmp_path / "a-broken.toml").write_text("[", encoding="utf-8")
+    (tmp_path / "first.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "second.toml").write_text(text.replace('id = "money-and-oil"', 'id = "other"'), encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
+    app = page({})
+    assert app.selectbox(key="story").value == "first"
+    assert app.sidebar.radio[0].value == "money-and-oil"
+
+
+def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stories: Path) -> None:
+    app = page({"story": "a-broken", "figure": "trade", "locale": "ru"})
+    assert "a-broken.toml: not TOML" in bodies(app)
+    assert app.selectbox(key="story").options[0] == "a-broken (cannot be read)"
+    app.selectbox(key="story").select("second").run()
+    assert not app.exception
+    assert app.sidebar.radio[0].value == "other"
+    assert app.query_params["story"] in (["second"], "second")
+
+
+def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
+    app = page({"story": "second", "figure": "other", "event": "crimea", "locale": "ru"})
+    app.selectbox(key="story").select("first").run()
+    assert not app.exception
+    assert set(app.query_params) == {"story", "locale"}
+    assert app.sidebar.radio[0].value == "money-and-oil"
+
+
+def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
+    for path in two_stories.iterdir():
+        path.unlink()
+    assert "no story in" in bodies(page({}))

@@ -12,15 +12,17 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import stories
 from figures.dates import DAYS
 from locales import LOCALES, msgid
-from stories import ROLES, Story, Window
+from stories import ROLES, Story, StoryError, Window
 
 TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
 SHOWN = ("level", "index", "change")
-STATE, WRITTEN, PROBLEMS, BOUND, SENT = "state", "written", "problems", "bound", "sent"  #: where the session keeps them
+STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
+NOTHING = object()  #: no value a control can have
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
 
 
@@ -135,18 +137,40 @@ def put(name: str, value: Any) -> None:
         state()[name] = value
 
 
+def begin(story: str) -> None:
+    """Go to another story; of what was chosen stay the tab, the language and the theme."""
+    kept = {name: state()[name] for name in ("tab", "locale", "theme") if name in state()}
+    st.session_state[STATE] = {**kept, "story": story}
+
+
 def read(load: Callable[[str], Story]) -> Story:
     """Take in the address, if it is not the one written last (a link, Back, Forward); the story it is about."""
-    st.session_state.pop(BOUND, None)  # of a run that ended early
     address = dict(st.query_params.to_dict())
-    names = stories.names()
     if address == st.session_state.get(WRITTEN):
-        return load(str(state().get("story", names[0])))
-    wanted = address.get("story", names[0])
-    story = load(wanted if wanted in names else names[0])
-    st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
+        return _story(state().get("story"), load)
+    wanted = address.get("story")
     st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
+    st.session_state[STATE] = {"story": wanted} if wanted in stories.names() else {}  # if it cannot be read
+    story = _story(wanted, load)
+    st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
     return story
+
+
+def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
+    """The story wanted; without one, or if there is none of that name, the first that can be read.
+
+    Raises StoryError for a story that cannot be read, or if there is none at all.
+    """
+    names = stories.names()
+    if wanted in names:
+        return load(wanted)
+    problem = StoryError(f"no story in {stories.folder()}; a story is a TOML file there, as README.md says")
+    for name in names:
+        try:
+            return load(name)
+        except StoryError as error:
+            problem = error
+    raise problem
 
 
 def understood(address: Mapping[str, str], story: Story) -> tuple[dict[str, Any], list[str]]:
@@ -172,12 +196,11 @@ def _reason(error: ValueError) -> str:
 
 
 def write() -> None:
-    """Put the state into the address, where it differs; the end of a run."""
+    """Put the state into the address, where it differs."""
     wanted = {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[WRITTEN] = wanted
-    st.session_state[SENT] = st.session_state.pop(BOUND, set())
 
 
 def control(
@@ -190,9 +213,24 @@ def control(
 def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
     """The arguments of a control that shows `value`, and hands over to `take` what is set.
 
-    The browser has it from a run that came to its end; what is sent again would undo what is being typed.
+    What the browser shows already is not sent again: it would undo what is being typed.
     """
-    if key not in st.session_state.get(SENT, ()) or st.session_state.get(key) != value:
+    if _shown(key) != value:
         st.session_state[key] = value
-    st.session_state.setdefault(BOUND, set()).add(key)
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+
+def _shown(key: str) -> Any:
+    """What a control shows, as the browser said when it asked for this run; NOTHING if it said nothing of it.
+
+    `st.session_state` has no word for it: there, what was sent by a run that never arrived, since another began, looks
+    the same. So this reads what Streamlit keeps behind it, at the version constraints.txt names.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return NOTHING
+    kept = context.session_state._state
+    try:
+        return kept._new_widget_state[kept._key_id_mapper.get_id_from_key(key) or key]
+    except KeyError:
+        return NOTHING

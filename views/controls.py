@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -17,11 +18,12 @@ from figures.dates import DAYS
 from figures.units import spoken
 from locales import LOCALES, NAMES, say, written
 from sources import SourceError
-from stories import ROLES, Event, FigureSpec, Story, Window, word
+from stories import ROLES, Event, FigureSpec, Story, StoryError, Window, word
 from transforms.line import line
 from views import ROLE_MARKS, citation, dated_events, plain
-from views._address import bound, control, kinds, put, state
+from views._address import begin, bound, control, kinds, put, state
 from views._browser import copy_link
+from views._memory import in_words, loaded
 
 OWN, CUSTOM, BY_HAND = "own", "custom", "window-by-hand"
 
@@ -40,10 +42,32 @@ def sidebar(story: Story) -> None:
         copy_link()
 
 
+def other_stories() -> None:
+    """The way out where a story cannot be read: the others."""
+    with st.sidebar:
+        _stories(state().get("story"))
+
+
 def _choose_story(story: Story) -> None:
-    names = stories.names()
-    st.selectbox(say("Story"), names, **control("story", story.id))
+    _stories(story.id)
     st.html(f'<div class="relations">{citation(story, "article")}</div>')
+
+
+def _stories(shown: str | None) -> None:
+    titles = {name: _title(name) for name in stories.names()}
+    if not titles:
+        return
+    alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read
+    words = {name: f"{title} ({name})" if title in alike else title for name, title in titles.items()}
+    bindings = bound("story", shown or next(iter(words)), begin)
+    st.selectbox(say("Story"), list(words), format_func=words.__getitem__, **bindings)
+
+
+def _title(name: str) -> str:
+    try:
+        return in_words(loaded(name)).title
+    except StoryError:
+        return say("{name} (cannot be read)", name=name)
 
 
 def _choose_figure(story: Story, spec: FigureSpec) -> None:
@@ -176,10 +200,7 @@ def _events(story: Story) -> None:
             format_func=kind_words.__getitem__,
             **control("kinds", list(state().get("kinds", every)), lambda some: _some(some, every)),
         )
-    names = {
-        "": say("none"),
-        **{event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events},
-    }
+    names = {"": say("none"), **dated_events(story)}
     st.selectbox(
         say("Event with its card"),
         list(names),
