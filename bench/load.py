@@ -70,6 +70,7 @@ async def acquaint(address: str, expected: dict[str, frozenset[str]]) -> None:
     for number in (0, 1):
         async with session(address) as stream:
             viewer = Viewer(stream, Met(), expected, number)
+            await viewer.open()
             for figure in expected:
                 for then in (False, True):
                     await viewer.go(figure, then=then)

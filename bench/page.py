@@ -85,7 +85,8 @@ def server(script: Path) -> Iterator[tuple[str, int]]:
 
 SEEN = """
 selector => new Promise(resolve => {
-  const look = () => document.querySelector(selector)
+  const roots = () => [document, ...[...document.querySelectorAll("[class*=st-key-] *")].map(one => one.shadowRoot)]
+  const look = () => roots().some(root => root?.querySelector(selector))
     ? requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
     : requestAnimationFrame(look)
   look()
@@ -124,6 +125,7 @@ CLICKED = """
 })
 """
 CHART, WORDS = "[data-testid=stVegaLiteChart] svg text", "[data-testid=stMarkdownContainer] p"
+FIGURE_SEEN = f"{CHART}, .picture svg text"  #: as a page opens, its figure is a picture
 
 
 def page(browser: Browser, folder: Path) -> None:
@@ -136,7 +138,7 @@ def page(browser: Browser, folder: Path) -> None:
     alone.write_text(ALONE.format(spec=str(spec)))
     empty.write_text(EMPTY)
     with server(ROOT / "dashboard.py") as (ours, pid), server(alone) as (bare, _), server(empty) as (theirs, _):
-        visits = ((f"{ours}/?figure={FIGURE}", CHART), (bare, CHART), (theirs, WORDS))
+        visits = ((f"{ours}/?figure={FIGURE}", FIGURE_SEEN), (bare, CHART), (theirs, WORDS))
         rounds = [[visible(browser, *visit) for visit in visits] for _ in range(14)]
         a, b, c = (statistics.median(times) for times in zip(*rounds[2:], strict=True))  # two fill the browser's cache
         print(f"(a) first figure {a * 1000:.0f} ms ÷ empty page {c * 1000:.0f} ms = {a / c:.2f}   goal ≤ 1.5")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from figures import Figure, draw, fonts
-from figures.files import FORMATS, MODULES, sealed
+from figures.files import FORMATS, MODULES, sealed, svg
 from figures.options import SIZES, Options
 from figures.passport import passport
 
@@ -35,6 +35,11 @@ def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa:
     papers = passport(plain, format, float(scale) if format == "png" else None, converters())
     seen = _with(figure, hover=True) if format == "html" else plain
     return sealed(MODULES[format].finished(DRAWN[format](seen, scale), seen, papers), format)
+
+
+def picture(figure: Figure) -> str:
+    """The figure as it is, as an SVG for a page that has its words and its typeface: no passport, no file."""
+    return svg.renumbered(_svg(figure, SCALE).decode())
 
 
 def _with(figure: Figure, *, hover: bool) -> Figure:

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 import stories
 from stories import ROLES, Window
+from tests.pages import charts, markup, page
 from views._address import CHOICES, TABS, kinds, understood
 
-ROOT = Path(__file__).parent.parent
 STORY = stories.load("kazakhstan-russia")
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 EVENTS = st.sampled_from([event.id for event in STORY.events])
@@ -81,18 +80,6 @@ HOSTILE = [
 ]
 
 
-def page(query: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def bodies(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
 @given(STATES)
 def test_what_is_written_is_read_back(state: dict[str, object]) -> None:
     address = {name: CHOICES[name].write(value) for name, value in state.items()}
@@ -111,11 +98,11 @@ def test_no_text_breaks_the_reading_of_an_address(address: dict[str, str]) -> No
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_address_leaves_the_page_on_its_defaults(text: str) -> None:
     names = [name for name in CHOICES if name not in ("compose", "roles", "kinds")]
-    app = page(dict.fromkeys(names, text))
+    app = page(**dict.fromkeys(names, text))
     assert app.query_params == {} or not set(app.query_params) & set(names)
     assert app.sidebar.radio[0].value == STORY.figures[0].id
     assert app.selectbox(key="show").value == "own"
-    words = bodies(app)
+    words = markup(app)
     assert "The link asks for what there is not" in unescape(words)
     assert not re.search(r"<(script|img)|href=\"(?!https?://|\?)", words)
 
@@ -131,11 +118,11 @@ def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
         "event": "key-rate-17",
         "then": "true",
     }
-    app = page(address)
+    app = page(**address)
     assert app.query_params == {name: [value] for name, value in address.items()} or app.query_params == address
     assert app.selectbox(key="base").value == "crimea"
     assert app.session_state["roles"] == ["cited", "context"]
-    spec = (app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart"))[0].proto.spec
+    spec = charts(app)[0]
     assert "Key rate 17 %" in spec
     assert "Union treaty signed" not in spec, "its kind is not shown"
     assert "Tenge per rouble, 1 Jan 2014 – 30 Jun 2015" not in spec or "As known on" in spec
@@ -148,36 +135,36 @@ def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
 
 
 def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
-    app = page({"figure": "trade", "window": "yesterday", "locale": "xx"})
-    words = unescape(bodies(app))
+    app = page(figure="trade", window="yesterday", locale="xx")
+    words = unescape(markup(app))
     assert "window = yesterday" in words
     assert "locale = xx: there are: en, ru, kk" in words
     assert app.sidebar.radio[0].value == "trade"
 
 
 def test_controls_change_the_address() -> None:
-    app = page({})
+    app = page()
     app.selectbox(key="window-preset").select("crisis").run()
     assert app.query_params["window"] in (["2014-06-01..2015-02-28"], "2014-06-01..2015-02-28")
     app.selectbox(key="show").select("change").run()
     app.selectbox(key="event-card").select("crimea").run()
     assert not app.exception
     assert app.query_params["event"] in (["crimea"], "crimea")
-    assert "The treaty taking Crimea into Russia is signed in Moscow." in unescape(bodies(app))
+    assert "The treaty taking Crimea into Russia is signed in Moscow." in unescape(markup(app))
     app.selectbox(key="show").select("own").run()
     assert "show" not in app.query_params
 
 
 def test_another_publisher_is_drawn_and_named() -> None:
-    app = page({"figure": "money-and-oil", "copies": "rouble:nbp/RUB"})
-    spec = (app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart"))[0].proto.spec
+    app = page(figure="money-and-oil", copies="rouble:nbp/RUB")
+    spec = charts(app)[0]
     assert "National Bank of Poland" in spec
     assert app.selectbox(key="copy-rouble").value == "nbp/RUB"
 
 
 def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
     """What is sent again undoes what is being typed; what a run sent that never arrived must be."""
-    app = page({"figure": "trade"})
+    app = page(figure="trade")
     assert app.sidebar.radio[0].proto.set_value
     app.run()
     assert not app.sidebar.radio[0].proto.set_value
@@ -200,14 +187,14 @@ def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
-    app = page({})
+    app = page()
     assert app.selectbox(key="story").value == "first"
     assert app.sidebar.radio[0].value == "money-and-oil"
 
 
 def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stories: Path) -> None:
-    app = page({"story": "a-broken", "figure": "trade", "locale": "ru"})
-    assert "a-broken.toml: not TOML" in bodies(app)
+    app = page(story="a-broken", figure="trade", locale="ru")
+    assert "a-broken.toml: not TOML" in markup(app)
     assert app.selectbox(key="story").options[0] == "a-broken (cannot be read)"
     app.selectbox(key="story").select("second").run()
     assert not app.exception
@@ -216,7 +203,7 @@ def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stori
 
 
 def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
-    app = page({"story": "second", "figure": "other", "event": "crimea", "locale": "ru"})
+    app = page(story="second", figure="other", event="crimea", locale="ru")
     app.selectbox(key="story").select("first").run()
     assert not app.exception
     assert set(app.query_params) == {"story", "locale"}
@@ -226,4 +213,4 @@ def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
 def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
     for path in two_stories.iterdir():
         path.unlink()
-    assert "no story in" in bodies(page({}))
+    assert "no story in" in markup(page())

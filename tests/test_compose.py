@@ -17,10 +17,10 @@ from streamlit.testing.v1 import AppTest
 import sources
 import stories
 from stories import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
+from tests import pages
 from views._composed_events import grouped, regrouped
 from views._composition import MOST, packed, unpacked
 
-ROOT = Path(__file__).parent.parent
 STORY = stories.load("kazakhstan-russia")
 CACHE = sources.cache_folder()
 
@@ -50,9 +50,7 @@ BROUGHT = {"warsaw": Line(label="Tenge in Warsaw", keys=("nbp/KZT",))}
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update({"tab": "Compose", **query})
-    return sound(app.run())
+    return pages.page(**{"tab": "Compose", **query})
 
 
 def sound(app: AppTest) -> AppTest:
@@ -78,8 +76,7 @@ def notes(app: AppTest) -> str:
 
 
 def pictures(app: AppTest) -> list[str]:
-    specs = [chart.proto.spec for chart in app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")]
-    return [json.loads(spec)["description"] for spec in specs]
+    return [json.loads(spec)["description"] for spec in pages.charts(app)]
 
 
 def link(spec: FigureSpec = RICH, brought: dict[str, Line] | None = None) -> str:

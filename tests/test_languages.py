@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import stories
 from locales import Locale, catalogue, speaking
+from tests import pages
 from tests.locales.test_catalogues import OTHERS, OURS
 from transforms.claims import claims
 from transforms.events import events
@@ -24,7 +24,6 @@ from views._address import TABS
 from views._told import NAMES, REASONS, RULES, told
 from views.claims import LESS
 
-ROOT = Path(__file__).parent.parent
 STORY = stories.load("kazakhstan-russia")
 MONTHS = {
     "ru": r"\d{1,2} (янв|февр|марта|апр|мая|июн|июл|авг|сент|окт|нояб|дек)",
@@ -44,9 +43,7 @@ FIELDS = ("label", "help", "placeholder", "body", "options", "captions")
 @cache
 def page(tab: str, locale: Locale) -> AppTest:
     """A tab with an event chosen, as known when the article appeared: so that what there is to say is said."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update({"tab": tab, "locale": locale, "event": "key-rate-17", "then": "true"})
-    app.run()
+    app = pages.page(tab=tab, locale=locale, event="key-rate-17", then="true")
     if tab == "Compose":
         lines = app.multiselect(key="compose-lines")
         lines.select(lines.options[0]).run()

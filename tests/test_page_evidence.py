@@ -12,30 +12,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import stories
+from tests import pages
+from tests.pages import ROOT, charts
 from transforms.claims import claims
 from transforms.events import events
 from views._evidence import both_ways, probability, share, signed, span
 
-ROOT = Path(__file__).parent.parent
 STORY = stories.load("kazakhstan-russia")
 DAYS = [event.id for event in STORY.events if event.precision == "day"]
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
+    app = pages.page(**query)
     assert not app.error
     return app
 
 
 def html(app: AppTest) -> str:
     return unescape(" ".join(element.proto.body for element in app.get("html")))
-
-
-def charts(app: AppTest) -> list[str]:
-    return [chart.proto.spec for chart in app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")]
 
 
 def titles(app: AppTest) -> str:
@@ -198,10 +192,7 @@ def test_the_method_is_there_with_its_references() -> None:
 
 @pytest.mark.parametrize("tab", ["Events", "Claims", "Method"])
 def test_an_empty_cache_is_said(cache: Path, tab: str) -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update({"tab": tab})
-    app.run()
-    assert not app.exception
+    app = pages.page(tab=tab)
     if tab != "Method":
         assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
 
@@ -235,10 +226,7 @@ def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
     import subprocess
     import sys
 
-    code = (
-        "from streamlit.testing.v1 import AppTest; import sys; "
-        "AppTest.from_file('dashboard.py', default_timeout=60).run(); print(*sys.modules)"
-    )
+    code = "from tests.pages import page; import sys; page(); print(*sys.modules)"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "views.figure" in answer.stdout.split()
     assert not {"statsmodels", "scipy", "ruptures", "views.events"} & set(answer.stdout.split())

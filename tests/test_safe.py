@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import tomlkit
-from streamlit.testing.v1 import AppTest
 
 import sources
 import stories
@@ -22,9 +21,9 @@ from figures import Options, draw
 from figures.export import export
 from sources import Rejected
 from stories import StoryError
+from tests.pages import ROOT, page
 from views._address import TABS
 
-ROOT = Path(__file__).parent.parent
 NAME = "kazakhstan-russia"
 #: What would run, load or lead away if it were read as HTML, Markdown, a formula, a template or an expression.
 HOSTILE = (
@@ -140,14 +139,6 @@ class Markup(HTMLParser):
             if not href.startswith("?"):
                 assert attributes["target"] == "_blank"
                 assert "noopener" in (attributes["rel"] or "")
-
-
-def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 @pytest.mark.parametrize("tab", TABS)

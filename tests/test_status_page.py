@@ -14,21 +14,20 @@ from streamlit.testing.v1 import AppTest
 import sources
 from refresh import apart, refresh
 from sources import FetchFailed
+from tests import pages
+from tests.pages import charts
 from tests.refresh.conftest import folder, publish, shipped, today  # noqa: F401 (fixtures)
 from tests.refresh.fakes import Fake, days
-from tests.test_page_evidence import STORY, charts, html
+from tests.test_page_evidence import STORY, html
 from views.refreshing import SWITCH, desk
 
-ROOT = Path(__file__).parent.parent
 BUTTON = "refresh"
 ROWS = days("2026-10-01", [450.0] * 38)
 pytestmark = pytest.mark.usefixtures("folder")
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update({"tab": "Status", **query})
-    return run(app)
+    return pages.page(**{"tab": "Status", **query})
 
 
 def run(app: AppTest) -> AppTest:

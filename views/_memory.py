@@ -6,6 +6,8 @@ A thing kept so cannot be stale: another story or another copy in the cache is a
 from __future__ import annotations
 
 import gc
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from transforms.events import EventEvidence
 
 STEP = 20  #: px; widths between two steps share a drawing
-FIRST_GUESS = 920  #: px; until the browser has told its width: what a window of 1280 leaves
+FIRST_GUESS, ON_A_PHONE = 920, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
 BESIDE = 720  #: px; the widest a figure in a card is
 
 
@@ -59,6 +61,11 @@ def kept(story: Story, figure_id: str, options: Options) -> Figure:
 def once(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure of this very story, drawn once for each story, options and copies in the cache."""
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
+
+
+def picture(figure: Figure) -> str:
+    """A figure as an SVG, made once."""
+    return _picture(hashlib.sha256(json.dumps(figure.spec).encode()).hexdigest(), figure)
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
@@ -114,6 +121,13 @@ def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Opt
     return draw(_story, figure_id, _options)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _picture(content: str, _figure: Figure) -> str:  # noqa: ARG001
+    from figures.export import picture
+
+    return picture(_figure)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _evidence(_story: Story, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
     from transforms.events import events
@@ -153,6 +167,17 @@ def page_size() -> dict[str, Any]:
 
 def width() -> int:
     """Px the figure may be wide, in steps; a guess on the first run of a session."""
-    told = st.session_state.get("width", {}).get("width") or st.session_state.get("known_width") or FIRST_GUESS
+    told = _told_width() or (ON_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else FIRST_GUESS)
+    return max(told - told % STEP, 320)
+
+
+def opening() -> bool:
+    """Whether this is a session's first run: the browser has not told its width, and another run follows at once."""
+    return not _told_width()
+
+
+def _told_width() -> int:
+    """Px the page's column is wide, as the browser told it in this run or an earlier one; 0 if it has not yet."""
+    told = int(st.session_state.get("width", {}).get("width") or st.session_state.get("known_width") or 0)
     st.session_state["known_width"] = told
-    return max(int(told) - int(told) % STEP, 320)
+    return told

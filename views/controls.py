@@ -23,7 +23,7 @@ from transforms.line import line
 from views import ROLE_MARKS, citation, dated_events, plain
 from views._address import begin, bound, control, kinds, put, state
 from views._browser import copy_link
-from views._memory import in_words, loaded
+from views._memory import in_words, loaded, opening
 
 OWN, CUSTOM, BY_HAND = "own", "custom", "window-by-hand"
 
@@ -32,6 +32,9 @@ def sidebar(story: Story) -> None:
     """All controls, from what is shown down to how."""
     spec = story.figure(state().get("figure", story.figures[0].id))
     with st.sidebar:
+        if opening():
+            st.empty()  # its place, so that the figure need not move
+            return
         _choose_story(story)
         _choose_figure(story, spec)
         _window(story, spec)

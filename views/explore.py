@@ -13,19 +13,27 @@ from locales import active, say
 from stories import Story, Window
 from views._address import put
 from views._browser import part
-from views._memory import theme
+from views._memory import opening, picture, theme
 
 KEY = "pointer"
 
 
 def chart(story: Story, figure: Figure) -> None:
-    """The figure, and over it the pointer's component."""
+    """The figure, and over it the pointer's component.
+
+    As a page opens, the component shows the figure's picture, which is there before Vega-Lite is: it stays until the
+    chart has been drawn in its place.
+    """
     name = f"figure-{figure.id}"
+    told = {**figure.readout, "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)}
     with st.container(key=name):
-        st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+        if opening():
+            told |= {"picture": picture(figure), "alt": figure.alt}
+        else:
+            st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(
         key=KEY,
-        data={**figure.readout, "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)},
+        data=told,
         on_window_change=lambda: _zoomed(story, figure),
         on_event_change=lambda: put("event", _told("event").get("id")),
     )

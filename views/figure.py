@@ -13,14 +13,20 @@ from stories import Event, Story
 from views import ROLE_MARKS, citation, data, link, listing, note, table
 from views._address import put, state
 from views._evidence import then_switch
+from views._memory import opening
 from views.controls import days_around
 from views.downloads import downloads
 from views.explore import chart
 
 
 def show(story: Story, figure: Figure) -> None:
-    """The figure, what is missing from it, the card of the event chosen, and all that goes with it."""
+    """The figure, what is missing from it, the card of the event chosen, and all that goes with it.
+
+    As a page opens the figure comes alone; the rest with the run that follows.
+    """
     chart(story, figure)
+    if opening():
+        return
     then_switch(story)
     for problem in figure.missing:
         note(problem)

@@ -9,7 +9,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.relations?.()
   const root = parentElement.querySelector(".pointer")
   const $ = name => root.querySelector(`.${name}`)
-  const [overlay, hair, brush, card, live] = ["overlay", "hair", "brush", "card", "live"].map($)
+  const [picture, overlay, hair, brush, card, live] = ["picture", "overlay", "hair", "brush", "card", "live"].map($)
   const minus = text => text.replace("-", "−")
   const format = digits => new Intl.NumberFormat(data.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
   const percent = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: "exceptZero" })
@@ -19,11 +19,29 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let reading = null // the day read
   let drag = null
 
-  const chart = () => document.querySelector(`.st-key-${data.chart} [data-testid=stVegaLiteChart] svg`)
+  const frame = () => document.querySelector(`.st-key-${data.chart}`)
+  const drawn = () => frame()?.querySelector("[data-testid=stVegaLiteChart] svg:has(text)")
+  const chart = () => drawn() ?? picture.querySelector("svg")
   const scale = () => overlay.clientWidth / data.width
   const x = day => (data.left + (data.plot * (day - data.start)) / (data.end - data.start)) * scale()
   const day = px => data.start + ((px / scale() - data.left) / data.plot) * (data.end - data.start)
   const iso = count => new Date(Math.round(count) * DAY).toISOString().slice(0, 10)
+
+  // The figure as a picture stands where the chart will be until that has been drawn, out of sight.
+  if (data.picture) {
+    picture.replaceChildren(document.importNode(new DOMParser().parseFromString(data.picture, "image/svg+xml").documentElement, true))
+    picture.setAttribute("aria-label", data.alt)
+  }
+  function turn() {
+    if (drawn()) picture.replaceChildren()
+    picture.hidden = !picture.firstChild
+    const wrapper = frame()?.closest("[data-testid=stLayoutWrapper]")
+    if (wrapper) wrapper.style.cssText = picture.hidden ? "" : "position: absolute; visibility: hidden"
+    place()
+    if (!drawn()) return
+    turning.disconnect()
+    observer.observe(drawn())
+  }
 
   // The overlay lies on the chart, wherever the page has put it.
   function place() {
@@ -192,15 +210,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.dataset.theme = data.theme
 
   hide()
-  place()
   const observer = new ResizeObserver(place)
   observer.observe(root)
-  const waiting = setInterval(() => chart() && (place(), observer.observe(chart()), clearInterval(waiting)), 100)
+  const turning = new MutationObserver(turn)
+  turning.observe(document.body, { childList: true, subtree: true })
+  turn()
   on(window, "resize", place)
   parentElement.relations = () => {
     stop.abort()
     observer.disconnect()
-    clearInterval(waiting)
+    turning.disconnect()
     clearTimeout(wheel)
   }
   return () => parentElement.relations?.()
