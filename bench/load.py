@@ -20,6 +20,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from page import ROOT, STORY, cpu_seconds, server
@@ -67,13 +68,9 @@ async def visit(address: str, pid: int, expected: dict[str, frozenset[str]], vie
 
 async def acquaint(address: str, expected: dict[str, frozenset[str]]) -> None:
     """Draw everything once, so that what a page keeps for all viewers is not counted as one's own."""
-    for number in (0, 1):
+    for number, figure, then in product((0, 1), expected, (False, True)):
         async with session(address) as stream:
-            viewer = Viewer(stream, Met(), expected, number)
-            await viewer.open()
-            for figure in expected:
-                for then in (False, True):
-                    await viewer.go(figure, then=then)
+            await Viewer(stream, Met(), expected, number).open(figure, then=then)
 
 
 async def gone(address: str, patience: float = 20) -> float:

@@ -77,19 +77,13 @@ class Viewer:
             state.widget_states.widgets.add(id=self.measuring, json_value=json.dumps({"width": WIDTH}))
         return asked
 
-    async def open(self) -> tuple[float, int]:
+    async def open(self, figure: str, *, then: bool) -> tuple[float, int]:
         """Come to the page: the run of an opening, and the one that follows when a browser has told its width."""
-        figure, then = self.any()
         seconds, size = await self.go(figure, then=then)
         if not self.measuring:
             return seconds, size
         more, rest = await self.go(figure, then=then)
         return seconds + more, size + rest
-
-    async def go_on(self) -> tuple[float, int]:
-        """Go to any figure, as it is or as it was known then."""
-        figure, then = self.any()
-        return await self.go(figure, then=then)
 
     def any(self) -> tuple[str, bool]:
         """A figure, and whether it is as it was known then."""
@@ -134,12 +128,14 @@ async def view(address: str, met: Met, expected: dict[str, frozenset[str]], numb
         async with session(address) as stream:
             viewer = Viewer(stream, met, expected, number)
             met.compressed |= bool(stream.protocol.extensions)
-            seconds, size = await viewer.open()
+            figure, then = viewer.any()
+            seconds, size = await viewer.open(figure, then=then)
             met.opened.append(seconds)
             met.first.append(size)
             for _ in range(CHANGES):
                 await asyncio.sleep(choice.uniform(0.8, 1.2) * EVERY)
-                seconds, size = await viewer.go_on()
+                figure, then = viewer.any()
+                seconds, size = await viewer.go(figure, then=then)
                 met.reruns.append(seconds)
                 met.change.append(size)
             await leave.wait()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from transforms.claims import Verdict
     from transforms.events import EventEvidence
 
+SETTLED = 10  #: s until all of the memory is looked through again
 STEP = 20  #: px; widths between two steps share a drawing
 FIRST_GUESS, ON_A_PHONE = 920, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
 BESIDE = 720  #: px; the widest a figure in a card is
@@ -85,12 +86,14 @@ def _in_english(story: Story) -> Story:
     return loaded(story.id) if story.id in stories.names() else story
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(ttl=SETTLED, show_spinner=False)
 def settle() -> None:
-    """Once a server: spare what is loaded for good from the collection of garbage that ends every run of the page.
+    """Spare what is there to stay from the collection of garbage that ends every run of the page.
 
-    Streamlit collects after each run; to look through a million objects of libraries was most of a run's time.
+    Streamlit collects after each run; to look through a million objects of libraries, drawings and other viewers'
+    sessions was most of a run's time. Now and then all of it is looked through, so that nothing is kept for ever.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
