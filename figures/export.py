@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from figures import Figure, draw, fonts
-from figures.files import FORMATS, MODULES, sealed, svg
+from figures import Figure, converter, draw
+from figures.files import FORMATS, MODULES, sealed
 from figures.options import SIZES, Options
 from figures.passport import passport
 
 SCALE = 2  #: pixels of a PNG per px of its figure
-CSS_PPI = 96.0  #: px per inch
-CONVERTER_PPI = 72.0  #: the resolution at which the converter's own scale is 1
 
 
 def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa: A002 (the word the command line uses)
@@ -32,14 +27,9 @@ def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa:
     if not 1 <= scale <= 4:
         raise ValueError(f"no scale {scale:g}; a PNG has 1 to 4 pixels per px")
     plain = _with(figure, hover=False)
-    papers = passport(plain, format, float(scale) if format == "png" else None, converters())
+    papers = passport(plain, format, float(scale) if format == "png" else None, converter.versions())
     seen = _with(figure, hover=True) if format == "html" else plain
     return sealed(MODULES[format].finished(DRAWN[format](seen, scale), seen, papers), format)
-
-
-def picture(figure: Figure) -> str:
-    """The figure as it is, as an SVG for a page that has its words and its typeface: no passport, no file."""
-    return svg.renumbered(_svg(figure, SCALE).decode())
 
 
 def _with(figure: Figure, *, hover: bool) -> Figure:
@@ -89,75 +79,10 @@ def save(data: bytes, path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _png(figure: Figure, scale: float) -> bytes:
-    png: bytes = _converter().vegalite_to_png(
-        json.dumps(figure.spec),
-        scale=figure.options.magnified * CONVERTER_PPI / CSS_PPI,  # its pixels per px are this times ppi / 72
-        ppi=CSS_PPI * scale,
-        vl_version=_vegalite(),
-        allowed_base_urls=[],
-    )
-    return png
-
-
-def _svg(figure: Figure, _: float) -> bytes:
-    svg: str = _converter().vegalite_to_svg(json.dumps(figure.spec), vl_version=_vegalite(), allowed_base_urls=[])
-    return svg.encode()
-
-
-def _pdf(figure: Figure, _: float) -> bytes:
-    pdf: bytes = _converter().vegalite_to_pdf(json.dumps(figure.spec), vl_version=_vegalite(), allowed_base_urls=[])
-    return pdf
-
-
-def _library(_: Figure, __: float) -> bytes:
-    return _script()
-
-
-@lru_cache
-def _script() -> bytes:
-    """Vega, Vega-Lite and Vega-Embed with all they need, as one script."""
-    script: str = _converter().javascript_bundle(vl_version=_vegalite())
-    return script.encode()
-
-
-def _spec(figure: Figure, _: float) -> bytes:
-    return json.dumps(figure.spec).encode()
-
-
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
-    "png": _png,
-    "svg": _svg,
-    "pdf": _pdf,
-    "html": _library,
-    "json": _spec,
+    "png": lambda figure, scale: converter.png(figure.spec, scale, figure.options.magnified),
+    "svg": lambda figure, _: converter.svg(figure.spec).encode(),
+    "pdf": lambda figure, _: converter.pdf(figure.spec),
+    "html": lambda *_: converter.script().encode(),
+    "json": lambda figure, _: json.dumps(figure.spec).encode(),
 }
-
-
-@lru_cache
-def _converter() -> Any:
-    """The converter, told once where our typeface is."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(fonts.FOLDER))
-    return vl_convert
-
-
-@lru_cache
-def converters() -> dict[str, str]:
-    """The versions of what draws and writes."""
-    import altair as alt
-
-    return {
-        "altair": alt.__version__,
-        "pikepdf": version("pikepdf"),
-        "vega-lite": alt.SCHEMA_VERSION,
-        "vl-convert": version("vl-convert-python"),
-    }
-
-
-def _vegalite() -> str:
-    """The Vega-Lite version Altair writes for, as the converter names it: 6.1 for v6.1.0."""
-    import altair as alt
-
-    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])

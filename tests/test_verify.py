@@ -20,11 +20,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-import figures.export as exporting
 import relations as command_line
 import sources
 import stories
-from figures import Options, draw
+from figures import Options, converter, draw
 from figures.export import export
 from figures.files import FORMATS
 from figures.verify import Finding, verify
@@ -150,13 +149,13 @@ def test_a_figure_the_story_no_longer_has_is_named() -> None:
 
 def test_another_version_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     data = file("png")
-    monkeypatch.setattr(exporting, "converters", lambda: {**_versions(), "vl-convert": "9.9"})
+    monkeypatch.setattr(converter, "versions", lambda: {**_versions(), "vl-convert": "9.9"})
     found = verify(data, "png")
     assert (found.status, found.code) == ("drawn by another version", 4)
     assert f"vl-convert {_versions()['vl-convert']} then, 9.9 now" in found.details
 
 
-_versions = exporting.converters
+_versions = converter.versions
 
 
 def test_a_picture_saved_again_is_not_ours_or_altered() -> None:

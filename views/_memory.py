@@ -126,9 +126,9 @@ def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Opt
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _picture(content: str, _figure: Figure) -> str:  # noqa: ARG001
-    from figures.export import picture
+    from figures import converter
 
-    return picture(_figure)
+    return converter.svg(_figure.spec)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

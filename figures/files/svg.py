@@ -16,22 +16,15 @@ SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     TOOL: f"urn:{TOOL}:passport",
 }
-CLIP = re.compile(r'(<clipPath id="clip|clip-path="url\(#clip)(\d+)')
 PASSPORT = re.compile(rf"<{TOOL}:passport>([^<]*)</{TOOL}:passport>")
 
 
 def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
     """The picture with its words, its passport and its typeface; as large as it is magnified."""
-    start, rest = renumbered(drawn.decode()).split(">", 1)
+    start, rest = drawn.decode().split(">", 1)
     start = _magnified(start, figure.options.magnified)
     title = f"<title>{escape(figure.title)}</title><desc>{escape(figure.alt)}</desc>"
     return f"{start}>{title}{_metadata(figure, passport)}<style>{faces()}</style>{rest}".encode()
-
-
-def renumbered(drawn: str) -> str:
-    """The picture with its clip paths counted from 1: the converter counts on from one picture to the next."""
-    numbers: dict[str, int] = {}
-    return CLIP.sub(lambda found: f"{found[1]}{numbers.setdefault(found[2], len(numbers) + 1)}", drawn)
 
 
 def _magnified(tag: str, factor: float) -> str:
