@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,29 @@ def filename(figure: Figure, format: str, scale: float = SCALE) -> str:  # noqa:
     if format == "png" and scale != SCALE:
         parts.append(f"{scale:g}x")
     return f"{'-'.join(parts)}.{format}"
+
+
+def command(figure: Figure, format: str) -> str:  # noqa: A002
+    """The command that writes the same file, for a shell."""
+    options = figure.options
+    window, base = options.window, options.base
+    wanted = {
+        "format": format,
+        "size": _size(options),
+        "theme": options.theme if options.theme != "light" else None,
+        "locale": options.locale if options.locale != "en" else None,
+        "window": f"{window.start}..{window.end}" if window else None,
+        "show": options.show,
+        "base": str(base) if base else None,
+        **{name: getattr(options, name) for name in ("events", "roles", "kinds")},
+    }
+    words = ["relations", "figure", figure.story.id, figure.id]
+    for name, value in wanted.items():
+        if value is not None:
+            words += [f"--{name}", value if isinstance(value, str) else ",".join(value)]
+    for line, key in options.publishers:
+        words += ["--publisher", f"{line}={key}"]
+    return shlex.join([*words, "--as-known-then"] if options.known_then else words)
 
 
 def _size(options: Options) -> str:

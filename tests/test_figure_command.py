@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -11,7 +13,7 @@ from typer.testing import CliRunner, Result
 import relations as command_line
 import stories
 from figures import draw
-from figures.export import export
+from figures.export import command, export, filename
 from figures.options import SIZES, asked
 from stories import Window
 
@@ -110,3 +112,31 @@ def test_what_cannot_be_had_is_said_with_what_can(arguments: tuple[str, ...], sa
     assert answer.exit_code == 2
     assert said in " ".join(answer.stderr.split())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        SIZES["slide"],
+        {"width": 700, "height": 500, "exact": True, "theme": "dark", "locale": "kk"},
+        {
+            **SIZES["column"],
+            "window": Window.model_validate_json('{"start": "2014-01-01", "end": "2015-06-30"}'),
+            "show": "change",
+            "base": "crimea",
+            "known_then": True,
+            "publishers": (("tenge", "nbp/KZT"),),
+            "roles": ("cited",),
+            "kinds": (),
+            "events": ("crimea", "key-rate-17"),
+        },
+    ],
+)
+def test_the_command_of_a_figure_writes_its_file(options: dict[str, Any], tmp_path: Path) -> None:
+    figure = draw(STORY, "money-and-oil", asked(**SIZES["wide"] | options))
+    program, name, story, *rest = shlex.split(command(figure, "json"))
+    assert (program, name, story) == ("relations", "figure", STORY.id)
+    answer = run(*rest, "--out", tmp_path)
+    assert answer.exit_code == 0, answer.stderr
+    assert (tmp_path / filename(figure, "json")).read_bytes() == export(figure, "json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from figures import Figure, Options, inputs
-from figures.export import export, filename
+from figures.export import command, export, filename
 from figures.files import FORMATS
 from figures.options import SIZES, size
 from locales import active, say
@@ -41,6 +41,8 @@ def downloads(story: Story, figure: Figure) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        st.caption(say("The same file, from the command line:"))
+        st.code(command(drawn, kind), language=None, wrap_lines=True)
         _words(figure)
 
 

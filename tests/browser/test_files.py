@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 import stories
 from figures import Figure, Options, draw, fonts
 from figures.export import export
 from figures.options import SIZES
+from tests.browser.conftest import ROOT
+from tests.browser.test_accessible import STILL
 
 STORY = stories.load("kazakhstan-russia")
 BLUR = 2  #: px: renderers smooth edges each in their way, within a px
@@ -160,3 +164,38 @@ def test_the_texts_of_a_pdf_can_be_searched_and_copied(tmp_path: Path) -> None:
     assert figure.title in words
     for event in figure.events:
         assert event.label in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "theme"), [("svg", "column", "dark"), ("png", "wide", "light"), ("pdf", "square", "light")]
+)
+def test_the_page_gives_the_file_the_command_writes(
+    browser: Browser, page_address: str, tmp_path: Path, kind: str, size: str, theme: str
+) -> None:
+    """With the state of the page: window, transform and base, roles, publisher, language, what was known then."""
+    query = (
+        "figure=money-and-oil&window=2014-01-01..2015-06-30&show=index&base=crimea&roles=cited,context&then=true"
+        "&locale=ru&copies=tenge:nbp/KZT"
+    )
+    page = browser.new_context(accept_downloads=True).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{page_address}/?{query}")
+    page.evaluate(STILL)
+    page.locator("summary", has_text="Скачать рисунок").click()
+    spoken = {"column": "колонка", "wide": "широкий", "square": "квадрат", "dark": "тёмная", "light": "светлая"}
+    for label, wanted in (("Формат", kind), ("Размер", size), ("Тема файла", theme)):
+        page.evaluate(STILL)
+        box = page.get_by_role("combobox", name=label, exact=False)
+        box.click()
+        page.get_by_role("option", name=spoken.get(wanted, wanted.upper())).first.click()
+    command = page.get_by_test_id("stCode").filter(has_text=f"--format {kind} --size {size}")
+    expect(command).to_contain_text("--theme dark" if theme == "dark" else f"--size {size} --locale ru")
+    page.evaluate(STILL)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Скачать рисунок в файл").click()
+    program, *words = shlex.split(command.inner_text())
+    assert program == "relations"
+    subprocess.run([sys.executable, "-m", program, *words, "--out", str(tmp_path)], cwd=ROOT, check=True)
+    name = waiting.value.suggested_filename
+    assert waiting.value.path().read_bytes() == (tmp_path / name).read_bytes()
+    page.context.close()
