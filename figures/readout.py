@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -26,9 +27,12 @@ def readout(figure: Figure) -> dict[str, Any]:
 
     Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins,
     and their height), start and end (the days at the ends of the axis), base (the day changes are counted from, in
-    words), events (id, label, date, day), and lines: label, unit, publisher, panel, days, values, first (the value
-    changes are counted from, or null) and both (whether the change of a currency's value is told as well).
+    words), events (id, label, date, day, and trading: how many trading days there are up to it), and lines: label,
+    unit, publisher, panel, days, values, stride (of how many observations one is sent), first (the value changes are
+    counted from, or null) and both (whether the change of a currency's value is told as well). Trading days are those
+    on which the first line that is not annual has a value.
     """
+    trading = _trading(figure)
     views = figure.spec["vconcat"]
     canvas = views[0]["layer"][0]["data"]["values"][0]
     heights = [view["height"] + figure.spec["spacing"] for view in views]
@@ -48,7 +52,13 @@ def readout(figure: Figure) -> dict[str, Any]:
             for panel, (label, snapshot) in zip(_panels(figure), figure.shown, strict=True)
         ],
         "events": [
-            {"id": event.id, "label": event.label, "date": written(event.date), "day": _count(event.date)}
+            {
+                "id": event.id,
+                "label": event.label,
+                "date": written(event.date),
+                "day": _count(event.date),
+                "trading": int(np.searchsorted(trading, _count(event.date), side="right")),
+            }
             for event in figure.events
             if event.precision == "day"
         ],
@@ -67,6 +77,16 @@ def _count(day: date) -> int:
     return milliseconds(day) // DAY
 
 
+def _trading(figure: Figure) -> np.ndarray:
+    """The days on which the first line that is not annual has a value; none if there is no such line."""
+    lines = (shown for _, shown in figure.shown if shown.indicator.frequency != "annual")
+    return next(map(_days, lines), np.empty(0, np.int64))
+
+
+def _days(snapshot: Snapshot) -> np.ndarray:
+    return snapshot.data["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+
+
 def _panels(figure: Figure) -> Iterator[int]:
     """Per line drawn the number of its panel."""
     for number, view in enumerate(figure.spec["vconcat"]):
@@ -75,14 +95,15 @@ def _panels(figure: Figure) -> Iterator[int]:
 
 def _line(label: str, snapshot: Snapshot, panel: int, base: date) -> dict[str, Any]:
     unit = snapshot.indicator.unit
-    data = snapshot.data.iloc[:: -(-len(snapshot.data) // MOST)]
+    stride = ceil(len(snapshot.data) / MOST)
     return {
         "label": label,
         "unit": spoken(unit),
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,
-        "days": data["date"].to_numpy().astype("datetime64[D]").astype(np.int64).tolist(),
-        "values": data["value"].tolist(),
+        "days": _days(snapshot)[::stride].tolist(),
+        "values": snapshot.data["value"].iloc[::stride].tolist(),
+        "stride": stride,
         "first": _first(snapshot, base),
         "both": is_rate(unit),
         "yearly": snapshot.indicator.frequency == "annual",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from figures import Figure
 from figures.dates import DAYS
-from locales import active, say
+from locales import active, say, written
 from stories import Story, Window
 from views._address import put
 from views._browser import part
@@ -25,7 +25,8 @@ def chart(story: Story, figure: Figure) -> None:
     chart has been drawn in its place.
     """
     name = f"figure-{figure.id}"
-    told = {**figure.readout, "chart": name, "locale": active(), "theme": theme(), "words": _words(figure)}
+    told = {**figure.readout, "chart": name, "locale": active(), "theme": theme()}
+    told |= {"words": _words(figure), "dates": _dates()}
     with st.container(key=name):
         if opening():
             told |= {"picture": picture(figure), "alt": figure.alt}
@@ -57,6 +58,12 @@ def _zoomed(story: Story, figure: Figure) -> None:
     own = story.figure(figure.id).window
     window = Window(start=max(start, DAYS[0]), end=min(end, DAYS[1]))
     put("window", None if window == own else window)
+
+
+def _dates() -> list[str]:
+    """How a day of each month is written in the page's language, with {day} and {year} for their numbers."""
+    months = (written(date(2001, month, 28)) for month in range(1, 13))
+    return [month.replace("28", "{day}").replace("2001", "{year}") for month in months]
 
 
 def _words(figure: Figure) -> dict[str, str]:

@@ -13,7 +13,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const minus = text => text.replace("-", "−")
   const format = digits => new Intl.NumberFormat(data.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
   const percent = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: "exceptZero" })
-  const dates = new Intl.DateTimeFormat(data.locale === "en" ? "en-GB" : data.locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
+  const written = count => {
+    const at = new Date(count * DAY)
+    return data.dates[at.getUTCMonth()].replace("{day}", at.getUTCDate()).replace("{year}", at.getUTCFullYear())
+  }
   const stop = new AbortController()
   const on = (target, name, act, options = {}) => target.addEventListener(name, act, { signal: stop.signal, ...options })
   let reading = null // the day read
@@ -83,20 +86,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return events[0]
   }
 
-  // Trading days are those on which the first daily line has a value.
+  // Trading days are those on which the first line that is not annual has a value.
+  const trading = data.lines.find(one => !one.yearly)
+
   function distance(event, at) {
-    const line = data.lines.find(one => !one.yearly)
-    if (!line) return ""
-    const days = line.days.filter(one => (event.day < at ? one > event.day && one <= at : one > at && one <= event.day)).length
-    if (Math.round(at) === event.day) return data.words.same
-    return (event.day < at ? data.words.after : data.words.before).replace("{days}", days)
+    if (!trading) return ""
+    if (at === event.day) return data.words.same
+    const past = trading.days.findLastIndex(one => one <= at) * trading.stride + 1
+    return (event.day < at ? data.words.after : data.words.before).replace("{days}", Math.abs(past - event.trading))
   }
 
   function rows(at) {
     const found = data.lines.map(line => [line, nearest(line, at)]).filter(([, i]) => i >= 0)
-    const moved = found.map(([line, i]) => ({ title: line.label, text: value(line, i), small: `${line.yearly ? iso(line.days[i]).slice(0, 4) : dates.format(line.days[i] * DAY)} · ${line.publisher}` }))
+    const moved = found.map(([line, i]) => ({ title: line.label, text: value(line, i), small: `${line.yearly ? iso(line.days[i]).slice(0, 4) : written(line.days[i])} · ${line.publisher}` }))
     const event = near(at)
-    if (event) moved.push({ title: event.label, text: `${event.date} · ${distance(event, Math.round(at))}`, small: "" })
+    if (event) moved.push({ title: event.label, text: `${event.date} · ${distance(event, at)}`, small: "" })
     return moved
   }
 
@@ -107,9 +111,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function read(at, aloud = false) {
-    reading = Math.min(Math.max(at, data.start), data.end - 1)
+    reading = Math.round(Math.min(Math.max(at, data.start), data.end - 1))
+    if (trading?.stride > 1) reading = trading.days[nearest(trading, reading)] // between those sent, none can be counted
     const said = rows(reading)
-    card.replaceChildren(element("p", `${dates.format(Math.round(reading) * DAY)}`), ...said.map(row => {
+    card.replaceChildren(element("p", written(reading)), ...said.map(row => {
       const made = element("div", "")
       made.append(element("b", row.title), element("span", row.text), element("small", row.small))
       return made
