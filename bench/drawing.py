@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from figures import Figure, Options, draw, fonts
 from figures.export import export
-from figures.lane import lane
+from figures.layout.lane import lane
 from figures.options import size
 from figures.theme import style_of
 from stories import Event, Story, load

@@ -120,8 +120,8 @@ def _write(
 
 def _words(drawn: Figure) -> dict[str, bytes]:
     """The files that go with the picture, by name."""
-    from figures.accompanying import accompanying
     from figures.export import filename
+    from figures.words.accompanying import accompanying
 
     stem = filename(drawn, "").removesuffix(".")
     return {f"{stem}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}

@@ -15,11 +15,11 @@ import pandas as pd
 
 import sources
 from figures.choices import chosen
-from figures.compose import compose
+from figures.layout.compose import compose
+from figures.layout.plan import Content
 from figures.made import clipped, told
 from figures.options import STANDARD, Options
 from figures.panel import panels
-from figures.plan import Content
 from figures.theme import ThemeName
 from figures.words import alt_text, caption, methods
 from locales import say, speaking, written

@@ -8,10 +8,10 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-from figures import Figure, converter, draw
-from figures.files import FORMATS, MODULES, sealed
+from figures import Figure, draw
+from figures.files import FORMATS, MODULES, converter, sealed
+from figures.files.passport import passport
 from figures.options import SIZES, Options
-from figures.passport import passport
 
 SCALE = 2  #: pixels of a PNG per px of its figure
 

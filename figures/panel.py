@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from figures.placement import Floats
+from figures.layout.placement import Floats
 from locales import number
 from sources import Snapshot, SourceError
 from stories import Band, FigureSpec, Panel, Story, Window

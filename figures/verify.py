@@ -10,7 +10,7 @@ import stories
 from figures import draw
 from figures.export import export
 from figures.files import is_whole, passport_of
-from figures.passport import TOOL, Drawn, Passport, Used
+from figures.files.passport import TOOL, Drawn, Passport, Used
 from sources import SourceError
 from stories import Story, StoryError
 

@@ -23,9 +23,9 @@ from typer.testing import CliRunner, Result
 import relations as command_line
 import sources
 import stories
-from figures import Options, converter, draw
+from figures import Options, draw
 from figures.export import export
-from figures.files import FORMATS
+from figures.files import FORMATS, converter
 from figures.verify import Finding, verify
 
 ROOT = Path(__file__).parents[1]

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from figures.composition import drawn, moved_up, placed, relabelled, revised, with_figure, with_panel
-from figures.fitting import excess, undrawable
-from figures.offers import Offer, offers
+from figures.composition.fitting import excess, undrawable
+from figures.composition.offers import Offer, offers
 from locales import active, say, speaking
 from stories import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block
 from views import dated_events

@@ -126,7 +126,7 @@ def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Opt
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _picture(content: str, _figure: Figure) -> str:  # noqa: ARG001
-    from figures import converter
+    from figures.files import converter
 
     return converter.svg(_figure.spec)
 

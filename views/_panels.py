@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from figures.composition import base_of
+from figures.composition.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
 from figures.dates import DAYS
-from figures.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
 from locales import say
 from stories import FigureSpec, Story
 from views import note, plain

@@ -10,9 +10,9 @@ import streamlit as st
 
 from figures import Options
 from figures.composition import drawn, whole, with_lines
+from figures.composition.fitting import LONGEST
+from figures.composition.offers import Offer, fingerprint, matching
 from figures.dates import DAYS
-from figures.fitting import LONGEST
-from figures.offers import Offer, fingerprint, matching
 from locales import active, say
 from sources import SourceError
 from stories import FigureSpec, Story, StoryError, Window, figure_block

@@ -13,8 +13,8 @@ import streamlit as st
 import sources
 import stories
 from figures import inputs
-from figures.around import AFTER, weekday
 from figures.dates import DAYS
+from figures.made.around import AFTER, weekday
 from figures.units import spoken
 from locales import LOCALES, NAMES, say, written
 from sources import SourceError

@@ -64,8 +64,8 @@ def _sized(name: str) -> str:
 
 def _words(figure: Figure) -> None:
     """Caption, alt text, method and citations, each with a button that copies it."""
-    from figures.bibliography import bibtex, csl_json, references
-    from figures.citations import citations
+    from figures.words.bibliography import bibtex, csl_json, references
+    from figures.words.citations import citations
 
     items = citations(figure)
     words = {

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from figures.made import AROUND, PASS_THROUGH
-from figures.regimes import has_regimes
+from figures.made.regimes import has_regimes
 from figures.theme import THEMES
 from locales import msgid, number, say, written
 from sources import SourceError

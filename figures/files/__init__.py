@@ -1,11 +1,12 @@
-"""The contract of a file format: every other file of this room is one, named after it where Python lets it.
+"""The contract of a file format: `png`, `svg`, `pdf`, `web` (HTML) and `vegalite` (JSON) are one each.
 
     finished(drawn, figure, passport) -> bytes    what the converter drew, with the figure's words and its passport
     passport(data) -> str | None                  the passport's text in a file, which may hold anything; None: none
 
 and for a format that has checksums of its own, `mended(data)`, which makes them right again.
 
-Reading trusts nothing: it unpacks nothing, follows nothing, and never looks outside the bytes.
+`converter` draws them, `passport` is what is written into all of them. Reading trusts nothing: it unpacks nothing,
+follows nothing, and never looks outside the bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from types import ModuleType
 from pydantic import ValidationError
 
 from figures.files import pdf, png, svg, vegalite, web
-from figures.passport import UNSEALED, Passport
+from figures.files.passport import UNSEALED, Passport
 
 MODULES: dict[str, ModuleType] = {"png": png, "svg": svg, "pdf": pdf, "html": web, "json": vegalite}
 FORMATS = tuple(MODULES)

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from figures import Figure
-from figures.passport import TOOL, Passport
+from figures.files.passport import TOOL, Passport
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from figures import Figure
-from figures.passport import TOOL, Passport
+from figures.files.passport import TOOL, Passport
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = TOOL.encode()

@@ -9,7 +9,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from figures import Figure, fonts
-from figures.passport import TOOL, Passport
+from figures.files.passport import TOOL, Passport
 
 SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from figures import Figure
-from figures.passport import Passport
+from figures.files.passport import Passport
 
 
 def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:

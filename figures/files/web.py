@@ -14,8 +14,8 @@ from functools import lru_cache
 from html import escape, unescape
 
 from figures import Figure, fonts
+from figures.files.passport import TOOL, Passport
 from figures.files.svg import faces
-from figures.passport import TOOL, Passport
 from figures.theme import style_of
 from locales import say, speaking
 

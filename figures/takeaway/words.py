@@ -25,8 +25,8 @@ def works(figure: Figure) -> list[tuple[Work, list[Event]]]:
 
 def readme(figure: Figure, wanted: Filter, files: Mapping[str, str]) -> str:
     """What each file of the zip is, how to cite it and how to see that it is whole."""
-    from figures.bibliography import references
-    from figures.citations import citations
+    from figures.words.bibliography import references
+    from figures.words.citations import citations
 
     listing = "\n".join(f"  {name}\n      {what}" for name, what in files.items())
     cite = "\n".join(f"  {line}" for line in references(citations(figure), "en"))

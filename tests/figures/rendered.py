@@ -12,8 +12,8 @@ from typing import Any
 import vl_convert
 
 from figures import Figure, fonts
-from figures.ink import Box, Segment, Text
-from figures.marks import tag
+from figures.layout.ink import Box, Segment, Text
+from figures.layout.marks import tag
 
 vl_convert.register_font_directory(str(fonts.FOLDER))
 

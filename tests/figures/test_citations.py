@@ -22,9 +22,9 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 import sources
 import stories
 from figures import Options, draw
-from figures.accompanying import accompanying, escaped
-from figures.bibliography import bibtex, references
-from figures.citations import Item, citations, entry_key, person
+from figures.words.accompanying import accompanying, escaped
+from figures.words.bibliography import bibtex, references
+from figures.words.citations import Item, citations, entry_key, person
 from locales import LOCALES
 from sources import Indicator, Snapshot
 from stories import Story, Work
@@ -238,7 +238,7 @@ def test_the_words_say_how_a_figure_is_drawn() -> None:
 
 def test_another_hash_seed_gives_the_same_words() -> None:
     code = (
-        "import stories; from figures import draw; from figures.accompanying import accompanying\n"
+        "import stories; from figures import draw; from figures.words.accompanying import accompanying\n"
         f"print(accompanying(draw(stories.load('{STORY.id}'), 'money-and-oil')))"
     )
     printed = {

@@ -21,8 +21,8 @@ from figures.composition import (
     with_lines,
     with_panel,
 )
-from figures.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
-from figures.offers import Offer, fingerprint, free, matching, offers
+from figures.composition.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
+from figures.composition.offers import Offer, fingerprint, free, matching, offers
 from figures.panel import panels
 from locales import speaking
 from stories import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import stories
-from figures import Options, converter, draw
+from figures import Options, draw
+from figures.files import converter
+from figures.files.passport import passport
 from figures.files.pdf import finished
 from figures.options import SIZES, size
-from figures.passport import passport
 from locales import LOCALES
 
 STORY = stories.load("kazakhstan-russia")

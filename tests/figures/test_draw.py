@@ -17,7 +17,7 @@ import pytest
 import sources
 import stories
 from figures import Figure, Options, draw, inputs
-from figures.marks import tag
+from figures.layout.marks import tag
 from figures.options import SIZES, asked
 from figures.theme import THEMES, ThemeName
 from sources import NotCached

@@ -15,8 +15,8 @@ import stories
 from figures import Options, draw
 from figures.export import export
 from figures.files import FORMATS, is_whole, passport_of
+from figures.files.passport import LARGEST, UNSEALED, Passport, passport
 from figures.options import asked
-from figures.passport import LARGEST, UNSEALED, Passport, passport
 from stories import Window
 
 STORY = stories.load("kazakhstan-russia")

@@ -19,7 +19,7 @@ import sources
 import stories
 from figures import Figure, Options, draw
 from figures.export import export
-from figures.rows import PER_COLUMN, Columns, thinned
+from figures.vega.rows import PER_COLUMN, Columns, thinned
 from sources import observations
 from stories import Story
 

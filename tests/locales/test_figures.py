@@ -10,7 +10,7 @@ import pytest
 
 import stories
 from figures import Figure, Options, draw, fonts
-from figures.ink import Box, Text
+from figures.layout.ink import Box, Text
 from figures.options import SIZES
 from locales import Locale, catalogue
 from tests.figures.test_draw import texts

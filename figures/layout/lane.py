@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from figures import fonts
-from figures.ink import Ink
-from figures.marks import badge, label, label_width, rule
-from figures.placement import Slot, stack
-from figures.spans import with_labels as spans_with_labels
-from figures.spans import with_numbers as spans_with_numbers
+from figures.layout.ink import Ink
+from figures.layout.marks import badge, label, label_width, rule
+from figures.layout.placement import Slot, stack
+from figures.layout.spans import with_labels as spans_with_labels
+from figures.layout.spans import with_numbers as spans_with_numbers
 from figures.theme import Style
 from stories import Event, Story
 

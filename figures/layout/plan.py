@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from math import ceil, floor
 
 from figures import fonts
-from figures.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
 from figures.dates import milliseconds
-from figures.frame import foot, head
-from figures.ink import Ink, Text
-from figures.lane import Lane, lane
+from figures.layout.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
+from figures.layout.frame import foot, head
+from figures.layout.ink import Ink, Text
+from figures.layout.lane import Lane, lane
 from figures.panel import DrawnPanel
 from figures.theme import Style
 from sources import Snapshot

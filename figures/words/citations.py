@@ -1,7 +1,7 @@
 """What a figure rests on, as a reference manager reads it: CSL-JSON, one item per work, series and the figure itself.
 
-The items are the one truth; `figures.bibliography` writes them as BibTeX and as text. What is not known of a work has
-no field. The format: https://docs.citationstyles.org/en/stable/specification.html, appendices III and IV.
+The items are the one truth; `bibliography` writes them as BibTeX and as text. What is not known of a work has no field.
+The format: https://docs.citationstyles.org/en/stable/specification.html, appendices III and IV.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from figures import Figure
-from figures.passport import Used, used
+from figures.files.passport import Used, used
 from locales import Precision, say, speaking, written
 from stories import Story, Work
 

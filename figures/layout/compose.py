@@ -9,13 +9,13 @@ from math import ceil
 from typing import Any
 
 from figures import fonts
-from figures.annotate import annotate
 from figures.dates import time_ticks
-from figures.geometry import Geometry
-from figures.ink import Ink
+from figures.layout.annotate import annotate
+from figures.layout.geometry import Geometry
+from figures.layout.ink import Ink
+from figures.layout.plan import Content, Layout, Plan, below_panels, planned
 from figures.options import Options
 from figures.panel import DrawnPanel
-from figures.plan import Content, Layout, Plan, below_panels, planned
 from figures.theme import Style, style_of
 from figures.vega import Sheet, canvas, unchecked
 from locales import written

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, takewhile
 
-from figures.remarks import number
+from figures.layout.remarks import number
 from figures.units import spoken
 from locales import say
 from sources import Indicator, Rejected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from figures import fonts
-from figures.ink import Dot, Ink, Rule, Text
+from figures.layout.ink import Dot, Ink, Rule, Text
 from figures.theme import DASHES, WIDTHS, Style
 from stories import Event, Role, Story
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from figures import fonts
-from figures.ink import Box, Fill, Ink, Text
-from figures.marks import badge, label, label_width, role_weight
-from figures.placement import partition
+from figures.layout.ink import Box, Fill, Ink, Text
+from figures.layout.marks import badge, label, label_width, role_weight
+from figures.layout.placement import partition
 from figures.theme import Style
 from locales import written
 from stories import Event, Role, Story

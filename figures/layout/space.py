@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from figures.ink import Align, Box, Segment
-from figures.placement import Floats
+from figures.layout.ink import Align, Box, Segment
+from figures.layout.placement import Floats
 
 CLEAR = 3.0  #: px between a text and any rule
 APART = 2.0  #: px between two texts

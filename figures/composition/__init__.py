@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from figures.fitting import charts, unit_shown
-from figures.offers import Offer, free
+from figures.composition.fitting import charts, unit_shown
+from figures.composition.offers import Offer, free
 from locales import say, speaking, written
 from stories import FigureSpec, Line, Panel, Story, StoryError, Window
 

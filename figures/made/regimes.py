@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from figures.around import base_note
+from figures.made.around import base_note
 from figures.units import spoken
 from locales import number, say, written
 from sources import Rejected, Snapshot

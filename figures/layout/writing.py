@@ -12,13 +12,13 @@ import numpy as np
 
 from figures import fonts
 from figures.dates import period_end
-from figures.geometry import Geometry
-from figures.ink import Box, Dot, Ink, Point, Rule, Text
+from figures.layout.geometry import Geometry
+from figures.layout.ink import Box, Dot, Ink, Point, Rule, Text
+from figures.layout.remarks import Remark, remarks, shaded, value_at
+from figures.layout.space import Polyline, Size, Space, Spot
 from figures.panel import DrawnPanel, Series, with_gaps
-from figures.remarks import Remark, remarks, shaded, value_at
-from figures.rows import INSET, bars
-from figures.space import Polyline, Size, Space, Spot
 from figures.theme import Style
+from figures.vega.rows import INSET, bars
 from stories import Band
 
 EDGE = 2  #: px between a text and the sides of its panel

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from figures.frame import notes, sources_line
-from figures.method import method_sentences
+from figures.layout.frame import notes, sources_line
+from figures.layout.remarks import number, shaded
 from figures.panel import DrawnPanel, Series
-from figures.remarks import number, shaded
 from figures.units import spoken
+from figures.words.method import method_sentences
 from locales import Precision, msgid, say, written
 from stories import Event, FigureSpec, Story
 

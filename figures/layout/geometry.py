@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from figures.dates import milliseconds
-from figures.placement import Floats
+from figures.layout.placement import Floats
 
 
 @dataclass(frozen=True)

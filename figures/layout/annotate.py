@@ -10,15 +10,15 @@ import pandas as pd
 
 from figures import fonts
 from figures.dates import period_end
-from figures.geometry import Geometry
-from figures.ink import Box, Fill, Ink, Rule, Text
-from figures.marks import rule
+from figures.layout.geometry import Geometry
+from figures.layout.ink import Box, Fill, Ink, Rule, Text
+from figures.layout.marks import rule
+from figures.layout.placement import spread
+from figures.layout.space import CLEAR
+from figures.layout.writing import write
 from figures.panel import DrawnPanel, Series
-from figures.placement import spread
-from figures.space import CLEAR
 from figures.theme import Style
 from figures.units import spoken
-from figures.writing import write
 from stories import Event
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge

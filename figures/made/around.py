@@ -9,7 +9,7 @@ import numpy as np
 
 import locales
 import sources
-from figures.remarks import number
+from figures.layout.remarks import number
 from figures.units import spoken
 from locales import say, written
 from sources import Rejected, Snapshot, SourceError

@@ -7,8 +7,8 @@ from itertools import groupby
 from math import ceil
 
 from figures import fonts
-from figures.ink import Ink, Rule, Text
-from figures.marks import badge, role_weight, tag
+from figures.layout.ink import Ink, Rule, Text
+from figures.layout.marks import badge, role_weight, tag
 from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Style
 from figures.units import spoken
 from locales import say, written

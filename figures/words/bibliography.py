@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from figures.citations import Item
+from figures.words.citations import Item
 from locales import Locale, speaking, written
 
 if TYPE_CHECKING:

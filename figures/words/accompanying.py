@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from figures import Figure
-from figures.bibliography import bibtex, csl_json, references
-from figures.citations import Item, citations
+from figures.words.bibliography import bibtex, csl_json, references
+from figures.words.citations import Item, citations
 from locales import say, speaking
 
 MARKS = re.compile(r"[\\`*_\[\]<>&~|$]")  #: what Markdown takes for itself anywhere

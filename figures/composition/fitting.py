@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from figures.composition.offers import Offer
 from figures.dates import DAYS
-from figures.offers import Offer
 from figures.panel import panels
 from figures.units import spoken
 from locales import msgid, say

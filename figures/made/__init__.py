@@ -14,15 +14,15 @@ def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
     if figure_id in {spec.id for spec in story.figures}:
         return story
     if figure_id == PASS_THROUGH:
-        from figures.regimes import regimes
+        from figures.made.regimes import regimes
 
         return regimes(story, known_then=known_then)
     if figure_id.startswith(AROUND):
-        from figures.around import around
+        from figures.made.around import around
 
         return around(story, figure_id.removeprefix(AROUND))
     if figure_id.startswith(CLAIM):
-        from figures.claimed import claimed
+        from figures.made.claimed import claimed
 
         return claimed(story, figure_id.removeprefix(CLAIM), known_then=known_then)
     return story
