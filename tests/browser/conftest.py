@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+PICTURES, LONGEST = ROOT / "build" / "screenshots", 8000  #: px
 # Nothing of the browser's own may call out: there is no network here, and a page needs none.
 FLAGS = [
     "--no-sandbox",
@@ -71,6 +72,17 @@ def page_address() -> Iterator[str]:
     """The address of a page that was started as a user starts it."""
     with serving("relations", "dashboard", "--headless", "--port") as address:
         yield address
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture of a page, as long as what is in it, for a person to look at: build/screenshots/<name>.png."""
+    size = page.viewport_size
+    assert size
+    long = page.evaluate("Math.max(innerHeight, document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 0)")
+    page.set_viewport_size({"width": size["width"], "height": min(long, LONGEST)})
+    page.wait_for_timeout(200)  # a frame in which it is laid out anew
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(size)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:

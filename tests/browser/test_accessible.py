@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import stories
 from figures import draw
+from tests.browser.conftest import keep
 from tests.test_compose import link
 from views._address import TABS
 
@@ -162,6 +163,7 @@ def test_axe_finds_nothing_on_any_tab(
         turned(page, page_address, query)
         unfold(page)
         found[name] = violations(page)
+        keep(page, f"{name}-{viewport['width']}-{scheme}")
     page.context.close()
     assert not any(found.values()), {name: some for name, some in found.items() if some}
 

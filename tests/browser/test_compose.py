@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,6 @@ from stories import FigureSpec, Line, Panel, Window, figure_block, read_block
 from tests.test_compose import BROUGHT, RICH, link
 
 STORY = stories.load("kazakhstan-russia")
-SHOTS = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
 PICTURE = "[data-testid=stVegaLiteChart] svg"
 
 
@@ -138,6 +136,4 @@ def test_no_text_becomes_markup_and_nothing_is_cut_off(
     assert main.locator("a[href*='example.org']").count() == 0
     assert not [url for url in foreign if not url.startswith((page_address, "data:", "blob:"))]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    if SHOTS:
-        tab.screenshot(path=SHOTS / f"compose-{width}-{scheme}.png")
     context.close()

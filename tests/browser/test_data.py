@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from zipfile import ZipFile
 
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import sources
-from tests.browser.conftest import ROOT, serving
+from tests.browser.conftest import ROOT, keep, serving
 
 APP = """
 import figures, stories
@@ -63,9 +62,8 @@ def file(page: Page, label: str) -> tuple[str, bytes]:
 def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> None:
     only(page, "Tenge")
     page.get_by_role("button", name="Take the data away").click()
-    if folder := os.environ.get("SCREENSHOTS"):
-        expect(page.get_by_role("button", name="zip")).to_be_visible()
-        page.screenshot(path=f"{folder}/data.png", full_page=True)
+    expect(page.get_by_role("button", name="zip")).to_be_visible()
+    keep(page, "data")
     copy = sources.read("imf/KZT")
 
     name, content = file(page, "What is drawn")
@@ -99,6 +97,5 @@ def test_the_table_of_a_phone_is_not_wider_than_it(browser: Browser, address: st
     page.get_by_text("The numbers as a table").click(timeout=60_000)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=f"{folder}/data-390.png", full_page=True)
+    keep(page, "data-390")
     context.close()

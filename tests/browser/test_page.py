@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,11 @@ import stories
 from figures import Options, draw
 from figures.export import export
 from figures.options import SIZES
+from tests.browser.conftest import keep
 
 STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
 CHART = "[data-testid=stVegaLiteChart] svg"
-SHOTS = Path(os.environ["SCREENSHOTS"]) if os.environ.get("SCREENSHOTS") else None
 
 # Boxes as the browser lays them out. A pixel of tolerance is for rounding, not for touching.
 TOUCHES = """
@@ -89,9 +88,7 @@ def test_the_page_shows_each_figure_whole(tab: Page, page_address: str, figure: 
 
     tab.on("request", note)
     open_figure(tab, page_address, figure)
-    if SHOTS:
-        width = tab.viewport_size["width"] if tab.viewport_size else 0
-        tab.screenshot(path=SHOTS / f"{figure}-{width}-{scheme}.png", full_page=True)
+    keep(tab, f"{figure}-{tab.viewport_size['width'] if tab.viewport_size else 0}-{scheme}")
     assert tab.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     assert tab.locator("[data-testid=stAlert]").count() == 0
     assert foreign == [], "a page calls nobody"
