@@ -20,7 +20,7 @@ TIED = re.compile(
     r"(?<=\d) (?=%)"  # 17 %
     r"|(?<=\d) (?=[^\W\d]{3,9}\.? \d{4}\b)"  # 16 Dec 2014
     r"|(?<=[^\W\d]) (?=\d{4}\b)|(?<=[^\W\d]\.) (?=\d{4}\b)"  # Dec 2014; an author and a year
-    r"| (?=[–→]|¶\d)"  # a dash ends a line and does not begin one
+    r"| (?=[–→·]|¶\d)"  # a dash or a dot between two things ends a line and does not begin one
     r"|(?<=†) |(?<=¶:) |(?<=\[) (?=\])|(?<=\[ \]:) "  # the signs of the notes
 )
 

@@ -59,6 +59,7 @@ def test_digits_and_signs_of_both_weights_are_as_wide_as_each_other(weight: int)
         "16 жел. 2014",
         "Voloshin 2013",
         "10 Feb 2014 –",
+        "barrel ·",
         "¶: paragraph",
         "signed ¶2",
     ],
