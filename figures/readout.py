@@ -12,8 +12,8 @@ import numpy as np
 
 from figures import Figure
 from figures.dates import milliseconds
-from figures.units import spoken
 from locales import written
+from locales.units import spoken
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 from transforms.returns import is_rate

@@ -1,13 +1,13 @@
 """The languages of our own words: catalogues of messages, and numbers and dates as the CLDR writes them.
 
 Every other file of this room is one catalogue, in gettext's format, with the English words as their keys; what a
-catalogue lacks is said in English. The language is the one of the thread, as in gettext: `speaking` sets it for
-what is drawn, `activate` for a run of the page.
+catalogue lacks is said in English. Only `units.py` is none: it says what indicators are called. The language is the
+one of the thread, as in gettext: `speaking` sets it for what is drawn, `activate` for a run of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -52,6 +52,12 @@ def say(text: str, **values: object) -> str:
 def msgid(text: str) -> str:
     """A message that is said later: as it is, but found by whoever collects the messages of a catalogue."""
     return text
+
+
+def listed(parts: Sequence[str]) -> str:
+    """A, b and c, in the language spoken."""
+    *before, last = parts
+    return say("{parts} and {last}", parts=", ".join(before), last=last) if before else last
 
 
 def catalogue(path: Path) -> dict[str, str]:

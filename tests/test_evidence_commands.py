@@ -21,6 +21,7 @@ def test_claims_as_json() -> None:
     assert [list(one) for one in found] == [CLAIM] * 9
     by_id = {one["id"]: one for one in found}
     assert by_id["tenge-may-fall-further"]["window"] == {"start": "2015-01-30", "end": "2015-08-20"}
+    assert by_id["tenge-may-fall-further"]["values"]["came true on"] == "2015-08-20"
     assert by_id["trade-will-grow"]["verdict"] == "not borne out"
     assert by_id["russian-minority"]["value"] is None
 
@@ -38,7 +39,7 @@ def test_claims_in_words() -> None:
     lines = answer.stdout.splitlines()
     assert lines[0].split("\t") == ["claim", "¶", "verdict", "value", "unit"]
     assert lines[1].split("\t") == ["rouble-freefall", "10", "supported", "-50.90", "% of its dollar value"]
-    assert "It came true on 2015-08-20, 201 days after publication" in answer.stdout
+    assert "It came true on 20 Aug 2015, 201 days after publication" in answer.stdout
 
 
 def test_events_as_json() -> None:

@@ -151,6 +151,21 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
     assert "9 claims:</strong> ✓ 5 supported · ✕ 2 not borne out" in html(CLAIMS)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("came true on", "20 Aug 2015"),
+        ("first year above 2014", "2021"),
+        ("year", "2014"),
+        ("years compared", "24"),
+        ("turnover 2014, US$ million", "20,196"),
+        ("earlier, RUB per USD", "33.84"),
+    ],
+)
+def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, value: str) -> None:
+    assert f'<td>{name}</td><td><span class="figure">{value}</span></td>' in html(CLAIMS)
+
+
 def test_every_claim_with_data_has_its_figure() -> None:
     assert len(charts(CLAIMS)) == 8
     for claim in STORY.claims:
@@ -159,9 +174,9 @@ def test_every_claim_with_data_has_its_figure() -> None:
 
 def test_claims_as_known_then_differ_by_a_number() -> None:
     words = html(page(tab="Claims", then="true"))
-    assert "As known on 31 January 2015" in words
+    assert "As known on 31 Jan 2015:" in words
     assert "<td>170.28 million persons</td><td>170.73 million persons</td><td>−0.45</td>" in words
-    assert "Hidden: 2,283 observations from 2015-02-02 on of imf/RUB" in words
+    assert "Hidden: 2,283 observations from 2 Feb 2015 on of imf/RUB" in words
     assert "none: there was no number then" in words
 
 
@@ -169,7 +184,7 @@ def test_the_switch_is_one_for_all_tabs() -> None:
     app = page(tab="Claims")
     app.toggle(key="then").set_value(True).run()
     assert not app.exception
-    assert "As known on 31 January 2015" in html(app)
+    assert "As known on 31 Jan 2015:" in html(app)
     figure = page(tab="Figure", figure="money-and-oil", then="true")
     assert "As known on 31 Jan 2015: what came later is hidden." in charts(figure)[0]
     assert "Tenge floated" not in charts(figure)[0]

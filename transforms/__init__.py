@@ -14,6 +14,8 @@ from datetime import datetime
 
 import pandas as pd
 
+from locales import say
+from locales.units import spoken
 from sources import Indicator, Rejected, Snapshot
 
 DOLLAR_RATE = " per USD"
@@ -37,5 +39,6 @@ def currency(snapshot: Snapshot) -> str:
     """The currency a dollar rate quotes: "KZT" for "KZT per USD"; Rejected for anything else."""
     unit = snapshot.indicator.unit
     if not unit.endswith(DOLLAR_RATE):
-        raise Rejected(f"{snapshot.indicator.key} is in {unit}; a rate in currency per USD is needed")
+        key = snapshot.indicator.key
+        raise Rejected(say("{key} is in {unit}; a rate in currency per USD is needed", key=key, unit=spoken(unit)))
     return unit.removesuffix(DOLLAR_RATE)

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from locales import say
 from transforms.change import both_ways
 from transforms.day_zero import Aligned
 from transforms.refusal import Floats, Refusal
@@ -69,10 +70,11 @@ def before_after(aligned: Aligned, day0: date, n: int = DAYS, *, inverse: bool =
     """
     t, values = aligned.position(day0), aligned.values[:, 0]
     if t < n + 1 or t + n > values.size:
-        return Refusal("window not complete", f"{n} days before day 0 and {n} from it on are needed")
+        words = say("{count} days before day 0 and {count} from it on are needed", count=n)
+        return Refusal("window not complete", words)
     near = values[t - n - 1 : t + n]
     if (near <= 0).any():
-        return Refusal("values not positive", "a value of 0 or less lies in the windows")
+        return Refusal("values not positive", say("a value of 0 or less lies in the windows"))
     difference, error, p, lags = _difference(values[t - n : t], values[t : t + n])
     before, after = (_stretch(aligned, start, start + n, inverse=inverse) for start in (t - n, t))
     return BeforeAfter(before, after, difference, error, p, lags)
@@ -82,10 +84,10 @@ def move(aligned: Aligned, day0: date, window: tuple[int, int], *, inverse: bool
     """The change of the first series from day `first − 1` to day `last`, both ways if `inverse`."""
     first, last = (aligned.position(day0) + offset for offset in window)
     if first < 1 or last >= aligned.days.size:
-        return Refusal("window not complete", "the series begins or ends inside the window")
+        return Refusal("window not complete", say("the series begins or ends inside the window"))
     earlier, later = aligned.values[first - 1, 0], aligned.values[last, 0]
     if earlier <= 0 or later <= 0:
-        return Refusal("values not positive", "no percentage can be taken of a value of 0 or less")
+        return Refusal("values not positive", say("no percentage can be taken of a value of 0 or less"))
     change, value_change = _changes(float(earlier), float(later), inverse=inverse)
     start, end = (aligned.days[at].astype(date) for at in (first, last))
     return Move(window, start, end, change, value_change)

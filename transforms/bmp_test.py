@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from locales import say
 from transforms.event_study import EventStudy
 from transforms.refusal import Refusal
 
@@ -36,10 +37,11 @@ def bmp_test(studies: Sequence[EventStudy], window: int = 0) -> JointTest | Refu
     ratios = [study.tests[window].t for study in studies if len(study.tests) > window]
     scar = np.array([ratio for ratio in ratios if ratio is not None])
     if scar.size < 3:
-        return Refusal("thin window", f"{scar.size} events with a test; 3 are needed for one of all together")
+        words = say("{count} events with a test; 3 are needed for one of all together", count=scar.size)
+        return Refusal("thin window", words)
     spread = float(scar.std(ddof=1))
     if spread == 0:
-        return Refusal("no variation", "all events have the same standardised CAR")
+        return Refusal("no variation", say("all events have the same standardised CAR"))
     mean = float(scar.mean())
     t = math.sqrt(scar.size) * mean / spread
     return JointTest(mean, t, float(2 * stdtr(scar.size - 1, -abs(t))), int(scar.size))

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from locales import say
 from stories import Event
 from transforms.day_zero import Aligned, day_zero
 from transforms.refusal import MINIMUM, Floats, Refusal
@@ -59,14 +60,15 @@ def sup_f(aligned: Aligned, of: Of = "mean", events: Sequence[Event] = ()) -> Su
     """
     returns = log_differences(aligned.values)[1:]
     if np.isnan(returns).any():
-        return Refusal("values not positive", "a value of 0 or less lies in the sample; it has no logarithm")
+        return Refusal("values not positive", say("a value of 0 or less lies in the sample; it has no logarithm"))
     n = returns.shape[0]
     if n < 2 * MINIMUM:
-        return Refusal("thin window", f"{n} returns; {2 * MINIMUM} are needed to look for a break")
+        words = say("{count} returns; {minimum} are needed to look for a break", count=n, minimum=2 * MINIMUM)
+        return Refusal("thin window", words)
     y = np.abs(returns[:, 0]) if of == "volatility" else returns[:, 0]
     x = np.column_stack([np.ones(n), returns[:, 1]]) if of == "coefficient" else np.ones((n, 1))
     if np.ptp(y) == 0 or (of == "coefficient" and np.ptp(x[:, 1]) == 0):
-        return Refusal("no variation", "the returns are all the same")
+        return Refusal("no variation", say("the returns are all the same"))
     candidates = np.arange(int(n * TRIM), int(np.ceil(n * (1 - TRIM))))
     f, b_before, b_after = _wald(y, x, candidates)
     best = int(np.argmax(f))

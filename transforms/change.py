@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from locales import say
 from sources import Rejected, Snapshot
 from transforms import derived
 
@@ -11,7 +12,8 @@ from transforms import derived
 def percent(before: float, after: float) -> float:
     """`100 × (after / before − 1)`, in percent. Rejected if `before` is not positive."""
     if before <= 0:
-        raise Rejected(f"no percentage can be taken of {before:g}; the earlier value must be positive")
+        words = say("no percentage can be taken of {value}; the earlier value must be positive", value=f"{before:g}")
+        raise Rejected(words)
     return 100 * (after / before - 1)
 
 

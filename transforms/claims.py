@@ -12,14 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from locales import msgid, number, say, written
 from sources import SourceError
 from stories import Claim, Story
-from transforms.measures import UNTESTABLE, Finding, Look, Word, amount, signed, written
+from transforms.measures import UNTESTABLE, Finding, Look, Value, Word, amount, signed
+
+#: Names of two numbers of a claim as known then: the number as known now, and the difference.
+NOW = msgid("as known now")
+LESS = msgid("as known then less as known now")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One claim checked: what `relations claims` prints and the page shows. Units stand in `unit` and in names."""
+    """One claim checked: what `relations claims` prints and the page shows. Units stand in `unit` and in names.
+
+    All texts but the verdict, a word of a few, are in the language spoken when it was checked.
+    """
 
     id: str
     paragraph: int
@@ -28,7 +36,7 @@ class Verdict:
     rule: str
     value: float | None
     unit: str | None
-    values: Mapping[str, float | int | str | None]
+    values: Mapping[str, Value]
     start: date | None
     end: date | None
     keys: tuple[str, ...]
@@ -47,13 +55,17 @@ class Verdict:
             "rule": self.rule,
             "value": self.value,
             "unit": self.unit,
-            "values": dict(self.values),
+            "values": {name: _plain(value) for name, value in self.values.items()},
             "window": {"start": start, "end": end},
             "keys": list(self.keys),
             "retrieved": self.retrieved.isoformat().replace("+00:00", "Z") if self.retrieved else None,
             "formula": self.formula,
             "sentence": self.sentence,
         }
+
+
+def _plain(value: Value) -> float | int | str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
@@ -72,9 +84,9 @@ def _find(look: Look, claim: Claim) -> tuple[Look, Finding]:
     try:
         return look, module.measure(look, claim.measure)
     except SourceError as error:
-        rule = "cannot be tested if the observations the measure needs are not there"
+        rule = say("cannot be tested if the observations the measure needs are not there")
         reason = str(error).rstrip(".")
-        return look, Finding(UNTESTABLE, rule, "none", f"{reason[0].upper()}{reason[1:]}.")
+        return look, Finding(UNTESTABLE, rule, say("none"), f"{reason[0].upper()}{reason[1:]}.")
 
 
 def _verdict(claim: Claim, look: Look, found: Finding) -> Verdict:
@@ -101,7 +113,8 @@ def _then_and_now(story: Story, claim: Claim, cut: date) -> Verdict:
     look, then = _find(Look(story, cut), claim)
     _, now = _find(Look(story), claim)
     verdict = _verdict(claim, look, then)
-    sentence = [f"As known on {written(cut)}:", verdict.sentence, *_compared(then, now), *_hidden(look)]
+    begin = say("As known on {day}:", day=written(cut))
+    sentence = [begin, verdict.sentence, *_compared(then, now), *_hidden(look)]
     return replace(verdict, values={**then.values, **_differences(then, now)}, sentence=" ".join(sentence))
 
 
@@ -111,31 +124,53 @@ def _differences(then: Finding, now: Finding) -> dict[str, float | None]:
         return {}
     less = None if then.value is None else then.value - now.value
     changed = {
-        f"{name}, as known now": value
+        say("{name}, as known now", name=name): value
         for name, value in now.values.items()
         if isinstance(value, float | int) and name in then.values and then.values[name] != value
     }
-    return {"as known now": now.value, "as known then less as known now": less, **changed}
+    return {say(NOW): now.value, say(LESS): less, **changed}
 
 
 def _compared(then: Finding, now: Finding) -> list[str]:
     """What is known now, in words; nothing for what no data can tell."""
     if now.value is None:
         return []
-    number = f"{signed(now.value)} {now.unit}" if now.value < 0 else f"{amount(now.value)} {now.unit}"
-    if then.value is not None and then.value == now.value:
-        return [f"The number is the same as known now, and the verdict is then “{now.verdict}”."]
-    by = "" if then.value is None else f" (then less now: {signed(then.value - now.value)})"
-    return [f"As known now the number is {number}{by}, and the verdict “{now.verdict}”."]
+    verdict, value = say(now.verdict), signed(now.value) if now.value < 0 else amount(now.value)
+    if then.value == now.value:
+        return [say("The number is the same as known now, and the verdict is then “{verdict}”.", verdict=verdict)]
+    if then.value is None:
+        return [
+            say(
+                "As known now the number is {number} {unit}, and the verdict “{verdict}”.",
+                number=value,
+                unit=now.unit,
+                verdict=verdict,
+            )
+        ]
+    return [
+        say(
+            "As known now the number is {number} {unit} (then less now: {difference}), and the verdict “{verdict}”.",
+            number=value,
+            unit=now.unit,
+            difference=signed(then.value - now.value),
+            verdict=verdict,
+        )
+    ]
 
 
 def _hidden(look: Look) -> list[str]:
     """What the cut hides, series with the same gap together."""
-    gaps: dict[tuple[int, date | None, str], list[str]] = {}
-    for key, known in look.hidden.items():
-        if known.hidden:
-            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).append(key)
+    gaps: dict[tuple[int, date, str], list[str]] = {}
+    for keys, known in look.hidden.items():
+        if known.first_hidden:
+            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).append(keys)
     return [
-        f"Hidden: {count:,} observations from {first} on of {', '.join(keys)}; {rule}."
+        say(
+            "Hidden: {count} observations from {day} on of {keys}; {rule}.",
+            count=number(count, 0),
+            day=written(first),
+            keys=", ".join(keys),
+            rule=say(rule),
+        )
         for (count, first, rule), keys in gaps.items()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import listed, say
 from sources import Rejected, Snapshot
 from transforms import combined, currency
 
@@ -23,9 +24,10 @@ def cross_rate(numerator: Snapshot, denominator: Snapshot) -> Snapshot:
     a, b = currency(numerator), currency(denominator)
     both = numerator.data.merge(denominator.data, on="date", suffixes=("_a", "_b"))
     if both.empty:
-        raise Rejected(f"{over.key} and {under.key} have no day in common")
+        raise Rejected(say("{keys} have no day in common", keys=listed([over.key, under.key])))
     if (both[["value_a", "value_b"]] <= 0).any(axis=None):
-        raise Rejected(f"{over.key} or {under.key} is not positive in places; a rate must be")
+        words = say("{key} or {other} is not positive in places; a rate must be", key=over.key, other=under.key)
+        raise Rejected(words)
     data = both.assign(value=both["value_a"] / both["value_b"])[["date", "value"]]
     return combined(
         f"{over.key}_per_{b}",

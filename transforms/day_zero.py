@@ -14,6 +14,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
+from locales import listed, number, say, written
 from sources import Rejected, Snapshot
 from transforms import derived
 from transforms.refusal import Floats, Refusal
@@ -77,7 +78,7 @@ def align(*snapshots: Snapshot) -> Aligned:
     common = reduce(np.intersect1d, days)
     keys = tuple(snapshot.indicator.key for snapshot in snapshots)
     if not common.size:
-        raise Rejected(f"{', '.join(keys)} have no day in common")
+        raise Rejected(say("{keys} have no day in common", keys=listed(keys)))
     columns = [
         data["value"].to_numpy(dtype=float)[np.searchsorted(own, common)] for data, own in zip(moved, days, strict=True)
     ]
@@ -91,12 +92,21 @@ def day_zero(aligned: Aligned, event: date, *, reach: int = REACH) -> DayZero | 
     on a Sunday has its day 0 on Monday, "+1 trading day".
     """
     at = aligned.position(event)
-    names = " and ".join(aligned.keys)
+    keys = listed(aligned.keys)
     if at == aligned.days.size:
-        return Refusal("no observation", f"{names}: none from {event} on")
-    zero = aligned.days[at]
-    wait = int((zero - np.datetime64(event, "D")).astype(int))
-    if wait > reach:
-        return Refusal("no observation", f"{names}: the first after {event} is on {zero}, {wait} days later")
-    passed = (aligned.seen > np.datetime64(event, "D")) & (aligned.seen <= zero)
-    return DayZero(zero.astype(date), int(passed.sum()))
+        return Refusal("no observation", say("{keys}: none from {day} on", keys=keys, day=written(event)))
+    zero: date = aligned.days[at].astype(date)
+    if (zero - event).days > reach:
+        return Refusal("no observation", _later(keys, event, zero))
+    passed = (aligned.seen > np.datetime64(event, "D")) & (aligned.seen <= aligned.days[at])
+    return DayZero(zero, int(passed.sum()))
+
+
+def _later(keys: str, event: date, zero: date) -> str:
+    return say(
+        "{keys}: the first after {day} is on {later}, {count} days later",
+        keys=keys,
+        day=written(event),
+        later=written(zero),
+        count=number((zero - event).days, 0),
+    )

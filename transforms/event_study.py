@@ -21,6 +21,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from locales import msgid, say
 from transforms.day_zero import Aligned
 from transforms.holm import holm
 from transforms.market_model import MarketModel, bounds, event_sum, market_model
@@ -29,6 +30,7 @@ from transforms.returns import log_differences, simple_percent
 
 Window = tuple[int, int]
 Flags = npt.NDArray[np.bool_]
+MARKET_MODEL, CONSTANT_MEAN = msgid("market model"), msgid("constant mean")
 WINDOWS: tuple[Window, ...] = ((-1, 1), (-5, 5), (0, 10))  #: trading days, both ends included
 
 
@@ -54,7 +56,7 @@ class EventStudy:
     """The event study of one series at one day 0, first window first."""
 
     day0: date
-    model: str  #: "market model" or "constant mean"
+    model: str  #: MARKET_MODEL or CONSTANT_MEAN
     factor: str | None  #: key of x
     alpha: float  #: log points a day
     beta: float | None  #: elasticity to the factor
@@ -119,12 +121,15 @@ def _refusal(model: MarketModel, missing: Flags, t: int, window: Window) -> Refu
     if (few := thin(high - low)) is not None:
         return few
     if last >= missing.size:
-        return Refusal("window not complete", f"the series ends {missing.size - 1 - t} trading days after day 0")
+        words = say("the series ends {count} trading days after day 0", count=missing.size - 1 - t)
+        return Refusal("window not complete", words)
     if missing[low:high].any() or missing[t + window[0] : last + 1].any():
-        return Refusal("values not positive", "a value of 0 or less lies in the windows; it has no logarithm")
+        return Refusal("values not positive", say("a value of 0 or less lies in the windows; it has no logarithm"))
     if (held := peg(model.returns[low:high])) is not None:
         return held
-    return None if np.isfinite(model.sigma[t]) else Refusal("no variation", "the factor did not move before the event")
+    if not np.isfinite(model.sigma[t]):
+        return Refusal("no variation", say("the factor did not move before the event"))
+    return None
 
 
 def _tests(
@@ -172,7 +177,7 @@ def _study(
     has_factor = model.parameters == 2
     return EventStudy(
         day0=aligned.days[t].astype(date),
-        model="market model" if has_factor else "constant mean",
+        model=MARKET_MODEL if has_factor else CONSTANT_MEAN,
         factor=aligned.keys[1] if has_factor else None,
         alpha=float(model.alpha[t]),
         beta=float(model.beta[t]) if has_factor else None,

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from locales import say, written
 from sources import NotCached, Rejected, Snapshot
 from stories import Event, Precision, Role, Story
 from transforms import known_then as then
@@ -37,7 +38,7 @@ class SeriesEvidence:
     before_after: BeforeAfter | None = None
     event_study: EventStudy | None = None
     refused: Reason | None = None
-    detail: str | None = None  #: the refusal in a sentence with its figures
+    detail: str | None = None  #: the refusal in a sentence with its figures, in the language spoken
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,17 @@ def _column(story: Story, name: str, oil: Snapshot | None, cut: date | None) -> 
     if frequency == "annual":
         return None
     if frequency != "daily":
-        no = Refusal("coarse frequency", f"{shown.indicator.key} is {frequency}; day 0 needs a daily series")
+        no = Refusal("coarse frequency", _too_rare(shown))
         return [_no(name, shown.indicator.key, no) for _ in story.events]
     watched = _watched(name, shown, None if name == FACTOR else oil, cut)
     if isinstance(watched, Refusal):
         return [_no(name, shown.indicator.key, watched) for _ in story.events]
     return _evidence(watched, story.events, cut)
+
+
+def _too_rare(shown: Snapshot) -> str:
+    key, frequency = shown.indicator.key, say(shown.indicator.frequency)
+    return say("{key} is {frequency}; day 0 needs a daily series", key=key, frequency=frequency)
 
 
 def _watched(name: str, shown: Snapshot, factor: Snapshot | None, cut: date | None) -> _Watched | Refusal:
@@ -148,7 +154,8 @@ def _zero(common: Aligned, event: Event, cut: date | None) -> DayZero | Refusal:
     if (rough := coarse(event.date, event.precision)) is not None:
         return rough
     if cut is not None and event.date > cut:
-        return Refusal("not yet known", f"{event.date} is after {cut}")
+        words = say("{day} is after {cut}", day=written(event.date, event.precision), cut=written(cut))
+        return Refusal("not yet known", words)
     return day_zero(common, event.date)
 
 

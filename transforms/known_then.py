@@ -8,17 +8,19 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from locales import msgid, say, written
 from sources import Snapshot
 from transforms import derived
 from transforms.refusal import Refusal
 
+#: By frequency; a message that whoever shows it says.
 RULE = {
-    "daily": "an observation counts as known on its date",
-    "weekly": "an observation counts as known on its date",
-    "monthly": "a month's value counts as known from the first day of the next month",
-    "annual": "a year's value counts as known from 1 July of the next year",
+    "daily": msgid("an observation counts as known on its date"),
+    "weekly": msgid("an observation counts as known on its date"),
+    "monthly": msgid("a month's value counts as known from the first day of the next month"),
+    "annual": msgid("a year's value counts as known from 1 July of the next year"),
 }
-VINTAGE = "the publisher's figures of that day, as recorded"
+VINTAGE = msgid("the publisher's figures of that day, as recorded")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     released = release_days(snapshot) <= pd.Timestamp(cut)
     kept = snapshot.data[released] if vintage is None else vintage.data
     if kept.empty:
-        return Refusal("not yet known", f"{snapshot.indicator.key}: nothing was known on {cut}")
+        words = say("{key}: nothing was known on {day}", key=snapshot.indicator.key, day=written(cut))
+        return Refusal("not yet known", words)
     last = kept["date"].iloc[-1]
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]
     first = None if hidden.empty else hidden.iloc[0].date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import sources
+from locales import say
 from sources import NotCached, Snapshot
 from stories import Story
 from transforms.cross_rate import cross_rate
@@ -39,6 +40,10 @@ def made_of(story: Story, name: str) -> dict[str, str]:
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    return NotCached(
-        f"{story.lines[name].label} is not in the cache ({', '.join(keys)}); `relations refresh {story.id}` fetches it"
+    words = say(
+        "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
+        label=story.lines[name].label,
+        keys=", ".join(keys),
+        story=story.id,
     )
+    return NotCached(words)

@@ -14,6 +14,7 @@ from datetime import date
 
 import numpy as np
 
+from locales import say
 from transforms.day_zero import Aligned
 from transforms.refusal import MINIMUM, Floats, Refusal
 from transforms.returns import log_differences
@@ -72,12 +73,13 @@ def pass_through(aligned: Aligned, at: date, *, days: int = DAYS, lags: int = LA
 def regress(aligned: Aligned, returns: Floats, start: int, end: int, lags: int = LAGS) -> Regime | Refusal:
     """The regression over the days start … end − 1; `returns` of shape (n, 2), NaN where there is none."""
     if end - start < MINIMUM:
-        return Refusal("thin window", f"{max(end - start, 0)} returns; {MINIMUM} are needed")
+        words = say("{count} returns; {minimum} are needed", count=max(end - start, 0), minimum=MINIMUM)
+        return Refusal("thin window", words)
     if np.isnan(returns[start - lags : end]).any():
-        return Refusal("values not positive", "a value of 0 or less lies in the window; it has no logarithm")
+        return Refusal("values not positive", say("a value of 0 or less lies in the window; it has no logarithm"))
     oil = np.column_stack([returns[start - k : end - k, 1] for k in range(lags + 1)])
     if np.ptp(oil[:, 0]) == 0:
-        return Refusal("no variation", "oil did not move in the window")
+        return Refusal("no variation", say("oil did not move in the window"))
     return _regime(aligned, start, end, returns[start:end, 0], oil)
 
 

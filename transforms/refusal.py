@@ -14,6 +14,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from locales import Precision, number, say, written
+
 Floats = npt.NDArray[np.float64]
 
 Reason = Literal[
@@ -38,7 +40,7 @@ MINIMUM = 60  #: returns in an estimation window
 
 @dataclass(frozen=True)
 class Refusal:
-    """No number, and why: `reason` is one of a few words, `detail` a sentence with the figures."""
+    """No number, and why: `reason` is one of a few words, `detail` tells the figures, in the language spoken."""
 
     reason: Reason
     detail: str
@@ -57,11 +59,19 @@ def peg(returns: Floats) -> Refusal | None:
     """
     still = float(np.mean(np.abs(returns) < STILL)) if returns.size else 0.0
     if still > STILL_SHARE:
-        return Refusal("peg", f"{100 * still:.0f} % of the daily moves before the event are below {100 * STILL:.2f} %")
+        words = say(
+            "{share} % of the daily moves before the event are below {limit} %",
+            share=number(100 * still, 0),
+            limit=number(100 * STILL, 2),
+        )
+        return Refusal("peg", words)
     path = np.concatenate([[0.0], np.cumsum(np.where(np.abs(returns) < STEP, returns, 0.0))])
     reach = float(np.ptp(path))
     if returns.size >= MINIMUM and reach <= 2 * BAND:
-        return Refusal("peg", f"the rate stayed in a band {100 * reach:.1f} % wide before the event, steps left out")
+        words = say(
+            "the rate stayed in a band {width} % wide before the event, steps left out", width=number(100 * reach, 1)
+        )
+        return Refusal("peg", words)
     return None
 
 
@@ -69,12 +79,15 @@ def thin(count: int) -> Refusal | None:
     """Whether an estimation window of `count` returns is too thin: fewer than 60."""
     if count >= MINIMUM:
         return None
-    return Refusal("thin window", f"{max(count, 0)} returns before the event; {MINIMUM} are needed")
+    words = say("{count} returns before the event; {minimum} are needed", count=max(count, 0), minimum=MINIMUM)
+    return Refusal("thin window", words)
 
 
-def coarse(day: date, precision: str) -> Refusal | None:
+def coarse(day: date, precision: Precision) -> Refusal | None:
     """Whether an event's date is known too roughly for a daily statistic."""
     if precision == "day":
         return None
-    known = f"{day.year}" if precision == "year" else f"{day:%Y-%m}"
-    return Refusal("coarse date", f"known to the {precision} only ({known})")
+    known = written(day, precision)
+    if precision == "year":
+        return Refusal("coarse date", say("known to the year only ({year})", year=known))
+    return Refusal("coarse date", say("known to the month only ({month})", month=known))

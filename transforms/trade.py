@@ -8,8 +8,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from locales import listed, msgid, say
+from locales.units import spoken
 from sources import Rejected, Snapshot
 from transforms import combined
+
+#: What exports and imports must share to be added, and what is said if they do not.
+ONE = {
+    "unit": msgid("a turnover needs one unit: {key} has {value}, {other} another"),
+    "frequency": msgid("a turnover needs one frequency: {key} has {value}, {other} another"),
+    "publisher": msgid("a turnover needs one publisher: {key} has {value}, {other} another"),
+}
 
 
 def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
@@ -18,9 +27,10 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
     Raises Rejected if the units, frequencies or publishers differ, or no year is common.
     """
     out, back = exports.indicator, imports.indicator
-    for what in ("unit", "frequency", "publisher"):
+    for what, words in ONE.items():
         if getattr(out, what) != getattr(back, what):
-            raise Rejected(f"a turnover needs one {what}: {out.key} has {getattr(out, what)}, {back.key} another")
+            value = spoken(getattr(out, what))
+            raise Rejected(say(words, key=out.key, value=value, other=back.key))
     both = _side_by_side(exports, imports)
     data = both.assign(value=both["value_a"] + both["value_b"])[["date", "value"]]
     return combined(
@@ -75,5 +85,5 @@ def mirror_gap(importer: Snapshot, exporter: Snapshot) -> pd.DataFrame:
 def _side_by_side(a: Snapshot, b: Snapshot) -> pd.DataFrame:
     both = a.data.merge(b.data, on="date", suffixes=("_a", "_b"))
     if both.empty:
-        raise Rejected(f"{a.indicator.key} and {b.indicator.key} have no period in common")
+        raise Rejected(say("{keys} have no period in common", keys=listed([a.indicator.key, b.indicator.key])))
     return both

@@ -15,9 +15,7 @@ from views import ROLE_MARKS, listing, table
 from views._address import state
 from views._evidence import both_ways, is_currency, probability, share, signed, source_links, span, units, when
 from views._memory import evidence
-from views._told import REASONS, told
 
-MODELS = (msgid("market model"), msgid("constant mean"))  #: as transforms.event_study names them
 MOVED = (
     msgid("Line"),
     msgid("Day 0"),
@@ -127,8 +125,7 @@ def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None, units:
 def _refused(story: Story, one: SeriesEvidence) -> str:
     """The line, the reason and its figures."""
     said = say("no event study, {reason}", reason=say(one.refused or ""))
-    figures = told(story, one.detail or "", REASONS)
-    return f"<strong>{escape(story.lines[one.line].label)}</strong>: {escape(said)} ({figures})"
+    return f"<strong>{escape(story.lines[one.line].label)}</strong>: {escape(said)} ({escape(one.detail or '')})"
 
 
 def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None, unit: str) -> Iterable[tuple[str, ...]]:

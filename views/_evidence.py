@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from figures.units import spoken
 from locales import number as in_digits
 from locales import say, written
 from locales import weekday as day_of_week
+from locales.units import spoken
 from sources import SourceError
 from stories import Event, Story, StoryError
 from transforms.line import line

@@ -70,15 +70,13 @@ def picture(figure: Figure) -> str:
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
-    """The evidence around all events of a story."""
-    story = _in_english(story)
-    return _evidence(story, known_then, inputs(story))
+    """The evidence around all events of a story, its words in the language spoken."""
+    return _evidence(story, active(), known_then, inputs(story))
 
 
 def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
-    """The verdicts on all claims of a story."""
-    story = _in_english(story)
-    return _ledger(story, known_then, inputs(story))
+    """The verdicts on all claims of a story, their words in the language spoken."""
+    return _ledger(story, active(), known_then, inputs(story))
 
 
 def _in_english(story: Story) -> Story:
@@ -131,15 +129,15 @@ def _picture(content: str, _figure: Figure) -> str:  # noqa: ARG001
     return converter.svg(_figure.spec)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _evidence(_story: Story, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _evidence(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
     from transforms.events import events
 
     return events(_story, known_then=known_then)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _ledger(_story: Story, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _ledger(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
     from transforms.claims import claims
 
     return claims(_story, known_then=known_then)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -10,12 +11,11 @@ import streamlit as st
 from figures.made import CLAIM
 from locales import msgid, number, say, written
 from stories import Claim, Story
-from transforms.claims import Verdict
-from transforms.measures import Word
+from transforms.claims import LESS, NOW, Verdict
+from transforms.measures import Value, Word, Year, amount
 from views import citation, listing, table
 from views._evidence import picture, signed, source_links, then_switch
 from views._memory import ledger
-from views._told import NAMES, RULES, told
 
 SHAPES: dict[Word, str] = {
     "supported": "✓",
@@ -29,7 +29,6 @@ COMPARED = (
     msgid("Then less now"),
     msgid("Verdict as known now"),
 )
-NOW, LESS = "as known now", "as known then less as known now"
 
 
 def show(story: Story) -> None:
@@ -64,8 +63,8 @@ def _card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None) -> 
     return (
         f"<h2>{escape(claim.claim)} <small>¶{verdict.paragraph}</small></h2>"
         f'<p><span class="verdict">{_word(verdict)}</span></p>'
-        f"<p>{told(story, verdict.sentence)}</p>{_then_and_now(story, verdict, now)}{_numbers(story, verdict)}"
-        f"{_method(story, verdict)}<p><small>{escape(say('Sources'))}: {_sources(story, claim)}</small></p>"
+        f"<p>{escape(verdict.sentence)}</p>{_then_and_now(verdict, now)}{_numbers(verdict)}{_method(verdict)}"
+        f"<p><small>{escape(say('Sources'))}: {_sources(story, claim)}</small></p>"
     )
 
 
@@ -73,26 +72,32 @@ def _word(verdict: Verdict) -> str:
     return f"{SHAPES[verdict.verdict]} {escape(say(verdict.verdict))}"
 
 
-def _then_and_now(story: Story, verdict: Verdict, now: Verdict | None) -> str:
+def _then_and_now(verdict: Verdict, now: Verdict | None) -> str:
     """The claim's number then, now, and the difference."""
     if now is None or now.value is None:
         return ""
-    less = verdict.values.get(LESS)
+    less = verdict.values.get(say(LESS))
     cells = (
-        "–" if verdict.value is None else f"{_figure(verdict.value)} {told(story, verdict.unit or '', NAMES)}",
-        f"{_figure(now.value)} {told(story, now.unit or '', NAMES)}",
+        _number(verdict),
+        _number(now),
         signed(less, 2, "") if isinstance(less, float | int) else escape(say("none: there was no number then")),
         _word(now),
     )
     return table([*map(say, COMPARED)], [cells])
 
 
-def _numbers(story: Story, verdict: Verdict) -> str:
+def _number(verdict: Verdict) -> str:
+    if verdict.value is None:
+        return "–"
+    return escape(f"{amount(verdict.value)} {verdict.unit}")
+
+
+def _numbers(verdict: Verdict) -> str:
     """Every number of the measure under its name, which has its unit."""
     rows = [
-        (told(story, name, NAMES), f'<span class="figure">{_written(story, name, value)}</span>')
+        (escape(name), f'<span class="figure">{escape(_written(value))}</span>')
         for name, value in verdict.values.items()
-        if name not in (NOW, LESS)
+        if name not in (say(NOW), say(LESS))
     ]
     if not rows:
         return ""
@@ -100,30 +105,31 @@ def _numbers(story: Story, verdict: Verdict) -> str:
     return f"<details><summary>{escape(say('The numbers'))}</summary>{numbers}</details>"
 
 
-def _written(story: Story, name: str, value: float | str | None) -> str:
+def _written(value: Value) -> str:
     """A value of the measure; a year is not grouped in thousands."""
-    if value is None or isinstance(value, str):
-        return told(story, value or "none", ("{day}",))
-    if isinstance(value, int):
-        return str(value) if "year" in name and "years" not in name else number(value, 0)
-    return _figure(value)
+    match value:
+        case None:
+            return say("none")
+        case date():
+            return written(value)
+        case Year():
+            return str(value)
+        case int():
+            return number(value, 0)
+        case _:
+            return amount(value)
 
 
-def _figure(value: float) -> str:
-    """20,196 from a thousand on, else two decimals."""
-    return number(value, 0 if abs(value) >= 1000 else 2)
-
-
-def _method(story: Story, verdict: Verdict) -> str:
+def _method(verdict: Verdict) -> str:
     """Formula, window, series, day of retrieval and rule."""
     window = f"{written(verdict.start)} – {written(verdict.end)}" if verdict.start and verdict.end else say("none")
     keys = ", ".join(f"<code>{escape(key)}</code>" for key in verdict.keys) or escape(say("none"))
     rows = [
-        (escape(say("Formula")), told(story, verdict.formula, RULES)),
+        (escape(say("Formula")), escape(verdict.formula)),
         (escape(say("Window")), escape(window)),
         (escape(say("Series")), keys),
         (escape(say("Retrieved")), escape(written(verdict.retrieved.date())) if verdict.retrieved else "–"),
-        (escape(say("Rule")), told(story, verdict.rule, RULES)),
+        (escape(say("Rule")), escape(verdict.rule)),
     ]
     return table((say("Method"), ""), rows)
 

@@ -15,8 +15,8 @@ import stories
 from figures import inputs
 from figures.dates import DAYS
 from figures.made.around import AFTER, weekday
-from figures.units import spoken
 from locales import LOCALES, NAMES, say, written
+from locales.units import spoken
 from sources import SourceError
 from stories import ROLES, Event, FigureSpec, Story, StoryError, Window, word
 from transforms.line import line

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from figures import Figure
-from figures.units import spoken
 from locales import say, written
+from locales.units import spoken
 from stories import Event, Story
 from views import ROLE_MARKS, citation, data, link, listing, note, table
 from views._address import put, state

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from figures.composition.offers import Offer
 from figures.dates import DAYS
 from figures.panel import panels
-from figures.units import spoken
 from locales import msgid, say
+from locales.units import spoken
 from sources import SourceError
 from stories import Chart, FigureSpec, Line, Panel, Show, Story
 from transforms.line import line

@@ -12,8 +12,8 @@ from typing import Any
 
 import sources
 from figures.dates import period_end
-from figures.units import spoken
 from locales import Locale, active, say, written
+from locales.units import spoken
 from sources import Indicator, Snapshot, SourceError
 from stories import Line, Story, translated
 from transforms.line import line

@@ -18,7 +18,7 @@ from figures.layout.space import CLEAR
 from figures.layout.writing import write
 from figures.panel import DrawnPanel, Series
 from figures.theme import Style
-from figures.units import spoken
+from locales.units import spoken
 from stories import Event
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge

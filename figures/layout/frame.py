@@ -10,8 +10,8 @@ from figures import fonts
 from figures.layout.ink import Ink, Rule, Text
 from figures.layout.marks import badge, role_weight, tag
 from figures.theme import DASHES, ROLE_WORDS, WIDTHS, Style
-from figures.units import spoken
 from locales import say, written
+from locales.units import spoken
 from sources import Snapshot
 from stories import ROLES, Event, FigureSpec, Story
 

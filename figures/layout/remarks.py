@@ -11,8 +11,8 @@ import numpy as np
 
 import locales
 from figures.panel import DrawnPanel, Series
-from figures.units import spoken
 from locales import say, written
+from locales.units import spoken
 from stories import Band, Change
 from transforms.change import both_ways, percent
 

@@ -10,8 +10,8 @@ import numpy as np
 import locales
 import sources
 from figures.layout.remarks import number
-from figures.units import spoken
 from locales import say, written
+from locales.units import spoken
 from sources import Rejected, Snapshot, SourceError
 from stories import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from transforms.index import base_value

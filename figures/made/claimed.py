@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby, takewhile
 
 from figures.layout.remarks import number
-from figures.units import spoken
 from locales import say
+from locales.units import spoken
 from sources import Indicator, Rejected
 from stories import Claim, FigureSpec, Flag, Panel, Story, Window
 from stories._claims import Falls

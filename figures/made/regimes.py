@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from figures.made.around import base_note
-from figures.units import spoken
 from locales import number, say, written
+from locales.units import spoken
 from sources import Rejected, Snapshot
 from stories import Band, FigureSpec, Panel, Story, StoryError, Window
 from transforms.day_zero import Aligned, align

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from figures.panel import Series
-from figures.units import spoken
 from locales import d3_date
+from locales.units import spoken
 
 HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
 

@@ -8,9 +8,9 @@ from datetime import date
 from figures.layout.frame import notes, sources_line
 from figures.layout.remarks import number, shaded
 from figures.panel import DrawnPanel, Series
-from figures.units import spoken
 from figures.words.method import method_sentences
 from locales import Precision, msgid, say, written
+from locales.units import spoken
 from stories import Event, FigureSpec, Story
 
 KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}

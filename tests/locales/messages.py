@@ -16,14 +16,13 @@ from refresh.outcome import Status
 from refresh.status import State
 from sources import Indicator
 from stories import ROLES
-from transforms.known_then import RULE, VINTAGE
 from transforms.measures import Word
 from transforms.refusal import Reason
 from views._address import TABS
 
 ROOT = Path(__file__).parents[2]
 SAYING = {"say", "msgid"}
-ROOMS = ("figures", "views", "commands", "dashboard.py", "relations.py")
+ROOMS = ("locales", "transforms", "figures", "views", "commands", "dashboard.py", "relations.py")
 
 
 def in_code() -> Iterator[tuple[str, str]]:
@@ -64,7 +63,6 @@ def in_types() -> Iterator[tuple[str, str]]:
     for where, words in {
         "transforms/measures": get_args(Word),
         "transforms/refusal.py": get_args(Reason),
-        "transforms/known_then.py": (*RULE.values(), VINTAGE),
         "stories": ROLES,
         "views/_address.py": TABS,
         "figures/options.py": tuple(SIZES),

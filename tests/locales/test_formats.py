@@ -9,8 +9,8 @@ import altair as alt
 import pytest
 import vl_convert
 
-from figures.units import spoken
-from locales import LOCALES, Locale, Precision, d3_date, number, speaking, vega, weekday, written
+from locales import LOCALES, Locale, Precision, d3_date, listed, number, speaking, vega, weekday, written
+from locales.units import spoken
 
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
 
@@ -56,6 +56,12 @@ def test_numbers(locale: Locale, value: float, decimals: int, *, signed: bool, e
 def test_weekdays(locale: Locale, expected: str) -> None:
     with speaking(locale):
         assert f"{weekday(date(2014, 2, 11))} {weekday(date(2014, 2, 11), short=True)}" == expected
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("en", "1, 2 and 3"), ("ru", "1, 2 и 3"), ("kk", "1, 2 және 3")])
+def test_lists(locale: Locale, expected: str) -> None:
+    with speaking(locale):
+        assert (listed(["1", "2", "3"]), listed(["1"])) == (expected, "1")
 
 
 @pytest.mark.parametrize(

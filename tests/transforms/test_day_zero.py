@@ -50,7 +50,7 @@ def test_the_long_russian_january_is_no_day_0() -> None:
     assert isinstance(found, Refusal)
     assert (found.reason, found.detail) == (
         "no observation",
-        "imf/RUB: the first after 2015-01-01 is on 2015-01-12, 11 days later",
+        "imf/RUB: the first after 1 Jan 2015 is on 12 Jan 2015, 11 days later",
     )
 
 

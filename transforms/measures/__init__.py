@@ -9,7 +9,7 @@ parameters from the story file. What cannot be computed raises Unknown, or anoth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -17,6 +17,8 @@ from typing import Literal
 import pandas as pd
 
 import sources
+from locales import listed, number, say, written
+from locales.units import spoken
 from sources import Frequency, NotCached, Rejected, Snapshot
 from stories import Story
 from transforms.known_then import Known, known_then
@@ -29,11 +31,17 @@ NOT_BORNE_OUT: Word = "not borne out"
 DEPENDS: Word = "depends on definition"
 UNTESTABLE: Word = "cannot be tested with these data"
 
+Value = float | int | date | None  #: None where there is no such number, or no such year
+
 REACH = timedelta(days=14)  #: an observation stands for a later day for so long; Russian Januaries are long
 
 
 class Unknown(Rejected):
-    """An observation the measure needs is not there, or was not yet known."""
+    """An observation the measure needs is not there, or was not yet known; said in the language spoken."""
+
+
+class Year(int):
+    """A year among a measure's numbers: nobody writes it with a separator of thousands."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ class Finding:
     """What a measure found: the verdict and the rule that gave it, the numbers, and a sentence made from them.
 
     `value` is the number the claim turns on, in `unit`; `values` are all numbers, each named with its unit;
-    `formula` says in words how they are made; `start` and `end` bound the observations used.
+    `formula` says in words how they are made; `start` and `end` bound the observations used. All but the verdict, a
+    word of a few, is in the language spoken.
     """
 
     verdict: Word
@@ -50,7 +59,7 @@ class Finding:
     sentence: str
     value: float | None = None
     unit: str | None = None
-    values: Mapping[str, float | int | str | None] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     start: date | None = None
     end: date | None = None
 
@@ -74,7 +83,7 @@ class Look:
         known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
         if isinstance(known, Refusal):
             raise Unknown(known.detail)
-        self.hidden[" and ".join(copies)] = known
+        self.hidden[listed(list(copies))] = known
         return known.snapshot
 
 
@@ -97,55 +106,67 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
     )
     fits = data[(data["date"] <= pd.Timestamp(day)) & (data["date"] >= pd.Timestamp(oldest))]
     if fits.empty:
-        runs = f"known is {period(snapshot.first, indicator.frequency)} to {period(snapshot.last, indicator.frequency)}"
-        raise Unknown(f"{indicator.title} has no observation for {period(day, indicator.frequency)}; {runs}")
+        raise _no_observation(snapshot, day)
     return fits["date"].iloc[-1].date(), float(fits["value"].iloc[-1])
+
+
+def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
+    wanted, first, last = (period(one, snapshot.indicator.frequency) for one in (day, snapshot.first, snapshot.last))
+    words = say(
+        "{title} has no observation for {day}; known is {first} to {last}",
+        title=spoken(snapshot.indicator.title),
+        day=wanted,
+        first=first,
+        last=last,
+    )
+    return Unknown(words)
 
 
 def by_year(snapshot: Snapshot) -> pd.Series[float]:
     """An annual series by calendar year (int); Rejected for another frequency."""
     if snapshot.indicator.frequency != "annual":
-        raise Rejected(f"{snapshot.indicator.key} is {snapshot.indicator.frequency}; an annual series is needed")
+        key, frequency = snapshot.indicator.key, say(snapshot.indicator.frequency)
+        raise Rejected(say("{key} is {frequency}; an annual series is needed", key=key, frequency=frequency))
     return pd.Series(snapshot.data["value"].to_numpy(dtype=float), snapshot.data["date"].dt.year.to_numpy())
 
 
 def latest(wanted: int, series: Sequence[pd.Series[float]]) -> int:
     """The wanted year, or the last year before it that all series have; Unknown if there is none."""
     common = set.intersection(*(set(one.index) for one in series))
-    years = [int(year) for year in common if year <= wanted]
-    if not years:
-        raise Unknown(f"no year up to {wanted} is known to all of the series")
-    return max(years)
+    known = [int(year) for year in common if year <= wanted]
+    if not known:
+        raise Unknown(say("no year up to {year} is known to all of the series", year=wanted))
+    return max(known)
 
 
 # ---------------------------------------------------------------------------------------- words of a sentence
 
 
-def signed(number: float, digits: int = 2) -> str:
+def signed(value: float, decimals: int = 2) -> str:
     """A number with its sign: +0.73, −3,651."""
-    return f"{number:+,.{digits}f}".replace("-", "−")
+    return number(value, decimals, signed=True)
 
 
-def percent(number: float) -> str:
+def percent(value: float) -> str:
     """A change with its sign: +18.6 %, −15.7 %."""
-    return f"{signed(number, 1)} %"
+    return f"{signed(value, 1)} %"
 
 
-def written(day: date) -> str:
-    """30 June 2014."""
-    return f"{day.day} {day:%B %Y}"
+def amount(value: float) -> str:
+    """20,196 from a thousand on, else 184.45."""
+    return number(value, 0 if abs(value) >= 1000 else 2)
+
+
+def limit(value: float) -> str:
+    """A limit that a story sets, with the decimals it has: 170, 2.5."""
+    return number(value, len(f"{value:g}".partition(".")[2]))
 
 
 def period(day: date, frequency: Frequency) -> str:
-    """A day as its series dates it: 2014 for an annual one, else 30 June 2014."""
-    return str(day.year) if frequency == "annual" else written(day)
+    """A day as its series dates it: 2014 for an annual one, else 30 Jun 2014."""
+    return written(day, "year" if frequency == "annual" else "day")
 
 
-def amount(number: float) -> str:
-    """20,196 from a thousand on, else 184.45."""
-    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.2f}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """A, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def years(found: Iterable[int]) -> str:
+    """2014, 2015 and 2016."""
+    return listed([str(year) for year in found])

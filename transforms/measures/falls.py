@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sources import Frequency
+from locales import say
+from locales.units import spoken
+from sources import Indicator
 from stories._claims import Channel, Falls
 from transforms.change import both_ways
-from transforms.measures import Finding, Look, Unknown, amount, at, percent, period
+from transforms.measures import Finding, Look, Unknown, amount, at, limit, percent, period
 from transforms.measures.total import judge
 from transforms.returns import is_rate
 
@@ -18,12 +20,21 @@ class _Change:
     """A line's change between two observations, in its unit and in percent."""
 
     label: str
-    unit: str
+    indicator: Indicator
     start: date
     end: date
     before: float
     after: float
-    frequency: Frequency
+
+    @property
+    def unit(self) -> str:
+        """In the language spoken."""
+        return spoken(self.indicator.unit)
+
+    @property
+    def inverse(self) -> str:
+        """RUB per KZT for KZT per RUB, in the language spoken."""
+        return spoken(" per ".join(reversed(self.indicator.unit.split(" per "))))
 
     @property
     def percent(self) -> float:
@@ -32,16 +43,42 @@ class _Change:
     @property
     def other_way(self) -> float | None:
         """The change of the inverse, where the line is a rate between two currencies."""
-        return both_ways(self.before, self.after)[1] if is_rate(self.unit) else None
+        return both_ways(self.before, self.after)[1] if is_rate(self.indicator.unit) else None
 
-    def say(self) -> str:
-        word = "in" if self.frequency == "annual" else "on"
-        first, last = (f"{word} {period(day, self.frequency)}" for day in (self.start, self.end))
-        other = f" ({percent(self.other_way)} {inverse(self.unit)})" if self.other_way is not None else ""
-        return (
-            f"{self.label}: {amount(self.before)} {self.unit} {first}, {amount(self.after)} {last}, "
-            f"{percent(self.percent)}{other}"
+    @property
+    def sentence(self) -> str:
+        """The values at both ends and the change, without a full stop."""
+        annual = self.indicator.frequency == "annual"
+        return say(
+            "{label}: {before} {unit} in {start}, {after} in {end}, {change}"
+            if annual
+            else "{label}: {before} {unit} on {start}, {after} on {end}, {change}",
+            label=self.label,
+            before=amount(self.before),
+            unit=self.unit,
+            start=period(self.start, self.indicator.frequency),
+            after=amount(self.after),
+            end=period(self.end, self.indicator.frequency),
+            change=self._both(),
         )
+
+    def _both(self) -> str:
+        if self.other_way is None:
+            return percent(self.percent)
+        other = percent(self.other_way)
+        return say("{change} ({other} {unit})", change=percent(self.percent), other=other, unit=self.inverse)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The numbers under their names."""
+        values = {
+            say("{name}, earlier, {unit}", name=self.label, unit=self.unit): self.before,
+            say("{name}, later, {unit}", name=self.label, unit=self.unit): self.after,
+            say("{name}, change, %", name=self.label): self.percent,
+        }
+        if self.other_way is None:
+            return values
+        return values | {say("{name}, change of {unit}, %", name=self.label, unit=self.inverse): self.other_way}
 
 
 def measure(look: Look, spec: Falls) -> Finding:
@@ -51,40 +88,33 @@ def measure(look: Look, spec: Falls) -> Finding:
         try:
             found.append(_change(look, channel))
         except Unknown as error:
-            gone.append(f"{look.story.lines[channel.line].label} is not counted: {error}")
+            label = look.story.lines[channel.line].label
+            gone.append(say("{label} is not counted: {reason}", label=label, reason=error))
     if not found:
         raise Unknown("; ".join(gone))
     return Finding(
         verdict=judge([change.percent <= -spec.at_least for change in found]),
-        rule=f"supported if every line that can be computed fell by at least {spec.at_least:g} %, "
-        "not borne out if none did, else it depends on the line",
-        formula="100 × (later / earlier − 1) of each line; a rate between currencies also as its inverse",
-        sentence=f"{'; '.join(change.say() for change in found)}.{''.join(f' {reason}.' for reason in gone)}",
+        rule=say(
+            "supported if every line that can be computed fell by at least {share} %, not borne out if none did, else "
+            "it depends on the line",
+            share=limit(spec.at_least),
+        ),
+        formula=say("100 × (later / earlier − 1) of each line; a rate between currencies also as its inverse"),
+        sentence=f"{'; '.join(change.sentence for change in found)}.{''.join(f' {reason}.' for reason in gone)}",
         value=found[0].percent,
-        unit=f"% {found[0].unit}",
-        values={key: value for change in found for key, value in _values(change).items()},
+        unit=say("% {unit}", unit=found[0].unit),
+        values={key: value for change in found for key, value in change.values.items()},
         start=min(change.start for change in found),
-        end=max(date(c.end.year, 12, 31) if c.frequency == "annual" else c.end for c in found),
+        end=max(_last_day(change) for change in found),
     )
 
 
 def _change(look: Look, channel: Channel) -> _Change:
     snapshot = look.line(channel.line)
     (start, before), (end, after) = at(snapshot, channel.start), at(snapshot, channel.end)
-    label, indicator = look.story.lines[channel.line].label, snapshot.indicator
-    return _Change(label, indicator.unit, start, end, before, after, indicator.frequency)
+    return _Change(look.story.lines[channel.line].label, snapshot.indicator, start, end, before, after)
 
 
-def inverse(unit: str) -> str:
-    """RUB per KZT for KZT per RUB."""
-    return " per ".join(reversed(unit.split(" per ")))
-
-
-def _values(change: _Change) -> dict[str, float]:
-    name, unit = change.label, change.unit
-    values = {
-        f"{name}, earlier, {unit}": change.before,
-        f"{name}, later, {unit}": change.after,
-        f"{name}, change, %": change.percent,
-    }
-    return values if change.other_way is None else values | {f"{name}, change of {inverse(unit)}, %": change.other_way}
+def _last_day(change: _Change) -> date:
+    """The last day the later observation stands for."""
+    return date(change.end.year, 12, 31) if change.indicator.frequency == "annual" else change.end

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+import pandas as pd
+
+from locales import listed, number, say
+from locales.units import spoken
 from stories._claims import Growth
 from transforms.change import percent as change
-from transforms.measures import Finding, Look, Unknown, by_year, listed, percent
+from transforms.measures import Finding, Look, Unknown, Year, by_year, percent, years
 from transforms.measures.total import judge
 from transforms.trade import turnover
 
@@ -15,32 +20,60 @@ def measure(look: Look, spec: Growth) -> Finding:
     """Exports plus imports in the base year and in later ones, and the first year above the base."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
-    unit, series = snapshot.indicator.unit, by_year(snapshot)
-    years = [year for year in spec.later if year in series.index]
-    if spec.year not in series.index or not years:
-        raise Unknown(
-            f"the turnover of {spec.year} and of a year after it is needed; known is up to {series.index[-1]}"
-        )
+    unit, series = spoken(snapshot.indicator.unit), by_year(snapshot)
+    later = [year for year in spec.later if year in series.index]
+    if spec.year not in series.index or not later:
+        raise _too_few(spec, series)
     base = float(series[spec.year])
-    changes = {year: change(base, float(series[year])) for year in years}
-    above = next((int(year) for year in series.index if year > spec.year and series[year] > base), None)
-    path = " → ".join(f"{series[year]:,.0f}" for year in (spec.year, *years))
-    recovery = (
-        f"was first above {spec.year} in {above}" if above else f"was not above {spec.year} by {series.index[-1]}"
-    )
-    each = listed([f"{percent(value)} by {year}" for year, value in changes.items()])
+    changes = {year: change(base, float(series[year])) for year in later}
+    above = next((Year(year) for year in series.index if year > spec.year and series[year] > base), None)
     return Finding(
         verdict=judge([value > 0 for value in changes.values()]),
-        rule=f"supported if every year of {listed([str(year) for year in years])} is above {spec.year}, "
-        "not borne out if none is, else it depends on the year",
-        formula=f"{exports.indicator.title} + {imports.indicator.title}; 100 × (later year / {spec.year} − 1)",
-        sentence=f"Trade in goods between the two went {path} {unit} in {spec.year}, "
-        f"{listed([str(year) for year in years])}: {each}. It {recovery}.",
-        value=changes[years[-1]],
-        unit=f"% on {spec.year}",
-        values={f"turnover {year}, {unit}": float(series[year]) for year in (spec.year, *years)}
-        | {f"change {spec.year} to {year}, %": value for year, value in changes.items()}
-        | {f"first year above {spec.year}": above},
+        rule=say(
+            "supported if every year of {years} is above {year}, not borne out if none is, else it depends on the year",
+            years=years(later),
+            year=spec.year,
+        ),
+        formula=say(
+            "{title} + {other}; 100 × (later year / {year} − 1)",
+            title=spoken(exports.indicator.title),
+            other=spoken(imports.indicator.title),
+            year=spec.year,
+        ),
+        sentence=f"{_path(series, spec, changes, unit)} {_recovery(series, spec, above)}",
+        value=changes[later[-1]],
+        unit=say("% on {year}", year=spec.year),
+        values={
+            say("turnover {year}, {unit}", year=year, unit=unit): float(series[year]) for year in (spec.year, *later)
+        }
+        | {say("change {since} to {year}, %", since=spec.year, year=year): value for year, value in changes.items()}
+        | {say("first year above {year}", year=spec.year): above},
         start=date(spec.year, 1, 1),
-        end=date(years[-1], 12, 31),
+        end=date(later[-1], 12, 31),
     )
+
+
+def _too_few(spec: Growth, series: pd.Series[float]) -> Unknown:
+    words = say(
+        "the turnover of {year} and of a year after it is needed; known is up to {last}",
+        year=spec.year,
+        last=series.index[-1],
+    )
+    return Unknown(words)
+
+
+def _path(series: pd.Series[float], spec: Growth, changes: Mapping[int, float], unit: str) -> str:
+    return say(
+        "Trade in goods between the two went {path} {unit} in {year}, {years}: {changes}.",
+        path=" → ".join(number(series[year], 0) for year in (spec.year, *changes)),
+        unit=unit,
+        year=spec.year,
+        years=years(changes),
+        changes=listed([say("{change} by {year}", change=percent(one), year=year) for year, one in changes.items()]),
+    )
+
+
+def _recovery(series: pd.Series[float], spec: Growth, above: int | None) -> str:
+    if above is None:
+        return say("It was not above {year} by {last}.", year=spec.year, last=series.index[-1])
+    return say("It was first above {year} in {above}.", year=spec.year, above=above)

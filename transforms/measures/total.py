@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from locales import listed, number, say
+from locales.units import spoken
 from stories._claims import Total
-from transforms.measures import DEPENDS, NOT_BORNE_OUT, SUPPORTED, Finding, Look, Word, by_year, latest, listed, signed
+from transforms.measures import (
+    DEPENDS,
+    NOT_BORNE_OUT,
+    SUPPORTED,
+    Finding,
+    Look,
+    Word,
+    Year,
+    by_year,
+    latest,
+    limit,
+    signed,
+)
 
 
 def measure(look: Look, spec: Total) -> Finding:
     """The sum of each definition's lines in the year, or in the last year before it that all of them have."""
     series = {name: by_year(look.line(name)) for name in spec.lines_used}
-    unit = look.line(spec.lines_used[0]).indicator.unit
+    unit = spoken(look.line(spec.lines_used[0]).indicator.unit)
     year = latest(spec.year, list(series.values()))
     sums = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
-    first, smallest = next(iter(sums.values())), min(sums.values()) - spec.above
-    above = sum(total > spec.above for total in sums.values())
-    each = listed([f"{words} {total:.2f}" for words, total in sums.items()])
-    stale = "" if year == spec.year else f" ({year} is the last year known; {spec.year} was asked for)"
     return Finding(
         verdict=judge([total > spec.above for total in sums.values()]),
-        rule=f"supported if the sum is above {spec.above:g} {unit} under every definition, "
-        "not borne out if under none, else it depends on the definition",
-        formula=f"sum of the lines of the year in {unit}, under each definition of what is counted",
-        sentence=f"In {year} the sum was, in {unit}: {each}{stale}. {above} of {len(sums)} are above {spec.above:g}; "
-        f"the smallest differs from it by {signed(smallest)}.",
-        value=first,
+        rule=say(
+            "supported if the sum is above {limit} {unit} under every definition, not borne out if under none, else it "
+            "depends on the definition",
+            limit=limit(spec.above),
+            unit=unit,
+        ),
+        formula=say("sum of the lines of the year in {unit}, under each definition of what is counted", unit=unit),
+        sentence=f"{_sums(sums, spec, year, unit)} {_compared(sums, spec)}",
+        value=next(iter(sums.values())),
         unit=unit,
-        values={f"{words}, {unit}": total for words, total in sums.items()}
-        | {"year": year, "compared with": spec.above},
+        values={say("{name}, {unit}", name=words, unit=unit): total for words, total in sums.items()}
+        | {say("year"): Year(year), say("compared with"): spec.above},
         start=date(year, 1, 1),
         end=date(year, 12, 31),
+    )
+
+
+def _sums(sums: Mapping[str, float], spec: Total, year: int, unit: str) -> str:
+    """Each sum, and that it is of another year than was asked for."""
+    each = listed([say("{name} {number}", name=words, number=number(total, 2)) for words, total in sums.items()])
+    if year == spec.year:
+        return say("In {year} the sum was, in {unit}: {sums}.", year=year, unit=unit, sums=each)
+    return say(
+        "In {year} the sum was, in {unit}: {sums} ({last} is the last year known; {asked} was asked for).",
+        year=year,
+        unit=unit,
+        sums=each,
+        last=year,
+        asked=spec.year,
+    )
+
+
+def _compared(sums: Mapping[str, float], spec: Total) -> str:
+    return say(
+        "{above} of {count} are above {limit}; the smallest differs from it by {difference}.",
+        above=sum(total > spec.above for total in sums.values()),
+        count=len(sums),
+        limit=limit(spec.above),
+        difference=signed(min(sums.values()) - spec.above),
     )
 
 

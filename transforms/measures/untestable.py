@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import say
 from stories._claims import Untestable
 from transforms.measures import UNTESTABLE, Finding, Look
 
@@ -10,7 +11,7 @@ def measure(look: Look, spec: Untestable) -> Finding:  # noqa: ARG001 (every mea
     """The verdict that there is none."""
     return Finding(
         verdict=UNTESTABLE,
-        rule="cannot be tested if no line of the story measures it",
-        formula="none",
+        rule=say("cannot be tested if no line of the story measures it"),
+        formula=say("none"),
         sentence=spec.reason,
     )

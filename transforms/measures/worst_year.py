@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
+from locales import listed, say
+from locales.units import spoken
 from stories._claims import WorstYear
-from transforms.measures import Finding, Look, Unknown, by_year, listed, percent, signed
+from transforms.measures import Finding, Look, Unknown, by_year, percent, signed, years
 from transforms.measures.total import judge
 from transforms.trade import turnover
+
+Readings = Mapping[str, "pd.Series[float]"]  #: a year's change, by the unit it is in
 
 
 def measure(look: Look, spec: WorstYear) -> Finding:
     """The year's rank among falls on the year before, under both readings; excluded years and those after are out."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
-    unit, series = snapshot.indicator.unit, by_year(snapshot).loc[spec.since :]
+    unit, series = spoken(snapshot.indicator.unit), by_year(snapshot).loc[spec.since :]
     readings = {
         "%": changes(series, spec.excluded, relative=True),
         unit: changes(series, spec.excluded, relative=False),
     }
     if spec.year not in readings["%"].index:
-        raise Unknown(
-            f"the turnover of {spec.year} and of the year before are needed; known is up to {series.index[-1]}"
-        )
+        raise _too_few(spec, series)
     ranks = {words: int((one < one[spec.year]).sum()) + 1 for words, one in readings.items()}
     return Finding(
         verdict=judge([rank == 1 for rank in ranks.values()]),
-        rule=f"supported if trade fell more in {spec.year} than in every other year since {spec.since} under every "
-        "reading, not borne out if under none, else it depends on the reading",
-        formula=f"{exports.indicator.title} + {imports.indicator.title}; change on the year before, in percent and in "
-        "money, ranked from the deepest fall",
+        rule=say(
+            "supported if trade fell more in {year} than in every other year since {since} under every reading, not "
+            "borne out if under none, else it depends on the reading",
+            year=spec.year,
+            since=spec.since,
+        ),
+        formula=say(
+            "{title} + {other}; change on the year before, in percent and in money, ranked from the deepest fall",
+            title=spoken(exports.indicator.title),
+            other=spoken(imports.indicator.title),
+        ),
         sentence=_sentence(readings, ranks, spec, unit),
         value=float(readings["%"][spec.year]),
-        unit="% on a year before",
-        values={f"change {spec.year}, {words}": float(one[spec.year]) for words, one in readings.items()}
-        | {f"rank by {words}": rank for words, rank in ranks.items()}
-        | {
-            f"change {year}, {words}": float(value)
-            for words, one in readings.items()
-            for year, value in worse(one, spec.year).items()
-        }
-        | {"years compared": len(readings["%"])},
+        unit=spoken("% on a year before"),
+        values=_values(readings, ranks, spec.year),
         start=date(int(series.index[0]), 1, 1),
         end=date(int(series.index[-1]), 12, 31),
     )
@@ -61,28 +64,61 @@ def worse(change: pd.Series[float], year: int) -> pd.Series[float]:
     return change[change < change[year]].sort_values()
 
 
-def _sentence(readings: dict[str, pd.Series[float]], ranks: dict[str, int], spec: WorstYear, unit: str) -> str:
-    by_percent, by_money = readings["%"], readings[unit]
-    out = (
-        f" Left out as unfit: {listed([str(year) for year in spec.excluded])} and changes on it."
-        if spec.excluded
-        else ""
+def _too_few(spec: WorstYear, series: pd.Series[float]) -> Unknown:
+    words = say(
+        "the turnover of {year} and of the year before are needed; known is up to {last}",
+        year=spec.year,
+        last=series.index[-1],
     )
+    return Unknown(words)
+
+
+def _values(readings: Readings, ranks: Mapping[str, int], year: int) -> dict[str, float]:
+    """The year's changes and ranks, then the changes of the years that fell more."""
+    fell = {
+        _name(other, unit): float(value) for unit, one in readings.items() for other, value in worse(one, year).items()
+    }
     return (
-        f"Trade in goods changed by {percent(float(by_percent[spec.year]))} in {spec.year} "
-        f"({signed(float(by_money[spec.year]), 0)} {unit}), rank {ranks['%']} of {len(by_percent)} by percent and "
-        f"{ranks[unit]} by money. {_deeper(by_percent, by_money, spec.year)}{out}"
+        {_name(year, unit): float(one[year]) for unit, one in readings.items()}
+        | {say("rank by {unit}", unit=unit): rank for unit, rank in ranks.items()}
+        | fell
+        | {say("years compared"): len(readings["%"])}
     )
 
 
-def _deeper(by_percent: pd.Series[float], by_money: pd.Series[float], year: int) -> str:
-    """Which years fell more, in words."""
+def _name(year: object, unit: str) -> str:
+    return say("change {year}, {unit}", year=year, unit=unit)
+
+
+def _sentence(readings: Readings, ranks: Mapping[str, int], spec: WorstYear, unit: str) -> str:
+    by_percent, by_money = readings["%"], readings[unit]
     said = [
-        f"by percent {listed([f'{other} ({percent(float(value))})' for other, value in found.items()])}"
-        for found in (worse(by_percent, year),)
-        if len(found)
+        say(
+            "Trade in goods changed by {change} in {year} ({money} {unit}), rank {rank} of {count} by percent and "
+            "{other} by money.",
+            change=percent(float(by_percent[spec.year])),
+            year=spec.year,
+            money=signed(float(by_money[spec.year]), 0),
+            unit=unit,
+            rank=ranks["%"],
+            count=len(by_percent),
+            other=ranks[unit],
+        ),
+        _deeper(worse(by_percent, spec.year), worse(by_money, spec.year)),
     ]
-    said += [
-        f"by money {listed([str(other) for other in found.index])}" for found in (worse(by_money, year),) if len(found)
-    ]
-    return f"Years that fell more: {'; '.join(said)}." if said else "No other year fell more."
+    if spec.excluded:
+        said.append(say("Left out as unfit: {years} and changes on it.", years=years(spec.excluded)))
+    return " ".join(said)
+
+
+def _deeper(by_percent: pd.Series[float], by_money: pd.Series[float]) -> str:
+    """Which years fell more, in words."""
+    relative = listed([f"{year} ({percent(float(value))})" for year, value in by_percent.items()] or [""])
+    absolute = years(by_money.index) if len(by_money) else ""
+    if relative and absolute:
+        return say("Years that fell more: by percent {years}; by money {others}.", years=relative, others=absolute)
+    if relative:
+        return say("Years that fell more: by percent {years}.", years=relative)
+    if absolute:
+        return say("Years that fell more: by money {years}.", years=absolute)
+    return say("No other year fell more.")
