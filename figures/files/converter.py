@@ -20,14 +20,19 @@ from figures import fonts
 CSS_PPI = 96.0  #: px per inch
 CONVERTER_PPI = 72.0  #: the resolution at which the converter's own scale is 1
 CLIP = re.compile(r'(<clipPath id="clip|clip-path="url\(#clip)(\d+)')
-MARK = re.compile(r">@(\d+)</")
+MARK = re.compile(r">@(\d+)</(\w+)>")
 
 
 def svg(spec: dict[str, Any]) -> str:
     """A specification of ours as SVG: equal specifications give equal texts."""
     marked, words = _marked(spec)
     drawn: str = _library().vegalite_to_svg(json.dumps(marked), vl_version=_vegalite(), allowed_base_urls=[])
-    return MARK.sub(lambda found: f">{escape(words[int(found[1])], quote=False)}</", _renumbered(drawn))
+    return MARK.sub(lambda found: _spelled(words[int(found[1])], found[2]), _renumbered(drawn))
+
+
+def _spelled(text: str, tag: str) -> str:
+    """The end of an element with its text in it; of an empty one as the converter writes it."""
+    return f">{escape(text, quote=False)}</{tag}>" if text else "/>"
 
 
 def png(spec: dict[str, Any], scale: float, magnified: float = 1.0) -> bytes:

@@ -72,9 +72,10 @@ def test_words_are_words_whatever_they_are(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["@0", "</text><script>", "&amp; \"'", "  two  spaces ", "é ә 中 \u200f\u05e9\u05dc", "\\1 \\g<0>"]
+    "text", ["@0", "</text><script>", "&amp; \"'", "  two  spaces ", " ", "é ә 中 \u200f\u05e9\u05dc", "\\1 \\g<0>"]
 )
 def test_hard_words(text: str) -> None:
+    """On a line of their own, and between two others."""
     spec, rows = shares()
-    rows[0]["text"] = text
+    rows[0]["text"], rows[1]["text"] = text, ["a", text, "b"]
     assert converter.svg(spec) == plain(spec)
