@@ -65,6 +65,13 @@ class Figure:
             return readout(self)
 
     @cached_property
+    def picture(self) -> str:
+        """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
+        from figures.files import converter
+
+        return converter.svg(self.spec)
+
+    @cached_property
     def csv(self) -> str:
         """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
         from figures.takeaway.text import csv

@@ -6,8 +6,6 @@ A thing kept so cannot be stale: another story or another copy in the cache is a
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -64,11 +62,6 @@ def once(story: Story, figure_id: str, options: Options) -> Figure:
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
 
 
-def picture(figure: Figure) -> str:
-    """A figure as an SVG, made once."""
-    return _picture(hashlib.sha256(json.dumps(figure.spec).encode()).hexdigest(), figure)
-
-
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
     """The evidence around all events of a story, its words in the language spoken."""
     return _evidence(story, active(), known_then, inputs(story))
@@ -120,13 +113,6 @@ def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
     return draw(_story, figure_id, _options)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _picture(content: str, _figure: Figure) -> str:  # noqa: ARG001
-    from figures.files import converter
-
-    return converter.svg(_figure.spec)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -23,7 +23,7 @@ from transforms.line import line
 from views import ROLE_MARKS, citation, dated_events, plain
 from views._address import begin, bound, control, kinds, put, state
 from views._browser import copy_link
-from views._memory import in_words, loaded, opening
+from views._memory import loaded, opening
 
 OWN, CUSTOM, BY_HAND = "own", "custom", "window-by-hand"
 
@@ -68,9 +68,10 @@ def _stories(shown: str | None) -> None:
 
 def _title(name: str) -> str:
     try:
-        return in_words(loaded(name)).title
+        story = loaded(name)
     except StoryError:
         return say("{name} (cannot be read)", name=name)
+    return word(story, story.title)
 
 
 def _choose_figure(story: Story, spec: FigureSpec) -> None:

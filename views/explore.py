@@ -13,7 +13,7 @@ from locales import active, say, written
 from stories import Story, Window
 from views._address import put
 from views._browser import part
-from views._memory import opening, picture, theme
+from views._memory import opening, theme
 
 KEY = "pointer"
 
@@ -29,7 +29,7 @@ def chart(story: Story, figure: Figure) -> None:
     told |= {"words": _words(figure), "dates": _dates()}
     with st.container(key=name):
         if opening():
-            told |= {"picture": picture(figure), "alt": figure.alt}
+            told |= {"picture": figure.picture, "alt": figure.alt}
         else:
             st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(

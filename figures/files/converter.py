@@ -72,11 +72,12 @@ def _marked(spec: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """The specification with a mark, @0, @1 …, for each text it places, and the texts."""
     words: list[str] = []
 
-    def marked(text: str | list[str]) -> str | list[str]:
-        if isinstance(text, list):
-            return [str(marked(line)) for line in text]
-        words.append(text.strip())  # as Vega does
+    def mark(line: str) -> str:
+        words.append(line.strip())  # as Vega does
         return f"@{len(words) - 1}"
+
+    def marked(text: str | list[str]) -> str | list[str]:
+        return mark(text) if isinstance(text, str) else [mark(line) for line in text]
 
     views = []
     for view in spec["vconcat"]:
