@@ -37,8 +37,10 @@ STILL = """
   const again = () => { clearTimeout(timer); timer = setTimeout(look, 400) }
   const watch = new MutationObserver(again)
   const look = () => {
-    if (!document.querySelector('[data-test-script-state=notRunning] [data-testid=stMainBlockContainer] .relations,'
-      + ' [data-test-script-state=notRunning] [data-testid=stVegaLiteChart] svg')) return again()
+    // As a page opens its figure is there alone; with the run that follows come the controls.
+    const alone = location.search.includes('view=figure')
+    const last = alone ? 'stVegaLiteChart] svg' : 'stSidebar] [data-testid=stSelectbox]'
+    if (!document.querySelector(`[data-test-script-state=notRunning] [data-testid=${last}`)) return again()
     watch.disconnect()
     done()
   }
