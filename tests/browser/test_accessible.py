@@ -241,6 +241,7 @@ def test_the_main_job_is_done_by_keyboard_alone(page: Page) -> None:
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.bring_to_front()  # the browser's own list of downloads may have taken the focus of the window
     focus(page, "Figure", "tab", "Shift+Tab")
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**tab=Compose**")
