@@ -1,0 +1,1 @@
+"""The program: everything that makes the publishers, transforms and stories at the top of the repository work."""
