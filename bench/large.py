@@ -124,8 +124,8 @@ def set_in(places: dict[str, str]) -> Iterator[None]:
 
 def drawing(places: dict[str, str]) -> None:
     """(b)."""
-    from figures import Figure, Options, draw
-    from stories import load
+    from relations.figures import Figure, Options, draw
+    from relations.story import load
 
     page = Options(width=920, height=736, thinned=True)
 

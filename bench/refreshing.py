@@ -100,8 +100,8 @@ def timed(only: Sequence[str], environment: dict[str, str]) -> tuple[float, dict
 
 def many(count: int) -> None:
     """In a process of its own: load `count` indicators, refresh them again, and print what it took as JSON."""
-    import refresh
     import sources
+    from relations import refresh
 
     made_up = {f"p{number}": MadeUp(f"p{number}") for number in range(PUBLISHERS)}
     sources.source = lambda key: cast("Source", made_up[key.split("/", 1)[0]])

@@ -1,1 +1,1 @@
-"""The program: everything that makes the publishers, transforms and stories at the top of the repository work."""
+"""The dashboard that shows what the data say about a relationship between two countries."""

@@ -13,9 +13,9 @@ from itertools import chain, pairwise
 from time import sleep
 
 from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
-from sources._answers import Row, day, named, number, parse_xml, quotient, snapshot
-from sources._http import connection
-from sources._iso import currency
+from sources._fetch.answers import Row, day, named, number, parse_xml, quotient, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import connection
 
 FILLS_GAPS = True  # a refresh asks for all of it each time: the cache tells what is missing
 

@@ -17,9 +17,9 @@ from typing import Any
 import pandas as pd
 
 from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, cache_folder
-from sources._answers import Row, number, snapshot
-from sources._http import LARGEST, note, within
-from sources._iso import currency
+from sources._fetch.answers import Row, number, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import LARGEST, note, within
 
 DEADLINE = 60.0  # seconds for the four requests a good symbol takes
 

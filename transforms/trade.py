@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from locales import listed, msgid, say
-from locales.units import spoken
+from relations.i18n import listed, msgid, say
+from relations.i18n.units import spoken
 from sources import Rejected, Snapshot
 from transforms import combined
 

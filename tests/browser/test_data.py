@@ -15,8 +15,8 @@ import sources
 from tests.browser.conftest import ROOT, keep, serving
 
 APP = """
-import figures, stories
-from views import data
+from relations import figures, stories
+from relations.page.parts import data
 story = stories.load("kazakhstan-russia")
 data.show(story, figures.draw(story, "money-and-oil"))
 """

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import sources
+from relations.page.parts.refreshing import SWITCH
 from tests.browser.conftest import serving
 from tests.browser.test_page import CHART, scheme, tab  # noqa: F401 (fixtures)
 from tests.refresh.frozen import frozen
-from views.refreshing import SWITCH
 
 BUTTON = "Refresh this story"
 WAIT = 60_000  #: ms; how quick a page is says how busy the machine is

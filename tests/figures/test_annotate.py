@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 import sources
-import stories
-from figures import Options, draw
-from figures.options import size
-from figures.theme import style_of
-from stories import Band, Change, FigureSpec, Line, Panel, Story, Window
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.options import size
+from relations.figures.theme import style_of
+from relations.story import Band, Change, FigureSpec, Line, Panel, Story, Window
 from tests.figures.rendered import Rendered, faults
 from tests.figures.test_draw import texts
 from transforms.change import both_ways, percent

@@ -20,14 +20,14 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 import sources
-import stories
-from figures import Options, draw
-from figures.words.accompanying import accompanying, escaped
-from figures.words.bibliography import bibtex, references
-from figures.words.citations import Item, citations, entry_key, person
-from locales import LOCALES
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.captions.accompanying import accompanying, escaped
+from relations.figures.captions.bibliography import bibtex, references
+from relations.figures.captions.citations import Item, citations, entry_key, person
+from relations.i18n import LOCALES
+from relations.story import Story, Work
 from sources import Indicator, Snapshot
-from stories import Story, Work
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import sources
-import stories
-from figures.composition import (
+from relations import story as stories
+from relations.figures.editor import (
     drawn,
     moved_up,
     placed,
@@ -21,11 +21,11 @@ from figures.composition import (
     with_lines,
     with_panel,
 )
-from figures.composition.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
-from figures.composition.offers import Offer, fingerprint, free, matching, offers
-from figures.panel import panels
-from locales import speaking
-from stories import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
+from relations.figures.editor.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
+from relations.figures.editor.offers import Offer, fingerprint, free, matching, offers
+from relations.figures.panel import panels
+from relations.i18n import speaking
+from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 
 STORY = stories.load("kazakhstan-russia")
 FOUND = offers(STORY)

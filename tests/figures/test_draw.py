@@ -15,13 +15,13 @@ import jsonschema
 import pytest
 
 import sources
-import stories
-from figures import Figure, Options, draw, inputs
-from figures.layout.marks import tag
-from figures.options import SIZES, asked
-from figures.theme import THEMES, ThemeName
+from relations import story as stories
+from relations.figures import Figure, Options, draw, inputs
+from relations.figures.layout.marks import tag
+from relations.figures.options import SIZES, asked
+from relations.figures.theme import THEMES, ThemeName
+from relations.story import Story, StoryError
 from sources import NotCached
-from stories import Story, StoryError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]

@@ -22,12 +22,12 @@ import pytest
 from PIL import Image
 
 import sources
-import stories
-from figures import Options, draw, fonts
-from figures.export import export, filename, save
-from figures.files import FORMATS
-from figures.options import SIZES, asked
-from stories import Window
+from relations import story as stories
+from relations.figures import Options, draw, fonts
+from relations.figures.export import export, filename, save
+from relations.figures.files import FORMATS
+from relations.figures.options import SIZES, asked
+from relations.story import Window
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")

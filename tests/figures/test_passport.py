@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import sources
-import stories
-from figures import Options, draw
-from figures.export import export
-from figures.files import FORMATS, is_whole, passport_of
-from figures.files.passport import LARGEST, UNSEALED, Passport, passport
-from figures.options import asked
-from stories import Window
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.figures.files import FORMATS, is_whole, passport_of
+from relations.figures.files.passport import LARGEST, UNSEALED, Passport, passport
+from relations.figures.options import asked
+from relations.story import Window
 
 STORY = stories.load("kazakhstan-russia")
 

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
 import sources
-import stories
-from figures import Figure, Options, draw
-from figures.export import export
-from figures.vega.rows import PER_COLUMN, Columns, thinned
+from relations import story as stories
+from relations.figures import Figure, Options, draw
+from relations.figures.export import export
+from relations.figures.vega.rows import PER_COLUMN, Columns, thinned
+from relations.story import Story
 from sources import observations
-from stories import Story
 
 LONG = """
 [[figures]]

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import sources
-from refresh import apart, verify
-from refresh.apart import Desk
-from refresh.lock import hold
+from relations.refresh import apart, verify
+from relations.refresh.apart import Desk
+from relations.refresh.lock import hold
 from tests.refresh.fakes import ROOT
 
 ASIDE = [sys.executable, "-m", "tests.refresh.aside"]

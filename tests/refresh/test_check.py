@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from refresh.check import check_file, check_rows
-from refresh.merge import changes
+from relations.refresh.check import check_file, check_rows
+from relations.refresh.merge import changes
 from sources import Rejected, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 

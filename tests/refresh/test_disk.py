@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 import sources
-from refresh import Unwritable, exit_code, refresh, verify
+from relations.refresh import Unwritable, exit_code, refresh, verify
 from tests.refresh.fakes import Fake, days, read
 
 LEVEL = days("2026-10-01", [450.0] * 30)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from refresh.jump import bound, jumps
+from relations.refresh.jump import bound, jumps
 from sources import Frequency, Snapshot, observations
 from tests.refresh.frozen import frozen
 

@@ -17,7 +17,7 @@ import os, random, signal, sys, time
 import pandas as pd
 import sources
 from tests.refresh.fakes import Fake, days
-from refresh import refresh, verify
+from relations.refresh import refresh, verify
 from sources._vintage import REVISIONS
 
 PUBLISHERS = "abc"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import sources
-from refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
-from refresh.ledger import LOG, QUARANTINE, record_outcome
+from relations.refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
+from relations.refresh.ledger import LOG, QUARANTINE, record_outcome
 from sources import FetchFailed, NotCached
 from tests.refresh.fakes import Fake, days, read
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import sources
-from refresh.outcome import Outcome
-from refresh.plan import first_keys, next_keys
+from relations.refresh.outcome import Outcome
+from relations.refresh.plan import first_keys, next_keys
 from sources import Rejected
 from tests.refresh.fakes import Fake
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import sources
-from refresh import Outcome, exit_code, quarantined, refresh, verify
-from refresh.ledger import QUARANTINE
+from relations.refresh import Outcome, exit_code, quarantined, refresh, verify
+from relations.refresh.ledger import QUARANTINE
 from sources import national_bank_kz, world_bank
 from tests.refresh.fakes import read
 from tests.refresh.frozen import frozen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sources
-from refresh import Disagreement, Standing, refresh, status, verify
+from relations.refresh import Disagreement, Standing, refresh, status, verify
 from sources import FetchFailed, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sources
-from refresh import refresh
-from refresh.tidy import tidy
+from relations.refresh import refresh
+from relations.refresh.tidy import tidy
 from tests.refresh.fakes import Fake, days
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import sources
-from refresh import Outcome, accept, quarantined, refresh
-from refresh.update import update
+from relations.refresh import Outcome, accept, quarantined, refresh
+from relations.refresh.update import update
 from sources import FetchFailed, RateLimited, Rejected
 from tests.refresh.fakes import Fake, days, read
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from refresh import accept, ledger, refresh
+from relations.refresh import accept, ledger, refresh
 from sources import NotCached, _vintage
 from tests.refresh.fakes import Fake, days, read, rows
 

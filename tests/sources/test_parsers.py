@@ -30,7 +30,7 @@ from sources import (
     wits,
     world_bank,
 )
-from sources._answers import Row, Unreadable, by_day, day, number, parse_xml, quotient, snapshot, text
+from sources._fetch.answers import Row, Unreadable, by_day, day, number, parse_xml, quotient, snapshot, text
 
 RECORDED = Path(__file__).parents[2].parent / "shared" / "recorded"
 

@@ -11,16 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from sources import (
-    FetchFailed,
-    Snapshot,
-    _http,
-    bank_of_russia,
-    imf,
-    national_bank_kz,
-    nbp,
-    penn_world_table,
-)
+from sources import FetchFailed, Snapshot, bank_of_russia, imf, national_bank_kz, nbp, penn_world_table
+from sources._fetch import http as _http
 
 
 def fetch(key: str, since: date | None = None) -> Snapshot:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 import sources
-import stories
+from relations import story as stories
+from relations.story.line import line
 from sources import Rejected
 from tests.transforms.conftest import Series
-from transforms.line import line
 from transforms.trade import mirror_gap, share, turnover
 
 STORY = stories.load("kazakhstan-russia")
