@@ -14,8 +14,9 @@ ROOT = Path(__file__).parent.parent
 PROGRAM = ("relations", "sources", "transforms")
 #: From the ground floor up: a room may import itself, the rooms it names, and what those may.
 BELOW: dict[str, set[str]] = {
-    "relations.i18n": set(),
-    "sources": set(),
+    "relations.values": set(),
+    "relations.i18n": {"relations.values"},
+    "sources": {"relations.values"},
     "transforms": {"sources", "relations.i18n"},
     "relations.refresh": {"sources"},
     "relations.story": {"transforms", "relations.i18n"},
