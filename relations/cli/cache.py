@@ -103,11 +103,11 @@ def verify() -> None:
 @app.command(epilog=EPILOG)
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
-    import sources
+    from relations.cache import cached_keys, read
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
-    for key in sources.cached_keys():
-        one = sources.read(key)
+    for key in cached_keys():
+        one = read(key)
         what = one.indicator
         cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-import sources
+from relations import cache
 from relations.figures.captions import alt_text, caption, methods
 from relations.figures.choices import chosen
 from relations.figures.generated import clipped, told
@@ -149,7 +149,7 @@ def inputs(story: Story, figure_id: str | None = None) -> str:
             names |= {part for name in names for part in story.lines[name].cross or ()}
     digest = hashlib.sha256(story.model_dump_json().encode())
     for key in sorted({key for name in names for key in story.lines[name].keys}):
-        digest.update(f"{key} {sources.fingerprint(key)}\n".encode())
+        digest.update(f"{key} {cache.fingerprint(key)}\n".encode())
     return digest.hexdigest()
 
 

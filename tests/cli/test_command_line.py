@@ -12,7 +12,7 @@ import pytest
 import typer
 
 import relations.__main__ as command_line
-from sources import read
+from relations.cache import read
 
 ROOT = Path(__file__).parents[2]
 

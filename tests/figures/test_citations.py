@@ -21,6 +21,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 import sources
 from relations import story as stories
+from relations.cache import write
 from relations.figures import Options, draw
 from relations.figures.captions.accompanying import accompanying, escaped
 from relations.figures.captions.bibliography import bibtex, references
@@ -256,7 +257,7 @@ def test_a_series_is_cited_as_the_publisher_names_it(cache: Path) -> None:
         "imf/RUB", "Rouble & {dollar}", "RUB per USD", "daily", "A_Publisher", "https://x.example/50%25", "l", "day"
     )
     days = [date(2014, 1, 1), date(2014, 1, 2)]
-    sources.write(Snapshot(indicator, sources.observations(days, [30.0, 31.0]), datetime(2026, 2, 3, tzinfo=UTC)))
+    write(Snapshot(indicator, sources.observations(days, [30.0, 31.0]), datetime(2026, 2, 3, tzinfo=UTC)))
     series = citations(draw(_story_of_one_line(), "rouble"))[-1]
     assert series["title"] == "Rouble & {dollar}"
     assert series["accessed"] == {"date-parts": [[2026, 2, 3]]}

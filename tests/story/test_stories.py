@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.story import Story, StoryError
 
@@ -169,7 +169,7 @@ class TestEveryStory:
                 for name in panel.lines:
                     parts = story.lines[name].cross or (name,)
                     for part in parts:
-                        assert any(sources.is_cached(key) for key in story.lines[part].keys), part
+                        assert any(cache.is_cached(key) for key in story.lines[part].keys), part
 
 
 def test_the_first_story_has_all_its_events() -> None:
