@@ -30,10 +30,12 @@ def dashboard(
     """Open the page with the stories' figures; it reads the cache and needs no network."""
     import runpy
 
+    from relations.shipped import shipped
+
     if allow_refresh:
         os.environ["RELATIONS_REFRESH"] = "1"
 
-    page = Path(__file__).parents[2] / "dashboard.py"
+    page = shipped("dashboard.py")
     sys.argv = ["streamlit", "run", str(page), f"--server.port={port}"]
     if headless:
         sys.argv += ["--server.headless=true", "--server.address=127.0.0.1"]
