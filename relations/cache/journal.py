@@ -137,7 +137,7 @@ class Journal:
 def _latest() -> int:
     """The highest number any journal has given."""
     places = (cache_folder(), cache_folder() / PRIVATE)
-    files = [(path, path.stat()) for place in places for path in place.glob("*.csv")]
+    files = [(path, path.lstat()) for place in places for path in place.glob("*.csv")]
     return max((_highest(path, at.st_mtime_ns, at.st_size) for path, at in files), default=0)
 
 
