@@ -12,7 +12,7 @@ import streamlit as st
 from locales import activate, say
 from sources import SourceError
 from stories import Story, StoryError
-from views import STYLE, controls, figure, note
+from views import STYLE, _offline, controls, figure, note  # noqa: F401  (_offline does its work as it is imported)
 from views._address import TABS, control, problems, read, state, write
 from views._browser import measure
 from views._memory import in_words, language, loaded, page_figure, settle
