@@ -7,18 +7,29 @@ says which file, which place in it, what was found there and what is allowed (`_
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 import sources
 from locales import Locale, Precision
 from sources import SourceError
 
 _Named = TypeVar("_Named")
-Day = date  #: the type, where a field is called date
+DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
+
+
+def drawable(day: date) -> date:
+    """A day a figure can show; ValueError for what is too far away."""
+    if not DAYS[0] <= day <= DAYS[1]:
+        raise ValueError(f"{day} is too far away; days from {DAYS[0]} to {DAYS[1]} are allowed")
+    return day
+
+
+Day = Annotated[date, AfterValidator(drawable)]
 
 Role = Literal["cited", "context", "after"]
 Chart = Literal["line", "bar", "step"]
@@ -26,10 +37,23 @@ Show = Literal["level", "index", "since", "value", "change"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
+CONTROL = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]"
+)  #: what no line of text, and no SVG, can hold
+
+
+def _printable(text: str) -> str:
+    if found := CONTROL.search(text):
+        before = text[max(found.start() - 20, 0) : found.start()]
+        raise ValueError(f"the character U+{ord(found[0]):04X} after '{before}' cannot be printed; take it out")
+    return text
+
+
+Printable = AfterValidator(_printable)
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Printable]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 
 class StoryError(Exception):
