@@ -40,17 +40,22 @@ def main() -> None:
 
 def page(story: Story, figure_id: str) -> None:
     """The figure alone, or the tabs and the controls."""
-    if state().get("view") == "figure":
-        from views import screenshot
-
-        screenshot.show(story, figure_id)
-        return
-    welcome(story)
+    alone = state().get("view") == "figure"
+    if not alone:
+        welcome(story)
     try:
-        tabs(story, figure_id)
+        picture(story, figure_id) if alone else tabs(story, figure_id)
     except (SourceError, StoryError) as error:
         note(str(error), "error")
-    controls.sidebar(story)
+    if not alone:
+        controls.sidebar(story)
+
+
+def picture(story: Story, figure_id: str) -> None:
+    """The figure alone."""
+    from views import screenshot
+
+    screenshot.show(story, figure_id)
 
 
 def welcome(story: Story) -> None:
