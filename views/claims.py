@@ -11,9 +11,9 @@ import streamlit as st
 from figures.made import CLAIM
 from locales import msgid, number, say, written
 from stories import Claim, Story
-from transforms.claims import LESS, NOW, Verdict
+from transforms.claims import LESS, NO_CLAIMS, NOW, Verdict
 from transforms.measures import Value, Word, Year, amount
-from views import citation, listing, table
+from views import citation, listing, note, table
 from views._evidence import picture, signed, source_links, then_switch
 from views._memory import ledger
 
@@ -38,7 +38,10 @@ def show(story: Story) -> None:
         verdicts = ledger(story, known_then=then)
     claims = {claim.id: claim for claim in story.claims}
     now = {verdict.id: verdict for verdict in ledger(story, known_then=False)} if then else {}
-    st.html(f'<div class="relations">{_summary(verdicts)}</div>')
+    if verdicts:
+        st.html(f'<div class="relations">{_summary(verdicts)}</div>')
+    else:
+        note(say(NO_CLAIMS))
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')

@@ -13,9 +13,9 @@ from figures.theme import THEMES
 from locales import msgid, number, say, written
 from sources import SourceError
 from stories import Event, Story
-from transforms.events import EventEvidence
+from transforms.events import EventEvidence, nothing_around
 from transforms.measures import Look
-from views import listing
+from views import listing, note
 from views._address import control, state
 from views._event_card import event_card
 from views._event_table import overview
@@ -35,6 +35,10 @@ def show(story: Story) -> None:
     then = then_switch(story)
     with st.spinner(say("Testing every event …")):
         found = evidence(story, known_then=then)
+    if none := nothing_around(found):
+        note(none)
+    if not found:
+        return
     every = units(story, found)
     _html(_hidden(story, found) if then else "")
     chosen, names = _choose(story, every)
