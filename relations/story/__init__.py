@@ -10,7 +10,7 @@ from relations.i18n import Precision
 from relations.story._reading import folder, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
-from relations.story.fields import Name, StoryError
+from relations.story.fields import DAYS, Name, StoryError, drawable
 from relations.story.model import (
     ROLES,
     Article,
@@ -31,6 +31,7 @@ from relations.story.model import (
 )
 
 __all__ = [
+    "DAYS",
     "ROLES",
     "Article",
     "Band",
@@ -51,6 +52,7 @@ __all__ = [
     "StoryError",
     "Window",
     "Work",
+    "drawable",
     "figure_block",
     "folder",
     "load",

@@ -48,6 +48,11 @@ def load(name: str | Path) -> Story:
         story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
     except ValidationError as error:
         raise StoryError(_explain(path, error)) from error
+    for locale in story.translations:
+        try:
+            translated(story, locale)
+        except ValidationError as error:
+            raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
     problems = [*_duplicates(story), *_dangling(story)]
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
