@@ -10,7 +10,7 @@ from relations.i18n import Precision
 from relations.story._reading import folder, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
-from relations.story.fields import DAYS, Name, StoryError, drawable
+from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
 from relations.story.model import (
     ROLES,
     Article,
@@ -50,6 +50,7 @@ __all__ = [
     "Show",
     "Story",
     "StoryError",
+    "UnknownStory",
     "Window",
     "Work",
     "drawable",

@@ -38,6 +38,10 @@ class StoryError(Exception):
     """A story file cannot be used; the message names the file, the place, what was found and what is allowed."""
 
 
+class UnknownStory(StoryError):
+    """There is no story of that name, and no file at that path; the message names those there are."""
+
+
 class Part(BaseModel):
     """A part of a story: frozen, and strict about what it holds."""
 

@@ -6,10 +6,12 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from relations import story as stories
 from relations.figures.options import BASED
@@ -231,6 +233,42 @@ def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
     app.run()
     assert app.sidebar.radio[0].proto.set_value
     assert app.sidebar.radio[0].value == "trade"
+
+
+class Without:
+    """A thing of Streamlit's, and all that is reached through it, of a version that has another name for one part."""
+
+    def __init__(self, whole: Any, gone: str) -> None:
+        self._whole, self._gone = whole, gone
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._gone:
+            raise AttributeError(name)
+        return Without(getattr(self._whole, name), self._gone)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._whole[key]
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._whole(*arguments)
+
+
+@pytest.mark.parametrize("gone", ["_state", "_new_widget_state", "_key_id_mapper", "get_id_from_key", None])
+def test_the_page_works_with_a_streamlit_that_names_its_parts_otherwise(
+    gone: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if gone:
+        monkeypatch.setattr("views._address.get_script_run_ctx", lambda: Without(get_script_run_ctx(), gone))
+    app = page(figure="trade")
+    app.run()
+    assert app.sidebar.radio[0].proto.set_value == bool(gone), "every run sends it"
+    app.selectbox(key="show").select("change").run()
+    app.selectbox(key="locale").select("ru").run()
+    assert not app.exception
+    assert app.query_params["show"] in (["change"], "change")
+    assert app.sidebar.radio[0].value == "trade"
+    assert app.selectbox(key="show").value == "change"
+    assert "Показать" in [one.label for one in app.selectbox]
 
 
 @pytest.fixture

@@ -229,13 +229,11 @@ def _shown(key: str) -> Any:
     """What a control shows, as the browser said when it asked for this run; NOTHING if it said nothing of it.
 
     `st.session_state` has no word for it: there, what was sent by a run that never arrived, since another began, looks
-    the same. So this reads what Streamlit keeps behind it, at the version constraints.txt names.
+    the same. So this reads what Streamlit keeps behind it. Where another version keeps it elsewhere every control is
+    sent by every run: the page works, and only what is typed while a run goes on may be undone.
     """
-    context = get_script_run_ctx()
-    if context is None:
-        return NOTHING
-    kept = context.session_state._state
     try:
+        kept = get_script_run_ctx().session_state._state  # type: ignore[union-attr]
         return kept._new_widget_state[kept._key_id_mapper.get_id_from_key(key) or key]
-    except KeyError:
+    except (AttributeError, KeyError, TypeError):
         return NOTHING
