@@ -78,13 +78,7 @@ def test_every_file_has_a_room() -> None:
     assert {room(module) for module in FILES} == set(BELOW)
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason="Figure.data reaches up")] * (one == "relations.figures"))
-        for one in FILES
-    ],
-)
+@pytest.mark.parametrize("module", FILES)
 def test_a_file_imports_only_what_its_room_may(module: str) -> None:
     assert {room(one) for one in ours(module)} <= reachable(room(module))
 
@@ -98,7 +92,7 @@ def test_a_library_stays_in_its_room(module: str) -> None:
         assert {one for one in libraries & NETWORK if (module, one) not in ALLOWED_NETWORK} == set()
 
 
-@pytest.mark.xfail(reason="the cache and its records, a figure and its readout")
+@pytest.mark.xfail(reason="the cache and its records")
 def test_no_files_import_each_other_in_a_circle() -> None:
     """Lazy imports count: a circle that is put off is a circle."""
     try:

@@ -16,7 +16,7 @@ from tests.browser.test_page import CHART, desktop  # noqa: F401 (a fixture)
 
 STORY = stories.load("kazakhstan-russia")
 PLACES = [0.5 / 10 + share / 10 for share in range(10)]  #: shares of the axis of time
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 # All as Vega has drawn it, in px of the window: labels of the axes, the horizontal rules at their values, and per line
 # its corners, or of bars their boxes.
@@ -27,8 +27,8 @@ svg => {
   const axes = [...svg.querySelectorAll('.role-axis')].map(axis => [...axis.querySelectorAll('.role-axis-label text')]
     .map(t => ({words: t.textContent, x: at(t)[0], y: (box(t).top + box(t).bottom) / 2})))
     .filter(axis => axis.length)
-  const rules = [...svg.querySelectorAll('.mark-rule.role-mark line')].map(box).filter(b => b.height < 2 && b.width > 50)
-    .map(b => b.top)
+  const rules = [...svg.querySelectorAll('.mark-rule.role-mark line')].map(box)
+    .filter(b => b.height < 2 && b.width > 50).map(b => b.top)
   const corners = path => {
     const m = path.getScreenCTM()
     const strokes = [...path.getAttribute('d').matchAll(/([MLHV])([^MLHVZ]*)/g)]
