@@ -31,7 +31,6 @@ BELOW: dict[str, set[str]] = {
     "dashboard": {"relations.page"},
 }
 REACHES_UP = {
-    "relations.figures": "Figure.data makes the downloads",
     "sources.national_bank_kz": "fetch asks the cache which days are missing",
 }
 ONLY_IN = {
