@@ -9,13 +9,14 @@ from html import escape
 
 import streamlit as st
 
-from locales import activate, say
+from relations.i18n import activate, say
+from relations.page import STYLE, figure, note
+from relations.page.parts import controls
+from relations.page.parts.address import TABS, control, problems, read, state, write
+from relations.page.parts.browser import measure
+from relations.page.parts.memory import in_words, language, loaded, page_figure, settle
+from relations.story import Story, StoryError
 from sources import SourceError
-from stories import Story, StoryError
-from views import STYLE, controls, figure, note
-from views._address import TABS, control, problems, read, state, write
-from views._browser import measure
-from views._memory import in_words, language, loaded, page_figure, settle
 
 
 def main() -> None:
@@ -41,7 +42,7 @@ def main() -> None:
 def page(story: Story, figure_id: str) -> None:
     """The figure alone, or the tabs and the controls."""
     if state().get("view") == "figure":
-        from views import screenshot
+        from relations.page.parts import screenshot
 
         screenshot.show(story, figure_id)
         return
@@ -76,23 +77,23 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
         case "Figure":
             figure.show(story, page_figure(story, figure_id))
         case "Compose":
-            from views import compose
+            from relations.page import compose
 
             compose.show(story)
         case "Events":
-            from views import events
+            from relations.page import events
 
             events.show(story)
         case "Claims":
-            from views import claims
+            from relations.page import claims
 
             claims.show(story)
         case "Status":
-            from views import status
+            from relations.page import status
 
             status.show(story)
         case _:
-            from views import method
+            from relations.page import method
 
             method.show(story)
 

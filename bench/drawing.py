@@ -29,12 +29,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from figures import Figure, Options, draw, fonts
-from figures.export import export
-from figures.layout.lane import lane
-from figures.options import size
-from figures.theme import style_of
-from stories import Event, Story, load
+from relations.figures import Figure, Options, draw, fonts
+from relations.figures.export import export
+from relations.figures.layout.lane import lane
+from relations.figures.options import size
+from relations.figures.theme import style_of
+from relations.story import Event, Story, load
 
 ROOT = Path(__file__).parents[1]
 STORY, ANNOTATED = "kazakhstan-russia", "money-and-oil"

@@ -16,11 +16,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import stories
-from transforms.claims import claims
-from transforms.day_zero import Aligned
-from transforms.event_study import event_study
-from transforms.events import events
+from relations import story as stories
+from relations.claims import claims
+from relations.evidence.day_zero import Aligned
+from relations.evidence.event_study import event_study
+from relations.evidence.events import events
 
 ROWS, EVENTS = 10_000, 20
 

@@ -124,8 +124,8 @@ def figures_of(story_id: str, csv: Path) -> dict[str, frozenset[str]]:
     """The lines of each figure of a story; its data go into a file."""
     import pandas as pd
 
-    from figures import draw
-    from stories import load
+    from relations.figures import draw
+    from relations.story import load
 
     story = load(story_id)
     drawn = {spec.id: draw(story, spec.id) for spec in story.figures}

@@ -130,8 +130,8 @@ FIGURE_SEEN = f"{CHART}, .picture svg text"  #: as a page opens, its figure is a
 
 def page(browser: Browser, folder: Path) -> None:
     """(a) and (e)."""
-    from figures import Options, draw
-    from stories import load
+    from relations.figures import Options, draw
+    from relations.story import load
 
     spec, alone, empty = folder / "spec.json", folder / "alone.py", folder / "empty.py"
     spec.write_text(json.dumps(draw(load(STORY), FIGURE, Options(width=920, height=736, thinned=True)).spec))
@@ -166,8 +166,8 @@ def clicks(browser: Browser, address: str, pid: int) -> None:
 
 def processes(folder: Path) -> None:
     """(b) and (c)."""
-    from figures import draw, fonts
-    from stories import load
+    from relations.figures import draw, fonts
+    from relations.story import load
 
     spec = folder / "spec.json"
     spec.write_text(json.dumps(draw(load(STORY), FIGURE).spec))
@@ -186,8 +186,8 @@ def processes(folder: Path) -> None:
 
 def drawing() -> None:
     """(d)."""
-    from figures import draw
-    from stories import load
+    from relations.figures import draw
+    from relations.story import load
 
     story = load(STORY)
     for spec in story.figures:

@@ -114,7 +114,7 @@ class Viewer:
 
 def shown(spec: str) -> State:
     """What a chart of ours shows, read from its specification."""
-    from figures.theme import THEMES
+    from relations.figures.theme import THEMES
 
     lines = frozenset(re.findall(r'"name": ?"line-\d+-([\w-]+)"', spec))
     return lines, "As known on" in spec, THEMES["dark"].background in spec

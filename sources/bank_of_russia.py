@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot, now
-from sources._answers import Row, day, number, parse_xml, quotient, snapshot
-from sources._http import connection
-from sources._iso import currency
+from sources._fetch.answers import Row, day, number, parse_xml, quotient, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import connection
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
-from sources._answers import Row, day, number, snapshot, text
-from sources._http import connection
+from sources._fetch.answers import Row, day, number, snapshot, text
+from sources._fetch.http import connection
 
 ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot, now
-from sources._answers import Row, day, number, snapshot, text
-from sources._http import Get, connection
-from sources._iso import currency
+from sources._fetch.answers import Row, day, number, snapshot, text
+from sources._fetch.codes import currency
+from sources._fetch.http import Get, connection
 
 ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
 FIRST = date(1995, 1, 1)

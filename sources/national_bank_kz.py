@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 from time import sleep
 
-from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
-from sources._answers import Row, day, named, number, parse_xml, quotient, snapshot
-from sources._http import connection
-from sources._iso import currency
+from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now
+from sources._fetch.answers import Row, day, named, number, parse_xml, quotient, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import connection
 
 FILLS_GAPS = True  # a refresh asks for all of it each time: the cache tells what is missing
 
@@ -88,6 +88,8 @@ def _resumable(rows: list[Row], left: Sequence[date], kept: dict[date, float]) -
 
 def _cached(key: str) -> dict[date, float]:
     """The rates we have; a file that cannot be read is fetched anew."""
+    from relations.cache import read  # up the stairs, until a refresh hands over what it has
+
     try:
         data = read(key).data
     except (NotCached, Rejected):

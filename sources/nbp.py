@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot, now
-from sources._answers import Row, by_day, day, number, parse_json, quotient, snapshot
-from sources._http import Get, NotFound, connection
-from sources._iso import currency
+from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://api.nbp.pl/api/exchangerates/rates"
 FIRST = date(2002, 1, 2)

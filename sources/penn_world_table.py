@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._iso import country
+from sources._fetch.codes import country
 
 FIXED_RELEASE = True  # a refresh has nothing to ask for
 

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._answers import Row, day, number, snapshot
-from sources._http import LARGEST, connection
+from sources._fetch.answers import Row, day, number, snapshot
+from sources._fetch.http import LARGEST, connection
 
 PAGE = "https://www.worldbank.org/en/research/commodity-markets"
 FILE = "CMO-Historical-Data-Monthly.xlsx"

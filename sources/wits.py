@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._answers import Row, by_day, day, number, parse_json, quotient, snapshot
-from sources._http import Get, NotFound, connection
-from sources._iso import country_in_prose
+from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
+from sources._fetch.codes import country_in_prose
+from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trade"
 WORLD = "WLD"  # the partner "all" would mix countries and groups of countries

@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, now
-from sources._answers import Row, day, number, snapshot
-from sources._http import LARGEST, USER_AGENT, note, within
-from sources._iso import country
+from sources._fetch.answers import Row, day, number, snapshot
+from sources._fetch.codes import country
+from sources._fetch.http import LARGEST, USER_AGENT, note, within
 
 if TYPE_CHECKING:
     import requests

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, cache_folder
-from sources._answers import Row, number, snapshot
-from sources._http import LARGEST, note, within
-from sources._iso import currency
+from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
+from sources._fetch.answers import Row, number, snapshot
+from sources._fetch.codes import currency
+from sources._fetch.http import LARGEST, note, within
 
 DEADLINE = 60.0  # seconds for the four requests a good symbol takes
 
@@ -102,7 +102,7 @@ def _ask(symbol: str, since: date | None) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _prepare() -> None:
-    """Let yfinance raise instead of logging, keep its files beside ours, and never read more than we want to."""
+    """Let yfinance raise instead of logging and never read more than we want to."""
     import yfinance as yf
     from curl_cffi import CurlOpt
     from curl_cffi.requests import Response, Session
@@ -119,5 +119,4 @@ def _prepare() -> None:
 
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)
-    yf.set_tz_cache_location(str(cache_folder() / "yahoo" / ".yfinance"))
     yf.data.YfData(session=Bounded(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST}))

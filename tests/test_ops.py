@@ -19,7 +19,7 @@ import typer
 import yaml
 from cronsim import CronSim
 
-import relations as command_line
+import relations.__main__ as command_line
 
 ROOT = Path(__file__).parent.parent
 OPS = ROOT / "ops"

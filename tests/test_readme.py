@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
-import relations as command_line
-import stories
-from figures import Options, draw
-from figures.export import export
-from figures.options import SIZES
+import relations.__main__ as command_line
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.figures.options import SIZES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,6 +37,16 @@ def test_every_command_is_in_the_readme_and_every_one_in_it_exists() -> None:
     known = typer.main.get_command(command_line.app).commands  # type: ignore[attr-defined]
     named = set(re.findall(r"`relations ([a-z]+)", README))
     assert named == set(known)
+
+
+def test_its_map_of_the_rooms_is_the_tree() -> None:
+    """Every folder at the top and every room of the package has a line, and every line is there."""
+    named = re.findall(r"^\| `([\w./]+/|dashboard\.py)` \|", README, re.MULTILINE)
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    paths = [Path(path).parts for path in tracked]
+    top = {f"{parts[0]}/" for parts in paths if len(parts) > 1 and not parts[0].startswith(".")} - {"relations/"}
+    package = {f"relations/{parts[1]}/" for parts in paths if parts[0] == "relations" and len(parts) > 2}
+    assert {*named} - {"dashboard.py"} == top | package
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from locales import say
-from locales.units import spoken
+from relations.i18n import say
+from relations.i18n.units import spoken
 from sources import Indicator, Rejected, Snapshot
 
 DOLLAR_RATE = " per USD"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from locales import say
+from relations.i18n import say
 from sources import Rejected, Snapshot
 from transforms import derived
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales import listed, say
+from relations.i18n import listed, say
 from sources import Rejected, Snapshot
 from transforms import combined, currency
 

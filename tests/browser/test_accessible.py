@@ -12,11 +12,11 @@ from typing import Any, Literal, cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import stories
-from figures import draw
+from relations import story as stories
+from relations.figures import draw
+from relations.page.parts.address import TABS
 from tests.browser.conftest import keep
-from tests.test_compose import link
-from views._address import TABS
+from tests.page.test_compose import link
 
 STORY = stories.load("kazakhstan-russia")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

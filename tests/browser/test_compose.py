@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-import stories
-from stories import FigureSpec, Line, Panel, Window, figure_block, read_block
-from tests.test_compose import BROUGHT, RICH, link
+from relations import story as stories
+from relations.story import FigureSpec, Line, Panel, Window, figure_block, read_block
+from tests.page.test_compose import BROUGHT, RICH, link
 
 STORY = stories.load("kazakhstan-russia")
 PICTURE = "[data-testid=stVegaLiteChart] svg"

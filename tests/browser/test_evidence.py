@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import stories
-from figures import Options, draw
-from figures.export import export
+from relations import story as stories
+from relations.claims import claims
+from relations.figures import Options, draw
+from relations.figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
-from transforms.claims import claims
 
 STORY = stories.load("kazakhstan-russia")
 MADE = [f"around-{event.id}" for event in STORY.events if event.precision == "day"]

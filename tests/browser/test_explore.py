@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import stories
+from relations import story as stories
+from relations.story.line import line
 from tests.browser.test_page import CHART, TOUCHES, desktop  # noqa: F401 (a fixture)
-from transforms.line import line
 
 STORY = stories.load("kazakhstan-russia")
 OVERLAY = ".overlay"

@@ -15,10 +15,10 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser, Page, expect
 
-import stories
-from figures import Figure, Options, draw, fonts
-from figures.export import export
-from figures.options import SIZES
+from relations import story as stories
+from relations.figures import Figure, Options, draw, fonts
+from relations.figures.export import export
+from relations.figures.options import SIZES
 from tests.browser.conftest import ROOT
 from tests.browser.test_accessible import STILL
 

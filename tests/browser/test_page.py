@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-import stories
-from figures import Options, draw
-from figures.export import export
-from figures.options import SIZES
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.figures.options import SIZES
 from tests.browser.conftest import keep
 
 STORY = stories.load("kazakhstan-russia")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-import stories
-from figures import Options, draw
-from figures.export import export
-from figures.options import size
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.figures.options import size
 from tests.figures.rendered import Rendered
 
 PX = 1.0  #: by which a browser may round

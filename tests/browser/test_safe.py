@@ -10,17 +10,17 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
-import stories
-from figures import Options, draw
-from figures.export import export
-from stories import FigureSpec, Panel, figure_block
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.page.parts.address import TABS
+from relations.page.parts.composition import packed
+from relations.story import FigureSpec, Panel, figure_block
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_accessible import opened, turned, unfold
 from tests.browser.test_page import CHART
-from tests.test_address import HOSTILE as ADDRESSES
-from tests.test_safe import HOSTILE, NAME, hostile_cache, hostile_story
-from views._address import TABS
-from views._composition import packed
+from tests.page.test_address import HOSTILE as ADDRESSES
+from tests.page.test_safe import HOSTILE, NAME, hostile_cache, hostile_story
 
 SECRET = "a secret of the server"
 TOOLTIP = "#vg-tooltip-element.visible, .card:not([hidden])"

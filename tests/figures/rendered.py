@@ -11,9 +11,9 @@ from typing import Any
 
 import vl_convert
 
-from figures import Figure, fonts
-from figures.layout.ink import Box, Segment, Text
-from figures.layout.marks import tag
+from relations.figures import Figure, fonts
+from relations.figures.layout.ink import Box, Segment, Text
+from relations.figures.layout.marks import tag
 
 vl_convert.register_font_directory(str(fonts.FOLDER))
 

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-import sources
-import stories
-from figures import Options, draw
-from figures.options import size
-from figures.theme import style_of
-from stories import Band, Change, FigureSpec, Line, Panel, Story, Window
+from relations import cache
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.options import size
+from relations.figures.theme import style_of
+from relations.story import Band, Change, FigureSpec, Line, Panel, Story, Window
 from tests.figures.rendered import Rendered, faults
 from tests.figures.test_draw import texts
 from transforms.change import both_ways, percent
@@ -29,7 +29,7 @@ def with_panel(story: Story, panel: Panel, bands: tuple[Band, ...] = (), *, even
 
 
 def on(key: str, day: str) -> float:
-    data = sources.read(key).data.set_index("date")["value"]
+    data = cache.read(key).data.set_index("date")["value"]
     return float(data[day])
 
 
@@ -42,7 +42,7 @@ def test_a_rate_changes_both_ways_as_the_transforms_say(story: Story) -> None:
 
 
 def test_a_price_changes_one_way(story: Story) -> None:
-    key = next(key for key in story.lines["oil"].keys if sources.is_cached(key))
+    key = next(key for key in story.lines["oil"].keys if cache.is_cached(key))
     before, after = on(key, "2014-06-19"), on(key, "2015-01-30")
     words = " ".join(texts(draw(story, "money-and-oil")))
     assert f"{before:.1f} → {after:.1f} −{-percent(before, after):.1f}\u00a0%" in words

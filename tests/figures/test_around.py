@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import sources
-import stories
-from figures import Figure, Options, draw, inputs
-from figures.made import told
+from relations import story as stories
+from relations.cache import cached_keys
+from relations.claims import claims
+from relations.evidence.day_zero import align
+from relations.evidence.pass_through import Regime, pass_through
+from relations.figures import Figure, Options, draw, inputs
+from relations.figures.generated import told
+from relations.story import StoryError
+from relations.story.line import line
 from sources import NotCached, Rejected
-from stories import StoryError
 from tests.figures.test_draw import SHIPPED, texts
-from transforms.claims import claims
-from transforms.day_zero import align
-from transforms.line import line
-from transforms.pass_through import Regime, pass_through
 
 STORY = stories.load("kazakhstan-russia")
 DAYS = [event.id for event in STORY.events if event.precision == "day"]
@@ -183,6 +183,6 @@ def test_a_daily_line_the_cache_lacks_is_named_and_an_annual_one_is_not(cache: P
 
 
 def test_without_a_cache_it_says_which_command_fetches(cache: Path) -> None:
-    assert not list(sources.cached_keys())
+    assert not list(cached_keys())
     with pytest.raises(NotCached, match="relations refresh"):
         draw(STORY, "around-crimea")

@@ -20,14 +20,15 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 import sources
-import stories
-from figures import Options, draw
-from figures.words.accompanying import accompanying, escaped
-from figures.words.bibliography import bibtex, references
-from figures.words.citations import Item, citations, entry_key, person
-from locales import LOCALES
+from relations import story as stories
+from relations.cache import write
+from relations.figures import Options, draw
+from relations.figures.captions.accompanying import accompanying, escaped
+from relations.figures.captions.bibliography import bibtex, references
+from relations.figures.captions.citations import Item, citations, entry_key, person
+from relations.i18n import LOCALES
+from relations.story import Story, Work
 from sources import Indicator, Snapshot
-from stories import Story, Work
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
@@ -256,7 +257,7 @@ def test_a_series_is_cited_as_the_publisher_names_it(cache: Path) -> None:
         "imf/RUB", "Rouble & {dollar}", "RUB per USD", "daily", "A_Publisher", "https://x.example/50%25", "l", "day"
     )
     days = [date(2014, 1, 1), date(2014, 1, 2)]
-    sources.write(Snapshot(indicator, sources.observations(days, [30.0, 31.0]), datetime(2026, 2, 3, tzinfo=UTC)))
+    write(Snapshot(indicator, sources.observations(days, [30.0, 31.0]), datetime(2026, 2, 3, tzinfo=UTC)))
     series = citations(draw(_story_of_one_line(), "rouble"))[-1]
     assert series["title"] == "Rouble & {dollar}"
     assert series["accessed"] == {"date-parts": [[2026, 2, 3]]}

@@ -9,9 +9,9 @@ from itertools import combinations
 import pytest
 from coloraide import Color
 
-import stories
-from figures import Options, draw
-from figures.theme import LINE_DASHES, THEMES, Colors, ThemeName, line_dash
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.theme import LINE_DASHES, THEMES, Colors, ThemeName, line_dash
 from tests.figures.test_draw import contrast
 
 APART = 8.0  #: least CIEDE2000 between two colours; 1 is just noticeable side by side, and a line is thin

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import sources
-import stories
-from figures.composition import (
+from relations import story as stories
+from relations.cache import cache_folder, cached_keys
+from relations.figures.editor import (
     drawn,
     moved_up,
     placed,
@@ -21,15 +21,15 @@ from figures.composition import (
     with_lines,
     with_panel,
 )
-from figures.composition.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
-from figures.composition.offers import Offer, fingerprint, free, matching, offers
-from figures.panel import panels
-from locales import speaking
-from stories import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
+from relations.figures.editor.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
+from relations.figures.editor.offers import Offer, fingerprint, free, matching, offers
+from relations.figures.panel import panels
+from relations.i18n import speaking
+from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 
 STORY = stories.load("kazakhstan-russia")
 FOUND = offers(STORY)
-CACHE = sources.cache_folder()
+CACHE = cache_folder()
 
 
 def composed(*names: str) -> FigureSpec:
@@ -53,7 +53,7 @@ def test_every_line_and_every_copy_in_the_cache_is_offered_once() -> None:
     assert {name for name in STORY.lines if name in FOUND} == set(STORY.lines), "the shipped cache has them all"
     shown = [offer.indicator.key for offer in FOUND.values()]
     assert len(shown) == len(set(shown))
-    assert set(sources.cached_keys()) <= set(shown)
+    assert set(cached_keys()) <= set(shown)
     assert {name for name, offer in FOUND.items() if not offer.own} >= {"nbp-kzt", "nbp-rub", "pink-sheet-crude-brent"}
 
 

@@ -12,13 +12,13 @@ import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import stories
-from figures import Options, draw
-from figures.files import converter
-from figures.files.passport import passport
-from figures.files.pdf import finished
-from figures.options import SIZES, size
-from locales import LOCALES
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.files import converter
+from relations.figures.files.passport import passport
+from relations.figures.files.pdf import finished
+from relations.figures.options import SIZES, size
+from relations.i18n import LOCALES
 
 STORY = stories.load("kazakhstan-russia")
 FIGURES = [spec.id for spec in STORY.figures]

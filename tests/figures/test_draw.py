@@ -14,14 +14,14 @@ import altair as alt
 import jsonschema
 import pytest
 
-import sources
-import stories
-from figures import Figure, Options, draw, inputs
-from figures.layout.marks import tag
-from figures.options import SIZES, asked
-from figures.theme import THEMES, ThemeName
+from relations import story as stories
+from relations.cache import cached_keys, read
+from relations.figures import Figure, Options, draw, inputs
+from relations.figures.layout.marks import tag
+from relations.figures.options import SIZES, asked
+from relations.figures.theme import THEMES, ThemeName
+from relations.story import Story, StoryError
 from sources import NotCached
-from stories import Story, StoryError
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
@@ -139,9 +139,9 @@ def test_equal_input_gives_an_equal_figure(told: tuple[Story, str]) -> None:
 
 def test_drawing_changes_none_of_its_inputs(told: tuple[Story, str]) -> None:
     story, name = told
-    before = story.model_dump_json(), {key: sources.read(key).sha256 for key in sources.cached_keys()}
+    before = story.model_dump_json(), {key: read(key).sha256 for key in cached_keys()}
     draw(story, name)
-    assert (story.model_dump_json(), {key: sources.read(key).sha256 for key in sources.cached_keys()}) == before
+    assert (story.model_dump_json(), {key: read(key).sha256 for key in cached_keys()}) == before
 
 
 def test_it_carries_its_data_and_no_address(figure: Figure) -> None:

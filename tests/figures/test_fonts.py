@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stories
-from figures import fonts
+from relations import story as stories
+from relations.figures import fonts
 
 
 def test_it_writes_russian_kazakh_and_typography() -> None:

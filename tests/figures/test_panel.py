@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stories
-from figures import draw
-from figures.dates import month_starts, time_ticks
-from figures.panel import value_scale
+from relations import story as stories
+from relations.figures import draw
+from relations.figures.dates import month_starts, time_ticks
+from relations.figures.panel import value_scale
 
 MORE = """
 [[figures]]

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-import sources
-import stories
-from figures import Options, draw
-from figures.export import export
-from figures.files import FORMATS, is_whole, passport_of
-from figures.files.passport import LARGEST, UNSEALED, Passport, passport
-from figures.options import asked
-from stories import Window
+from relations import cache
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.export import export
+from relations.figures.files import FORMATS, is_whole, passport_of
+from relations.figures.files.passport import LARGEST, UNSEALED, Passport, passport
+from relations.figures.options import asked
+from relations.story import Window
 
 STORY = stories.load("kazakhstan-russia")
 
@@ -44,7 +44,7 @@ def test_it_names_each_copy_with_its_rows_as_the_cache_holds_them() -> None:
     used = papers("json", "money-and-oil").sources
     assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILWTICO"]
     for one in used:
-        copy = sources.read(one.key)
+        copy = cache.read(one.key)
         assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence)
         assert one.retrieved == copy.retrieved.date().isoformat()
 

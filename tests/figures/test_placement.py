@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.layout.placement import Slot, partition, spread, stack
+from relations.figures.layout.placement import Slot, partition, spread, stack
 
 PLOT = 1000.0
 POSITIONS = st.lists(st.floats(0, PLOT), min_size=1, max_size=40)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import stories
-from figures import Options, draw
-from figures.options import SIZES
-from stories import ROLES, Band, Change, Event, FigureSpec, Panel, Story, Window
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.options import SIZES
+from relations.story import ROLES, Band, Change, Event, FigureSpec, Panel, Story, Window
 from tests.figures.rendered import faults
 
 EXAMPLES = 5  #: per size; with a profile of 100 and random seeds it has been run by hand

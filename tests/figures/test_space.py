@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.layout.ink import Box, Segment
-from figures.layout.space import Space
+from relations.figures.layout.ink import Box, Segment
+from relations.figures.layout.space import Space
 
 PANEL = Box(0, 0, 200, 100)
 

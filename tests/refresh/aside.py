@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import sources
-from refresh.__main__ import main
+from relations.refresh.__main__ import main
 from sources import FetchFailed, Indicator, Snapshot
 from tests.refresh.fakes import Fake, Rows, days
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from refresh import refresh
-from refresh.history import additions, last_errors, revisions, runs
-from refresh.ledger import record_outcome
-from refresh.outcome import Outcome
+from relations.refresh import refresh
+from relations.refresh.history import additions, last_errors, revisions, runs
+from relations.refresh.ledger import record_outcome
+from relations.refresh.outcome import Outcome
 from sources import FetchFailed
 from tests.refresh.fakes import Fake, days
 

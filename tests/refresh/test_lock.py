@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from refresh import Locked, Unwritable, refresh
-from refresh.lock import hold
+from relations.refresh import Locked, Unwritable, refresh
+from relations.refresh.lock import hold
 from tests.refresh.fakes import ROOT, Fake, days
 
 HOLDER = """
 import sys, time
-from refresh.lock import hold
+from relations.refresh.lock import hold
 with hold(0):
     print("held", flush=True)
     time.sleep(float(sys.argv[1]))

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refresh.merge import changes, largest_revision, merge
+from relations.refresh.merge import changes, largest_revision, merge
 from sources import observations
 
 DAYS = st.dates(pd.Timestamp("1990-01-01").date(), pd.Timestamp("2030-01-01").date())

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from refresh.rhythm import is_current
+from relations.refresh.rhythm import is_current
 from sources import Frequency
 from tests.refresh.fakes import Fake
 

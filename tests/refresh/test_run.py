@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Mapping
 
-from refresh.outcome import Outcome
-from refresh.run import Event, run
+from relations.refresh.outcome import Outcome
+from relations.refresh.run import Event, run
 
 KEYS = ["a/1", "a/2", "b/1", "b/2", "c/1"]
 

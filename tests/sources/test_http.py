@@ -19,7 +19,8 @@ import pytest
 import stamina
 import trustme
 
-from sources import FetchFailed, RateLimited, _http, now
+from sources import FetchFailed, RateLimited, now
+from sources._fetch import http as _http
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 

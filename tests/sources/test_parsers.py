@@ -29,7 +29,7 @@ from sources import (
     wits,
     world_bank,
 )
-from sources._answers import Row, Unreadable, by_day, day, number, quotient, snapshot
+from sources._fetch.answers import Row, Unreadable, by_day, day, number, quotient, snapshot
 
 CBR = """<?xml version="1.0" encoding="windows-1251"?>
 <ValCurs ID="R01335" DateRange1="03.03.2015" DateRange2="06.03.2015" name="Курсы">

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from sources import bank_of_russia, fred, national_bank_kz, wits, world_bank
-from sources._answers import parse_xml, text
+from sources._fetch.answers import parse_xml, text
 from tests.sources.conftest import RECORDED
 
 

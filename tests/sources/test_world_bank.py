@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sources import FetchFailed, RateLimited, Snapshot, world_bank
-from sources._http import counting
+from sources._fetch.http import counting
 
 KEY = "KAZ/NE.EXP.GNFS.CD"
 

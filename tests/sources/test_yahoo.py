@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sources import FetchFailed, RateLimited, Snapshot, yahoo
-from sources._http import LARGEST, counting
+from sources._fetch.http import LARGEST, counting
 
 SINCE = date(2016, 1, 1)
 

@@ -1,0 +1,17 @@
+"""What no line of the story can tell: said, with the reason, instead of left out."""
+
+from __future__ import annotations
+
+from relations.claims.measures import UNTESTABLE, Finding, Look
+from relations.i18n import say
+from relations.story.claims import Untestable
+
+
+def measure(look: Look, spec: Untestable) -> Finding:  # noqa: ARG001 (every measure has this signature)
+    """The verdict that there is none."""
+    return Finding(
+        verdict=UNTESTABLE,
+        rule=say("cannot be tested if no line of the story measures it"),
+        formula=say("none"),
+        sentence=spec.reason,
+    )

@@ -1,0 +1,68 @@
+"""Commands that tell what the data say: events, claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from relations.cli import EPILOG, Json, OneStory, Then, answered, app, terminal
+
+if TYPE_CHECKING:
+    from relations.evidence.events import SeriesEvidence
+
+
+@app.command(epilog=EPILOG)
+def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) -> None:
+    """Say for every event what each line did around it and how unusual that was, or why no test is made."""
+    from relations import story as stories
+    from relations.evidence.events import events as around_events
+
+    with answered():
+        found = around_events(stories.load(story), known_then=as_known_then)
+    if as_json:
+        terminal.as_json(one.as_json() for one in found)
+        return
+    columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
+    terminal.table(
+        (*columns, "CAR [-1,+1] %", "placebo rank %", "refused", "overlaps"),
+        [
+            (one.id, one.date, series.line, *_cells(series), ", ".join(one.overlaps))
+            for one in found
+            for series in one.series
+        ],
+    )
+
+
+@app.command(epilog=EPILOG)
+def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False) -> None:
+    """Check every claim of a story's article: the verdict, the number it turns on, the sentence and the rule."""
+    from relations import story as stories
+    from relations.claims import claims as checked_claims
+
+    with answered():
+        found = checked_claims(stories.load(story), known_then=as_known_then)
+    if as_json:
+        terminal.as_json(one.as_json() for one in found)
+        return
+    terminal.table(
+        ("claim", "¶", "verdict", "value", "unit"),
+        [(one.id, one.paragraph, one.verdict, _two(one.value), one.unit) for one in found],
+    )
+    for one in found:
+        typer.echo(f"\n{one.id}: {one.claim}\n{one.sentence}\nRule: {one.rule}.")
+
+
+def _cells(series: SeriesEvidence) -> tuple[object, ...]:
+    """A line's numbers for a row of the table, in percent, of a currency's quote; None where there is none."""
+    moves = {move.window: move.change for move in series.moves}
+    sides, study = series.before_after, series.event_study
+    compared = (sides.before.change, sides.after.change) if sides else (None, None)
+    tested = (study.tests[0].percent, 100 * study.rank) if study else (None, None)
+    numbers = (moves.get((-1, 1)), moves.get((0, 10)), *compared, *tested)
+    return series.day0, *map(_two, numbers), series.refused
+
+
+def _two(number: float | None) -> str | None:
+    """Two decimals; nothing where there is no number."""
+    return None if number is None else f"{number:.2f}"

@@ -1,0 +1,216 @@
+"""Commands that show and write figures: dashboard, figure, stories."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from relations.cli import EPILOG, OneStory, Then, answered, app, terminal
+
+if TYPE_CHECKING:
+    from relations.figures import Figure, Options
+
+Words = Annotated[list[str] | None, typer.Option(help="png, svg, pdf, html, json: several with commas, or repeated.")]
+
+
+@app.command(epilog=EPILOG)
+def dashboard(
+    port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+    allow_refresh: Annotated[
+        bool, typer.Option("--allow-refresh", help="Let whoever sees the page begin a refresh.")
+    ] = False,
+) -> None:
+    """Open the page with the stories' figures; it reads the cache and needs no network."""
+    import runpy
+
+    if allow_refresh:
+        os.environ["RELATIONS_REFRESH"] = "1"
+
+    page = Path(__file__).parents[2] / "dashboard.py"
+    sys.argv = ["streamlit", "run", str(page), f"--server.port={port}"]
+    if headless:
+        sys.argv += ["--server.headless=true", "--server.address=127.0.0.1"]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)  # in this process: what ends it ends the page
+
+
+@app.command(epilog=EPILOG)
+def figure(
+    story: OneStory,
+    figures: Annotated[list[str] | None, typer.Argument(help="Figures of the story; all, if none is named.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder the files go into.")] = Path(),
+    format: Words = None,  # noqa: A002
+    size: Annotated[str, typer.Option(help="wide, column, square, slide, or WIDTHxHEIGHT in px.")] = "wide",
+    scale: Annotated[float, typer.Option(help="Pixels of a PNG per px, 1 to 4.", min=1, max=4)] = 2,
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    locale: Annotated[str, typer.Option(help="en, ru or kk.")] = "en",
+    as_known_then: Then = False,
+    window: Annotated[str | None, typer.Option(help="First and last day.", metavar="START..END")] = None,
+    show: Annotated[str | None, typer.Option(help="level, index or change: what the lines show.")] = None,
+    base: Annotated[str | None, typer.Option(help="Of an index or a change.", metavar="DAY|EVENT")] = None,
+    events: Annotated[str | None, typer.Option(help="Only these events: ids, with commas.")] = None,
+    roles: Annotated[str | None, typer.Option(help="Only events of these roles: cited,context,after.")] = None,
+    kinds: Annotated[str | None, typer.Option(help="Only events of these kinds.")] = None,
+    publisher: Annotated[
+        list[str] | None, typer.Option(help="The copy a line shows; may be repeated.", metavar="LINE=KEY")
+    ] = None,
+    words: Annotated[bool, typer.Option("--words", help="Also write caption, alt text and citations.")] = False,
+) -> None:
+    """Write figures of a story to files and print the path of each.
+
+    A file has a passport that says how it was made; `relations verify` reads it.
+    """
+    gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
+    kinds_of_file = _formats(format)
+    wanted = {
+        **_size(size),
+        "theme": theme,
+        "locale": locale,
+        "known_then": as_known_then,
+        "window": window and _window(window),
+        "show": show,
+        "base": base and _base(base),
+        "events": _listed(events),
+        "roles": _listed(roles),
+        "kinds": _listed(kinds),
+        "publishers": tuple(map(_choice, publisher or ())),
+    }
+    problems = _write(story, figures or [], wanted, out, kinds_of_file, scale, words=words)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _write(
+    story: str, figures: list[str], wanted: dict[str, Any], out: Path, formats: list[str], scale: float, *, words: bool
+) -> bool:
+    """Draw and write; say what grew and what is missing. Whether anything is missing."""
+    from relations import story as stories
+    from relations.figures import draw
+    from relations.figures.export import export, filename, save
+    from relations.figures.generated import told as made
+
+    remarks: list[str] = []
+    problems: list[str] = []
+    with answered():
+        options = _options(wanted)
+        told = stories.load(story)
+        names = [
+            made(told, name, known_then=options.known_then).figure(name).id
+            for name in figures or [one.id for one in told.figures]
+        ]
+        out.mkdir(parents=True, exist_ok=True)
+        for name in terminal.progress(names, "Drawing"):
+            drawn = draw(told, name, options)
+            files = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in formats}
+            for file, data in {**files, **(_words(drawn) if words else {})}.items():
+                save(data, out / file)
+                typer.echo(out / file)
+            remarks += _grown(drawn)
+            problems += [f"{name}: {problem}" for problem in drawn.missing]
+    for line in (*remarks, *problems):
+        typer.echo(line, err=True)
+    return bool(problems)
+
+
+def _words(drawn: Figure) -> dict[str, bytes]:
+    """The files that go with the picture, by name."""
+    from relations.figures.captions.accompanying import accompanying
+    from relations.figures.export import filename
+
+    stem = filename(drawn, "").removesuffix(".")
+    return {f"{stem}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
+
+
+def _grown(drawn: Figure) -> list[str]:
+    """That a figure is higher than asked for, and what would make it lower."""
+    asked, magnified = drawn.options, drawn.options.magnified
+    if not asked.exact or drawn.height <= asked.height:
+        return []
+    width, height, instead = (round(px * magnified) for px in (drawn.width, drawn.height, asked.height))
+    limit = "its panels allow"
+    if drawn.events:
+        limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
+    return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
+
+
+def _options(wanted: dict[str, Any]) -> Options:
+    from relations.figures.options import asked
+
+    try:
+        return asked(**wanted)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _formats(named: list[str] | None) -> list[str]:
+    """The formats of all --format, each once; a comma separates them as well."""
+    from relations.figures.files import FORMATS
+
+    chosen = list(dict.fromkeys(one for words in named or ["png"] for one in _listed(words) or ()))
+    for one in chosen:
+        if one not in FORMATS:
+            raise typer.BadParameter(f"'{one}' is not one of {', '.join(FORMATS)}", param_hint="--format")
+    return chosen
+
+
+def _size(words: str) -> dict[str, Any]:
+    from relations.figures.options import size
+
+    try:
+        return size(words)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--size") from None
+
+
+def _listed(words: str | None) -> tuple[str, ...] | None:
+    """What commas separate; None if nothing was said."""
+    return None if words is None else tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _window(words: str) -> dict[str, date]:
+    start, _, end = words.partition("..")
+    try:
+        return {"start": date.fromisoformat(start), "end": date.fromisoformat(end)}
+    except ValueError:
+        raise typer.BadParameter(
+            f"'{words}' is no window; one is START..END, as 2014-01-01..2015-12-31", param_hint="--window"
+        ) from None
+
+
+def _base(words: str) -> date | str:
+    """A day, or the id of an event."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return words
+
+
+def _choice(words: str) -> tuple[str, str]:
+    line, found, key = words.partition("=")
+    if not found:
+        raise typer.BadParameter(f"'{words}' is no choice; one is LINE=KEY, as tenge=nbp/KZT", param_hint="--publisher")
+    return line, key
+
+
+@app.command("stories", epilog=EPILOG)
+def list_stories() -> None:
+    """List the stories with their figures."""
+    from relations import story as stories
+
+    failed = False
+    for name in stories.names():
+        try:
+            told = stories.load(name)
+        except stories.StoryError as error:
+            failed = True
+            typer.echo(str(error), err=True)
+            continue
+        typer.echo(f"{name}: {told.title} ({told.article.name})")
+        for spec in told.figures:
+            typer.echo(f"  {spec.id}: {spec.title}")
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,143 @@
+"""The Excel workbook of a figure: sheets data, full, codebook and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from relations.cache import moment
+from relations.downloads import EVENTS, EVERYTHING, Filter, Lines, decimals, happening, heading, shown, whole, wide
+from relations.downloads.words import works
+from relations.figures import Figure
+from relations.i18n import speaking, written
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+FIRST_YEAR = 1900  #: of Excel's calendar
+
+CODEBOOK = ("sheet", "variable", "definition", "unit", "frequency", "source", "date convention", "licence", "key")
+SOURCES = ("kind", "source", "used for", "URL", "retrieved", "sha256")
+
+
+def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
+    """The numbers drawn that are wanted and the whole series, a column each, with what they mean and come from.
+
+    Every text is written as text and every number in full; equal figures give equal bytes. Raises what `whole` does.
+    """
+    from xlsxwriter import Workbook
+
+    now, ever = shown(figure, wanted), _named(whole(figure))
+    events = happening(figure, wanted, now)
+    file = BytesIO()
+    book = Workbook(file, SAFE)
+    book.set_properties({"title": figure.title, "created": _newest(ever)})
+    with speaking(figure.options.locale):
+        _numbers(book, "data", wide(now, events), now)
+        _numbers(book, "full", wide(ever), ever)
+        _texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events)))
+        _texts(book, "sources", SOURCES, _sources(figure, ever))
+    book.close()
+    return file.getvalue()
+
+
+def _named(lines: Lines) -> Lines:
+    """The lines with their keys: two publishers may print the same."""
+    return tuple((f"{label} [{one.indicator.key}]", one) for label, one in lines)
+
+
+def _newest(lines: Lines) -> datetime:
+    """When the youngest of the copies was retrieved: a file says no time but that of its data."""
+    return max(snapshot.retrieved.astimezone(UTC) for _, snapshot in lines).replace(tzinfo=None)
+
+
+def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> None:
+    """A sheet with a row per day: a date, numbers, the events."""
+    sheet = _sheet(book, name, list(table.columns), len(table))
+    _days(sheet, table["date"], book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}))
+    places = {heading(*line): decimals(line[1]) for line in lines}
+    for column, title in enumerate(table.columns[1:], 1):
+        known = [(row, cell) for row, cell in enumerate(table[title], 1) if not pd.isna(cell)]
+        if title == EVENTS:
+            sheet.set_column(column, column, 60)
+            for row, cell in known:
+                sheet.write_string(row, column, cell)
+        else:
+            sheet.set_column(column, column, 18)
+            form = book.add_format({"num_format": f"#,##0.{'0' * places[title]}".removesuffix(".")})
+            for row, cell in known:
+                sheet.write_number(row, column, cell, form)
+
+
+def _days(sheet: Worksheet, days: pd.Series[pd.Timestamp], form: Format) -> None:
+    """The first column: dates, and as text those that Excel has no number for."""
+    sheet.set_column(0, 0, 12)
+    for row, day in enumerate(days, 1):
+        if day.year < FIRST_YEAR:
+            sheet.write_string(row, 0, f"{day:%Y-%m-%d}")
+        else:
+            sheet.write_datetime(row, 0, day.to_pydatetime(), form)
+
+
+def _texts(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A sheet of texts."""
+    sheet = _sheet(book, name, columns, len(rows))
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 10)
+    sheet.set_column(1, len(columns) - 1, 32)
+    for row, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell, body)
+
+
+def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: int) -> Worksheet:
+    """A sheet with its headings, which stay in sight, sort and filter."""
+    sheet = book.add_worksheet(name, _exact())
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title, bold)
+    sheet.autofilter(0, 0, rows, len(columns) - 1)
+    sheet.freeze_panes(1, 1)
+    return sheet
+
+
+def _exact() -> type[Worksheet]:
+    """A worksheet that writes 17 significant digits where a number needs them; the library's own stops at 16."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class Exact(Worksheet):  # type: ignore[misc]  # the library has no types
+        def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
+            place = "".join(f' {name}="{value}"' for name, value in attributes)
+            self.fh.write(f"<c{place}><v>{float(number)!r}</v></c>")
+
+    return Exact
+
+
+def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, ...]]:
+    rows = [("data, full", "date", "the day, or the first day of the period, of the row", *[""] * 6)]
+    for sheet, lines in (("data", now), ("full", ever)):
+        for label, snapshot in lines:
+            one = snapshot.indicator
+            meaning = (one.title, one.unit, one.frequency, one.publisher, one.date_means, one.licence, one.key)
+            rows.append((sheet, heading(label, snapshot), *meaning))
+    if has_events:
+        rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))
+    return rows
+
+
+def _sources(figure: Figure, ever: Lines) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [
+        ("data", one.indicator.publisher, one.indicator.key, one.indicator.url, moment(one.retrieved), one.sha256)
+        for _, one in ever
+    ]
+    for work, events in works(figure):
+        used = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
+        rows.append(("work", work.reference, used, work.url or "", "", ""))
+    return rows

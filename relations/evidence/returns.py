@@ -1,0 +1,46 @@
+"""Returns of a series, and what a sum of them means as a percentage."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+
+from relations.evidence.refusal import Floats
+from sources import Snapshot
+from transforms import DOLLAR_RATE
+
+RATE = re.compile(r"[A-Z]{3} per [A-Z]{3}")
+
+
+def log_differences(values: Floats) -> Floats:
+    """`ln(P_t / P_{t−1})` of an array along its first axis, of the same shape.
+
+    The first is NaN, and so is every one that a value of 0 or less has part in.
+    """
+    logs = np.log(np.where(values > 0, values, np.nan))
+    return np.diff(logs, axis=0, prepend=np.full_like(logs[:1], np.nan))
+
+
+def simple_percent(log_sum: float) -> float:
+    """`100 × (exp(Σr) − 1)`: the percentage a sum of log returns stands for."""
+    return 100 * math.expm1(log_sum)
+
+
+def percent_both_ways(log_sum: float) -> tuple[float, float]:
+    """(of the quote, of the value) in percent, from the summed log returns of a quote in currency per dollar.
+
+    The same two numbers as `change.both_ways` of the window's first and last quote.
+    """
+    return simple_percent(log_sum), simple_percent(-log_sum)
+
+
+def is_rate(unit: str) -> bool:
+    """Whether a unit is that of a rate between two currencies, "KZT per USD", whose changes are given both ways."""
+    return RATE.fullmatch(unit) is not None
+
+
+def is_dollar_rate(snapshot: Snapshot) -> bool:
+    """Whether the series quotes a currency per dollar, so that a rise is a loss of the currency's value."""
+    return snapshot.indicator.unit.endswith(DOLLAR_RATE)

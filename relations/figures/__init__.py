@@ -1,0 +1,156 @@
+"""The contract of a figure: `draw` a story's figure at a size and in a theme, and get all that belongs to it.
+
+Drawing is a pure function of its arguments and of the cache: no clock, no network, no randomness.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from relations import cache
+from relations.figures.captions import alt_text, caption, methods
+from relations.figures.choices import chosen
+from relations.figures.generated import clipped, told
+from relations.figures.layout.compose import compose
+from relations.figures.layout.plan import Content
+from relations.figures.options import STANDARD, Options
+from relations.figures.panel import panels
+from relations.figures.theme import ThemeName
+from relations.i18n import say, speaking, written
+from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.story.line import made_of
+from sources import NotCached, Snapshot
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart and the words, sources and numbers that belong to it."""
+
+    id: str
+    story: Story
+    options: Options
+    title: str
+    subtitle: str
+    spec: dict[str, Any]  #: Vega-Lite, with its data
+    width: int
+    height: int
+    caption: str
+    alt: str
+    methods: str  #: how the numbers drawn were made, in a sentence or two
+    shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
+    copies: dict[str, dict[str, str]]  #: per key drawn the copies it is made of: their labels and keys
+    window: Window
+    events: tuple[Event, ...]
+    missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """The numbers drawn, tidy: columns date, line, value, unit, key, publisher, retrieved."""
+        from relations.downloads import tidy
+
+        return tidy(self.shown)
+
+    @cached_property
+    def readout(self) -> dict[str, Any]:
+        """What a pointer reads off it on a page (figures.readout), in the language it is drawn in."""
+        from relations.figures.readout import readout
+
+        with speaking(self.options.locale):
+            return readout(self)
+
+    @cached_property
+    def picture(self) -> str:
+        """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
+        from relations.figures.files import converter
+
+        return converter.svg(self.spec)
+
+    @cached_property
+    def csv(self) -> str:
+        """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
+        from relations.downloads.text import csv
+
+        return csv(self.data)
+
+
+def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
+    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+
+    The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
+    lost. Lines the cache does not have are left out and named in `missing`.
+    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
+    none has a value in the window.
+    """
+    with speaking(options.locale):
+        return _draw(translated(story, options.locale), figure_id, options)
+
+
+def _draw(story: Story, figure_id: str, options: Options) -> Figure:
+    cut = story.article.known_until if options.known_then else None
+    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    spec = whole.figure(figure_id)
+    if cut is not None:
+        spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
+    made = whole if cut is None else clipped(whole, cut)
+    drawn, problems = panels(made, spec, cut)
+    if not drawn:
+        raise NotCached("; ".join(problems))
+    events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
+    shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
+    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
+    sheet, total = compose(content, options)
+    return Figure(
+        id=spec.id,
+        story=story,
+        options=options,
+        title=spec.title,
+        subtitle=spec.subtitle,
+        spec=sheet,
+        width=options.width,
+        height=total,
+        caption=caption(made, spec, drawn),
+        alt=content.description,
+        methods=methods(made, drawn, cut),
+        shown=shown,
+        copies={one.shown.indicator.key: _copies(made, one.name) for panel in drawn for one in panel.series},
+        window=spec.window,
+        events=events,
+        missing=tuple(problems),
+    )
+
+
+def _copies(story: Story, name: str) -> dict[str, str]:
+    """The copies a line is made of, by the labels of their lines."""
+    return {story.lines[part].label: key for part, key in made_of(story, name).items()}
+
+
+def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
+    """The figure with a note of the cut; the finding in the title of a story's own may have been made later."""
+    note = say("As known on {day}: what came later is hidden.", day=written(cut))
+    title = say("As known on {day}", day=written(cut)) if own else spec.title
+    return spec.model_copy(update={"title": title, "notes": (*spec.notes, note)})
+
+
+def inputs(story: Story, figure_id: str | None = None) -> str:
+    """A sha256 of all a figure is drawn from, its story and the cached files of its lines: equal means equal.
+
+    Without a figure, or for one that is not the story's own, of all the story's lines.
+    """
+    names = set(story.lines)
+    for spec in story.figures:
+        if spec.id == figure_id:
+            names = {name for panel in spec.panels for name in panel.lines}
+            names |= {part for name in names for part in story.lines[name].cross or ()}
+    digest = hashlib.sha256(story.model_dump_json().encode())
+    for key in sorted({key for name in names for key in story.lines[name].keys}):
+        digest.update(f"{key} {cache.fingerprint(key)}\n".encode())
+    return digest.hexdigest()
+
+
+__all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

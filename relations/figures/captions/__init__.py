@@ -1,0 +1,59 @@
+"""The words that go with a figure: what it shows, for a caption and for a reader who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from relations.figures.captions.method import method_sentences
+from relations.figures.layout.frame import notes, sources_line
+from relations.figures.layout.remarks import number, shaded
+from relations.figures.panel import DrawnPanel, Series
+from relations.i18n import Precision, msgid, say, written
+from relations.i18n.units import spoken
+from relations.story import Event, FigureSpec, Story
+
+KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
+
+
+def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
+    """Title, measure and window, what is shaded, notes and sources, as one paragraph."""
+    shown = [(series.label, series.shown) for panel in panels for series in panel.series]
+    bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
+    parts = [spec.title, spec.subtitle, *bands, *notes(spec)]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts) + (
+        f" {sources_line(story, shown)}"
+    )
+
+
+def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event]) -> str:
+    """Kind of chart, what each line does in numbers, and the events marked."""
+    sentences = [f"{spec.title}."]
+    for panel in panels:
+        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(series)}" for series in panel.series]
+    if events:
+        marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
+        sentences.append(say("Events marked: {events}.", events=marked))
+    return " ".join(sentences)
+
+
+def _course(series: Series) -> str:
+    data = series.shown.data
+    precision: Precision = "year" if series.shown.indicator.frequency == "annual" else "day"
+    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
+    first, last = data.iloc[0], data.iloc[-1]
+    at = {
+        name: f"{number(row['value'])} ({written(row['date'].date(), precision)})"
+        for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
+    }
+    return say(
+        "{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}.",
+        line=series.label,
+        unit=spoken(series.unit),
+        **at,
+    )
+
+
+def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None) -> str:
+    """How the numbers drawn were made from those the publishers print, in the order it was done."""
+    return " ".join(method_sentences(story, panels, cut))

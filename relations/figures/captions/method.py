@@ -1,0 +1,95 @@
+"""How the numbers of a figure were made, sentence by sentence; only what was done to what is drawn is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+
+from relations.claims.measures import Look
+from relations.figures.dates import precision_of
+from relations.figures.panel import DrawnPanel
+from relations.i18n import Precision, active, say, written
+from relations.story import Story
+
+
+def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None) -> Iterator[str]:
+    """Frequency first, then what was computed and how, then how it is drawn; in the language spoken."""
+    kinds = dict.fromkeys(one.shown.indicator.frequency for panel in panels for one in panel.series)
+    words = {"daily": say("daily"), "weekly": say("weekly"), "monthly": say("monthly"), "annual": say("annual")}
+    yield say(
+        "Observations as published ({frequencies}); nothing is interpolated, filled or spliced.",
+        frequencies=_listed(words[kind] for kind in kinds),
+    )
+    if cut is not None:
+        yield say("As known on {day}: {rules}.", day=written(cut), rules="; ".join(_rules(story, panels, cut)))
+    crosses = [one.label for panel in panels for one in panel.series if story.lines[one.name].cross]
+    if crosses:
+        yield say(
+            "Cross rate ({lines}): (A per dollar) / (B per dollar), of one publisher, on days that have both.",
+            lines=_listed(crosses),
+        )
+    yield from dict.fromkeys(sentence for panel in panels for sentence in _formula(story, panel))
+    yield from _order(panels, cut, crosses=bool(crosses))
+    yield from _drawing(panels)
+
+
+def _rules(story: Story, panels: Sequence[DrawnPanel], cut: date) -> Iterator[str]:
+    """By which rule the lines' observations count as known."""
+    look = Look(story, cut)
+    for panel in panels:
+        for one in panel.series:
+            look.line(one.name)
+    yield from dict.fromkeys(say(known.rule) for known in look.hidden.values())
+
+
+def _formula(story: Story, panel: DrawnPanel) -> Iterator[str]:
+    base = panel.spec.base
+    day = "" if base is None else written(story.event(base).start if isinstance(base, str) else base)
+    match panel.spec.show:
+        case "index":
+            yield say("Indexed values are 100 × P_t / P_b, b the last observation on or before {day}.", day=day)
+        case "since":
+            yield say(
+                "Changes are 100 × (P_t / P_b − 1) in percent, b the last observation on or before {day}.", day=day
+            )
+        case "change":
+            yield say("Changes are 100 × (P_t / P_s − 1) in percent, s the same period a year before.")
+        case "value":
+            yield say("The value of a currency is 1 / P, P its quote in units per dollar.")
+
+
+def _order(panels: Sequence[DrawnPanel], cut: date | None, *, crosses: bool) -> Iterator[str]:
+    """The order of operations, where there is another than the cut to the figure's window."""
+    words = {"index": say("index"), "since": say("change"), "change": say("change"), "value": say("value")}
+    shown = dict.fromkeys(words[panel.spec.show] for panel in panels if panel.spec.show in words)
+    steps = [*[say("cross rate")] * crosses, *[say("as known")] * (cut is not None), *shown, say("window")]
+    if len(steps) > 1:
+        yield say("Order of operations: {steps}.", steps=" → ".join(steps))
+
+
+def _drawing(panels: Sequence[DrawnPanel]) -> Iterator[str]:
+    logarithmic = [one.label for panel in panels if panel.scale.log for one in panel.series]
+    if logarithmic:
+        labels = _listed(logarithmic)
+        yield say("The axis of {lines} is logarithmic: equal distances are equal ratios.", lines=labels)
+    flagged = sorted({day for panel in panels for day in _flagged(panel)})
+    if flagged:
+        days = _listed(written(*day) for day in flagged)
+        yield say("Flagged observations (†) are drawn as published: {days}.", days=days)
+
+
+def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, Precision]]:
+    """The flags of observations that are drawn."""
+    for one in panel.series:
+        days = one.shown.data["date"].to_numpy()
+        precision = precision_of(one.shown.indicator.frequency)
+        yield from ((flag.date, precision) for flag in panel.spec.flags if np.datetime64(flag.date) in days)
+
+
+def _listed(words: Iterator[str] | Sequence[str]) -> str:
+    """a, b and c, each once, as the language writes it."""
+    from babel.lists import format_list
+
+    return format_list(list(dict.fromkeys(words)), locale=active())

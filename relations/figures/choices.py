@@ -1,0 +1,77 @@
+"""What a viewer changes in a figure, made part of the story: window, base, transform, events, publishers."""
+
+from __future__ import annotations
+
+from relations.figures.options import Options
+from relations.i18n import say, written
+from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
+
+
+def chosen(story: Story, figure_id: str, options: Options) -> Story:
+    """The story with its figure as the options ask for it.
+
+    Raises StoryError for events, lines and keys the story does not have.
+    """
+    story = _by_publishers(story, options.publishers)
+    spec = story.figure(figure_id)
+    window = options.window or spec.window
+    panels = tuple(_panel(story, panel, window, options) for panel in spec.panels)
+    events = tuple(event.id for event in _events(story, spec, options))
+    changes: dict[str, object] = {"window": window, "panels": panels, "events": events}
+    if options.changed:
+        changes |= _plain_words(story, panels, window, options)
+    changed = FigureSpec.model_validate(spec.model_copy(update=changes).model_dump())
+    others = tuple(one for one in story.figures if one.id != figure_id)
+    return story.model_copy(update={"figures": (*others, changed)})
+
+
+def _by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
+    """The story whose lines know only the copy chosen for them."""
+    lines = dict(story.lines)
+    for name, key in wanted:
+        if name not in lines:
+            raise StoryError(f"{story.id} has no line '{name}'; lines: {', '.join(lines)}")
+        if key not in lines[name].keys:
+            allowed = ", ".join(lines[name].keys) or "none, it is made of other lines"
+            raise StoryError(f"the line '{name}' cannot be drawn from {key}; its copies: {allowed}")
+        lines[name] = lines[name].model_copy(update={"keys": (key,)})
+    return story.model_copy(update={"lines": lines})
+
+
+def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
+    """The figure's events, or those asked for, less those whose role or kind is not."""
+    names = options.events if options.events is not None else spec.events
+    found = list(story.events) if names == "all" else [story.event(name) for name in names]
+    return [
+        event
+        for event in found
+        if (options.roles is None or event.role in options.roles)
+        and (options.kinds is None or event.kind in options.kinds)
+    ]
+
+
+def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Panel:
+    """A panel that shows its lines as asked for; what is written at them belongs to the story's own way only."""
+    if options.show is None or panel.chart == "bar":
+        return panel
+    base = options.base
+    if isinstance(base, str):
+        base = story.event(base).start
+    if options.show == "level":
+        changes: dict[str, object] = {"show": "level", "base": None}
+    else:
+        changes = {"show": "index" if options.show == "index" else "since", "base": base or window.start}
+    return panel.model_copy(update={**changes, "values": panel.values if options.show == panel.show else ()})
+
+
+def _plain_words(story: Story, panels: tuple[Panel, ...], window: Window, options: Options) -> dict[str, object]:
+    """A title that says what is drawn: the story's finding was made of what the story draws."""
+    names = dict.fromkeys(story.lines[name].label for panel in panels for name in panel.lines)
+    span = f"{written(window.start)} – {written(window.end)}"
+    shown = {
+        None: say("As the publishers print them."),
+        "level": say("As the publishers print them."),
+        "index": say("Indexed: 100 at the base."),
+        "change": say("Change since the base, in percent."),
+    }[options.show]
+    return {"title": f"{', '.join(names)}, {span}", "subtitle": shown}

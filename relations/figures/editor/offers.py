@@ -1,0 +1,160 @@
+"""The lines there are to compose a figure from, with their meaning: the story's, and every other copy in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from relations import cache
+from relations.figures.dates import period_end
+from relations.i18n import Locale, active, say, written
+from relations.i18n.units import spoken
+from relations.story import Line, Story, translated
+from relations.story.line import line
+from sources import Indicator, Snapshot, SourceError
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A line that can be drawn, as a person looks for it: what it measures, where, in what unit, who publishes it.
+
+    Its words are made once, in the language spoken when they are first asked for.
+    """
+
+    name: str  #: as a figure of the story refers to it
+    label: str  #: what a figure calls it, in the language spoken
+    line: Line  #: as the story's file has it
+    own: bool  #: whether the story has it; a figure that draws another brings it along
+    indicator: Indicator
+    first: date  #: first day of its first period
+    last: date  #: last day of its last period
+    publishers: tuple[str, ...]  #: of all its copies in the cache, the one drawn first
+    places: tuple[str, ...]  #: countries and currencies, in the language spoken
+
+    @cached_property
+    def words(self) -> str:
+        """One line to choose it by: label, unit, frequency, publisher, places."""
+        parts = (self.label, spoken(self.indicator.unit), say(self.indicator.frequency), spoken(self.publishers[0]))
+        return " · ".join((*parts, ", ".join(self.places)))
+
+    @cached_property
+    def meaning(self) -> str:
+        """What it measures, its coverage, and all who publish it."""
+        coarse = self.indicator.frequency in ("annual", "monthly")
+        first, last = (written(day, "year" if coarse else "day") for day in (self.first, self.last))
+        return f"{spoken(self.indicator.title)}, {first} – {last}. {'; '.join(map(spoken, self.publishers))}"
+
+    @cached_property
+    def searched(self) -> str:
+        """All the words it is found by, in the language spoken and in English, and its code."""
+        indicator = self.indicator
+        said = (self.words, self.meaning, indicator.title, indicator.unit, indicator.frequency, indicator.key)
+        return " ".join((*said, self.line.label, *self.publishers, *_places(indicator, "en"))).casefold()
+
+
+def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str, Offer]:
+    """Every line that can be drawn, by name: the story's, those a figure brings along, and all else in the cache.
+
+    Reads the whole cache; a copy that is missing or damaged is no offer, and `draw` tells why.
+    """
+    whole = story.model_copy(update={"lines": {**story.lines, **(brought or {})}})
+    labels = {name: one.label for name, one in translated(whole, active()).lines.items()}
+    found: dict[str, Offer] = {}
+    for name, label in labels.items():
+        try:
+            found[name] = _offer(name, label, whole.lines[name], line(whole, name), own=name in story.lines)
+        except SourceError:
+            continue
+    drawn = {offer.indicator.key for offer in found.values()}
+    for key in cache.cached_keys():
+        if key not in drawn:
+            found |= _other(key, {*whole.lines, *found})
+    return found
+
+
+def matching(found: Iterable[Offer], wanted: str) -> list[Offer]:
+    """The offers that have all the words, or beginnings and middles of words, in whatever order."""
+    words = wanted.casefold().replace(",", " ").split()
+    return [offer for offer in found if all(word in offer.searched for word in words)]
+
+
+def fingerprint() -> str:
+    """A sha256 of all copies in the cache: equal means equal offers."""
+    copies = "".join(f"{key} {cache.fingerprint(key)}\n" for key in cache.cached_keys())
+    return hashlib.sha256(copies.encode()).hexdigest()
+
+
+def _other(key: str, taken: set[str]) -> dict[str, Offer]:
+    """A copy in the cache that no line shows, as a line of its own."""
+    try:
+        copy = cache.read(key)
+    except SourceError:
+        return {}
+    label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
+    name = free(key, taken)
+    return {name: _offer(name, label, Line(label=label, keys=(key,)), copy, own=False)}
+
+
+def free(words: str, taken: Iterable[str]) -> str:
+    """A name made of some words, which is not taken."""
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "figure"
+    taken, number, name = set(taken), 1, slug
+    while name in taken:
+        number += 1
+        name = f"{slug}-{number}"
+    return name
+
+
+def _offer(name: str, label: str, wanted: Line, shown: Snapshot, *, own: bool) -> Offer:
+    indicator = shown.indicator
+    publishers = dict.fromkeys([indicator.publisher, *_others(wanted)])
+    last = period_end(shown.last, indicator.frequency) - timedelta(days=1)
+    places = _places(indicator, active())
+    return Offer(name, label, wanted, own, indicator, shown.first, last, tuple(publishers), places)
+
+
+def _others(wanted: Line) -> Iterable[str]:
+    """Who publishes the copies of a line that the cache has."""
+    for key in wanted.keys:
+        try:
+            yield cache.read(key).indicator.publisher
+        except SourceError:
+            continue
+
+
+def _places(indicator: Indicator, locale: Locale) -> tuple[str, ...]:
+    """Names of the countries in an indicator's key and of the currencies in its unit."""
+    countries = (_country(code, locale) for code in indicator.key.split("/")[1:-1])
+    currencies = (_currency(code, locale) for code in re.findall(r"\b[A-Z]{3}\b", indicator.unit))
+    return tuple(name for name in (*countries, *currencies) if name)
+
+
+@lru_cache
+def _cldr(locale: Locale) -> Any:
+    """What the CLDR knows of a language; English as our texts are written, with roubles."""
+    from babel import Locale as Cldr
+
+    return Cldr("en", "GB") if locale == "en" else Cldr(locale)
+
+
+@lru_cache
+def _country(code: str, locale: Locale) -> str | None:
+    """Name of an ISO 3166 alpha-3 code, or none for what is no such code."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_3=code)
+    return _cldr(locale).territories.get(found.alpha_2, found.name) if found else None
+
+
+@lru_cache
+def _currency(code: str, locale: Locale) -> str | None:
+    """Name of an ISO 4217 code, or none for what is no such code."""
+    import pycountry
+
+    found = pycountry.currencies.get(alpha_3=code)
+    return _cldr(locale).currencies.get(code, found.name) if found else None

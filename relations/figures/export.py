@@ -1,0 +1,112 @@
+"""From a figure to a file: PNG, SVG, PDF, HTML and JSON, the same bytes for the same figure on any machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+from relations.figures import Figure, draw
+from relations.figures.files import FORMATS, MODULES, converter, sealed
+from relations.figures.files.passport import passport
+from relations.figures.options import SIZES, Options
+
+SCALE = 2  #: pixels of a PNG per px of its figure
+
+
+def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa: A002 (the word the command line uses)
+    """The figure as a file of that format; ValueError, naming those there are, for any other.
+
+    `scale`, 1 to 4, is the pixels of a PNG per px, and its resolution says so; the other formats have no pixels.
+    Every file has a passport. What only a page shows, hover and highlight, is not in a file; HTML has its own hover.
+    Equal figures give equal bytes.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"no format '{format}'; formats: {', '.join(FORMATS)}")
+    if not 1 <= scale <= 4:
+        raise ValueError(f"no scale {scale:g}; a PNG has 1 to 4 pixels per px")
+    plain = _with(figure, hover=False)
+    papers = passport(plain, format, float(scale) if format == "png" else None, converter.versions())
+    seen = _with(figure, hover=True) if format == "html" else plain
+    return sealed(MODULES[format].finished(DRAWN[format](seen, scale), seen, papers), format)
+
+
+def _with(figure: Figure, *, hover: bool) -> Figure:
+    """The figure with or without what a pointer meets, whole, and nothing highlighted."""
+    options = figure.options.model_copy(update={"hover": hover, "thinned": False, "highlight": ""})
+    return figure if options == figure.options else draw(figure.story, figure.id, options)
+
+
+def filename(figure: Figure, format: str, scale: float = SCALE) -> str:  # noqa: A002
+    """money-and-oil-wide.png: the figure, its size, what else differs from the defaults, its format."""
+    parts = [figure.id, _size(figure.options), *_differing(figure.options)]
+    if format == "png" and scale != SCALE:
+        parts.append(f"{scale:g}x")
+    return f"{'-'.join(parts)}.{format}"
+
+
+def command(figure: Figure, format: str) -> str:  # noqa: A002
+    """The command that writes the same file, for a shell."""
+    options = figure.options
+    window, base = options.window, options.base
+    wanted = {
+        "format": format,
+        "size": _size(options),
+        "theme": options.theme if options.theme != "light" else None,
+        "locale": options.locale if options.locale != "en" else None,
+        "window": f"{window.start}..{window.end}" if window else None,
+        "show": options.show,
+        "base": str(base) if base else None,
+        **{name: getattr(options, name) for name in ("events", "roles", "kinds")},
+    }
+    words = ["relations", "figure", figure.story.id, figure.id]
+    for name, value in wanted.items():
+        if value is not None:
+            words += [f"--{name}", value if isinstance(value, str) else ",".join(value)]
+    for line, key in options.publishers:
+        words += ["--publisher", f"{line}={key}"]
+    return shlex.join([*words, "--as-known-then"] if options.known_then else words)
+
+
+def _size(options: Options) -> str:
+    asked = (options.width, options.height, options.magnified)
+    for name, size in SIZES.items():
+        if (size["width"], size["height"], size.get("magnified", 1.0)) == asked:
+            return name
+    return f"{options.width}x{options.height}"
+
+
+def _differing(options: Options) -> list[str]:
+    """A word for each option that differs; for choices without a short word, eight digits of their hash."""
+    import hashlib
+
+    words: list[str] = [options.theme] if options.theme != "light" else []
+    words += [options.locale] if options.locale != "en" else []
+    words += ["as-known-then"] if options.known_then else []
+    words += [f"{options.window.start}-{options.window.end}"] if options.window else []
+    words += [options.show] if options.show else []
+    chosen = options.model_dump_json(include={"base", "roles", "kinds", "events", "publishers"}, exclude_defaults=True)
+    return words if chosen == "{}" else [*words, hashlib.sha256(chosen.encode()).hexdigest()[:8]]
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write a file in one step: whoever looks sees the old one or the new one. OSError says why it cannot be."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; move it, or choose another --out")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        partial.write_bytes(data)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
+    "png": lambda figure, scale: converter.png(figure.spec, scale, figure.options.magnified),
+    "svg": lambda figure, _: converter.svg(figure.spec).encode(),
+    "pdf": lambda figure, _: converter.pdf(figure.spec),
+    "html": lambda *_: converter.script().encode(),
+    "json": lambda figure, _: json.dumps(figure.spec).encode(),
+}

@@ -1,0 +1,34 @@
+"""Figures a story need not spell out: around any of its events, of any of its claims, and the oil pass-through."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relations.story import Story
+
+AROUND, CLAIM, PASS_THROUGH = "around-", "claim-", "pass-through"
+
+
+def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
+    """The story with that figure among its own; as it is if the figure is its own, or if there is no such figure."""
+    if figure_id in {spec.id for spec in story.figures}:
+        return story
+    if figure_id == PASS_THROUGH:
+        from relations.figures.generated.regimes import regimes
+
+        return regimes(story, known_then=known_then)
+    if figure_id.startswith(AROUND):
+        from relations.figures.generated.around import around
+
+        return around(story, figure_id.removeprefix(AROUND))
+    if figure_id.startswith(CLAIM):
+        from relations.figures.generated.claimed import claimed
+
+        return claimed(story, figure_id.removeprefix(CLAIM), known_then=known_then)
+    return story
+
+
+def clipped(story: Story, cut: date) -> Story:
+    """The story with its bands ending at a day: how long they would last was not known then."""
+    bands = tuple(band.model_copy(update={"end": min(band.end, cut)}) for band in story.bands if band.start < cut)
+    return story.model_copy(update={"bands": bands})

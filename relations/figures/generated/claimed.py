@@ -1,0 +1,110 @@
+"""The figure of a claim: the lines its measure used over the days it used, with the values at both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby, takewhile
+
+from relations.claims import Verdict, claims
+from relations.claims.measures import at
+from relations.figures.layout.remarks import number
+from relations.i18n import say
+from relations.i18n.units import spoken
+from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
+from relations.story.claims import Falls
+from relations.story.line import line
+from sources import Indicator, Rejected
+
+MANY = 2  #: lines of a panel whose labels have room as they are
+
+
+def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
+    """The story with the figure `claim-<id>`; no bands, and of the events only the claim's.
+
+    Raises StoryError for an unknown claim, Rejected for one whose verdict used no data.
+    """
+    claim = story.claim(claim_id)
+    (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
+    if verdict.start is None or verdict.end is None:
+        raise Rejected(f"there is nothing to draw for the claim '{claim_id}': {verdict.sentence}")
+    story, rests = _shortened(story, claim)
+    spec = FigureSpec(
+        id=f"claim-{claim.id}",
+        title=claim.claim,
+        subtitle=f"¶{claim.paragraph}: {say(verdict.verdict)}. {rests}",
+        window=Window(start=verdict.start, end=verdict.end),
+        panels=_panels(story, claim, verdict),
+        events=_events(claim, verdict),
+        notes=_amounts(story, claim, verdict),
+    )
+    return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
+
+
+def _events(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
+    """The claim's event; none in the figures of a single year, which stand for all of it."""
+    whole_year = verdict.start and verdict.end and (verdict.start.month, verdict.end.month) == (1, 12)
+    single = whole_year and verdict.start and verdict.end and verdict.start.year == verdict.end.year
+    return (claim.event,) if claim.event and not single else ()
+
+
+def _shortened(story: Story, claim: Claim) -> tuple[Story, str]:
+    """The story with the words that many lines of a claim all begin with taken from their labels, and them said."""
+    names = claim.measure.lines_used
+    common = _beginning([story.lines[name].label for name in names])
+    if len(names) <= MANY or not common:
+        return story, say("The data the verdict rests on.")
+    short = {
+        name: story.lines[name].model_copy(update={"label": story.lines[name].label.removeprefix(f"{common} ")})
+        for name in names
+    }
+    words = f"{common[0].lower()}{common[1:]}".rstrip(":")
+    said = say("The data the verdict rests on: {measure} each country.", measure=words)
+    return story.model_copy(update={"lines": {**story.lines, **short}}), said
+
+
+def _beginning(labels: Sequence[str]) -> str:
+    """The words all labels begin with."""
+    together = zip(*(label.split() for label in labels), strict=False)
+    return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, together))
+
+
+def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
+    """The values of many lines in a single year, in words: their bars stand too close for labels of their own."""
+    names = claim.measure.lines_used
+    if len(names) <= MANY or verdict.start is None:
+        return ()
+    shown = {name: line(story, name) for name in names}
+    parts = [f"{story.lines[name].label} {number(at(one, verdict.start)[1])}" for name, one in shown.items()]
+    unit = spoken(shown[names[0]].indicator.unit)
+    return (say("{year}, in {unit}: {values}.", year=verdict.start.year, unit=unit, values=", ".join(parts)),)
+
+
+def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
+    """The claim's lines, those of one unit and frequency in one panel."""
+    kinds = {name: _kind(line(story, name).indicator) for name in claim.measure.lines_used}
+    groups = groupby(sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name])), kinds.__getitem__)
+    return tuple(_panel(claim, verdict, tuple(names), frequency) for (_, frequency), names in groups)
+
+
+def _kind(indicator: Indicator) -> tuple[str, str]:
+    return indicator.unit, indicator.frequency
+
+
+def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:
+    if frequency == "annual":
+        return Panel(lines=names, chart="bar", flags=_unfit(claim))
+    return Panel(lines=names, values=_ends(claim, verdict, names))
+
+
+def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date, ...]:
+    """The two days whose values the measure compared."""
+    if isinstance(claim.measure, Falls):
+        return tuple(day for one in claim.measure.channels if one.line in names for day in (one.start, one.end))
+    return tuple(day for day in (verdict.start, verdict.end) if day)
+
+
+def _unfit(claim: Claim) -> tuple[Flag, ...]:
+    """The years that the measure leaves out."""
+    years: tuple[int, ...] = getattr(claim.measure, "excluded", ())
+    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in years)

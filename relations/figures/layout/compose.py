@@ -1,0 +1,130 @@
+"""A figure's parts put together: everything is measured first, and the panels share the height that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+from typing import Any
+
+from relations.figures import fonts
+from relations.figures.dates import time_ticks
+from relations.figures.layout.annotate import annotate
+from relations.figures.layout.geometry import Geometry
+from relations.figures.layout.ink import Ink
+from relations.figures.layout.plan import Content, Layout, Plan, below_panels, planned
+from relations.figures.options import Options
+from relations.figures.panel import DrawnPanel
+from relations.figures.theme import Style, style_of
+from relations.figures.vega import Sheet, canvas, unchecked
+from relations.i18n import written
+from relations.story import Event
+
+LABEL_SHARE = 0.36  #: of the height, what labels beside their rules may take
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A plan carried out: the panels, what stands in every one of them and below them."""
+
+    plan: Plan
+    drawn: list[DrawnPanel]
+    panel: int  #: height of each panel
+    inks: list[Ink]
+    below: Ink
+    total: int  #: height
+
+
+def compose(content: Content, options: Options) -> tuple[dict[str, Any], int]:
+    """The specification of a figure and its height, which is more than asked for if its parts need more."""
+    filled = _arranged(content, options)
+    plan, inks, total = filled.plan, filled.inks, max(filled.total, options.height)
+    layout, sizes = plan.layout, plan.style.sizes
+    upper = -layout.heading - plan.top
+    inks[0].place(plan.above, -layout.left, upper + sizes.margin, behind=True)
+    inks[0].place(plan.strip.ink, 0, -layout.heading)
+    inks[-1].place(filled.below, -layout.left, filled.panel + sizes.axis)
+    outline = canvas(-layout.left - sizes.margin, upper, layout.plot + layout.right + sizes.margin, upper + total)
+    inks[0].fills.insert(0, outline)
+    return _specification(content, filled, options), total
+
+
+def _arranged(content: Content, options: Options) -> Filled:
+    """The figure laid out in the first way that has the height asked for.
+
+    Labels beside their rules are better than numbers, and large type is better than small. If no way has that height,
+    a figure of exact size is laid out in the lowest way, and any other in the first.
+    """
+    found: list[tuple[int, Plan]] = []
+    for plan in _plans(content, options):
+        height = plan.needed
+        if height <= options.height:
+            filled = _filled(content, plan, options.height)
+            height = filled.total
+            if height <= options.height:
+                return filled
+        found.append((height, plan))
+    if options.exact:
+        return _filled(content, min(found, key=lambda one: one[0])[1], options.height)
+    (_, labelled), (_, numbered) = found
+    crowded = labelled.strip.height > LABEL_SHARE * options.height
+    return _filled(content, numbered if crowded else labelled, options.height)
+
+
+def _plans(content: Content, options: Options) -> Iterator[Plan]:
+    share = 0.6 if options.exact else LABEL_SHARE
+    for dense in (False, True) if options.exact else (False,):
+        style = style_of(options.theme, options.width, options.highlight, dense=dense)
+        for room in (share * options.height, None):
+            yield planned(content, options.width, style, room)
+
+
+def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
+    """The panels at the height the others leave them; what finds no place in them becomes a note and takes some."""
+    style, layout = plan.style, plan.layout
+    while True:
+        height = plan.panel(wanted)
+        drawn = [_spaced(panel, height, style) for panel in content.drawn]
+        inks, homeless = _annotated(drawn, content.days, layout, height, style)
+        below, below_height = below_panels(content, layout, plan.strip, homeless, style)
+        if below_height <= plan.below_height:
+            return Filled(plan, drawn, height, inks, below, ceil(plan.rest + len(inks) * height))
+        plan = replace(plan, below_height=below_height)
+
+
+def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
+    """The panel with the ticks whose labels have room at that height, each drawn at the nearest px."""
+    return replace(panel, scale=panel.scale.spaced(height, fonts.line_box(style.sizes.tick) + 1))
+
+
+def _annotated(
+    drawn: Sequence[DrawnPanel], days: Sequence[Event], layout: Layout, height: int, style: Style
+) -> tuple[list[Ink], list[str]]:
+    """The ink of every panel, and one note of all that found no place in theirs."""
+    geometry = Geometry(layout.plot, height, layout.left, layout.right, layout.heading, layout.x)
+    annotated = [annotate(panel, days, geometry, style) for panel in drawn]
+    note = " ".join(words for _, homeless in annotated for words in homeless)
+    return [ink for ink, _ in annotated], [note] if note else []
+
+
+def _specification(content: Content, filled: Filled, options: Options) -> dict[str, Any]:
+    style, layout = filled.plan.style, filled.plan.layout
+    with unchecked():
+        sheet = Sheet(style, layout.plot, layout.domain, hover=options.hover, thinned=options.thinned)
+        for panel, ink in zip(filled.drawn, filled.inks, strict=True):
+            ticks = _ticks(content, layout, style) if panel is filled.drawn[-1] else None
+            sheet.add(panel, ink, filled.panel, ticks)
+        return sheet.spec(layout.heading, content.description)
+
+
+def _ticks(content: Content, layout: Layout, style: Style) -> tuple[list[date], str]:
+    """Ticks of the time axis whose labels stay inside the figure; years of annual data are labelled at their middle."""
+    months = (written(date(2015, month, 1), "month") for month in range(1, 13))
+    widths = max(fonts.width(month, style.sizes.tick) for month in months), fonts.width("2015", style.sizes.tick)
+    days, precision = time_ticks(*layout.domain, layout.plot, widths)
+    if all(snapshot.indicator.frequency == "annual" for _, snapshot in content.shown):
+        days, precision = sorted({day.replace(month=7, day=1) for day in days}), "year"
+    half = widths[0 if precision == "month" else 1] / 2
+    low, high = half - layout.left, layout.plot + layout.right - half
+    return [day for day in days if low <= layout.x(day) <= high], precision

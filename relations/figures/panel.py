@@ -1,0 +1,191 @@
+"""What a panel shows: its series, cut and transformed, and the scale they are read on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from relations.claims.measures import Look
+from relations.figures.layout.placement import Floats
+from relations.i18n import number
+from relations.story import Band, FigureSpec, Panel, Story, Window
+from sources import Snapshot, SourceError
+from transforms import derived
+from transforms.change import annual_change
+from transforms.index import index
+from transforms.since import since
+from transforms.value import value
+from transforms.window import window
+
+# Days without an observation after which a line is broken: a weekend and a holiday are no gap, a fortnight is.
+GAP_DAYS = {"daily": 7, "weekly": 16, "monthly": 45, "annual": 400}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a panel: what the story calls it, and the observations shown."""
+
+    name: str
+    label: str
+    shown: Snapshot
+    number: int  #: place among all lines of the figure, which gives it its colour
+
+    @property
+    def unit(self) -> str:
+        """Unit of the observations shown."""
+        return self.shown.indicator.unit
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis of values: its ends, its ticks, how many decimals its labels need, and whether it is logarithmic."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+    log: bool = False
+
+    def y(self, values: float | Floats, height: float) -> Floats:
+        """Pixels from the top of a panel of that height."""
+        place = np.log if self.log else np.asarray
+        low, high = (float(place(end)) for end in (self.low, self.high))
+        return np.asarray(height * (high - place(np.asarray(values, dtype=float))) / (high - low))
+
+    def spaced(self, height: float, least: float) -> Scale:
+        """The scale with every tick, every second or so, as they stand `least` px apart; zero is always one of them."""
+        first = self.ticks.index(0) if 0 in self.ticks else 0
+        for step in range(1, len(self.ticks)):
+            ticks = self.ticks[first % step :: step]
+            if len(ticks) < 2 or np.abs(np.diff(self.y(np.array(ticks), height))).min() >= least:
+                return replace(self, ticks=ticks)
+        return self
+
+    def label(self, tick: float) -> str:
+        """A tick's label, as the axis writes it."""
+        return number(tick, self.decimals)
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A panel with its data."""
+
+    spec: Panel
+    series: tuple[Series, ...]
+    bands: tuple[Band, ...]
+    scale: Scale
+
+
+def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[list[DrawnPanel], list[str]]:
+    """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
+
+    Observations are those known on the day `cut`, or now.
+    """
+    look = Look(story, cut)
+    drawn: list[DrawnPanel] = []
+    problems: list[str] = []
+    number = 0
+    for panel in spec.panels:
+        series: list[Series] = []
+        for name in panel.lines:
+            try:
+                shown = _shown(look, panel, name, spec.window)
+                series.append(Series(name, story.lines[name].label, shown, number))
+            except SourceError as error:
+                problems.append(str(error))
+            number += 1
+        if len({one.unit for one in series}) > 1:
+            units = ", ".join(f"{one.label} in {one.unit}" for one in series)
+            problems.append(f"{spec.id}: lines of one panel must share a unit; {units}: give each its own panel")
+            series = series[:1]
+        if series:
+            values = pd.concat([one.shown.data["value"] for one in series])
+            bands = tuple(b for b in story.bands if set(b.lines) & {one.name for one in series})
+            scale = _scale(spec, panel, values, problems)
+            drawn.append(DrawnPanel(panel, tuple(series), _touching(bands, spec.window), scale))
+    return drawn, problems
+
+
+def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: list[str]) -> Scale:
+    """The panel's axis; a logarithmic one only where every value has a logarithm."""
+    if panel.scale == "log":
+        if values.min() > 0:
+            return log_scale(values.min(), values.max())
+        lowest = number(values.min(), 2)
+        needed = "a logarithmic scale needs positive values"
+        problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
+    return value_scale(values.min(), values.max(), zero=panel.chart == "bar")
+
+
+def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
+    """A line after its transform and cut to the window: the base of an index may lie before it."""
+    whole = look.line(name)
+    if panel.show in ("index", "since"):
+        base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
+        whole = index(whole, base) if panel.show == "index" else since(whole, base)
+        if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
+            unit = f"index, {base} = 100" if panel.show == "index" else f"% since {base}"
+            whole = derived(whole, whole.data, title=whole.indicator.title, unit=unit)
+    elif panel.show == "value":
+        whole = value(whole)
+    elif panel.show == "change":
+        whole = annual_change(whole)
+    return window(whole, span.start, _last_start(span.end, whole.indicator.frequency))
+
+
+def _last_start(end: date, frequency: str) -> date:
+    """The last day a period may start on to be over by `end`: half a year's bar would leave the panel."""
+    if frequency == "annual":
+        return date((end + timedelta(days=1)).year - 1, 12, 31)
+    return end
+
+
+def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
+    return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
+
+
+def value_scale(low: float, high: float, *, zero: bool, count: int = 4) -> Scale:
+    """A scale with about `count` ticks at nice numbers around the data (Heckbert, Graphics Gems, 1990, p. 61)."""
+    if zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < 1e-9 * max(abs(low), abs(high), 1e-9):  # a constant still needs an axis around it
+        low, high = low - abs(low) / 10 - 0.5, high + abs(high) / 10 + 0.5
+    rough = (high - low) / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 and power <= 1 else 0)
+    return Scale(first * step, last * step, tuple(k * step for k in range(first, last + 1)), decimals)
+
+
+def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
+    """A logarithmic scale whose ticks are 1, 2 and 5 times powers of ten, or fewer where those are many."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in ((1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1, 3), (1,)):
+        nice = [step * 10.0**power for power in powers for step in steps]
+        first = max((tick for tick in nice if tick <= low), default=nice[0])
+        last = min((tick for tick in nice if tick >= high), default=nice[-1])
+        ticks = [tick for tick in nice if first <= tick <= last]
+        if len(ticks) <= count + 2:
+            break
+    if first == last:  # a constant
+        first, last, ticks = first / 2, first * 2, [first / 2, first, first * 2]
+    decimals = max(0, *(1 - math.floor(math.log10(tick)) if tick < 10 and tick != round(tick) else 0 for tick in ticks))
+    return Scale(first, last, tuple(ticks), decimals, log=True)
+
+
+def with_gaps(snapshot: Snapshot) -> pd.DataFrame:
+    """The observations, and a row without a value wherever the line must be broken: a gap is drawn as a gap."""
+    data = snapshot.data
+    limit = np.timedelta64(GAP_DAYS[snapshot.indicator.frequency], "D")
+    breaks = np.flatnonzero(np.diff(data["date"].to_numpy()) > limit)
+    if not breaks.size:
+        return data
+    between = data["date"].iloc[breaks] + timedelta(days=1)
+    missing = pd.DataFrame({"date": between, "value": np.nan})
+    return pd.concat([data, missing]).sort_values("date", ignore_index=True)

@@ -1,0 +1,63 @@
+"""Scales and axes of a panel: time in UTC, whatever the viewer's zone, and values with the ticks we chose."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+
+from relations.figures.panel import DrawnPanel
+from relations.i18n import d3_date
+
+
+def time_scale(start: date, end: date) -> alt.Scale:
+    """From the first day to the day after the last."""
+    # As expressions: dates or numbers are read twice, before and after parsing, and taken for a conflict.
+    ends = [alt.ExprRef(f"utc({day.year}, {day.month - 1}, {day.day})") for day in (start, end)]
+    return alt.Scale(type="utc", domain=ends, nice=False)
+
+
+def time_axis(ticks: tuple[list[date], str] | None) -> alt.Axis:
+    """Labels under the last panel only; a line of ticks under every one would say nothing new."""
+    labelled = ticks is not None
+    days, precision = ticks or ([], "year")
+    return alt.Axis(
+        values=[_date_time(day) for day in days],
+        format=d3_date("year" if precision == "year" else "month"),
+        title=None,
+        grid=False,
+        labels=labelled,
+        ticks=labelled,
+        domain=True,
+        tickSize=4,
+        labelPadding=9,
+        labelOverlap=False,
+        labelFlush=False,
+    )
+
+
+def _date_time(day: date) -> alt.DateTime:
+    """A day as Vega-Lite's scales and axes take it: in UTC, whatever the viewer's time zone."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
+def value_scale(panel: DrawnPanel) -> alt.Scale:
+    """Linear or logarithmic, between the values the panel was measured for."""
+    if panel.scale.log:
+        return alt.Scale(type="log", domain=[panel.scale.low, panel.scale.high], nice=False)
+    return alt.Scale(domain=[panel.scale.low, panel.scale.high], nice=False, zero=False)
+
+
+def value_axis(panel: DrawnPanel) -> alt.Axis:
+    """Labels at the panel's ticks; their lines are ink."""
+    scale = panel.scale
+    return alt.Axis(
+        values=list(scale.ticks),
+        format=f",.{scale.decimals}f",
+        title=None,
+        grid=False,
+        domain=False,
+        ticks=False,
+        labelPadding=7,
+        labelOverlap=False,
+    )

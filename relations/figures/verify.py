@@ -1,0 +1,158 @@
+"""Whether a file is still what would be drawn now: its passport is read, the figure drawn again, the bytes compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from relations import story as stories
+from relations.figures import draw
+from relations.figures.export import export
+from relations.figures.files import is_whole, passport_of
+from relations.figures.files.passport import TOOL, Drawn, Passport, Used
+from relations.story import Story, StoryError
+from sources import SourceError
+
+Status = Literal[
+    "identical",
+    "cannot be read",
+    "cannot be drawn again",
+    "the data have changed since",
+    "the story has changed since",
+    "drawn by another version",
+    "altered after it was drawn",
+    "not ours",
+]
+CODES: Mapping[Status, int] = dict(zip(get_args(Status), (0, 1, 1, 3, 3, 4, 5, 5), strict=True))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of an indicator since: how many of the values drawn changed, came and went, and that in words."""
+
+    key: str
+    changed: int
+    added: int
+    removed: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is to be said of a file; `details` are sentences without a full stop."""
+
+    status: Status
+    details: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    passport: Passport | None = None
+
+    @property
+    def code(self) -> int:
+        """The exit code that says it to a shell."""
+        return CODES[self.status]
+
+
+def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # noqa: A002
+    """Compare a file with what this program draws from this cache now.
+
+    `story` is for figures of a story this program does not have by name. Identical means to the byte. Nothing in
+    the file is trusted before its seal is found whole, and no content raises.
+    """
+    found = passport_of(data, format)
+    if found is None:
+        return Finding("not ours", ("it has no passport; a program that saved it again may have left it out",))
+    if not is_whole(data, found):
+        return Finding("altered after it was drawn", ("it is not what its seal was taken of",), passport=found)
+    try:
+        again = export(draw(_story(found, story), found.figure, found.asked), format, found.scale or 1)
+        return Finding("identical", passport=found) if again == data else _differing(found, again)
+    except (_UnknownStoryError, StoryError, SourceError, ValueError) as error:
+        return _impossible(found, error)
+
+
+def _impossible(found: Passport, error: Exception) -> Finding:
+    """What keeps a figure from being drawn again, as what must have changed for it to be so."""
+    statuses: dict[type[Exception], Status] = {
+        _UnknownStoryError: "cannot be drawn again",
+        StoryError: "the story has changed since",
+        SourceError: "the data have changed since",
+    }
+    known = (status for kind, status in statuses.items() if isinstance(error, kind))
+    return Finding(next(known, "drawn by another version"), (str(error),), passport=found)
+
+
+class _UnknownStoryError(Exception):
+    """A story that is not among this program's."""
+
+
+def _story(found: Passport, given: Story | None) -> Story:
+    """The story a file names: the one given, if it is of that name, else this program's own."""
+    name = found.story.id
+    if given is not None and given.id == name:
+        return given
+    if name not in stories.names():
+        raise _UnknownStoryError(f"there is no story '{name}' here; `--story PATH` names its file")
+    return stories.load(name)
+
+
+def _differing(then: Passport, again: bytes) -> Finding:
+    """The gravest of what differs as the status, and all of it as details; `again` is the file as drawn now."""
+    now = passport_of(again, then.format)
+    assert now is not None  # noqa: S101 (we have just written it)
+    changes = tuple(_changes(then, now))
+    story = then.story != now.story
+    versions = _versions(then, now)
+    details = [change.words for change in changes]
+    details += ["the story's text, works or events are not those of then"] if story else []
+    details += versions
+    details = details or ["of the same versions, story and data: drawn by other code, or by another kind of machine"]
+    details.append(f"the specification of the picture is {'the same' if then.spec == now.spec else 'another'}")
+    status: Status = "drawn by another version"
+    if changes:
+        status = "the data have changed since"
+    elif story:
+        status = "the story has changed since"
+    return Finding(status, tuple(details), changes, then)
+
+
+def _versions(then: Passport, now: Passport) -> list[str]:
+    """What drew it, part by part, where it is not what draws now."""
+    before, after = ({TOOL: one.version, **one.drawn_by} for one in (then, now))
+    return [
+        f"{part} {before.get(part, 'none')[:12]} then, {after.get(part, 'none')[:12]} now"
+        for part in dict.fromkeys([*before, *after])
+        if before.get(part) != after.get(part)
+    ]
+
+
+def _changes(then: Passport, now: Passport) -> list[Change]:
+    """Every indicator of which anything is not as it was."""
+    before, after = ({one.key: one for one in papers.sources} for papers in (then, now))
+    values = then.drawn, now.drawn
+    return [
+        _change(key, before.get(key), after.get(key), values)
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _change(key: str, before: Used | None, after: Used | None, values: tuple[Drawn, Drawn]) -> Change:
+    lines = {line for one in (before, after) if one for line in one.lines}
+    old, new = ({(line, day): v for (_, line, day), v in drawn.items() if line in lines} for drawn in values)
+    changed = sum(old[place] != new[place] for place in old.keys() & new.keys())
+    counts = changed, len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    return Change(key, *counts, f"{key}: {_said(before, after, counts, len(old))}")
+
+
+def _said(before: Used | None, after: Used | None, counts: tuple[int, int, int], drawn: int) -> str:
+    changed, added, removed = counts
+    if before is None or after is None:
+        return "drawn now, and not then" if before is None else "drawn then, and not now"
+    if any(counts):
+        return f"of {drawn} values drawn {changed} changed and {removed} went, and {added} came"
+    if before.sha256 != after.sha256:
+        return f"no value drawn changed, but others of the copy ({before.rows} rows then, {after.rows} now)"
+    if before.retrieved != after.retrieved:
+        return f"no value changed; retrieved {before.retrieved} then, {after.retrieved} now"
+    return "no value changed, but what the copy says of itself"

@@ -1,0 +1,119 @@
+"""The tabs of the page. Every other file of this room is one tab, with one function, `show`.
+
+Only this room and dashboard.py know Streamlit. What a tab says of stories and publishers is escaped before it becomes
+markup, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from relations.i18n import written
+from relations.story import Role, Story
+
+ROLE_MARKS: dict[Role, str] = {"cited": "●", "context": "○", "after": "□"}
+
+STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
+[data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 4rem; } }
+.relations a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
+.relations ol, .relations ul { padding-left: 1.4rem; margin: 0; }
+.relations li { margin: 0 0 .55rem; }
+.relations small { opacity: .85; }
+.relations h1 { font-size: 1.5rem; padding: 0; line-height: 1.2; }
+.relations .what { margin: .15rem 0 0; opacity: .9; }
+.relations h2 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
+.relations .scroll { overflow-x: auto; }
+.relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.relations th, .relations td { text-align: left; padding: .3rem .9rem .3rem 0; vertical-align: top; }
+.relations .wide table { min-width: 58rem; }
+.relations .wide td:nth-child(2) { white-space: nowrap; }
+.relations .tall { max-height: 34rem; overflow: auto; }
+.relations .events { border-collapse: separate; border-spacing: 0; font-size: .84rem; }
+.relations .events thead th { white-space: nowrap; }
+.relations .events tbody > tr > * { border-top: 1px solid rgb(128 128 128 / 35%); }
+.relations .events .first { position: sticky; left: 0; min-width: 9.5rem; max-width: 13rem; font-weight: 400;
+  background: var(--relations-page); z-index: 1; }
+.relations .events .chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
+.relations .events td.none { opacity: .85; font-style: italic; }
+.relations h3 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
+.relations .verdict { border: 1.5px solid; border-radius: 4px; padding: .15rem .55rem; font-weight: 600; }
+.relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
+.relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
+.relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
+.relations summary { cursor: pointer; padding: .3rem 0; }
+.relations code { overflow-wrap: anywhere; }
+.relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+[data-testid="stApp"] :is(:focus-visible, label:has(input:focus-visible), div:has(> input:focus-visible),
+  div:has(> textarea:focus-visible)) { outline: 2px solid; outline-offset: 2px; }
+[data-testid="stApp"] :is(input, textarea):focus-visible { outline: none; }
+[data-testid="stApp"] :is(main, [role="tab"], .scroll):focus-visible { outline-offset: -2px; }
+[data-testid="stApp"] :is(button, label:has(input)) { min-width: 24px; min-height: 24px; }
+[data-testid="stMultiSelect"] [data-tag] { color: inherit; border: 1px solid rgb(128 128 128 / 60%); height: auto;
+  background: color-mix(in srgb, currentcolor 8%, transparent); }
+[data-testid="stMultiSelect"] [data-tag] * { color: inherit; white-space: normal; overflow: visible; }
+[data-testid="stCode"] .token { color: inherit !important; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
+@media (forced-colors: active) { .relations .chosen > * { outline: 2px solid; outline-offset: -2px; } }
+@media (prefers-contrast: more) { .relations *, [data-testid="stCaptionContainer"] { opacity: 1 !important; } }
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { transition-duration: 0s !important; animation-duration: 1ms !important;
+    animation-iteration-count: 1 !important; scroll-behavior: auto !important; }
+}
+</style>
+"""
+
+
+def link(url: str, text: str) -> str:
+    """A link that opens in a new tab; neither its address nor its text can be markup."""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def citation(story: Story, key: str) -> str:
+    """A work in one line, as a link where it has an address."""
+    cited = story.article if key == "article" else story.works[key]
+    return link(cited.url, cited.reference) if cited.url else escape(cited.reference)
+
+
+def dated_events(story: Story) -> dict[str, str]:
+    """The story's events by id, as a control names them."""
+    return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events}
+
+
+def plain(text: str) -> str:
+    """A text for a label or a caption, which Streamlit reads as Markdown: nothing of it means anything there.
+
+    Addresses become links without any mark, so an invisible word joiner takes them apart.
+    """
+    text = text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "@\u2060")
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
+
+
+def note(text: str, kind: str = "note") -> None:
+    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup."""
+    mark = {"note": "△", "error": "✕"}[kind]
+    role = "alert" if kind == "error" else "status"
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)}</p></div>')
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table from cells that are markup already; it scrolls where a screen is too narrow for it, by keyboard too."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    name = escape(", ".join(filter(None, columns)))
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def listing(items: Iterable[str], *, ordered: bool = False) -> str:
+    """A list of items that are markup already."""
+    tag = "ol" if ordered else "ul"
+    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"

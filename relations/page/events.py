@@ -1,0 +1,103 @@
+"""The tab of the events: what every line did around each of them, how unusual that was, and where no test is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from relations.claims.measures import Look
+from relations.evidence.events import EventEvidence
+from relations.figures.generated import AROUND, PASS_THROUGH
+from relations.figures.generated.regimes import has_regimes
+from relations.figures.theme import THEMES
+from relations.i18n import msgid, number, say, written
+from relations.page import listing
+from relations.page.parts.address import control, state
+from relations.page.parts.event_card import event_card
+from relations.page.parts.event_table import overview
+from relations.page.parts.evidence import picture, then_switch, units, when
+from relations.page.parts.memory import evidence, theme
+from relations.story import Event, Story
+from sources import SourceError
+
+ALL = "all lines"
+HELP = msgid(
+    "Changes in percent over trading days, day 0 being the event’s; below each the change of the value of the currency "
+    "quoted. CAR: the cumulative abnormal return, in percent. Placebo rank: the share of all equally long windows of "
+    "the series with a larger |CAR|; small is unusual. “After” is the order of time, and says nothing of reasons."
+)
+
+
+def show(story: Story) -> None:
+    """A row per event, the card of the chosen one, and the figure around it."""
+    then = then_switch(story)
+    with st.spinner(say("Testing every event …")):
+        found = evidence(story, known_then=then)
+    every = units(story, found)
+    _html(_hidden(story, found) if then else "")
+    chosen, names = _choose(story, every)
+    lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
+    _html(overview(story, found, lines, chosen))
+    _html(f"<p><small>{escape(say(HELP))}</small></p>")
+    event_card(story, chosen)
+    _window_figure(story, story.event(chosen), then=then)
+    if has_regimes(story):
+        _html(f"<h2>{escape(say('How much of it goes with oil'))}</h2>")
+        picture(story, PASS_THROUGH, then=then)
+
+
+def _choose(story: Story, units: dict[str, str]) -> tuple[str, str]:
+    """The event and the line chosen. Select boxes, since they never read a story’s words as markup."""
+    left, right = st.columns(2)
+    with left:
+        names = {event.id: f"{event.label}, {when(event)}" for event in story.events}
+        event = state().get("event", story.events[0].id)
+        event = st.selectbox(say("Event"), list(names), format_func=names.__getitem__, **control("event", event))
+    with right:
+        lines = {ALL: say("All lines")} | {name: story.lines[name].label for name in units}
+        shown = control("lines", state().get("lines", ALL), lambda name: None if name == ALL else name)
+        name = st.selectbox(say("Lines in the table"), list(lines), format_func=lines.__getitem__, **shown)
+    return event, name
+
+
+def _html(body: str) -> None:
+    """Markup in the page's style; its background is named for what must cover what scrolls below it."""
+    page = THEMES[theme()].background
+    if body:
+        st.html(f'<div class="relations" style="--relations-page: {page}">{body}</div>')
+
+
+def _window_figure(story: Story, event: Event, *, then: bool) -> None:
+    """The days around the event; before it was known there are none."""
+    if then and event.start > story.article.known_until:
+        return
+    if event.precision == "day":
+        picture(story, f"{AROUND}{event.id}", then=then)
+
+
+def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
+    """What the cut hides: events, and observations line by line."""
+    cut = story.article.known_until
+    later = [story.event(one.id).label for one in found if one.date > cut]
+    look = Look(story, cut)
+    for series in found[0].series if found else ():
+        try:
+            look.line(series.line)
+        except SourceError:
+            continue
+    items = [say("events after {day}: {events}", day=written(cut), events=", ".join(later))] if later else []
+    items += [
+        say(
+            "{count} observations of {key}, from {day} on; {rule}",
+            count=number(known.hidden, 0),
+            key=key,
+            day=written(known.first_hidden),
+            rule=say(known.rule),
+        )
+        for key, known in look.hidden.items()
+        if known.first_hidden
+    ]
+    title = say("Hidden, as known on {day}:", day=written(cut))
+    return f"<p><strong>{escape(title)}</strong></p>{listing(map(escape, items))}"

@@ -1,0 +1,1 @@
+"""What the tabs share: the address, the controls, tables, cards, and what only a browser knows."""

@@ -1,0 +1,236 @@
+"""The state of the page and its address: every choice of a viewer has one name, one value, and one word in the link.
+
+The state is kept apart from the controls, so that it survives a change of tabs; `control` binds a control to it. What
+is as the story has it is not in the address. A value of the address that means nothing is left out, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from relations import story as stories
+from relations.figures.dates import DAYS
+from relations.i18n import LOCALES, msgid
+from relations.story import ROLES, Story, StoryError, Window
+
+TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
+SHOWN = ("level", "index", "change")
+STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
+NOTHING = object()  #: no value a control can have
+LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: how a value of the address becomes one of the state (ValueError if it cannot), and back."""
+
+    read: Callable[[str, Story], Any]
+    write: Callable[[Any], str] = str
+
+
+def _one_of(options: Callable[[Story], Iterable[str]]) -> Choice:
+    def read(text: str, story: Story) -> str:
+        if text not in (allowed := list(options(story))):
+            raise ValueError(f"there are: {', '.join(allowed)}")
+        return text
+
+    return Choice(read)
+
+
+def _some_of(options: Callable[[Story], Iterable[str]]) -> Choice:
+    one = _one_of(options)
+
+    def read(text: str, story: Story) -> tuple[str, ...]:
+        wanted = {one.read(part, story) for part in text.split(",") if part}
+        return tuple(option for option in options(story) if option in wanted)
+
+    return Choice(read, ",".join)
+
+
+def kinds(story: Story) -> list[str]:
+    """What the story's events are about, in the order in which they come up."""
+    return list(dict.fromkeys(event.kind for event in story.events if event.kind))
+
+
+def _yes(text: str, _: Story) -> bool:
+    if text != "true":
+        raise ValueError("it is true, or not there")
+    return True
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not DAYS[0] <= day <= DAYS[1]:
+        raise ValueError(f"days from {DAYS[0]} to {DAYS[1]} are allowed")
+    return day
+
+
+def _window(text: str, _: Story) -> Window:
+    start, end = text.split("..")
+    return Window(start=_day(start), end=_day(end))
+
+
+def _base(text: str, story: Story) -> date | str:
+    return text if text in {event.id for event in story.events} else _day(text)
+
+
+def _copies(text: str, story: Story) -> dict[str, str]:
+    """line:key pairs, a comma between them."""
+    found = {}
+    for pair in text.split(","):
+        name, _, key = pair.partition(":")
+        if name not in story.lines or key not in story.lines[name].keys:
+            raise ValueError(f"the story has no line {name} with a copy {key}")
+        found[name] = key
+    return found
+
+
+def _short(text: str) -> str:
+    if len(text) > LONGEST:
+        raise ValueError(f"it has more than {LONGEST:,} characters")
+    return text
+
+
+CHOICES: dict[str, Choice] = {
+    "story": _one_of(lambda _: stories.names()),
+    "view": _one_of(lambda _: ["figure"]),
+    "tab": _one_of(lambda _: TABS),
+    "figure": _one_of(lambda story: [spec.id for spec in story.figures]),
+    "window": Choice(_window, lambda window: f"{window.start}..{window.end}"),
+    "show": _one_of(lambda _: SHOWN),
+    "base": Choice(_base),
+    "copies": Choice(_copies, lambda copies: ",".join(f"{name}:{key}" for name, key in copies.items())),
+    "roles": _some_of(lambda _: ROLES),
+    "kinds": _some_of(kinds),
+    "event": _one_of(lambda story: [event.id for event in story.events]),
+    "lines": _one_of(lambda story: story.lines),
+    "then": Choice(_yes, lambda _: "true"),
+    "locale": _one_of(lambda _: LOCALES),
+    "theme": _one_of(lambda _: ("light", "dark")),
+    "compose": Choice(lambda text, _: text),
+}
+
+
+def state() -> dict[str, Any]:
+    """What the viewer has chosen, by the names of CHOICES; what is not there is as the story has it."""
+    found: dict[str, Any] = st.session_state.setdefault(STATE, {})
+    return found
+
+
+def problems() -> list[str]:
+    """What the address asked for and could not have, in words."""
+    found: list[str] = st.session_state.get(PROBLEMS, [])
+    return found
+
+
+def put(name: str, value: Any) -> None:
+    """Change a choice; what is nothing takes it back. No events at all, (), is a choice."""
+    if value is None or value is False or value in ("", {}):
+        state().pop(name, None)
+    else:
+        state()[name] = value
+
+
+def begin(story: str) -> None:
+    """Go to another story; of what was chosen stay the tab, the language and the theme."""
+    kept = {name: state()[name] for name in ("tab", "locale", "theme") if name in state()}
+    st.session_state[STATE] = {**kept, "story": story}
+
+
+def read(load: Callable[[str], Story]) -> Story:
+    """Take in the address, if it is not the one written last (a link, Back, Forward); the story it is about."""
+    address = dict(st.query_params.to_dict())
+    if address == st.session_state.get(WRITTEN):
+        return _story(state().get("story"), load)
+    wanted = address.get("story")
+    st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
+    st.session_state[STATE] = {"story": wanted} if wanted in stories.names() else {}  # if it cannot be read
+    story = _story(wanted, load)
+    st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
+    return story
+
+
+def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
+    """The story wanted; without one, or if there is none of that name, the first that can be read.
+
+    Raises StoryError for a story that cannot be read, or if there is none at all.
+    """
+    names = stories.names()
+    if wanted in names:
+        return load(wanted)
+    problem = StoryError(f"no story in {stories.folder()}; a story is a TOML file there, as README.md says")
+    for name in names:
+        try:
+            return load(name)
+        except StoryError as error:
+            problem = error
+    raise problem
+
+
+def understood(address: Mapping[str, str], story: Story) -> tuple[dict[str, Any], list[str]]:
+    """The choices of an address, and what in it means nothing; names no choice has are passed over."""
+    found: dict[str, Any] = {}
+    wrong: list[str] = []
+    for name, choice in CHOICES.items():
+        text = address.get(name)
+        if text is None:
+            continue
+        try:
+            found[name] = choice.read(_short(text), story)
+        except ValueError as error:
+            shown = text if len(text) <= 60 else f"{text[:60]}…"
+            wrong.append(f"{name} = {shown}: {_reason(error)}")
+    return found, wrong
+
+
+def _reason(error: ValueError) -> str:
+    """A sentence of ours, or none of a library’s."""
+    words = str(error)
+    return words if "\n" not in words and "isoformat" not in words else "a day is written as 2014-12-16"
+
+
+def write() -> None:
+    """Put the state into the address, where it differs."""
+    wanted = {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+    st.session_state[WRITTEN] = wanted
+
+
+def control(
+    name: str, value: Any, take: Callable[[Any], Any] = lambda value: value, *, key: str = ""
+) -> dict[str, Any]:
+    """The arguments that bind a control to a choice: it shows `value`, and what is set goes through `take`."""
+    return bound(key or name, value, lambda chosen: put(name, take(chosen)))
+
+
+def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
+    """The arguments of a control that shows `value`, and hands over to `take` what is set.
+
+    What the browser shows already is not sent again: it would undo what is being typed.
+    """
+    if _shown(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+
+def _shown(key: str) -> Any:
+    """What a control shows, as the browser said when it asked for this run; NOTHING if it said nothing of it.
+
+    `st.session_state` has no word for it: there, what was sent by a run that never arrived, since another began, looks
+    the same. So this reads what Streamlit keeps behind it, at the version constraints.txt names.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return NOTHING
+    kept = context.session_state._state
+    try:
+        return kept._new_widget_state[kept._key_id_mapper.get_id_from_key(key) or key]
+    except KeyError:
+        return NOTHING

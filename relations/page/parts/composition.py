@@ -1,0 +1,174 @@
+"""The composition a viewer works on: a word of the page's address, and the truth that the controls show.
+
+It is kept as the block of TOML it can be saved as, packed for an address. So a link, the page's state and a pasted
+block are read by one function, and what was composed comes back the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from relations.figures.editor import drawn, moved_up, placed, relabelled, revised, with_figure, with_panel
+from relations.figures.editor.fitting import excess, undrawable
+from relations.figures.editor.offers import Offer, offers
+from relations.i18n import active, say, speaking
+from relations.page import dated_events
+from relations.page.parts.address import put, state
+from relations.page.parts.memory import in_words, language
+from relations.story import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block
+
+NAME, SAID = "compose", "compose-said"
+MOST = 40_000  #: bytes of a block; a packed one could be a million times as long
+
+
+class Composition(NamedTuple):
+    """A figure on its way into a story: none yet, or one with the lines it brings along; and the lines there are."""
+
+    spec: FigureSpec | None
+    brought: Mapping[str, Line]
+    found: Mapping[str, Offer]
+    problem: str = ""  #: why there is none, if the address has one
+
+
+def packed(block: str) -> str:
+    """A block as a word of an address."""
+    return base64.urlsafe_b64encode(zlib.compress(block.encode(), 9)).decode().rstrip("=")
+
+
+def unpacked(word: str) -> str:
+    """The block again; ValueError for what is no such word, or would be longer than a block is."""
+    unpacking = zlib.decompressobj()
+    try:
+        code = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
+        text = unpacking.decompress(code, MOST).decode()
+    except (ValueError, zlib.error) as error:
+        raise ValueError(say("The composition of this link cannot be read ({error}).", error=error)) from error
+    if not unpacking.eof:
+        raise ValueError(say("The composition of this link is cut off, or too long."))
+    return text
+
+
+def composition(story: Story, cache: str) -> Composition:
+    """What is composed now; a word that means nothing is passed over, and said. `cache` is its fingerprint."""
+    word = state().get(NAME)
+    try:
+        return read(story, unpacked(word), cache) if word else Composition(None, {}, offered(story, {}, cache))
+    except (ValueError, StoryError) as error:
+        return Composition(None, {}, offered(story, {}, cache), str(error))
+
+
+def read(story: Story, block: str, cache: str) -> Composition:
+    """A composition from a block; StoryError if it does not fit the story, or draws what the cache does not have."""
+    spec, brought = read_block(story, block)
+    if more := excess(spec, brought):
+        raise StoryError(more)
+    found = offered(story, brought, cache)
+    if not set(drawn(spec)) <= set(found):
+        raise StoryError("\n".join(undrawable(story, brought, spec)))
+    return Composition(spec, brought, found)
+
+
+def keep(spec: FigureSpec | None, brought: Mapping[str, Line]) -> None:
+    """Make this the composition, with those of the lines it brings that it draws; StoryError if it is too much."""
+    used = {name: brought[name] for name in drawn(spec) if name in brought} if spec else {}
+    if spec and (more := excess(spec, used)):
+        raise StoryError(more)
+    put(NAME, packed(figure_block(spec, used)) if spec else None)
+
+
+def edit(found: Mapping[str, Offer], change: Callable[[], FigureSpec | None]) -> None:
+    """Take a change of the composition; what no figure may be is said, and nothing changed."""
+    brought = {name: offer.line for name, offer in found.items() if not offer.own}
+    with speaking(language()):  # a control is taken before the page has chosen its language
+        try:
+            keep(change(), brought)
+        except StoryError as error:
+            st.session_state[SAID] = str(error)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A figure that is being composed, and the lines there are: what the controls show and change."""
+
+    story: Story
+    found: Mapping[str, Offer]
+    spec: FigureSpec
+    cache: str  #: fingerprint of the copies there are
+
+    @property
+    def names(self) -> list[str]:
+        """The lines drawn, each once."""
+        return drawn(self.spec)
+
+    @property
+    def brought(self) -> dict[str, Line]:
+        """Those that the story does not have."""
+        return {name: self.found[name].line for name in self.names if not self.found[name].own}
+
+    @property
+    def made(self) -> Story:
+        """The story with this figure and its lines."""
+        return with_figure(self.story, self.spec, self.brought)
+
+    def lines(self, panel: Panel) -> list[Offer]:
+        """The lines of a panel."""
+        return [self.found[name] for name in panel.lines]
+
+    def revise(self, **changes: Any) -> None:
+        """Change fields of the figure."""
+        edit(self.found, lambda: revised(self.story, self.found, self.spec, **changes))
+
+    def show(self, number: int, **changes: Any) -> None:
+        """Change how a panel is shown."""
+        edit(self.found, lambda: with_panel(self.story, self.found, self.spec, number, **changes))
+
+    def place(self, name: str, number: int) -> None:
+        """Move a line to another panel."""
+        edit(self.found, lambda: placed(self.story, self.found, self.spec, name, number))
+
+    def raise_panel(self, number: int) -> None:
+        """Move a panel before the one above it."""
+        edit(self.found, lambda: moved_up(self.story, self.found, self.spec, number))
+
+    def label(self, name: str, words: str) -> None:
+        """Change what the figure calls a line that it brings along."""
+        if label := " ".join(words.split()):
+            offer = self.found[name]
+            found = {
+                **self.found,
+                name: replace(offer, label=label, line=offer.line.model_copy(update={"label": label})),
+            }
+            edit(found, lambda: relabelled(self.story, self.found, found, self.spec))
+
+
+def said() -> str:
+    """What kept the last change from being made, once."""
+    words: str = st.session_state.pop(SAID, "")
+    return words
+
+
+def offered(story: Story, brought: Mapping[str, Line], cache: str) -> dict[str, Offer]:
+    """The lines there are, kept under the hash of all they are made of."""
+    key = "".join(line.model_dump_json() for line in (*story.lines.values(), *brought.values()))
+    return _offered(story, brought, key + "".join(brought), cache, active())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _offered(_story: Story, _brought: Mapping[str, Line], lines: str, cache: str, locale: str) -> dict[str, Offer]:  # noqa: ARG001
+    return offers(_story, _brought)
+
+
+def named_events(story: Story) -> dict[str, str]:
+    """The story's events by id, as a control names them."""
+    return dated_events(in_words(story))
+
+
+def none_of_it() -> str:
+    """What to do where there is nothing to choose from."""
+    return say("The cache has no copy of any line; `relations refresh` fetches them.")

@@ -1,0 +1,126 @@
+"""The table below a figure: the numbers drawn, by line and day, and the files to take away.
+
+`show` is a fragment: a filter changes the table, not the page. What is to be downloaded is made when its menu is
+opened; as bytes, not on demand, since a click while the page runs again would ask for what is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple
+from datetime import date
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from relations.downloads import EVENTS, Filter, Lines, decimals, drawn, full, happening, heading, shown, wide
+from relations.downloads.text import csv, neutral
+from relations.figures import Figure, inputs
+from relations.i18n import say, speaking
+from relations.page import note
+from relations.story import Story
+from sources import SourceError
+
+DATES = {"annual": "YYYY", "monthly": "YYYY-MM"}  #: how the days of a table of one frequency are written
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@st.fragment
+def show(story: Story, figure: Figure) -> None:
+    """The filters, the menu of files and the table; made when it is opened, which spares a first view their weight."""
+    with (
+        speaking(figure.options.locale),
+        st.expander(say("The numbers as a table"), icon=":material/table:", key="table", on_change="rerun") as box,
+    ):
+        if not box.open:
+            return
+        left, middle, right = st.columns([4, 5, 4], vertical_alignment="bottom")
+        wanted = _filter(figure, left, middle)
+        if lines := shown(figure, wanted):
+            _table(figure, lines, wanted)
+        else:
+            note(say("No line has a value on these days; choose more lines or more days."))
+        with right:  # the last to be filled: the table is not kept waiting for files
+            _files(story, figure, wanted)
+
+
+def _filter(figure: Figure, left: DeltaGenerator, right: DeltaGenerator) -> Filter:
+    """What the viewer wants of what is drawn; a figure with other lines or another window starts with all of it."""
+    labels = tuple(dict.fromkeys(label for label, _ in figure.shown))
+    first = min(one.first for _, one in figure.shown)
+    last = max(one.last for _, one in figure.shown)
+    mark = "-".join((figure.id, *labels, str(first), str(last)))
+    names = left.multiselect(say("Lines"), labels, placeholder=say("All lines"), key=f"table-lines-{mark}")
+    days = right.date_input(say("Days"), (first, last), first, last, key=f"table-days-{mark}", format="YYYY-MM-DD")
+    start, end = _ends(days)
+    return Filter(tuple(names) or None, None if start == first else start, None if end == last else end)
+
+
+def _ends(days: date | tuple[date, ...] | None) -> tuple[date | None, date | None]:
+    """Both ends of a span; the second is not there while a viewer is choosing it."""
+    chosen = days if isinstance(days, tuple) else (days,) if days else ()
+    return (chosen[0] if chosen else None), (chosen[1] if len(chosen) > 1 else None)
+
+
+def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
+    """The numbers, rounded to the decimals shown; columns sort and search by themselves."""
+    table = wide(lines, happening(figure, wanted, lines))
+    frequencies = {snapshot.indicator.frequency for _, snapshot in lines}
+    pattern = DATES.get(frequencies.pop(), "YYYY-MM-DD") if len(frequencies) == 1 else "YYYY-MM-DD"
+    columns = {"date": st.column_config.DateColumn(say("Date"), format=pattern, pinned=True)}
+    for label, snapshot in lines:
+        name, places = heading(label, snapshot), decimals(snapshot)
+        table[name] = table[name].round(places)
+        columns[name] = st.column_config.NumberColumn(neutral(name), format="localized", step=10**-places)
+    if EVENTS in table:  # the grid has a download of its own, which must be as harmless as ours
+        table[EVENTS] = table[EVENTS].map(neutral, na_action="ignore")
+        columns[EVENTS] = st.column_config.TextColumn(say("Events"), width="large")
+    words = say("The numbers of: {title}", title=figure.title)
+    st.dataframe(table, hide_index=True, column_config=columns, placeholder="", alt=words)
+    st.caption(say("{count} days. Rounded here; the files have every digit.", count=len(table)))
+
+
+def _files(story: Story, figure: Figure, wanted: Filter) -> None:
+    """The menu of files, made when it is opened, the slowest last."""
+    label = say("Take the data away")
+    menu = st.popover(label, icon=":material/download:", on_change="rerun", key=f"data-files-{figure.id}")
+    if not menu.open:
+        return
+    name, mark = f"{story.id}-{figure.id}", _mark(figure, wanted)
+    with menu:
+        try:
+            for label, suffix, mime in (
+                (say("What is drawn, filtered (CSV)"), ".csv", "text/csv"),
+                (say("The whole series (CSV)"), "-full.csv", "text/csv"),
+                (say("Both, with metadata and licences (zip)"), ".zip", "application/zip"),
+                (say("Both, with codebook and sources (Excel)"), ".xlsx", XLSX),
+            ):
+                content = _made(figure, suffix, mark, wanted)
+                st.download_button(label, content, name + suffix, mime, on_click="ignore", key=f"data-file{suffix}")
+        except SourceError as error:
+            note(str(error), "error")
+
+
+def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:
+    """All that a file of a figure is made from: equal marks, equal files."""
+    options = figure.options.model_dump_json()
+    return (inputs(figure.story, figure.id), figure.id, options, repr(astuple(wanted)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _made(_figure: Figure, suffix: str, mark: tuple[str, ...], _wanted: Filter) -> str | bytes:  # noqa: ARG001
+    return _makers(_figure, _wanted)[suffix]()
+
+
+def _makers(figure: Figure, wanted: Filter) -> dict[str, Callable[[], str | bytes]]:
+    """Per ending of a file's name, what makes it."""
+    from relations.downloads.bundle import bundle
+    from relations.downloads.workbook import workbook
+
+    return {
+        ".csv": lambda: csv(drawn(figure, wanted)),
+        "-full.csv": lambda: csv(full(figure)),
+        ".xlsx": partial(workbook, figure, wanted),
+        ".zip": partial(bundle, figure, wanted),
+    }

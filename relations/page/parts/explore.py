@@ -1,0 +1,87 @@
+"""A figure on the page and what a pointer does on it: read, zoom, move, choose an event; one window for all panels."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from relations.figures import Figure
+from relations.figures.dates import DAYS
+from relations.i18n import active, say, written
+from relations.page.parts.address import put
+from relations.page.parts.browser import part
+from relations.page.parts.memory import opening, theme
+from relations.story import Story, Window
+
+KEY = "pointer"
+
+
+def chart(story: Story, figure: Figure) -> None:
+    """The figure, and over it the pointer's component.
+
+    As a page opens, the component shows the figure's picture, which is there before Vega-Lite is: it stays until the
+    chart has been drawn in its place.
+    """
+    name = f"figure-{figure.id}"
+    told = {**figure.readout, "chart": name, "locale": active(), "theme": theme()}
+    told |= {"words": _words(figure), "dates": _dates()}
+    with st.container(key=name):
+        if opening():
+            told |= {"picture": figure.picture, "alt": figure.alt}
+        else:
+            st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    part("pointer")(
+        key=KEY,
+        data=told,
+        on_window_change=lambda: _zoomed(story, figure),
+        on_event_change=lambda: put("event", _told("event").get("id")),
+    )
+
+
+def _told(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = st.session_state.get(KEY, {}).get(name) or {}
+    return found
+
+
+def _zoomed(story: Story, figure: Figure) -> None:
+    """Take the window the pointer asks for, within what calendars have; the story's own window is no change."""
+    asked = _told("window")
+    try:
+        start, end = (date.fromisoformat(asked[name]) for name in ("start", "end"))
+    except (KeyError, ValueError):
+        put("window", None)
+        return
+    if end - start < timedelta(days=1):
+        return
+    own = story.figure(figure.id).window
+    window = Window(start=max(start, DAYS[0]), end=min(end, DAYS[1]))
+    put("window", None if window == own else window)
+
+
+def _dates() -> list[str]:
+    """How a day of each month is written in the page's language, with {day} and {year} for their numbers."""
+    months = (written(date(2001, month, 28)) for month in range(1, 13))
+    return [month.replace("28", "{day}").replace("2001", "{year}") for month in months]
+
+
+def _words(figure: Figure) -> dict[str, str]:
+    """What the component says, in the page's language."""
+    return {
+        "value": say("in value"),
+        "same": say("the same day"),
+        "after": say("trading days after it: {days}", days="{days}"),
+        "before": say("trading days before it: {days}", days="{days}"),
+        "since": say("Percentages: change since {day}.", day=figure.readout["base"]),
+        "earlier": say("Earlier"),
+        "closer": say("Closer"),
+        "wider": say("Wider"),
+        "later": say("Later"),
+        "whole": say("Whole window"),
+        "hint": say("Drag to zoom, with Shift to move; click an event for its card."),
+        "help": say(
+            "Values of the chart: left and right arrows read, plus and minus zoom, Page Up and Page Down move, Enter "
+            "chooses the nearest event."
+        ),
+    }

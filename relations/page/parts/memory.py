@@ -1,0 +1,170 @@
+"""What the page keeps in memory, each thing under the hash of all it is made from; and what it knows of the viewer.
+
+A thing kept so cannot be stale: another story or another copy in the cache is another hash.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from relations import story as stories
+from relations.figures import Figure, Options, ThemeName, draw, inputs
+from relations.i18n import Locale, active
+from relations.page.parts.address import state
+from relations.story import Story
+
+if TYPE_CHECKING:
+    from relations.claims import Verdict
+    from relations.evidence.events import EventEvidence
+
+SETTLED = 10  #: s until all of the memory is looked through again
+STEP = 20  #: px; widths between two steps share a drawing
+FIRST_GUESS, ON_A_PHONE = 920, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
+BESIDE = 720  #: px; the widest a figure in a card is
+
+
+def asked_for() -> dict[str, Any]:
+    """What the viewer changed in the story's figure, as options of a figure; the same for the page and its files."""
+    chosen = state()
+    names = ("window", "show", "base", "roles", "kinds")
+    return {
+        **{name: chosen[name] for name in names if name in chosen},
+        "publishers": tuple(sorted(chosen.get("copies", {}).items())),
+        "known_then": chosen.get("then", False),
+        "locale": active(),
+    }
+
+
+def page_figure(story: Story, figure_id: str) -> Figure:
+    """One of the story's figures, as wide as the page, the event chosen standing out."""
+    options = Options(**page_size(), theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
+    return kept(story, figure_id, options)
+
+
+def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
+    """A figure beside evidence, which leaves room for a card's frame."""
+    room = max(min(width() - 2 * STEP, BESIDE), 320)
+    height = min(max(round(room * 0.8), 380), 460)
+    options = Options(width=room, height=height, theme=theme(), known_then=known_then, locale=active(), thinned=True)
+    return kept(story, figure_id, options)
+
+
+def kept(story: Story, figure_id: str, options: Options) -> Figure:
+    """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
+    return once(_in_english(story), figure_id, options)
+
+
+def once(story: Story, figure_id: str, options: Options) -> Figure:
+    """A figure of this very story, drawn once for each story, options and copies in the cache."""
+    return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
+
+
+def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
+    """The evidence around all events of a story, its words in the language spoken."""
+    return _evidence(story, active(), known_then, inputs(story))
+
+
+def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
+    """The verdicts on all claims of a story, their words in the language spoken."""
+    return _ledger(story, active(), known_then, inputs(story))
+
+
+def _in_english(story: Story) -> Story:
+    """The story as its file has it."""
+    return loaded(story.id) if story.id in stories.names() else story
+
+
+@st.cache_resource(ttl=SETTLED, show_spinner=False)
+def settle() -> None:
+    """Spare what is there to stay from the collection of garbage that ends every run of the page.
+
+    Streamlit collects after each run; to look through a million objects of libraries, drawings and other viewers'
+    sessions was most of a run's time. Now and then all of it is looked through, so that nothing is kept for ever.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def loaded(name: str) -> Story:
+    """A story, read once for each content of its file and of its translations."""
+    files = sorted(stories.folder().glob(f"{name}.*"))
+    return _loaded(name, tuple(path.read_bytes() for path in files))
+
+
+def in_words(story: Story) -> Story:
+    """The story in the language spoken."""
+    return _in_words(story, active(), story.model_dump_json()) if active() != "en" else story
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _in_words(_story: Story, locale: Locale, content: str) -> Story:  # noqa: ARG001
+    return stories.translated(_story, locale)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
+    return stories.load(name)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
+    return draw(_story, figure_id, _options)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _evidence(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
+    from relations.evidence.events import events
+
+    return events(_story, known_then=known_then)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _ledger(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
+    from relations.claims import claims
+
+    return claims(_story, known_then=known_then)
+
+
+def theme() -> ThemeName:
+    """The theme of the link, or the viewer's own."""
+    told: ThemeName | None = state().get("theme")
+    return told or ("dark" if st.context.theme.type == "dark" else "light")
+
+
+def language() -> Locale:
+    """The language of the link, or English."""
+    told: Locale = state().get("locale", "en")
+    return told
+
+
+def window_size() -> tuple[int, int]:
+    """Px of the browser's window; a guess on the first run of a session."""
+    told = st.session_state.get("width", {})
+    return int(told.get("across") or 1200), int(told.get("down") or 675)
+
+
+def page_size() -> dict[str, Any]:
+    """Width and height of a figure that has the page to itself, as options."""
+    return {"width": width(), "height": min(max(round(width() * 0.8), 560), 840)}
+
+
+def width() -> int:
+    """Px the figure may be wide, in steps; a guess on the first run of a session."""
+    told = _told_width() or (ON_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else FIRST_GUESS)
+    return max(told - told % STEP, 320)
+
+
+def opening() -> bool:
+    """Whether this is a session's first run: the browser has not told its width, and another run follows at once."""
+    return not _told_width()
+
+
+def _told_width() -> int:
+    """Px the page's column is wide, as the browser told it in this run or an earlier one; 0 if it has not yet."""
+    told = int(st.session_state.get("width", {}).get("width") or st.session_state.get("known_width") or 0)
+    st.session_state["known_width"] = told
+    return told

@@ -1,0 +1,162 @@
+"""The controls of a composition's panels: which line stands where, and how each panel is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from relations.figures.dates import DAYS
+from relations.figures.editor import base_of
+from relations.figures.editor.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
+from relations.i18n import say
+from relations.page import note, plain
+from relations.page.parts.address import bound
+from relations.page.parts.composition import Draft, named_events
+from relations.story import FigureSpec, Story
+
+DAY = ""  #: among the bases that are events, the one that is none
+
+
+def arrange(draft: Draft) -> bool:
+    """A frame of controls for each panel; whether all of them can be drawn."""
+    fine = [_panel(draft, number) for number in range(len(draft.spec.panels))]  # each has its controls
+    return all(fine)
+
+
+def _panel(draft: Draft, number: int) -> bool:
+    """The controls of one panel, and what keeps it from being drawn."""
+    panel = draft.spec.panels[number]
+    lines = draft.lines(panel)
+    with st.container(border=True):
+        st.markdown(f"**{say('Panel {number}', number=number + 1)}**")
+        for one in dict.fromkeys(lines):
+            st.caption(f"{plain(one.label)}: {plain(one.meaning)}")
+        _shown(draft, number)
+        _base(draft, number)
+        sides = st.columns(2)
+        for place, name in enumerate(dict.fromkeys(panel.lines)):
+            with sides[place % 2]:
+                _line(draft, name, number)
+        if number:
+            words = say("Move panel {number} up", number=number + 1)
+            raised = partial(draft.raise_panel, number)
+            st.button(words, icon=":material/arrow_upward:", key=f"compose-up-{number}", on_click=raised)
+        if why := refusal(lines, panel):
+            note(why)
+    return not why
+
+
+def _shown(draft: Draft, number: int) -> None:
+    """Transform, kind of chart, and scale."""
+    panel = draft.spec.panels[number]
+    lines = draft.lines(panel)
+    first, second, third = st.columns(3, vertical_alignment="bottom")
+    with first:
+        _select(
+            say("Show"),
+            _with(shows(lines), panel.show),
+            SHOWN,
+            bound(f"compose-show-{number}", panel.show, lambda show: draft.show(number, show=show)),
+        )
+    with second:
+        _select(
+            say("Chart"),
+            _with(charts(lines), panel.chart),
+            CHARTS,
+            bound(f"compose-chart-{number}", panel.chart, lambda chart: draft.show(number, chart=chart)),
+        )
+    with third:
+        _scale(draft, number)
+
+
+def _with(options: Sequence[Any], value: Any) -> list[Any]:
+    """What fits, and what is set, which another line may have made unfit."""
+    return [*options, *({value} - set(options))]
+
+
+def _select(label: str, options: Sequence[Any], words: Mapping[Any, str], binding: dict[str, Any]) -> None:
+    spoken = {one: say(words[one]) for one in options}
+    st.selectbox(label, options, format_func=spoken.__getitem__, **binding)
+
+
+def _scale(draft: Draft, number: int) -> None:
+    """The switch to a logarithmic scale; where there can be none, it says why."""
+    panel = draft.spec.panels[number]
+    asked = draft.spec.model_dump_json() + "".join(line.model_dump_json() for line in draft.brought.values())
+    why = log_refusal(panel, _lowest(draft.made, draft.spec, number, asked, draft.story.id, draft.cache))
+    log = panel.scale == "log"
+    st.toggle(
+        say("Logarithmic scale"),
+        disabled=bool(why) and not log,
+        help=why,
+        **bound(f"compose-log-{number}", log, lambda on: draft.show(number, scale="log" if on else "linear")),
+    )
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _lowest(
+    _story: Story,
+    _spec: FigureSpec,
+    number: int,
+    asked: str,  # noqa: ARG001
+    story: str,  # noqa: ARG001
+    cache: str,  # noqa: ARG001
+) -> float | None:
+    return lowest(_story, _spec, number)
+
+
+def _base(draft: Draft, number: int) -> None:
+    """The event, or the day, that an index or a change is counted from."""
+    base = draft.spec.panels[number].base
+    day = base_of(draft.story, draft.spec.panels[number])
+    if base is None or day is None:
+        return
+    events = named_events(draft.story)
+    words = {DAY: say("A day of your own"), **events}
+    chosen = base if isinstance(base, str) else DAY
+    left, right, _ = st.columns(3)
+    with left:
+        _select(
+            say("Base"),
+            list(words),
+            words,
+            bound(f"compose-base-{number}", chosen, lambda one: draft.show(number, base=one or day)),
+        )
+    if chosen == DAY:
+        with right:
+            _day(f"compose-day-{number}", day, lambda when: draft.show(number, base=when))
+
+
+def _day(key: str, day: date, take: Callable[[date], None]) -> None:
+    st.date_input(
+        say("Day of the base"),
+        min_value=min(DAYS[0], day),
+        max_value=max(DAYS[1], day),
+        format="YYYY-MM-DD",
+        **bound(key, day, lambda when: take(when or day)),
+    )
+
+
+def _line(draft: Draft, name: str, number: int) -> None:
+    """The panel a line stands in and, where the figure brings it along, its label."""
+    label = draft.found[name].label
+    if len(draft.names) > 1:
+        words = {at: say("Panel {number}", number=at + 1) for at in range(len(draft.spec.panels))}
+        if len(draft.spec.panels[number].lines) > 1:
+            words[len(draft.spec.panels)] = say("a panel of its own")
+        _select(
+            say("Where “{line}” stands", line=plain(label)),
+            list(words),
+            words,
+            bound(f"compose-place-{name}-{number}", number, lambda at: draft.place(name, at)),
+        )
+    if not draft.found[name].own:
+        st.text_input(
+            say("Label of “{line}”", line=plain(label)),
+            max_chars=LONGEST,
+            **bound(f"compose-label-{name}-{number}", label, lambda words: draft.label(name, words or "")),
+        )

@@ -1,0 +1,165 @@
+"""Refresh from the page, for those on the team's machine: $RELATIONS_REFRESH=1 allows it to all who see the page.
+
+The run is a process of its own (`relations.refresh.apart`); a viewer's page only asks how it goes on, and only a
+fragment of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from relations.i18n import activate, msgid, number, say
+from relations.page import note
+from relations.page.parts.memory import language
+from relations.page.parts.records import badge, count, english, html, moment, records, short
+from relations.refresh.apart import Course, Desk
+from relations.refresh.outcome import Outcome
+from relations.refresh.run import Event
+from relations.story import Story
+
+SWITCH = "RELATIONS_REFRESH"
+EVERY = 1.0  #: seconds between two looks at a run
+EVERYTHING, REFUSED = "refresh-everything", "refresh-refused"  #: where the session keeps them
+COLUMNS = (
+    msgid("Publisher"),
+    msgid("Indicator"),
+    msgid("State"),
+    msgid("Rows added"),
+    msgid("Revised"),
+    msgid("Seconds"),
+    msgid("Error"),
+)
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """The one desk of this server."""
+    return Desk()
+
+
+def allowed() -> bool:
+    """Whether viewers may refresh; only by the word of who starts the page."""
+    return os.environ.get(SWITCH) == "1"
+
+
+def show(story: Story) -> None:
+    """The button and how the run goes on, or only which command does it."""
+    if not allowed():
+        said = escape(say("This page only reads the copies; this brings them up to date:"))
+        html(f"<p><small>{said} <code>relations refresh {escape(story.id)}</code></small></p>")
+        return
+    _ask(story)
+    course = desk().course
+    if course and course.ended is None:
+        _progress()
+    elif course:
+        _result(course)
+
+
+def _ask(story: Story) -> None:
+    """The button. While a run goes on it waits for it; who presses on an older page is told, and sees that run."""
+    busy = desk().busy
+    left, right = st.columns([1, 2], vertical_alignment="center")
+    right.checkbox(
+        say("Ask all publishers of each line"),
+        help=say("Else the first of each line, the next if it fails, and those the cache has."),
+        key=EVERYTHING,
+        disabled=busy,
+    )
+    left.button(
+        say("Refresh this story"),
+        icon=":material/sync:",
+        disabled=busy,
+        on_click=lambda: _begin(story),
+        key="refresh",
+    )
+    if st.session_state.pop(REFUSED, False):
+        note(say("Another refresh is running; nothing new was begun. Below is how it goes on."))
+
+
+def _begin(story: Story) -> None:
+    everything = st.session_state[EVERYTHING]
+    st.session_state[REFUSED] = not desk().begin(story.title, story.preferences, everything=everything)
+
+
+@st.fragment(run_every=EVERY)
+def _progress() -> None:
+    """A row per publisher, drawn again by itself until the run ends; then the page is, with the new copies."""
+    activate(language())
+    course = desk().course
+    if course is None or course.ended:
+        st.rerun()
+    said = say(
+        "Refreshing “{story}” since {moment}: {done} of {all} done.",
+        story=course.name,
+        moment=moment(course.began),
+        done=len(course.outcomes),
+        all=len(course.events),
+    )
+    columns = [say(name) for name in ("Publisher", "Progress", "Done", "Asking for", "Rows added", "Revised", "Failed")]
+    rows = [_publisher(name, events) for name, events in _by_publisher(course.events.values()).items()]
+    table = records(say("Progress by publisher"), columns, rows) if rows else ""
+    html(f'<p role="status">↻ {escape(said)}</p>{table}')
+
+
+def _by_publisher(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.key.split("/", 1)[0], []).append(event)
+    return found
+
+
+def _publisher(name: str, events: list[Event]) -> tuple[str, ...]:
+    """How far a publisher is."""
+    done = [event.outcome for event in events if event.outcome]
+    asking = [event.key.split("/", 1)[1] for event in events if event.state == "asking"]
+    return (
+        f"<code>{escape(name)}</code>",
+        f'<progress max="{len(events)}" value="{len(done)}" aria-label="{escape(name)}"></progress>',
+        short(say("{done} of {all}", done=len(done), all=len(events))),
+        f'<code class="short">{escape(", ".join(asking))}</code>' if asking else "",
+        count(sum(one.added for one in done)),
+        count(sum(one.revised for one in done)),
+        count(sum(one.bad for one in done)),
+    )
+
+
+def _result(course: Course) -> None:
+    """What became of each indicator of the last run, what failed first."""
+    assert course.ended  # noqa: S101 (the caller looked)
+    if course.problem:
+        note(say("The refresh did not go through: {problem}.", problem=course.problem), "error")
+    done = sorted(course.outcomes, key=lambda one: not one.bad)
+    if not done:
+        return
+    said = say(
+        "“{story}” was refreshed from {began} to {ended}: {added} rows added, {revised} revised, {failed} failed.",
+        story=course.name,
+        began=moment(course.began),
+        ended=moment(course.ended),
+        added=number(sum(one.added for one in done), 0),
+        revised=number(sum(one.revised for one in done), 0),
+        failed=sum(one.bad for one in done),
+    )
+    table = records(say("What became of each indicator"), [say(name) for name in COLUMNS], map(_row, done))
+    opened = f'<details class="result" open><summary>{escape(say("Result"))}</summary>{table}</details>'
+    html(f'<p role="status">{escape(said)}</p>{opened}')
+
+
+def _row(one: Outcome) -> tuple[str, ...]:
+    """What became of an indicator; △ where there should be something new, and is not."""
+    publisher, code = one.key.split("/", 1)
+    kind, shape = ("bad", "✕") if one.bad else ("late", "△") if one.status == "unchanged" else ("good", "✓")
+    return (
+        f"<code>{escape(publisher)}</code>",
+        f"<code>{escape(code)}</code>",
+        badge(kind, shape, say(one.status)),
+        count(one.added),
+        count(one.revised),
+        number(one.seconds, 1),
+        english(one.error or ""),
+    )

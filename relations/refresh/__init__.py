@@ -1,0 +1,83 @@
+"""Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
+
+    plan → run → update: merge → check (→ jump) → store (→ ledger); status (→ rhythm, disagreement)
+
+Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
+whole or not at all, and what it was about to change is on record before it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import sources
+from relations.refresh import run, tidy, update
+from relations.refresh.disagreement import Disagreement
+from relations.refresh.ledger import NotQuarantined, accept, quarantined
+from relations.refresh.lock import Locked, Unwritable, hold
+from relations.refresh.outcome import Outcome, Status
+from relations.refresh.plan import first_keys, next_keys
+from relations.refresh.run import Event
+from relations.refresh.status import Standing, status, verify
+
+__all__ = [
+    "FAILED",
+    "LOCKED",
+    "OK",
+    "USAGE",
+    "Disagreement",
+    "Event",
+    "Locked",
+    "NotQuarantined",
+    "Outcome",
+    "Standing",
+    "Status",
+    "Unwritable",
+    "accept",
+    "exit_code",
+    "quarantined",
+    "refresh",
+    "status",
+    "verify",
+]
+
+#: Exit codes of the command line.
+OK, FAILED, USAGE, LOCKED = 0, 1, 2, 75
+
+
+def refresh(
+    lines: Sequence[Sequence[str]],
+    *,
+    only: Sequence[str] | None = None,
+    everything: bool = False,
+    full: bool = False,
+    jobs: int | None = None,
+    accept_shrink: bool = False,
+    wait: float = 10.0,
+    on_event: Callable[[Event], None] | None = None,
+) -> list[Outcome]:
+    """Bring the indicators of these lines up to date and return what became of each, in the order they were asked.
+
+    A line lists its keys best first. By default we ask for each line's first key, for its next one when that fails,
+    and for every other the cache has; for all of them if `everything`; for the keys and `publisher/` beginnings in
+    `only`, if given, and for nothing else. `full` asks for all of history instead of its end. `jobs` is how many
+    publishers are asked at a time (None: all). `wait` is the number of seconds to wait for another run to end.
+
+    Raises Rejected if `only` names nothing, Locked if another run goes on, Unwritable if the cache folder cannot be
+    written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
+    """
+    keys = first_keys(lines, only, everything=everything)
+    turn = partial(update.update, resting={}, today=sources.now().date(), full=full, accept_shrink=accept_shrink)
+    with hold(wait):
+        tidy.tidy()
+        return run.run(keys, turn, partial(next_keys, [] if only else lines), jobs, on_event or _silent)
+
+
+def _silent(_: Event) -> None:
+    """Tell nobody."""
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """0 if every publisher answered well, 1 if some did not and their old copies stand."""
+    return FAILED if any(outcome.bad for outcome in outcomes) else OK

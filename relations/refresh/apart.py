@@ -1,0 +1,114 @@
+"""A refresh beside a server: in a process of its own, so that nobody who looks at a page ever waits for it.
+
+To parse publishers' answers and to import their libraries takes seconds of an interpreter, and a thread of the server
+would take them from all its viewers. A process takes none, brings no memory that stays, and one that is killed breaks
+nothing. It holds the lock of `relations refresh`, for it is the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+import sources
+from relations.refresh.outcome import Outcome
+from relations.refresh.run import Event
+
+COMMAND = [sys.executable, "-P", "-m", "relations.refresh"]  # -P: a file in the working folder must not pass for ours
+WAIT = 1.0  #: seconds for another writer; whoever looks at a page wants to know at once that another run goes on
+_ROOT = str(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a run goes on: nothing in it changes, the desk puts the next one in its place."""
+
+    name: str  #: what it was begun for
+    began: datetime
+    events: Mapping[str, Event] = field(default_factory=dict)  #: the last of each key, in the order of asking
+    ended: datetime | None = None
+    problem: str | None = None  #: what kept it from running, or ended it early
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What is done."""
+        return [event.outcome for event in self.events.values() if event.outcome]
+
+    @property
+    def whole(self) -> bool:
+        """Whether something was asked for and all of it is done."""
+        return bool(self.events) and len(self.outcomes) == len(self.events)
+
+
+class Desk:
+    """Where a server's viewers ask for a refresh: one at a time, and all see how it goes on."""
+
+    def __init__(self) -> None:
+        self.course: Course | None = None  #: the run that goes on, or the last one
+        self._begin = Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run of this server goes on."""
+        return self.course is not None and self.course.ended is None
+
+    def begin(self, name: str, lines: Sequence[Sequence[str]], *, everything: bool = False) -> bool:
+        """Begin a run and return at once; False, and nothing is begun, while another of this server goes on.
+
+        A run of another process is noticed by the one begun, which ends with that problem.
+        """
+        with self._begin:
+            if self.busy:
+                return False
+            self.course = Course(name, sources.now())
+        asked = json.dumps({"lines": [list(line) for line in lines], "everything": everything, "wait": WAIT})
+        Thread(target=self._follow, args=(self.course, asked), name="refresh", daemon=True).start()
+        return True
+
+    def _follow(self, course: Course, asked: str) -> None:
+        """Listen to a run until it ends; whatever happens, it is said to have ended."""
+        try:
+            with _started(asked) as child:
+                for line in child.stdout or ():
+                    self.course = course = _heard(course, json.loads(line))
+            if child.returncode and not course.problem and not course.whole:
+                course = replace(course, problem=_cut_short(child.returncode))
+        except (OSError, ValueError) as error:
+            course = replace(course, problem=f"the refresh could not be run ({error}); the copies stand, try again")
+        finally:
+            self.course = replace(course, ended=sources.now())
+
+
+def _started(asked: str) -> subprocess.Popen[str]:
+    """The process, out of reach of the Ctrl-C that ends the server: it ends in order when nobody listens."""
+    path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(  # noqa: S603 (ourselves; what a story lists is data to it)
+        [*COMMAND, asked],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        start_new_session=True,
+    )
+
+
+def _heard(course: Course, news: dict[str, Any]) -> Course:
+    """The course after a line of news."""
+    if problem := news.get("problem"):
+        return replace(course, problem=problem)
+    done = news["outcome"]
+    event = Event(news["key"], news["state"], Outcome(**done) if done else None)
+    return replace(course, events={**course.events, event.key: event})
+
+
+def _cut_short(code: int) -> str:
+    return f"the refresh ended early (exit code {code}); every copy is whole, and a new one goes on where it ended"

@@ -1,0 +1,63 @@
+"""Which indicators to ask for, and which next when one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import sources
+from relations import cache
+from relations.refresh.outcome import Outcome
+from sources import Rejected
+
+Lines = Sequence[Sequence[str]]
+
+
+def first_keys(lines: Lines, only: Sequence[str] | None, *, everything: bool) -> list[str]:
+    """The keys to begin with, each once: by default each line's first and those of its others that the cache has.
+
+    `only` asks for the keys it names, or those below a `publisher/` it names, and for no others. Raises Rejected if
+    it names nothing.
+    """
+    listed = _unique(chain.from_iterable(lines))
+    if only:
+        return _unique(chain.from_iterable(_named(name, [*listed, *cache.cached_keys()]) for name in only))
+    if everything:
+        return listed
+    preferred = {line[0] for line in lines if line}
+    return [key for key in listed if key in preferred or cache.is_cached(key)]
+
+
+def next_keys(lines: Lines, asked: Mapping[str, Outcome | None]) -> list[str]:
+    """The next key of every line of which all keys asked for have failed; None is one not yet answered for."""
+    following = []
+    for line in lines:
+        outcomes = [asked[key] for key in line if key in asked]
+        left = [key for key in line if key not in asked]
+        if left and outcomes and all(outcome and outcome.bad for outcome in outcomes):
+            following.append(left[0])
+    return _unique(following)
+
+
+def _named(name: str, known: Iterable[str]) -> list[str]:
+    """The keys a name stands for."""
+    if name.endswith("/"):
+        found = [key for key in known if key.startswith(name)]
+        if not found:
+            raise Rejected(f"'{name}': no indicator begins like this; publishers: {_publishers()}")
+        return found
+    sources.require_key(name)
+    publisher, code = name.split("/", 1)
+    if publisher not in cache.known_publishers():
+        raise Rejected(f"'{name}': no such publisher; publishers: {_publishers()}")
+    if publisher in sources.publishers():
+        sources.source(name).indicator(code)  # raises Rejected if there is no such code
+    return [name]
+
+
+def _publishers() -> str:
+    return ", ".join(f"{publisher}/" for publisher in cache.known_publishers())
+
+
+def _unique(keys: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(keys))

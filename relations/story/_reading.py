@@ -1,0 +1,172 @@
+"""From a story's TOML file to its frozen types, or to an error that names the place and the way out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from relations.i18n import LOCALES, Locale, active, catalogue
+from relations.story.fields import StoryError
+from relations.story.model import Story
+
+#: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
+TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason"}
+KEYED = "definitions"
+KEPT = {"article", "works", "translations"}
+
+
+def folder() -> Path:
+    """Where the story files are: this room, or where RELATIONS_STORIES says."""
+    return Path(os.environ.get("RELATIONS_STORIES") or Path(__file__).parents[2] / "stories")
+
+
+def names() -> list[str]:
+    """The stories there are: one per TOML file of this room, by name."""
+    return sorted(path.stem for path in folder().glob("*.toml"))
+
+
+def load(name: str | Path) -> Story:
+    """Read a story by its name, or from a path that ends in .toml; StoryError says what is wrong with it."""
+    path = Path(name)
+    if path.suffix != ".toml":
+        path = folder() / f"{name}.toml"
+        if str(name) not in names():
+            raise StoryError(f"there is no story '{name}'; stories: {', '.join(names())}")
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StoryError(f"{path}: no such file; stories here: {', '.join(names())}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StoryError(f"{path}: not TOML: {error}") from error
+    try:
+        # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
+        story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
+    except ValidationError as error:
+        raise StoryError(_explain(path, error)) from error
+    problems = [*_duplicates(story), *_dangling(story)]
+    if problems:
+        raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
+    return story
+
+
+def _translations(path: Path) -> dict[Locale, dict[str, str]]:
+    """The catalogues beside a story's file, `<story>.<language>.po`: its sentences in other languages."""
+    found = {locale: catalogue(path.with_suffix(f".{locale}.po")) for locale in LOCALES}
+    return {locale: words for locale, words in found.items() if words}
+
+
+def translated(story: Story, locale: Locale) -> Story:
+    """The story in another language, as far as its catalogue goes; the rest stays as it is."""
+    words = story.translations.get(locale)
+    if not words:
+        return story
+    return Story.model_validate(_in_words(story.model_dump(), lambda text: words.get(text, text)))
+
+
+def texts(story: Story) -> list[str]:
+    """What a catalogue of the story has to translate, each once: kinds of events, then all texts in their order."""
+    found = dict.fromkeys(event.kind for event in story.events if event.kind)
+
+    def note(text: str) -> str:
+        found[text] = None
+        return text
+
+    _in_words(story.model_dump(), note)
+    return list(found)
+
+
+def word(story: Story, text: str) -> str:
+    """A word of the story's own that is also a name in it, such as a kind of event, in the language spoken."""
+    return story.translations.get(active(), {}).get(text, text)
+
+
+def _in_words(value: Any, word: Callable[[str], str], field: str = "") -> Any:
+    """Every text replaced by a word for it, wherever it stands; names and codes have none."""
+    match value:
+        case str() if field in TEXTS:
+            return word(value)
+        case tuple():
+            return tuple(_in_words(item, word, field) for item in value)
+        case dict() if field not in KEPT:
+            keys = {key: word(key) if field == KEYED else key for key in value}
+            return {keys[key]: _in_words(item, word, str(key)) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return value
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    return "\n".join(
+        f"{path}: {_place(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}{_found(problem)}"
+        for problem in error.errors(include_url=False)
+    )
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """A key path as one writes it: events[3].date."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).removeprefix(".") or "the file"
+
+
+def _found(problem: Mapping[str, Any]) -> str:
+    if problem["type"] in ("missing", "value_error"):
+        return ""
+    if problem["type"] == "extra_forbidden":
+        return "; no such key is known here"
+    return f"; found {problem['input']!r}"
+
+
+def _duplicates(story: Story) -> list[str]:
+    groups = {
+        "events": [event.id for event in story.events],
+        "bands": [band.id for band in story.bands],
+        "periods": [period.id for period in story.periods],
+        "claims": [claim.id for claim in story.claims],
+        "figures": [figure.id for figure in story.figures],
+    }
+    return [
+        f"{group}: two have the id '{name}'; ids are unique"
+        for group, ids in groups.items()
+        for name in sorted({name for name in ids if ids.count(name) > 1})
+    ]
+
+
+def _dangling(story: Story) -> list[str]:
+    """References to works, lines and events that the story does not have."""
+    events = {event.id for event in story.events}
+    wanted: list[tuple[str, str, set[str]]] = []
+    for i, event in enumerate(story.events):
+        wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
+    for name, line in story.lines.items():
+        plain = {other for other, candidate in story.lines.items() if candidate.keys}
+        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+    for i, band in enumerate(story.bands):
+        wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
+    for i, claim in enumerate(story.claims):
+        wanted += [(f"claims[{i}].measure", name, set(story.lines)) for name in claim.measure.lines_used]
+        wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
+    for i, figure in enumerate(story.figures):
+        if figure.events != "all":
+            wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
+        for j, panel in enumerate(figure.panels):
+            place = f"figures[{i}].panels[{j}]"
+            wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
+            if isinstance(panel.base, str):
+                wanted.append((f"{place}.base", panel.base, events))
+    return [
+        f"{place}: '{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+        for place, name, allowed in wanted
+        if name not in allowed
+    ]

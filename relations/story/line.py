@@ -1,0 +1,49 @@
+"""What a story's line shows: the first series of its preference that the cache has."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from relations import cache
+from relations.i18n import say
+from relations.story.model import Story
+from sources import NotCached, Snapshot
+from transforms.cross_rate import cross_rate
+
+
+def line(story: Story, name: str) -> Snapshot:
+    """The snapshot a line of the story shows, whole.
+
+    The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
+    numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
+    """
+    shown, *under = (cache.read(key) for key in made_of(story, name).values())
+    return cross_rate(shown, *under) if under else shown
+
+
+def made_of(story: Story, name: str) -> dict[str, str]:
+    """The copies a line is made of: its own name and its key or, of a cross rate, both parts' names and keys.
+
+    Raises NotCached as `line` does.
+    """
+    wanted = story.lines[name]
+    if wanted.cross is None:
+        for key in wanted.keys:
+            if cache.is_cached(key):
+                return {name: key}
+        raise _missing(story, name, wanted.keys)
+    over, under = (story.lines[part].keys for part in wanted.cross)
+    for a, b in product(over, under):
+        if a.split("/")[0] == b.split("/")[0] and cache.is_cached(a) and cache.is_cached(b):
+            return dict(zip(wanted.cross, (a, b), strict=True))
+    raise _missing(story, name, (*over, *under))
+
+
+def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
+    words = say(
+        "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
+        label=story.lines[name].label,
+        keys=", ".join(keys),
+        story=story.id,
+    )
+    return NotCached(words)

@@ -1,0 +1,265 @@
+"""The frozen types a story is made of: article, works, lines, events, figures; `Story` holds them all."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self, TypeVar, get_args
+
+from pydantic import Field, model_validator
+
+from relations import cache
+from relations.i18n import Locale, Precision
+from relations.story.claims import Claim
+from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
+from sources import SourceError, require_key
+
+_Named = TypeVar("_Named")
+
+Role = Literal["cited", "context", "after"]
+Chart = Literal["line", "bar", "step"]
+Show = Literal["level", "index", "since", "value", "change"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class _Dated(Part):
+    """Something that happened on a day, or in a month or a year of which no more is known."""
+
+    date: Day
+    precision: Precision = "day"
+
+    @property
+    def start(self) -> Day:
+        """First day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=1, day=1)
+        return self.date.replace(day=1) if self.precision == "month" else self.date
+
+    @property
+    def end(self) -> Day:
+        """Last day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=12, day=31)
+        if self.precision == "month":
+            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
+        return self.date
+
+
+class Work(Part):
+    """A thing one can cite. What is not known of it is left out, never invented."""
+
+    author: Text  #: a person or, where none is named, the body that published it
+    year: int | None = None
+    title: Text | None = None
+    publisher: Text | None = None
+    url: Link | None = None
+    locator: Text | None = None  #: where it stands, if there is no address: an item number, a chapter
+    short: Text | None = None  #: the author as a figure's label names it, where `author` is too long for that
+
+    @property
+    def name(self) -> str:
+        """What a label calls it: author and, if known, year, as in the author–date system of citation."""
+        author = self.short or self.author
+        return f"{author} {self.year}" if self.year else author
+
+    @property
+    def reference(self) -> str:
+        """It in one line: author, year, title, publisher, and where it stands in it."""
+        title = f"“{self.title}”" if self.title else None
+        parts = [self.author, str(self.year) if self.year else "n.d.", title, self.publisher, self.locator]
+        return ", ".join(part for part in parts if part)
+
+
+class Article(Work):
+    """The article the story is about."""
+
+    published: Day
+    precision: Precision = "day"
+    known_until: Day  #: the last day of data its author could have seen
+
+
+class Line(Part):
+    """A series to watch: the keys it can be drawn from, best first, or the cross rate of two other lines."""
+
+    label: Text
+    keys: tuple[str, ...] = ()
+    cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if bool(self.keys) == bool(self.cross):
+            raise ValueError("a line has either keys or cross")
+        for key in self.keys:
+            try:
+                require_key(key)
+            except SourceError as error:
+                raise ValueError(str(error)) from error
+            publisher = key.split("/", 1)[0]
+            if publisher not in cache.known_publishers():
+                raise ValueError(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
+        return self
+
+
+class Event(_Dated):
+    """A dated, neutral sentence with at least one source behind it."""
+
+    id: Name
+    label: Text  #: two or three words, as they stand in a figure
+    sentence: Text
+    role: Role
+    kind: Name | None = None  #: what it is about, in the story's own words, for a reader who wants to see only some
+    paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
+    sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _cited_somewhere(self) -> Self:
+        if (self.role == "cited") != bool(self.paragraphs):
+            raise ValueError("an event the article cites names its paragraphs, and no other does")
+        return self
+
+
+class _Span(Part):
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+class Band(_Span):
+    """A stretch of time shaded behind lines it concerns."""
+
+    id: Name
+    label: Text
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Window(_Span):
+    """First and last day of a figure."""
+
+
+class Period(_Span):
+    """A stretch of time worth looking at by itself, by name."""
+
+    id: Name
+    label: Text
+
+
+class Flag(Part):
+    """An observation that must not be read like the others."""
+
+    date: Day
+    note: Text
+
+
+class Change(_Span):
+    """A move from one day's value to another's."""
+
+
+class Panel(Part):
+    """One axis of a figure: its lines share a unit."""
+
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+    chart: Chart = "line"
+    show: Show = "level"
+    base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
+    scale: Literal["linear", "log"] = "linear"
+    values: tuple[Day, ...] = ()  #: days whose value is written at the line
+    changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
+    flags: tuple[Flag, ...] = ()
+
+    @model_validator(mode="after")
+    def _base_of_an_index(self) -> Self:
+        if (self.show in ("index", "since")) != (self.base is not None):
+            raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
+        if self.scale == "log" and self.chart == "bar":
+            raise ValueError("bars begin at zero, which a logarithmic scale does not have; draw a line")
+        return self
+
+
+class FigureSpec(Part):
+    """What a figure shows; how it is laid out is not the story's concern."""
+
+    id: Name
+    title: Text  #: the finding, in words
+    subtitle: Text  #: what is measured, where and when
+    window: Window
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    events: Literal["all"] | tuple[Name, ...] = "all"
+    notes: tuple[Text, ...] = ()
+
+
+class Note(Part):
+    """Where the article is loose: what its paragraph says and what is the case."""
+
+    paragraph: Annotated[int, Field(ge=1)]
+    text: Text
+
+
+class Story(Part):
+    """An article about two countries: works, lines to watch, events, bands, claims and figures."""
+
+    id: Name
+    article: Article
+    countries: tuple[Country, Country]
+    works: dict[str, Work]
+    lines: dict[Name, Line]
+    events: tuple[Event, ...]
+    bands: tuple[Band, ...] = ()
+    periods: tuple[Period, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
+    notes: tuple[Note, ...] = ()
+    translations: dict[Locale, dict[str, str]] = Field(
+        default={}
+    )  #: per language the story's words in it, where there are any
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self.article.title or self.id
+
+    def cite(self, key: str) -> str:
+        """A work as a label cites it: author and year, with a letter where the story has several of one year."""
+        name = self.works[key].name
+        alike = [other for other, work in self.works.items() if work.name == name]
+        return name if len(alike) == 1 else f"{name}{chr(ord('a') + alike.index(key))}"
+
+    def event(self, event_id: str) -> Event:
+        """The event of that id; StoryError if there is none."""
+        return _named(self, "event", event_id, {event.id: event for event in self.events})
+
+    def figure(self, figure_id: str) -> FigureSpec:
+        """The figure of that id; StoryError if there is none."""
+        return _named(self, "figure", figure_id, {figure.id: figure for figure in self.figures})
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id; StoryError if there is none."""
+        return _named(self, "claim", claim_id, {claim.id: claim for claim in self.claims})
+
+    @property
+    def preferences(self) -> list[tuple[str, ...]]:
+        """Per line that is fetched, its keys, best first."""
+        return [line.keys for line in self.lines.values() if line.keys]
+
+    def events_of(self, figure: FigureSpec) -> tuple[Event, ...]:
+        """A figure's events that touch its window, in the order of time."""
+        chosen = self.events if figure.events == "all" else tuple(self.event(name) for name in figure.events)
+        window = figure.window
+        return tuple(
+            sorted(
+                (event for event in chosen if event.start <= window.end and event.end >= window.start),
+                key=lambda event: (event.date, event.id),
+            )
+        )
+
+
+def _named(story: Story, kind: str, name: str, known: Mapping[str, _Named]) -> _Named:
+    if name not in known:
+        raise StoryError(f"{story.id} has no {kind} '{name}'; {kind}s: {', '.join(known)}")
+    return known[name]

@@ -1,0 +1,110 @@
+"""What a number means, as typed values: its unit, its dates, its licence, its currency, and what is said of it.
+
+Every file of this room is one value with the one function that writes it as text and the one that reads it back. The
+room imports nothing of ours and nothing slow, and no code outside it looks into the text of a unit, of what a date
+means, or of a licence: it asks the value.
+"""
+
+from __future__ import annotations
+
+from relations.values.calendar import Calendar, business_days, observed
+from relations.values.compare import (
+    Conversion,
+    Cross,
+    comparable,
+    conversion,
+    cross,
+    currencies,
+    is_computed,
+    is_level,
+    may_be_added,
+    sign,
+    value_of,
+)
+from relations.values.country import Country
+from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, divisors, redenominations
+from relations.values.dating import (
+    APPLIES,
+    FREQUENCIES,
+    INSTANT,
+    Dating,
+    Frequency,
+    drawn,
+    frequency_of,
+    parse_dating,
+    require_fit,
+    span,
+)
+from relations.values.licence import Licence, parse_licence
+from relations.values.message import Message, Number, Parameter
+from relations.values.parse_unit import parse_unit
+from relations.values.quantity import Quantity
+from relations.values.unit import (
+    Change,
+    Count,
+    Index,
+    Money,
+    Other,
+    Price,
+    Rate,
+    Score,
+    Share,
+    Since,
+    Unit,
+)
+from relations.values.unknown import UnknownWord
+from relations.values.when import When, parse_when
+
+__all__ = [
+    "APPLIES",
+    "FREQUENCIES",
+    "INSTANT",
+    "REDENOMINATIONS",
+    "Calendar",
+    "Change",
+    "Conversion",
+    "Count",
+    "Country",
+    "Cross",
+    "Currency",
+    "Dating",
+    "Frequency",
+    "Index",
+    "Licence",
+    "Message",
+    "Money",
+    "Number",
+    "Other",
+    "Parameter",
+    "Price",
+    "Quantity",
+    "Rate",
+    "Redenomination",
+    "Score",
+    "Share",
+    "Since",
+    "Unit",
+    "UnknownWord",
+    "When",
+    "business_days",
+    "comparable",
+    "conversion",
+    "cross",
+    "currencies",
+    "divisors",
+    "drawn",
+    "frequency_of",
+    "is_computed",
+    "is_level",
+    "may_be_added",
+    "observed",
+    "parse_dating",
+    "parse_licence",
+    "parse_unit",
+    "parse_when",
+    "redenominations",
+    "require_fit",
+    "sign",
+    "span",
+    "value_of",
+]

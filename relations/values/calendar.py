@@ -1,0 +1,66 @@
+"""The days on which a publisher observes, and business days between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Days = npt.NDArray[np.datetime64]
+
+WORKING_WEEK = "1111100"  #: Monday to Friday
+
+
+def business_days(start: Any, end: Any) -> Any:
+    """Days from Monday to Friday from `start` up to but without `end`: Friday to Monday is 1.
+
+    Takes days or arrays of days, datetime64[D], of one shape, and gives an integer or an array of that shape. It knows
+    no holidays: the count is the same for every publisher.
+    """
+    import numpy as np
+
+    return np.busday_count(start, end)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days a publisher observes: of which days of the week, and without which holidays."""
+
+    week: str = WORKING_WEEK  #: seven digits from Monday on, 1 for a day that is observed
+    holidays: frozenset[date] = frozenset()
+
+    def __post_init__(self) -> None:
+        if len(self.week) != 7 or not set(self.week) <= {"0", "1"} or "1" not in self.week:
+            from relations.values.unknown import UnknownWord
+
+            raise UnknownWord(self.week, "week", ["seven digits 0 or 1 from Monday on, for example 1111100"])
+
+    @property
+    def has_weekends(self) -> bool:
+        """Whether an observation may be of a Saturday or a Sunday."""
+        return "1" in self.week[5:]
+
+    def observes(self, days: Days) -> npt.NDArray[np.bool_]:
+        """Which days can have an observation; of the shape of `days`, datetime64[D]."""
+        import numpy as np
+
+        return np.is_busday(days, weekmask=self.week, holidays=sorted(self.holidays))
+
+    def missing(self, before: date, after: date) -> int:
+        """How many days that are observed lie between two days, neither of them counted."""
+        import numpy as np
+
+        first = np.datetime64(before, "D") + 1
+        return int(np.busday_count(first, np.datetime64(after, "D"), self.week, sorted(self.holidays)))
+
+
+def observed(days: Days) -> Calendar:
+    """The calendar that a publisher's own observations show: Monday to Friday, and those weekend days that occur."""
+    import numpy as np
+
+    weekdays = {int(day) for day in np.unique((days.astype("datetime64[D]").astype(np.int64) + 3) % 7)}
+    return Calendar("".join("1" if day < 5 or day in weekdays else "0" for day in range(7)))

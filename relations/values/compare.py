@@ -1,0 +1,112 @@
+"""What follows from a unit: its sign, whether a percentage of it has a sense, and what two units have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from relations.values.unit import Change, Count, Index, Money, Price, Rate, Score, Share, Since, Unit
+
+#: What has been sold below nothing: on 20 April 2020 a barrel closed at −37.63 dollars.
+_MAY_COST_LESS_THAN_NOTHING = ("barrel", "million British thermal units", "megawatt-hour")
+
+Sign = Literal["positive", "any", "as before"]
+
+
+def sign(unit: Unit) -> Sign:
+    """Whether a value is always above 0, may have any sign, or keeps to what the series has shown before."""
+    if isinstance(unit, Price):
+        return "any" if unit.per in _MAY_COST_LESS_THAN_NOTHING else "positive"
+    if isinstance(unit, Rate):
+        return "positive"
+    return "any" if isinstance(unit, Since | Score | Change) else "as before"
+
+
+def is_level(unit: Unit) -> bool:
+    """Whether a change from one value to another can be given in percent: not of what is in percent, or a score."""
+    return not isinstance(unit, Share | Since | Score | Change)
+
+
+def is_computed(unit: Unit) -> bool:
+    """Whether we made the numbers, so that they have no more decimals than we give them."""
+    return isinstance(unit, Since | Change) or (isinstance(unit, Index) and unit.value is not None)
+
+
+def may_be_added(one: Unit, other: Unit) -> bool:
+    """Whether a sum of two values has a meaning: amounts in the same unit, never one in words only."""
+    return one == other and isinstance(one, Money | Count)
+
+
+def currencies(unit: Unit) -> tuple[str, ...]:
+    """The codes of the currencies a unit is of, an index's and a change's base among them."""
+    if isinstance(unit, Rate):
+        return unit.quote, unit.base
+    if isinstance(unit, Price | Money):
+        return (unit.currency,) if unit.currency.isupper() else ()
+    return currencies(unit.of) if isinstance(unit, Index | Since) and unit.of else ()
+
+
+class Conversion(NamedTuple):
+    """How a value becomes one in another unit: `factor · value ** power`, the power 1 or −1."""
+
+    factor: float
+    power: int
+
+
+def conversion(one: Unit, other: Unit) -> Conversion | None:
+    """How a value in one unit is said in another; None if the two are not of one thing.
+
+    "KZT per 100 RUB" becomes "RUB per KZT" as 100 · v ** −1; "US$ million" becomes "US$ thousand" as 1,000 · v.
+    """
+    if one == other:
+        return Conversion(1.0, 1)
+    if isinstance(one, Rate) and isinstance(other, Rate):
+        if (one.quote, one.base) == (other.quote, other.base):
+            return Conversion(other.per / one.per, 1)
+        return Conversion(float(one.per * other.per), -1) if one.inverse == replace(other, per=1) else None
+    if isinstance(one, Money | Count) and isinstance(other, Money | Count) and replace(one, scale=other.scale) == other:
+        return Conversion(one.scale / other.scale, 1)
+    return None
+
+
+def comparable(one: Unit, other: Unit) -> bool:
+    """Whether two units are of one thing, be it in another scale or quoted the other way round."""
+    return conversion(one, other) is not None
+
+
+def value_of(currency: str, rate: Rate) -> Conversion:
+    """How a rate gives what one unit of one of its currencies is worth in the other.
+
+    Of "RUB per USD" the value of a dollar is the rate itself, that of a rouble its inverse. Raises UnknownWord if the
+    rate is not of that currency.
+    """
+    other = rate.other(currency)
+    return Conversion(1 / rate.per, 1) if other == rate.quote else Conversion(float(rate.per), -1)
+
+
+@dataclass(frozen=True)
+class Cross:
+    """A rate made of two that share a currency: `factor · one ** powers[0] · other ** powers[1]`."""
+
+    rate: Rate
+    vehicle: str  #: the currency both rates are of
+    factor: float
+    powers: tuple[int, int]
+
+
+def cross(one: Unit, other: Unit) -> Cross | None:
+    """The rate between the two currencies that two rates do not share, the first's per one of the second's.
+
+    "KZT per USD" and "RUB per USD" make "KZT per RUB"; so do "KZT per USD" and "USD per RUB". None if one is no rate,
+    or if they do not share exactly one currency.
+    """
+    if not (isinstance(one, Rate) and isinstance(other, Rate)):
+        return None
+    shared = {one.quote, one.base} & {other.quote, other.base}
+    if len(shared) != 1:
+        return None
+    vehicle = shared.pop()
+    price = value_of(vehicle, one)  # of the vehicle in the first currency
+    worth = value_of(other.other(vehicle), other)  # of the second currency in the vehicle
+    rate = Rate(one.other(vehicle), other.other(vehicle))
+    return Cross(rate, vehicle, price.factor * worth.factor, (price.power, worth.power))

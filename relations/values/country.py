@@ -1,0 +1,83 @@
+"""Countries by their codes in ISO 3166, and the groups of countries that publishers give numbers of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from relations.values.unknown import UnknownWord
+
+#: Countries without a code of ISO 3166, as most publishers write them, and the code of the CLDR.
+_EXCEPTIONS = {"XKX": "XK"}
+
+#: Groups of countries by the World Bank's codes: name, and the code of the CLDR where it has the same group.
+AGGREGATES: dict[str, tuple[str, str | None]] = {
+    "WLD": ("World", "001"),
+    "EUU": ("European Union", "EU"),
+    "EMU": ("Euro area", "EZ"),
+    "ARB": ("Arab World", None),
+    "CEB": ("Central Europe and the Baltics", None),
+    "EAS": ("East Asia and Pacific", None),
+    "ECS": ("Europe and Central Asia", None),
+    "HIC": ("High income countries", None),
+    "LCN": ("Latin America and the Caribbean", None),
+    "LIC": ("Low income countries", None),
+    "LMC": ("Lower middle income countries", None),
+    "LMY": ("Low and middle income countries", None),
+    "MEA": ("Middle East and North Africa", None),
+    "NAC": ("North America", None),
+    "OED": ("Members of the OECD", None),
+    "SAS": ("South Asia", None),
+    "SSF": ("Sub-Saharan Africa", None),
+    "UMC": ("Upper middle income countries", None),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Country:
+    """A country by its alpha-3 code, or a group of countries."""
+
+    code: str
+
+    def __post_init__(self) -> None:
+        if self.code not in AGGREGATES and self.code not in _EXCEPTIONS and _iso(self.code) is None:
+            allowed = ["ISO 3166 alpha-3 codes in capitals, for example KAZ", *_EXCEPTIONS, *AGGREGATES]
+            raise UnknownWord(self.code, "country", allowed)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def kind(self) -> Literal["country", "aggregate"]:
+        """Whether it is a country, or a group of countries that may contain others."""
+        return "aggregate" if self.code in AGGREGATES else "country"
+
+    @property
+    def territory(self) -> str | None:
+        """Its code in the CLDR, which has its name in every language; None for a group the CLDR does not know."""
+        if self.code in AGGREGATES:
+            return AGGREGATES[self.code][1]
+        return _EXCEPTIONS.get(self.code) or str(_iso(self.code).alpha_2)
+
+    @property
+    def name(self) -> str:
+        """Its everyday name in English: Russia."""
+        from babel import Locale
+
+        if self.code in AGGREGATES:
+            return AGGREGATES[self.code][0]
+        return str(Locale("en", "GB").territories.get(self.territory) or self.formal_name)
+
+    @property
+    def formal_name(self) -> str:
+        """Its name in ISO 3166 in English: Russian Federation."""
+        found = None if self.code in _EXCEPTIONS else _iso(self.code)
+        return self.name if found is None else str(getattr(found, "common_name", found.name))
+
+
+def _iso(code: str) -> Any:
+    """What pycountry, which makes its classes at run time, has on a code; None if there is no such country."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_3=code)
+    return found if found is not None and found.alpha_3 == code else None

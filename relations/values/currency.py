@@ -1,0 +1,99 @@
+"""Currencies by their codes in ISO 4217, withdrawn ones among them, and when a unit was replaced by a larger one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from relations.values.unknown import UnknownWord
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_NONE = {"XXX", "XTS"}  # ISO's codes for no currency, and for tests
+_IN_PROSE = {"XDR": "Special drawing rights"}  # the rest is a name and then a noun, which is small in a sentence
+
+
+@dataclass(frozen=True, order=True)
+class Currency:
+    """A currency of ISO 4217, in use or withdrawn (BYR, TRL, LTL), or a unit of account like XDR."""
+
+    code: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch("[A-Z]{3}", self.code) or self.code in _NONE or self.code not in _names():
+            raise UnknownWord(self.code, "currency", ["codes of ISO 4217 in capitals, for example KZT"])
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """Its everyday name in English, as in a sentence: Russian rouble; of a withdrawn one with its years."""
+        if self.code in _IN_PROSE:
+            return _IN_PROSE[self.code]
+        words = str(_names()[self.code])
+        return re.sub(r"(?<= )[A-Z](?=\w*( \(|$))", lambda letter: letter[0].lower(), words)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is in use today."""
+        import pycountry
+
+        return pycountry.currencies.get(alpha_3=self.code) is not None
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Any]:
+    """What the CLDR calls currencies in English as our texts are written, with roubles; it has withdrawn ones too."""
+    from babel import Locale
+
+    names: Mapping[str, Any] = Locale("en", "GB").currencies
+    return names
+
+
+@dataclass(frozen=True)
+class Redenomination:
+    """One unit of a currency replaced `factor` older ones on a day."""
+
+    currency: str  #: the code in use today
+    first: date  #: the first day of the new unit
+    factor: int
+    withdrawn: str  #: the code of the older unit
+    source: str
+
+
+REDENOMINATIONS: tuple[Redenomination, ...] = (
+    Redenomination("AZN", date(2006, 1, 1), 5_000, "AZM", "Decree 666 of the President of Azerbaijan, 7 Feb 2005"),
+    Redenomination("BYN", date(2000, 1, 1), 1_000, "BYB", "ISO 4217, list three: BYB"),
+    Redenomination("BYN", date(2016, 7, 1), 10_000, "BYR", "Decree 450 of the President of Belarus, 4 Nov 2015"),
+    Redenomination("GEL", date(1995, 10, 2), 1_000_000, "GEK", "ISO 4217, list three: GEK"),
+    Redenomination("RON", date(2005, 7, 1), 10_000, "ROL", "Law 348/2004 of Romania"),
+    Redenomination("RUB", date(1998, 1, 1), 1_000, "RUR", "Decree 822 of the President of Russia, 4 Aug 1997"),
+    Redenomination("TMT", date(2009, 1, 1), 5_000, "TMM", "ISO 4217, list three: TMM"),
+    Redenomination("TRY", date(2005, 1, 1), 1_000_000, "TRL", "Law 5083 of Turkey, 28 Jan 2004"),
+    Redenomination("UAH", date(1996, 9, 2), 100_000, "UAK", "Decree 762/96 of the President of Ukraine, 25 Aug 1996"),
+)
+
+
+def redenominations(code: str) -> tuple[Redenomination, ...]:
+    """Those of a currency, the earliest first; none for most."""
+    return tuple(sorted((one for one in REDENOMINATIONS if one.currency == code), key=lambda one: one.first))
+
+
+def divisors(code: str, days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.float64]:
+    """By what an amount of a currency, as counted on each day, is divided to be in today's unit.
+
+    An array of the shape of `days`, datetime64[D]: 10,000 for Belarus's rouble in June 2016, 1 from July on.
+    """
+    import numpy as np
+
+    found = np.ones(days.shape)
+    for one in redenominations(code):
+        found[days < np.datetime64(one.first, "D")] *= one.factor
+    return found

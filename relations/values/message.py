@@ -1,0 +1,94 @@
+"""A sentence that is said later, in whatever language is spoken then.
+
+Transforms, evidence, claims and errors return messages. Nothing here knows a language: `str(message)` is plain English
+for logs and exceptions, and `relations.i18n` says a message in the language spoken.
+"""
+
+from __future__ import annotations
+
+import math
+import string
+from dataclasses import dataclass
+from datetime import date
+from typing import Self, Union
+
+from relations.values.country import Country
+from relations.values.currency import Currency
+from relations.values.quantity import Quantity
+from relations.values.unit import Unit
+from relations.values.unknown import UnknownWord
+from relations.values.when import When
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and how it is shown: with how many decimals, and whether a plus is."""
+
+    value: float
+    decimals: int = 0
+    signed: bool = False
+
+    def __str__(self) -> str:
+        """In English: 1,234.5, or −3 with a minus for a minus."""
+        rounded = round(self.value, self.decimals) + 0.0  # no minus before a zero
+        plus = "+" if self.signed and (rounded > 0 or not math.isfinite(rounded)) else ""
+        return f"{rounded:{plus},.{self.decimals}f}".replace("-", "−")
+
+
+Parameter = Union[str, int, date, "Number", When, Unit, Quantity, Currency, Country, "Message", tuple["Parameter", ...]]
+
+
+@dataclass(frozen=True, init=False)
+class Message:
+    """A whole sentence in English with {names} for what is put in; the sentence is what a catalogue translates.
+
+    `Message("the rate of {day} is missing", day=When(date(2014, 6, 30)))`. Raises UnknownWord if the names in the
+    sentence are not those of the parameters.
+    """
+
+    text: str
+    parameters: tuple[tuple[str, Parameter], ...]
+    plural: str = ""  #: the sentence for other counts than one; empty if nothing is counted
+    count: int | None = None
+
+    def __init__(self, text: str, /, **parameters: Parameter) -> None:
+        self._fill(text, parameters, "", None)
+
+    @classmethod
+    def counted(cls, one: str, many: str, /, count: int, **parameters: Parameter) -> Self:
+        """A sentence with a plural: `Message.counted("{count} claim", "{count} claims", count=3)`."""
+        found = cls.__new__(cls)
+        found._fill(one, parameters | {"count": count}, many, count)
+        return found
+
+    def _fill(self, text: str, parameters: dict[str, Parameter], plural: str, count: int | None) -> None:
+        for field, value in (("text", text), ("plural", plural), ("count", count)):
+            object.__setattr__(self, field, value)
+        object.__setattr__(self, "parameters", tuple(sorted(parameters.items())))
+        for sentence in filter(None, (text, plural)):
+            _require_names(sentence, parameters, counted=count is not None)
+        hash(self)  # raises TypeError for a parameter that could change
+
+    def __str__(self) -> str:
+        """In plain English, the same every time."""
+        sentence = self.plural if self.plural and self.count != 1 else self.text
+        return sentence.format(**{name: english(value) for name, value in self.parameters})
+
+
+def english(value: Parameter) -> str:
+    """A parameter in plain English: a day as 10 Nov 2014, several things as "a, b and c"."""
+    if isinstance(value, tuple):
+        *before, last = map(english, value)
+        return f"{', '.join(before)} and {last}" if before else last
+    if isinstance(value, When):
+        return value.english
+    return When(value).english if isinstance(value, date) else str(value)
+
+
+def _require_names(sentence: str, parameters: dict[str, Parameter], *, counted: bool) -> None:
+    parts = [part for part in string.Formatter().parse(sentence) if part[1] is not None]
+    names = {str(name) for _, name, _, _ in parts}
+    if any(form or conversion for _, _, form, conversion in parts) or not all(name.isidentifier() for name in names):
+        raise UnknownWord(sentence, "sentence", ["names in braces, without a format: {day}"])
+    if names | ({"count"} if counted else set()) != parameters.keys():
+        raise UnknownWord(", ".join(sorted(names)), f"set of names of “{sentence}”", [", ".join(sorted(parameters))])

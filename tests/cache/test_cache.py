@@ -1,0 +1,170 @@
+"""The cache file: what is written is read back, and what is not whole is refused."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relations.cache import cache_path, cached_keys, read, write
+from sources import Indicator, NotCached, Rejected, Snapshot, observations
+
+INDICATOR = Indicator(
+    key="imf/KZT",
+    title="Kazakhstani tenge, representative rate",
+    unit="KZT per USD",
+    frequency="daily",
+    publisher="International Monetary Fund",
+    url="https://www.imf.org",
+    licence="with attribution: yes",
+    date_means="market day",
+)
+NOW = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
+
+
+def snapshot(*values: float) -> Snapshot:
+    days = pd.date_range("2014-02-10", periods=len(values), freq="D")
+    return Snapshot(INDICATOR, observations(days, values), NOW)
+
+
+@given(
+    st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20),
+    st.datetimes(datetime(1970, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 (hypothesis adds the zone)
+)
+def test_what_is_written_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, values: list[float], retrieved: datetime
+) -> None:
+    """To the last bit of every value, with all of its meaning."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELATIONS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        written = replace(snapshot(*values), retrieved=retrieved.replace(microsecond=0))
+        write(written)
+        found = read("imf/KZT")
+    assert found.indicator == written.indicator
+    assert found.retrieved == written.retrieved
+    assert found.sha256 == written.sha256
+    pd.testing.assert_frame_equal(found.data, written.data)
+
+
+def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
+    path = write(snapshot(155.56, 163.9))
+    assert path == cache / "imf" / "KZT.csv"
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "# format: 1",
+        "# key: imf/KZT",
+        "# title: Kazakhstani tenge, representative rate",
+        "# unit: KZT per USD",
+        "# frequency: daily",
+        "# publisher: International Monetary Fund",
+        "# url: https://www.imf.org",
+        "# licence: with attribution: yes",
+        "# date_means: market day",
+        "# retrieved: 2026-11-24T03:30:00Z",
+        f"# sha256: {snapshot(155.56, 163.9).sha256}",
+        "date,value",
+        "2014-02-10,155.56",
+        "2014-02-11,163.9",
+    ]
+
+
+def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
+    with pytest.raises(NotCached, match=r"imf/KZT is not in the cache; `relations refresh --only imf/KZT`"):
+        read("imf/KZT")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("163.9", "163.8", "not those its sha256 was taken of"),
+        ("# unit: KZT per USD\n", "", "the header lacks unit"),
+        ("# key: imf/KZT", "# key: imf/RUB", "holds imf/RUB, not imf/KZT"),
+        ("2026-11-24T03:30:00Z", "yesterday", "does not match format"),
+        ("frequency: daily", "frequency: hourly", "allowed: daily, weekly, monthly, annual"),
+    ],
+)
+def test_a_damaged_file_is_refused(cache: Path, old: str, new: str, said: str) -> None:
+    path = write(snapshot(155.56, 163.9))
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(Rejected, match=said):
+        read("imf/KZT")
+
+
+def test_bytes_that_are_no_text_are_refused(cache: Path) -> None:
+    write(snapshot(1.0)).write_bytes(b"\xff\xfe")
+    with pytest.raises(Rejected, match="not UTF-8"):
+        read("imf/KZT")
+
+
+@pytest.mark.parametrize(
+    "key", ["imf", "imf/", "imf/../x", "IMF/KZT", "imf//KZT", "/etc/passwd", "imf/.KZT", "imf/K T"]
+)
+def test_a_key_cannot_point_outside_the_cache(key: str) -> None:
+    with pytest.raises(Rejected, match="is no key"):
+        cache_path(key)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [("2014-02-10", float("nan"))],
+        [("2014-02-10", float("inf"))],
+        [("2014-02-10", 1.0), ("2014-02-10", 2.0)],
+        [(None, 1.0)],
+    ],
+)
+def test_what_is_no_snapshot_cannot_be_built(rows: list[tuple[str | None, float]]) -> None:
+    with pytest.raises(Rejected):
+        Snapshot(INDICATOR, observations([day for day, _ in rows], [value for _, value in rows]), NOW)
+
+
+def test_unsorted_rows_are_refused() -> None:
+    data = snapshot(1.0, 2.0).data.iloc[::-1]
+    with pytest.raises(Rejected, match="sorted"):
+        Snapshot(INDICATOR, data, NOW)
+
+
+def test_a_write_leaves_nothing_beside_the_file(cache: Path) -> None:
+    for step in range(3):
+        write(replace(snapshot(1.0 + step), retrieved=NOW + timedelta(days=step)))
+    assert [name for _, _, names in os.walk(cache) for name in names] == ["KZT.csv"]
+
+
+SPOT_VALUES = [
+    ("imf/KZT", "2014-02-10", 155.56),
+    ("imf/KZT", "2014-02-11", 163.90),
+    ("imf/KZT", "2014-02-12", 184.50),
+    ("imf/KZT", "2015-08-19", 188.38),
+    ("imf/KZT", "2015-08-20", 255.26),
+    ("imf/KZT", "2015-08-21", 252.47),
+    ("imf/RUB", "2014-12-16", 61.15),
+    ("imf/RUB", "2014-12-17", 67.79),
+    ("nbp/RUB", "2014-12-16", 65.86),
+    ("fred/DCOILWTICO", "2014-06-19", 107.08),
+    ("fred/DCOILWTICO", "2016-01-20", 26.68),
+    ("wits/KAZ/RUS/imports", "2012-01-01", 17110.46),
+    ("wits/KAZ/RUS/imports", "2016-01-01", 9129.77),
+]
+
+
+@pytest.mark.parametrize(("key", "day", "value"), SPOT_VALUES)
+def test_the_shipped_snapshot_holds_the_published_values(key: str, day: str, value: float) -> None:
+    data = read(key).data.set_index("date")["value"]
+    assert data[pd.Timestamp(day)] == pytest.approx(value, abs=0.006)
+
+
+def test_the_shipped_snapshot_is_whole_and_has_nothing_of_yahoo() -> None:
+    """A refresh may put Yahoo's prices beside it; their licence keeps them from being shipped: git leaves them out."""
+    assert "data/cache/yahoo/" in (Path(__file__).parents[2] / ".gitignore").read_text().splitlines()
+    shipped = [key for key in cached_keys() if not key.startswith("yahoo/")]
+    assert {"imf/RUB", "imf/KZT", "nbp/RUB", "nbp/KZT", "pink_sheet/CRUDE_BRENT", "penn_world_table/KGZ/pop"} <= set(
+        shipped
+    )
+    for key in shipped:
+        assert read(key).indicator.key == key

@@ -1,0 +1,135 @@
+"""The command line as a person meets it: a process with arguments, words and an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import relations.__main__ as command_line
+from relations.cache import read
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "relations", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+COMMANDS = [
+    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
+    *("events", "claims", "gallery", "verify"),
+    *("cache", "cache verify"),
+]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_explains_itself(command: str) -> None:
+    answer = run(*command.split(), "--help")
+    assert answer.returncode == 0
+    assert "Usage:" in answer.stdout
+    if command != "cache":
+        assert "Exit codes: 0 all well" in " ".join(answer.stdout.split())
+
+
+def test_no_command_is_missing_here() -> None:
+    known = typer.main.get_command(command_line.app).commands  # type: ignore[attr-defined]
+    assert set(known) == {command for command in COMMANDS if " " not in command}
+
+
+def test_figures_are_written_and_their_paths_printed(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder"
+    answer = run("figure", "kazakhstan-russia", "trade", "--out", str(out), "--format", "png", "--format", "svg")
+    assert answer.returncode == 0, answer.stderr
+    paths = answer.stdout.split()
+    assert paths == [str(out / "trade-wide.png"), str(out / "trade-wide.svg")]
+    assert all(Path(path).stat().st_size > 10_000 for path in paths)
+    assert answer.stderr == ""
+
+
+def test_a_figure_without_its_data_says_so_and_fails(tmp_path: Path) -> None:
+    answer = run("figure", "kazakhstan-russia", "trade", "--out", str(tmp_path), RELATIONS_CACHE=str(tmp_path / "none"))
+    assert answer.returncode == 1
+    assert "`relations refresh kazakhstan-russia` fetches it" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["figure", "atlantis"], "no story 'atlantis'; stories: kazakhstan-russia"),
+        (["figure", "kazakhstan-russia", "x"], "no figure 'x'; figures: money-and-oil"),
+        (["figure", "nowhere.toml"], "nowhere.toml: no such file"),
+        (["figure", "kazakhstan-russia", "--format", "gif"], "'gif' is not one of"),
+        (["refresh", "atlantis"], "no story 'atlantis'"),
+        (["refresh", "--only", "nobody/x"], "nobody"),
+        (["frobnicate"], "No such command"),
+        (["accept", "imf/KZT", "yesterday"], "does not match"),
+    ],
+)
+def test_what_is_not_understood_exits_with_2_and_says_what_is_allowed(arguments: list[str], said: str) -> None:
+    answer = run(*arguments)
+    assert answer.returncode == 2
+    assert said in " ".join(answer.stderr.split())
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    answer = run("figure", "kazakhstan-russia", "trade", "--out", str(tmp_path / "file"))
+    assert answer.returncode == 1
+    assert str(tmp_path / "file") in answer.stderr
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_stories_are_listed_with_their_figures() -> None:
+    answer = run("stories")
+    assert answer.returncode == 0
+    assert "kazakhstan-russia: Kazakhstan and Russia: A Changing Relationship? (Shengelia 2015)" in answer.stdout
+    for figure in ("money-and-oil", "tenge-per-rouble", "trade"):
+        assert f"  {figure}: " in answer.stdout
+
+
+def test_status_is_a_table_and_json() -> None:
+    lines = run("status").stdout.splitlines()
+    assert lines[0].split("\t")[:5] == ["key", "state", "rows", "first", "last"]
+    records = json.loads(run("status", "--json").stdout)
+    assert {"key", "title", "rows", "first", "last", "retrieved", "age_days", "state", "error", "disagreement"} == set(
+        records[0]
+    )
+    by_key = {record["key"]: record for record in records}
+    assert by_key["imf/KZT"]["first"] == read("imf/KZT").first.isoformat()
+    assert by_key["imf/KZT"]["rows"] == len(read("imf/KZT").data) >= 3101, "as first shipped, or refreshed since"
+    assert by_key["imf/KZT"]["last"] == read("imf/KZT").last.isoformat() >= "2019-01-31"
+
+
+def test_the_shipped_state_passes_the_check() -> None:
+    answer = run("check")
+    assert answer.returncode == 0, answer.stderr
+    assert run("cache", "verify").returncode == 0
+
+
+def test_a_flipped_byte_is_found(cache: Path) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "data" / "cache", cache)
+    path = cache / "imf" / "KZT.csv"
+    whole = path.read_bytes()
+    at = whole.index(b"163.899")
+    path.write_bytes(whole[:at] + b"263.899" + whole[at + 7 :])
+    answer = run("cache", "verify")
+    assert answer.returncode == 1
+    assert "KZT.csv: the rows are not those its sha256 was taken of" in answer.stderr
+    assert run("check").returncode == 1

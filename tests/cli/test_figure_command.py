@@ -1,0 +1,142 @@
+"""`relations figure`: what a person can ask for, and what they are told where it cannot be had."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import relations.__main__ as command_line
+from relations import story as stories
+from relations.figures import draw
+from relations.figures.export import command, export, filename
+from relations.figures.options import SIZES, asked
+from relations.story import Window
+
+STORY = stories.load("kazakhstan-russia")
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command_line.app, ["figure", STORY.id, *map(str, arguments)])
+
+
+def test_formats_are_separated_by_commas_or_said_again(tmp_path: Path) -> None:
+    answer = run("trade", "--out", tmp_path, "--format", "svg,json", "--format", "html,svg")
+    assert answer.exit_code == 0, answer.stderr
+    assert [Path(line).name for line in answer.stdout.split()] == [
+        f"trade-wide.{kind}" for kind in ("svg", "json", "html")
+    ]
+
+
+def test_every_option_reaches_the_figure(tmp_path: Path) -> None:
+    looks = ("--size", "square", "--theme", "dark", "--locale", "ru", "--as-known-then")
+    choice = (
+        "--window",
+        "2014-01-01..2015-06-30",
+        "--show",
+        "index",
+        "--base",
+        "crimea",
+        "--publisher",
+        "tenge=nbp/KZT",
+    )
+    events = ("--events", "crimea, tenge-devalued", "--roles", "cited,context", "--kinds", "conflict,currency")
+    answer = run("money-and-oil", "--out", tmp_path, "--format", "json", *looks, *choice, *events)
+    assert answer.exit_code == 0, answer.stderr
+    options = asked(
+        **SIZES["square"],
+        theme="dark",
+        locale="ru",
+        known_then=True,
+        window=Window.model_validate_json('{"start": "2014-01-01", "end": "2015-06-30"}'),
+        show="index",
+        base="crimea",
+        publishers=(("tenge", "nbp/KZT"),),
+        events=("crimea", "tenge-devalued"),
+        roles=("cited", "context"),
+        kinds=("conflict", "currency"),
+    )
+    assert Path(answer.stdout.strip()).read_bytes() == export(draw(STORY, "money-and-oil", options), "json")
+
+
+def test_a_base_is_a_day_or_an_event(tmp_path: Path) -> None:
+    day = STORY.event("crimea").date
+    for base in ("crimea", day.isoformat()):
+        answer = run("money-and-oil", "--out", tmp_path, "--format", "json", "--show", "change", "--base", base)
+        assert answer.exit_code == 0, answer.stderr
+
+
+def test_a_figure_that_had_to_grow_says_so_and_is_written(tmp_path: Path) -> None:
+    answer = run("money-and-oil", "--out", tmp_path, "--format", "json", "--size", "640x300")
+    assert answer.exit_code == 0
+    said = (
+        r"money-and-oil: 640×\d+ instead of 640×300: as low as its \d+ events allow; --events or --roles show fewer\n"
+    )
+    assert re.fullmatch(said, answer.stderr)
+    assert (tmp_path / "money-and-oil-640x300.json").is_file()
+
+
+def test_the_words_of_a_figure_are_written_beside_it(tmp_path: Path) -> None:
+    answer = run("trade", "--out", tmp_path, "--words")
+    assert answer.exit_code == 0, answer.stderr
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"trade-wide.png", "trade-wide.md", "trade-wide.bib"} <= names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "svg,gif"), "'gif' is not one of png, svg, pdf, html, json"),
+        (("--size", "tall"), "no size 'tall'; sizes: wide, column, square, slide, or WIDTHxHEIGHT in px"),
+        (("--size", "100x100"), "width: Input should be greater than or equal to 320"),
+        (("--scale", "5"), "Input should be less than or equal to 4"),
+        (("--theme", "blue"), "theme: Input should be 'light' or 'dark'; found blue"),
+        (("--locale", "de"), "locale: Input should be 'en', 'ru' or 'kk'; found de"),
+        (("--window", "2014"), "'2014' is no window; one is START..END, as 2014-01-01..2015-12-31"),
+        (("--window", "2015-01-01..2014-01-01"), "window"),
+        (("--show", "log"), "show: Input should be 'level', 'index' or 'change'"),
+        (("--base", "crimea"), "a base goes with show = index or show = change"),
+        (("--show", "index", "--base", "nothing"), "no event 'nothing'"),
+        (("--events", "nothing"), "no event 'nothing'"),
+        (("--roles", "mine"), "roles"),
+        (("--publisher", "tenge"), "'tenge' is no choice; one is LINE=KEY, as tenge=nbp/KZT"),
+        (("--publisher", "tenge=nobody/KZT"), "the line 'tenge' cannot be drawn from nobody/KZT; its copies: "),
+    ],
+)
+def test_what_cannot_be_had_is_said_with_what_can(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    answer = run("money-and-oil", "--out", tmp_path, *arguments)
+    assert answer.exit_code == 2
+    assert said in " ".join(answer.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        SIZES["slide"],
+        {"width": 700, "height": 500, "exact": True, "theme": "dark", "locale": "kk"},
+        {
+            **SIZES["column"],
+            "window": Window.model_validate_json('{"start": "2014-01-01", "end": "2015-06-30"}'),
+            "show": "change",
+            "base": "crimea",
+            "known_then": True,
+            "publishers": (("tenge", "nbp/KZT"),),
+            "roles": ("cited",),
+            "kinds": (),
+            "events": ("crimea", "key-rate-17"),
+        },
+    ],
+)
+def test_the_command_of_a_figure_writes_its_file(options: dict[str, Any], tmp_path: Path) -> None:
+    figure = draw(STORY, "money-and-oil", asked(**SIZES["wide"] | options))
+    program, name, story, *rest = shlex.split(command(figure, "json"))
+    assert (program, name, story) == ("relations", "figure", STORY.id)
+    answer = run(*rest, "--out", tmp_path)
+    assert answer.exit_code == 0, answer.stderr
+    assert (tmp_path / filename(figure, "json")).read_bytes() == export(figure, "json")

@@ -1,0 +1,345 @@
+"""What a reader takes away: every number as the cache holds it, no text that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv as stdlib_csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sources
+from relations import figures
+from relations import story as stories
+from relations.cache import cache_path, read, write
+from relations.downloads import COLUMNS, EVENTS, Filter, decimals, drawn, full, heading, shown, whole, wide
+from relations.downloads.bundle import bundle, filenames
+from relations.downloads.text import csv, neutral
+from relations.downloads.words import licence
+from relations.downloads.workbook import workbook
+from relations.figures import Figure, Options
+from sources import Indicator, NotCached, Snapshot, observations
+
+ROOT = Path(__file__).parents[2]
+STORY = stories.load("kazakhstan-russia")
+FIGURES = [spec.id for spec in STORY.figures]
+HOSTILE = (
+    '=cmd|"/C calc"!A0', "+1", "-1", "@SUM(A1:A9)", "\t=1", "\r=1", " =1", "x;=1", "http://example.com/a", "＝1",
+    "mailto:a@b.c", "internal:Sheet!A1",
+)  # fmt: skip
+RUNS = re.compile(r"(^|;)\s*[=+\-@＝＋－＠]|^[\t\0]|[\r\n]")
+
+
+@pytest.fixture(params=[*FIGURES, "around-rouble-floated", "pass-through"])
+def figure(request: pytest.FixtureRequest) -> Figure:
+    return figure_of(request.param)
+
+
+@lru_cache
+def figure_of(name: str) -> Figure:
+    return figures.draw(STORY, name)
+
+
+def hostile(figure: Figure, text: str) -> Figure:
+    """The figure with the text wherever a story or a publisher could put it."""
+    events = tuple(event.model_copy(update={"label": text, "sentence": text}) for event in figure.events)
+    article = figure.story.article.model_copy(update={"author": text, "title": text, "url": text})
+    works = {key: work.model_copy(update={"author": text, "url": text}) for key, work in figure.story.works.items()}
+    story = figure.story.model_copy(update={"article": article, "works": works})
+    lines = tuple(
+        (
+            text,
+            replace(
+                one, indicator=replace(one.indicator, title=text.strip(), publisher=text.strip(), unit=text.strip())
+            ),
+        )
+        for _, one in figure.shown[:1]
+    )
+    return replace(figure, story=story, events=events, shown=lines, title=text, caption=text)
+
+
+def cached_rows(key: str) -> str:
+    """The rows of a cache file, as text."""
+    lines = cache_path(key).read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("# "))
+
+
+# ------------------------------------------------------------------------------------------------------- tables
+
+
+def test_drawn_is_what_the_figure_shows(figure: Figure) -> None:
+    pd.testing.assert_frame_equal(drawn(figure), figure.data)
+
+
+def test_full_is_the_whole_copy_of_every_indicator(figure: Figure) -> None:
+    table = full(figure)
+    assert list(table.columns) == COLUMNS
+    for key, rows in table.groupby("key"):
+        copy = read(str(key))
+        assert rows["value"].tolist() == copy.data["value"].tolist()
+        assert rows["date"].tolist() == copy.data["date"].tolist()
+        assert set(rows["unit"]) == {copy.indicator.unit}
+
+
+def test_a_cross_rate_leaves_as_the_two_rates_it_is_made_of() -> None:
+    table = full(figures.draw(STORY, "tenge-per-rouble"))
+    assert dict(zip(table["key"], table["line"], strict=True)) == {"imf/KZT": "Tenge", "imf/RUB": "Rouble"}
+
+
+def test_the_copy_that_was_chosen_for_a_line_is_the_one_that_leaves() -> None:
+    chosen = figures.draw(STORY, "money-and-oil", Options(publishers=(("rouble", "nbp/RUB"),)))
+    assert set(full(chosen)["key"]) == {"nbp/RUB", "imf/KZT", "fred/DCOILWTICO"}
+
+
+def test_a_filter_keeps_lines_and_days() -> None:
+    figure = figures.draw(STORY, "money-and-oil")
+    start, end = date(2014, 11, 10), date(2014, 12, 16)
+    table = drawn(figure, Filter(("Tenge",), start, end))
+    whole_line = figure.data[figure.data["line"] == "Tenge"]
+    assert len(table) == whole_line["date"].between(pd.Timestamp(start), pd.Timestamp(end)).sum() > 20
+    assert set(table["line"]) == {"Tenge"}
+    nothing = Filter(start=date(1900, 1, 1), end=date(1900, 1, 2))
+    assert csv(drawn(figure, nothing)) == ",".join(COLUMNS) + "\n"
+    assert openpyxl.load_workbook(io.BytesIO(workbook(figure, nothing)))["data"]["A1"].value == "date"
+
+
+def test_the_wide_table_has_every_observation_and_every_event_once(figure: Figure) -> None:
+    table = wide(shown(figure), figure.events)
+    assert table["date"].is_monotonic_increasing
+    assert table["date"].is_unique
+    for label, snapshot in figure.shown:
+        assert table[heading(label, snapshot)].dropna().tolist() == snapshot.data["value"].tolist()
+    words = " ; ".join(table[EVENTS].dropna()) if figure.events else ""
+    for event in figure.events:
+        assert words.count(event.label) >= 1
+
+
+def rate(*values: float, unit: str = "KZT per USD") -> Snapshot:
+    indicator = Indicator("imf/KZT", "A rate", unit, "daily", "A", "https://example.org", "CC BY 4.0", "day")
+    days = pd.date_range("2014-01-01", periods=len(values))
+    return Snapshot(indicator, observations(days, values), read("imf/KZT").retrieved)
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [((182.0, 185.0), 0), ((182.1, 184.25), 2), ((182.123456,), 2), ((5.32561,), 3), ((0.0123456,), 4), ((7018.75,), 1),
+     ((476430904566.7368,), 0), ((0.1 + 0.2,), 1), ((1.0, 0.5),  1)],
+)  # fmt: skip
+def test_decimals_are_those_printed_and_no_noise(values: tuple[float, ...], places: int) -> None:
+    assert decimals(rate(*values)) == places
+
+
+def test_an_index_has_one_decimal() -> None:
+    assert decimals(rate(99.123456, unit="index, 2014-01-01 = 100 (5 KZT per USD)")) == 1
+
+
+# ---------------------------------------------------------------------------------------------------------- CSV
+
+texts = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8")), st.text("=+-@;'\" ,\t\r\n1a"))
+
+
+@given(texts)
+def test_no_text_is_left_that_a_spreadsheet_would_run(text: str) -> None:
+    assert not RUNS.search(neutral(text))
+    assert "\n" not in neutral(text)
+    assert neutral(text).replace("'", "") == re.sub(r"[\r\n]+", " ", text).replace("'", "")
+
+
+@given(st.text("abc ж“”’0123456789.,()%$:/", max_size=40))
+def test_a_harmless_text_is_not_touched(text: str) -> None:
+    assert neutral(text) == text
+
+
+@given(st.lists(st.tuples(texts, st.floats(allow_nan=False, allow_infinity=False)), min_size=1))
+def test_csv_gives_back_texts_and_exact_numbers(rows: list[tuple[str, float]]) -> None:
+    table = pd.DataFrame({"=name": [text for text, _ in rows], "value": np.array([value for _, value in rows])})
+    head, *back = stdlib_csv.reader(io.StringIO(csv(table), newline=""))
+    assert head == ["'=name", "value"]
+    assert [text for text, _ in back] == [neutral(text) for text, _ in rows]
+    assert [value for _, value in back] == [repr(value) for _, value in rows]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_story_or_publisher_says_is_neutral_in_the_csv_of_a_figure(text: str) -> None:
+    table = hostile(figure_of("trade"), text)
+    rows = list(stdlib_csv.DictReader(io.StringIO(csv(drawn(table)), newline="")))
+    assert rows
+    assert not any(RUNS.search(row[name]) for row in rows for name in ("line", "unit", "publisher"))
+    assert [float(row["value"]) for row in rows] == table.shown[0][1].data["value"].tolist()
+
+
+def test_csv_has_no_mark_and_iso_dates(figure: Figure) -> None:
+    text = csv(drawn(figure))
+    assert text.startswith("date,line,value,unit,")
+    assert "\r" not in text
+    back = pd.read_csv(io.StringIO(text))
+    assert back["value"].tolist() == figure.data["value"].tolist()
+    assert back["date"].str.fullmatch(r"\d{4}-\d\d-\d\d").all()
+
+
+# -------------------------------------------------------------------------------------------------------- Excel
+
+
+def column(sheet: openpyxl.worksheet.worksheet.Worksheet, title: str) -> Iterator[tuple[object, object]]:
+    """Date and value of the rows in which a column has a value."""
+    head = [cell.value for cell in sheet[1]]
+    place = head.index(title)
+    return ((row[0].value, row[place].value) for row in sheet.iter_rows(min_row=2) if row[place].value is not None)
+
+
+def test_the_workbook_holds_every_number_of_figure_and_cache(figure: Figure) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
+    assert book.sheetnames == ["data", "full", "codebook", "sources"]
+    for sheet, lines in (("data", figure.shown), ("full", whole(figure))):
+        for label, snapshot in lines:
+            name = label if sheet == "data" else f"{label} [{snapshot.indicator.key}]"
+            pairs = list(column(book[sheet], heading(name, snapshot)))
+            assert [value for _, value in pairs] == snapshot.data["value"].tolist()
+            assert [day for day, _ in pairs] == [day.to_pydatetime() for day in snapshot.data["date"]]
+    assert book["data"]["A2"].number_format == "yyyy-mm-dd"
+    assert book["data"].freeze_panes == "B2"
+
+
+def test_the_workbook_says_what_the_numbers_mean_and_come_from(figure: Figure) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
+    described = {(row[0], row[1]): row for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
+    for name in (cell.value for cell in book["data"][1]):
+        assert ("data", name) in described or name == "date"
+    cells = {cell for row in book["sources"].iter_rows(values_only=True) for cell in row}
+    for _, snapshot in whole(figure):
+        assert {snapshot.indicator.key, snapshot.indicator.url, snapshot.sha256} <= cells
+    for event in figure.events:
+        assert {STORY.works[key].url for key in event.sources} - {None} <= cells
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_a_formula_or_a_link_in_excel(text: str) -> None:
+    made = workbook(hostile(figures.draw(STORY, "trade"), text))
+    with ZipFile(io.BytesIO(made)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.startswith("xl/worksheets/"):
+                assert b"<f>" not in content
+                assert b"<f " not in content
+                assert b"hyperlink" not in content.lower()
+                assert not name.endswith(".rels")
+    cells = openpyxl.load_workbook(io.BytesIO(made))["sources"].iter_rows(values_only=True)
+    assert any(text.strip() in str(cell) for row in cells for cell in row)
+
+
+def test_a_day_that_excel_has_no_number_for_is_a_text() -> None:
+    figure = figures.draw(STORY, "money-and-oil")
+    old = replace(rate(1.0), data=observations(["1892-07-01", "1950-01-01"], [1.5, 2.5]))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(replace(figure, shown=(("Old", old),), events=()))))
+    assert [book["data"].cell(row, 1).value for row in (2, 3)] == [
+        "1892-07-01",
+        pd.Timestamp("1950-01-01").to_pydatetime(),
+    ]
+
+
+# ---------------------------------------------------------------------------------------------------------- zip
+
+
+def test_the_zip_holds_the_rows_of_the_cache_and_says_so(figure: Figure) -> None:
+    with ZipFile(io.BytesIO(bundle(figure))) as archive:
+        names = archive.namelist()
+        metadata = json.loads(archive.read("metadata.json"))
+        assert archive.read("data/drawn.csv").decode() == csv(drawn(figure))
+        for resource in metadata["resources"]:
+            content = archive.read(resource["path"])
+            assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}"
+            assert resource["bytes"] == len(content)
+            if "indicator" in resource:
+                key = resource["indicator"]["key"]
+                assert content.decode() == cached_rows(key)
+                assert f"# sha256: {resource['indicator']['sha256']}" in cache_path(key).read_text("utf-8")
+                assert resource["hash"] == f"sha256:{resource['indicator']['sha256']}"
+        sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
+        assert sums == {name: sha256(archive.read(name)).hexdigest() for name in names if name != "SHA256SUMS"}
+        readme = archive.read("README.txt").decode()
+    assert names == sorted(names)
+    assert {one["path"] for one in metadata["resources"]} == {name for name in names if name.startswith("data/")}
+    assert all(name in readme for name in names if name != "README.txt")
+
+
+def test_metadata_says_what_was_asked_for() -> None:
+    options = Options(window=stories.Window(start=date(2014, 6, 1), end=date(2015, 1, 31)))
+    figure = figures.draw(STORY, "money-and-oil", options)
+    with ZipFile(io.BytesIO(bundle(figure, Filter(("Rouble",), date(2014, 11, 1))))) as archive:
+        metadata = json.loads(archive.read("metadata.json"))
+    assert metadata["figure"]["options"] == options.differing
+    assert metadata["figure"]["filter"] == {"lines": ["Rouble"], "start": "2014-11-01"}
+    assert {"resources", "name", "licenses", "sources"} <= metadata.keys()
+
+
+def test_what_yahoo_prints_is_not_said_to_be_free(cache: Path) -> None:
+    yahoo = sources.source("yahoo/RUB=X").indicator("RUB=X")
+    days = pd.date_range("2014-01-01", "2015-12-31", freq="B")
+    write(Snapshot(yahoo, observations(days, np.linspace(33.0, 72.0, len(days))), sources.now()))
+    figure = figures.draw(STORY, "money-and-oil")
+    terms = licence(figure, whole(figure))
+    assert "redistribution is not clearly allowed" in terms
+    assert "do not clearly allow reprinting" in terms
+    with ZipFile(io.BytesIO(bundle(figure))) as archive:
+        assert "data/yahoo-RUB-X.csv" in archive.namelist()
+
+
+@given(st.lists(st.from_regex(sources._KEY, fullmatch=True), unique=True, max_size=6))
+def test_files_are_named_safely_and_apart(keys: list[str]) -> None:
+    names = filenames(keys)
+    assert len({name.lower() for name in names.values()} | {"data/drawn.csv"}) == len(keys) + 1
+    assert all(re.fullmatch(r"data/[A-Za-z0-9-]+\.csv", name) for name in names.values())
+
+
+# ------------------------------------------------------------------------------------------------------- always
+
+HASHES = """
+import hashlib, figures, stories
+from relations.downloads import drawn
+from relations.downloads.bundle import bundle
+from relations.downloads.text import csv
+from relations.downloads.workbook import workbook
+figure = figures.draw(stories.load("kazakhstan-russia"), "tenge-per-rouble")
+for content in (csv(drawn(figure)).encode(), workbook(figure), bundle(figure)):
+    print(hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_files_are_the_same_bytes_in_any_zone_with_any_hash_seed() -> None:
+    def made(**settings: str) -> str:
+        environment = {**os.environ, **settings}
+        return subprocess.run(
+            [sys.executable, "-c", HASHES], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert made(TZ="Asia/Almaty", PYTHONHASHSEED="1") == made(TZ="America/Caracas", PYTHONHASHSEED="2")
+
+
+def test_a_figure_says_the_same_csv() -> None:
+    figure = figures.draw(STORY, "trade")
+    assert figure.csv == csv(drawn(figure))
+
+
+def test_what_the_cache_has_lost_is_said_with_the_way_to_fetch_it(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RELATIONS_CACHE")
+    cross, plain = figures.draw(STORY, "tenge-per-rouble"), figures.draw(STORY, "trade")
+    monkeypatch.setenv("RELATIONS_CACHE", str(cache))
+    for figure in (cross, plain):
+        with pytest.raises(NotCached, match="relations refresh"):
+            full(figure)

@@ -1,0 +1,30 @@
+"""The page without a browser, as its tests meet it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+WIDTH = 920  #: px; what a browser would tell
+
+
+def page(**query: str) -> AppTest:
+    """The page at an address, drawn to its end: a browser has told how wide it is, and nothing unforeseen happened."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app.query_params.update(query)
+    app.session_state["known_width"] = WIDTH
+    app.run()
+    assert not app.exception
+    return app
+
+
+def charts(app: AppTest) -> list[str]:
+    """The specifications of the charts drawn."""
+    return [chart.proto.spec for chart in (*app.get("arrow_vega_lite_chart"), *app.get("vega_lite_chart"))]
+
+
+def markup(app: AppTest) -> str:
+    """The HTML of the page, all of it."""
+    return " ".join(element.proto.body for element in app.get("html"))

@@ -1,0 +1,216 @@
+"""The page's address: a link restores exactly what was seen, and what means nothing in it is left out and said."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relations import story as stories
+from relations.page.parts.address import CHOICES, TABS, kinds, understood
+from relations.story import ROLES, Window
+from tests.page.pages import charts, markup, page
+
+STORY = stories.load("kazakhstan-russia")
+DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+EVENTS = st.sampled_from([event.id for event in STORY.events])
+COPIES = {name: st.sampled_from(line.keys) for name, line in STORY.lines.items() if line.keys}
+
+STATES = st.fixed_dictionaries(
+    {},
+    optional={
+        "story": st.just(STORY.id),
+        "tab": st.sampled_from(TABS),
+        "figure": st.sampled_from([figure.id for figure in STORY.figures]),
+        "window": st.builds(lambda day, days: Window(start=day, end=day + timedelta(days)), DAYS, st.integers(1, 9000)),
+        "show": st.sampled_from(["level", "index", "change"]),
+        "base": DAYS | EVENTS,
+        "copies": st.dictionaries(st.sampled_from(sorted(COPIES)), st.just(""), min_size=1, max_size=3).map(
+            lambda names: {name: STORY.lines[name].keys[-1] for name in names}
+        ),
+        "roles": st.sets(st.sampled_from(ROLES)).map(lambda some: tuple(role for role in ROLES if role in some)),
+        "kinds": st.sets(st.sampled_from(kinds(STORY))).map(
+            lambda some: tuple(kind for kind in kinds(STORY) if kind in some)
+        ),
+        "event": EVENTS,
+        "lines": st.sampled_from(list(STORY.lines)),
+        "then": st.just(True),
+        "locale": st.sampled_from(["en", "ru", "kk"]),
+        "theme": st.sampled_from(["light", "dark"]),
+        "view": st.just("figure"),
+    },
+)
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "![x](http://example.org/x.png)",
+    "[x](javascript:alert(1))",
+    ":red[x] :material/home: $\\href{http://example.org}{x}$",
+    "../../../../etc/passwd",
+    "..%2f..%2fetc%2fpasswd",
+    "%00",
+    "\x00",
+    "'; drop table lines; --",
+    "{{7*7}}",
+    "${7*7}",
+    "{0.__class__}",
+    "=cmd|' /C calc'!A0",
+    "9" * 5000,
+    "a" * 9000,
+    "💥" * 500,
+    "\u202e2014-01-01..2015-01-01",
+    "2014-01-01..",
+    "..2015-01-01",
+    "2015-01-01..2014-01-01",
+    "0001-01-01..9999-12-31",
+    "2014-13-45..2015-99-99",
+    "-1",
+    "NaN",
+    "None",
+    "true,true",
+    "\r\nSet-Cookie: a=b",
+]
+
+
+@given(STATES)
+def test_what_is_written_is_read_back(state: dict[str, object]) -> None:
+    address = {name: CHOICES[name].write(value) for name, value in state.items()}
+    assert understood(address, STORY) == (state, [])
+
+
+@given(st.dictionaries(st.sampled_from(sorted(CHOICES)), st.text(max_size=60), min_size=1))
+def test_no_text_breaks_the_reading_of_an_address(address: dict[str, str]) -> None:
+    """What is understood is written as an address that is understood the same way; the rest is named."""
+    found, wrong = understood(address, STORY)
+    assert len(found) + len(wrong) == len(address)
+    again = {name: CHOICES[name].write(value) for name, value in found.items()}
+    assert understood(again, STORY) == (found, [])
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_address_leaves_the_page_on_its_defaults(text: str) -> None:
+    names = [name for name in CHOICES if name not in ("compose", "roles", "kinds")]
+    app = page(**dict.fromkeys(names, text))
+    assert app.query_params == {} or not set(app.query_params) & set(names)
+    assert app.sidebar.radio[0].value == STORY.figures[0].id
+    assert app.selectbox(key="show").value == "own"
+    words = markup(app)
+    assert "The link asks for what there is not" in unescape(words)
+    assert not re.search(r"<(script|img)|href=\"(?!https?://|\?)", words)
+
+
+def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
+    address = {
+        "figure": "tenge-per-rouble",
+        "window": "2014-01-01..2015-06-30",
+        "show": "index",
+        "base": "crimea",
+        "roles": "cited,context",
+        "kinds": "currency,oil",
+        "event": "key-rate-17",
+        "then": "true",
+    }
+    app = page(**address)
+    assert app.query_params == {name: [value] for name, value in address.items()} or app.query_params == address
+    assert app.selectbox(key="base").value == "crimea"
+    assert app.session_state["roles"] == ["cited", "context"]
+    spec = charts(app)[0]
+    assert "Key rate 17 %" in spec
+    assert "Union treaty signed" not in spec, "its kind is not shown"
+    assert "Tenge per rouble, 1 Jan 2014 – 30 Jun 2015" not in spec or "As known on" in spec
+    app.session_state["tab"] = "Method"
+    app.run()
+    app.session_state["tab"] = "Figure"
+    app.run()
+    assert app.selectbox(key="show").value == "index"
+    assert app.toggle(key="then").value
+
+
+def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
+    app = page(figure="trade", window="yesterday", locale="xx")
+    words = unescape(markup(app))
+    assert "window = yesterday" in words
+    assert "locale = xx: there are: en, ru, kk" in words
+    assert app.sidebar.radio[0].value == "trade"
+
+
+def test_controls_change_the_address() -> None:
+    app = page()
+    app.selectbox(key="window-preset").select("crisis").run()
+    assert app.query_params["window"] in (["2014-06-01..2015-02-28"], "2014-06-01..2015-02-28")
+    app.selectbox(key="show").select("change").run()
+    app.selectbox(key="event-card").select("crimea").run()
+    assert not app.exception
+    assert app.query_params["event"] in (["crimea"], "crimea")
+    assert "The treaty taking Crimea into Russia is signed in Moscow." in unescape(markup(app))
+    app.selectbox(key="show").select("own").run()
+    assert "show" not in app.query_params
+
+
+def test_another_publisher_is_drawn_and_named() -> None:
+    app = page(figure="money-and-oil", copies="rouble:nbp/RUB")
+    spec = charts(app)[0]
+    assert "National Bank of Poland" in spec
+    assert app.selectbox(key="copy-rouble").value == "nbp/RUB"
+
+
+def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
+    """What is sent again undoes what is being typed; what a run sent that never arrived must be."""
+    app = page(figure="trade")
+    assert app.sidebar.radio[0].proto.set_value
+    app.run()
+    assert not app.sidebar.radio[0].proto.set_value
+    for part in app._tree.children.values():
+        part.children.clear()  # a browser that was shown nothing says nothing of its controls
+    app.run()
+    assert app.sidebar.radio[0].proto.set_value
+    assert app.sidebar.radio[0].value == "trade"
+
+
+@pytest.fixture
+def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a story that cannot be read and, later in the alphabet, two that can."""
+    text = (stories.folder() / f"{STORY.id}.toml").read_text(encoding="utf-8")
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    (tmp_path / "a-broken.toml").write_text("[", encoding="utf-8")
+    (tmp_path / "first.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "second.toml").write_text(text.replace('id = "money-and-oil"', 'id = "other"'), encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
+    app = page()
+    assert app.selectbox(key="story").value == "first"
+    assert app.sidebar.radio[0].value == "money-and-oil"
+
+
+def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stories: Path) -> None:
+    app = page(story="a-broken", figure="trade", locale="ru")
+    assert "a-broken.toml: not TOML" in markup(app)
+    assert app.selectbox(key="story").options[0] == "a-broken (cannot be read)"
+    app.selectbox(key="story").select("second").run()
+    assert not app.exception
+    assert app.sidebar.radio[0].value == "other"
+    assert app.query_params["story"] in (["second"], "second")
+
+
+def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
+    app = page(story="second", figure="other", event="crimea", locale="ru")
+    app.selectbox(key="story").select("first").run()
+    assert not app.exception
+    assert set(app.query_params) == {"story", "locale"}
+    assert app.sidebar.radio[0].value == "money-and-oil"
+
+
+def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
+    for path in two_stories.iterdir():
+        path.unlink()
+    assert "no story in" in markup(page())

@@ -1,0 +1,360 @@
+"""The tab to compose a figure, without a browser: every control makes the block, and the block makes every control."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from base64 import urlsafe_b64encode
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from relations import story as stories
+from relations.cache import cache_folder
+from relations.page.parts.composed_events import grouped, regrouped
+from relations.page.parts.composition import MOST, packed, unpacked
+from relations.story import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
+from tests.page import pages
+
+STORY = stories.load("kazakhstan-russia")
+CACHE = cache_folder()
+
+#: Something of everything: a panel of two lines with a base of its own, bars, a line brought along, chosen events.
+RICH = FigureSpec(
+    id="everything",
+    title="Rouble and oil fell *together*, :red[said] `nobody`",
+    subtitle="Index, US$ million and KZT",
+    window=Window(start=date(2013, 1, 1), end=date(2016, 12, 31)),
+    panels=(
+        Panel(
+            lines=("rouble", "oil"),
+            show="index",
+            base="crimea",
+            scale="log",
+            values=(date(2014, 12, 17),),
+            changes=(Change(start=date(2014, 6, 30), end=date(2015, 1, 30)),),
+        ),
+        Panel(lines=("exports", "imports"), chart="bar", flags=(Flag(date=date(2014, 1, 1), note="A flag"),)),
+        Panel(lines=("warsaw",), show="since", base=date(2014, 2, 10), chart="step"),
+        Panel(lines=("tenge",), show="value"),
+    ),
+    events=("tenge-floated", "crimea"),
+    notes=("A note.",),
+)
+BROUGHT = {"warsaw": Line(label="Tenge in Warsaw", keys=("nbp/KZT",))}
+
+
+def page(**query: str) -> AppTest:
+    return pages.page(**{"tab": "Compose", **query})
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    return app
+
+
+def composed(app: AppTest) -> tuple[FigureSpec, dict[str, Line]]:
+    """What is to be pasted, read as the story would read it."""
+    return read_block(STORY, app.code[0].value)
+
+
+def word(app: AppTest) -> str:
+    """What the address says of the composition."""
+    found = app.query_params["compose"]
+    return found if isinstance(found, str) else found[0]
+
+
+def notes(app: AppTest) -> str:
+    """The sentences that stand out."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return unescape(" ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body))
+
+
+def pictures(app: AppTest) -> list[str]:
+    return [json.loads(spec)["description"] for spec in pages.charts(app)]
+
+
+def link(spec: FigureSpec = RICH, brought: dict[str, Line] | None = None) -> str:
+    return packed(figure_block(spec, BROUGHT if brought is None else brought))
+
+
+def test_lines_become_panels_a_figure_and_a_block() -> None:
+    app = page()
+    assert not app.code
+    app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"])
+    app = sound(app.run())
+    spec, brought = composed(app)
+    assert [panel.lines for panel in spec.panels] == [("exports", "imports"), ("rouble",)]
+    assert brought == {}
+    assert pictures(app)[0].startswith("Exports to Russia, Imports from Russia, Rouble, ")
+    assert notes(app) == ""
+
+
+def test_the_search_narrows_what_can_be_chosen_and_keeps_what_is() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["oil"]).run()
+    app.text_input(key="compose-search").set_value("kazakhstan imports world bank")
+    app = sound(app.run())
+    words = app.multiselect(key="compose-lines").options
+    assert [option.split(" · ")[0] for option in words] == [
+        "Oil",
+        "Imports from Russia",
+        "Russia’s share",
+        "Kazakhstan’s imports",
+    ]
+    app.text_input(key="compose-search").set_value("atlantis")
+    assert "No line has all of these words" in notes(sound(app.run()))
+    assert composed(app)[0].panels == (Panel(lines=("oil",)),)
+
+
+def test_two_units_in_one_panel_are_refused_and_an_index_is_the_way_out() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble", "oil"]).run()
+    app.selectbox(key="compose-place-oil-1").set_value(0)
+    app = sound(app.run())
+    assert "Rouble: RUB per USD, Oil: USD per barrel. Give each its own panel" in notes(app)
+    assert not app.code
+    assert pictures(app) == []
+    app.selectbox(key="compose-show-0").set_value("index")
+    app = sound(app.run())
+    assert notes(app) == ""
+    assert composed(app)[0].panels == (Panel(lines=("rouble", "oil"), show="index", base=date(2013, 7, 1)),)
+    app.selectbox(key="compose-base-0").set_value("crimea").run()
+    assert composed(sound(app))[0].panels[0].base == "crimea"
+    app.selectbox(key="compose-base-0").set_value("").run()
+    app.date_input(key="compose-day-0").set_value(date(2014, 6, 30)).run()
+    assert composed(sound(app))[0].panels[0].base == date(2014, 6, 30)
+
+
+def test_only_what_fits_is_offered() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble", "exports"]).run()
+    options = {key: app.selectbox(key=f"compose-{key}").options for key in ("show-0", "show-1", "chart-0", "chart-1")}
+    assert "Value in dollars" in options["show-0"]
+    assert "Value in dollars" not in options["show-1"]
+    assert "Change on a year before, %" in options["show-1"]
+    assert "Change on a year before, %" not in options["show-0"]
+    assert options["chart-0"] == ["line", "step"]
+    assert options["chart-1"] == ["step", "bars"]
+
+
+def test_a_logarithmic_scale_is_disabled_with_its_reason() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    assert not app.toggle(key="compose-log-0").disabled
+    app.toggle(key="compose-log-0").set_value(True).run()
+    assert composed(sound(app))[0].panels[0].scale == "log"
+    app.toggle(key="compose-log-0").set_value(False).run()
+    app.selectbox(key="compose-show-0").set_value("since").run()
+    toggle = sound(app).toggle(key="compose-log-0")
+    assert toggle.disabled
+    assert toggle.help == "A logarithmic scale needs positive values."
+
+
+def test_window_events_and_words_are_taken_and_what_cannot_be_is_said() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app.date_input(key="compose-end").set_value(date(2012, 1, 1)).run()
+    assert "ends on 2012-01-01, before it starts on 2013-07-01" in notes(sound(app))
+    assert app.date_input(key="compose-end").value == date(2016, 3, 31)
+    app.button(key="compose-whole").click().run()
+    assert composed(sound(app))[0].window == Window(start=date(2003, 5, 5), end=date(2024, 12, 23))
+    app.button(key="compose-article").click().run()
+    app.date_input(key="compose-start").set_value(date(2014, 1, 1)).run()
+    app.selectbox(key="compose-events").set_value("none").run()
+    app.text_input(key="compose-title").set_value(' The rouble "fell"\\ ').run()
+    app.text_input(key="compose-id").set_value("Not A Name").run()
+    assert "id: " in notes(sound(app))
+    app.text_input(key="compose-id").set_value("trade").run()
+    assert "The story has a figure “trade”: rename this one" in notes(sound(app))
+    app.text_input(key="compose-id").set_value("fall").run()
+    spec, _ = composed(sound(app))
+    assert (spec.id, spec.title, spec.events) == ("fall", 'The rouble "fell"\\', ())
+    assert spec.window == Window(start=date(2014, 1, 1), end=date(2016, 3, 31))
+    app.text_input(key="compose-title").set_value("").run()
+    assert composed(sound(app))[0].title == "Rouble, 1 Jan 2014 – 31 Mar 2016"
+
+
+def test_events_are_chosen_by_role_by_kind_and_one_by_one() -> None:
+    groups = grouped(STORY)
+    assert set(groups) >= {"cited", "context", "after"}
+    assert {event for role in ("cited", "context", "after") for event in groups[role]} == {e.id for e in STORY.events}
+    cited = regrouped(STORY, groups, ["crimea"], [], ["cited"])
+    assert set(cited) == {"crimea", *groups["cited"]}
+    assert set(regrouped(STORY, groups, cited, ["cited"], [])) == {"crimea"} - set(groups["cited"])
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app.selectbox(key="compose-events").set_value("some").run()
+    app.multiselect(key="compose-event-ids").set_value(["tenge-floated", "crimea"]).run()
+    assert composed(sound(app))[0].events == ("tenge-floated", "crimea")
+
+
+def test_panels_are_put_in_order_and_lines_given_their_own() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"]).run()
+    app.selectbox(key="compose-place-imports-0").set_value(2).run()
+    app.button(key="compose-up-2").click().run()
+    assert [panel.lines for panel in composed(sound(app))[0].panels] == [("exports",), ("imports",), ("rouble",)]
+
+
+def test_a_copy_that_is_no_line_of_the_story_comes_along_with_its_label() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["tenge", "nbp-kzt"]).run()
+    app.text_input(key="compose-label-nbp-kzt-1").set_value("Tenge in  Warsaw").run()
+    spec, brought = composed(sound(app))
+    assert brought == {"nbp-kzt": Line(label="Tenge in Warsaw", keys=("nbp/KZT",))}
+    assert "Tenge in Warsaw" in spec.title
+    assert "Tenge in Warsaw" in pictures(app)[0]
+
+
+# ------------------------------------------------------------------------------------------------- back again
+
+
+def controls(app: AppTest) -> dict[str, Any]:
+    """What every control of the composition shows."""
+    kinds = (app.multiselect, app.selectbox, app.toggle, app.date_input, app.text_input)
+    found = {one.key or "": one.value for kind in kinds for one in kind}
+    return {key: found[key] for key in found if key.startswith("compose-") and key != "compose-search"}
+
+
+def test_a_pasted_block_restores_every_control_and_is_the_same_block() -> None:
+    linked = page(compose=link())
+    app = page()
+    app.text_area(key="compose-text").set_value(figure_block(RICH, BROUGHT))
+    app.button(key="compose-load").click().run()
+    assert composed(sound(app)) == (RICH, BROUGHT)
+    assert controls(app) == controls(linked)
+    assert controls(app)["compose-lines"] == ["rouble", "oil", "exports", "imports", "warsaw", "tenge"]
+    assert controls(app)["compose-base-0"] == "crimea"
+    assert word(app) == link()
+
+
+def test_what_was_composed_by_hand_comes_back_from_its_link() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"]).run()
+    app.selectbox(key="compose-chart-0").set_value("bar").run()
+    app.selectbox(key="compose-show-1").set_value("value").run()
+    again = page(compose=word(app))
+    assert composed(again) == composed(app)
+    assert controls(again) == controls(app)
+
+
+@pytest.mark.parametrize("spec", STORY.figures, ids=lambda spec: spec.id)
+def test_a_figure_of_the_story_can_be_composed_further(spec: FigureSpec) -> None:
+    app = page(compose=link(spec, {}))
+    assert composed(app) == (spec, {})
+    app.selectbox(key="compose-events").set_value("none").run()
+    assert composed(sound(app))[0] == spec.model_copy(update={"events": ()})
+
+
+def test_a_composition_survives_a_change_of_tabs() -> None:
+    app = page(compose=link())
+    app.session_state["state"]["tab"] = "Method"
+    app = sound(app.run())
+    assert not app.code
+    app.session_state["state"]["tab"] = "Compose"
+    assert composed(sound(app.run())) == (RICH, BROUGHT)
+
+
+def test_another_language_changes_the_words_of_the_page_and_not_the_block() -> None:
+    app = page(locale="ru", compose=link())
+    assert composed(app) == (RICH, BROUGHT)
+    assert app.multiselect(key="compose-lines").options[0].startswith("Рубль · ")
+    app.multiselect(key="compose-lines").set_value(["tenge"]).run()
+    assert composed(sound(app))[0].panels == (RICH.panels[3],)
+    app.text_input(key="compose-title").set_value("").run()
+    assert composed(sound(app))[0].title == "Tenge, 1 Jan 2013 – 31 Dec 2016", "a story's file is English"
+
+
+def bomb() -> str:
+    return urlsafe_b64encode(zlib.compress(b"#" * 30_000_000, 9)).decode().rstrip("=")[:7000]
+
+
+BAD = {
+    "noise": "!!!",
+    "not text": urlsafe_b64encode(zlib.compress(b"\xff\xfe")).decode(),
+    "not zipped": urlsafe_b64encode(b"[[figures]]").decode(),
+    "cut off": packed(figure_block(RICH, BROUGHT))[:-40],
+    "too much": packed("#" * (MOST + 1)),
+    "not TOML": packed("<script>alert(1)</script>"),
+    "no figure": packed("figures = []"),
+    "an unknown line": packed(figure_block(RICH)),
+    "ten panels": packed(figure_block(RICH.model_copy(update={"panels": RICH.panels * 3}), BROUGHT)),
+    "days out of the calendar": packed(figure_block(RICH, BROUGHT).replace("2016-12-31", "9999-12-31")),
+    "a line that cannot be drawn": packed(figure_block(RICH, {"warsaw": Line(label="X", keys=("yahoo/EUR=X",))})),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_link_is_ignored_with_a_sentence(bad: str) -> None:
+    app = page(compose=BAD[bad])
+    assert notes(app)
+    assert not app.code
+    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    assert composed(sound(app))[0].panels == (Panel(lines=("rouble",)),)
+    assert notes(app) == ""
+
+
+def test_a_small_link_cannot_fill_the_memory() -> None:
+    with pytest.raises(ValueError, match="cut off, or too long"):
+        unpacked(bomb())
+    assert unpacked(packed("ж" * 1000)) == "ж" * 1000
+
+
+@pytest.mark.parametrize("text", ["", "[[figures]]", figure_block(RICH), "a = " + "[" * 9000])
+def test_a_block_that_cannot_be_loaded_says_why_and_changes_nothing(text: str) -> None:
+    app = page(compose=link())
+    app.text_area(key="compose-text").set_value(text)
+    app.button(key="compose-load").click().run()
+    assert composed(sound(app)) == (RICH, BROUGHT)
+    with pytest.raises(StoryError) as caught:
+        read_block(STORY, text)
+    assert str(caught.value).split("\n")[0] in notes(app)
+
+
+def test_text_is_never_markup() -> None:
+    evil = "<img src=x onerror=alert(1)> ![i](https://a.b/c.png) :red[x]"
+    spec = RICH.model_copy(update={"title": evil, "panels": (Panel(lines=("warsaw",)), Panel(lines=("tenge",)))})
+    app = page(compose=link(spec, {"warsaw": Line(label=evil, keys=("nbp/KZT",))}))
+    assert composed(app)[0].title == evil
+    assert "<img" not in " ".join(element.proto.body for element in app.get("html"))
+    labels = [one.label for one in (*app.selectbox, *app.text_input)] + [one.value for one in app.caption]
+    said = [label for label in labels if "onerror" in label]
+    assert said
+    for label in said:
+        assert "\\<img" in label
+        assert "\\!\\[i\\]\\(" in label
+        assert "\\:red\\[" in label
+
+
+# ------------------------------------------------------------------------------------------------- nothing to draw
+
+
+def test_an_empty_cache_is_a_sentence_with_the_way_out(cache: Path) -> None:
+    app = page()
+    assert "`relations refresh` fetches them" in notes(app)
+    assert not app.code
+
+
+def test_an_empty_window_is_a_sentence_and_the_controls_stay() -> None:
+    app = page()
+    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app.date_input(key="compose-start").set_value(date(1950, 1, 1)).run()
+    app.date_input(key="compose-end").set_value(date(1951, 1, 1)).run()
+    assert "imf/RUB has no observation from 1950-01-01 to 1951-01-01" in notes(sound(app))
+    app.button(key="compose-article").click().run()
+    assert notes(sound(app)) == ""
+    assert pictures(app)
+
+
+def test_a_link_to_a_line_whose_copy_is_gone_says_how_to_fetch_it(cache: Path) -> None:
+    shutil.copytree(CACHE, cache)
+    (cache / "nbp" / "KZT.csv").unlink()
+    app = page(compose=link())
+    assert "Tenge in Warsaw is not in the cache (nbp/KZT)" in notes(app)
+    assert not app.code

@@ -1,0 +1,173 @@
+"""The page in Russian and in Kazakh, tab by tab: no English word of ours is left, numbers and dates are the language's.
+
+What stays English, such as errors and references, is marked so in lang="en", for screen readers too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from relations import story as stories
+from relations.claims import Verdict, claims
+from relations.evidence.events import EventEvidence, events
+from relations.i18n import Locale, catalogue, speaking
+from relations.page.parts.address import TABS
+from tests.i18n.test_catalogues import OTHERS, OURS
+from tests.page import pages
+
+STORY = stories.load("kazakhstan-russia")
+MONTHS = {
+    "ru": r"\d{1,2} (янв|февр|марта|апр|мая|июн|июл|авг|сент|окт|нояб|дек)",
+    "kk": r"\d{4} ж\. (\d{1,2} )?[а-яәіқғңүұөһ]+",
+}
+ENGLISH_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{4}|\b(?:Mon|Tue|Wed|Thu|Fri)\b"
+)
+MARKED = (
+    re.compile(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', re.DOTALL),
+    re.compile(r"<a [^>]*target=\"_blank\".*?</a>", re.DOTALL),  #: works, as they are cited
+    re.compile(r"<(code|style)[^>]*>.*?</\1>", re.DOTALL),
+)
+FIELDS = ("label", "help", "placeholder", "body", "options", "captions")
+
+
+@cache
+def page(tab: str, locale: Locale) -> AppTest:
+    """A tab with an event chosen, as known when the article appeared: so that what there is to say is said."""
+    app = pages.page(tab=tab, locale=locale, event="key-rate-17", then="true")
+    if tab == "Compose":
+        lines = app.multiselect(key="compose-lines")
+        lines.select(lines.options[0]).run()
+    return app
+
+
+def markup(app: AppTest) -> str:
+    """Our markup, without what is marked as English, citations and code."""
+    body = " ".join(element.proto.body for element in app.get("html"))
+    for pattern in MARKED:
+        body = pattern.sub(" ", body)
+    return body
+
+
+def texts(app: AppTest) -> set[str]:
+    """Every text that stands on its own: in cells, headings and paragraphs, in labels and options of controls."""
+    body = markup(app)
+    found = [*re.split(r"<[^>]*>", body), *re.findall(r'aria-label="([^"]*)"', body), *_of_controls(app)]
+    plain = (re.sub(r"\\(.)", r"\1", unescape(text)) for text in found)
+    return {text.strip(" \n,;:.·△✓✕◐–●○□") for text in plain}
+
+
+def _of_controls(app: AppTest) -> Iterator[str]:
+    for element in app:
+        proto = getattr(element, "proto", None)
+        for name in FIELDS:
+            yield from _strings(getattr(proto, name, "")) if element.type != "html" else ()
+        if told := getattr(proto, "json", ""):
+            yield from json.loads(told).get("words", {}).values()
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case _:
+            yield from (one if isinstance(one, str) else one.content for one in value)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_is_in_its_language(tab: str, locale: Locale) -> None:
+    app = page(tab, locale)
+    assert not app.exception
+    assert not app.error
+    (ours,) = (path for one, path in OURS if one == locale)
+    words = catalogue(ours) | STORY.translations[locale]
+    english = {text.rstrip(".:") for text, said in words.items() if said != text and len(text) > 3}
+    shown = texts(app)
+    assert english & shown == set()
+    assert len({said.rstrip(".:") for said in words.values()} & shown) > 20
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "Compose"])
+def test_numbers_have_decimal_commas_and_days_their_names(tab: str, locale: Locale) -> None:
+    words = unescape(re.sub(r"<[^>]*>", " ", markup(page(tab, locale))))
+    assert re.findall(r"\d+\.\d+", words.replace("Penn World Table 9.1", "")) == []
+    assert re.findall(r"\b(?:[2-9]|[1-9]\d\d?),\d{3}\b", words) == [], "thousands; a p is at most 1,000"
+    assert ENGLISH_DAY.findall(words) == []
+    assert re.search(MONTHS[locale], words)
+
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+#: Keys of series, codes of currencies and what is written in Latin letters in every language.
+NAMES = re.compile(r"\w+/[\w/.]*\w|\b(?:KZT|RUB|USD|CAR|WTI|Brent|Newey|Allied Relations|Alliance|relations refresh)\b")
+
+
+def english(text: str) -> list[str]:
+    """The words of a text in Latin letters, but for names and codes."""
+    return LATIN.findall(NAMES.sub(" ", text))
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("tab", ["Events", "Claims"])
+def test_the_evidence_has_no_english_but_works_and_names(tab: str, locale: Locale) -> None:
+    words = unescape(re.sub(r"<[^>]*>", " ", markup(page(tab, locale))))
+    for work in (STORY.article, *STORY.works.values()):
+        words = words.replace(work.reference, " ").replace(work.title or work.reference, " ")
+    assert english(words) == []
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+@pytest.mark.parametrize("then", [False, True])
+def test_every_text_of_the_transforms_is_in_the_language_and_every_number_the_same(locale: Locale, then: bool) -> None:
+    story = stories.translated(STORY, locale)
+    with speaking(locale):
+        checked, found = claims(story, known_then=then), events(story, known_then=then)
+    for one in checked:
+        assert english(" ".join((one.claim, one.rule, one.formula, one.sentence, one.unit or "", *one.values))) == []
+    assert english(" ".join(series.detail or "" for one in found for series in one.series)) == []
+    assert [_numbers(one) for one in checked] == [_numbers(one) for one in claims(STORY, known_then=then)]
+    assert [_without_words(one) for one in found] == [_without_words(one) for one in events(STORY, known_then=then)]
+
+
+def _numbers(one: Verdict) -> tuple[object, ...]:
+    """All of a verdict but its words; of its sentence the number of decimals."""
+    decimals = len(re.findall(r"\d[.,]\d{1,2}\b", one.sentence))
+    return one.id, one.verdict, one.value, [*one.values.values()], one.start, one.end, one.keys, one.retrieved, decimals
+
+
+def _without_words(one: EventEvidence) -> EventEvidence:
+    return replace(one, series=tuple(replace(series, detail=None) for series in one.series))
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_what_has_no_copy_is_said_in_the_language(cache: Path, locale: Locale) -> None:
+    story = stories.translated(STORY, locale)
+    with speaking(locale):
+        assert english(" ".join(one.sentence for one in claims(story)).replace(STORY.id, "")) == []
+        details = {series.detail or "" for one in events(story) for series in one.series}
+    assert english(" ".join(details).replace(STORY.id, "")) == []
+
+
+def test_a_claim_is_said_in_its_language() -> None:
+    (claim,) = (claim for claim in STORY.claims if claim.id == "market-170m")
+    body = unescape(" ".join(element.proto.body for element in page("Claims", "ru").get("html")))
+    assert "По состоянию на 31 янв. 2015: Сумма за 2013 год, млн человек: Россия, Казахстан и Беларусь (170,28)" in body
+    assert f" {STORY.translations['ru'][claim.caveat or '']} По нынешним данным число: 170,73 млн человек;" in body
+    assert "<td>170,28 млн человек</td><td>170,73 млн человек</td><td>−0,45</td>" in body
+
+
+def test_a_link_to_another_event_keeps_the_language() -> None:
+    body = " ".join(element.proto.body for element in page("Events", "kk").get("html"))
+    links = re.findall(r'href="(\?story=[^"]*)"', body)
+    assert len(links) == len(STORY.events)
+    assert all("&then=true&locale=kk" in unescape(link) for link in links)

@@ -1,0 +1,124 @@
+"""The page's logic, without a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from relations import story as stories
+from tests.page.pages import ROOT, charts, markup, page
+
+STORY = stories.load("kazakhstan-russia")
+
+
+def html(app: AppTest) -> str:
+    return unescape(markup(app))
+
+
+@pytest.mark.parametrize("figure", STORY.figures, ids=lambda figure: figure.id)
+def test_a_link_opens_its_figure_with_events_and_data(figure: stories.FigureSpec) -> None:
+    app = page(story=STORY.id, figure=figure.id)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    words = html(app)
+    for event in STORY.events_of(figure):
+        assert event.sentence in words
+        for paragraph in event.paragraphs:
+            assert f"¶{paragraph}" in words
+        for key in event.sources:
+            url = STORY.works[key].url
+            assert url is None or f'href="{url}" target="_blank" rel="noopener noreferrer"' in words
+    for panel in figure.panels:
+        for name in panel.lines:
+            assert f"<td>{STORY.lines[name].label}</td>" in words
+    assert "24 Nov 2026" in words
+    (chart,) = charts(app)
+    assert json.loads(chart)["description"].startswith(figure.title)
+
+
+def test_an_address_of_no_figure_leaves_the_page_on_its_first() -> None:
+    app = page(story="<script>", figure="../../etc")
+    assert not app.exception
+    assert not app.error
+    assert app.sidebar.radio[0].value == "money-and-oil"
+
+
+def test_a_missing_series_says_which_command_fetches_it(cache: Path) -> None:
+    for key in ("imf/RUB", "fred/DCOILWTICO"):
+        path = (cache / key).with_suffix(".csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy((ROOT / "data" / "cache" / key).with_suffix(".csv"), path)
+    app = page(figure="money-and-oil")
+    assert not app.exception
+    assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
+    assert 'class="note" role="status"' in html(app)
+    assert "<td>Rouble</td>" in html(app)
+
+
+def test_an_empty_cache_is_an_error_with_a_way_out(cache: Path) -> None:
+    app = page(figure="trade")
+    assert not app.exception
+    assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
+    assert 'class="error" role="alert"' in html(app)
+
+
+def test_a_damaged_file_is_named_and_the_rest_is_drawn(cache: Path) -> None:
+    shutil.copytree(ROOT / "data" / "cache", cache)
+    path = cache / "imf" / "KZT.csv"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("2014-02-11,163.899938", "2014-02-11,63.899938"), encoding="utf-8")
+    app = page(figure="money-and-oil")
+    assert not app.exception
+    assert "KZT.csv: the rows are not those its sha256 was taken of" in html(app)
+    assert "<td>Rouble</td>" in html(app)
+
+
+def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = (stories.folder() / f"{STORY.id}.toml").read_text(encoding="utf-8")
+    evil = text.replace("Nazarbayev calls the union’s", "<img src=x onerror=alert(1)> calls the union’s")
+    assert evil != text
+    (tmp_path / f"{STORY.id}.toml").write_text(evil, encoding="utf-8")
+    for name in ("relations.story.folder", "relations.story._reading.folder"):
+        monkeypatch.setattr(name, lambda: tmp_path)
+    app = page(figure="money-and-oil")
+    body = " ".join(element.proto.body for element in app.get("html"))
+    assert "&lt;img src=x" in body
+    assert "<img" not in body
+
+
+def test_the_page_says_no_secrets_and_calls_nobody() -> None:
+    """Settings that would leak are off: telemetry, stack traces; and the protections are on."""
+    import tomllib
+
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["server"].get("enableXsrfProtection", True)
+    assert settings["server"].get("enableCORS", True)
+
+
+def test_as_a_page_opens_its_figure_comes_alone_as_a_picture() -> None:
+    """Nothing that is slow stands before it; with the width the browser tells comes all the rest."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app.query_params["figure"] = "trade"
+    app.run()
+    assert not app.exception
+    told = [
+        json.loads(one.proto.mixed.json if one.proto.HasField("mixed") else one.proto.json)
+        for one in app.get("bidi_component")
+    ]
+    (picture,) = [one["picture"] for one in told if "picture" in one]
+    assert picture.startswith("<svg")
+    assert "Trade with Russia fell" in picture
+    assert not charts(app)
+    assert not app.sidebar.radio
+    app.session_state["known_width"] = 920
+    app.run()
+    assert len(charts(app)) == 1
+    assert app.sidebar.radio[0].value == "trade"

@@ -1,0 +1,253 @@
+"""The tabs of the evidence, without a browser: nothing is left out, refusals are said, the switch changes numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from relations import story as stories
+from relations.claims import claims
+from relations.evidence.events import events
+from relations.page.parts.evidence import both_ways, probability, share, signed, span
+from tests.page import pages
+from tests.page.pages import ROOT, charts
+
+STORY = stories.load("kazakhstan-russia")
+DAYS = [event.id for event in STORY.events if event.precision == "day"]
+
+
+def page(**query: str) -> AppTest:
+    app = pages.page(**query)
+    assert not app.error
+    return app
+
+
+def html(app: AppTest) -> str:
+    return unescape(" ".join(element.proto.body for element in app.get("html")))
+
+
+def titles(app: AppTest) -> str:
+    """What the figures say to those who cannot see them; it begins with their titles."""
+    return " ".join(json.loads(spec)["description"] for spec in charts(app))
+
+
+def rows(app: AppTest) -> dict[str, str]:
+    """The rows of the table of events by their event's id."""
+    (table,) = re.findall(r'<table class="events">.*?</table>', html(app), re.DOTALL)
+    found = re.findall(r"<tr[^>]*>.*?</tr>", table.split("<tbody>")[1], re.DOTALL)
+    return dict(zip((event.id for event in STORY.events), found, strict=True))
+
+
+EVENTS = page(tab="Events", event="key-rate-17")
+CLAIMS = page(tab="Claims")
+
+
+# ------------------------------------------------------------------------------------------------- events
+
+
+def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
+    found = rows(EVENTS)
+    for event in STORY.events:
+        row = found[event.id]
+        assert event.label in row
+        assert f"<small>{event.role}</small>" in row
+        assert (f"{event.date:%a %-d %b %Y}" if event.precision == "day" else f"{event.date:%Y}") in row
+    tenge = found["tenge-devalued"]
+    assert "+18.6 %<br><small>−15.7 %</small>" in tenge, "a currency both ways"
+    assert "71.7 %" in tenge, "the rouble’s placebo rank"
+
+
+def test_every_number_of_the_table_is_the_evidence() -> None:
+    found = rows(EVENTS)
+    for one in events(STORY):
+        for series in one.series:
+            for move in series.moves:
+                if move.window in {(-1, 1), (0, 10)}:
+                    assert signed(move.change) in found[one.id]
+            if series.event_study:
+                assert share(series.event_study.rank) in found[one.id]
+
+
+def test_refusals_and_overlaps_are_said_in_the_row() -> None:
+    found = rows(EVENTS)
+    assert "refused: peg" in found["tenge-devalued"]
+    assert found["alliance-treaty-ratified"].count("coarse date") == 4
+    assert "no observation" in found["eeu-in-force"]
+    assert "△ overlaps Rouble floated, Key rate 17 %" in found["opec-no-cut"]
+
+
+def test_the_chosen_event_has_its_card_and_its_figure() -> None:
+    words, event = html(EVENTS), STORY.event("key-rate-17")
+    assert event.sentence in words
+    assert 'href="https://euobserver.com" target="_blank"' in words
+    assert "of 3,583 windows" in words
+    assert "Tenge</strong>: no event study, peg (95 % of the daily moves before the event are below 0.05 %)" in words
+    assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
+    assert "A price of oil 1 % lower" in titles(EVENTS)
+    assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
+
+
+def test_a_shift_of_day_zero_is_printed() -> None:
+    assert "Mon 1 Dec 2014<br><small>+2 trading days</small>" in html(page(tab="Events", event="opec-no-cut"))
+
+
+def test_an_event_known_to_the_year_has_a_card_without_a_figure() -> None:
+    app = page(tab="Events", event="alliance-treaty-ratified")
+    assert "coarse date (known to the year only (2014))" in html(app)
+    assert "the days around it" not in titles(app)
+
+
+def test_choosing_an_event_and_a_line_changes_the_page() -> None:
+    app = page(tab="Events")
+    app.selectbox(key="event").select("crimea").run()
+    assert not app.exception
+    assert "The treaty taking Crimea into Russia is signed in Moscow." in html(app)
+    wide = html(app).count("placebo rank</th>")
+    app.selectbox(key="lines").select("oil").run()
+    assert (wide, html(app).count("placebo rank</th>")) == (4, 1)
+
+
+def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
+    now, then = page(tab="Events", event="crimea"), page(tab="Events", event="crimea", then="true")
+    assert then.toggle(key="then").value
+    words = html(then)
+    assert "events after 31 Jan 2015: Tenge floated" in words
+    assert "2,283 observations of imf/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
+    assert "not yet known" in rows(then)["tenge-floated"]
+    assert rows(then)["crimea"] != rows(now)["crimea"]
+    assert "Then less now" in words
+    assert re.search(r"[+−]\d\.\d\d points", words), "the difference is a number"
+    app = page(tab="Events", event="tenge-floated", then="true")
+    assert "the days around it" not in titles(app)
+
+
+# ------------------------------------------------------------------------------------------------- claims
+
+
+@pytest.mark.parametrize("verdict", claims(STORY), ids=lambda verdict: verdict.id)
+def test_every_claim_has_its_card(verdict: object) -> None:
+    words = html(CLAIMS)
+    for name in ("claim", "sentence", "rule", "formula", "verdict"):
+        assert str(getattr(verdict, name)) in words
+    for key in getattr(verdict, "keys"):  # noqa: B009
+        assert f"<code>{key}</code>" in words
+
+
+def test_a_verdict_is_a_shape_and_a_word() -> None:
+    found = re.findall(r'class="verdict">(\S+) ([^<]+)<', html(CLAIMS))
+    assert set(found) == {
+        ("✓", "supported"),
+        ("✕", "not borne out"),
+        ("◐", "depends on definition"),
+        ("–", "cannot be tested with these data"),
+    }
+    assert len(found) == len(STORY.claims)
+    assert "9 claims:</strong> ✓ 5 supported · ✕ 2 not borne out" in html(CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("came true on", "20 Aug 2015"),
+        ("first year above 2014", "2021"),
+        ("year", "2014"),
+        ("years compared", "24"),
+        ("turnover 2014, US$ million", "20,196"),
+        ("earlier, RUB per USD", "33.84"),
+    ],
+)
+def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, value: str) -> None:
+    assert f'<td>{name}</td><td><span class="figure">{value}</span></td>' in html(CLAIMS)
+
+
+def test_every_claim_with_data_has_its_figure() -> None:
+    assert len(charts(CLAIMS)) == 8
+    for claim in STORY.claims:
+        assert (claim.claim.rstrip(".") in titles(CLAIMS)) == (claim.measure.kind != "untestable")
+
+
+def test_claims_as_known_then_differ_by_a_number() -> None:
+    words = html(page(tab="Claims", then="true"))
+    assert "As known on 31 Jan 2015:" in words
+    assert "<td>170.28 million persons</td><td>170.73 million persons</td><td>−0.45</td>" in words
+    assert "Hidden: 2,283 observations from 2 Feb 2015 on of imf/RUB" in words
+    assert "none: there was no number then" in words
+
+
+def test_the_switch_is_one_for_all_tabs() -> None:
+    app = page(tab="Claims")
+    app.toggle(key="then").set_value(True).run()
+    assert not app.exception
+    assert "As known on 31 Jan 2015:" in html(app)
+    figure = page(tab="Figure", figure="money-and-oil", then="true")
+    assert "As known on 31 Jan 2015: what came later is hidden." in charts(figure)[0]
+    assert "Tenge floated" not in charts(figure)[0]
+
+
+# ------------------------------------------------------------------------------------------------- method
+
+
+def test_the_method_is_there_with_its_references() -> None:
+    words = html(page(tab="Method"))
+    for heading in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
+        assert f"<h2>{heading}</h2>" in words
+    assert words.count("https://doi.org/10.") == 4
+    assert "because of" not in words
+    assert "impact" not in words
+
+
+# ------------------------------------------------------------------------------------------------- the rest
+
+
+@pytest.mark.parametrize("tab", ["Events", "Claims", "Method"])
+def test_an_empty_cache_is_said(cache: Path, tab: str) -> None:
+    app = pages.page(tab=tab)
+    if tab != "Method":
+        assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
+
+
+@pytest.mark.parametrize("tab", ["Events", "Claims"])
+def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tab: str) -> None:
+    text = (stories.folder() / f"{STORY.id}.toml").read_text(encoding="utf-8")
+    evil = text
+    for words in ("Crimea", "The treaty taking Crimea", "The rouble is falling", "This shows what moved"):
+        evil = evil.replace(f'= "{words}', f'= "<img src=x> **{words}')
+    assert evil.count("<img") == 4
+    (tmp_path / f"{STORY.id}.toml").write_text(evil, encoding="utf-8")
+    for name in ("relations.story.folder", "relations.story._reading.folder"):
+        monkeypatch.setattr(name, lambda: tmp_path)
+    app = page(tab=tab, event="crimea")
+    body = " ".join(element.proto.body for element in app.get("html"))
+    assert "&lt;img src=x" in body
+    assert "<img" not in body
+    shown_as_markdown = [element.value for element in app.markdown] + [element.label for element in app.main.toggle]
+    assert not any("<img" in words for words in shown_as_markdown)
+
+
+def test_words_of_numbers() -> None:
+    assert (signed(-0.04), signed(18.65), signed(-3651.2, 0, "")) == ("0.0 %", "+18.6 %", "−3,651")
+    assert both_ways(25, -20, "KZT per USD") == "+25.0 % KZT per USD, −20.0 % of its value"
+    assert (share(0.0003), share(0.209), span((-5, 5)), span((0, 10))) == ("0.03 %", "20.9 %", "[−5,+5]", "[0,+10]")
+    assert (probability(None), probability(0.0002), probability(0.259)) == ("–", "&lt; 0.001", "0.259")
+
+
+def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
+    import subprocess
+    import sys
+
+    code = "from tests.pages import page; import sys; page(); print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "relations.page.figure" in answer.stdout.split()
+    assert not {"statsmodels", "scipy", "relations.page.events"} & set(answer.stdout.split())
+
+
+def test_a_copied_cache_gives_the_same_page(cache: Path) -> None:
+    """What is kept in memory is kept under what it is made from, not under where it was."""
+    shutil.copytree(ROOT / "data" / "cache", cache)
+    assert rows(page(tab="Events", event="key-rate-17")) == rows(EVENTS)

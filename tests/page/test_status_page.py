@@ -1,0 +1,218 @@
+"""The tab of the status, without a browser: what the records say, in words; and the refresh some may begin there."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from relations import cache
+from relations.page.parts.refreshing import SWITCH, desk
+from relations.refresh import apart, refresh
+from sources import FetchFailed
+from tests.page import pages
+from tests.page.pages import charts
+from tests.page.test_page_evidence import STORY, html
+from tests.refresh.conftest import folder, publish, shipped, today  # noqa: F401 (fixtures)
+from tests.refresh.fakes import Fake, days
+
+BUTTON = "refresh"
+ROWS = days("2026-10-01", [450.0] * 38)
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def page(**query: str) -> AppTest:
+    return pages.page(**{"tab": "Status", **query})
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def has_button(app: AppTest) -> bool:
+    return BUTTON in {button.key for button in app.button}
+
+
+# ------------------------------------------------------------------------------------------------- status
+
+
+def test_without_a_copy_or_a_record_it_says_so() -> None:
+    said = html(page())
+    assert "No refresh has been logged yet" in said
+    assert f"✕ never: {len(set(chain(*STORY.preferences)))}" in said
+    assert "In quarantine" not in said
+    assert "Values revised" not in said
+
+
+def test_the_worst_come_first(shipped: Path) -> None:  # noqa: F811
+    said = html(page())
+    copies = said[said.index("<h2>Copies") : said.index("<h2>Last runs")]
+    marks = [mark for word in copies.split("</span>") for mark in ("✕", "△", "✓") if f">{mark} " in word]
+    assert marks == sorted(marks, key="✕△✓".index)
+    assert set(marks) == set("✕△✓")
+    assert "1.9 % from imf/RUB on 14 Aug 2024" in said
+    assert copies.index("nbp/RUB") < copies.index("nbp/KZT"), "the larger disagreement before the smaller"
+    assert "2024</span><br><small>" in copies, "a year is all an annual value is of"
+
+
+def test_what_the_last_runs_did_is_told(
+    publish: Callable[..., Fake],  # noqa: F811
+    today: Callable[[str], None],  # noqa: F811
+) -> None:
+    bank = publish("bank", {"KZT": ROWS, "RUB": FetchFailed("bank/RUB: answered <img src=x onerror=alert(1)>")})
+    today("2026-11-23")
+    refresh([["bank/KZT"]])
+    today("2026-11-24")
+    bank.answers["KZT"] = {**ROWS, "2026-11-19": 454.5, "2026-11-20": 449.0, "2026-11-24": 450.0}
+    refresh([["bank/KZT"], ["bank/RUB"]])
+    shown = page()
+    said = html(shown)
+    assert "24 Nov 2026, 12:00 UTC" in said
+    assert "✕ 1 of 2 failed" in said
+    revised = said[said.index("<h2>Values revised (2)") :]
+    assert revised.index("+1.00 %") < revised.index("−0.22 %"), "the larger change before the smaller"
+    assert revised.index("450.0") < revised.index("454.5")
+    assert "23 Nov 2026</span></td><td><span" in said[said.index("<h2>Dates added") :]
+    raw = " ".join(element.proto.body for element in shown.get("html"))
+    assert "answered &lt;img src=x" in raw
+    assert "<img" not in raw
+
+
+def test_an_error_has_the_day_of_the_run_that_met_it(
+    publish: Callable[..., Fake],  # noqa: F811
+    today: Callable[[str], None],  # noqa: F811
+) -> None:
+    publish("bank", {"KZT": ROWS})
+    today("2026-11-23")
+    refresh([["bank/KZT"]])
+    publish("bank", {"KZT": FetchFailed("bank/KZT: answered 503")})
+    today("2026-11-24")
+    refresh([["bank/KZT"]])
+    words = '24 Nov 2026: <span class="words" lang="en">answered 503; our copy of 2026-11-23 stands'
+    assert words in html(page())
+
+
+def test_what_is_in_quarantine_can_be_let_in_by_the_command_shown(publish: Callable[..., Fake]) -> None:  # noqa: F811
+    publish("bank", {"KZT": {**ROWS, "2026-11-20": -7.0}, "RUB": ROWS}).unreadable = {"2026-11-19": "n/a"}
+    refresh([["bank/KZT"]])
+    said = html(page())
+    waiting = said[said.index("<h2>In quarantine (2)") : said.index("<h2>Copies")]
+    assert "relations accept bank/KZT 2026-11-20" in waiting
+    assert "−7" in waiting
+    assert "accept bank/KZT 2026-11-19" not in waiting, "what is no number cannot be let in"
+
+
+# ------------------------------------------------------------------------------------------------- refresh
+
+
+@pytest.fixture
+def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Refreshing is allowed, from the publishers of `aside`; one of them answers when the file is there."""
+    monkeypatch.setenv("FAKES", str(tmp_path))
+    monkeypatch.setenv(SWITCH, "1")
+    monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-m", "tests.refresh.aside"])
+    desk.clear()
+    yield tmp_path / "go"
+    (tmp_path / "go").touch()
+    until(lambda: not desk().busy)
+    desk.clear()
+
+
+def until(fact: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not fact():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def waits() -> bool:
+    """Whether only the slow publisher has not answered."""
+    course = desk().course
+    return course is not None and {
+        event.key.split("/")[0] for event in course.events.values() if not event.outcome
+    } == {"yahoo"}
+
+
+@pytest.mark.parametrize("setting", [None, "0", "", "true"])
+def test_it_is_off_unless_it_is_set(setting: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if setting is None:
+        monkeypatch.delenv(SWITCH, raising=False)
+    else:
+        monkeypatch.setenv(SWITCH, setting)
+    app = page()
+    assert not has_button(app)
+    assert "relations refresh kazakhstan-russia" in html(app)
+
+
+def test_a_refresh_goes_on_while_others_look_and_ends_in_a_table(go: Path) -> None:
+    first, second = page(), page()
+    first.button(key=BUTTON).click()
+    run(first)
+    until(waits)
+    run(first)
+    assert "Refreshing “Kazakhstan and Russia: A Changing Relationship?” since" in html(first)
+    assert '<progress max="2" value="0" aria-label="yahoo">' in html(first)
+    assert first.button(key=BUTTON).disabled
+
+    other = page(tab="Method")
+    assert "Order of operations" in html(other)
+    assert desk().busy, "another viewer's page is there before the refresh has ended"
+
+    second.button(key=BUTTON).click()
+    run(second)
+    assert "Another refresh is running" in html(second)
+    assert '<progress max="2" value="0" aria-label="yahoo">' in html(second), "and sees how that one goes on"
+    assert "Another refresh is running" not in html(run(second)), "said once"
+
+    assert not cache.is_cached("yahoo/KZT=X")
+    go.touch()
+    until(lambda: not desk().busy)
+    said = html(run(first))
+    assert "was refreshed from" in said
+    result = said[said.index('class="result"') : said.index("<h2>Copies")]
+    assert result.index("✕ failed") < result.index("✓ added")
+    assert "9 rows from 1 Jul 2014 on" in said[said.index("<h2>Copies") :], "the copies are read anew by themselves"
+    assert "<progress" not in said
+    assert not first.button(key=BUTTON).disabled
+    raw = " ".join(element.proto.body for element in first.get("html"))
+    assert "503 &lt;img" in raw
+    assert "<img" not in raw
+
+
+def test_the_figure_shows_the_new_copies_by_itself(go: Path) -> None:
+    app = page(tab="Figure", figure="money-and-oil")
+    assert charts(app) == []
+    go.touch()
+    desk().begin(STORY.title, STORY.preferences)
+    until(lambda: not desk().busy)
+    assert "Yahoo" in str(charts(run(app)))
+
+
+def test_a_run_of_the_command_is_told_in_its_words(go: Path) -> None:
+    from relations.refresh.lock import hold
+
+    app = page()
+    with hold(0):
+        app.button(key=BUTTON).click()
+        run(app)
+        until(lambda: not desk().busy)
+    assert "is refreshing this cache; wait for it, or end it" in html(run(app))
+
+
+def test_all_publishers_of_a_line_are_asked_on_demand(go: Path) -> None:
+    go.touch()
+    app = page()
+    app.checkbox(key="refresh-everything").check()
+    app.button(key=BUTTON).click()
+    run(app)
+    until(lambda: not desk().busy)
+    course = desk().course
+    assert course is not None
+    assert {"yahoo/KZT=X", "imf/KZT", "nbp/KZT"} <= course.events.keys()

@@ -1,0 +1,186 @@
+"""Every story keeps the contract, and every mistake in one is named with its place and the way out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from relations import cache
+from relations import story as stories
+from relations.story import Story, StoryError
+
+GOOD = """
+countries = ["KAZ", "RUS"]
+[article]
+author = "A. Author"
+title = "An article"
+published = 2015-01-01
+precision = "month"
+known_until = 2015-01-31
+[works.paper2014]
+author = "The Paper"
+year = 2014
+[lines.rouble]
+label = "Rouble"
+keys = ["imf/RUB"]
+[lines.tenge]
+label = "Tenge"
+keys = ["imf/KZT"]
+[lines.cross]
+label = "Cross"
+cross = ["tenge", "rouble"]
+[[events]]
+id = "first"
+date = 2014-02-11
+label = "First"
+sentence = "Something happens."
+role = "context"
+sources = ["paper2014"]
+[[bands]]
+id = "band"
+label = "a band"
+start = 2014-02-11
+end = 2015-08-20
+lines = ["tenge"]
+[[figures]]
+id = "one"
+title = "A finding"
+subtitle = "A measure"
+window = { start = 2013-07-01, end = 2016-03-31 }
+[[figures.panels]]
+lines = ["rouble"]
+"""
+SECOND_EVENT = GOOD[GOOD.index("[[events]]") : GOOD.index("[[bands]]")]
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "story.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_good_story_loads(tmp_path: Path) -> None:
+    story = stories.load(written(tmp_path, GOOD))
+    assert story.id == "story"
+    assert story.event("first").date == date(2014, 2, 11)
+
+
+MISTAKES = {
+    "unknown key": ('label = "First"', 'label = "First"\ncolour = "red"', r"events\[0\]\.colour: .*no such key"),
+    "event without a source": ('sources = ["paper2014"]', "sources = []", r"events\[0\]\.sources: .*at least 1"),
+    "event without the key sources": ('sources = ["paper2014"]', "", r"events\[0\]\.sources: Field required"),
+    "unknown work": ('sources = ["paper2014"]', 'sources = ["x"]', r"events\[0\]\.sources: 'x'.*allowed: paper2014"),
+    "end before start": ("end = 2015-08-20", "end = 2013-08-20", r"bands\[0\]: ends on 2013-08-20, before it starts"),
+    "window backwards": ("end = 2016-03-31", "end = 2012-03-31", r"figures\[0\]\.window: ends on 2012-03-31"),
+    "two events with one id": ("[[bands]]", SECOND_EVENT + "[[bands]]", "events: two have the id 'first'"),
+    "unknown publisher": ('"imf/RUB"', '"ifm/RUB"', r"lines\.rouble: ifm/RUB: unknown publisher; known: .*imf"),
+    "no key": ('"imf/RUB"', '"RUB"', r"lines\.rouble: 'RUB' is no key"),
+    "unknown role": (
+        'role = "context"',
+        'role = "rumour"',
+        r"events\[0\]\.role: .*'cited', 'context' or 'after'.*rumour",
+    ),
+    "cited nowhere": ('role = "context"', 'role = "cited"', r"events\[0\]: .*names its paragraphs"),
+    "a date that is none": ("date = 2014-02-11", 'date = "2014-02-11"', r"events\[0\]\.date: .*found '2014-02-11'"),
+    "unknown line": (
+        'lines = ["rouble"]',
+        'lines = ["euro"]',
+        r"panels\[0\]\.lines: 'euro'.*allowed: cross, rouble, tenge",
+    ),
+    "cross of a cross": ('["tenge", "rouble"]', '["cross", "rouble"]', r"lines\.cross\.cross: 'cross'"),
+    "index without a base": (
+        'lines = ["rouble"]',
+        'lines = ["rouble"]\nshow = "index"',
+        r"panels\[0\]: base goes with",
+    ),
+    "unknown base event": (
+        'lines = ["rouble"]',
+        'lines = ["rouble"]\nshow = "index"\nbase = "second"',
+        r"panels\[0\]\.base: 'second'",
+    ),
+    "markup for an address": ("year = 2014", 'year = 2014\nurl = "javascript:alert(1)"', r"works\.paper2014\.url"),
+    "a sentence of two lines": ('"Something happens."', '"Some\\nthing"', r"events\[0\]\.sentence"),
+    "broken TOML": ("countries = [", "countries = ", "not TOML"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_with_its_file_and_place(tmp_path: Path, mistake: str) -> None:
+    old, new, said = MISTAKES[mistake]
+    assert old in GOOD
+    path = written(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(StoryError) as caught:
+        stories.load(path)
+    assert str(path) in str(caught.value)
+    assert re.search(said, str(caught.value)), str(caught.value)
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    bad = GOOD.replace('role = "context"', 'role = "x"').replace("year = 2014", 'year = "2014"')
+    with pytest.raises(StoryError, match=r"(?s)works\.paper2014\.year.*events\[0\]\.role"):
+        stories.load(written(tmp_path, bad))
+
+
+def test_a_story_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(StoryError, match=r"no story 'atlantis'; stories: .*kazakhstan-russia"):
+        stories.load("atlantis")
+    with pytest.raises(StoryError, match=r"nowhere\.toml: no such file"):
+        stories.load(tmp_path / "nowhere.toml")
+
+
+def test_a_story_is_frozen(tmp_path: Path) -> None:
+    story = stories.load(written(tmp_path, GOOD))
+    with pytest.raises(ValidationError, match="frozen"):
+        story.events[0].label = "Other"
+
+
+@pytest.fixture(params=stories.names())
+def story(request: pytest.FixtureRequest) -> Story:
+    return stories.load(request.param)
+
+
+class TestEveryStory:
+    """The contract each file of the room passes."""
+
+    def test_every_event_can_be_traced(self, story: Story) -> None:
+        for event in story.events:
+            for key in event.sources:
+                work = story.works[key]
+                assert work.url or work.locator or work.publisher or work.year, f"{key} says nothing of where it is"
+
+    def test_events_stand_on_their_side_of_what_the_author_could_know(self, story: Story) -> None:
+        for event in story.events:
+            if event.role == "context":
+                assert event.start <= story.article.known_until
+            if event.role == "after":
+                assert event.start > story.article.known_until
+
+    def test_citations_are_told_apart(self, story: Story) -> None:
+        names = [story.cite(key) for key in story.works]
+        assert len(set(names)) == len(names)
+
+    def test_a_fresh_clone_can_draw_every_line_of_every_figure(self, story: Story) -> None:
+        for figure in story.figures:
+            for panel in figure.panels:
+                for name in panel.lines:
+                    parts = story.lines[name].cross or (name,)
+                    for part in parts:
+                        assert any(cache.is_cached(key) for key in story.lines[part].keys), part
+
+
+def test_the_first_story_has_all_its_events() -> None:
+    story = stories.load("kazakhstan-russia")
+    roles = [event.role for event in story.events]
+    assert (roles.count("cited"), roles.count("context"), roles.count("after")) == (8, 8, 1)
+    assert [e.id for e in story.events if e.precision == "year"] == [
+        "alliance-treaty-ratified",
+        "alliance-treaty-in-force",
+    ]
+    assert story.event("exit-remark").date < story.event("statehood-remark").date
+    assert story.article.known_until == date(2015, 1, 31)
+    assert {"satpaev2015", "peerson2015", "klimenko2014", "michel2014"} <= set(story.works)
+    assert all(story.works[key].title is None for key in ("satpaev2015", "peerson2015", "klimenko2014"))

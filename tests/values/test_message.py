@@ -1,0 +1,69 @@
+"""Messages and quantities: whole, hashable, and good English by themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from relations.values import Country, Currency, Message, Number, Quantity, Rate, UnknownWord, When
+
+DAY = date(2014, 11, 10)
+
+
+def test_a_message_in_plain_english() -> None:
+    message = Message(
+        "{keys}: none from {day} on; {value} is {change} %, see {why}",
+        keys=("imf/RUB", "imf/KZT", "nbp/RUB"),
+        day=DAY,
+        value=Quantity("rate", 33.8, Rate("RUB", "USD")),
+        change=Number(-1234.56, 1),
+        why=Message("the year {year}", year=When(DAY, "year")),
+    )
+    expected = (
+        "imf/RUB, imf/KZT and nbp/RUB: none from 10 Nov 2014 on; 33.8 RUB per USD is −1,234.6 %, see the year 2014"
+    )
+    assert str(message) == expected
+    assert str(Message("{a} {b}", a=Currency("KZT"), b=(Country("KAZ"),))) == "KZT KAZ"
+
+
+def test_a_count_has_its_plural() -> None:
+    def claims(count: int) -> Message:
+        return Message.counted("{count} claim of {name}", "{count} claims of {name}", count, name="it")
+
+    assert [str(claims(n)) for n in (0, 1, 2)] == ["0 claims of it", "1 claim of it", "2 claims of it"]
+    assert str(Message.counted("one claim", "{count} claims", 1)) == "one claim"
+
+
+def test_equal_messages_are_equal_whatever_the_order_of_their_parameters() -> None:
+    one, other = Message("{a} {b}", a="x", b=1), Message("{a} {b}", b=1, a="x")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Message("{a} {b}", a="x", b=2)
+
+
+def test_numbers_show_their_decimals_and_no_minus_before_a_zero() -> None:
+    shown = [Number(0.04, 1, signed=True), Number(-0.04, 1), Number(2.5, 1, signed=True), Number(-2, 0), Number(1e6)]
+    assert list(map(str, shown)) == ["0.0", "0.0", "+2.5", "−2", "1,000,000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [("{day} is missing", {}), ("it is missing", {"day": DAY}), ("{day:%Y}", {"day": DAY}), ("{}", {}), ("{a.b}", {})],
+)
+def test_a_sentence_and_its_parameters_fit(text: str, parameters: dict[str, date]) -> None:
+    with pytest.raises(UnknownWord):
+        Message(text, **parameters)
+
+
+def test_nothing_that_could_change_is_put_in() -> None:
+    with pytest.raises(TypeError):
+        Message("{keys}", keys=["a"])  # type: ignore[arg-type]
+
+
+def test_a_quantity_is_named_by_an_id() -> None:
+    assert str(Quantity("rank", 3)) == "3"
+    assert str(Quantity("day-0", None)) == "none"
+    for name in ("", "Rank", "change of value", "-a"):
+        with pytest.raises(UnknownWord, match="lower case"):
+            Quantity(name, 1)

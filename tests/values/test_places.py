@@ -1,0 +1,60 @@
+"""Currencies, countries and redenominations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from relations.values import REDENOMINATIONS, Country, Currency, UnknownWord, divisors, redenominations
+from relations.values.country import AGGREGATES
+
+WITHDRAWN = ("BYR", "BYB", "TRL", "LTL", "LVL", "EEK", "ROL", "HRK", "RUR", "AZM", "TMM", "UAK", "GEK")
+
+
+def test_currencies_in_use_and_withdrawn_have_names() -> None:
+    assert Currency("RUB").name == "Russian rouble"
+    assert Currency("BYR").name == "Belarusian rouble (2000–2016)"
+    assert Currency("XDR").name == "Special drawing rights"
+    assert Currency("KZT").name == "Kazakhstani tenge"
+    assert Currency("USD").name == "US dollar"
+    assert [Currency(code).is_current for code in WITHDRAWN] == [False] * len(WITHDRAWN)
+    assert Currency("RUB").is_current
+
+
+@pytest.mark.parametrize("code", ["", "rub", "RUBL", "ZZZ", "XXX", "XTS", "12A"])
+def test_what_is_no_currency_is_refused(code: str) -> None:
+    with pytest.raises(UnknownWord, match="ISO 4217"):
+        Currency(code)
+
+
+def test_countries_and_groups_of_countries() -> None:
+    russia = Country("RUS")
+    assert (russia.name, russia.formal_name, russia.territory) == ("Russia", "Russian Federation", "RU")
+    assert (Country("XKX").name, Country("XKX").kind, Country("XKX").territory) == ("Kosovo", "country", "XK")
+    assert (Country("WLD").name, Country("WLD").kind, Country("WLD").territory) == ("World", "aggregate", "001")
+    assert Country("ECS").territory is None
+    assert all(Country(code).kind == "aggregate" for code in AGGREGATES)
+
+
+@pytest.mark.parametrize("code", ["", "kaz", "KA", "ROM", "ZZZ"])
+def test_what_is_no_country_is_refused(code: str) -> None:
+    with pytest.raises(UnknownWord, match="alpha-3"):
+        Country(code)
+
+
+def test_redenominations_are_of_currencies_there_are() -> None:
+    for one in REDENOMINATIONS:
+        assert Currency(one.currency).is_current
+        assert not Currency(one.withdrawn).is_current
+        assert one.factor >= 1000
+        assert one.source
+    assert [one.first for one in redenominations("BYN")] == [date(2000, 1, 1), date(2016, 7, 1)]
+    assert redenominations("USD") == ()
+
+
+def test_an_amount_is_divided_by_every_redenomination_after_it() -> None:
+    days = np.array(["1999-12-31", "2000-01-01", "2016-06-30", "2016-07-01"], "datetime64[D]")
+    assert divisors("BYN", days).tolist() == [1e7, 1e4, 1e4, 1]
+    assert divisors("USD", days).tolist() == [1, 1, 1, 1]
