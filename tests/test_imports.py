@@ -32,7 +32,6 @@ BELOW: dict[str, set[str]] = {
 }
 REACHES_UP = {
     "relations.figures": "Figure.data makes the downloads",
-    "sources.national_bank_kz": "fetch asks the cache which days are missing",
 }
 ONLY_IN = {
     "streamlit": ("dashboard", "relations.page"),
