@@ -156,7 +156,7 @@ def _dangling(story: Story) -> list[str]:
         wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):
