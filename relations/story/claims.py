@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from relations.story.fields import Day, Name, Part, Text
+from relations.story.fields import Currency, Day, Name, Part, Text
 
 Percent = Annotated[float, Field(gt=0, le=100)]
 Year = Annotated[int, Field(ge=1800, le=2200)]
@@ -24,6 +24,7 @@ class Channel(Part):
     line: Name
     start: Day
     end: Day
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
 
 
 def _names(value: object) -> Iterator[str]:
@@ -58,6 +59,7 @@ class Fall(_Measure):
     line: Name
     start: Day
     end: Day
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     worst: Percent  #: percent of all windows it must be among
 
     @model_validator(mode="after")
@@ -68,12 +70,13 @@ class Fall(_Measure):
 
 
 class FirstFall(_Measure):
-    """The first day after publication on which a currency has lost more than so much of its dollar value."""
+    """The first day after publication on which a line or a currency has lost more than so much of its value."""
 
     naming = ("line",)
 
     kind: Literal["first_fall"]
     line: Name
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     more_than: Percent
 
 

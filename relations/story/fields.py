@@ -11,6 +11,7 @@ Day = date  #: the type, where a field is called date
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
 

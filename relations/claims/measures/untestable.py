@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from relations.claims.measures import UNTESTABLE, Finding, Look
-from relations.i18n import say
 from relations.story.claims import Untestable
+from relations.values import Message
 
 
 def measure(look: Look, spec: Untestable) -> Finding:  # noqa: ARG001 (every measure has this signature)
     """The verdict that there is none."""
     return Finding(
         verdict=UNTESTABLE,
-        rule=say("cannot be tested if no line of the story measures it"),
-        formula=say("none"),
-        sentence=spec.reason,
+        rule=Message("cannot be tested if no line of the story measures it"),
+        formula=Message("none"),
+        sentence=(Message("{words}", words=spec.reason),),
     )
