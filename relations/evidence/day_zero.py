@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.evidence.refusal import Floats, Refusal
-from relations.values import Message
+from relations.values import Message, Number
 from sources import Rejected, Snapshot
 from transforms import derived
 
@@ -103,9 +103,10 @@ def day_zero(aligned: Aligned, event: date, *, reach: int = REACH) -> DayZero | 
 
 def _later(keys: tuple[str, ...], event: date, zero: date) -> Message:
     return Message.counted(
-        "{keys}: the first after {day} is on {later}, {count} day later",
-        "{keys}: the first after {day} is on {later}, {count} days later",
+        "{keys}: the first after {day} is on {later}, {number} day later",
+        "{keys}: the first after {day} is on {later}, {number} days later",
         count=(zero - event).days,
+        number=Number((zero - event).days),
         keys=keys,
         day=event,
         later=zero,
