@@ -102,6 +102,7 @@ def many(count: int) -> None:
     """In a process of its own: load `count` indicators, refresh them again, and print what it took as JSON."""
     import sources
     from relations import refresh
+    from relations.cache import cache_path, cached_keys
 
     made_up = {f"p{number}": MadeUp(f"p{number}") for number in range(PUBLISHERS)}
     sources.source = lambda key: cast("Source", made_up[key.split("/", 1)[0]])
@@ -110,11 +111,11 @@ def many(count: int) -> None:
     start = time.perf_counter()
     added = [outcome.status for outcome in refresh.refresh(lines)].count("added")
     middle = time.perf_counter()
-    before = {key: sources.cache_path(key).stat().st_mtime_ns for key in sources.cached_keys()}
+    before = {key: cache_path(key).stat().st_mtime_ns for key in cached_keys()}
     again = time.perf_counter()
     refresh.refresh(lines)
     end = time.perf_counter()
-    rewritten = sum(sources.cache_path(key).stat().st_mtime_ns != when for key, when in before.items())
+    rewritten = sum(cache_path(key).stat().st_mtime_ns != when for key, when in before.items())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     first, second = (1000 * span / count for span in (middle - start, end - again))
     print(json.dumps({"added": added, "first": first, "second": second, "rewritten": rewritten, "peak": peak}))

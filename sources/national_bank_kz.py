@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 from time import sleep
 
-from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
+from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, named, number, parse_xml, quotient, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import connection
@@ -88,6 +88,8 @@ def _resumable(rows: list[Row], left: Sequence[date], kept: dict[date, float]) -
 
 def _cached(key: str) -> dict[date, float]:
     """The rates we have; a file that cannot be read is fetched anew."""
+    from relations.cache import read  # up the stairs, until a refresh hands over what it has
+
     try:
         data = read(key).data
     except (NotCached, Rejected):

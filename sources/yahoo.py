@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, cache_folder
+from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, number, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import LARGEST, note, within
@@ -101,7 +101,7 @@ def _ask(symbol: str, since: date | None) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _prepare() -> None:
-    """Let yfinance raise instead of logging, keep its files beside ours, and never read more than we want to."""
+    """Let yfinance raise instead of logging and never read more than we want to."""
     import yfinance as yf
     from curl_cffi import CurlOpt
     from curl_cffi.requests import Response, Session
@@ -113,5 +113,4 @@ def _prepare() -> None:
 
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)
-    yf.set_tz_cache_location(str(cache_folder() / "yahoo" / ".yfinance"))
     yf.data.YfData(session=Bounded(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST}))

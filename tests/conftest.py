@@ -13,8 +13,10 @@ import pytest
 import stamina
 from hypothesis import settings
 
-# How long an example takes says how busy the machine is, and nothing about the product.
-settings.register_profile("facts", deadline=None)
+# How long an example takes says how busy the machine is, and nothing about the product. Everybody tries the same
+# examples; `pytest --hypothesis-profile search` looks for others.
+settings.register_profile("facts", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
 
 TOOLS = Path(__file__).parents[1].parent / "shared" / "tools"

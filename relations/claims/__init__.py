@@ -18,6 +18,7 @@ from relations.values.plain import Say, plain
 from sources import SourceError
 
 NOW, LESS = "as-known-now", "then-less-now"  #: ids of two numbers of a claim as known then
+NO_CLAIMS = Message("The story has no claims to check.")
 
 
 @dataclass(frozen=True)

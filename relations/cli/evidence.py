@@ -20,12 +20,17 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
     from relations.evidence.events import events as around_events
+    from relations.evidence.events import nothing_around
 
     with answered():
         told = stories.load(story)
         found = around_events(told, known_then=as_known_then)
+    say = _speaker(told, locale)
     if as_json:
-        terminal.as_json(one.as_json(_speaker(told, locale)) for one in found)
+        terminal.as_json(one.as_json(say) for one in found)
+        return
+    if none := nothing_around(found):
+        typer.echo(say(none))
         return
     columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
     terminal.table(
@@ -42,6 +47,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
 def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False, locale: InLocale = "en") -> None:
     """Check every claim of a story's article: the verdict, the number it turns on, the sentence and the rule."""
     from relations import story as stories
+    from relations.claims import NO_CLAIMS
     from relations.claims import claims as checked_claims
 
     with answered():
@@ -50,6 +56,9 @@ def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     say = _speaker(told, locale)
     if as_json:
         terminal.as_json(one.as_json(say) for one in found)
+        return
+    if not found:
+        typer.echo(say(NO_CLAIMS))
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),

@@ -89,6 +89,15 @@ def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
     ]
 
 
+def nothing_around(found: Sequence[EventEvidence]) -> Message | None:
+    """Why there is no evidence at all; None if there is any."""
+    if not found:
+        return Message("The story has no events.")
+    if not found[0].series:
+        return Message("No line is observed more than once a year: there are no days around an event to look at.")
+    return None
+
+
 def _column(story: Story, name: str, factor: Snapshot | None, cut: date | None) -> list[SeriesEvidence] | None:
     """One line's evidence for all events, or None for an annual line, which has no days."""
     try:

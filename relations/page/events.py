@@ -8,11 +8,11 @@ from html import escape
 import streamlit as st
 
 from relations.claims.measures import Look
-from relations.evidence.events import EventEvidence
+from relations.evidence.events import EventEvidence, nothing_around
 from relations.figures.generated import AROUND
 from relations.figures.theme import THEMES
 from relations.i18n import say, written
-from relations.page import listing
+from relations.page import listing, note
 from relations.page.parts.address import control, state
 from relations.page.parts.event_card import event_card
 from relations.page.parts.event_table import overview
@@ -35,6 +35,10 @@ def show(story: Story) -> None:
     then = then_switch(story)
     with st.spinner(say("Testing every event …")):
         found = evidence(story, known_then=then)
+    if none := nothing_around(found):
+        note(say(none))
+    if not found:
+        return
     every = units(found)
     _html(_hidden(story, found) if then else "")
     chosen, names = _choose(story, every)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from time import monotonic
 
 import sources
+from relations import cache
 from relations.refresh.check import Checked, check_file, check_rows, unreadable
 from relations.refresh.ledger import record_outcome
 from relations.refresh.merge import changes
@@ -104,7 +105,7 @@ def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
 def _old_copy(key: str) -> Snapshot | None:
     """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read."""
     try:
-        return sources.read(key)
+        return cache.read(key)
     except (NotCached, Rejected):
         return None
 

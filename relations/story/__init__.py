@@ -9,7 +9,7 @@ from __future__ import annotations
 from relations.story._reading import folder, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
-from relations.story.fields import Name, StoryError
+from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
 from relations.story.model import (
     ROLES,
     Article,
@@ -32,6 +32,7 @@ from relations.story.model import (
 )
 
 __all__ = [
+    "DAYS",
     "ROLES",
     "Article",
     "Band",
@@ -51,8 +52,10 @@ __all__ = [
     "Show",
     "Story",
     "StoryError",
+    "UnknownStory",
     "Window",
     "Work",
+    "drawable",
     "figure_block",
     "folder",
     "load",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-import sources
+from relations import cache
 from relations.story.model import Story
 from relations.values import Message
 from sources import NotCached, Snapshot
@@ -17,7 +17,7 @@ def line(story: Story, name: str) -> Snapshot:
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
     numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
     """
-    shown, *under = (sources.read(key) for key in made_of(story, name).values())
+    shown, *under = (cache.read(key) for key in made_of(story, name).values())
     return cross_rate(shown, *under) if under else shown
 
 
@@ -29,12 +29,12 @@ def made_of(story: Story, name: str) -> dict[str, str]:
     wanted = story.lines[name]
     if wanted.cross is None:
         for key in wanted.keys:
-            if sources.is_cached(key):
+            if cache.is_cached(key):
                 return {name: key}
         raise _missing(story, name, wanted.keys)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
-        if a.split("/")[0] == b.split("/")[0] and sources.is_cached(a) and sources.is_cached(b):
+        if a.split("/")[0] == b.split("/")[0] and cache.is_cached(a) and cache.is_cached(b):
             return dict(zip(wanted.cross, (a, b), strict=True))
     raise _missing(story, name, (*over, *under))
 

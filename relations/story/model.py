@@ -8,10 +8,10 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
 
-import sources
+from relations import cache
 from relations.story.claims import Claim
 from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
-from sources import SourceError
+from sources import SourceError, require_key
 
 _Named = TypeVar("_Named")
 
@@ -92,12 +92,12 @@ class Line(Part):
             raise ValueError("a line has either keys or cross")
         for key in self.keys:
             try:
-                sources.cache_path(key)
+                require_key(key)
             except SourceError as error:
                 raise ValueError(str(error)) from error
             publisher = key.split("/", 1)[0]
-            if publisher not in sources.known_publishers():
-                raise ValueError(f"{key}: unknown publisher; known: {', '.join(sources.known_publishers())}")
+            if publisher not in cache.known_publishers():
+                raise ValueError(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
         return self
 
 
@@ -218,7 +218,7 @@ class Story(Part):
     countries: tuple[Country, Country]
     works: dict[str, Work]
     lines: dict[Name, Line]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     factor: Name | None = None  #: the line whose returns explain those of all others in an event study
     regimes: tuple[Regime, ...] = ()
     bands: tuple[Band, ...] = ()

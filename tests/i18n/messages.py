@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 
 import sources
 from relations import story as stories
+from relations.cache import cached_keys, is_cached, read
 from relations.claims.measures import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
@@ -26,7 +27,7 @@ ROOMS = ("transforms/**.py", "relations/**.py", "dashboard.py")
 #: What takes a message as its first argument; `counted` takes two forms, `value` a label after an id.
 SAYING = {"say": None, "msgid": None, "gettext": None, "Message": None, "counted": (1, 2), "value": (2,)}
 
-Id = str | tuple[str, str]  #: a message, or its forms for one and for more
+Id = str | tuple[str, ...]  #: a message, or its forms for one and for more
 
 
 def in_code() -> Iterator[tuple[Id, str]]:
@@ -62,11 +63,11 @@ def in_indicators() -> Iterator[tuple[str, str]]:
 def indicators() -> Iterator[Indicator]:
     """As their publishers describe them today, and as the cache describes its copies."""
     lines = [line for name in stories.names() for line in stories.load(name).lines.values()]
-    for key in sorted({key for line in lines for key in line.keys} | set(sources.cached_keys())):
+    for key in sorted({key for line in lines for key in line.keys} | set(cached_keys())):
         publisher, code = key.split("/", 1)
         yield sources.source(publisher).indicator(code)
-        if sources.is_cached(key):
-            yield sources.read(key).indicator
+        if is_cached(key):
+            yield read(key).indicator
 
 
 @cache

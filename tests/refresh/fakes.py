@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 import sources
+from relations import cache
 from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ def days(first: str, values: Iterable[float]) -> dict[str, float]:
 
 def read(key: str) -> dict[str, float]:
     """The cached rows of a key by day."""
-    return rows(sources.read(key))
+    return rows(cache.read(key))
 
 
 def rows(copy: Snapshot) -> dict[str, float]:

@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
-import sources
 from relations import story as stories
+from relations.cache import cached_keys, is_cached, read
 from tests.refresh.frozen import frozen
 
 ROOT = Path(__file__).parents[2]
@@ -180,7 +180,7 @@ def test_a_refresh_under(scenario: str, standin: Any, shipped: Path) -> None:
     standin.scenario = scenario
     play(CASES[scenario], shipped, {})
     today = datetime.now(UTC).date()
-    assert all(sources.read(key).last <= today for key in sources.cached_keys())
+    assert all(read(key).last <= today for key in cached_keys())
 
 
 @pytest.mark.usefixtures("standin")
@@ -297,4 +297,4 @@ def test_a_run_killed_between_two_indicators_leaves_a_whole_cache(standin: Any, 
     assert relations("refresh", *asked).returncode == 0
     assert_whole(shipped)
     assert not list(shipped.rglob("*.tmp"))
-    assert sources.is_cached(NEW)
+    assert is_cached(NEW)

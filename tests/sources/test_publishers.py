@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
+from relations import cache
 from sources import FetchFailed, Snapshot, bank_of_russia, imf, national_bank_kz, nbp, penn_world_table
 from sources._fetch import http as _http
 
@@ -106,12 +107,12 @@ class TestNationalBankOfKazakhstan:
     def run(self, standin: Any, since: date | None = None) -> list[date]:
         """What a refresh does; the days asked for, in order."""
         standin.requests.clear()
-        old = sources.read(self.KEY).data if sources.is_cached(self.KEY) else None
+        old = cache.read(self.KEY).data if cache.is_cached(self.KEY) else None
         new = fetch(self.KEY, since)
         if old is not None and since is None:
             assert set(old["date"]) <= set(new.data["date"])
         if since is None:
-            sources.write(new)
+            cache.write(new)
         return [datetime.strptime(r["url"][-10:], "%d.%m.%Y").replace(tzinfo=UTC).date() for r in standin.requests]
 
     def test_newest_first_bounded_and_resumed(
@@ -179,14 +180,14 @@ class TestNationalBankOfKazakhstan:
         assert [day.date() for day in found.data["date"]] == sorted(usual[:12])
         assert isinstance(found.stopped, FetchFailed)
         assert "503" in str(found.stopped)
-        sources.write(found)
+        cache.write(found)
         standin.scenario = "ok"
         monkeypatch.setattr(national_bank_kz, "sleep", lambda _: None)
         monkeypatch.setattr(national_bank_kz, "CALLS", 8)
         assert self.run(standin) == usual[12:]
 
     def test_a_failure_before_the_first_day_is_one_of_all(self, standin: Any, january: date) -> None:
-        sources.write(fetch(self.KEY, january - timedelta(days=20)))
+        cache.write(fetch(self.KEY, january - timedelta(days=20)))
         standin.scenario = "all-down"
         with pytest.raises(FetchFailed, match=f"^{self.KEY}: .*503"):
             fetch(self.KEY)
@@ -211,7 +212,7 @@ class TestNationalBankOfKazakhstan:
         assert sorted(kept) == [day for day in weekdays if day.weekday() < 5]
 
     def test_a_broken_copy_is_fetched_anew(self, january: date) -> None:
-        path = sources.cache_path(self.KEY)
+        path = cache.cache_path(self.KEY)
         path.parent.mkdir(parents=True)
         path.write_text("no copy")
         assert fetch(self.KEY, january - timedelta(days=10)).last == january

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.story.line import line
 from sources import Rejected
@@ -27,7 +27,7 @@ def test_turnover_with_russia(year: int, total: float) -> None:
 
 
 def test_published_spot_values() -> None:
-    imports = sources.read("wits/KAZ/RUS/imports").data.set_index("date")["value"]
+    imports = cache.read("wits/KAZ/RUS/imports").data.set_index("date")["value"]
     assert imports.loc["2012-01-01"] == 17110.46
     assert imports.loc["2016-01-01"] == 9129.77
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 import pandas as pd
 
-import sources
+from relations import cache
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
@@ -102,7 +102,7 @@ class Look:
 def _vintage(key: str, cut: date) -> Snapshot | None:
     """The copy as it was on a day, if our own records reach back to it."""
     try:
-        return sources.read(key, as_of=cut) if sources.is_cached(key) else None
+        return cache.read(key, as_of=cut) if cache.is_cached(key) else None
     except NotCached:
         return None
 

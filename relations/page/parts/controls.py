@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
@@ -246,7 +246,7 @@ def _there(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> dic
 def _whose(key: str) -> str:
     """The publisher of a copy; nothing if there is none, or it is damaged: the figure says so."""
     try:
-        return sources.read(key).indicator.publisher
+        return cache.read(key).indicator.publisher
     except SourceError:
         return ""
 
