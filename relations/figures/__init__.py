@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-
 from relations import cache
 from relations.figures.captions import alt_text, caption, methods
 from relations.figures.choices import chosen
@@ -147,7 +146,7 @@ def inputs(story: Story, figure_id: str | None = None) -> str:
     for spec in story.figures:
         if spec.id == figure_id:
             names = {name for panel in spec.panels for name in panel.lines}
-            names |= {part for name in names for part in story.lines[name].cross or ()}
+            names |= {part for name in names for part in story.lines[name].parts}
     digest = hashlib.sha256(story.model_dump_json().encode())
     for key in sorted({key for name in names for key in story.lines[name].keys}):
         digest.update(f"{key} {cache.fingerprint(key)}\n".encode())

@@ -165,7 +165,7 @@ def _dangling(story: Story) -> list[str]:
         wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
     wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
     for i, regime in enumerate(story.regimes):
         wanted += [(f"regimes[{i}]", name, set(story.lines)) for name in (regime.line, regime.factor)]

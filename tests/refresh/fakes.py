@@ -11,7 +11,7 @@ import pandas as pd
 
 import sources
 from relations import cache
-from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Frequency, Habits, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
 Rows = Mapping[str, float]
@@ -33,6 +33,7 @@ class Fake:
     retrieved: datetime | None = None
     unreadable: dict[str, str] = field(default_factory=dict)
     stopped: FetchFailed | None = None
+    HABITS: Habits = field(default_factory=Habits)
 
     def indicator(self, code: str) -> Indicator:
         if "no such" in code:

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 import numpy as np
+from pydantic import model_validator
 
 from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, limit, value
 from relations.claims.measures import change as signed
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth, worth_of
-from relations.story.claims import Fall
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Currency, Day, Name
 from relations.values import Message, Number, amount, msgid
 from sources import Snapshot
 
 
-def measure(look: Look, spec: Fall) -> Finding:
+class Spec(Measure):
+    """A line's fall between two days, and its rank among all windows of as many observations."""
+
+    naming = ("line",)
+
+    line: Name
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
+    start: Day
+    end: Day
+    worst: Percent  #: percent of all windows it must be among
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """Change from start to end in percent (of a currency's value, for a rate) and the share of deeper falls."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
@@ -85,7 +106,7 @@ def _length(snapshot: Snapshot, steps: int) -> Message:
             return Message.counted("{count} year", "{count} years", count=steps)
 
 
-def _too_few(snapshot: Snapshot, spec: Fall) -> Unknown:
+def _too_few(snapshot: Snapshot, spec: Spec) -> Unknown:
     words = Message(
         "{title} has no two observations from {start} to {end}",
         title=snapshot.indicator.title,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from relations.claims.measures import (
     PERCENT,
@@ -20,9 +24,35 @@ from relations.claims.measures import (
 from relations.claims.measures import change as signed
 from relations.claims.measures.fall import whose
 from relations.evidence.worth import Worth, worth_of
-from relations.story.claims import Channel, Falls
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Currency, Day, Name, Part
 from relations.values import Message, amount, msgid
 from sources import Frequency
+
+
+class Channel(Part):
+    """One way a crisis can arrive: a line, and the days its change is measured between."""
+
+    line: Name
+    start: Day
+    end: Day
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
+
+
+class Spec(Measure):
+    """Whether several lines all fell by so much."""
+
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    at_least: Percent
+
+    @property
+    def lines_used(self) -> tuple[str, ...]:
+        """Names of the channels' lines, each once."""
+        return tuple(dict.fromkeys(channel.line for channel in self.channels))
+
+    def compared(self, lines: Collection[str]) -> tuple[date, ...]:
+        """The ends of the channels of these lines."""
+        return tuple(day for one in self.channels if one.line in lines for day in (one.start, one.end))
 
 
 @dataclass(frozen=True)
@@ -95,7 +125,7 @@ class _Change:
         )
 
 
-def measure(look: Look, spec: Falls) -> Finding:
+def measure(look: Look, spec: Spec) -> Finding:
     """The change of each line in percent; a line with nothing known is left out and named, Unknown if all are."""
     found, gone = [], []
     for channel in spec.channels:

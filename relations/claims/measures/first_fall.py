@@ -10,11 +10,22 @@ from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding
 from relations.claims.measures import change as signed
 from relations.claims.measures.fall import changes, whose
 from relations.evidence.worth import Worth, worth_of
-from relations.story.claims import FirstFall
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Currency, Name
 from relations.values import Message, Parameter, amount
 
 
-def measure(look: Look, spec: FirstFall) -> Finding:
+class Spec(Measure):
+    """The first day after publication on which a currency has lost more than so much of its value."""
+
+    naming = ("line",)
+
+    line: Name
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
+    more_than: Percent
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The first day after publication with a loss of more than so many percent, and the loss of either currency."""
     snapshot = look.line(spec.line)
     worth, published = worth_of(snapshot, spec.of), look.story.article.known_until

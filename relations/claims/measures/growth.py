@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 import pandas as pd
+from pydantic import Field
 
 from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, judge, value, years
 from relations.claims.measures import change as signed
-from relations.story.claims import Growth
+from relations.story.claims import CalendarYear, Measure
+from relations.story.fields import Name
 from relations.values import Message, Number, Unit, parse_unit
 from transforms.change import percent
 from transforms.trade import turnover
 
 
-def measure(look: Look, spec: Growth) -> Finding:
+class Spec(Measure):
+    """A turnover in later years against a base year."""
+
+    naming = ("exports", "imports")
+
+    exports: Name
+    imports: Name
+    year: CalendarYear
+    later: Annotated[tuple[CalendarYear, ...], Field(min_length=1)]
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """Exports plus imports in the base year and in later ones, and the first year above the base."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
@@ -64,7 +78,7 @@ def measure(look: Look, spec: Growth) -> Finding:
     )
 
 
-def _too_few(spec: Growth, series: pd.Series[float]) -> Unknown:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = Message(
         "the turnover of {year} and of a year after it is needed; known is up to {last}",
         year=spec.year,
@@ -73,7 +87,7 @@ def _too_few(spec: Growth, series: pd.Series[float]) -> Unknown:
     return Unknown(words)
 
 
-def _path(series: pd.Series[float], spec: Growth, changes: Mapping[int, float], unit: Unit) -> Message:
+def _path(series: pd.Series[float], spec: Spec, changes: Mapping[int, float], unit: Unit) -> Message:
     each = [Message("{change} by {year}", change=signed(one), year=year) for year, one in changes.items()]
     return Message(
         "Trade in goods between the two in {years}, in {unit}: {values}; {changes}.",
@@ -84,7 +98,7 @@ def _path(series: pd.Series[float], spec: Growth, changes: Mapping[int, float], 
     )
 
 
-def _recovery(series: pd.Series[float], spec: Growth, above: int | None) -> Message:
+def _recovery(series: pd.Series[float], spec: Spec, above: int | None) -> Message:
     if above is None:
         return Message("It was not above {year} by {last}.", year=spec.year, last=int(series.index[-1]))
     return Message("It was first above {year} in {above}.", year=spec.year, above=above)

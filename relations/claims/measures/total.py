@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from relations.claims.measures import Finding, Look, Year, by_year, judge, latest, limit, value
-from relations.story.claims import Total
+from relations.story.claims import CalendarYear, Lines, Measure
+from relations.story.fields import Text
 from relations.values import Message, Number, Unit, amount, parse_unit
 
 
-def measure(look: Look, spec: Total) -> Finding:
+class Spec(Measure):
+    """A sum of lines in a year, under one definition or several of what belongs to it."""
+
+    naming = ("definitions",)
+
+    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
+    year: CalendarYear
+    above: float
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The sum of each definition's lines in the year, or in the last year before it that all of them have."""
     series = {name: by_year(look.line(name)) for name in spec.lines_used}
     unit = parse_unit(look.line(spec.lines_used[0]).indicator.unit)
@@ -41,7 +55,7 @@ def measure(look: Look, spec: Total) -> Finding:
     )
 
 
-def _sums(sums: Mapping[str, float], spec: Total, year: int, unit: Unit) -> Message:
+def _sums(sums: Mapping[str, float], spec: Spec, year: int, unit: Unit) -> Message:
     """Each sum, and that it is of another year than was asked for."""
     each = tuple(Message("{name} {number}", name=words, number=amount(total)) for words, total in sums.items())
     if year == spec.year:
@@ -56,7 +70,7 @@ def _sums(sums: Mapping[str, float], spec: Total, year: int, unit: Unit) -> Mess
     )
 
 
-def _compared(sums: Mapping[str, float], spec: Total) -> Message:
+def _compared(sums: Mapping[str, float], spec: Spec) -> Message:
     return Message(
         "{above} of {number} are above {limit}; the smallest differs from it by {difference}.",
         above=sum(total > spec.above for total in sums.values()),

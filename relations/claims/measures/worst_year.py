@@ -9,14 +9,32 @@ import pandas as pd
 
 from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, judge, value, years
 from relations.claims.measures import change as signed
-from relations.story.claims import WorstYear
+from relations.story.claims import CalendarYear, Measure
+from relations.story.fields import Name
 from relations.values import Change, Message, Number, Unit, parse_unit
 from transforms.trade import turnover
 
 Readings = Mapping[str, "pd.Series[float]"]  #: changes on the year before, by how they are read: percent, money
 
 
-def measure(look: Look, spec: WorstYear) -> Finding:
+class Spec(Measure):
+    """A year's change of a turnover against every other year's."""
+
+    naming = ("exports", "imports")
+
+    exports: Name
+    imports: Name
+    year: CalendarYear
+    since: CalendarYear
+    excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a ranking
+
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """The excluded years."""
+        return self.excluded
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The year's rank among falls on the year before, under both readings; excluded years and those after are out."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
@@ -61,7 +79,7 @@ def worse(change: pd.Series[float], year: int) -> pd.Series[float]:
     return change[change < change[year]].sort_values()
 
 
-def _too_few(spec: WorstYear, series: pd.Series[float]) -> Unknown:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = Message(
         "the turnover of {year} and of the year before are needed; known is up to {last}",
         year=spec.year,
@@ -85,7 +103,7 @@ def _change(readings: Readings, units: Mapping[str, Unit], year: int, name: str)
     return value(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
 
 
-def _sentence(readings: Readings, ranks: Mapping[str, int], spec: WorstYear, unit: Unit) -> tuple[Message, ...]:
+def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: Unit) -> tuple[Message, ...]:
     by_percent, by_money = readings["percent"], readings["money"]
     said = [
         Message(
