@@ -90,7 +90,7 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     assert "of 3,583 windows" in words
     assert "Tenge</strong>: no event study, peg (95 % of the daily moves before the event are below 0.05 %)" in words
     assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
-    assert "A price of oil 1 % lower" in titles(EVENTS)
+    assert "Oil 1 % lower went with" in titles(EVENTS)
     assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
 
 
@@ -242,7 +242,7 @@ def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
     import subprocess
     import sys
 
-    code = "from tests.pages import page; import sys; page(); print(*sys.modules)"
+    code = "from tests.page.pages import page; import sys; page(); print(*sys.modules)"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "relations.page.figure" in answer.stdout.split()
     assert not {"statsmodels", "scipy", "relations.page.events"} & set(answer.stdout.split())
