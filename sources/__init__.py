@@ -25,6 +25,8 @@ from typing import Literal, Protocol, cast, get_args
 import numpy as np
 import pandas as pd
 
+from relations.values import Message
+
 Frequency = Literal["daily", "weekly", "monthly", "annual"]
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
 
@@ -35,6 +37,11 @@ _URL = re.compile(r"https?://[^\s<>\"']+")  # it becomes a link, which no other 
 
 class SourceError(Exception):
     """A series cannot be had; the message says the fact and the way out."""
+
+    @property
+    def message(self) -> Message | str:
+        """What it says, to be said in any language where it was raised with a message."""
+        return next((one for one in self.args if isinstance(one, Message)), str(self))
 
 
 class NotCached(SourceError):

@@ -138,6 +138,7 @@ MEASURE = '''
 from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look
 from relations.story.claims import Measure
 from relations.story.fields import Name
+from relations.values import Message, amount, parse_unit
 
 
 class Spec(Measure):
@@ -152,11 +153,11 @@ def measure(look: Look, spec: Spec) -> Finding:
     highest = float(snapshot.data["value"].max())
     return Finding(
         verdict=SUPPORTED if highest > spec.level else NOT_BORNE_OUT,
-        rule=f"supported if it was ever above {spec.level:g}",
-        formula="the highest observation",
-        sentence=f"The highest was {highest:.1f}.",
+        rule=Message("supported if it was ever above {level}", level=amount(spec.level)),
+        formula=Message("the highest observation"),
+        sentence=(Message("The highest was {highest}.", highest=amount(highest)),),
         value=highest,
-        unit=snapshot.indicator.unit,
+        unit=parse_unit(snapshot.indicator.unit),
         start=snapshot.first,
         end=snapshot.last,
     )

@@ -18,8 +18,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from relations.i18n import say
-from relations.i18n.units import spoken
+from relations.values import Message
 from sources import Indicator, Rejected, Snapshot
 
 DOLLAR_RATE = " per USD"
@@ -56,5 +55,5 @@ def currency(snapshot: Snapshot) -> str:
     unit = snapshot.indicator.unit
     if not unit.endswith(DOLLAR_RATE):
         key = snapshot.indicator.key
-        raise Rejected(say("{key} is in {unit}; a rate in currency per USD is needed", key=key, unit=spoken(unit)))
+        raise Rejected(Message("{key} is in {unit}; a rate in currency per USD is needed", key=key, unit=unit))
     return unit.removesuffix(DOLLAR_RATE)

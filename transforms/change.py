@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from relations.i18n import say
+from relations.values import Message
 from sources import Rejected, Snapshot
 from transforms import derived
 
@@ -12,8 +12,10 @@ from transforms import derived
 def percent(before: float, after: float) -> float:
     """`100 × (after / before − 1)`, in percent. Rejected if `before` is not positive."""
     if before <= 0:
-        words = say("no percentage can be taken of {value}; the earlier value must be positive", value=f"{before:g}")
-        raise Rejected(words)
+        value = f"{before:g}"
+        raise Rejected(
+            Message("no percentage can be taken of {value}; the earlier value must be positive", value=value)
+        )
     return 100 * (after / before - 1)
 
 

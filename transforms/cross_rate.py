@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relations.i18n import listed, say
+from relations.values import Message
 from sources import Rejected, Snapshot
 from transforms import combined, currency
 
@@ -24,9 +24,9 @@ def cross_rate(numerator: Snapshot, denominator: Snapshot) -> Snapshot:
     a, b = currency(numerator), currency(denominator)
     both = numerator.data.merge(denominator.data, on="date", suffixes=("_a", "_b"))
     if both.empty:
-        raise Rejected(say("{keys} have no day in common", keys=listed([over.key, under.key])))
+        raise Rejected(Message("{keys} have no day in common", keys=(over.key, under.key)))
     if (both[["value_a", "value_b"]] <= 0).any(axis=None):
-        words = say("{key} or {other} is not positive in places; a rate must be", key=over.key, other=under.key)
+        words = Message("{key} or {other} is not positive in places; a rate must be", key=over.key, other=under.key)
         raise Rejected(words)
     data = both.assign(value=both["value_a"] / both["value_b"])[["date", "value"]]
     return combined(

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from relations.i18n import listed, msgid, say
-from relations.i18n.units import spoken
+from relations.values import Message, msgid
 from sources import Rejected, Snapshot
 from transforms import combined
 
@@ -29,8 +28,7 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
     out, back = exports.indicator, imports.indicator
     for what, words in ONE.items():
         if getattr(out, what) != getattr(back, what):
-            value = spoken(getattr(out, what))
-            raise Rejected(say(words, key=out.key, value=value, other=back.key))
+            raise Rejected(Message(words, key=out.key, value=getattr(out, what), other=back.key))
     both = _side_by_side(exports, imports)
     data = both.assign(value=both["value_a"] + both["value_b"])[["date", "value"]]
     return combined(
@@ -46,5 +44,5 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
 def _side_by_side(a: Snapshot, b: Snapshot) -> pd.DataFrame:
     both = a.data.merge(b.data, on="date", suffixes=("_a", "_b"))
     if both.empty:
-        raise Rejected(say("{keys} have no period in common", keys=listed([a.indicator.key, b.indicator.key])))
+        raise Rejected(Message("{keys} have no period in common", keys=(a.indicator.key, b.indicator.key)))
     return both

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from relations.evidence.refusal import Refusal
-from relations.i18n import msgid, say, written
+from relations.values import Message, msgid
 from sources import Snapshot
 from transforms import derived
 
-#: By frequency; a message that whoever shows it says.
+#: By frequency: why a value counts as known, as a message says it.
 RULE = {
     "daily": msgid("an observation counts as known on its date"),
     "weekly": msgid("an observation counts as known on its date"),
@@ -59,7 +59,7 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     released = release_days(snapshot) <= pd.Timestamp(cut)
     kept = snapshot.data[released] if vintage is None else vintage.data
     if kept.empty:
-        words = say("{key}: nothing was known on {day}", key=snapshot.indicator.key, day=written(cut))
+        words = Message("{key}: nothing was known on {day}", key=snapshot.indicator.key, day=cut)
         return Refusal("not yet known", words)
     last = kept["date"].iloc[-1]
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
-from relations.i18n import number
+from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from sources import Snapshot, SourceError
 from transforms import derived
@@ -97,7 +97,7 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
                 shown = _shown(look, panel, name, spec.window)
                 series.append(Series(name, story.lines[name].label, shown, number))
             except SourceError as error:
-                problems.append(str(error))
+                problems.append(say(error))
             number += 1
         if len({one.unit for one in series}) > 1:
             units = ", ".join(f"{one.label} in {one.unit}" for one in series)

@@ -121,7 +121,7 @@ def _picture(draft: Draft) -> None:
     try:
         figure = once(draft.made, draft.spec.id, options)
     except (SourceError, StoryError) as error:
-        note(str(error), "error")
+        note(say(error), "error")
         return
     st.vega_lite_chart(figure.spec, width="content", theme=None, key="chart-compose")
     for problem in figure.missing:
@@ -153,7 +153,8 @@ def _block(draft: Draft) -> None:
     text = figure_block(spec, draft.brought)
     if spec.id in {figure.id for figure in draft.story.figures}:
         note(say("The story has a figure “{id}”: rename this one, or put it in that one’s place.", id=spec.id))
-    st.markdown(f"**{say('To paste into the story’s file')}**")
+    title = say("To paste into the story’s file")
+    st.markdown(f"**{title}**")
     st.code(text, language="toml", wrap_lines=True)
     st.download_button(
         say("Download the block (TOML)"),
@@ -175,6 +176,6 @@ def _load(story: Story, cache: str) -> None:
             made = read(story, text or "", cache)
             keep(made.spec, made.brought)
         except StoryError as error:
-            note(str(error), "error")
+            note(say(error), "error")
             return
         st.rerun()

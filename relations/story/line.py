@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 from relations import cache
-from relations.i18n import say
 from relations.story.model import Story
+from relations.values import Message
 from sources import NotCached, Snapshot
 from transforms import named
 from transforms.cross_rate import cross_rate
@@ -47,10 +47,11 @@ def made_of(story: Story, name: str) -> dict[str, str]:
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    words = say(
-        "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
-        label=story.lines[name].label,
-        keys=", ".join(keys),
-        story=story.id,
+    return NotCached(
+        Message(
+            "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
+            label=story.lines[name].label,
+            keys=", ".join(keys),
+            story=story.id,
+        )
     )
-    return NotCached(words)

@@ -94,7 +94,7 @@ def undrawable(story: Story, brought: Mapping[str, Line], spec: FigureSpec) -> l
         try:
             line(whole, name)
         except SourceError as error:
-            reasons.append(str(error))
+            reasons.append(say(error))
     return reasons
 
 

@@ -60,7 +60,7 @@ def composition(story: Story, cache: str) -> Composition:
     try:
         return read(story, unpacked(word), cache) if word else Composition(None, {}, offered(story, {}, cache))
     except (ValueError, StoryError) as error:
-        return Composition(None, {}, offered(story, {}, cache), str(error))
+        return Composition(None, {}, offered(story, {}, cache), say(error))
 
 
 def read(story: Story, block: str, cache: str) -> Composition:
@@ -89,7 +89,7 @@ def edit(found: Mapping[str, Offer], change: Callable[[], FigureSpec | None]) ->
         try:
             keep(change(), brought)
         except StoryError as error:
-            st.session_state[SAID] = str(error)
+            st.session_state[SAID] = say(error)
         except LookupError:
             return  # it is about a line or a panel that another change, just before, has taken away
 

@@ -15,7 +15,7 @@ from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
 from relations.figures.generated.around import AFTER, weekday
-from relations.i18n import LOCALES, NAMES, say, written
+from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, dated_events, plain
 from relations.page.parts.address import begin, bound, control, kinds, put, state
@@ -71,7 +71,7 @@ def _title(name: str) -> str:
         story = loaded(name)
     except StoryError:
         return say("{name} (cannot be read)", name=name)
-    return word(story, story.title)
+    return word(story, story.title, active())
 
 
 def _choose_figure(story: Story, spec: FigureSpec) -> None:
@@ -198,7 +198,7 @@ def _events(story: Story) -> None:
         **control("roles", list(state().get("roles", ROLES)), lambda some: _some(some, ROLES)),
     )
     if every := kinds(story):
-        kind_words = {kind: plain(word(story, kind)) for kind in every}
+        kind_words = {kind: plain(word(story, kind, active())) for kind in every}
         st.pills(
             say("Events by kind"),
             every,
