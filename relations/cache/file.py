@@ -7,14 +7,13 @@ import io
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pandas as pd
 
-from sources import Frequency, Indicator, Rejected, Snapshot, as_csv
+from sources import Indicator, Rejected, Snapshot, as_csv
 
-#: Of the cache file, in its first line; a file without that line is of format 1, which it says nothing of.
-FORMAT = "1"
+#: Of the cache file, in its first line. A file without that line is of format 1, which has `date_means` for `dating`.
+FORMAT, ROWS_ONLY = "2", "1"
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
 
 
@@ -26,12 +25,14 @@ def moment(when: datetime) -> str:
 def parse(text: str, path: Path, key: str) -> Snapshot:
     """The copy a file holds, whole or not at all: Rejected, saying what is wrong with the file."""
     header, rows = _split(text)
-    wanted = [field.name for field in fields(Indicator)] + ["retrieved", "sha256"]
-    missing = [name for name in wanted if name not in header]
+    names = {field.name: field.name for field in fields(Indicator)}
+    if header.get("format", ROWS_ONLY) == ROWS_ONLY:
+        names["dating"] = "date_means"
+    missing = [name for name in (*names.values(), "retrieved", "sha256") if name not in header]
     if missing:
         raise Rejected(f"{path}: the header lacks {', '.join(missing)}; restore the file or refresh {key}")
-    if header.get("format", FORMAT) != FORMAT:
-        raise Rejected(f"{path}: is of format {header['format']}; this version reads {FORMAT}, a later one may read it")
+    if (written := header.get("format", ROWS_ONLY)) not in (ROWS_ONLY, FORMAT):
+        raise Rejected(f"{path}: is of format {written}; this version reads up to {FORMAT}, a later one may read it")
     if header["key"] != key:
         raise Rejected(f"{path}: holds {header['key']}, not {key}; restore the file or refresh {key}")
     if hashlib.sha256(rows.encode()).hexdigest() != header["sha256"]:
@@ -40,15 +41,15 @@ def parse(text: str, path: Path, key: str) -> Snapshot:
         data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
         data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
         retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
+        indicator = Indicator.read(header)
     except ValueError as error:
         raise Rejected(f"{path}: {error}; restore the file or refresh {key}") from error
-    meaning = {field.name: header[field.name] for field in fields(Indicator)}
-    return Snapshot(Indicator(**cast(dict[str, Frequency], meaning)), data, retrieved)
+    return Snapshot(indicator, data, retrieved)
 
 
 def text(snapshot: Snapshot) -> str:
     """A copy as the text of its file."""
-    header = {"format": FORMAT} | {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
+    header = {"format": FORMAT} | snapshot.indicator.header
     header["retrieved"] = moment(snapshot.retrieved)
     header["sha256"] = snapshot.sha256
     return "".join(f"# {name}: {value}\n" for name, value in header.items()) + as_csv(snapshot.data)

@@ -109,7 +109,7 @@ def codebook() -> None:
     for key in cached_keys():
         one = read(key)
         what = one.indicator
-        cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
+        cells = (f"`{key}`", what.title, str(what.unit), what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")
 
 

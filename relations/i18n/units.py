@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from relations.i18n import msgid, number, say, written
+from relations.values import Other, Unit
 
 #: What transforms and publishers make of other words, so that a catalogue need not have every one of their products.
 MADE = (
@@ -23,11 +24,12 @@ MADE = (
 )
 
 
-def spoken(text: str) -> str:
+def spoken(what: str | Unit) -> str:
     """A title, unit or publisher of an indicator in the language spoken; in English where no catalogue has it.
 
     The dates and numbers in it are written as everywhere else.
     """
+    text = what.words if isinstance(what, Other) else str(what)
     if (whole := say(text)) != text:
         return whole
     for template in MADE:

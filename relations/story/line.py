@@ -9,6 +9,7 @@ from relations.i18n import say
 from relations.story.model import Story
 from sources import NotCached, Snapshot
 from transforms.cross_rate import cross_rate
+from transforms.restated import restated
 
 
 def line(story: Story, name: str) -> Snapshot:
@@ -17,7 +18,7 @@ def line(story: Story, name: str) -> Snapshot:
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
     numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
     """
-    shown, *under = (cache.read(key) for key in made_of(story, name).values())
+    shown, *under = (restated(cache.read(key)) for key in made_of(story, name).values())
     return cross_rate(shown, *under) if under else shown
 
 

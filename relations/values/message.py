@@ -75,6 +75,11 @@ class Message:
         return sentence.format(**{name: english(value) for name, value in self.parameters})
 
 
+def msgid(text: str) -> str:
+    """A sentence that a message is made of later: as it is, but found by whoever collects what is to be translated."""
+    return text
+
+
 def english(value: Parameter) -> str:
     """A parameter in plain English: a day as 10 Nov 2014, several things as "a, b and c"."""
     if isinstance(value, tuple):

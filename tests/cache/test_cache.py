@@ -13,17 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.cache import cache_path, cached_keys, read, write
+from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, NotCached, Rejected, Snapshot, observations
 
 INDICATOR = Indicator(
     key="imf/KZT",
     title="Kazakhstani tenge, representative rate",
-    unit="KZT per USD",
+    unit=Rate("KZT", "USD"),
     frequency="daily",
     publisher="International Monetary Fund",
     url="https://www.imf.org",
-    licence="with attribution: yes",
-    date_means="market day",
+    licence=Licence("made up", "with attribution"),
+    dating=INSTANT,
 )
 NOW = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 
@@ -56,15 +57,15 @@ def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
     path = write(snapshot(155.56, 163.9))
     assert path == cache / "imf" / "KZT.csv"
     assert path.read_text(encoding="utf-8").splitlines() == [
-        "# format: 1",
+        "# format: 2",
         "# key: imf/KZT",
         "# title: Kazakhstani tenge, representative rate",
         "# unit: KZT per USD",
         "# frequency: daily",
         "# publisher: International Monetary Fund",
         "# url: https://www.imf.org",
-        "# licence: with attribution: yes",
-        "# date_means: market day",
+        "# licence: made up (redistribution: with attribution)",
+        "# dating: market or fixing day",
         "# retrieved: 2026-11-24T03:30:00Z",
         f"# sha256: {snapshot(155.56, 163.9).sha256}",
         "date,value",
@@ -85,7 +86,7 @@ def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
         ("# unit: KZT per USD\n", "", "the header lacks unit"),
         ("# key: imf/KZT", "# key: imf/RUB", "holds imf/RUB, not imf/KZT"),
         ("2026-11-24T03:30:00Z", "yesterday", "does not match format"),
-        ("frequency: daily", "frequency: hourly", "allowed: daily, weekly, monthly, annual"),
+        ("frequency: daily", "frequency: hourly", r"allowed: daily \(D\); weekly \(W\)"),
     ],
 )
 def test_a_damaged_file_is_refused(cache: Path, old: str, new: str, said: str) -> None:

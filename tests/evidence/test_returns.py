@@ -16,7 +16,8 @@ from relations.evidence.returns import (
     percent_both_ways,
     simple_percent,
 )
-from tests.transforms.conftest import Series
+from relations.values import Price, Rate
+from relations.values.unit import Unit
 from transforms.change import both_ways
 
 
@@ -38,7 +39,7 @@ def test_big_moves_differ_in_log_and_percent() -> None:
     assert 100 * math.log(255.26 / 188.38) == pytest.approx(30.4, abs=0.05)
 
 
-def test_only_a_quote_per_dollar_has_a_value_to_lose(series: Series) -> None:
-    assert is_dollar_rate(series([1, 2]))
-    assert not is_dollar_rate(series([1, 2], unit="KZT per RUB"))
-    assert [is_rate(unit) for unit in ("KZT per USD", "KZT per RUB", "USD per barrel")] == [True, True, False]
+def test_only_a_quote_per_dollar_has_a_value_to_lose() -> None:
+    units: list[Unit] = [Rate("KZT", "USD"), Rate("KZT", "RUB"), Price("USD", "barrel")]
+    assert [is_dollar_rate(unit) for unit in units] == [True, False, False]
+    assert [is_rate(unit) for unit in units] == [True, True, False]

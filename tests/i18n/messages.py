@@ -19,10 +19,11 @@ from relations.page.parts.address import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
+from relations.values import Other
 from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
-SAYING = {"say", "msgid"}
+SAYING = {"say", "msgid", "Message"}
 ROOMS = ("transforms", "relations", "dashboard.py")
 
 
@@ -77,8 +78,9 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     """Titles, units and publishers of what the stories' lines can show and of what the cache has."""
     units: set[str] = set()
     for one in indicators():
-        units.add(one.unit)
-        yield from ((text, one.key) for text in (one.title, one.unit, one.publisher))
+        units.add(str(one.unit))
+        unit = one.unit.words if isinstance(one.unit, Other) else str(one.unit)
+        yield from ((text, one.key) for text in (one.title, unit, one.publisher))
     currencies = {"USD", *(unit.removesuffix(" per USD") for unit in units if unit.endswith(" per USD"))}
     yield from ((f"{one} per {other}", "a cross rate or a value") for one, other in permutations(sorted(currencies), 2))
 

@@ -12,7 +12,8 @@ from relations.evidence.returns import is_dollar_rate
 from relations.i18n import msgid, number, say, written
 from relations.i18n.units import spoken
 from relations.story.claims import Fall
-from sources import Frequency, Snapshot
+from relations.values import Frequency
+from sources import Snapshot
 from transforms.change import both_ways
 from transforms.change import percent as change
 
@@ -28,7 +29,7 @@ STEPS: dict[Frequency, tuple[str, str]] = {
 def measure(look: Look, spec: Fall) -> Finding:
     """Change from start to end in percent (of the dollar value for a currency) and the share of deeper falls."""
     snapshot = look.line(spec.line)
-    unit, is_currency = spoken(snapshot.indicator.unit), is_dollar_rate(snapshot)
+    unit, is_currency = spoken(snapshot.indicator.unit), is_dollar_rate(snapshot.indicator.unit)
     (start, before), (end, after) = at(snapshot, spec.start), at(snapshot, spec.end)
     quote, fall = both_ways(before, after) if is_currency else (None, change(before, after))
     prices, steps = snapshot.data["value"].to_numpy(dtype=float), _steps(snapshot, start, end)

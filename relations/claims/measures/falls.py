@@ -11,6 +11,7 @@ from relations.evidence.returns import is_rate
 from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story.claims import Channel, Falls
+from relations.values import Rate
 from sources import Indicator
 from transforms.change import both_ways
 
@@ -34,7 +35,8 @@ class _Change:
     @property
     def inverse(self) -> str:
         """RUB per KZT for KZT per RUB, in the language spoken."""
-        return spoken(" per ".join(reversed(self.indicator.unit.split(" per "))))
+        unit = self.indicator.unit
+        return spoken(unit.inverse if isinstance(unit, Rate) else unit)
 
     @property
     def percent(self) -> float:

@@ -10,7 +10,7 @@ from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look, U
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
 from relations.story.claims import FirstFall
-from transforms import currency
+from transforms import rate as quoted
 from transforms.change import both_ways
 
 
@@ -26,7 +26,7 @@ def measure(look: Look, spec: FirstFall) -> Finding:
         "supported if it lost more than {share} % of its dollar value on any day after publication",
         share=limit(spec.more_than),
     )
-    formula = _formula(currency(snapshot), start, published, spec.more_than)
+    formula = _formula(quoted(snapshot).quote, start, published, spec.more_than)
     lost = after[100 * (1 - level / after["value"]) > spec.more_than]
     if lost.empty:
         last = after["date"].iloc[-1].date()
