@@ -1,9 +1,10 @@
 """The contract every publisher satisfies.
 
-Every other file of this room is one publisher: a module with two functions,
+Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
     indicator(code) -> Indicator              the full meaning of a code, built offline
     fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
+    HABITS = Habits(first=…)                  what else a refresh has to know of it
 
 `fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`).
 """
@@ -16,7 +17,7 @@ import importlib
 import io
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Protocol, Self, cast
@@ -163,14 +164,33 @@ class Snapshot:
         return hashlib.sha256(as_csv(self.data).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Habits:
+    """What a refresh has to know of a publisher to ask it well. The defaults are those of most."""
+
+    #: The first day it answers for. A copy that begins earlier keeps its beginning: those days were not asked for.
+    first: date | None = None
+    #: Whether it is a release that never changes: what the cache has of it is not asked for again.
+    fixed: bool = False
+    #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
+    #: if any, ask for some of what it lacks and return both together.
+    fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
+
+
 class Source(Protocol):
-    """What a publisher's module offers."""
+    """What a publisher's module offers; beside it, if the defaults are not its own, `HABITS`."""
 
     def indicator(self, code: str) -> Indicator:
         """Describe a code without the network; raise Rejected, saying what is allowed, if there is no such code."""
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         """Ask the publisher for the observations from `since` on (None: all); raise FetchFailed."""
+
+
+def habits(publisher: Source) -> Habits:
+    """A publisher's habits: those its module declares, or the defaults."""
+    found: Habits = getattr(publisher, "HABITS", Habits())
+    return found
 
 
 def publishers() -> list[str]:

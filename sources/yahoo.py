@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -110,7 +111,12 @@ def _prepare() -> None:
     class Bounded(Session[Response]):
         def request(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
             note(url)
-            return super().request(method, url, *args, **options)
+            response = super().request(method, url, *args, **options)
+            arrived = urlsplit(str(response.url))
+            if arrived.scheme != "https" or not f".{arrived.hostname}".endswith(".yahoo.com"):
+                there = f"{arrived.scheme}://{arrived.hostname}"
+                raise FetchFailed(f"Yahoo sent us on to {there}, where we do not go")
+            return response
 
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)

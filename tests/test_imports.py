@@ -30,10 +30,6 @@ BELOW: dict[str, set[str]] = {
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
-REACHES_UP = {
-    "relations.figures": "Figure.data makes the downloads",
-    "sources.national_bank_kz": "fetch asks the cache which days are missing",
-}
 ONLY_IN = {
     "streamlit": ("dashboard", "relations.page"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
@@ -83,13 +79,7 @@ def test_every_file_has_a_room() -> None:
     assert {room(module) for module in FILES} == set(BELOW)
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason=REACHES_UP[one])] if one in REACHES_UP else [])
-        for one in FILES
-    ],
-)
+@pytest.mark.parametrize("module", FILES)
 def test_a_file_imports_only_what_its_room_may(module: str) -> None:
     assert {room(one) for one in ours(module)} <= reachable(room(module))
 

@@ -8,6 +8,7 @@ from relations import cache
 from relations.i18n import say
 from relations.story.model import Story
 from sources import NotCached, Snapshot
+from transforms import named
 from transforms.cross_rate import cross_rate
 from transforms.restated import restated
 
@@ -16,18 +17,24 @@ def line(story: Story, name: str) -> Snapshot:
     """The snapshot a line of the story shows, whole.
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
-    numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
+    numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
+    it, and Rejected for a damaged copy or what cannot be computed.
     """
-    shown, *under = (restated(cache.read(key)) for key in made_of(story, name).values())
-    return cross_rate(shown, *under) if under else shown
+    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
+    wanted = story.lines[name]
+    if wanted.cross:
+        return cross_rate(*copies)
+    return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:
-    """The copies a line is made of: its own name and its key or, of a cross rate, both parts' names and keys.
+    """The copies a line is made of: its own name and its key or, if it is made of other lines, their names and keys.
 
     Raises NotCached as `line` does.
     """
     wanted = story.lines[name]
+    if wanted.of:
+        return {part: key for part in wanted.of for key in made_of(story, part).values()}
     if wanted.cross is None:
         for key in wanted.keys:
             if cache.is_cached(key):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
 
+import transforms
 from relations import cache
 from relations.i18n import Locale, Precision
 from relations.story.claims import Claim
@@ -80,16 +81,28 @@ class Article(Work):
 
 
 class Line(Part):
-    """A series to watch: the keys it can be drawn from, best first, or the cross rate of two other lines."""
+    """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
     keys: tuple[str, ...] = ()
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+    transform: str | None = None  #: a file of `transforms`, whose function makes it
+    of: tuple[Name, ...] = ()  #: of these lines, in this order
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lines it is made of; none, if it has keys of its own."""
+        return self.cross or self.of
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> Self:
-        if bool(self.keys) == bool(self.cross):
-            raise ValueError("a line has either keys or cross")
+    def _one_of_three(self) -> Self:
+        if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
+            raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+        try:
+            if self.transform:
+                transforms.named(self.transform, len(self.of))
+        except SourceError as error:
+            raise ValueError(str(error)) from error
         for key in self.keys:
             try:
                 require_key(key)
@@ -209,7 +222,7 @@ class Story(Part):
     countries: tuple[Country, Country]
     works: dict[str, Work]
     lines: dict[Name, Line]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -12,7 +12,7 @@ import pandas as pd
 import sources
 from relations import cache
 from relations.values import Frequency, Licence, parse_dating, parse_unit
-from sources import FetchFailed, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
 Rows = Mapping[str, float]
@@ -34,6 +34,7 @@ class Fake:
     retrieved: datetime | None = None
     unreadable: dict[str, str] = field(default_factory=dict)
     stopped: FetchFailed | None = None
+    HABITS: Habits = field(default_factory=Habits)
 
     def indicator(self, code: str) -> Indicator:
         if "no such" in code:

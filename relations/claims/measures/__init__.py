@@ -1,8 +1,9 @@
 """The contract of a measure: every other file of this room is one kind, named as the story files name it.
 
+    class Spec(Measure)                what a story file must say of it
     measure(look, spec) -> Finding
 
-`look` hands out the story's lines, as known now or as known when the article appeared; `spec` is the kind's
+`look` hands out the story's lines, as known now or as known when the article appeared; `spec` is a `Spec`, the kind's
 parameters from the story file. What cannot be computed raises Unknown, or another SourceError, and becomes the verdict
 `cannot be tested with these data`. No kind is registered anywhere: its module is found by its name.
 """
