@@ -119,7 +119,7 @@ def codebook() -> None:
             problems.append(str(error))
             continue
         what = one.indicator
-        cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
+        cells = (f"`{key}`", what.title, str(what.unit), what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")
     terminal.notes(problems)
     raise typer.Exit(1 if problems else 0)

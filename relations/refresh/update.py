@@ -13,7 +13,8 @@ from relations.refresh.ledger import record_outcome
 from relations.refresh.merge import changes
 from relations.refresh.outcome import Outcome, Status, kept
 from relations.refresh.store import store
-from sources import FetchFailed, Frequency, NotCached, RateLimited, Rejected, Snapshot
+from relations.values import Frequency
+from sources import FetchFailed, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.

@@ -10,6 +10,7 @@ import sources
 from relations import cache
 from relations.refresh import Outcome, accept, quarantined, refresh
 from relations.refresh.update import update
+from relations.values import APPLIES
 from sources import FetchFailed, Habits, RateLimited, Rejected
 from tests.refresh.fakes import Fake, days, read, rows
 
@@ -348,9 +349,9 @@ def test_a_new_title_is_written_though_no_row_is_new(publish: Publish, monkeypat
     publish("market", {"KZT": LEVEL})
     ask("market/KZT")
     monkeypatch.setattr(Fake, "title", lambda *_: "other", raising=False)
-    publish("market", {"KZT": LEVEL}, date_means="market day in London")
+    publish("market", {"KZT": LEVEL}, date_means="the day the official rate applies")
     assert states(ask("market/KZT")) == ["fresh"]
-    assert cache.read("market/KZT").indicator.date_means == "market day in London"
+    assert cache.read("market/KZT").indicator.dating == APPLIES
 
 
 def test_what_cannot_be_written_is_said_and_the_old_copy_stands(

@@ -26,8 +26,7 @@ from relations.claims.measures.fall import whose
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
-from relations.values import Message, amount, msgid
-from sources import Frequency
+from relations.values import Frequency, Message, amount, msgid
 
 
 class Channel(Part):

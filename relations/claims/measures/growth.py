@@ -13,7 +13,7 @@ from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Message, Number, Unit, parse_unit
+from relations.values import Message, Number, Unit
 from transforms.change import percent
 from transforms.trade import turnover
 
@@ -33,7 +33,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     """Exports plus imports in the base year and in later ones, and the first year above the base."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
-    unit, series = parse_unit(snapshot.indicator.unit), by_year(snapshot)
+    unit, series = snapshot.indicator.unit, by_year(snapshot)
     later = [year for year in spec.later if year in series.index]
     if spec.year not in series.index or not later:
         raise _too_few(spec, series)

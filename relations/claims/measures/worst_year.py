@@ -11,7 +11,7 @@ from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Change, Message, Number, Unit, parse_unit
+from relations.values import Change, Message, Number, Unit
 from transforms.trade import turnover
 
 Readings = Mapping[str, "pd.Series[float]"]  #: changes on the year before, by how they are read: percent, money
@@ -39,7 +39,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
     series = by_year(snapshot).loc[spec.since :]
-    units: dict[str, Unit] = {"percent": PERCENT, "money": parse_unit(snapshot.indicator.unit)}
+    units: dict[str, Unit] = {"percent": PERCENT, "money": snapshot.indicator.unit}
     readings = {name: changes(series, spec.excluded, relative=name == "percent") for name in units}
     if spec.year not in readings["percent"].index:
         raise _too_few(spec, series)
