@@ -16,8 +16,10 @@ from hypothesis import settings
 
 from tests import publishers
 
-# How long an example takes says how busy the machine is, and nothing about the product.
-settings.register_profile("facts", deadline=None)
+# How long an example takes says how busy the machine is, and nothing about the product. Everybody tries the same
+# examples; `pytest --hypothesis-profile search` looks for others.
+settings.register_profile("facts", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
 
 #: Another stand-in for publishers, where there is one: a second opinion on what publishers answer.

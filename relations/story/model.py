@@ -222,7 +222,7 @@ class Story(Part):
     countries: tuple[Country, Country]
     works: dict[str, Work]
     lines: dict[Name, Line]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()
