@@ -58,7 +58,8 @@ def _choose(story: Story, found: Mapping[str, Offer], spec: FigureSpec | None) -
         note(say("No line has all of these words; fewer words find more."))
 
     def take(names: list[str]) -> None:
-        edit(found, lambda: with_lines(story, found, spec, [name for name in names if name in found]))
+        now, _, found, _ = composition(story, fingerprint())  # another control may have been set just before
+        edit(found, lambda: with_lines(story, found, now, [name for name in names if name in found]))
 
     st.multiselect(
         say("Lines ({number} found)", number=len(fitting)),
@@ -107,7 +108,7 @@ def _end(draft: Draft, label: str, end: str) -> None:
 
     def take(chosen: Any) -> None:
         # Not yet a window: whoever takes it says what is wrong with it.
-        draft.revise(window=Window.model_construct(**{**dict(window), end: chosen or day}).model_dump())
+        draft.revise(window=Window.model_construct(**{**dict(draft.now.spec.window), end: chosen or day}).model_dump())
 
     st.date_input(
         label, min_value=DAYS[0], max_value=DAYS[1], format="YYYY-MM-DD", **bound(f"compose-{end}", day, take)

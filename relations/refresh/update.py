@@ -103,9 +103,14 @@ def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
 
 
 def _old_copy(key: str) -> Snapshot | None:
-    """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read."""
+    """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read.
+
+    Raises LaterFormat for a copy that is whole, and not ours to replace.
+    """
     try:
         return cache.read(key)
+    except cache.LaterFormat:
+        raise
     except (NotCached, Rejected):
         return None
 

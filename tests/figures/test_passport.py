@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from relations import cache
+from relations import cache, downloads
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
@@ -59,7 +59,7 @@ def test_a_cross_rate_has_both_of_its_copies() -> None:
 def test_it_holds_the_numbers_drawn(name: str) -> None:
     figure = draw(STORY, name)
     drawn = papers("json", name).drawn
-    data = figure.data
+    data = downloads.drawn(figure)
     rows = zip(data["key"], data["line"], data["date"].dt.strftime("%Y-%m-%d"), data["value"].tolist(), strict=True)
     assert drawn == {(key, line, day): repr(value) for key, line, day, value in rows}
 

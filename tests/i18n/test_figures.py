@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from relations import downloads
 from relations import story as stories
 from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
@@ -61,8 +62,8 @@ def test_numbers_have_decimal_commas(figure: Figure) -> None:
 
 def test_its_data_are_those_of_the_english_figure(figure: Figure) -> None:
     english = draw(STORY, figure.id)
-    assert figure.data["value"].tolist() == english.data["value"].tolist()
-    assert figure.data["unit"].tolist() == english.data["unit"].tolist()
+    assert downloads.drawn(figure)["value"].tolist() == downloads.drawn(english)["value"].tolist()
+    assert downloads.drawn(figure)["unit"].tolist() == downloads.drawn(english)["unit"].tolist()
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class Fake:
             frequency=self.frequency,
             publisher=self.name.title(),
             url="https://example.org",
-            licence="none",
+            licence="CC BY 4.0",
             date_means=self.date_means,
         )
 

@@ -319,10 +319,12 @@ class TestDamage:
         ask("market/KZT")
         path = cache.cache_path("market/KZT")
         path.write_text(path.read_text().replace("450.0", "460.0", 1))
-        assert states(ask("market/KZT")) == ["added"]
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "added"
         assert market.asked[-1] == ("KZT", None)
         assert read("market/KZT") == LEVEL
         assert len(list(path.parent.glob("KZT.csv.*.damaged"))) == 1
+        assert "put aside as KZT.csv." in str(outcome.error)
 
     def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})

@@ -94,8 +94,8 @@ def _window(story: Story, spec: FigureSpec) -> None:
     )
     if chosen != CUSTOM:
         return
-    _day(say("From"), **bound("from", window.start, lambda day: _take_ends(spec, day, window.end)))
-    _day(say("To"), **bound("to", window.end, lambda day: _take_ends(spec, window.start, day)))
+    _day(say("From"), **bound("from", window.start, lambda day: _take_end(spec, start=day)))
+    _day(say("To"), **bound("to", window.end, lambda day: _take_end(spec, end=day)))
 
 
 def _day(label: str, **shown: Any) -> None:
@@ -146,9 +146,11 @@ def _take_preset(presets: dict[str, tuple[str, Window]], name: str) -> None:
         put("window", None if name == OWN else presets[name][1])
 
 
-def _take_ends(spec: FigureSpec, start: date, end: date) -> None:
-    if start < end:
-        window = Window(start=start, end=end)
+def _take_end(spec: FigureSpec, **end: date) -> None:
+    """One end of the window as it is now: the other may have been set just before."""
+    ends = {**dict(state().get("window", spec.window)), **end}
+    if ends["start"] < ends["end"]:
+        window = Window(**ends)
         put("window", None if window == spec.window else window)
 
 
