@@ -106,7 +106,7 @@ def passport(figure: Figure, format: str, scale: float | None, converters: Mappi
         tool=TOOL,
         version=version(TOOL),
         drawn_by={**converters, "typeface": typeface()},
-        story=Told(id=figure.story.id, sha256=_sha256(figure.story.model_dump_json())),
+        story=Told(id=figure.story.id, sha256=_sha256(figure.story.model_dump_json(exclude_defaults=True))),
         figure=figure.id,
         format=format,
         scale=scale,
