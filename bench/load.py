@@ -124,12 +124,13 @@ def figures_of(story_id: str, csv: Path) -> dict[str, frozenset[str]]:
     """The lines of each figure of a story; its data go into a file."""
     import pandas as pd
 
+    from relations import downloads
     from relations.figures import draw
     from relations.story import load
 
     story = load(story_id)
     drawn = {spec.id: draw(story, spec.id) for spec in story.figures}
-    pd.concat([figure.data.assign(figure=name) for name, figure in drawn.items()]).to_csv(csv, index=False)
+    pd.concat([downloads.drawn(figure).assign(figure=name) for name, figure in drawn.items()]).to_csv(csv, index=False)
     return {spec.id: frozenset(name for panel in spec.panels for name in panel.lines) for spec in story.figures}
 
 

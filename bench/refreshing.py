@@ -5,8 +5,6 @@
 (a) `relations refresh`, as a process, with every answer taking 1 s ÷ the slowest publisher's own chain   goal ≤ 1.2
 (b) refresh of 200 indicators: peak of memory   goal < 400 MB; time per indicator ÷ that of 20   goal ≤ 1.2
 (c) copies rewritten by a refresh that finds nothing new   goal 0
-
-(a) needs the stand-in for publishers beside this repository, in ../shared/tools; without it, it is left out.
 """
 
 from __future__ import annotations
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from sources import Indicator, Snapshot, Source
 
 ROOT = Path(__file__).parent.parent
-TOOLS = ROOT.parent / "shared" / "tools"
 PUBLISHERS = 10  # of the made-up indicators
 YEARS = 25  # of daily observations of each
 
@@ -43,10 +40,19 @@ class MadeUp:
 
     def indicator(self, code: str) -> Indicator:
         """Daily tenge per dollar, whatever the code."""
+        from relations.values import INSTANT, Licence, Rate
         from sources import Indicator
 
-        words = {"publisher": self.name, "url": "https://example.org", "licence": "none", "date_means": "market day"}
-        return Indicator(f"{self.name}/{code}", title=code, unit="KZT per USD", frequency="daily", **words)
+        words = {"publisher": self.name, "url": "https://example.org"}
+        return Indicator(
+            f"{self.name}/{code}",
+            title=code,
+            unit=Rate("KZT", "USD"),
+            frequency="daily",
+            licence=Licence("made up", "yes"),
+            dating=INSTANT,
+            **words,
+        )
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         """Weekdays from `since` on, or of all the years."""
@@ -62,11 +68,7 @@ class MadeUp:
 
 def against_the_slowest(folder: Path) -> None:
     """(a): from the shipped cache on, with and without the one publisher whose chain is far longer than all others."""
-    if not (TOOLS / "publishers").is_dir():
-        print(f"(a) left out: the stand-in for publishers is not at {TOOLS}")
-        return
-    sys.path.insert(0, str(TOOLS))
-    from publishers import StandIn
+    from tests.publishers import StandIn
 
     with StandIn(scenario="slow") as standin:
         for number, only in enumerate(((), ("fred/", "nbp/", "pink_sheet/", "wits/", "world_bank/"))):

@@ -9,13 +9,13 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import cast
 
 import pandas as pd
 
-from sources import Frequency, Indicator, NotCached, Rejected, Snapshot, as_csv
+from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
 
-#: Of the cache file, in its first line. In format 1, whose files need not say so, the hash is of the rows alone.
+#: Of the cache file, in its first line. In format 1, whose files need not say so, the hash is of the rows alone, and
+#: `date_means` stands for `dating`.
 FORMAT, ROWS_ONLY = "2", "1"
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
 _MEANING = tuple(field.name for field in fields(Indicator))
@@ -64,7 +64,7 @@ def hash_covers_header(path: Path) -> bool:
 
 def text(snapshot: Snapshot) -> str:
     """A copy as the text of its file."""
-    header = {"format": FORMAT} | _meaning(snapshot.indicator) | {"retrieved": moment(snapshot.retrieved)}
+    header = {"format": FORMAT} | snapshot.indicator.header | {"retrieved": moment(snapshot.retrieved)}
     return sealed(header, as_csv(snapshot.data))
 
 
@@ -84,7 +84,8 @@ def _copy(header: Mapping[str, str], rows: str, key: str) -> Snapshot:
     written = header.get("format", ROWS_ONLY)
     if written not in (FORMAT, ROWS_ONLY):
         raise LaterFormat(f"is of format {written}; this version reads up to {FORMAT}, a later one may read it")
-    if missing := [name for name in (*_MEANING, "retrieved", "sha256") if name not in header]:
+    meaning = {*_MEANING} - {"dating"} | {"date_means"} if written == ROWS_ONLY else {*_MEANING}
+    if missing := [name for name in (*sorted(meaning), "retrieved", "sha256") if name not in header]:
         raise Rejected(f"the header lacks {', '.join(missing)}")
     if header["key"] != key:
         raise Rejected(f"holds {header['key']}, not {key}")
@@ -97,18 +98,7 @@ def _copy(header: Mapping[str, str], rows: str, key: str) -> Snapshot:
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
     retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
-    return Snapshot(_indicator(header), data, retrieved)
-
-
-def _meaning(indicator: Indicator) -> dict[str, str]:
-    """What an indicator is, as the words of a header."""
-    return {name: str(getattr(indicator, name)) for name in _MEANING}
-
-
-def _indicator(header: Mapping[str, str]) -> Indicator:
-    """What the words of a header say; Rejected for a word that means nothing."""
-    meaning = {name: header[name] for name in _MEANING}
-    return Indicator(**cast(dict[str, Frequency], meaning))
+    return Snapshot(Indicator.read(header), data, retrieved)
 
 
 def _split(content: str) -> tuple[dict[str, str], str]:

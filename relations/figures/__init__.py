@@ -11,16 +11,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
 from relations import cache
 from relations.figures.captions import alt_text, caption, methods
 from relations.figures.choices import chosen
 from relations.figures.generated import clipped, told
 from relations.figures.layout.compose import compose
+from relations.figures.layout.geometry import Grid
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import panels
+from relations.figures.panel import DrawnPanel, panels
+from relations.figures.pointer import pointer_data
 from relations.figures.theme import ThemeName
 from relations.i18n import say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window, translated
@@ -38,8 +38,8 @@ class Figure:
     title: str
     subtitle: str
     spec: dict[str, Any]  #: Vega-Lite, with its data
-    width: int
-    height: int
+    grid: Grid  #: where its panels stand in it
+    panels: tuple[DrawnPanel, ...]
     caption: str
     alt: str
     methods: str  #: how the numbers drawn were made, in a sentence or two
@@ -50,19 +50,26 @@ class Figure:
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
 
     @property
-    def data(self) -> pd.DataFrame:
-        """The numbers drawn, tidy: columns date, line, value, unit, key, publisher, retrieved."""
-        from relations.downloads import tidy
+    def width(self) -> int:
+        """In px."""
+        return self.grid.width
 
-        return tidy(self.shown)
+    @property
+    def height(self) -> int:
+        """In px."""
+        return self.grid.height
+
+    @property
+    def base(self) -> date:
+        """The day changes are counted from: the base asked for, or the first of the window."""
+        base = self.options.base
+        return self.story.event(base).start if isinstance(base, str) else base or self.window.start
 
     @cached_property
-    def readout(self) -> dict[str, Any]:
-        """What a pointer reads off it on a page (figures.readout), in the language it is drawn in."""
-        from relations.figures.readout import readout
-
+    def pointer(self) -> dict[str, Any]:
+        """What a pointer reads off it on a page, in the language it is drawn in."""
         with speaking(self.options.locale):
-            return readout(self)
+            return pointer_data(self.grid, self.panels, self.events, self.base)
 
     @cached_property
     def picture(self) -> str:
@@ -70,13 +77,6 @@ class Figure:
         from relations.figures.files import converter
 
         return converter.svg(self.spec)
-
-    @cached_property
-    def csv(self) -> str:
-        """The same as CSV, made once for a figure: equal figures are one file, whoever asks."""
-        from relations.downloads.text import csv
-
-        return csv(self.data)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
@@ -104,7 +104,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
-    sheet, total = compose(content, options)
+    sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
         story=story,
@@ -112,8 +112,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         title=spec.title,
         subtitle=spec.subtitle,
         spec=sheet,
-        width=options.width,
-        height=total,
+        grid=grid,
+        panels=content.drawn,
         caption=caption(made, spec, drawn),
         alt=content.description,
         methods=methods(made, drawn, cut),
@@ -146,7 +146,7 @@ def inputs(story: Story, figure_id: str | None = None) -> str:
     for spec in story.figures:
         if spec.id == figure_id:
             names = {name for panel in spec.panels for name in panel.lines}
-            names |= {part for name in names for part in story.lines[name].cross or ()}
+            names |= {part for name in names for part in story.lines[name].parts}
     digest = hashlib.sha256(story.model_dump_json().encode())
     for key in sorted({key for name in names for key in story.lines[name].keys}):
         digest.update(f"{key} {cache.fingerprint(key)}\n".encode())

@@ -54,7 +54,8 @@ def show(story: Story) -> None:
     rows = [_row(one, found.errors) for one in _worst(found.standings)]
     copies = records(say("Copies"), [say(name) for name in COLUMNS], rows)
     past = last_runs(found.runs, found.revised, found.added)
-    html(f"{_passed_over(found.passed_over)}{quarantine(found.waiting)}<h2>{escape(say('Copies'))}</h2>{copies}{past}")
+    title = escape(say("Copies"))
+    html(f"{_passed_over(found.passed_over)}{quarantine(found.waiting)}<h2>{title}</h2>{copies}{past}")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

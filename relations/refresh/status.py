@@ -133,7 +133,7 @@ def _is_fresh(copy: Snapshot, logged: _Logged, now: datetime) -> bool:
 def _is_fixed(key: str) -> bool:
     """Whether a copy is of a release that never changes."""
     try:
-        return getattr(sources.source(key), "FIXED_RELEASE", False) is True
+        return sources.habits(sources.source(key)).fixed
     except FetchFailed:
         return False
 

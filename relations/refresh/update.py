@@ -13,7 +13,8 @@ from relations.refresh.ledger import record_outcome
 from relations.refresh.merge import changes
 from relations.refresh.outcome import Outcome, Status, kept
 from relations.refresh.store import store
-from sources import FetchFailed, Frequency, NotCached, RateLimited, Rejected, Snapshot
+from relations.values import Frequency
+from sources import FetchFailed, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -68,13 +69,13 @@ def _asked(
 ) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
-    if old and getattr(source, "FIXED_RELEASE", False):
+    habits = sources.habits(source)
+    if old and habits.fixed:
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
-    since = None if full or old is None or getattr(source, "FILLS_GAPS", False) else _since(old)
-    new = source.fetch(asked, since)
-    # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
-    gone = check_file(old, new, asked, since or getattr(source, "FIRST", None), accept_shrink=accept_shrink)
+    since = None if full or old is None or habits.fill else _since(old)
+    new = habits.fill(asked, old) if habits.fill else source.fetch(asked, since)
+    gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
     judged = check_rows(old, changes(old.data if old else None, new.data), asked, today)
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
     checked = Checked(judged.good, refused)

@@ -6,11 +6,10 @@ A story is content, one TOML file in the folder `stories`, without code. `load` 
 
 from __future__ import annotations
 
-from relations.i18n import Precision
 from relations.story._reading import folder, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
-from relations.story.fields import Name, StoryError
+from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
 from relations.story.model import (
     ROLES,
     Article,
@@ -23,6 +22,8 @@ from relations.story.model import (
     Note,
     Panel,
     Period,
+    Precision,
+    Regime,
     Role,
     Show,
     Story,
@@ -31,6 +32,7 @@ from relations.story.model import (
 )
 
 __all__ = [
+    "DAYS",
     "ROLES",
     "Article",
     "Band",
@@ -45,12 +47,15 @@ __all__ = [
     "Panel",
     "Period",
     "Precision",
+    "Regime",
     "Role",
     "Show",
     "Story",
     "StoryError",
+    "UnknownStory",
     "Window",
     "Work",
+    "drawable",
     "figure_block",
     "folder",
     "load",

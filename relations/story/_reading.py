@@ -10,9 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from relations.i18n import LOCALES, Locale, active, catalogue
 from relations.shipped import shipped
-from relations.story.fields import StoryError
+from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 
 #: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
@@ -37,11 +36,11 @@ def load(name: str | Path) -> Story:
     if path.suffix != ".toml":
         path = folder() / f"{name}.toml"
         if str(name) not in names():
-            raise StoryError(f"there is no story '{name}'; stories: {', '.join(names())}")
+            raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise StoryError(f"{path}: no such file; stories here: {', '.join(names())}") from None
+        raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(f"{path}: not TOML: {error}") from error
     try:
@@ -49,19 +48,33 @@ def load(name: str | Path) -> Story:
         story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
     except ValidationError as error:
         raise StoryError(_explain(path, error)) from error
+    for locale in story.translations:
+        try:
+            translated(story, locale)
+        except ValidationError as error:
+            raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
     problems = [*_duplicates(story), *_dangling(story)]
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
     return story
 
 
-def _translations(path: Path) -> dict[Locale, dict[str, str]]:
+def _translations(path: Path) -> dict[str, dict[str, str]]:
     """The catalogues beside a story's file, `<story>.<language>.po`: its sentences in other languages."""
-    found = {locale: catalogue(path.with_suffix(f".{locale}.po")) for locale in LOCALES}
-    return {locale: words for locale, words in found.items() if words}
+    beside = sorted(path.parent.glob(f"{path.stem}.*.po"))
+    return {one.stem.removeprefix(f"{path.stem}."): _catalogue(one) for one in beside}
 
 
-def translated(story: Story, locale: Locale) -> Story:
+def _catalogue(path: Path) -> dict[str, str]:
+    """English to translated, as far as it is done."""
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        read = read_po(file, ignore_obsolete=True)
+    return {str(one.id): str(one.string) for one in read if one.id and one.string and not one.fuzzy}
+
+
+def translated(story: Story, locale: str) -> Story:
     """The story in another language, as far as its catalogue goes; the rest stays as it is."""
     words = story.translations.get(locale)
     if not words:
@@ -81,9 +94,9 @@ def texts(story: Story) -> list[str]:
     return list(found)
 
 
-def word(story: Story, text: str) -> str:
-    """A word of the story's own that is also a name in it, such as a kind of event, in the language spoken."""
-    return story.translations.get(active(), {}).get(text, text)
+def word(story: Story, text: str, locale: str) -> str:
+    """A word of the story's own that is also a name in it, such as a kind of event, in a language."""
+    return story.translations.get(locale, {}).get(text, text)
 
 
 def _in_words(value: Any, word: Callable[[str], str], field: str = "") -> Any:
@@ -134,6 +147,7 @@ def _duplicates(story: Story) -> list[str]:
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
         "periods": [period.id for period in story.periods],
+        "regimes": [regime.id for regime in story.regimes],
         "claims": [claim.id for claim in story.claims],
         "figures": [figure.id for figure in story.figures],
     }
@@ -152,7 +166,11 @@ def _dangling(story: Story) -> list[str]:
         wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
+    wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
+    for i, regime in enumerate(story.regimes):
+        wanted += [(f"regimes[{i}]", name, set(story.lines)) for name in (regime.line, regime.factor)]
+        wanted.append((f"regimes[{i}].event", regime.event, events))
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):

@@ -5,28 +5,36 @@ from __future__ import annotations
 from itertools import product
 
 from relations import cache
-from relations.i18n import say
 from relations.story.model import Story
+from relations.values import Message
 from sources import NotCached, Snapshot
+from transforms import named
 from transforms.cross_rate import cross_rate
+from transforms.restated import restated
 
 
 def line(story: Story, name: str) -> Snapshot:
     """The snapshot a line of the story shows, whole.
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
-    numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
+    numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
+    it, and Rejected for a damaged copy or what cannot be computed.
     """
-    shown, *under = (cache.read(key) for key in made_of(story, name).values())
-    return cross_rate(shown, *under) if under else shown
+    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
+    wanted = story.lines[name]
+    if wanted.cross:
+        return cross_rate(*copies)
+    return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:
-    """The copies a line is made of: its own name and its key or, of a cross rate, both parts' names and keys.
+    """The copies a line is made of: its own name and its key or, if it is made of other lines, their names and keys.
 
     Raises NotCached as `line` does.
     """
     wanted = story.lines[name]
+    if wanted.of:
+        return {part: key for part in wanted.of for key in made_of(story, part).values()}
     if wanted.cross is None:
         for key in wanted.keys:
             if cache.is_cached(key):
@@ -40,10 +48,11 @@ def made_of(story: Story, name: str) -> dict[str, str]:
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    words = say(
-        "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
-        label=story.lines[name].label,
-        keys=", ".join(keys),
-        story=story.id,
+    return NotCached(
+        Message(
+            "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
+            label=story.lines[name].label,
+            keys=", ".join(keys),
+            story=story.id,
+        )
     )
-    return NotCached(words)

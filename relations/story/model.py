@@ -8,14 +8,15 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
 
+import transforms
 from relations import cache
-from relations.i18n import Locale, Precision
 from relations.story.claims import Claim
 from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
 from sources import SourceError, require_key
 
 _Named = TypeVar("_Named")
 
+Precision = Literal["day", "month", "year"]
 Role = Literal["cited", "context", "after"]
 Chart = Literal["line", "bar", "step"]
 Show = Literal["level", "index", "since", "value", "change"]
@@ -80,16 +81,28 @@ class Article(Work):
 
 
 class Line(Part):
-    """A series to watch: the keys it can be drawn from, best first, or the cross rate of two other lines."""
+    """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
     keys: tuple[str, ...] = ()
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+    transform: str | None = None  #: a file of `transforms`, whose function makes it
+    of: tuple[Name, ...] = ()  #: of these lines, in this order
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lines it is made of; none, if it has keys of its own."""
+        return self.cross or self.of
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> Self:
-        if bool(self.keys) == bool(self.cross):
-            raise ValueError("a line has either keys or cross")
+    def _one_of_three(self) -> Self:
+        if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
+            raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+        try:
+            if self.transform:
+                transforms.named(self.transform, len(self.of))
+        except SourceError as error:
+            raise ValueError(str(error)) from error
         for key in self.keys:
             try:
                 require_key(key)
@@ -194,6 +207,15 @@ class FigureSpec(Part):
     notes: tuple[Text, ...] = ()
 
 
+class Regime(Part):
+    """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
+
+    id: Name = "pass-through"  #: of its figure
+    line: Name
+    factor: Name
+    event: Name
+
+
 class Note(Part):
     """Where the article is loose: what its paragraph says and what is the case."""
 
@@ -209,13 +231,15 @@ class Story(Part):
     countries: tuple[Country, Country]
     works: dict[str, Work]
     lines: dict[Name, Line]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
+    factor: Name | None = None  #: the line whose returns explain those of all others in an event study
+    regimes: tuple[Regime, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
     notes: tuple[Note, ...] = ()
-    translations: dict[Locale, dict[str, str]] = Field(
+    translations: dict[str, dict[str, str]] = Field(
         default={}
     )  #: per language the story's words in it, where there are any
 

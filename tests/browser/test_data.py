@@ -15,7 +15,8 @@ from relations import cache
 from tests.browser.conftest import ROOT, keep, serving
 
 APP = """
-from relations import figures, stories
+from relations import figures
+from relations import story as stories
 from relations.page.parts import data
 story = stories.load("kazakhstan-russia")
 data.show(story, figures.draw(story, "money-and-oil"))

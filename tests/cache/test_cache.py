@@ -16,17 +16,18 @@ from hypothesis import strategies as st
 from relations.cache import cache_path, cached_keys, read, write
 from relations.cache.file import sealed
 from relations.cache.private import may_be_passed_on
+from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, NotCached, Rejected, Snapshot, observations
 
 INDICATOR = Indicator(
     key="imf/KZT",
     title="Kazakhstani tenge, representative rate",
-    unit="KZT per USD",
+    unit=Rate("KZT", "USD"),
     frequency="daily",
     publisher="International Monetary Fund",
     url="https://www.imf.org",
-    licence="CC BY 4.0",
-    date_means="market day",
+    licence=Licence("made up", "with attribution"),
+    dating=INSTANT,
 )
 NOW = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 
@@ -69,8 +70,8 @@ def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
         "# frequency: daily",
         "# publisher: International Monetary Fund",
         "# url: https://www.imf.org",
-        "# licence: CC BY 4.0",
-        "# date_means: market day",
+        "# licence: made up (redistribution: with attribution)",
+        "# dating: market or fixing day",
         "# retrieved: 2026-11-24T03:30:00Z",
         "date,value",
         "2014-02-10,155.56",
@@ -94,6 +95,8 @@ def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
         ("# unit: KZT per USD\n", "# unit: KZT per USD\n# unit: USD per KZT\n", "the header says unit twice"),
         ("# unit: KZT per USD\n", "", "the header lacks unit"),
         ("# key: imf/KZT", "# key: imf/RUB", "holds imf/RUB, not imf/KZT"),
+        ("2026-11-24T03:30:00Z", "yesterday", "does not match format"),
+        ("frequency: daily", "frequency: hourly", r"allowed: daily \(D\); weekly \(W\)"),
     ],
 )
 def test_a_damaged_file_is_refused(cache: Path, old: str, new: str, said: str) -> None:

@@ -12,6 +12,7 @@ from relations import cache
 from relations.cache.places import layers
 from relations.refresh import ledger, tidy
 from relations.refresh.merge import changes
+from relations.values import Licence
 from sources import Rejected
 from tests.cache.test_cache import NOW, snapshot
 
@@ -93,7 +94,7 @@ def test_a_copy_goes_among_the_private_ones_with_its_terms_and_comes_back(cache:
     from relations.cache import read, write
 
     copy = snapshot(1.0)
-    closed = replace(copy, indicator=replace(copy.indicator, licence="nobody knows these terms"))
+    closed = replace(copy, indicator=replace(copy.indicator, licence=Licence("terms nobody knows", "unknown")))
     for one, place in ((copy, cache / "imf"), (closed, cache / "private" / "imf"), (copy, cache / "imf")):
         assert write(one) == place / "KZT.csv"
         assert list(cache.rglob("*.csv")) == [place / "KZT.csv"]

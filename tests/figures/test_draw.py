@@ -14,6 +14,7 @@ import altair as alt
 import jsonschema
 import pytest
 
+from relations import downloads
 from relations import story as stories
 from relations.cache import cached_keys, read
 from relations.figures import Figure, Options, draw, inputs
@@ -79,7 +80,7 @@ def test_title_unit_publisher_retrieval_and_every_event_are_in_it(told: tuple[St
     assert figure.title in words
     assert figure.subtitle in words
     for label, snapshot in figure.shown:
-        assert snapshot.indicator.unit in words
+        assert str(snapshot.indicator.unit) in words
         assert snapshot.indicator.publisher in words
         assert any(label in text for text in texts(figure))
         assert f"{snapshot.retrieved:%-d %b %Y}" in words
@@ -160,9 +161,9 @@ def test_alt_text_and_caption_say_what_it_shows(figure: Figure) -> None:
 
 
 def test_its_data_are_tidy(figure: Figure) -> None:
-    assert list(figure.data.columns) == ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
-    assert len(figure.data) == sum(len(snapshot.data) for _, snapshot in figure.shown)
-    assert not figure.data.isna().any(axis=None)
+    assert list(downloads.drawn(figure).columns) == ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
+    assert len(downloads.drawn(figure)) == sum(len(snapshot.data) for _, snapshot in figure.shown)
+    assert not downloads.drawn(figure).isna().any(axis=None)
 
 
 def test_roles_differ_by_more_than_colour() -> None:

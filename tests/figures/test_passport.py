@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from relations import cache
+from relations import cache, downloads
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
@@ -45,7 +45,7 @@ def test_it_names_each_copy_with_its_rows_as_the_cache_holds_them() -> None:
     assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILWTICO"]
     for one in used:
         copy = cache.read(one.key)
-        assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence)
+        assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence.name)
         assert one.retrieved == copy.retrieved.date().isoformat()
 
 
@@ -59,7 +59,7 @@ def test_a_cross_rate_has_both_of_its_copies() -> None:
 def test_it_holds_the_numbers_drawn(name: str) -> None:
     figure = draw(STORY, name)
     drawn = papers("json", name).drawn
-    data = figure.data
+    data = downloads.drawn(figure)
     rows = zip(data["key"], data["line"], data["date"].dt.strftime("%Y-%m-%d"), data["value"].tolist(), strict=True)
     assert drawn == {(key, line, day): repr(value) for key, line, day, value in rows}
 

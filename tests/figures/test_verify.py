@@ -22,6 +22,7 @@ from typer.testing import CliRunner, Result
 
 import relations.__main__ as command_line
 import sources
+from relations import downloads
 from relations import story as stories
 from relations.cache import read, write
 from relations.figures import Options, draw
@@ -120,7 +121,7 @@ def test_both_rates_of_a_cross_rate_are_watched(own_cache: Path) -> None:
     data = export(draw(STORY, "tenge-per-rouble"), "svg")
     change("imf/RUB", lambda one: replace(one, data=one.data.assign(value=one.data["value"] * 2)))
     (one,) = verify(data, "svg").changes
-    assert (one.key, one.changed) == ("imf/RUB", len(draw(STORY, "tenge-per-rouble").data))
+    assert (one.key, one.changed) == ("imf/RUB", len(downloads.drawn(draw(STORY, "tenge-per-rouble"))))
 
 
 def test_data_that_are_gone_are_named(own_cache: Path) -> None:

@@ -8,13 +8,14 @@ from itertools import combinations
 
 import pytest
 
+from relations import downloads
 from relations import story as stories
 from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
-from relations.i18n import Locale, catalogue
+from relations.i18n import Locale
 from tests.figures.test_draw import texts
-from tests.i18n.test_catalogues import OTHERS, OURS
+from tests.i18n.test_catalogues import OTHERS, OURS, translated
 
 STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
@@ -33,7 +34,7 @@ def cited() -> set[str]:
 def latin(locale: Locale) -> set[str]:
     """Words that translations themselves have in Latin letters: WTI, FRED, UN Comtrade."""
     (path,) = (path for one, path in OURS if one == locale)
-    return {word for words in catalogue(path).values() for word in LATIN.findall(re.sub(r"\{\w+\}", "", words))}
+    return {word for words in translated(path).values() for word in LATIN.findall(re.sub(r"\{\w+\}", "", words))}
 
 
 @pytest.fixture(scope="module", params=OTHERS)
@@ -61,8 +62,8 @@ def test_numbers_have_decimal_commas(figure: Figure) -> None:
 
 def test_its_data_are_those_of_the_english_figure(figure: Figure) -> None:
     english = draw(STORY, figure.id)
-    assert figure.data["value"].tolist() == english.data["value"].tolist()
-    assert figure.data["unit"].tolist() == english.data["unit"].tolist()
+    assert downloads.drawn(figure)["value"].tolist() == downloads.drawn(english)["value"].tolist()
+    assert downloads.drawn(figure)["unit"].tolist() == downloads.drawn(english)["unit"].tolist()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from relations import cache
 from relations.refresh import Disagreement, Standing, refresh, status, verify
-from sources import FetchFailed, Snapshot, observations
+from sources import FetchFailed, Habits, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_a_fixed_release_is_as_fresh_as_it_will_ever_be(publish: Callable[..., F
     write("table/X", {"2016-01-01": 1.0, "2017-01-01": 1.1}, frequency="annual")
     table = publish("table", {})
     assert standing("table/X").state == "stale"
-    table.FIXED_RELEASE = True  # type: ignore[attr-defined]
+    table.HABITS = Habits(fixed=True)
     assert standing("table/X").state == "fresh"
 
 

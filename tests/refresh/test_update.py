@@ -10,8 +10,9 @@ import sources
 from relations import cache
 from relations.refresh import Outcome, accept, quarantined, refresh
 from relations.refresh.update import update
-from sources import FetchFailed, RateLimited, Rejected
-from tests.refresh.fakes import Fake, days, read
+from relations.values import APPLIES
+from sources import FetchFailed, Habits, RateLimited, Rejected
+from tests.refresh.fakes import Fake, days, read, rows
 
 Publish = Callable[..., Fake]
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])  # to 11 November
@@ -50,19 +51,26 @@ def test_the_overlap_depends_on_the_rhythm(publish: Publish, frequency: str, sin
     assert bank.asked == [("X", date.fromisoformat(since) if since else None)]
 
 
-def test_what_fills_its_own_gaps_is_asked_without_a_day(publish: Publish) -> None:
-    bank = publish("bank", {"X": LEVEL})
-    bank.FILLS_GAPS = True  # type: ignore[attr-defined]
+def test_what_fills_its_own_gaps_is_given_the_copy_there_is(publish: Publish) -> None:
+    bank, given = publish("bank", {"X": LEVEL}), list[sources.Snapshot | None]()
+
+    def fill(indicator: sources.Indicator, kept: sources.Snapshot | None) -> sources.Snapshot:
+        given.append(kept)
+        return bank.fetch(indicator)
+
+    bank.HABITS = Habits(fill=fill)
     ask("bank/X")
-    ask("bank/X")
-    assert bank.asked == [("X", None), ("X", None)]
+    ask("bank/X", full=True)
+    assert given[0] is None
+    assert given[1] is not None
+    assert rows(given[1]) == LEVEL
 
 
 def test_a_copy_that_begins_before_its_publisher_does_keeps_its_beginning(publish: Publish) -> None:
     """The zloty fixings can be asked for from 2002 on; the shipped copy begins in 1998."""
     bank = publish("bank", {"X": LEVEL})
     ask("bank/X")
-    bank.FIRST = date(2026, 10, 5)  # type: ignore[attr-defined]
+    bank.HABITS = Habits(first=date(2026, 10, 5))
     bank.answers["X"] = {day: value for day, value in LEVEL.items() if day >= "2026-10-05"}
     (outcome,) = ask("bank/X", full=True)
     assert not outcome.bad, outcome.error
@@ -332,7 +340,7 @@ class TestDamage:
 def test_a_fixed_release_says_so_and_is_not_asked(publish: Publish) -> None:
     table = publish("table", {"X": LEVEL})
     ask("table/X")
-    table.FIXED_RELEASE = True  # type: ignore[attr-defined]
+    table.HABITS = Habits(fixed=True)
     assert states(ask("table/X")) == ["fixed"]
     assert len(table.asked) == 1
 
@@ -341,9 +349,9 @@ def test_a_new_title_is_written_though_no_row_is_new(publish: Publish, monkeypat
     publish("market", {"KZT": LEVEL})
     ask("market/KZT")
     monkeypatch.setattr(Fake, "title", lambda *_: "other", raising=False)
-    publish("market", {"KZT": LEVEL}, date_means="market day in London")
+    publish("market", {"KZT": LEVEL}, date_means="the day the official rate applies")
     assert states(ask("market/KZT")) == ["fresh"]
-    assert cache.read("market/KZT").indicator.date_means == "market day in London"
+    assert cache.read("market/KZT").indicator.dating == APPLIES
 
 
 def test_what_cannot_be_written_is_said_and_the_old_copy_stands(

@@ -47,17 +47,17 @@ def charts(standin: Any) -> list[dict[str, Any]]:
 class TestDescription:
     def test_a_currency_is_so_much_of_it_per_dollar(self) -> None:
         found = yahoo.indicator("KZT=X")
-        assert (found.title, found.unit) == ("Kazakhstani tenge, market rate", "KZT per USD")
+        assert (found.title, str(found.unit)) == ("Kazakhstani tenge, market rate", "KZT per USD")
 
     def test_a_pair_is_so_much_of_the_second_per_unit_of_the_first(self) -> None:
-        assert yahoo.indicator("EURUSD=X").unit == "USD per EUR"
+        assert str(yahoo.indicator("EURUSD=X").unit) == "USD per EUR"
 
     def test_futures_are_said_to_be_unadjusted(self) -> None:
         assert "unadjusted" in yahoo.indicator("BZ=F").title
 
     @pytest.mark.parametrize(("symbol", "unit"), [("^GSPC", "index points"), ("KSPI", "price in the currency")])
     def test_other_symbols_claim_no_more_than_is_known(self, symbol: str, unit: str) -> None:
-        assert unit in yahoo.indicator(symbol).unit
+        assert unit in str(yahoo.indicator(symbol).unit)
 
 
 def in_a_new_process() -> tuple[str, str]:
@@ -176,10 +176,13 @@ class TestFetch:
         with pytest.raises(FetchFailed, match=r"within 0\.2 seconds"):
             fetch("KZT=X")
 
-    def test_a_new_process_keeps_its_files_in_the_cache(self, standin: Any, cache: Path) -> None:
+    def test_a_new_process_keeps_its_files_with_the_users_other_caches(
+        self, standin: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         assert in_a_new_process() == ("2019-01-31", "")
         assert len(standin.requests) == 4
-        assert {path.name for path in (cache / "yahoo" / ".yfinance").glob("*.db")} == {"cookies.db", "tkr-tz.db"}
+        assert {"cookies.db", "tkr-tz.db"} == {path.name for path in tmp_path.rglob("*.db")}
 
     def test_a_failure_is_raised_and_not_printed(self, standin: Any) -> None:
         standin.scenario = "yahoo-429"

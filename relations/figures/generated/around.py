@@ -73,7 +73,7 @@ def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[Source
 
 def _daily(story: Story, name: str) -> bool:
     """Whether a line would be daily if it were there: what its first key's publisher says of it, offline."""
-    first, *_ = story.lines[name].cross or (name,)
+    first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
         return sources.source(key).indicator(key.split("/", 1)[1]).frequency == "daily"
@@ -101,7 +101,7 @@ def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence
         window=span,
         panels=(Panel(lines=tuple(lines), show="index", base=max(day for day, _ in bases.values())),),
         events=tuple(one.id for one in inside),
-        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=error) for error in gone)),
+        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=say(error)) for error in gone)),
     )
 
 

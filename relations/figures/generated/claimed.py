@@ -12,8 +12,8 @@ from relations.figures.layout.remarks import number
 from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
-from relations.story.claims import Falls
 from relations.story.line import line
+from relations.values import Message
 from sources import Indicator, Rejected
 
 MANY = 2  #: lines of a panel whose labels have room as they are
@@ -27,7 +27,10 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     claim = story.claim(claim_id)
     (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
     if verdict.start is None or verdict.end is None:
-        raise Rejected(f"there is nothing to draw for the claim '{claim_id}': {verdict.sentence}")
+        (why, *_) = verdict.sentence
+        raise Rejected(
+            Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim_id, reason=why)
+        )
     story, rests = _shortened(story, claim)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
@@ -88,7 +91,7 @@ def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
 
 
 def _kind(indicator: Indicator) -> tuple[str, str]:
-    return indicator.unit, indicator.frequency
+    return str(indicator.unit), indicator.frequency
 
 
 def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:
@@ -99,12 +102,10 @@ def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: st
 
 def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date, ...]:
     """The two days whose values the measure compared."""
-    if isinstance(claim.measure, Falls):
-        return tuple(day for one in claim.measure.channels if one.line in names for day in (one.start, one.end))
-    return tuple(day for day in (verdict.start, verdict.end) if day)
+    return claim.measure.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
 
 
 def _unfit(claim: Claim) -> tuple[Flag, ...]:
     """The years that the measure leaves out."""
-    years: tuple[int, ...] = getattr(claim.measure, "excluded", ())
-    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in years)
+    unfit = claim.measure.unfit
+    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in unfit)

@@ -11,13 +11,13 @@ from typing import Any
 from relations.figures import fonts
 from relations.figures.dates import time_ticks
 from relations.figures.layout.annotate import annotate
-from relations.figures.layout.geometry import Geometry
+from relations.figures.layout.geometry import Geometry, Grid
 from relations.figures.layout.ink import Ink
 from relations.figures.layout.plan import Content, Layout, Plan, below_panels, planned
 from relations.figures.options import Options
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style, style_of
-from relations.figures.vega import Sheet, canvas, unchecked
+from relations.figures.vega import Sheet, unchecked
 from relations.i18n import written
 from relations.story import Event
 
@@ -36,18 +36,16 @@ class Filled:
     total: int  #: height
 
 
-def compose(content: Content, options: Options) -> tuple[dict[str, Any], int]:
-    """The specification of a figure and its height, which is more than asked for if its parts need more."""
+def compose(content: Content, options: Options) -> tuple[dict[str, Any], Grid]:
+    """The specification of a figure, and where its panels stand in it; it is as high as its parts need, if not more."""
     filled = _arranged(content, options)
-    plan, inks, total = filled.plan, filled.inks, max(filled.total, options.height)
+    plan, inks = filled.plan, filled.inks
     layout, sizes = plan.layout, plan.style.sizes
-    upper = -layout.heading - plan.top
-    inks[0].place(plan.above, -layout.left, upper + sizes.margin, behind=True)
+    grid = plan.grid(options.width, max(filled.total, options.height), filled.panel)
+    inks[0].place(plan.above, -layout.left, sizes.margin - grid.top, behind=True)
     inks[0].place(plan.strip.ink, 0, -layout.heading)
     inks[-1].place(filled.below, -layout.left, filled.panel + sizes.axis)
-    outline = canvas(-layout.left - sizes.margin, upper, layout.plot + layout.right + sizes.margin, upper + total)
-    inks[0].fills.insert(0, outline)
-    return _specification(content, filled, options), total
+    return _specification(content, filled, grid, options), grid
 
 
 def _arranged(content: Content, options: Options) -> Filled:
@@ -108,14 +106,14 @@ def _annotated(
     return [ink for ink, _ in annotated], [note] if note else []
 
 
-def _specification(content: Content, filled: Filled, options: Options) -> dict[str, Any]:
+def _specification(content: Content, filled: Filled, grid: Grid, options: Options) -> dict[str, Any]:
     style, layout = filled.plan.style, filled.plan.layout
     with unchecked():
-        sheet = Sheet(style, layout.plot, layout.domain, hover=options.hover, thinned=options.thinned)
+        sheet = Sheet(style, grid, hover=options.hover, thinned=options.thinned)
         for panel, ink in zip(filled.drawn, filled.inks, strict=True):
             ticks = _ticks(content, layout, style) if panel is filled.drawn[-1] else None
-            sheet.add(panel, ink, filled.panel, ticks)
-        return sheet.spec(layout.heading, content.description)
+            sheet.add(panel, ink, ticks)
+        return sheet.spec(content.description)
 
 
 def _ticks(content: Content, layout: Layout, style: Style) -> tuple[list[date], str]:

@@ -1,4 +1,4 @@
-"""Where a panel is, and the pixels of its days."""
+"""Where the panels of a figure stand, and the pixels of their days."""
 
 from __future__ import annotations
 
@@ -11,6 +11,27 @@ import pandas as pd
 
 from relations.figures.dates import milliseconds
 from relations.figures.layout.placement import Floats
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the panels of a figure stand, in px from its upper left corner: one below the other, all of one size."""
+
+    width: int  #: of the figure
+    height: int  #: of the figure
+    left: int  #: of every panel
+    top: int  #: of the first panel
+    plot: int  #: width of every panel
+    panel: int  #: height of every panel
+    heading: int  #: height of what stands between two panels
+    count: int  #: of panels
+    start: date  #: first day of the axis of time
+    end: date  #: the day after its last
+
+    @property
+    def tops(self) -> list[int]:
+        """Where each panel begins."""
+        return [self.top + number * (self.panel + self.heading) for number in range(self.count)]
 
 
 @dataclass(frozen=True)

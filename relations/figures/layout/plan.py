@@ -11,6 +11,7 @@ from relations.figures import fonts
 from relations.figures.dates import milliseconds
 from relations.figures.layout.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
 from relations.figures.layout.frame import foot, head
+from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, lane
 from relations.figures.panel import DrawnPanel
@@ -98,6 +99,14 @@ class Plan:
     def panel(self, height: int) -> int:
         """The height of each panel in a figure of that height."""
         return max(floor((height - self.rest) / self.count), self.least)
+
+    def grid(self, width: int, height: int, panel: int) -> Grid:
+        """Where the panels stand in a figure of that size, at their height."""
+        layout, margin = self.layout, self.style.sizes.margin
+        return Grid(
+            width, height, layout.left + margin, self.top + layout.heading, layout.plot, panel, layout.heading,
+            self.count, *layout.domain,
+        )  # fmt: skip
 
 
 def planned(content: Content, width: int, style: Style, room: float | None) -> Plan:

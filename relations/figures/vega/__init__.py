@@ -16,6 +16,7 @@ import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from relations.figures import fonts
+from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
@@ -39,32 +40,30 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(
-        self, style: Style, width: float, domain: tuple[date, date], *, hover: bool, thinned: bool = False
-    ) -> None:
-        self.style, self.width, self.hover = style, width, hover
-        self.start, self.end = domain
-        self.columns = Columns(*domain, width) if thinned else None
-        self.height = 0.0  #: of the panel being added
+    def __init__(self, style: Style, grid: Grid, *, hover: bool, thinned: bool = False) -> None:
+        self.style, self.grid, self.hover = style, grid, hover
+        self.columns = Columns(grid.start, grid.end, grid.plot) if thinned else None
         self.rows: dict[str, Rows | str] = {}
         self.views: list[alt.LayerSpec] = []
 
-    def add(self, panel: DrawnPanel, ink: Ink, height: float, ticks: tuple[list[date], str] | None) -> None:
+    def add(self, panel: DrawnPanel, ink: Ink, ticks: tuple[list[date], str] | None) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
-        self.height = height
+        if not self.views:
+            ink.fills.insert(0, _canvas(self.grid))
         behind = [self._drawn(fills(ink)), self._drawn(rules(ink))]
         data = [self._data(panel, series, ticks) for series in panel.series]
         front = [self._drawn(layer) for layer in ((dots(ink), texts(ink)) if ink.dots else (texts(ink),))]
         view = alt.ViewBackground(stroke=None, fill=None)
-        self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=self.width, height=height, view=view))
+        width, height = self.grid.plot, self.grid.panel
+        self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
 
-    def spec(self, spacing: float, description: str) -> dict[str, Any]:
+    def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
         colors = self.style.colors
         chart = alt.TopLevelVConcatSpec(
             vconcat=self.views,
             description=description,
-            spacing=spacing,
+            spacing=self.grid.heading,
             bounds="flush",
             background=colors.background,
             padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
@@ -102,7 +101,9 @@ class Sheet:
     def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> alt.LayerSpec:
         """A line of the panel, and above it what the pointer meets."""
         encoding: dict[str, Any] = {
-            "x": alt.X(field="date", type="temporal", scale=time_scale(self.start, self.end), axis=time_axis(ticks)),
+            "x": alt.X(
+                field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=time_axis(ticks)
+            ),
             "y": alt.Y(field="value", type="quantitative", scale=value_scale(panel), axis=value_axis(panel)),
         }
         rows: Rows | str
@@ -116,10 +117,10 @@ class Sheet:
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""
-        period = PERIOD_DAYS[series.shown.indicator.frequency] * self.width / (self.end - self.start).days
+        period = PERIOD_DAYS[series.shown.indicator.frequency] * self.grid.plot / (self.grid.end - self.grid.start).days
         if self.columns:
             period = max(period, 1 / PER_COLUMN)
-        return hover(series, period / len(panel.series), self.height, encoding)
+        return hover(series, period / len(panel.series), self.grid.panel, encoding)
 
     def _color(self, series: Series) -> str:
         return self.style.colors.line(series.number)
@@ -147,6 +148,6 @@ class Sheet:
         return alt.UnitSpec(mark=mark, encoding=encoding)
 
 
-def canvas(x: float, y: float, x2: float, y2: float) -> Fill:
-    """An invisible rectangle that makes the picture exactly this large, whatever lies inside."""
-    return Fill(Box(x, y, x2, y2), "transparent")
+def _canvas(grid: Grid) -> Fill:
+    """An invisible rectangle, in px of the first panel, that makes the picture as large as the figure."""
+    return Fill(Box(-grid.left, -grid.top, grid.width - grid.left, grid.height - grid.top), "transparent")

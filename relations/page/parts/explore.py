@@ -25,7 +25,7 @@ def chart(story: Story, figure: Figure) -> None:
     chart has been drawn in its place.
     """
     name = f"figure-{figure.id}"
-    told = {**figure.readout, "chart": name, "locale": active(), "theme": theme()}
+    told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
     told |= {"words": _words(figure), "dates": _dates()}
     with st.container(key=name):
         if opening():
@@ -73,7 +73,7 @@ def _words(figure: Figure) -> dict[str, str]:
         "same": say("the same day"),
         "after": say("trading days after it: {days}", days="{days}"),
         "before": say("trading days before it: {days}", days="{days}"),
-        "since": say("Percentages: change since {day}.", day=figure.readout["base"]),
+        "since": say("Percentages: change since {day}.", day=figure.pointer["base"]),
         "earlier": say("Earlier"),
         "closer": say("Closer"),
         "wider": say("Wider"),

@@ -11,7 +11,16 @@ import streamlit as st
 
 from relations.figures.dates import DAYS
 from relations.figures.editor import base_of
-from relations.figures.editor.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
+from relations.figures.editor.fitting import (
+    CHARTS,
+    LONGEST,
+    SHOWN,
+    charts,
+    log_refusal,
+    lowest,
+    refusal,
+    shows,
+)
 from relations.i18n import say
 from relations.page import note, plain
 from relations.page.parts.address import bound
@@ -32,7 +41,8 @@ def _panel(draft: Draft, number: int) -> bool:
     panel = draft.spec.panels[number]
     lines = draft.lines(panel)
     with st.container(border=True):
-        st.markdown(f"**{say('Panel {number}', number=number + 1)}**")
+        title = say("Panel {number}", number=number + 1)
+        st.markdown(f"**{title}**")
         for one in dict.fromkeys(lines):
             st.caption(f"{plain(one.label)}: {plain(one.meaning)}")
         _shown(draft, number)

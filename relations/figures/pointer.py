@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from math import ceil
 from typing import Any
 
 import numpy as np
 
 from relations.evidence.returns import is_rate
-from relations.figures import Figure
 from relations.figures.dates import milliseconds
+from relations.figures.layout.geometry import Grid
+from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import written
 from relations.i18n.units import spoken
+from relations.story import Event
+from relations.values import Index, is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -22,8 +24,8 @@ DAY = 86_400_000  #: milliseconds
 MOST = 2000  #: observations of a line that are sent; a pointer cannot tell more apart
 
 
-def readout(figure: Figure) -> dict[str, Any]:
-    """The figure as the page's pointer reads it, in types JSON has. Lengths are px, days count from 1970-01-01.
+def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Event], base: date) -> dict[str, Any]:
+    """A figure as the page's pointer reads it, in types JSON has. Lengths are px, days count from 1970-01-01.
 
     Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins,
     and their height), start and end (the days at the ends of the axis), base (the day changes are counted from, in
@@ -32,25 +34,18 @@ def readout(figure: Figure) -> dict[str, Any]:
     counted from, or null) and both (whether the change of a currency's value is told as well). Trading days are those
     on which the first line that is not annual has a value.
     """
-    trading = _trading(figure)
-    views = figure.spec["vconcat"]
-    canvas = views[0]["layer"][0]["data"]["values"][0]
-    heights = [view["height"] + figure.spec["spacing"] for view in views]
-    base = _base(figure)
+    trading = _trading(panels)
     return {
-        "width": figure.width,
-        "height": figure.height,
-        "left": -canvas["x"],
-        "plot": views[0]["width"],
-        "tops": [-canvas["y"] + above for above in accumulate(heights[:-1], initial=0)],
-        "panel": views[0]["height"],
-        "start": _count(figure.window.start),
-        "end": _count(figure.window.end) + 1,
+        "width": grid.width,
+        "height": grid.height,
+        "left": grid.left,
+        "plot": grid.plot,
+        "tops": grid.tops,
+        "panel": grid.panel,
+        "start": _count(grid.start),
+        "end": _count(grid.end),
         "base": written(base),
-        "lines": [
-            _line(label, snapshot, panel, base)
-            for panel, (label, snapshot) in zip(_panels(figure), figure.shown, strict=True)
-        ],
+        "lines": [_line(series, number, base) for number, panel in enumerate(panels) for series in panel.series],
         "events": [
             {
                 "id": event.id,
@@ -59,27 +54,19 @@ def readout(figure: Figure) -> dict[str, Any]:
                 "day": _count(event.date),
                 "trading": int(np.searchsorted(trading, _count(event.date), side="right")),
             }
-            for event in figure.events
+            for event in events
             if event.precision == "day"
         ],
     }
-
-
-def _base(figure: Figure) -> date:
-    """The day changes are counted from: the base asked for, or the first of the window."""
-    base = figure.options.base
-    if isinstance(base, str):
-        return figure.story.event(base).start
-    return base or figure.window.start
 
 
 def _count(day: date) -> int:
     return milliseconds(day) // DAY
 
 
-def _trading(figure: Figure) -> np.ndarray:
+def _trading(panels: Sequence[DrawnPanel]) -> np.ndarray:
     """The days on which the first line that is not annual has a value; none if there is no such line."""
-    lines = (shown for _, shown in figure.shown if shown.indicator.frequency != "annual")
+    lines = (one.shown for panel in panels for one in panel.series if one.shown.indicator.frequency != "annual")
     return next(map(_days, lines), np.empty(0, np.int64))
 
 
@@ -87,17 +74,11 @@ def _days(snapshot: Snapshot) -> np.ndarray:
     return snapshot.data["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def _panels(figure: Figure) -> Iterator[int]:
-    """Per line drawn the number of its panel."""
-    for number, view in enumerate(figure.spec["vconcat"]):
-        yield from (number for layer in view["layer"] if "name" in layer)
-
-
-def _line(label: str, snapshot: Snapshot, panel: int, base: date) -> dict[str, Any]:
-    unit = snapshot.indicator.unit
+def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
+    snapshot, unit = series.shown, series.unit
     stride = ceil(len(snapshot.data) / MOST)
     return {
-        "label": label,
+        "label": series.label,
         "unit": spoken(unit),
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,
@@ -112,9 +93,10 @@ def _line(label: str, snapshot: Snapshot, panel: int, base: date) -> dict[str, A
 
 def _first(snapshot: Snapshot, base: date) -> float | None:
     """The value at the base, or the first one after it; none for what is a percentage already, or not positive."""
-    if snapshot.indicator.unit.startswith("%"):
+    unit = snapshot.indicator.unit
+    if not is_level(unit):
         return None
-    if snapshot.indicator.unit.startswith("index"):
+    if isinstance(unit, Index) and unit.base:
         return 100.0
     try:
         value = base_value(snapshot, base)[1]
