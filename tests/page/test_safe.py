@@ -17,6 +17,7 @@ import tomlkit
 
 from relations import cache
 from relations import story as stories
+from relations.cache.file import sealed
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.page.parts.address import TABS
@@ -83,8 +84,7 @@ def hostile_cache(folder: Path) -> Path:
             header["unit"] = f"other: {next(payload)}"
         if header["key"] == REFUSED:
             header["url"] = "javascript:window.__pwned=1"
-        lines = [f"# {name}: {value}\n" for name, value in header.items()]
-        path.write_text("".join(lines) + "date,value\n" + rows, encoding="utf-8")
+        path.write_text(sealed(header, f"date,value\n{rows}"), encoding="utf-8")
     _records(folder)
     return folder
 
