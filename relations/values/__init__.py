@@ -23,7 +23,7 @@ from relations.values.compare import (
     value_of,
 )
 from relations.values.country import Country
-from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, divisors, redenominations
+from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, redenominations
 from relations.values.dating import (
     APPLIES,
     FREQUENCIES,
@@ -96,7 +96,6 @@ __all__ = [
     "cross",
     "currencies",
     "digits",
-    "divisors",
     "drawn",
     "frequency_of",
     "is_computed",
