@@ -62,10 +62,16 @@ def _translations(path: Path) -> dict[Locale, dict[str, str]]:
 
 def translated(story: Story, locale: Locale) -> Story:
     """The story in another language, as far as its catalogue goes; the rest stays as it is."""
-    words = story.translations.get(locale)
-    if not words:
+    if not story.translations.get(locale):
         return story
-    return Story.model_validate(_in_words(story.model_dump(), lambda text: words.get(text, text)))
+    return Story.model_validate(in_words(story.model_dump(), story, locale))
+
+
+def in_words(parts: dict[str, Any], story: Story, locale: Locale) -> dict[str, Any]:
+    """Parts of a story, dumped under the names of their fields, in another language as far as its catalogue goes."""
+    words = story.translations.get(locale, {})
+    found: dict[str, Any] = _in_words(parts, lambda text: words.get(text, text)) if words else parts
+    return found
 
 
 def texts(story: Story) -> list[str]:

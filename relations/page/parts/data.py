@@ -105,7 +105,7 @@ def _files(story: Story, figure: Figure, wanted: Filter) -> None:
 def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:
     """All that a file of a figure is made from: equal marks, equal files."""
     options = figure.options.model_dump_json()
-    return (inputs(figure.story, figure.id), figure.id, options, repr(astuple(wanted)))
+    return (inputs(figure.story, figure.id, figure.options), figure.id, options, repr(astuple(wanted)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
