@@ -11,7 +11,7 @@ import streamlit as st
 
 from relations.i18n import activate, say
 from relations.page import STYLE, figure, note
-from relations.page.parts import controls
+from relations.page.parts import controls, offline  # noqa: F401  (offline does its work as it is imported)
 from relations.page.parts.address import TABS, control, problems, read, state, write
 from relations.page.parts.browser import measure
 from relations.page.parts.memory import in_words, language, loaded, page_figure, settle
@@ -41,17 +41,22 @@ def main() -> None:
 
 def page(story: Story, figure_id: str) -> None:
     """The figure alone, or the tabs and the controls."""
-    if state().get("view") == "figure":
-        from relations.page.parts import screenshot
-
-        screenshot.show(story, figure_id)
-        return
-    welcome(story)
+    alone = state().get("view") == "figure"
+    if not alone:
+        welcome(story)
     try:
-        tabs(story, figure_id)
+        picture(story, figure_id) if alone else tabs(story, figure_id)
     except (SourceError, StoryError) as error:
         note(str(error), "error")
-    controls.sidebar(story)
+    if not alone:
+        controls.sidebar(story)
+
+
+def picture(story: Story, figure_id: str) -> None:
+    """The figure alone."""
+    from relations.page.parts import screenshot
+
+    screenshot.show(story, figure_id)
 
 
 def welcome(story: Story) -> None:

@@ -82,6 +82,7 @@ def write_lines() -> None:
     import pandas as pd
 
     import sources
+    from relations import cache
 
     days = pd.bdate_range(START, periods=DAYS)
     for number in range(LINES):
@@ -97,7 +98,7 @@ def write_lines() -> None:
             date_means="the day itself",
         )
         data = sources.observations(days, np.round(walk, 4))
-        sources.write(sources.Snapshot(indicator, data, datetime(2025, 1, 1, tzinfo=UTC)))
+        cache.write(sources.Snapshot(indicator, data, datetime(2025, 1, 1, tzinfo=UTC)))
 
 
 def made(folder: Path) -> dict[str, str]:

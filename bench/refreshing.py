@@ -5,8 +5,6 @@
 (a) `relations refresh`, as a process, with every answer taking 1 s ÷ the slowest publisher's own chain   goal ≤ 1.2
 (b) refresh of 200 indicators: peak of memory   goal < 400 MB; time per indicator ÷ that of 20   goal ≤ 1.2
 (c) copies rewritten by a refresh that finds nothing new   goal 0
-
-(a) needs the stand-in for publishers beside this repository, in ../shared/tools; without it, it is left out.
 """
 
 from __future__ import annotations
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from sources import Indicator, Snapshot, Source
 
 ROOT = Path(__file__).parent.parent
-TOOLS = ROOT.parent / "shared" / "tools"
 PUBLISHERS = 10  # of the made-up indicators
 YEARS = 25  # of daily observations of each
 
@@ -62,11 +59,7 @@ class MadeUp:
 
 def against_the_slowest(folder: Path) -> None:
     """(a): from the shipped cache on, with and without the one publisher whose chain is far longer than all others."""
-    if not (TOOLS / "publishers").is_dir():
-        print(f"(a) left out: the stand-in for publishers is not at {TOOLS}")
-        return
-    sys.path.insert(0, str(TOOLS))
-    from publishers import StandIn
+    from tests.publishers import StandIn
 
     with StandIn(scenario="slow") as standin:
         for number, only in enumerate(((), ("fred/", "nbp/", "pink_sheet/", "wits/", "world_bank/"))):
@@ -102,6 +95,7 @@ def many(count: int) -> None:
     """In a process of its own: load `count` indicators, refresh them again, and print what it took as JSON."""
     import sources
     from relations import refresh
+    from relations.cache import cache_path, cached_keys
 
     made_up = {f"p{number}": MadeUp(f"p{number}") for number in range(PUBLISHERS)}
     sources.source = lambda key: cast("Source", made_up[key.split("/", 1)[0]])
@@ -110,11 +104,11 @@ def many(count: int) -> None:
     start = time.perf_counter()
     added = [outcome.status for outcome in refresh.refresh(lines)].count("added")
     middle = time.perf_counter()
-    before = {key: sources.cache_path(key).stat().st_mtime_ns for key in sources.cached_keys()}
+    before = {key: cache_path(key).stat().st_mtime_ns for key in cached_keys()}
     again = time.perf_counter()
     refresh.refresh(lines)
     end = time.perf_counter()
-    rewritten = sum(sources.cache_path(key).stat().st_mtime_ns != when for key, when in before.items())
+    rewritten = sum(cache_path(key).stat().st_mtime_ns != when for key, when in before.items())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     first, second = (1000 * span / count for span in (middle - start, end - again))
     print(json.dumps({"added": added, "first": first, "second": second, "rewritten": rewritten, "peak": peak}))

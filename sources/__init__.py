@@ -1,11 +1,12 @@
-"""The contract every publisher satisfies, and the cache its observations are kept in.
+"""The contract every publisher satisfies.
 
-Every other file of this room is one publisher: a module with two functions,
+Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
     indicator(code) -> Indicator              the full meaning of a code, built offline
     fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
+    HABITS = Habits(first=…)                  what else a refresh has to know of it
 
-The page and the figures only ever `read` the cache; `fetch` is called by `relations refresh` alone.
+`fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`).
 """
 
 from __future__ import annotations
@@ -14,14 +15,11 @@ import csv
 import hashlib
 import importlib
 import io
-import os
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
 import numpy as np
@@ -29,10 +27,6 @@ import pandas as pd
 
 Frequency = Literal["daily", "weekly", "monthly", "annual"]
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
-
-#: Of the cache file, in its first line; a file without that line is of format 1, which it says nothing of.
-FORMAT = "1"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
 
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
@@ -59,6 +53,12 @@ class Rejected(SourceError):
     """Observations, or the file that holds them, are not fit to be used."""
 
 
+def require_key(key: str) -> None:
+    """Raise Rejected unless this could be a key: it becomes a path below the cache, and none outside it."""
+    if not _KEY.fullmatch(key):
+        raise Rejected(f"'{key}' is no key; a key is publisher/code, for example imf/KZT")
+
+
 @dataclass(frozen=True)
 class Indicator:
     """What a series measures. A number without all of these is not shown."""
@@ -73,8 +73,7 @@ class Indicator:
     date_means: str  #: what the date of an observation stands for
 
     def __post_init__(self) -> None:
-        if not _KEY.fullmatch(self.key):
-            raise Rejected(f"'{self.key}' is no key; a key is publisher/code, for example imf/KZT")
+        require_key(self.key)
         if self.frequency not in FREQUENCIES:
             raise Rejected(f"{self.key}: frequency '{self.frequency}'; allowed: {', '.join(FREQUENCIES)}")
         for field in fields(self):
@@ -134,11 +133,24 @@ class Snapshot:
     @property
     def sha256(self) -> str:
         """Hash of the rows as the cache file holds them."""
-        return hashlib.sha256(_rows(self.data).encode()).hexdigest()
+        return hashlib.sha256(as_csv(self.data).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a refresh has to know of a publisher to ask it well. The defaults are those of most."""
+
+    #: The first day it answers for. A copy that begins earlier keeps its beginning: those days were not asked for.
+    first: date | None = None
+    #: Whether it is a release that never changes: what the cache has of it is not asked for again.
+    fixed: bool = False
+    #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
+    #: if any, ask for some of what it lacks and return both together.
+    fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
 
 
 class Source(Protocol):
-    """What a publisher's module offers."""
+    """What a publisher's module offers; beside it, if the defaults are not its own, `HABITS`."""
 
     def indicator(self, code: str) -> Indicator:
         """Describe a code without the network; raise Rejected, saying what is allowed, if there is no such code."""
@@ -147,16 +159,15 @@ class Source(Protocol):
         """Ask the publisher for the observations from `since` on (None: all); raise FetchFailed."""
 
 
+def habits(publisher: Source) -> Habits:
+    """A publisher's habits: those its module declares, or the defaults."""
+    found: Habits = getattr(publisher, "HABITS", Habits())
+    return found
+
+
 def publishers() -> list[str]:
     """Names of the publishers this program can ask: the files of this room."""
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-
-
-def known_publishers() -> list[str]:
-    """Names of the publishers a key may start with: those we can ask, and those the cache holds a copy of."""
-    folder = cache_folder()
-    kept = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
-    return sorted(kept | set(publishers()))
 
 
 def source(key: str) -> Source:
@@ -177,134 +188,7 @@ def observations(dates: object, values: object) -> pd.DataFrame:
     return frame.sort_values("date", ignore_index=True)
 
 
-def now() -> datetime:
-    """The present moment in UTC, to the second: what a fresh Snapshot says of its retrieval."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-# ---------------------------------------------------------------------------------------------- the cache
-
-
-def cache_folder() -> Path:
-    """Where the cache is: $RELATIONS_CACHE if set, else data/cache beside the code."""
-    chosen = os.environ.get("RELATIONS_CACHE")
-    return Path(chosen) if chosen else Path(__file__).parent.parent / "data" / "cache"
-
-
-def cache_path(key: str) -> Path:
-    """The file that holds a key's copy; Rejected if the key could point outside the cache."""
-    if not _KEY.fullmatch(key):
-        raise Rejected(f"'{key}' is no key; a key is publisher/code, for example imf/KZT")
-    return cache_folder().joinpath(*key.split("/")).with_name(key.rsplit("/", 1)[1] + ".csv")
-
-
-def is_cached(key: str) -> bool:
-    """Whether the cache has a copy of a key."""
-    return cache_path(key).is_file()
-
-
-def cached_keys() -> Iterator[str]:
-    """The keys of all copies in the cache, sorted."""
-    folder = cache_folder()
-    for path in sorted(folder.glob("*/**/*.csv")):
-        yield path.relative_to(folder).as_posix().removesuffix(".csv")
-
-
-def read(key: str, as_of: date | None = None) -> Snapshot:
-    """The cached copy of a key, or that copy as it was known when the day `as_of` ended (UTC).
-
-    Raises NotCached if there is none, Rejected if the file is not whole: a header line missing, the rows not
-    those its hash was taken of, or not a Snapshot.
-    """
-    copy = _read(key)
-    if as_of is None:
-        return copy
-    from sources._vintage import rebuild
-
-    return rebuild(copy, as_of)
-
-
-def moment(when: datetime) -> str:
-    """A moment as the cache writes it: 2026-11-24T05:17:00Z."""
-    return when.astimezone(UTC).strftime(MOMENT)
-
-
-def fingerprint(key: str) -> str:
-    """A sha256 of a copy's file, header included; empty if there is none. Equal means an equal copy.
-
-    It is taken once per file: the cache replaces files, it edits none.
-    """
-    path = cache_path(key)
-    try:
-        file = path.stat()
-    except FileNotFoundError:
-        return ""
-    return _fingerprint(path, (file.st_ino, file.st_mtime_ns, file.st_size))
-
-
-@lru_cache(maxsize=4096)
-def _fingerprint(path: Path, _: tuple[int, int, int]) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _read(key: str) -> Snapshot:
-    """The cached copy of a key, whole or not at all."""
-    path = cache_path(key)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
-    except UnicodeDecodeError as error:
-        raise Rejected(f"{path}: not UTF-8 text ({error.reason}); restore the file or refresh {key}") from error
-    header, rows = _split(text)
-    wanted = [field.name for field in fields(Indicator)] + ["retrieved", "sha256"]
-    missing = [name for name in wanted if name not in header]
-    if missing:
-        raise Rejected(f"{path}: the header lacks {', '.join(missing)}; restore the file or refresh {key}")
-    if header.get("format", FORMAT) != FORMAT:
-        raise Rejected(f"{path}: is of format {header['format']}; this version reads {FORMAT}, a later one may read it")
-    if header["key"] != key:
-        raise Rejected(f"{path}: holds {header['key']}, not {key}; restore the file or refresh {key}")
-    if hashlib.sha256(rows.encode()).hexdigest() != header["sha256"]:
-        raise Rejected(f"{path}: the rows are not those its sha256 was taken of; restore the file or refresh {key}")
-    try:
-        data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
-        data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
-        retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Rejected(f"{path}: {error}; restore the file or refresh {key}") from error
-    meaning = {field.name: header[field.name] for field in fields(Indicator)}
-    return Snapshot(Indicator(**cast(dict[str, Frequency], meaning)), data, retrieved)
-
-
-def write(snapshot: Snapshot) -> Path:
-    """Put a copy into the cache in one step: a reader sees the old file or the new one, never a part.
-
-    Raises OSError, the old file untouched, if the new one cannot be written.
-    """
-    from sources._records import sync_folder
-
-    path = cache_path(snapshot.indicator.key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    header = {"format": FORMAT} | {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
-    header["retrieved"] = moment(snapshot.retrieved)
-    rows = _rows(snapshot.data)
-    header["sha256"] = hashlib.sha256(rows.encode()).hexdigest()
-    text = "".join(f"# {name}: {value}\n" for name, value in header.items()) + rows
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(partial, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-        sync_folder(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
-    return path
-
-
-def _rows(data: pd.DataFrame) -> str:
+def as_csv(data: pd.DataFrame) -> str:
     """The rows as text, the header row first; floats in their shortest exact form."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -314,14 +198,6 @@ def _rows(data: pd.DataFrame) -> str:
     return text.getvalue()
 
 
-def _split(text: str) -> tuple[dict[str, str], str]:
-    """The `# name: value` lines above the header row, and everything below them."""
-    header: dict[str, str] = {}
-    position = 0
-    while text.startswith("# ", position):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end + 1
-        name, _, value = text[position + 2 : end].strip().partition(": ")
-        header[name] = value
-        position = end
-    return header, text[position:]
+def now() -> datetime:
+    """The present moment in UTC, to the second: what a fresh Snapshot says of its retrieval."""
+    return datetime.now(UTC).replace(microsecond=0)

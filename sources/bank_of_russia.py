@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sources import FetchFailed, Indicator, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, parse_xml, quotient, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import connection
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LIST = "https://www.cbr.ru/scripts/XML_daily.asp"
 ADDRESS = "https://www.cbr.ru/scripts/XML_dynamic.asp"
 FIRST = date(1998, 1, 1)  # before it, a rouble was a thousand times smaller
+HABITS = Habits(first=FIRST)
 
 _IDENTITIES = {"USD": "R01235", "KZT": "R01335"}  # of our own stories' currencies, to save asking
 

@@ -6,13 +6,14 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from sources import FetchFailed, Indicator, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, snapshot, text
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
 
 ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
 FIRST = date(1995, 1, 1)
+HABITS = Habits(first=FIRST)
 
 # What the pages call the currencies they quote in units per dollar.
 _NAMES = {

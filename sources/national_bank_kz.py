@@ -1,8 +1,8 @@
 """National Bank of Kazakhstan: official rates of any currency it lists. An answer holds one day.
 
-A day's official rate does not change, so what the cache has is never asked for again. The rest is asked for newest
-first and at most CALLS days a run, which the next run takes up: `fetch(indicator)` fills the history bit by bit. If
-the bank fails on the way, what it gave before is kept.
+A day's official rate does not change, so what we have is never asked for again. The rest is asked for newest first and
+at most CALLS days a run, which the next run takes up: `fill` completes the history bit by bit. If the bank fails on the
+way, what it gave before is kept.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 from time import sleep
 
-from sources import FetchFailed, Indicator, NotCached, Rejected, Snapshot, now, read
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, named, number, parse_xml, quotient, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import connection
-
-FILLS_GAPS = True  # a refresh asks for all of it each time: the cache tells what is missing
 
 ADDRESS = "https://nationalbank.kz/rss/get_rates.cfm"
 FIRST = date(1999, 1, 1)
@@ -44,11 +42,21 @@ def indicator(code: str) -> Indicator:
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
-    """Tenge for one unit: the cached days and those of the missing ones this run may ask for.
+    """Tenge for one unit on the days this run may ask for; FetchFailed if the bank fails before it has given one."""
+    return _grown(indicator, since, {})
 
-    FetchFailed if the bank fails before it has given a day; the Snapshot says so if it does later.
-    """
-    kept = _cached(indicator.key)
+
+def fill(indicator: Indicator, kept: Snapshot | None) -> Snapshot:
+    """The days of a copy and those of the missing ones this run may ask for; FetchFailed as `fetch`."""
+    rows = zip(kept.data["date"].dt.date, kept.data["value"].tolist(), strict=True) if kept else ()
+    return _grown(indicator, None, dict(rows))
+
+
+HABITS = Habits(fill=fill)
+
+
+def _grown(indicator: Indicator, since: date | None, kept: dict[date, float]) -> Snapshot:
+    """What is kept and what has come; the Snapshot says so if the bank fails on the way."""
     missing = list(_missing(since or FIRST, now().date(), kept))
     answers, stopped = _ask(indicator.code, missing[:CALLS])
     rows = _resumable(list(chain.from_iterable(answers)), missing[len(answers) :], kept)
@@ -84,15 +92,6 @@ def _resumable(rows: list[Row], left: Sequence[date], kept: dict[date, float]) -
     """The rows but for those that would make the days left over look like a holiday, so that nobody asked for them."""
     older = max((day for day in kept if left and day < left[0]), default=date.min)
     return [row for row in rows if row[0] - older > LONGEST_HOLIDAY]
-
-
-def _cached(key: str) -> dict[date, float]:
-    """The rates we have; a file that cannot be read is fetched anew."""
-    try:
-        data = read(key).data
-    except (NotCached, Rejected):
-        return {}
-    return dict(zip(data["date"].dt.date, data["value"].tolist(), strict=True))
 
 
 def _missing(first: date, last: date, kept: dict[date, float]) -> Iterator[date]:

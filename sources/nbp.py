@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot, now
+from sources import FetchFailed, Frequency, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://api.nbp.pl/api/exchangerates/rates"
 FIRST = date(2002, 1, 2)
+HABITS = Habits(first=FIRST)
 LONGEST = timedelta(days=366)  # from the first to the last day of a question; 367 is the most they answer
 
 # Table A is of every working day; the many other currencies are in table B, of Wednesdays.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sources import FetchFailed, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.codes import country
 
-FIXED_RELEASE = True  # a refresh has nothing to ask for
+HABITS = Habits(fixed=True)
 
 
 def indicator(code: str) -> Indicator:

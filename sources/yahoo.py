@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, cache_folder
+from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, number, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import LARGEST, note, within
@@ -101,7 +102,7 @@ def _ask(symbol: str, since: date | None) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _prepare() -> None:
-    """Let yfinance raise instead of logging, keep its files beside ours, and never read more than we want to."""
+    """Let yfinance raise instead of logging and never read more than we want to."""
     import yfinance as yf
     from curl_cffi import CurlOpt
     from curl_cffi.requests import Response, Session
@@ -109,9 +110,13 @@ def _prepare() -> None:
     class Bounded(Session[Response]):
         def request(self, method: Any, url: str, *args: Any, **options: Any) -> Response:
             note(url)
-            return super().request(method, url, *args, **options)
+            response = super().request(method, url, *args, **options)
+            arrived = urlsplit(str(response.url))
+            if arrived.scheme != "https" or not f".{arrived.hostname}".endswith(".yahoo.com"):
+                there = f"{arrived.scheme}://{arrived.hostname}"
+                raise FetchFailed(f"Yahoo sent us on to {there}, where we do not go")
+            return response
 
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)
-    yf.set_tz_cache_location(str(cache_folder() / "yahoo" / ".yfinance"))
     yf.data.YfData(session=Bounded(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST}))

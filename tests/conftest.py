@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Iterator
@@ -13,11 +14,23 @@ import pytest
 import stamina
 from hypothesis import settings
 
-# How long an example takes says how busy the machine is, and nothing about the product.
-settings.register_profile("facts", deadline=None)
+from tests import publishers
+
+# How long an example takes says how busy the machine is, and nothing about the product. Everybody tries the same
+# examples; `pytest --hypothesis-profile search` looks for others.
+settings.register_profile("facts", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
 
-TOOLS = Path(__file__).parents[1].parent / "shared" / "tools"
+#: Another stand-in for publishers, where there is one: a second opinion on what publishers answer.
+THEIRS = Path(os.environ.get("RELATIONS_STANDIN") or Path(__file__).parents[2] / "shared/tools/publishers")
+BOTH = {"test_contract.py", "test_scenarios.py"}  #: the tests that are played against either
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of these files that wants a stand-in is played against ours, and against the other if it is there."""
+    if "_publishers" in metafunc.fixturenames and metafunc.definition.path.name in BOTH and THEIRS.is_dir():
+        metafunc.parametrize("_publishers", ["ours", "theirs"], indirect=True)
 
 
 @pytest.fixture
@@ -29,15 +42,26 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _publishers() -> Iterator[Any]:
-    """One stand-in for a whole run: curl reads the certificate's place when it is imported, and never again."""
-    if not (TOOLS / "publishers").is_dir():
-        pytest.skip(f"the stand-in for publishers is not at {TOOLS}")
-    sys.path.insert(0, str(TOOLS))
-    from publishers import StandIn
+def _bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Who is trusted. It is one file for a whole run: curl reads its place when it is imported, and never again."""
+    return tmp_path_factory.mktemp("certificates") / "bundle.pem"
 
-    with StandIn() as standin:
+
+@pytest.fixture(scope="session")
+def _publishers(request: pytest.FixtureRequest, _bundle: Path) -> Iterator[Any]:
+    """A stand-in for publishers, for a whole run."""
+    with _standin(getattr(request, "param", "ours")) as standin, _bundle.open("a") as bundle:
+        bundle.write(Path(standin.env["CURL_CA_BUNDLE"]).read_text())
+        bundle.flush()
+        standin.env |= {name: str(_bundle) for name in standin.env if name.endswith(("_CA_BUNDLE", "SSL_CERT_FILE"))}
         yield standin
+
+
+def _standin(whose: str) -> Any:
+    if whose == "ours":
+        return publishers.StandIn()
+    sys.path.insert(0, str(THEIRS.parent))
+    return importlib.import_module(THEIRS.name).StandIn()
 
 
 @pytest.fixture

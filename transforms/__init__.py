@@ -9,6 +9,10 @@ Order of operations: aggregate to frequency → transform units → combine.
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +23,18 @@ from relations.i18n.units import spoken
 from sources import Indicator, Rejected, Snapshot
 
 DOLLAR_RATE = " per USD"
+
+
+def named(name: str, count: int) -> Callable[..., Snapshot]:
+    """The transform of so many Snapshots, and nothing else, in the file of that name; Rejected if there is none."""
+    files = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    if name not in files:
+        raise Rejected(f"there is no transform '{name}'; transforms: {', '.join(files)}")
+    found: Callable[..., Snapshot] | None = getattr(importlib.import_module(f"{__name__}.{name}"), name, None)
+    taken = inspect.signature(found, eval_str=True).parameters.values() if found else []
+    if found is None or [one.annotation for one in taken] != [Snapshot] * count:
+        raise Rejected(f"transforms/{name}.py has no function `{name}` of {count} Snapshots and nothing else")
+    return found
 
 
 def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str, unit: str) -> Snapshot:

@@ -9,9 +9,17 @@ import pandas as pd
 from sources import Rejected, Snapshot
 from transforms import derived
 
+PERIODS = {"weekly": pd.DateOffset(weeks=1), "monthly": pd.DateOffset(months=1), "annual": pd.DateOffset(years=1)}
+
 
 def base_value(snapshot: Snapshot, base: date) -> tuple[date, float]:
-    """The last observation dated `base` or before: its date and value. Rejected if there is none."""
+    """The last observation dated `base` or before: its date and value.
+
+    Raises Rejected if there is none, or if the last period there is of the series is over before the base.
+    """
+    period = PERIODS.get(snapshot.indicator.frequency, pd.DateOffset(days=1))
+    if pd.Timestamp(base) >= pd.Timestamp(snapshot.last) + period:
+        raise Rejected(f"{snapshot.indicator.key} ends on {snapshot.last}, before the base {base}")
     before = snapshot.data[snapshot.data["date"] <= pd.Timestamp(base)]
     if before.empty:
         raise Rejected(f"{snapshot.indicator.key} starts on {snapshot.first}, after the base {base}")
@@ -22,8 +30,8 @@ def base_value(snapshot: Snapshot, base: date) -> tuple[date, float]:
 def index(snapshot: Snapshot, base: date) -> Snapshot:
     """`100 × P_t / P_b`, b the last observation on or before the base date (IMF, PPI Manual 2004, ch. 9).
 
-    The unit says the base's date and value. Raises Rejected if the series starts after the base, or if the value
-    there is not positive.
+    The unit says the base's date and value. Raises Rejected if the series starts after the base or ends before it,
+    or if the value there is not positive.
     """
     day, value = base_value(snapshot, base)
     if value <= 0:

@@ -12,8 +12,8 @@ from transforms.index import base_value
 def since(snapshot: Snapshot, base: date) -> Snapshot:
     """`100 × (P_t / P_b − 1)`, b the last observation on or before the base date: the index less 100.
 
-    The unit says the base's date and value. Raises Rejected if the series starts after the base, or if the value
-    there is not positive.
+    The unit says the base's date and value. Raises Rejected if the series starts after the base or ends before it,
+    or if the value there is not positive.
     """
     day, value = base_value(snapshot, base)
     if value <= 0:

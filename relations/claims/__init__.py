@@ -20,6 +20,7 @@ from sources import SourceError
 #: Names of two numbers of a claim as known then: the number as known now, and the difference.
 NOW = msgid("as known now")
 LESS = msgid("as known then less as known now")
+NO_CLAIMS = msgid("The story has no claims to check.")
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def refresh(
     import relations.refresh as refreshing
     from sources import Rejected
 
-    lines = _lines(stories)
+    lines, whole = _lines(stories)
     with answered():
         try:
             with terminal.refreshing(quiet=as_json) as on_event:
@@ -55,7 +55,7 @@ def refresh(
     for outcome in outcomes:
         if outcome.error:
             typer.echo(outcome.error, err=True)
-    raise typer.Exit(refreshing.exit_code(outcomes))
+    raise typer.Exit(refreshing.exit_code(outcomes) if whole else refreshing.FAILED)
 
 
 @app.command(epilog=EPILOG)
@@ -63,17 +63,19 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
     """Say of every indicator how old its copy is, whether it is due, what went wrong last, and who disagrees."""
     import relations.refresh as refreshing
 
-    standings = refreshing.status(_lines(stories))
+    lines, whole = _lines(stories)
+    standings = refreshing.status(lines)
     if as_json:
         terminal.as_json(map(asdict, standings))
-        return
-    terminal.table(
-        ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
-        [
-            (one.key, one.state, one.rows, one.first, one.last, one.age_days, one.error, _against(one.disagreement))
-            for one in standings
-        ],
-    )
+    else:
+        terminal.table(
+            ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
+            [
+                (one.key, one.state, one.rows, one.first, one.last, one.age_days, one.error, _against(one.disagreement))
+                for one in standings
+            ],
+        )
+    raise typer.Exit(refreshing.OK if whole else refreshing.FAILED)
 
 
 @app.command(epilog=EPILOG)
@@ -103,11 +105,11 @@ def verify() -> None:
 @app.command(epilog=EPILOG)
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
-    import sources
+    from relations.cache import cached_keys, read
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
-    for key in sources.cached_keys():
-        one = sources.read(key)
+    for key in cached_keys():
+        one = read(key)
         what = one.indicator
         cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")
@@ -138,10 +140,21 @@ def _against(found: Disagreement | None) -> str | None:
     return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
 
 
-def _lines(names: list[str] | None) -> list[tuple[str, ...]]:
-    """The keys of the lines of these stories, or of all; a bad story ends the command."""
+def _lines(names: list[str] | None) -> tuple[list[tuple[str, ...]], bool]:
+    """The keys of the lines of these stories, or of all, and whether each could be read.
+
+    One that cannot be read is named, and the others go on; a name that no story has ends the command.
+    """
     from relations import story as stories
 
-    with answered():
-        told = [stories.load(name) for name in names or stories.names()]
-    return [keys for story in told for keys in story.preferences]
+    lines: list[tuple[str, ...]] = []
+    whole = True
+    for name in names or stories.names():
+        try:
+            lines += stories.load(name).preferences
+        except stories.UnknownStory as error:
+            raise end(str(error), 2) from error
+        except stories.StoryError as error:
+            typer.echo(f"{error}\nThe story '{name}' is left out.", err=True)
+            whole = False
+    return lines, whole

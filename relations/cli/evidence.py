@@ -17,11 +17,15 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) 
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
     from relations.evidence.events import events as around_events
+    from relations.evidence.events import nothing_around
 
     with answered():
         found = around_events(stories.load(story), known_then=as_known_then)
     if as_json:
         terminal.as_json(one.as_json() for one in found)
+        return
+    if none := nothing_around(found):
+        typer.echo(none)
         return
     columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
     terminal.table(
@@ -38,12 +42,16 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) 
 def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False) -> None:
     """Check every claim of a story's article: the verdict, the number it turns on, the sentence and the rule."""
     from relations import story as stories
+    from relations.claims import NO_CLAIMS
     from relations.claims import claims as checked_claims
 
     with answered():
         found = checked_claims(stories.load(story), known_then=as_known_then)
     if as_json:
         terminal.as_json(one.as_json() for one in found)
+        return
+    if not found:
+        typer.echo(NO_CLAIMS)
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),

@@ -22,6 +22,9 @@ Words = Annotated[list[str] | None, typer.Option(help="png, svg, pdf, html, json
 @app.command(epilog=EPILOG)
 def dashboard(
     port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8501,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; 0.0.0.0 lets everybody on the network in.")
+    ] = "127.0.0.1",
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
     allow_refresh: Annotated[
         bool, typer.Option("--allow-refresh", help="Let whoever sees the page begin a refresh.")
@@ -33,11 +36,12 @@ def dashboard(
     if allow_refresh:
         os.environ["RELATIONS_REFRESH"] = "1"
 
-    page = Path(__file__).parents[2] / "dashboard.py"
-    sys.argv = ["streamlit", "run", str(page), f"--server.port={port}"]
-    if headless:
-        sys.argv += ["--server.headless=true", "--server.address=127.0.0.1"]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)  # in this process: what ends it ends the page
+    root = Path(__file__).parents[2]
+    options = [f"--server.port={port}", f"--server.address={host}", *(["--server.headless=true"] if headless else [])]
+    sys.argv = ["streamlit", "run", str(root / "dashboard.py"), *options]
+    runpy.run_path(
+        str(root / "relations" / "page" / "parts" / "offline.py"), run_name="__main__"
+    )  # in this process: it ends with the page
 
 
 @app.command(epilog=EPILOG)

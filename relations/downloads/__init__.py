@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-import sources
+from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
@@ -73,7 +73,7 @@ def whole(figure: Figure) -> Lines:
     for label, snapshot in figure.shown:
         parts = figure.copies[snapshot.indicator.key]
         for name, key in parts.items():
-            found.setdefault(key, (name if len(parts) > 1 else label, sources.read(key)))
+            found.setdefault(key, (name if len(parts) > 1 else label, cache.read(key)))
     return tuple(found.values())
 
 

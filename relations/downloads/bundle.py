@@ -11,11 +11,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from relations.cache import moment
 from relations.downloads import COLUMNS, EVERYTHING, Filter, Lines, drawn, whole
 from relations.downloads.text import csv
 from relations.downloads.words import licence, readme, works
 from relations.figures import Figure
-from sources import Snapshot, moment
+from sources import Snapshot
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  #: the first moment a zip can name, and so none at all
 UNIX = 3  #: the system all our zips say they were made on

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from relations.downloads import EVENTS, EVERYTHING, Filter, Lines, decimals, happening, heading, shown, whole, wide
+from relations.cache import moment
+from relations.downloads import (
+    EVENTS,
+    EVERYTHING,
+    Filter,
+    Lines,
+    decimals,
+    happening,
+    heading,
+    shown,
+    whole,
+    wide,
+)
 from relations.downloads.words import works
 from relations.figures import Figure
 from relations.i18n import speaking, written
-from sources import moment
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

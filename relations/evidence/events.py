@@ -79,10 +79,20 @@ def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
     near = overlaps(story.events)
     oil = _factor(story, cut)
     columns = [column for name in story.lines if (column := _column(story, name, oil, cut)) is not None]
+    of_each = zip(*columns, strict=True) if columns else [()] * len(story.events)
     return [
         EventEvidence(event.id, event.date, event.precision, event.role, near[event.id], tuple(series))
-        for event, series in zip(story.events, zip(*columns, strict=True), strict=True)
+        for event, series in zip(story.events, of_each, strict=True)
     ]
+
+
+def nothing_around(found: Sequence[EventEvidence]) -> str | None:
+    """Why there is no evidence at all, in the language spoken; None if there is any."""
+    if not found:
+        return say("The story has no events.")
+    if not found[0].series:
+        return say("No line is observed more than once a year: there are no days around an event to look at.")
+    return None
 
 
 def _column(story: Story, name: str, oil: Snapshot | None, cut: date | None) -> list[SeriesEvidence] | None:

@@ -8,26 +8,10 @@ import re
 import numpy as np
 
 from relations.evidence.refusal import Floats
-from sources import Rejected, Snapshot
-from transforms import DOLLAR_RATE, derived
+from sources import Snapshot
+from transforms import DOLLAR_RATE
 
 RATE = re.compile(r"[A-Z]{3} per [A-Z]{3}")
-
-
-def log_returns(snapshot: Snapshot) -> Snapshot:
-    """`r_t = ln(P_t / P_{t−1})` between consecutive observations, in log points, dated t.
-
-    With P in currency per dollar, a positive return is a dollar that costs more; the currency's value 1/P has the
-    returns −r. A return from or to a value of 0 or less has no logarithm and is left out (WTI closed at −36.98 on
-    2020-04-20). Raises Rejected if no return is left. Source: Campbell, Lo & MacKinlay (1997), The Econometrics of
-    Financial Markets, sec. 1.4, p. 11.
-    """
-    r = log_differences(snapshot.data["value"].to_numpy(dtype=float))
-    kept = np.isfinite(r)
-    if not kept.any():
-        raise Rejected(f"{snapshot.indicator.key} has no two consecutive values above 0; there is no log return")
-    data = snapshot.data.assign(value=r)[kept]
-    return derived(snapshot, data, title=f"{snapshot.indicator.title}, log return", unit="log points")
 
 
 def log_differences(values: Floats) -> Floats:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-import sources
+from relations import cache
 from relations.figures.choices import chosen
 from relations.figures.generated import CLAIM, clipped
 from relations.figures.options import STANDARD, Options
@@ -90,7 +90,7 @@ def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]
 
 def _with_parts(story: Story, names: Iterable[str]) -> list[str]:
     """The lines, and those that a cross rate among them is made of."""
-    return list(dict.fromkeys(part for name in names for part in (name, *(story.lines[name].cross or ()))))
+    return list(dict.fromkeys(part for name in names for part in (name, *(story.lines[name].parts))))
 
 
 def _copies(story: Story, names: Iterable[str]) -> Iterable[str]:
@@ -103,7 +103,7 @@ def _copies(story: Story, names: Iterable[str]) -> Iterable[str]:
 
 
 def _fingerprints(keys: Iterable[str]) -> Iterable[str]:
-    return (f"{key} {sources.fingerprint(key)}" for key in sorted(set(keys)))
+    return (f"{key} {cache.fingerprint(key)}" for key in sorted(set(keys)))
 
 
 def _text(parts: dict[str, Any]) -> str:

@@ -6,15 +6,16 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from relations.figures.theme import ThemeName
 from relations.i18n import Locale
-from relations.story import Name, Role, Window
+from relations.story import Name, Role, Window, drawable
 
 LEAST_WIDTH = 320
 Shown = Literal["level", "index", "change"]
+BASED: tuple[Shown, ...] = ("index", "change")  #: counted from a base
 
 
 class Options(BaseModel):
@@ -45,9 +46,14 @@ class Options(BaseModel):
     thinned: bool = False  #: leave out of a long line what no pixel of a page shows; a file to keep has it all
     highlight: str = ""  #: id of an event to stand out
 
+    @field_validator("base")
+    @classmethod
+    def _base_near(cls, base: date | str | None) -> date | str | None:
+        return drawable(base) if isinstance(base, date) else base
+
     @model_validator(mode="after")
     def _base_of_something(self) -> Self:
-        if self.base is not None and self.show not in ("index", "change"):
+        if self.base is not None and self.show not in BASED:
             raise ValueError("a base goes with show = index or show = change")
         return self
 
@@ -75,7 +81,8 @@ def asked(**wanted: Any) -> Options:
 
 def _explained(problem: ErrorDetails) -> str:
     place = ".".join(map(str, problem["loc"])) or "options"
-    return f"{place}: {problem['msg'].removeprefix('Value error, ')}; found {problem['input']}"
+    found = "" if problem["type"] == "value_error" else f"; found {problem['input']}"  # our own words say it
+    return f"{place}: {problem['msg'].removeprefix('Value error, ')}{found}"
 
 
 SIZES: dict[str, dict[str, Any]] = {

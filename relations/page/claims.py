@@ -8,11 +8,11 @@ from html import escape
 
 import streamlit as st
 
-from relations.claims import LESS, NOW, Verdict
+from relations.claims import LESS, NO_CLAIMS, NOW, Verdict
 from relations.claims.measures import Value, Word, Year, amount
 from relations.figures.generated import CLAIM
 from relations.i18n import msgid, number, say, written
-from relations.page import citation, listing, table
+from relations.page import citation, listing, note, table
 from relations.page.parts.evidence import picture, signed, source_links, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Claim, Story
@@ -38,7 +38,10 @@ def show(story: Story) -> None:
         verdicts = ledger(story, known_then=then)
     claims = {claim.id: claim for claim in story.claims}
     now = {verdict.id: verdict for verdict in ledger(story, known_then=False)} if then else {}
-    st.html(f'<div class="relations">{_summary(verdicts)}</div>')
+    if verdicts:
+        st.html(f'<div class="relations">{_summary(verdicts)}</div>')
+    else:
+        note(say(NO_CLAIMS))
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')

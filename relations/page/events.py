@@ -8,12 +8,12 @@ from html import escape
 import streamlit as st
 
 from relations.claims.measures import Look
-from relations.evidence.events import EventEvidence
+from relations.evidence.events import EventEvidence, nothing_around
 from relations.figures.generated import AROUND, PASS_THROUGH
 from relations.figures.generated.regimes import has_regimes
 from relations.figures.theme import THEMES
 from relations.i18n import msgid, number, say, written
-from relations.page import listing
+from relations.page import listing, note
 from relations.page.parts.address import control, state
 from relations.page.parts.event_card import event_card
 from relations.page.parts.event_table import overview
@@ -35,6 +35,10 @@ def show(story: Story) -> None:
     then = then_switch(story)
     with st.spinner(say("Testing every event …")):
         found = evidence(story, known_then=then)
+    if none := nothing_around(found):
+        note(none)
+    if not found:
+        return
     every = units(story, found)
     _html(_hidden(story, found) if then else "")
     chosen, names = _choose(story, every)

@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 import sources
-from relations import refresh
+from relations import cache, refresh
 from relations.i18n import msgid, number, say, written
 from relations.page.parts import refreshing
 from relations.page.parts.records import STYLE, badge, dated, english, html, named, records, short, words
@@ -69,7 +69,7 @@ def _found(preferences: Sequence[Sequence[str]], files: str, hour: str) -> Recor
 def _files() -> str:
     """A hash of what the cache's files are: each is replaced whole, or only grows."""
     found = sorted(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sources.cache_folder().rglob("*.csv")
+        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in cache.cache_folder().rglob("*.csv")
     )
     return sha256(repr(found).encode()).hexdigest()
 

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 import sources
+from relations import cache
 from relations.refresh.jump import Suspect, jumps
 from relations.refresh.merge import merge, pairs
 from sources import Indicator, Rejected, Snapshot
@@ -155,10 +156,10 @@ def _agrees(suspect: Suspect, other: float) -> bool:
 
 def peers(indicator: Indicator) -> Iterator[Snapshot]:
     """The copies of other publishers in the same unit, daily or weekly; damaged ones are left out."""
-    for key in sources.cached_keys():
+    for key in cache.cached_keys():
         if key.split("/")[0] != indicator.key.split("/")[0]:
             try:
-                peer = sources.read(key)
+                peer = cache.read(key)
             except (Rejected, sources.NotCached):
                 continue
             if peer.indicator.unit == indicator.unit and peer.indicator.frequency in ("daily", "weekly"):

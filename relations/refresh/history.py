@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
-from sources._vintage import ADDITIONS, REVISIONS
 
 _PAUSE = timedelta(seconds=10)  # the log has whole seconds, and a run asks the next key at once
 

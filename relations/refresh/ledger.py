@@ -2,7 +2,7 @@
 
     quarantine.csv     rows that were not let in, with the reason; one that is let in later by hand says so
     revisions.csv      values that changed after they were published
-    additions.csv      when which dates came, from which `sources.read(key, as_of=…)` rebuilds an earlier copy
+    additions.csv      when which dates came, from which `cache.read(key, as_of=…)` rebuilds an earlier copy
     refresh-log.csv    a row per indicator and run
 
 A change is recorded before it is made: a run killed in between records it twice, which costs a line; the other way
@@ -17,16 +17,17 @@ from datetime import date, datetime
 import pandas as pd
 
 import sources
+from relations import cache
+from relations.cache.journal import Journal
+from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.check import Refused
 from relations.refresh.lock import Unwritable, hold
 from relations.refresh.merge import changes, merge, pairs
 from relations.refresh.outcome import Outcome
 from sources import Rejected, Snapshot
-from sources._records import Table
-from sources._vintage import ADDITIONS, REVISIONS
 
-QUARANTINE = Table("quarantine", ("key", "date", "value", "reason", "when"))
-LOG = Table(
+QUARANTINE = Journal("quarantine", ("key", "date", "value", "reason", "when"))
+LOG = Journal(
     "refresh-log",
     ("when", "key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"),
     limit=1_000_000,
@@ -41,7 +42,7 @@ class NotQuarantined(Rejected):
 
 def record_refused(key: str, refused: Iterable[Refused], when: datetime) -> None:
     """Put rows into quarantine; those that are there already are not repeated at every refresh."""
-    rows = [(key, r.day.isoformat(), repr(r.value), r.reason, sources.moment(when)) for r in refused]
+    rows = [(key, r.day.isoformat(), repr(r.value), r.reason, cache.moment(when)) for r in refused]
     known = {(row["date"], row["value"]) for row in QUARANTINE.rows(key)} if rows else set()
     QUARANTINE.append([row for row in rows if (row[1], row[2]) not in known])
 
@@ -56,13 +57,13 @@ def record_changes(old: Snapshot | None, copy: Snapshot, changed: pd.DataFrame, 
     ADDITIONS.append([_run(key, dates, when) for dates in _runs(known, added)])
     revised = changed[changed["old"].notna()]
     replaced = zip(pairs(revised), revised["old"], strict=True)
-    REVISIONS.append([(key, day.date(), before, value, sources.moment(when)) for (day, value), before in replaced])
-    REVISIONS.append([(key, day.date(), value, None, sources.moment(when)) for day, value in pairs(gone)])
+    REVISIONS.append([(key, day.date(), before, value, cache.moment(when)) for (day, value), before in replaced])
+    REVISIONS.append([(key, day.date(), value, None, cache.moment(when)) for day, value in pairs(gone)])
 
 
 def record_outcome(outcome: Outcome, when: datetime) -> None:
     """Add a run's row for an indicator to the log."""
-    LOG.append([(sources.moment(when), *(getattr(outcome, column) for column in LOG.columns[1:]))])
+    LOG.append([(cache.moment(when), *(getattr(outcome, column) for column in LOG.columns[1:]))])
 
 
 def quarantined() -> list[dict[str, str]]:
@@ -85,8 +86,8 @@ def accept(key: str, day: date, *, wait: float = 10.0) -> float:
             raise NotQuarantined(f"{key}: no value of {day} is in quarantine; those that are: {_days_of(key)}")
         value, now = float(waiting[-1]["value"]), sources.now()
         try:
-            put_in(sources.read(key), sources.observations([day], [value]), now)
-            QUARANTINE.append([(key, day, repr(value), ACCEPTED, sources.moment(now))])
+            put_in(cache.read(key), sources.observations([day], [value]), now)
+            QUARANTINE.append([(key, day, repr(value), ACCEPTED, cache.moment(now))])
         except OSError as error:
             raise Unwritable(f"{key}: the new copy cannot be written ({error.strerror or error})") from error
         return value
@@ -99,13 +100,13 @@ def put_in(old: Snapshot, rows: pd.DataFrame, when: datetime) -> None:
         return
     copy = Snapshot(old.indicator, merge(old.data, changed), when)
     record_changes(old, copy, changed, gone=rows.head(0))
-    sources.write(copy)
+    cache.write(copy)
 
 
 def _held(key: str) -> dict[str, float]:
     """The values the cache has of a key, by day."""
     try:
-        data = sources.read(key).data
+        data = cache.read(key).data
     except (sources.NotCached, Rejected):
         return {}
     return dict(zip(data["date"].dt.strftime("%Y-%m-%d"), data["value"], strict=True))
@@ -125,4 +126,4 @@ def _runs(dates: pd.Series[pd.Timestamp], added: set[pd.Timestamp]) -> Iterator[
 
 def _run(key: str, dates: pd.Series[pd.Timestamp], when: datetime) -> Sequence[object]:
     """A row of additions."""
-    return key, dates.iloc[0].date(), dates.iloc[-1].date(), len(dates), sources.moment(when)
+    return key, dates.iloc[0].date(), dates.iloc[-1].date(), len(dates), cache.moment(when)

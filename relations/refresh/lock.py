@@ -11,7 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sources import SourceError, cache_folder, now
+from relations.cache import cache_folder
+from sources import SourceError, now
 
 
 class Locked(SourceError):

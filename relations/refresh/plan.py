@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import sources
+from relations import cache
 from relations.refresh.outcome import Outcome
 from sources import Rejected
 
@@ -20,11 +21,11 @@ def first_keys(lines: Lines, only: Sequence[str] | None, *, everything: bool) ->
     """
     listed = _unique(chain.from_iterable(lines))
     if only:
-        return _unique(chain.from_iterable(_named(name, [*listed, *sources.cached_keys()]) for name in only))
+        return _unique(chain.from_iterable(_named(name, [*listed, *cache.cached_keys()]) for name in only))
     if everything:
         return listed
     preferred = {line[0] for line in lines if line}
-    return [key for key in listed if key in preferred or sources.is_cached(key)]
+    return [key for key in listed if key in preferred or cache.is_cached(key)]
 
 
 def next_keys(lines: Lines, asked: Mapping[str, Outcome | None]) -> list[str]:
@@ -45,9 +46,9 @@ def _named(name: str, known: Iterable[str]) -> list[str]:
         if not found:
             raise Rejected(f"'{name}': no indicator begins like this; publishers: {_publishers()}")
         return found
-    sources.cache_path(name)  # raises Rejected unless it is a key
+    sources.require_key(name)
     publisher, code = name.split("/", 1)
-    if publisher not in sources.known_publishers():
+    if publisher not in cache.known_publishers():
         raise Rejected(f"'{name}': no such publisher; publishers: {_publishers()}")
     if publisher in sources.publishers():
         sources.source(name).indicator(code)  # raises Rejected if there is no such code
@@ -55,7 +56,7 @@ def _named(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _publishers() -> str:
-    return ", ".join(f"{publisher}/" for publisher in sources.known_publishers())
+    return ", ".join(f"{publisher}/" for publisher in cache.known_publishers())
 
 
 def _unique(keys: Iterable[str]) -> list[str]:

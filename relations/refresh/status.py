@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Literal
 
 import sources
+from relations import cache
 from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
@@ -53,7 +54,7 @@ class _Logged:
 def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> list[Standing]:
     """Every indicator of these lines and every copy in the cache, worst first."""
     now = now or sources.now()
-    copies = {key: _copy(key) for key in dict.fromkeys(chain(*lines, sources.cached_keys()))}
+    copies = {key: _copy(key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
     readable = [copy for copy in copies.values() if isinstance(copy, Snapshot)]
     logged = _logged(now)
     standings = [
@@ -67,13 +68,13 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
 
 def verify() -> list[tuple[str, str]]:
     """The copies that cannot be read or whose rows are not those their hash was taken of: key, and what is wrong."""
-    return [(key, str(copy)) for key in sources.cached_keys() if isinstance(copy := _copy(key), Rejected)]
+    return [(key, str(copy)) for key in cache.cached_keys() if isinstance(copy := _copy(key), Rejected)]
 
 
 def _copy(key: str) -> Snapshot | Rejected | None:
     """The copy, what is wrong with it, or None if there is none."""
     try:
-        return sources.read(key)
+        return cache.read(key)
     except NotCached:
         return None
     except Rejected as damage:
@@ -120,7 +121,7 @@ def _is_fresh(copy: Snapshot, logged: _Logged, now: datetime) -> bool:
 def _is_fixed(key: str) -> bool:
     """Whether a copy is of a release that never changes."""
     try:
-        return getattr(sources.source(key), "FIXED_RELEASE", False) is True
+        return sources.habits(sources.source(key)).fixed
     except FetchFailed:
         return False
 

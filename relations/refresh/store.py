@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 import sources
+from relations import cache
 from relations.refresh.check import Checked, Refused
 from relations.refresh.ledger import record_changes, record_refused
 from relations.refresh.merge import largest_revision, merge
@@ -30,7 +31,7 @@ def store(old: Snapshot | None, new: Snapshot, checked: Checked, gone: pd.DataFr
         record_changes(old, copy, checked.good, gone)
         if old is None:
             _put_aside(key)
-        sources.write(copy)
+        cache.write(copy)
     added = int(checked.good["old"].isna().sum())
     revised = len(checked.good) - added + len(gone)
     status = "added" if added else "revised" if revised else _nothing_new(copy, today)
@@ -45,7 +46,7 @@ def _says_otherwise(old: Snapshot, new: Snapshot) -> bool:
 
 def _put_aside(key: str) -> None:
     """Keep a damaged file under another name: it may hold what the publisher no longer has."""
-    path = sources.cache_path(key)
+    path = cache.cache_path(key)
     if path.exists():
         os.replace(path, path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources import cache_folder
+from relations.cache import cache_folder
 
 
 def tidy() -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from time import monotonic
 
 import sources
+from relations import cache
 from relations.refresh.check import Checked, check_file, check_rows, unreadable
 from relations.refresh.ledger import record_outcome
 from relations.refresh.merge import changes
@@ -67,13 +68,13 @@ def _asked(
 ) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
-    if old and getattr(source, "FIXED_RELEASE", False):
+    habits = sources.habits(source)
+    if old and habits.fixed:
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
-    since = None if full or old is None or getattr(source, "FILLS_GAPS", False) else _since(old)
-    new = source.fetch(asked, since)
-    # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
-    gone = check_file(old, new, asked, since or getattr(source, "FIRST", None), accept_shrink=accept_shrink)
+    since = None if full or old is None or habits.fill else _since(old)
+    new = habits.fill(asked, old) if habits.fill else source.fetch(asked, since)
+    gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
     judged = check_rows(old, changes(old.data if old else None, new.data), asked, today)
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
     checked = Checked(judged.good, refused)
@@ -104,7 +105,7 @@ def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
 def _old_copy(key: str) -> Snapshot | None:
     """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read."""
     try:
-        return sources.read(key)
+        return cache.read(key)
     except (NotCached, Rejected):
         return None
 

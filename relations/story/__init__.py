@@ -10,7 +10,7 @@ from relations.i18n import Precision
 from relations.story._reading import folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
-from relations.story.fields import Name, StoryError
+from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
 from relations.story.model import (
     ROLES,
     Article,
@@ -31,6 +31,7 @@ from relations.story.model import (
 )
 
 __all__ = [
+    "DAYS",
     "ROLES",
     "Article",
     "Band",
@@ -49,8 +50,10 @@ __all__ = [
     "Show",
     "Story",
     "StoryError",
+    "UnknownStory",
     "Window",
     "Work",
+    "drawable",
     "figure_block",
     "folder",
     "in_words",

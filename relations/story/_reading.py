@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from relations.i18n import LOCALES, Locale, active, catalogue
-from relations.story.fields import StoryError
+from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 
 #: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
@@ -36,11 +36,11 @@ def load(name: str | Path) -> Story:
     if path.suffix != ".toml":
         path = folder() / f"{name}.toml"
         if str(name) not in names():
-            raise StoryError(f"there is no story '{name}'; stories: {', '.join(names())}")
+            raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise StoryError(f"{path}: no such file; stories here: {', '.join(names())}") from None
+        raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(f"{path}: not TOML: {error}") from error
     try:
@@ -48,6 +48,11 @@ def load(name: str | Path) -> Story:
         story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
     except ValidationError as error:
         raise StoryError(_explain(path, error)) from error
+    for locale in story.translations:
+        try:
+            translated(story, locale)
+        except ValidationError as error:
+            raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
     problems = [*_duplicates(story), *_dangling(story)]
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
@@ -157,7 +162,7 @@ def _dangling(story: Story) -> list[str]:
         wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.cross", part, plain) for part in line.cross or ()]
+        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):

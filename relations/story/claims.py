@@ -1,29 +1,54 @@
 """Claims of an article, and the measures that check them: what is computed, from which lines, over which days.
 
-A measure is declared, not programmed: its kind and parameters stand in the story's file, its arithmetic in the file
-of `relations/claims/measures` that has the kind's name.
+A measure is declared, not programmed: its kind and parameters stand in the story's file. Which parameters a kind has is
+said by the file of `relations/claims/measures` that has the kind's name, and so is its arithmetic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+import importlib
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, SerializeAsAny
 
-from relations.story.fields import Day, Name, Part, Text
+from relations.story.fields import Name, Part, Text
 
 Percent = Annotated[float, Field(gt=0, le=100)]
-Year = Annotated[int, Field(ge=1800, le=2200)]
+CalendarYear = Annotated[int, Field(ge=1800, le=2200)]
 Lines = Annotated[tuple[Name, ...], Field(min_length=1)]
 
+_MEASURES = "relations.claims.measures"  # found by its files' names when a story names them: nothing here imports one
 
-class Channel(Part):
-    """One way a crisis can arrive: a line, and the days its change is measured between."""
 
-    line: Name
-    start: Day
-    end: Day
+def kinds() -> list[str]:
+    """The kinds of measures there are: the files of their room."""
+    room = Path(__file__).parents[1] / "claims" / "measures"
+    return sorted(path.stem for path in room.glob("*.py") if not path.stem.startswith("_"))
+
+
+class Measure(Part):
+    """What all measures' parameters have; `Spec` in the file of a kind adds its own."""
+
+    naming: ClassVar[tuple[str, ...]] = ()  #: the parameters that name lines
+
+    kind: str
+
+    @property
+    def lines_used(self) -> tuple[str, ...]:
+        """Names of the story's lines it needs, each once."""
+        return tuple(dict.fromkeys(_names(tuple(getattr(self, parameter) for parameter in self.naming))))
+
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """Years it leaves out, which its figure flags."""
+        return ()
+
+    def compared(self, lines: Collection[str]) -> tuple[date, ...]:  # noqa: ARG002 - for who overrides it
+        """The days whose values its figure writes at these lines; none: the ends of the verdict."""
+        return ()
 
 
 def _names(value: object) -> Iterator[str]:
@@ -31,8 +56,6 @@ def _names(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case Channel():
-            yield value.line
         case dict():
             yield from _names(tuple(value.values()))
         case tuple():
@@ -40,112 +63,14 @@ def _names(value: object) -> Iterator[str]:
                 yield from _names(part)
 
 
-class _Measure(Part):
-    naming: ClassVar[tuple[str, ...]] = ()  #: the parameters that name lines
-
-    @property
-    def lines_used(self) -> tuple[str, ...]:
-        """Names of the story's lines it needs, each once."""
-        return tuple(dict.fromkeys(_names(tuple(getattr(self, parameter) for parameter in self.naming))))
-
-
-class Fall(_Measure):
-    """A line's fall between two days, and its rank among all windows of as many observations."""
-
-    naming = ("line",)
-
-    kind: Literal["fall"]
-    line: Name
-    start: Day
-    end: Day
-    worst: Percent  #: percent of all windows it must be among
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
-        return self
-
-
-class FirstFall(_Measure):
-    """The first day after publication on which a currency has lost more than so much of its dollar value."""
-
-    naming = ("line",)
-
-    kind: Literal["first_fall"]
-    line: Name
-    more_than: Percent
-
-
-class Total(_Measure):
-    """A sum of lines in a year, under one definition or several of what belongs to it."""
-
-    naming = ("definitions",)
-
-    kind: Literal["total"]
-    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
-    year: Year
-    above: float
-
-
-class Growth(_Measure):
-    """A turnover in later years against a base year."""
-
-    naming = ("exports", "imports")
-
-    kind: Literal["growth"]
-    exports: Name
-    imports: Name
-    year: Year
-    later: Annotated[tuple[Year, ...], Field(min_length=1)]
-
-
-class Falls(_Measure):
-    """Whether several lines all fell by so much."""
-
-    naming = ("channels",)
-
-    kind: Literal["falls"]
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
-    at_least: Percent
-
-
-class Shares(_Measure):
-    """Shares in a year, one line per definition, and their path since another year."""
-
-    naming = ("definitions",)
-
-    kind: Literal["shares"]
-    definitions: Annotated[dict[Text, Name], Field(min_length=1)]
-    year: Year
-    since: Year
-    at_least: Percent
-    excluded: tuple[Year, ...] = ()  #: years whose figures are not fit for a lowest or highest
-
-
-class WorstYear(_Measure):
-    """A year's change of a turnover against every other year's."""
-
-    naming = ("exports", "imports")
-
-    kind: Literal["worst_year"]
-    exports: Name
-    imports: Name
-    year: Year
-    since: Year
-    excluded: tuple[Year, ...] = ()  #: years whose figures are not fit for a ranking
-
-
-class Untestable(_Measure):
-    """What no line of the story can tell."""
-
-    kind: Literal["untestable"]
-    reason: Text
-
-
-Measure = Annotated[
-    Fall | FirstFall | Total | Growth | Falls | Shares | WorstYear | Untestable, Field(discriminator="kind")
-]
+def _of_its_kind(value: Any) -> Any:
+    """The parameters as the model of their kind; ValueError names the kinds if there is no such."""
+    if not isinstance(value, Mapping):
+        return value
+    kind = value.get("kind")
+    if kind not in kinds():
+        raise ValueError(f"there is no measure of the kind {kind!r}; kinds: {', '.join(kinds())}")
+    return importlib.import_module(f"{_MEASURES}.{kind}").Spec.model_validate(value)
 
 
 class Claim(Part):
@@ -154,6 +79,6 @@ class Claim(Part):
     id: Name
     paragraph: Annotated[int, Field(ge=1)]
     claim: Text
-    measure: Measure
+    measure: Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)]
     event: Name | None = None  #: of the story, what the claim is about or what came of it
     caveat: Text | None = None  #: what the measure cannot tell of the claim

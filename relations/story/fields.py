@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-Day = date  #: the type, where a field is called date
+DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  #: what no line, and no SVG, can hold
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
+
+def drawable(day: date) -> date:
+    """A day a figure can show; ValueError for what is too far away."""
+    if not DAYS[0] <= day <= DAYS[1]:
+        raise ValueError(f"{day} is too far away; days from {DAYS[0]} to {DAYS[1]} are allowed")
+    return day
+
+
+def _printable(text: str) -> str:
+    if found := CONTROL.search(text):
+        before = text[max(found.start() - 20, 0) : found.start()]
+        raise ValueError(f"the character U+{ord(found[0]):04X} after '{before}' cannot be printed; take it out")
+    return text
+
+
+Printable = AfterValidator(_printable)
+Day = Annotated[date, AfterValidator(drawable)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Printable]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 
 class StoryError(Exception):
     """A story file cannot be used; the message names the file, the place, what was found and what is allowed."""
+
+
+class UnknownStory(StoryError):
+    """There is no story of that name, and no file at that path; the message names those there are."""
 
 
 class Part(BaseModel):

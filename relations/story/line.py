@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
-import sources
+from relations import cache
 from relations.i18n import say
 from relations.story.model import Story
 from sources import NotCached, Snapshot
+from transforms import named
 from transforms.cross_rate import cross_rate
 
 
@@ -15,26 +16,32 @@ def line(story: Story, name: str) -> Snapshot:
     """The snapshot a line of the story shows, whole.
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
-    numerator's keys. Raises NotCached, naming the command that fetches it, and Rejected for a damaged copy.
+    numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
+    it, and Rejected for a damaged copy or what cannot be computed.
     """
-    shown, *under = (sources.read(key) for key in made_of(story, name).values())
-    return cross_rate(shown, *under) if under else shown
+    copies = [cache.read(key) for key in made_of(story, name).values()]
+    wanted = story.lines[name]
+    if wanted.cross:
+        return cross_rate(*copies)
+    return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:
-    """The copies a line is made of: its own name and its key or, of a cross rate, both parts' names and keys.
+    """The copies a line is made of: its own name and its key or, if it is made of other lines, their names and keys.
 
     Raises NotCached as `line` does.
     """
     wanted = story.lines[name]
+    if wanted.of:
+        return {part: key for part in wanted.of for key in made_of(story, part).values()}
     if wanted.cross is None:
         for key in wanted.keys:
-            if sources.is_cached(key):
+            if cache.is_cached(key):
                 return {name: key}
         raise _missing(story, name, wanted.keys)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
-        if a.split("/")[0] == b.split("/")[0] and sources.is_cached(a) and sources.is_cached(b):
+        if a.split("/")[0] == b.split("/")[0] and cache.is_cached(a) and cache.is_cached(b):
             return dict(zip(wanted.cross, (a, b), strict=True))
     raise _missing(story, name, (*over, *under))
 

@@ -8,11 +8,12 @@ from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
 
-import sources
+import transforms
+from relations import cache
 from relations.i18n import Locale, Precision
 from relations.story.claims import Claim
 from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
-from sources import SourceError
+from sources import SourceError, require_key
 
 _Named = TypeVar("_Named")
 
@@ -80,24 +81,36 @@ class Article(Work):
 
 
 class Line(Part):
-    """A series to watch: the keys it can be drawn from, best first, or the cross rate of two other lines."""
+    """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
     keys: tuple[str, ...] = ()
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+    transform: str | None = None  #: a file of `transforms`, whose function makes it
+    of: tuple[Name, ...] = ()  #: of these lines, in this order
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lines it is made of; none, if it has keys of its own."""
+        return self.cross or self.of
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> Self:
-        if bool(self.keys) == bool(self.cross):
-            raise ValueError("a line has either keys or cross")
+    def _one_of_three(self) -> Self:
+        if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
+            raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+        try:
+            if self.transform:
+                transforms.named(self.transform, len(self.of))
+        except SourceError as error:
+            raise ValueError(str(error)) from error
         for key in self.keys:
             try:
-                sources.cache_path(key)
+                require_key(key)
             except SourceError as error:
                 raise ValueError(str(error)) from error
             publisher = key.split("/", 1)[0]
-            if publisher not in sources.known_publishers():
-                raise ValueError(f"{key}: unknown publisher; known: {', '.join(sources.known_publishers())}")
+            if publisher not in cache.known_publishers():
+                raise ValueError(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
         return self
 
 
@@ -209,7 +222,7 @@ class Story(Part):
     countries: tuple[Country, Country]
     works: dict[str, Work]
     lines: dict[Name, Line]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()

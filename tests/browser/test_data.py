@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import sources
+from relations import cache
 from tests.browser.conftest import ROOT, keep, serving
 
 APP = """
-from relations import figures, stories
+from relations import figures
+from relations import story as stories
 from relations.page.parts import data
 story = stories.load("kazakhstan-russia")
 data.show(story, figures.draw(story, "money-and-oil"))
@@ -64,7 +65,7 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     page.get_by_role("button", name="Take the data away").click()
     expect(page.get_by_role("button", name="zip")).to_be_visible()
     keep(page, "data")
-    copy = sources.read("imf/KZT")
+    copy = cache.read("imf/KZT")
 
     name, content = file(page, "What is drawn")
     drawn = pd.read_csv(io.BytesIO(content))
@@ -87,7 +88,7 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     with ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         rows = archive.read("data/imf-KZT.csv").decode()
-    assert sources.cache_path("imf/KZT").read_text("utf-8").endswith(rows)
+    assert cache.cache_path("imf/KZT").read_text("utf-8").endswith(rows)
 
 
 def test_the_table_of_a_phone_is_not_wider_than_it(browser: Browser, address: str) -> None:

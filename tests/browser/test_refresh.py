@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import sources
+from relations.cache import is_cached
 from relations.page.parts.refreshing import SWITCH
 from tests.browser.conftest import serving
 from tests.browser.test_page import CHART, scheme, tab  # noqa: F401 (fixtures)
@@ -58,7 +58,7 @@ def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: 
         expect(page.locator(".result tbody tr", has_text=NEW.split("/")[1])).to_contain_text("✓ added", timeout=WAIT)
         expect(page.locator("progress")).to_have_count(0, timeout=WAIT)
         expect(page.get_by_role("button", name=BUTTON)).to_be_enabled(timeout=WAIT)
-    assert sources.is_cached(NEW)
+    assert is_cached(NEW)
     expect(first.get_by_role("heading", name="Last runs")).to_be_visible(timeout=WAIT)
     for page in (first, second, other):
         page.context.close()

@@ -173,7 +173,7 @@ def test_an_error_nobody_foresaw_shows_no_trace(browser: Browser, tmp_path: Path
     """The page with a view that fails, under the settings of this project."""
     script = tmp_path / "page.py"
     script.write_text(
-        f"import runpy, sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom views import figure\n"
+        f"import runpy, sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom relations.page import figure\n"
         f"def show(*_):\n    raise RuntimeError({SECRET!r})\n"
         f"figure.show = show\nrunpy.run_path({str(ROOT / 'dashboard.py')!r})\n",
         encoding="utf-8",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sources
+from relations.cache import cache_path, cached_keys, read, write
 from sources import Indicator, NotCached, Rejected, Snapshot, observations
 
 INDICATOR = Indicator(
@@ -44,8 +44,8 @@ def test_what_is_written_is_read_back(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELATIONS_CACHE", str(tmp_path_factory.mktemp("cache")))
         written = replace(snapshot(*values), retrieved=retrieved.replace(microsecond=0))
-        sources.write(written)
-        found = sources.read("imf/KZT")
+        write(written)
+        found = read("imf/KZT")
     assert found.indicator == written.indicator
     assert found.retrieved == written.retrieved
     assert found.sha256 == written.sha256
@@ -53,7 +53,7 @@ def test_what_is_written_is_read_back(
 
 
 def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
-    path = sources.write(snapshot(155.56, 163.9))
+    path = write(snapshot(155.56, 163.9))
     assert path == cache / "imf" / "KZT.csv"
     assert path.read_text(encoding="utf-8").splitlines() == [
         "# format: 1",
@@ -75,7 +75,7 @@ def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
 
 def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
     with pytest.raises(NotCached, match=r"imf/KZT is not in the cache; `relations refresh --only imf/KZT`"):
-        sources.read("imf/KZT")
+        read("imf/KZT")
 
 
 @pytest.mark.parametrize(
@@ -89,16 +89,16 @@ def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
     ],
 )
 def test_a_damaged_file_is_refused(cache: Path, old: str, new: str, said: str) -> None:
-    path = sources.write(snapshot(155.56, 163.9))
+    path = write(snapshot(155.56, 163.9))
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(Rejected, match=said):
-        sources.read("imf/KZT")
+        read("imf/KZT")
 
 
 def test_bytes_that_are_no_text_are_refused(cache: Path) -> None:
-    sources.write(snapshot(1.0)).write_bytes(b"\xff\xfe")
+    write(snapshot(1.0)).write_bytes(b"\xff\xfe")
     with pytest.raises(Rejected, match="not UTF-8"):
-        sources.read("imf/KZT")
+        read("imf/KZT")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_bytes_that_are_no_text_are_refused(cache: Path) -> None:
 )
 def test_a_key_cannot_point_outside_the_cache(key: str) -> None:
     with pytest.raises(Rejected, match="is no key"):
-        sources.cache_path(key)
+        cache_path(key)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_unsorted_rows_are_refused() -> None:
 
 def test_a_write_leaves_nothing_beside_the_file(cache: Path) -> None:
     for step in range(3):
-        sources.write(replace(snapshot(1.0 + step), retrieved=NOW + timedelta(days=step)))
+        write(replace(snapshot(1.0 + step), retrieved=NOW + timedelta(days=step)))
     assert [name for _, _, names in os.walk(cache) for name in names] == ["KZT.csv"]
 
 
@@ -155,16 +155,16 @@ SPOT_VALUES = [
 
 @pytest.mark.parametrize(("key", "day", "value"), SPOT_VALUES)
 def test_the_shipped_snapshot_holds_the_published_values(key: str, day: str, value: float) -> None:
-    data = sources.read(key).data.set_index("date")["value"]
+    data = read(key).data.set_index("date")["value"]
     assert data[pd.Timestamp(day)] == pytest.approx(value, abs=0.006)
 
 
 def test_the_shipped_snapshot_is_whole_and_has_nothing_of_yahoo() -> None:
     """A refresh may put Yahoo's prices beside it; their licence keeps them from being shipped: git leaves them out."""
     assert "data/cache/yahoo/" in (Path(__file__).parents[2] / ".gitignore").read_text().splitlines()
-    shipped = [key for key in sources.cached_keys() if not key.startswith("yahoo/")]
+    shipped = [key for key in cached_keys() if not key.startswith("yahoo/")]
     assert {"imf/RUB", "imf/KZT", "nbp/RUB", "nbp/KZT", "pink_sheet/CRUDE_BRENT", "penn_world_table/KGZ/pop"} <= set(
         shipped
     )
     for key in shipped:
-        assert sources.read(key).indicator.key == key
+        assert read(key).indicator.key == key

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-import sources
 from relations import story as stories
+from relations.cache import read
 from relations.claims import Verdict, claims
 
 STORY = stories.load("kazakhstan-russia")
@@ -116,7 +116,7 @@ def test_every_verdict_names_rule_keys_and_retrieval() -> None:
         assert verdict.rule
         assert verdict.sentence.endswith(".")
         if verdict.value is not None:
-            assert verdict.retrieved == min(sources.read(key).retrieved for key in verdict.keys)
+            assert verdict.retrieved == min(read(key).retrieved for key in verdict.keys)
             assert verdict.start is not None
             assert verdict.end is not None
             assert verdict.unit is not None

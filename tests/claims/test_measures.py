@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.claims.measures import percent, signed
@@ -64,7 +64,7 @@ def test_a_price_below_zero_begins_and_ends_no_window(series: Series) -> None:
 
 
 def test_a_monthly_price_is_measured_by_months(monkeypatch: pytest.MonkeyPatch) -> None:
-    brent = sources.read("pink_sheet/CRUDE_BRENT")
+    brent = cache.read("pink_sheet/CRUDE_BRENT")
     monkeypatch.setattr("relations.claims.measures.line", lambda *_: brent)
     found = check("oil-drop")
     assert (found.start, found.end) == (date(2014, 6, 1), date(2015, 1, 1))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 import relations.__main__ as command_line
-from sources import read
+from relations import story as stories
+from relations.cache import read
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,8 +125,6 @@ def test_the_shipped_state_passes_the_check() -> None:
 
 
 def test_a_flipped_byte_is_found(cache: Path) -> None:
-    import shutil
-
     shutil.copytree(ROOT / "data" / "cache", cache)
     path = cache / "imf" / "KZT.csv"
     whole = path.read_bytes()
@@ -133,3 +134,37 @@ def test_a_flipped_byte_is_found(cache: Path) -> None:
     assert answer.returncode == 1
     assert "KZT.csv: the rows are not those its sha256 was taken of" in answer.stderr
     assert run("check").returncode == 1
+
+
+def test_a_story_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "stories" / "kazakhstan-russia.toml", tmp_path / "good.toml")
+    (tmp_path / "a-bad.toml").write_text("[", encoding="utf-8")
+    for arguments in ((), ("a-bad", "good")):
+        answer = run("status", "--json", *arguments, RELATIONS_STORIES=str(tmp_path))
+        assert answer.returncode == 1
+        assert "a-bad.toml: not TOML" in answer.stderr
+        assert "The story 'a-bad' is left out." in answer.stderr
+        assert {"imf/KZT", "imf/RUB"} <= {record["key"] for record in json.loads(answer.stdout)}
+    assert run("status", "good", RELATIONS_STORIES=str(tmp_path)).returncode == 0
+    assert run("status", "nobody", RELATIONS_STORIES=str(tmp_path)).returncode == 2
+
+
+def test_a_refresh_goes_on_past_a_story_that_cannot_be_read(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It fails at its end, so that cron tells of it, and what the good stories need has been asked for."""
+    shutil.copy(ROOT / "stories" / "kazakhstan-russia.toml", tmp_path / "good.toml")
+    (tmp_path / "a-bad.toml").write_text("[", encoding="utf-8")
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    asked: list[list[tuple[str, ...]]] = []
+
+    def ask(lines: list[tuple[str, ...]], **_: object) -> list[object]:
+        asked.append(lines)
+        return []
+
+    monkeypatch.setattr("refresh.refresh", ask)
+    answer = CliRunner().invoke(command_line.app, ["refresh"])
+    assert answer.exit_code == 1
+    assert "The story 'a-bad' is left out." in answer.stderr
+    assert asked == [stories.load("good").preferences]
+    assert CliRunner().invoke(command_line.app, ["refresh", "good"]).exit_code == 0

@@ -14,8 +14,9 @@ import relations.__main__ as command_line
 from relations import story as stories
 from relations.figures import draw
 from relations.figures.export import command, export, filename
+from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, asked
-from relations.story import Window
+from relations.story import DAYS, Window
 
 STORY = stories.load("kazakhstan-russia")
 
@@ -70,6 +71,22 @@ def test_a_base_is_a_day_or_an_event(tmp_path: Path) -> None:
         assert answer.exit_code == 0, answer.stderr
 
 
+def test_a_base_after_the_data_is_refused_with_their_last_day(tmp_path: Path) -> None:
+    answer = run("trade", "--out", tmp_path, "--show", "index", "--base", "2030-01-01")
+    assert answer.exit_code == 0, "bars stay as they are"
+    answer = run("money-and-oil", "--out", tmp_path / "none", "--show", "index", "--base", "2030-01-01")
+    assert answer.exit_code == 1
+    assert "imf/RUB ends on 2024-12-23, before the base 2030-01-01" in answer.stderr
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_first_and_the_last_day_there_can_be_are_drawn(kind: str, tmp_path: Path) -> None:
+    for name in ("trade", "tenge-per-rouble"):
+        answer = run(name, "--out", tmp_path, "--format", kind, "--window", f"{DAYS[0]}..{DAYS[1]}")
+        assert answer.exit_code == 0, answer.stderr
+
+
 def test_a_figure_that_had_to_grow_says_so_and_is_written(tmp_path: Path) -> None:
     answer = run("money-and-oil", "--out", tmp_path, "--format", "json", "--size", "640x300")
     assert answer.exit_code == 0
@@ -97,7 +114,10 @@ def test_the_words_of_a_figure_are_written_beside_it(tmp_path: Path) -> None:
         (("--theme", "blue"), "theme: Input should be 'light' or 'dark'; found blue"),
         (("--locale", "de"), "locale: Input should be 'en', 'ru' or 'kk'; found de"),
         (("--window", "2014"), "'2014' is no window; one is START..END, as 2014-01-01..2015-12-31"),
-        (("--window", "2015-01-01..2014-01-01"), "window"),
+        (("--window", "2015-01-01..2014-01-01"), "window: ends on 2014-01-01, before it starts on 2015-01-01; the end"),
+        (("--window", "0001-01-01..2014-01-01"), "window.start: 0001-01-01 is too far away; days from 1000-01-01 to"),
+        (("--window", "2014-01-01..9999-12-31"), "window.end: 9999-12-31 is too far away; days from 1000-01-01 to"),
+        (("--show", "index", "--base", "9999-12-31"), "base: 9999-12-31 is too far away"),
         (("--show", "log"), "show: Input should be 'level', 'index' or 'change'"),
         (("--base", "crimea"), "a base goes with show = index or show = change"),
         (("--show", "index", "--base", "nothing"), "no event 'nothing'"),

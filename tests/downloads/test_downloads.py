@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 import sources
 from relations import figures
 from relations import story as stories
+from relations.cache import cache_path, read, write
 from relations.downloads import COLUMNS, EVENTS, Filter, decimals, drawn, full, heading, shown, whole, wide
 from relations.downloads.bundle import bundle, filenames
 from relations.downloads.text import csv, neutral
@@ -75,7 +76,7 @@ def hostile(figure: Figure, text: str) -> Figure:
 
 def cached_rows(key: str) -> str:
     """The rows of a cache file, as text."""
-    lines = sources.cache_path(key).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = cache_path(key).read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("# "))
 
 
@@ -91,7 +92,7 @@ def test_full_is_the_whole_copy_of_every_indicator(figure: Figure) -> None:
     table = full(figure)
     assert list(table.columns) == COLUMNS
     for key, rows in table.groupby("key"):
-        copy = sources.read(str(key))
+        copy = read(str(key))
         assert rows["value"].tolist() == copy.data["value"].tolist()
         assert rows["date"].tolist() == copy.data["date"].tolist()
         assert set(rows["unit"]) == {copy.indicator.unit}
@@ -133,7 +134,7 @@ def test_the_wide_table_has_every_observation_and_every_event_once(figure: Figur
 def rate(*values: float, unit: str = "KZT per USD") -> Snapshot:
     indicator = Indicator("imf/KZT", "A rate", unit, "daily", "A", "https://example.org", "CC BY 4.0", "day")
     days = pd.date_range("2014-01-01", periods=len(values))
-    return Snapshot(indicator, observations(days, values), sources.read("imf/KZT").retrieved)
+    return Snapshot(indicator, observations(days, values), read("imf/KZT").retrieved)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_the_zip_holds_the_rows_of_the_cache_and_says_so(figure: Figure) -> None
             if "indicator" in resource:
                 key = resource["indicator"]["key"]
                 assert content.decode() == cached_rows(key)
-                assert f"# sha256: {resource['indicator']['sha256']}" in sources.cache_path(key).read_text("utf-8")
+                assert f"# sha256: {resource['indicator']['sha256']}" in cache_path(key).read_text("utf-8")
                 assert resource["hash"] == f"sha256:{resource['indicator']['sha256']}"
         sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
         assert sums == {name: sha256(archive.read(name)).hexdigest() for name in names if name != "SHA256SUMS"}
@@ -291,7 +292,7 @@ def test_metadata_says_what_was_asked_for() -> None:
 def test_what_yahoo_prints_is_not_said_to_be_free(cache: Path) -> None:
     yahoo = sources.source("yahoo/RUB=X").indicator("RUB=X")
     days = pd.date_range("2014-01-01", "2015-12-31", freq="B")
-    sources.write(Snapshot(yahoo, observations(days, np.linspace(33.0, 72.0, len(days))), sources.now()))
+    write(Snapshot(yahoo, observations(days, np.linspace(33.0, 72.0, len(days))), sources.now()))
     figure = figures.draw(STORY, "money-and-oil")
     terms = licence(figure, whole(figure))
     assert "redistribution is not clearly allowed" in terms

@@ -13,30 +13,11 @@ from relations.evidence.returns import (
     is_dollar_rate,
     is_rate,
     log_differences,
-    log_returns,
     percent_both_ways,
     simple_percent,
 )
-from sources import Rejected
 from tests.transforms.conftest import Series
 from transforms.change import both_ways
-
-
-def test_ten_rows_by_hand(series: Series) -> None:
-    values = [100, 110, 99, 99, 108.9, 100, 100, 50, 75, 60]
-    found = log_returns(series(values))
-    by_hand = [0.0953102, -0.1053605, 0, 0.0953102, -0.0852599, 0, -0.6931472, 0.4054651, -0.2231436]
-    assert found.data["value"].tolist() == pytest.approx(by_hand, abs=1e-7)
-    assert found.data["date"].iloc[0].day == 11
-    assert found.indicator.unit == "log points"
-
-
-def test_no_logarithm_of_what_is_not_positive(series: Series) -> None:
-    """WTI closed at −36.98 on 2020-04-20: neither the return to it nor the one from it exists."""
-    found = log_returns(series([18.31, -36.98, 8.91, 13.64]))
-    assert found.data["value"].tolist() == pytest.approx([math.log(13.64 / 8.91)])
-    with pytest.raises(Rejected, match="no log return"):
-        log_returns(series([18.31, -36.98]))
 
 
 def test_differences_of_two_columns_keep_their_shape() -> None:

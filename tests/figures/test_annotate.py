@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.options import size
@@ -29,7 +29,7 @@ def with_panel(story: Story, panel: Panel, bands: tuple[Band, ...] = (), *, even
 
 
 def on(key: str, day: str) -> float:
-    data = sources.read(key).data.set_index("date")["value"]
+    data = cache.read(key).data.set_index("date")["value"]
     return float(data[day])
 
 
@@ -42,7 +42,7 @@ def test_a_rate_changes_both_ways_as_the_transforms_say(story: Story) -> None:
 
 
 def test_a_price_changes_one_way(story: Story) -> None:
-    key = next(key for key in story.lines["oil"].keys if sources.is_cached(key))
+    key = next(key for key in story.lines["oil"].keys if cache.is_cached(key))
     before, after = on(key, "2014-06-19"), on(key, "2015-01-30")
     words = " ".join(texts(draw(story, "money-and-oil")))
     assert f"{before:.1f} → {after:.1f} −{-percent(before, after):.1f}\u00a0%" in words

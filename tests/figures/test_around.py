@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import sources
 from relations import downloads
 from relations import story as stories
+from relations.cache import cached_keys
 from relations.claims import claims
 from relations.evidence.day_zero import align
 from relations.evidence.pass_through import Regime, pass_through
@@ -189,6 +189,6 @@ def test_a_daily_line_the_cache_lacks_is_named_and_an_annual_one_is_not(cache: P
 
 
 def test_without_a_cache_it_says_which_command_fetches(cache: Path) -> None:
-    assert not list(sources.cached_keys())
+    assert not list(cached_keys())
     with pytest.raises(NotCached, match="relations refresh"):
         draw(STORY, "around-crimea")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import sources
 from relations import story as stories
+from relations.cache import cache_folder, cached_keys
 from relations.figures.editor import (
     drawn,
     moved_up,
@@ -29,7 +29,7 @@ from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_
 
 STORY = stories.load("kazakhstan-russia")
 FOUND = offers(STORY)
-CACHE = sources.cache_folder()
+CACHE = cache_folder()
 
 
 def composed(*names: str) -> FigureSpec:
@@ -53,7 +53,7 @@ def test_every_line_and_every_copy_in_the_cache_is_offered_once() -> None:
     assert {name for name in STORY.lines if name in FOUND} == set(STORY.lines), "the shipped cache has them all"
     shown = [offer.indicator.key for offer in FOUND.values()]
     assert len(shown) == len(set(shown))
-    assert set(sources.cached_keys()) <= set(shown)
+    assert set(cached_keys()) <= set(shown)
     assert {name for name, offer in FOUND.items() if not offer.own} >= {"nbp-kzt", "nbp-rub", "pink-sheet-crude-brent"}
 
 

@@ -21,7 +21,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.figures import Options, draw, fonts
 from relations.figures.export import export, filename, save
@@ -218,7 +218,7 @@ def test_dates_are_the_days_they_stand_for_wherever_they_are_drawn(zone: str, dr
     """1 January, not 31 December: a scale in local time would move the labels of half the world."""
     svg = (drawn_in[zone] / "tenge-per-rouble-wide.svg").read_bytes()
     assert [label for label in axis(svg) if label[0].isalpha()][:3] == ["Oct 2013", "Jan 2014", "Apr 2014"]
-    retrieved = sources.read("imf/KZT").retrieved
+    retrieved = cache.read("imf/KZT").retrieved
     assert f"retrieved {retrieved:%-d %b %Y}" in " ".join(texts(svg))
     assert f"{STORY.event('tenge-floated').label}, 20 Aug 2015" in (ET.fromstring(svg)[1].text or "")
 

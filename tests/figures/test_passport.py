@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import sources
-from relations import downloads
+from relations import cache, downloads
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
@@ -45,7 +44,7 @@ def test_it_names_each_copy_with_its_rows_as_the_cache_holds_them() -> None:
     used = papers("json", "money-and-oil").sources
     assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILWTICO"]
     for one in used:
-        copy = sources.read(one.key)
+        copy = cache.read(one.key)
         assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence)
         assert one.retrieved == copy.retrieved.date().isoformat()
 

@@ -15,8 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
-import sources
 from relations import story as stories
+from relations.cache import read, write
 from relations.figures import Figure, Options, draw
 from relations.figures.export import export
 from relations.figures.vega.rows import PER_COLUMN, Columns, thinned
@@ -92,7 +92,7 @@ def long(cache: Path, tmp_path: Path) -> Story:
     shipped = Path(__file__).parents[2] / "data" / "cache" / "imf" / "RUB.csv"
     (cache / "imf").mkdir(parents=True)
     (cache / "imf" / "RUB.csv").write_bytes(shipped.read_bytes())
-    sources.write(replace(sources.read("imf/RUB"), data=observations(days, np.round(walk, 4))))
+    write(replace(read("imf/RUB"), data=observations(days, np.round(walk, 4))))
     path = tmp_path / "long.toml"
     path.write_text((stories.folder() / "kazakhstan-russia.toml").read_text(encoding="utf-8") + LONG, encoding="utf-8")
     return stories.load(path)

@@ -24,6 +24,7 @@ import relations.__main__ as command_line
 import sources
 from relations import downloads
 from relations import story as stories
+from relations.cache import read, write
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.files import FORMATS, converter
@@ -66,7 +67,7 @@ def test_its_options_are_those_it_is_drawn_again_with(options: dict[str, object]
 
 
 def change(key: str, what: Callable[[sources.Snapshot], sources.Snapshot]) -> None:
-    sources.write(what(sources.read(key)))
+    write(what(read(key)))
 
 
 def revised(snapshot: sources.Snapshot, last: int = 3) -> sources.Snapshot:

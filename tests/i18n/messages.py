@@ -11,6 +11,7 @@ from typing import get_args
 
 import sources
 from relations import story as stories
+from relations.cache import cached_keys, is_cached, read
 from relations.claims.measures import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
@@ -85,11 +86,11 @@ def in_indicators() -> Iterator[tuple[str, str]]:
 def indicators() -> Iterator[Indicator]:
     """As their publishers describe them today, and as the cache describes its copies."""
     lines = [line for name in stories.names() for line in stories.load(name).lines.values()]
-    for key in sorted({key for line in lines for key in line.keys} | set(sources.cached_keys())):
+    for key in sorted({key for line in lines for key in line.keys} | set(cached_keys())):
         publisher, code = key.split("/", 1)
         yield sources.source(publisher).indicator(code)
-        if sources.is_cached(key):
-            yield sources.read(key).indicator
+        if is_cached(key):
+            yield read(key).indicator
 
 
 @cache

@@ -9,7 +9,18 @@ import altair as alt
 import pytest
 import vl_convert
 
-from relations.i18n import LOCALES, Locale, Precision, d3_date, listed, number, speaking, vega, weekday, written
+from relations.i18n import (
+    LOCALES,
+    Locale,
+    Precision,
+    d3_date,
+    listed,
+    number,
+    speaking,
+    vega,
+    weekday,
+    written,
+)
 from relations.i18n.units import spoken
 
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)

@@ -6,18 +6,23 @@ import re
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from relations import story as stories
+from relations.figures.options import BASED
+from relations.i18n import LOCALES, Locale, say, speaking
 from relations.page.parts.address import CHOICES, TABS, kinds, understood
 from relations.story import ROLES, Window
 from tests.page.pages import charts, markup, page
 
 STORY = stories.load("kazakhstan-russia")
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
+FAR = st.dates(date(1890, 1, 1), date(2110, 1, 1))
 EVENTS = st.sampled_from([event.id for event in STORY.events])
 COPIES = {name: st.sampled_from(line.keys) for name, line in STORY.lines.items() if line.keys}
 
@@ -44,7 +49,7 @@ STATES = st.fixed_dictionaries(
         "theme": st.sampled_from(["light", "dark"]),
         "view": st.just("figure"),
     },
-)
+).map(lambda state: state if state.get("show") in BASED else {name: state[name] for name in state if name != "base"})
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -105,6 +110,61 @@ def test_a_hostile_address_leaves_the_page_on_its_defaults(text: str) -> None:
     words = markup(app)
     assert "The link asks for what there is not" in unescape(words)
     assert not re.search(r"<(script|img)|href=\"(?!https?://|\?)", words)
+
+
+WORDS = {
+    **{name: st.sampled_from(TABS) if name == "tab" else st.just("true") for name in ("tab", "then")},
+    "figure": st.sampled_from([figure.id for figure in STORY.figures]),
+    "window": st.tuples(FAR, FAR).map(lambda days: f"{days[0]}..{days[1]}"),
+    "show": st.sampled_from(["level", "index", "change"]),
+    "base": FAR.map(str) | EVENTS,
+    "copies": st.sampled_from([f"{name}:{key}" for name, line in STORY.lines.items() for key in line.keys]),
+    "roles": st.sampled_from(["", *ROLES]),
+    "kinds": st.sampled_from(["", *kinds(STORY)]),
+    "event": EVENTS,
+    "lines": st.sampled_from(list(STORY.lines)),
+    "locale": st.sampled_from(LOCALES),
+    "view": st.just("figure"),
+    "compose": st.text(max_size=40),
+}
+ADDRESSES = st.fixed_dictionaries({}, optional={name: one | st.sampled_from(HOSTILE) for name, one in WORDS.items()})
+
+
+@settings(max_examples=40)
+@given(ADDRESSES)
+@example({"base": "2014-12-16"})
+@example({"base": "crimea", "show": "level", "locale": "kk"})
+@example({"view": "figure", "window": "1900-01-01..1901-01-01", "locale": "ru"})
+@example({"view": "figure", "show": "index", "base": "2090-01-01"})
+@example({"tab": "Events", "window": "2090-01-01..2091-01-01", "show": "change"})
+def test_no_address_breaks_the_page(address: dict[str, str]) -> None:
+    """It draws the figure, or says in its language why not; of a choice that cannot be it says that too."""
+    app = page(**address)
+    words = unescape(markup(app))
+    language: Locale = next((locale for locale in LOCALES if locale == address.get("locale")), "en")
+    with speaking(language):
+        refusal = say("The link asks for what there is not: {what}", what="")
+    assert (refusal in words) == bool(understood(address, STORY)[1])
+    drawn = charts(app) or 'role="alert"' in words
+    assert drawn or address.get("tab") in TABS[1:]
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ({"base": "2014-12-16"}, "base = 2014-12-16: it goes with show = index, change"),
+        ({"base": "crimea", "show": "level", "locale": "ru"}, "base = crimea: оно бывает при show = index, change"),
+        ({"window": "2015-01-01..2014-01-01"}, "the last day comes after the first"),
+        ({"window": "2014-01-01"}, "a day is written as 2014-12-16"),
+        ({"window": "2014-01-32..2015-01-01", "locale": "kk"}, "күн былай жазылады: 2014-12-16"),
+        ({"window": "0001-01-01..2015-01-01"}, "days from 1900-01-01 to 2100-12-31 are allowed"),
+        ({"figure": "x", "locale": "ru"}, "figure = x: есть: money-and-oil"),
+    ],
+    ids=str,
+)
+def test_why_a_choice_cannot_be_is_said_in_the_language_of_the_page(address: dict[str, str], reason: str) -> None:
+    (problem,) = understood(address, STORY)[1]
+    assert reason in problem
 
 
 def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
@@ -173,6 +233,42 @@ def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
     app.run()
     assert app.sidebar.radio[0].proto.set_value
     assert app.sidebar.radio[0].value == "trade"
+
+
+class Without:
+    """A thing of Streamlit's, and all that is reached through it, of a version that has another name for one part."""
+
+    def __init__(self, whole: Any, gone: str) -> None:
+        self._whole, self._gone = whole, gone
+
+    def __getattr__(self, name: str) -> Any:
+        if name == self._gone:
+            raise AttributeError(name)
+        return Without(getattr(self._whole, name), self._gone)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._whole[key]
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._whole(*arguments)
+
+
+@pytest.mark.parametrize("gone", ["_state", "_new_widget_state", "_key_id_mapper", "get_id_from_key", None])
+def test_the_page_works_with_a_streamlit_that_names_its_parts_otherwise(
+    gone: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if gone:
+        monkeypatch.setattr("views._address.get_script_run_ctx", lambda: Without(get_script_run_ctx(), gone))
+    app = page(figure="trade")
+    app.run()
+    assert app.sidebar.radio[0].proto.set_value == bool(gone), "every run sends it"
+    app.selectbox(key="show").select("change").run()
+    app.selectbox(key="locale").select("ru").run()
+    assert not app.exception
+    assert app.query_params["show"] in (["change"], "change")
+    assert app.sidebar.radio[0].value == "trade"
+    assert app.selectbox(key="show").value == "change"
+    assert "Показать" in [one.label for one in app.selectbox]
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import sources
 from relations import story as stories
+from relations.cache import cache_folder
 from relations.page.parts.composed_events import grouped, regrouped
 from relations.page.parts.composition import MOST, packed, unpacked
 from relations.story import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
 from tests.page import pages
 
 STORY = stories.load("kazakhstan-russia")
-CACHE = sources.cache_folder()
+CACHE = cache_folder()
 
 #: Something of everything: a panel of two lines with a base of its own, bars, a line brought along, chosen events.
 RICH = FigureSpec(

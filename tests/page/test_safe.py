@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import tomlkit
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
@@ -154,7 +154,7 @@ def test_what_a_story_or_a_publisher_says_is_text_on_every_tab(hostile: stories.
 
 def test_a_copy_whose_address_is_no_web_page_is_not_used(hostile: stories.Story) -> None:
     with pytest.raises(Rejected, match=r"url is 'javascript:.*'; it must begin with http:// or https://"):
-        sources.read(REFUSED)
+        cache.read(REFUSED)
 
 
 @pytest.mark.parametrize(

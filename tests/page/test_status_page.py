@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import sources
+from relations import cache
 from relations.page.parts.refreshing import SWITCH, desk
 from relations.refresh import apart, refresh
 from sources import FetchFailed
@@ -171,7 +171,7 @@ def test_a_refresh_goes_on_while_others_look_and_ends_in_a_table(go: Path) -> No
     assert '<progress max="2" value="0" aria-label="yahoo">' in html(second), "and sees how that one goes on"
     assert "Another refresh is running" not in html(run(second)), "said once"
 
-    assert not sources.is_cached("yahoo/KZT=X")
+    assert not cache.is_cached("yahoo/KZT=X")
     go.touch()
     until(lambda: not desk().busy)
     said = html(run(first))

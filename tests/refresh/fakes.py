@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 import sources
-from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
+from relations import cache
+from sources import FetchFailed, Frequency, Habits, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
 Rows = Mapping[str, float]
@@ -32,6 +33,7 @@ class Fake:
     retrieved: datetime | None = None
     unreadable: dict[str, str] = field(default_factory=dict)
     stopped: FetchFailed | None = None
+    HABITS: Habits = field(default_factory=Habits)
 
     def indicator(self, code: str) -> Indicator:
         if "no such" in code:
@@ -69,7 +71,7 @@ def days(first: str, values: Iterable[float]) -> dict[str, float]:
 
 def read(key: str) -> dict[str, float]:
     """The cached rows of a key by day."""
-    return rows(sources.read(key))
+    return rows(cache.read(key))
 
 
 def rows(copy: Snapshot) -> dict[str, float]:

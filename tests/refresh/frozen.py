@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 import pandas as pd
 import pytest
 
-import sources
+from relations.cache import read, write
 from sources import NotCached, Snapshot
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
@@ -51,13 +51,13 @@ def frozen() -> Path:
             copy = _as_first_shipped(key)
             data = copy.data[copy.data["date"] <= pd.Timestamp(end)]
             patch.setenv("RELATIONS_CACHE", str(folder))
-            sources.write(replace(copy, data=data, retrieved=RETRIEVED))
+            write(replace(copy, data=data, retrieved=RETRIEVED))
     return folder
 
 
 def _as_first_shipped(key: str) -> Snapshot:
     """The copy as it was known that day; as it is, if the records no longer reach back so far."""
     try:
-        return sources.read(key, as_of=RETRIEVED.date())
+        return read(key, as_of=RETRIEVED.date())
     except NotCached:
-        return sources.read(key)
+        return read(key)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import sources
+from relations import cache
 from relations.refresh import apart, verify
 from relations.refresh.apart import Desk
 from relations.refresh.lock import hold
@@ -64,7 +65,7 @@ def test_it_tells_how_it_goes_on_and_nobody_else_begins_another(desk: Desk, tmp_
         ("imf/D", "failed", 0),
     ]
     assert (desk.course.problem, desk.course.ended is None) == (None, False)
-    assert sorted(sources.cached_keys()) == ["fred/A", "yahoo/B", "yahoo/C"]
+    assert sorted(cache.cached_keys()) == ["fred/A", "yahoo/B", "yahoo/C"]
     assert desk.begin("another", [["fred/A"]]), "when one has ended the next may begin"
     until(lambda: not desk.busy)
 
@@ -86,7 +87,7 @@ def test_a_killed_run_is_said_and_leaves_a_whole_cache(desk: Desk, folder: Path)
     assert desk.course is not None
     assert f"exit code -{signal.SIGKILL.value}" in str(desk.course.problem)
     assert verify() == []
-    assert list(sources.cached_keys()) == ["fred/A"]
+    assert list(cache.cached_keys()) == ["fred/A"]
 
 
 def test_a_program_that_does_not_start_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +114,7 @@ def test_it_ends_with_who_listens(tmp_path: Path) -> None:
     assert run.wait(timeout=30) == 0
     assert "Traceback" not in run.stderr.read()
     run.stderr.close()
-    keys = list(sources.cached_keys())
+    keys = list(cache.cached_keys())
     assert keys[:2] == ["fred/A", "yahoo/B00"]
     assert len(keys) < 41
     assert verify() == []
@@ -125,7 +126,7 @@ def test_the_real_program_runs_from_any_folder(folder: Path, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     (tmp_path / "refresh.py").write_text("raise SystemExit('not ours')")
     key = "penn_world_table/KAZ/pop"
-    sources.write(sources.Snapshot(sources.source(key).indicator("KAZ/pop"), data, sources.now()))
+    cache.write(sources.Snapshot(sources.source(key).indicator("KAZ/pop"), data, sources.now()))
     desk = Desk()
     desk.begin("a story", [[key]])
     until(lambda: not desk.busy)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
+from relations import cache
 from relations.refresh.check import check_file, check_rows
 from relations.refresh.merge import changes
 from sources import Rejected, Snapshot, observations
@@ -84,8 +85,8 @@ class TestRows:
 
     @pytest.mark.usefixtures("shipped")
     def test_no_shipped_copy_breaks_a_rule(self) -> None:
-        for key in sources.cached_keys():
-            copy = sources.read(key)
+        for key in cache.cached_keys():
+            copy = cache.read(key)
             assert check_rows(None, changes(None, copy.data), copy.indicator, TODAY).refused == [], key
 
     def test_a_rate_is_positive_however_little_is_known_of_it(self) -> None:
@@ -101,7 +102,7 @@ class TestRows:
         price = days("2020-04-13", [22.4, 20.1, 19.9, 19.9, 18.3, -37.63, 10.0, 13.8])
         assert list(reasons(price, indicator=OIL)) == ["2020-04-20"]
         wti = Fake("fred", unit="USD per barrel").indicator("DCOILWTICO")
-        sources.write(snapshot({"2020-04-17": 18.31, "2020-04-20": -36.98, "2020-04-21": 8.91}, wti))
+        cache.write(snapshot({"2020-04-17": 18.31, "2020-04-20": -36.98, "2020-04-21": 8.91}, wti))
         assert reasons(price, indicator=OIL) == {}
 
     def test_rows_the_copy_has_are_history_whatever_they_are(self) -> None:
@@ -123,7 +124,7 @@ class TestAnotherPublisher:
 
     def peer(self, rows: dict[str, float], unit: str = "KZT per USD") -> None:
         indicator = replace(DAILY, key="imf/KZT", unit=unit)
-        sources.write(snapshot(rows, indicator))
+        cache.write(snapshot(rows, indicator))
 
     def test_confirms_a_move_on_its_day(self) -> None:
         assert self.shock(1.6)
@@ -141,7 +142,7 @@ class TestAnotherPublisher:
 
     def test_that_is_damaged_says_nothing_and_stops_nothing(self) -> None:
         self.peer({"2026-11-12": 720.0})
-        path = sources.cache_path("imf/KZT")
+        path = cache.cache_path("imf/KZT")
         path.write_text(path.read_text().replace("720", "721"))
         assert self.shock(1.6)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-import sources
+from relations import cache
 from relations.refresh import Unwritable, exit_code, refresh, verify
 from tests.refresh.fakes import Fake, days, read
 
@@ -43,13 +43,13 @@ def test_that_is_full_costs_one_copy_its_news_and_nothing_else(market: Fake) -> 
     assert exit_code([large, small]) == 1
     assert read("market/KZT") == LEVEL
     assert verify() == []
-    assert not list(sources.cache_folder().rglob("*.tmp"))
+    assert not list(cache.cache_folder().rglob("*.tmp"))
     assert refresh([["market/KZT"]], full=True)[0].status == "added", "when there is room again"
 
 
 def test_that_takes_no_record_of_a_change_gets_no_change(market: Fake) -> None:
     market.answers["KZT"] = LEVEL | {"2026-11-12": 451.0}
-    with no_file_longer_than((sources.cache_folder() / "additions.csv").stat().st_size + 10):
+    with no_file_longer_than((cache.cache_folder() / "additions.csv").stat().st_size + 10):
         (outcome,) = refresh([["market/KZT"]])
     assert outcome.status == "failed"
     assert "the log cannot be written" in str(outcome.error)
@@ -57,7 +57,7 @@ def test_that_takes_no_record_of_a_change_gets_no_change(market: Fake) -> None:
     (outcome,) = refresh([["market/KZT"]])
     assert (outcome.status, outcome.added) == ("added", 1)
     assert (
-        (sources.cache_folder() / "additions.csv")
+        (cache.cache_folder() / "additions.csv")
         .read_text()
         .endswith("market/KZT,2026-11-12,2026-11-12,1,2026-11-13T12:00:00Z\n")
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import sources
+from relations import cache
 from relations.refresh.jump import bound, jumps
 from sources import Frequency, Snapshot, observations
 from tests.refresh.frozen import frozen
@@ -38,7 +38,7 @@ ERRORS: dict[str, Callable[[float], float]] = {
 def copy(request: pytest.FixtureRequest) -> Snapshot:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELATIONS_CACHE", str(frozen()))
-        return sources.read(request.param)
+        return cache.read(request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def refused(data: pd.DataFrame, new: int | list[pd.Timestamp], frequency: Freque
 
 @pytest.mark.parametrize(("key", "first", "last"), SHOCKS)
 def test_the_real_shocks_pass_on_their_very_day(key: str, first: str, last: str) -> None:
-    data = sources.read(key).data
+    data = cache.read(key).data
     for day in data["date"][data["date"].between(first, last)]:
         assert refused(data[data["date"] <= day], 1) == []
 
@@ -93,7 +93,7 @@ def test_a_wrong_tick_is_refused_and_nothing_else(copy: Snapshot, error: str, ba
 
 @pytest.mark.parametrize("factor", [100, 0.01, 1000])
 def test_a_misplaced_decimal_point_does_not_become_right_by_persisting(factor: float) -> None:
-    data = sources.read("imf/KZT").data.copy()
+    data = cache.read("imf/KZT").data.copy()
     data.loc[len(data) - 3 :, "value"] *= factor
     assert len(refused(data, 3)) == 3
 
@@ -109,7 +109,7 @@ def test_a_shock_never_seen_before_waits_for_the_next_day() -> None:
 
 
 def test_a_spike_that_was_undone_does_not_raise_the_bound() -> None:
-    values = sources.read("imf/RUB").data["value"].to_numpy().copy()
+    values = cache.read("imf/RUB").data["value"].to_numpy().copy()
     before = bound(values, "daily")
     values[2000] *= 100
     assert bound(values, "daily") == before
@@ -121,7 +121,7 @@ def test_a_wrong_first_row_does_not_condemn_those_after_it() -> None:
 
 
 def test_years_later_a_rate_may_be_elsewhere() -> None:
-    rows = sources.read("imf/KZT").data
+    rows = cache.read("imf/KZT").data
     later = observations([*rows["date"], pd.Timestamp("2026-11-23")], [*rows["value"], 760.0])
     assert refused(later, 1) == []
 
@@ -152,7 +152,7 @@ def test_moves_below_a_tenth_are_never_refused_and_a_hundredfold_always(
 def test_a_true_move_may_be_half_undone_the_day_after() -> None:
     """Brent's lowest price of 2020; the days around it are of the US Energy Information Administration."""
     prices = [21.74, 19.80, 18.69, 19.75, 17.36, 9.12, 13.77, 15.06, 15.87]
-    before = sources.read("fred/DCOILWTICO").data
+    before = cache.read("fred/DCOILWTICO").data
     days = pd.bdate_range("2020-04-14", periods=len(prices))
     series = observations([*before["date"], *days], [*before["value"], *prices])
     assert refused(series, len(series)) == []

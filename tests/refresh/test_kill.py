@@ -15,10 +15,11 @@ from tests.refresh.fakes import ROOT
 PROGRAM = """
 import os, random, signal, sys, time
 import pandas as pd
+from relations import cache
 import sources
 from tests.refresh.fakes import Fake, days
 from relations.refresh import refresh, verify
-from sources._vintage import REVISIONS
+from relations.cache.vintage import REVISIONS
 
 PUBLISHERS = "abc"
 DAYS = days("2025-06-02", range(100))
@@ -33,7 +34,7 @@ def run(version):
 
 def version_of(key):
     '''The version a copy is of, whole; with its revisions on record.'''
-    data = sources.read(key).data
+    data = cache.read(key).data
     versions = {(value - 450 - number % 3) * 4 for value, number in zip(data["value"], DAYS.values(), strict=True)}
     assert len(versions) == 1, versions
     version = versions.pop()
@@ -56,12 +57,12 @@ for kill in range(50):
     os.kill(victim, signal.SIGKILL)
     os.waitpid(victim, 0)
     assert verify() == []
-    assert sorted(sources.cached_keys()) == ["a/X", "b/X", "c/X"]
-    seen |= {version_of(key) for key in sources.cached_keys()}
-    debris += len(list(sources.cache_folder().rglob("*.tmp")))
+    assert sorted(cache.cached_keys()) == ["a/X", "b/X", "c/X"]
+    seen |= {version_of(key) for key in cache.cached_keys()}
+    debris += len(list(cache.cache_folder().rglob("*.tmp")))
 assert {outcome.status for outcome in run(41)} == {"revised"}
-assert {version_of(key) for key in sources.cached_keys()} == {41}
-assert not list(sources.cache_folder().rglob("*.tmp"))
+assert {version_of(key) for key in cache.cached_keys()} == {41}
+assert not list(cache.cache_folder().rglob("*.tmp"))
 print(len(seen), debris)
 """
 

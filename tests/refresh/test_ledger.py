@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import sources
+from relations import cache
 from relations.refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
 from relations.refresh.ledger import LOG, QUARANTINE, record_outcome
 from sources import FetchFailed, NotCached
@@ -22,7 +23,7 @@ def market(publish: Callable[..., Fake], today: Callable[[str], None]) -> Fake:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    with open(sources.cache_folder() / f"{name}.csv", newline="") as file:
+    with open(cache.cache_folder() / f"{name}.csv", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -57,7 +58,7 @@ def test_a_change_is_on_record_before_it_is_made(market: Fake, monkeypatch: pyte
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(sources, "write", die)
+        patch.setattr(cache, "write", die)
         refresh([["market/KZT"]])
     assert refresh([["market/KZT"]])[0].revised == 1
     assert read("market/KZT")["2026-11-10"] == 455.5
@@ -96,7 +97,7 @@ class TestAccept:
             raise OSError(28, "No space left on device")
 
         refresh([["market/KZT"]])
-        monkeypatch.setattr(sources, "write", full)
+        monkeypatch.setattr(cache, "write", full)
         with pytest.raises(Unwritable, match="No space left"):
             accept("market/KZT", date(2026, 11, 5))
 

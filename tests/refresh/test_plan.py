@@ -44,7 +44,7 @@ def test_a_code_is_rejected_before_anybody_is_asked(
     publish: Callable[..., Fake], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish("market", {})
-    monkeypatch.setattr(sources, "cache_path", lambda key: key)
+    monkeypatch.setattr(sources, "require_key", lambda _: None)
     with pytest.raises(Rejected, match="allowed are"):
         first_keys(LINES, ["market/no such"], everything=False)
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources._records import Table
+from relations.cache.journal import Journal
 
-TABLE = Table("things", ("key", "what"), limit=200, kept=3)
+TABLE = Journal("things", ("key", "what"), limit=200, kept=3)
 
 
 def whats(key: str | None = None) -> list[str]:
@@ -62,7 +62,7 @@ def test_it_is_bounded_and_the_newest_stay(folder: Path) -> None:
 def test_numbers_that_must_not_be_redistributed_have_tables_of_their_own(cache: Path) -> None:
     """What is committed of a refresh holds nothing of Yahoo's, and reading finds both."""
     cache.mkdir(exist_ok=True)
-    table = Table("revisions", ("key", "date", "old", "new", "when"))
+    table = Journal("revisions", ("key", "date", "old", "new", "when"))
     table.append([("imf/KZT", "2014-02-11", 1, 2, "now"), ("yahoo/KZT=X", "2014-02-11", 3, 4, "now")])
     assert "yahoo" not in (cache / "revisions.csv").read_text(encoding="utf-8")
     assert [row["new"] for row in table.rows("yahoo/KZT=X")] == ["4"]

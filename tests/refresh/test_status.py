@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import sources
+from relations import cache
 from relations.refresh import Disagreement, Standing, refresh, status, verify
-from sources import FetchFailed, Snapshot, observations
+from sources import FetchFailed, Habits, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -22,7 +22,7 @@ def standing(key: str, lines: list[list[str]] | None = None, now: datetime = NOW
 
 def write(key: str, rows: dict[str, float], retrieved: datetime = NOW, **meaning: str) -> None:
     indicator = replace(Fake("market").indicator("X"), key=key, **meaning)  # type: ignore[arg-type]
-    sources.write(Snapshot(indicator, observations(list(rows), list(rows.values())), retrieved))
+    cache.write(Snapshot(indicator, observations(list(rows), list(rows.values())), retrieved))
 
 
 def test_a_copy_up_to_date_is_fresh(publish: Callable[..., Fake], today: Callable[[str], None]) -> None:
@@ -86,7 +86,7 @@ def test_a_fixed_release_is_as_fresh_as_it_will_ever_be(publish: Callable[..., F
     write("table/X", {"2016-01-01": 1.0, "2017-01-01": 1.1}, frequency="annual")
     table = publish("table", {})
     assert standing("table/X").state == "stale"
-    table.FIXED_RELEASE = True  # type: ignore[attr-defined]
+    table.HABITS = Habits(fixed=True)
     assert standing("table/X").state == "fresh"
 
 
@@ -217,10 +217,10 @@ class TestVerify:
 
     @pytest.mark.usefixtures("shipped")
     def test_a_copy_of_the_first_format_loads_and_one_of_a_later_does_not(self) -> None:
-        copy = sources.read("imf/KZT")
-        path = sources.write(copy)
+        copy = cache.read("imf/KZT")
+        path = cache.write(copy)
         assert path.read_text().startswith("# format: 1\n")
         path.write_text(path.read_text().replace("# format: 1\n", ""))
-        assert sources.read("imf/KZT").sha256 == copy.sha256
+        assert cache.read("imf/KZT").sha256 == copy.sha256
         path.write_text("# format: 9\n" + path.read_text())
         assert "format 9" in verify()[0][1]

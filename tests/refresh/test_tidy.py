@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import sources
+from relations import cache
 from relations.refresh import refresh
 from relations.refresh.tidy import tidy
 from tests.refresh.fakes import Fake, days
@@ -19,7 +19,7 @@ def test_the_half_written_files_of_dead_runs_go_and_nothing_else(shipped: Path) 
 
 def test_a_refresh_tidies_first(publish: Callable[..., Fake]) -> None:
     publish("market", {"KZT": days("2026-10-01", [450.0] * 9)})
-    left = sources.cache_folder() / "market" / ".KZT.csv.1.tmp"
+    left = cache.cache_folder() / "market" / ".KZT.csv.1.tmp"
     left.parent.mkdir()
     left.write_text("half a")
     refresh([["market/KZT"]])

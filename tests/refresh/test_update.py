@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import sources
+from relations import cache
 from relations.refresh import Outcome, accept, quarantined, refresh
 from relations.refresh.update import update
-from sources import FetchFailed, RateLimited, Rejected
-from tests.refresh.fakes import Fake, days, read
+from sources import FetchFailed, Habits, RateLimited, Rejected
+from tests.refresh.fakes import Fake, days, read, rows
 
 Publish = Callable[..., Fake]
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])  # to 11 November
@@ -44,24 +45,31 @@ def test_a_first_load_asks_for_everything_and_the_next_for_the_tail_with_an_over
 )
 def test_the_overlap_depends_on_the_rhythm(publish: Publish, frequency: str, since: str | None) -> None:
     bank = publish("bank", {"X": {"2020-01-01": 1.0, "2026-11-04": 1.0}}, frequency=frequency)
-    sources.write(sources.Snapshot(bank.indicator("X"), sources.observations(["2026-11-04"], [1.0]), sources.now()))
+    cache.write(sources.Snapshot(bank.indicator("X"), sources.observations(["2026-11-04"], [1.0]), sources.now()))
     ask("bank/X")
     assert bank.asked == [("X", date.fromisoformat(since) if since else None)]
 
 
-def test_what_fills_its_own_gaps_is_asked_without_a_day(publish: Publish) -> None:
-    bank = publish("bank", {"X": LEVEL})
-    bank.FILLS_GAPS = True  # type: ignore[attr-defined]
+def test_what_fills_its_own_gaps_is_given_the_copy_there_is(publish: Publish) -> None:
+    bank, given = publish("bank", {"X": LEVEL}), list[sources.Snapshot | None]()
+
+    def fill(indicator: sources.Indicator, kept: sources.Snapshot | None) -> sources.Snapshot:
+        given.append(kept)
+        return bank.fetch(indicator)
+
+    bank.HABITS = Habits(fill=fill)
     ask("bank/X")
-    ask("bank/X")
-    assert bank.asked == [("X", None), ("X", None)]
+    ask("bank/X", full=True)
+    assert given[0] is None
+    assert given[1] is not None
+    assert rows(given[1]) == LEVEL
 
 
 def test_a_copy_that_begins_before_its_publisher_does_keeps_its_beginning(publish: Publish) -> None:
     """The zloty fixings can be asked for from 2002 on; the shipped copy begins in 1998."""
     bank = publish("bank", {"X": LEVEL})
     ask("bank/X")
-    bank.FIRST = date(2026, 10, 5)  # type: ignore[attr-defined]
+    bank.HABITS = Habits(first=date(2026, 10, 5))
     bank.answers["X"] = {day: value for day, value in LEVEL.items() if day >= "2026-10-05"}
     (outcome,) = ask("bank/X", full=True)
     assert not outcome.bad, outcome.error
@@ -71,7 +79,7 @@ def test_a_copy_that_begins_before_its_publisher_does_keeps_its_beginning(publis
 def test_a_refresh_that_finds_nothing_new_writes_no_copy(publish: Publish, today: Callable[[str], None]) -> None:
     publish("market", {"KZT": LEVEL})
     ask("market/KZT")
-    path = sources.cache_path("market/KZT")
+    path = cache.cache_path("market/KZT")
     before = path.stat()
     today("2026-11-16")
     assert states(ask("market/KZT")) == ["fresh"]
@@ -150,13 +158,13 @@ class TestRejection:
     def test_leaves_the_old_copy(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
         ask("market/KZT")
-        before = sources.cache_path("market/KZT").read_bytes()
+        before = cache.cache_path("market/KZT").read_bytes()
         for answer in (dict(list(LEVEL.items())[:-3]), Rejected("the dates are missing in places")):
             market.answers["KZT"] = answer
             (outcome,) = ask("market/KZT")
             assert outcome.status == "rejected"
             assert "our copy of 2026-11-13 stands" in str(outcome.error)
-            assert sources.cache_path("market/KZT").read_bytes() == before
+            assert cache.cache_path("market/KZT").read_bytes() == before
 
     def test_of_a_shrunk_history_can_be_overruled_and_nothing_is_forgotten(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
@@ -165,7 +173,7 @@ class TestRejection:
         (outcome,) = ask("market/KZT", full=True, accept_shrink=True)
         assert (outcome.status, outcome.revised) == ("revised", 3)
         assert read("market/KZT") == rest
-        ledger = (sources.cache_folder() / "revisions.csv").read_text()
+        ledger = (cache.cache_folder() / "revisions.csv").read_text()
         assert "market/KZT,2026-11-11,452.0,," in ledger
 
     def test_of_every_row_of_a_first_load_makes_no_copy(self, publish: Publish) -> None:
@@ -173,7 +181,7 @@ class TestRejection:
         (outcome,) = ask("market/KZT")
         assert outcome.status == "rejected"
         assert "future" in str(outcome.error)
-        assert not sources.is_cached("market/KZT")
+        assert not cache.is_cached("market/KZT")
 
 
 class TestQuarantine:
@@ -202,7 +210,7 @@ class TestQuarantine:
         publish("market", {"KZT": LEVEL | {"2026-11-05": 45000.0}})
         for _ in range(3):
             ask("market/KZT")
-        assert (sources.cache_folder() / "quarantine.csv").read_text().count("45000") == 1
+        assert (cache.cache_folder() / "quarantine.csv").read_text().count("45000") == 1
 
     def test_keeps_the_old_value_of_a_row_wrongly_revised(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
@@ -245,7 +253,7 @@ class TestUnreadable:
         market.unreadable = {"2026-11-10": "'n/a'"}
         for _ in range(3):
             assert "2026-11-10 is 'n/a'" in str(ask("market/KZT")[0].error)
-        assert (sources.cache_folder() / "quarantine.csv").read_text().count("'n/a'") == 1
+        assert (cache.cache_folder() / "quarantine.csv").read_text().count("'n/a'") == 1
 
     def test_goes_in_once_it_is_a_number(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
@@ -285,7 +293,7 @@ class TestStopped:
             "bank/X: it answered 502 Bad Gateway; what it gave before that is in, the next run goes on"
         )
         assert "2026-11-12" in read("bank/X")
-        assert outcome.error in (sources.cache_folder() / "refresh-log.csv").read_text()
+        assert outcome.error in (cache.cache_folder() / "refresh-log.csv").read_text()
 
     def test_with_a_row_that_was_refused_says_both(self, bank: Fake) -> None:
         bank.unreadable = {"2026-11-05": "'n/a'"}
@@ -309,7 +317,7 @@ class TestDamage:
     def test_is_healed_by_a_full_load_and_the_damaged_file_kept(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
         ask("market/KZT")
-        path = sources.cache_path("market/KZT")
+        path = cache.cache_path("market/KZT")
         path.write_text(path.read_text().replace("450.0", "460.0", 1))
         assert states(ask("market/KZT")) == ["added"]
         assert market.asked[-1] == ("KZT", None)
@@ -319,7 +327,7 @@ class TestDamage:
     def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
         ask("market/KZT")
-        path = sources.cache_path("market/KZT")
+        path = cache.cache_path("market/KZT")
         path.write_bytes(path.read_bytes()[:-10])
         market.answers["KZT"] = FetchFailed("no")
         assert states(ask("market/KZT")) == ["failed"]
@@ -329,7 +337,7 @@ class TestDamage:
 def test_a_fixed_release_says_so_and_is_not_asked(publish: Publish) -> None:
     table = publish("table", {"X": LEVEL})
     ask("table/X")
-    table.FIXED_RELEASE = True  # type: ignore[attr-defined]
+    table.HABITS = Habits(fixed=True)
     assert states(ask("table/X")) == ["fixed"]
     assert len(table.asked) == 1
 
@@ -340,7 +348,7 @@ def test_a_new_title_is_written_though_no_row_is_new(publish: Publish, monkeypat
     monkeypatch.setattr(Fake, "title", lambda *_: "other", raising=False)
     publish("market", {"KZT": LEVEL}, date_means="market day in London")
     assert states(ask("market/KZT")) == ["fresh"]
-    assert sources.read("market/KZT").indicator.date_means == "market day in London"
+    assert cache.read("market/KZT").indicator.date_means == "market day in London"
 
 
 def test_what_cannot_be_written_is_said_and_the_old_copy_stands(
@@ -353,7 +361,7 @@ def test_what_cannot_be_written_is_said_and_the_old_copy_stands(
     def full(snapshot: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sources, "write", full)
+    monkeypatch.setattr(cache, "write", full)
     (outcome,) = ask("market/KZT")
     assert outcome.status == "failed"
     assert "No space left on device" in str(outcome.error)

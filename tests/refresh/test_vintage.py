@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
+from relations import cache
+from relations.cache import vintage
 from relations.refresh import accept, ledger, refresh
-from sources import NotCached, _vintage
+from sources import NotCached
 from tests.refresh.fakes import Fake, days, read, rows
 
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])  # to 11 November
@@ -21,7 +23,7 @@ LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])  # to 11 November
 
 def as_of(day: str, key: str = "market/KZT") -> dict[str, float]:
     """A copy's rows by day as they were known then."""
-    return rows(sources.read(key, as_of=date.fromisoformat(day)))
+    return rows(cache.read(key, as_of=date.fromisoformat(day)))
 
 
 def test_every_vintage_is_what_the_cache_held_that_evening(
@@ -61,7 +63,7 @@ def test_before_the_first_load_nothing_was_known(publish: Callable[..., Fake], t
 def test_a_shipped_copy_was_known_from_its_retrieval_on(
     shipped: Path, publish: Callable[..., Fake], today: Callable[[str], None]
 ) -> None:
-    copy = sources.read("imf/KZT")
+    copy = cache.read("imf/KZT")
     assert len(as_of("2026-11-24", "imf/KZT")) == len(copy.data)
     with pytest.raises(NotCached):
         as_of("2026-11-23", "imf/KZT")
@@ -69,7 +71,7 @@ def test_a_shipped_copy_was_known_from_its_retrieval_on(
     today("2026-12-01")
     assert refresh([["imf/KZT"]])[0].added == 1
     assert len(as_of("2026-12-01", "imf/KZT")) == len(copy.data) + 1
-    vintage = sources.read("imf/KZT", as_of=date(2026, 11, 30))
+    vintage = cache.read("imf/KZT", as_of=date(2026, 11, 30))
     pd.testing.assert_frame_equal(vintage.data, copy.data)
     assert vintage.retrieved == copy.retrieved
 
@@ -117,15 +119,15 @@ def test_a_first_load_is_one_line_however_long(publish: Callable[..., Fake], tod
     publish("market", {"KZT": days("1990-01-01", [450.0] * 9000)})
     today("2026-11-12")
     refresh([["market/KZT"]])
-    lines = (sources.cache_folder() / "additions.csv").read_text().splitlines()
+    lines = (cache.cache_folder() / "additions.csv").read_text().splitlines()
     assert lines == ["key,first,last,rows,when", "market/KZT,1990-01-01,2024-06-28,9000,2026-11-12T12:00:00Z"]
 
 
 def test_what_the_records_have_forgotten_is_not_made_up(
     publish: Callable[..., Fake], today: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_vintage, "REVISIONS", replace(_vintage.REVISIONS, limit=100, kept=1))
-    monkeypatch.setattr(ledger, "REVISIONS", _vintage.REVISIONS)
+    monkeypatch.setattr(vintage, "REVISIONS", replace(vintage.REVISIONS, limit=100, kept=1))
+    monkeypatch.setattr(ledger, "REVISIONS", vintage.REVISIONS)
     market = publish("market", {"KZT": LEVEL})
     for day in range(12, 22):
         today(f"2026-11-{day}")

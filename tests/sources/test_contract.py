@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import sources
+from relations import cache
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.now(UTC).date()
@@ -90,9 +91,9 @@ class TestIndicator:
         with pytest.raises(sources.Rejected, match="allowed"):
             asked(publisher).indicator(code)
 
-    @pytest.mark.parametrize("key", list(sources.cached_keys()))
+    @pytest.mark.parametrize("key", list(cache.cached_keys()))
     def test_is_the_header_of_the_shipped_copy(self, key: str) -> None:
-        shipped = sources.read(key).indicator
+        shipped = cache.read(key).indicator
         assert sources.source(key).indicator(shipped.code) == shipped
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-import sources
+from relations import cache
 from relations import story as stories
-from relations.story import Story, StoryError
+from relations.story import Note, Story, StoryError
 
 GOOD = """
 countries = ["KAZ", "RUS"]
@@ -104,6 +108,15 @@ MISTAKES = {
     ),
     "markup for an address": ("year = 2014", 'year = 2014\nurl = "javascript:alert(1)"', r"works\.paper2014\.url"),
     "a sentence of two lines": ('"Something happens."', '"Some\\nthing"', r"events\[0\]\.sentence"),
+    "what a PDF leaves of a hyphen": (
+        '"First"',
+        '"Fir\ufffest"',
+        r"events\[0\]\.label: the character U\+FFFE after 'Fir'",
+    ),
+    "a bell": ('"A finding"', '"A \\u0007finding"', r"figures\[0\]\.title: the character U\+0007 after 'A '"),
+    "an escape in an address": ("year = 2014", 'url = "http://a/\\u001b"', r"works\.paper2014\.url: .* U\+001B"),
+    "a day of the year 1": ("date = 2014-02-11", "date = 0001-02-11", r"events\[0\]\.date: 0001-02-11 is too far away"),
+    "a window to 9999": ("end = 2016-03-31", "end = 9999-12-31", r"figures\[0\]\.window\.end: .*to 2999-12-31 are"),
     "broken TOML": ("countries = [", "countries = ", "not TOML"),
 }
 
@@ -117,6 +130,24 @@ def test_a_mistake_is_named_with_its_file_and_place(tmp_path: Path, mistake: str
         stories.load(path)
     assert str(path) in str(caught.value)
     assert re.search(said, str(caught.value)), str(caught.value)
+
+
+@pytest.mark.parametrize(("words", "said"), [("Пер\ufffeвое", r"U\+FFFE after 'Пер'"), ("Пер\\nвое", r"U\+000A")])
+def test_a_mistake_in_a_translation_is_named_with_its_file_and_place(tmp_path: Path, words: str, said: str) -> None:
+    path = written(tmp_path, GOOD)
+    catalogue = path.with_suffix(".ru.po")
+    catalogue.write_text(f'msgid ""\nmsgstr "Language: ru"\n\nmsgid "First"\nmsgstr "{words}"\n', encoding="utf-8")
+    with pytest.raises(StoryError, match=rf"{re.escape(str(catalogue))}: events\[0\]\.label: .*{said}"):
+        stories.load(path)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=30).filter(str.strip))
+def test_a_text_is_refused_or_can_stand_in_an_svg(text: str) -> None:
+    try:
+        note = Note(paragraph=1, text=text)
+    except ValidationError:
+        return
+    assert fromstring(f"<t>{escape(note.text)}</t>").text == note.text
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
@@ -169,7 +200,7 @@ class TestEveryStory:
                 for name in panel.lines:
                     parts = story.lines[name].cross or (name,)
                     for part in parts:
-                        assert any(sources.is_cached(key) for key in story.lines[part].keys), part
+                        assert any(cache.is_cached(key) for key in story.lines[part].keys), part
 
 
 def test_the_first_story_has_all_its_events() -> None:

@@ -30,7 +30,7 @@ def _allowed(text: str) -> bool:
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1).filter(_allowed)
-days = st.dates()
+days = st.dates(*stories.DAYS)
 spans = st.tuples(days, days).filter(lambda both: both[0] != both[1]).map(sorted)
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sources
+from relations import cache
 from sources import Rejected
 from tests.transforms.conftest import Series
 from transforms.cross_rate import cross_rate
@@ -51,8 +51,8 @@ def test_without_a_common_day_there_is_no_rate(series: Series) -> None:
 
 def test_tenge_per_rouble_on_the_day_of_the_float() -> None:
     """255.26 / 66.96 by hand from the International Monetary Fund's table."""
-    cross = cross_rate(sources.read("imf/KZT"), sources.read("imf/RUB"))
+    cross = cross_rate(cache.read("imf/KZT"), cache.read("imf/RUB"))
     at = cross.data.set_index("date")["value"]
-    rouble = sources.read("imf/RUB").data.set_index("date")["value"]
+    rouble = cache.read("imf/RUB").data.set_index("date")["value"]
     assert at["2015-08-20"] == pytest.approx(255.26 / rouble["2015-08-20"], abs=1e-4)
     assert at["2015-08-20"] == pytest.approx(3.812, abs=1e-3)

@@ -49,3 +49,19 @@ def test_a_base_before_the_series_or_without_a_positive_value_is_refused(series:
         index(series([1.0]), date(2014, 2, 9))
     with pytest.raises(Rejected, match="a base must be positive"):
         index(series([-36.98, 10.0]), date(2014, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last"),
+    [
+        ("daily", date(2014, 2, 10)),
+        ("weekly", date(2014, 2, 16)),
+        ("monthly", date(2014, 3, 9)),
+        ("annual", date(2015, 2, 9)),
+    ],
+)
+def test_a_base_after_the_last_period_of_the_series_is_refused(series: Series, frequency: str, last: date) -> None:
+    shown = series([1.0], frequency=frequency)
+    assert index(shown, last).data["value"].tolist() == [100]
+    with pytest.raises(Rejected, match=f"ends on 2014-02-10, before the base {last + timedelta(days=1)}"):
+        index(shown, last + timedelta(days=1))

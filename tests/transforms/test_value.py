@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sources import Rejected
 from tests.transforms.conftest import Series
-from transforms.value import quote, value
+from transforms.value import value
 
 
 @given(st.lists(st.floats(0.01, 1e6), min_size=1, max_size=20))
@@ -18,14 +18,10 @@ def test_the_value_of_a_quote_and_back(series: Series, quotes: list[float]) -> N
     worth = value(whole)
     assert worth.indicator.unit == "USD per KZT"
     assert np.allclose(worth.data["value"] * whole.data["value"], 1)
-    assert quote(worth).indicator == whole.indicator
-    assert np.allclose(quote(worth).data["value"], quotes)
 
 
 def test_what_is_no_rate_has_no_inverse(series: Series) -> None:
     with pytest.raises(Rejected, match="a rate in currency per USD is needed"):
         value(series([1.0], unit="USD per barrel"))
-    with pytest.raises(Rejected, match="a value in USD per currency is needed"):
-        quote(series([1.0]))
     with pytest.raises(Rejected, match="not positive"):
         value(series([1.0, 0.0]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from relations.values import (
+from relations.values import (  # fmt: skip
     Change,
     Count,
     Index,
@@ -30,7 +30,7 @@ from relations.values import (
     may_be_added,
     sign,
     value_of,
-)  # fmt: skip
+)
 from relations.values.compare import Conversion
 from relations.values.unit import Unit
 from tests.values.strategies import RATES, UNITS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.values import (
+from relations.values import (  # fmt: skip
     APPLIES,
     INSTANT,
     Calendar,
@@ -21,7 +21,7 @@ from relations.values import (
     observed,
     require_fit,
     span,
-)  # fmt: skip
+)
 from relations.values.dating import PERIODS, Collected
 from tests.values.strategies import DATINGS
 

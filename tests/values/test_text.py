@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.values import (
+from relations.values import (  # fmt: skip
     INSTANT,
     Change,
     Count,
@@ -32,7 +32,7 @@ from relations.values import (
     parse_licence,
     parse_unit,
     parse_when,
-)  # fmt: skip
+)
 from relations.values.licence import KNOWN, REDISTRIBUTION
 from relations.values.unit import Unit
 from tests.values.strategies import DATINGS, UNITS, WHENS, WORDS

@@ -1,8 +1,9 @@
 """The contract of a measure: every other file of this room is one kind, named as the story files name it.
 
+    class Spec(Measure)                what a story file must say of it
     measure(look, spec) -> Finding
 
-`look` hands out the story's lines, as known now or as known when the article appeared; `spec` is the kind's
+`look` hands out the story's lines, as known now or as known when the article appeared; `spec` is a `Spec`, the kind's
 parameters from the story file. What cannot be computed raises Unknown, or another SourceError, and becomes the verdict
 `cannot be tested with these data`. No kind is registered anywhere: its module is found by its name.
 """
@@ -16,7 +17,7 @@ from typing import Literal
 
 import pandas as pd
 
-import sources
+from relations import cache
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.i18n import listed, number, say, written
@@ -90,7 +91,7 @@ class Look:
 def _vintage(key: str, cut: date) -> Snapshot | None:
     """The copy as it was on a day, if our own records reach back to it."""
     try:
-        return sources.read(key, as_of=cut) if sources.is_cached(key) else None
+        return cache.read(key, as_of=cut) if cache.is_cached(key) else None
     except NotCached:
         return None
 

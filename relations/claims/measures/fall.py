@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
 import numpy as np
+from pydantic import model_validator
 
 from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look, Unknown, at, limit, percent
 from relations.evidence.refusal import Floats
 from relations.evidence.returns import is_dollar_rate
 from relations.i18n import msgid, number, say, written
 from relations.i18n.units import spoken
-from relations.story.claims import Fall
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Day, Name
 from sources import Frequency, Snapshot
 from transforms.change import both_ways
 from transforms.change import percent as change
@@ -25,7 +28,24 @@ STEPS: dict[Frequency, tuple[str, str]] = {
 }
 
 
-def measure(look: Look, spec: Fall) -> Finding:
+class Spec(Measure):
+    """A line's fall between two days, and its rank among all windows of as many observations."""
+
+    naming = ("line",)
+
+    line: Name
+    start: Day
+    end: Day
+    worst: Percent  #: percent of all windows it must be among
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """Change from start to end in percent (of the dollar value for a currency) and the share of deeper falls."""
     snapshot = look.line(spec.line)
     unit, is_currency = spoken(snapshot.indicator.unit), is_dollar_rate(snapshot)
@@ -67,7 +87,7 @@ def _steps(snapshot: Snapshot, start: date, end: date) -> int:
     return int(((days > start) & (days <= end)).sum())
 
 
-def _too_few(snapshot: Snapshot, spec: Fall) -> Unknown:
+def _too_few(snapshot: Snapshot, spec: Spec) -> Unknown:
     words = say(
         "{title} has no two observations from {start} to {end}",
         title=spoken(snapshot.indicator.title),

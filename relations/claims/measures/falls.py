@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from relations.claims.measures import Finding, Look, Unknown, amount, at, limit, percent, period
 from relations.claims.measures.total import judge
 from relations.evidence.returns import is_rate
 from relations.i18n import say
 from relations.i18n.units import spoken
-from relations.story.claims import Channel, Falls
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Day, Name, Part
 from sources import Indicator
 from transforms.change import both_ways
 
@@ -81,7 +86,31 @@ class _Change:
         return values | {say("{name}, change of {unit}, %", name=self.label, unit=self.inverse): self.other_way}
 
 
-def measure(look: Look, spec: Falls) -> Finding:
+class Channel(Part):
+    """One way a crisis can arrive: a line, and the days its change is measured between."""
+
+    line: Name
+    start: Day
+    end: Day
+
+
+class Spec(Measure):
+    """Whether several lines all fell by so much."""
+
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    at_least: Percent
+
+    @property
+    def lines_used(self) -> tuple[str, ...]:
+        """Names of the channels' lines, each once."""
+        return tuple(dict.fromkeys(channel.line for channel in self.channels))
+
+    def compared(self, lines: Collection[str]) -> tuple[date, ...]:
+        """The ends of the channels of these lines."""
+        return tuple(day for one in self.channels if one.line in lines for day in (one.start, one.end))
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The change of each line in percent; a line with nothing known is left out and named, Unknown if all are."""
     found, gone = [], []
     for channel in spec.channels:

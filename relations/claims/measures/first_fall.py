@@ -9,12 +9,22 @@ import pandas as pd
 from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look, Unknown, at, limit, percent
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
-from relations.story.claims import FirstFall
+from relations.story.claims import Measure, Percent
+from relations.story.fields import Name
 from transforms import currency
 from transforms.change import both_ways
 
 
-def measure(look: Look, spec: FirstFall) -> Finding:
+class Spec(Measure):
+    """The first day after publication on which a currency has lost more than so much of its dollar value."""
+
+    naming = ("line",)
+
+    line: Name
+    more_than: Percent
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The first day after publication with a loss of more than so many percent, and the loss both ways."""
     snapshot = look.line(spec.line)
     unit, published = spoken(snapshot.indicator.unit), look.story.article.known_until

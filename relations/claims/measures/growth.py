@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 import pandas as pd
+from pydantic import Field
 
 from relations.claims.measures import Finding, Look, Unknown, Year, by_year, percent, years
 from relations.claims.measures.total import judge
 from relations.i18n import listed, number, say
 from relations.i18n.units import spoken
-from relations.story.claims import Growth
+from relations.story.claims import CalendarYear, Measure
+from relations.story.fields import Name
 from transforms.change import percent as change
 from transforms.trade import turnover
 
 
-def measure(look: Look, spec: Growth) -> Finding:
+class Spec(Measure):
+    """A turnover in later years against a base year."""
+
+    naming = ("exports", "imports")
+
+    exports: Name
+    imports: Name
+    year: CalendarYear
+    later: Annotated[tuple[CalendarYear, ...], Field(min_length=1)]
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """Exports plus imports in the base year and in later ones, and the first year above the base."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
@@ -53,7 +67,7 @@ def measure(look: Look, spec: Growth) -> Finding:
     )
 
 
-def _too_few(spec: Growth, series: pd.Series[float]) -> Unknown:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = say(
         "the turnover of {year} and of a year after it is needed; known is up to {last}",
         year=spec.year,
@@ -62,7 +76,7 @@ def _too_few(spec: Growth, series: pd.Series[float]) -> Unknown:
     return Unknown(words)
 
 
-def _path(series: pd.Series[float], spec: Growth, changes: Mapping[int, float], unit: str) -> str:
+def _path(series: pd.Series[float], spec: Spec, changes: Mapping[int, float], unit: str) -> str:
     return say(
         "Trade in goods between the two went {path} {unit} in {year}, {years}: {changes}.",
         path=" → ".join(number(series[year], 0) for year in (spec.year, *changes)),
@@ -73,7 +87,7 @@ def _path(series: pd.Series[float], spec: Growth, changes: Mapping[int, float], 
     )
 
 
-def _recovery(series: pd.Series[float], spec: Growth, above: int | None) -> str:
+def _recovery(series: pd.Series[float], spec: Spec, above: int | None) -> str:
     if above is None:
         return say("It was not above {year} by {last}.", year=spec.year, last=series.index[-1])
     return say("It was first above {year} in {above}.", year=spec.year, above=above)

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 import pandas as pd
+from pydantic import Field
 
 from relations.claims.measures import Finding, Look, Unknown, Year, by_year, latest, limit, years
 from relations.claims.measures.total import judge
 from relations.i18n import number, say
-from relations.story.claims import Shares
+from relations.story.claims import CalendarYear, Measure, Percent
+from relations.story.fields import Name, Text
 
 
-def measure(look: Look, spec: Shares) -> Finding:
+class Spec(Measure):
+    """Shares in a year, one line per definition, and their path since another year."""
+
+    naming = ("definitions",)
+
+    definitions: Annotated[dict[Text, Name], Field(min_length=1)]
+    year: CalendarYear
+    since: CalendarYear
+    at_least: Percent
+    excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a lowest or highest
+
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """The excluded years."""
+        return self.excluded
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """Each definition's share in the year (or the last known before it), its first, and its highest and lowest."""
     series = {
         words: by_year(look.line(name)).loc[spec.since :].drop(index=list(spec.excluded), errors="ignore")
@@ -46,7 +66,7 @@ def _name(words: str, year: int) -> str:
     return say("share in {name} {year}, %", name=words, year=year)
 
 
-def _sentence(series: Mapping[str, pd.Series[float]], spec: Shares, year: int) -> str:
+def _sentence(series: Mapping[str, pd.Series[float]], spec: Spec, year: int) -> str:
     """Each share, whether it is of another year than was asked for, and what is left out."""
     parts = "; ".join(_path(words, one, year) for words, one in series.items())
     said = [say("The partner’s share: {shares}.", shares=parts)]

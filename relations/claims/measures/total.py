@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from relations.claims.measures import (
     DEPENDS,
@@ -20,10 +23,21 @@ from relations.claims.measures import (
 )
 from relations.i18n import listed, number, say
 from relations.i18n.units import spoken
-from relations.story.claims import Total
+from relations.story.claims import CalendarYear, Lines, Measure
+from relations.story.fields import Text
 
 
-def measure(look: Look, spec: Total) -> Finding:
+class Spec(Measure):
+    """A sum of lines in a year, under one definition or several of what belongs to it."""
+
+    naming = ("definitions",)
+
+    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
+    year: CalendarYear
+    above: float
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The sum of each definition's lines in the year, or in the last year before it that all of them have."""
     series = {name: by_year(look.line(name)) for name in spec.lines_used}
     unit = spoken(look.line(spec.lines_used[0]).indicator.unit)
@@ -48,7 +62,7 @@ def measure(look: Look, spec: Total) -> Finding:
     )
 
 
-def _sums(sums: Mapping[str, float], spec: Total, year: int, unit: str) -> str:
+def _sums(sums: Mapping[str, float], spec: Spec, year: int, unit: str) -> str:
     """Each sum, and that it is of another year than was asked for."""
     each = listed([say("{name} {number}", name=words, number=number(total, 2)) for words, total in sums.items()])
     if year == spec.year:
@@ -63,7 +77,7 @@ def _sums(sums: Mapping[str, float], spec: Total, year: int, unit: str) -> str:
     )
 
 
-def _compared(sums: Mapping[str, float], spec: Total) -> str:
+def _compared(sums: Mapping[str, float], spec: Spec) -> str:
     return say(
         "{above} of {count} are above {limit}; the smallest differs from it by {difference}.",
         above=sum(total > spec.above for total in sums.values()),

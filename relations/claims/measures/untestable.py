@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from relations.claims.measures import UNTESTABLE, Finding, Look
 from relations.i18n import say
-from relations.story.claims import Untestable
+from relations.story.claims import Measure
+from relations.story.fields import Text
 
 
-def measure(look: Look, spec: Untestable) -> Finding:  # noqa: ARG001 (every measure has this signature)
+class Spec(Measure):
+    """What no line of the story can tell."""
+
+    reason: Text
+
+
+def measure(look: Look, spec: Spec) -> Finding:  # noqa: ARG001 (every measure has this signature)
     """The verdict that there is none."""
     return Finding(
         verdict=UNTESTABLE,

@@ -11,13 +11,31 @@ from relations.claims.measures import Finding, Look, Unknown, by_year, percent, 
 from relations.claims.measures.total import judge
 from relations.i18n import listed, say
 from relations.i18n.units import spoken
-from relations.story.claims import WorstYear
+from relations.story.claims import CalendarYear, Measure
+from relations.story.fields import Name
 from transforms.trade import turnover
 
 Readings = Mapping[str, "pd.Series[float]"]  #: a year's change, by the unit it is in
 
 
-def measure(look: Look, spec: WorstYear) -> Finding:
+class Spec(Measure):
+    """A year's change of a turnover against every other year's."""
+
+    naming = ("exports", "imports")
+
+    exports: Name
+    imports: Name
+    year: CalendarYear
+    since: CalendarYear
+    excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a ranking
+
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """The excluded years."""
+        return self.excluded
+
+
+def measure(look: Look, spec: Spec) -> Finding:
     """The year's rank among falls on the year before, under both readings; excluded years and those after are out."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
@@ -64,7 +82,7 @@ def worse(change: pd.Series[float], year: int) -> pd.Series[float]:
     return change[change < change[year]].sort_values()
 
 
-def _too_few(spec: WorstYear, series: pd.Series[float]) -> Unknown:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = say(
         "the turnover of {year} and of the year before are needed; known is up to {last}",
         year=spec.year,
@@ -90,7 +108,7 @@ def _name(year: object, unit: str) -> str:
     return say("change {year}, {unit}", year=year, unit=unit)
 
 
-def _sentence(readings: Readings, ranks: Mapping[str, int], spec: WorstYear, unit: str) -> str:
+def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: str) -> str:
     by_percent, by_money = readings["%"], readings[unit]
     said = [
         say(

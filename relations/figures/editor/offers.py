@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-import sources
+from relations import cache
 from relations.figures.dates import period_end
 from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
@@ -71,7 +71,7 @@ def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str,
         except SourceError:
             continue
     drawn = {offer.indicator.key for offer in found.values()}
-    for key in sources.cached_keys():
+    for key in cache.cached_keys():
         if key not in drawn:
             found |= _other(key, {*whole.lines, *found})
     return found
@@ -85,14 +85,14 @@ def matching(found: Iterable[Offer], wanted: str) -> list[Offer]:
 
 def fingerprint() -> str:
     """A sha256 of all copies in the cache: equal means equal offers."""
-    copies = "".join(f"{key} {sources.fingerprint(key)}\n" for key in sources.cached_keys())
+    copies = "".join(f"{key} {cache.fingerprint(key)}\n" for key in cache.cached_keys())
     return hashlib.sha256(copies.encode()).hexdigest()
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:
     """A copy in the cache that no line shows, as a line of its own."""
     try:
-        copy = sources.read(key)
+        copy = cache.read(key)
     except SourceError:
         return {}
     label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
@@ -122,7 +122,7 @@ def _others(wanted: Line) -> Iterable[str]:
     """Who publishes the copies of a line that the cache has."""
     for key in wanted.keys:
         try:
-            yield sources.read(key).indicator.publisher
+            yield cache.read(key).indicator.publisher
         except SourceError:
             continue
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-import sources
+from relations import cache
 from relations.figures import Figure, fonts
 from relations.figures.identity import story_hash
 from relations.figures.options import Options
@@ -130,13 +130,13 @@ def used(figure: Figure) -> tuple[Used, ...]:
 
 
 def _about(key: str) -> dict[str, Any]:
-    return _about_copy(key, sources.fingerprint(key))
+    return _about_copy(key, cache.fingerprint(key))
 
 
 @lru_cache
 def _about_copy(key: str, _: str) -> dict[str, Any]:
     """What a passport says of a copy, once per content of its file."""
-    copy = sources.read(key)
+    copy = cache.read(key)
     about = copy.indicator
     return {
         "key": key,

@@ -73,7 +73,7 @@ def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[Source
 
 def _daily(story: Story, name: str) -> bool:
     """Whether a line would be daily if it were there: what its first key's publisher says of it, offline."""
-    first, *_ = story.lines[name].cross or (name,)
+    first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
         return sources.source(key).indicator(key.split("/", 1)[1]).frequency == "daily"

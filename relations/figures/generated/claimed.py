@@ -12,7 +12,6 @@ from relations.figures.layout.remarks import number
 from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
-from relations.story.claims import Falls
 from relations.story.line import line
 from sources import Indicator, Rejected
 
@@ -99,12 +98,10 @@ def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: st
 
 def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date, ...]:
     """The two days whose values the measure compared."""
-    if isinstance(claim.measure, Falls):
-        return tuple(day for one in claim.measure.channels if one.line in names for day in (one.start, one.end))
-    return tuple(day for day in (verdict.start, verdict.end) if day)
+    return claim.measure.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
 
 
 def _unfit(claim: Claim) -> tuple[Flag, ...]:
     """The years that the measure leaves out."""
-    years: tuple[int, ...] = getattr(claim.measure, "excluded", ())
-    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in years)
+    unfit = claim.measure.unfit
+    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in unfit)

@@ -16,7 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from relations import story as stories
 from relations.figures.dates import DAYS
-from relations.i18n import LOCALES, msgid
+from relations.figures.options import BASED
+from relations.i18n import LOCALES, msgid, number, say, speaking
 from relations.story import ROLES, Story, StoryError, Window
 
 TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
@@ -37,7 +38,7 @@ class Choice:
 def _one_of(options: Callable[[Story], Iterable[str]]) -> Choice:
     def read(text: str, story: Story) -> str:
         if text not in (allowed := list(options(story))):
-            raise ValueError(f"there are: {', '.join(allowed)}")
+            raise ValueError(say("there are: {names}", names=", ".join(allowed) or say("none")))
         return text
 
     return Choice(read)
@@ -60,20 +61,25 @@ def kinds(story: Story) -> list[str]:
 
 def _yes(text: str, _: Story) -> bool:
     if text != "true":
-        raise ValueError("it is true, or not there")
+        raise ValueError(say("it is true, or not there"))
     return True
 
 
 def _day(text: str) -> date:
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(say("a day is written as 2014-12-16")) from None
     if not DAYS[0] <= day <= DAYS[1]:
-        raise ValueError(f"days from {DAYS[0]} to {DAYS[1]} are allowed")
+        raise ValueError(say("days from {first} to {last} are allowed", first=DAYS[0], last=DAYS[1]))
     return day
 
 
 def _window(text: str, _: Story) -> Window:
-    start, end = text.split("..")
-    return Window(start=_day(start), end=_day(end))
+    start, end = map(_day, text.partition("..")[::2])
+    if start >= end:
+        raise ValueError(say("the last day comes after the first"))
+    return Window(start=start, end=end)
 
 
 def _base(text: str, story: Story) -> date | str:
@@ -86,14 +92,14 @@ def _copies(text: str, story: Story) -> dict[str, str]:
     for pair in text.split(","):
         name, _, key = pair.partition(":")
         if name not in story.lines or key not in story.lines[name].keys:
-            raise ValueError(f"the story has no line {name} with a copy {key}")
+            raise ValueError(say("the story has no line {name} with a copy {key}", name=name, key=key))
         found[name] = key
     return found
 
 
 def _short(text: str) -> str:
     if len(text) > LONGEST:
-        raise ValueError(f"it has more than {LONGEST:,} characters")
+        raise ValueError(say("it has more than {count} characters", count=number(LONGEST, 0)))
     return text
 
 
@@ -174,25 +180,24 @@ def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
 
 
 def understood(address: Mapping[str, str], story: Story) -> tuple[dict[str, Any], list[str]]:
-    """The choices of an address, and what in it means nothing; names no choice has are passed over."""
+    """The choices of an address, and what in it means nothing, in its language; names no choice has are passed over."""
     found: dict[str, Any] = {}
     wrong: list[str] = []
-    for name, choice in CHOICES.items():
-        text = address.get(name)
-        if text is None:
-            continue
-        try:
-            found[name] = choice.read(_short(text), story)
-        except ValueError as error:
-            shown = text if len(text) <= 60 else f"{text[:60]}…"
-            wrong.append(f"{name} = {shown}: {_reason(error)}")
+    with speaking(next((locale for locale in LOCALES if locale == address.get("locale")), "en")):
+        for name, choice in CHOICES.items():
+            try:
+                if name in address:
+                    found[name] = choice.read(_short(address[name]), story)
+            except ValueError as error:
+                wrong.append(_unfit(name, address[name], str(error)))
+        if "base" in found and found.get("show") not in BASED:
+            del found["base"]
+            wrong.append(_unfit("base", address["base"], say("it goes with show = {shown}", shown=", ".join(BASED))))
     return found, wrong
 
 
-def _reason(error: ValueError) -> str:
-    """A sentence of ours, or none of a library’s."""
-    words = str(error)
-    return words if "\n" not in words and "isoformat" not in words else "a day is written as 2014-12-16"
+def _unfit(name: str, text: str, reason: str) -> str:
+    return f"{name} = {text if len(text) <= 60 else f'{text[:60]}…'}: {reason}"
 
 
 def write() -> None:
@@ -224,13 +229,11 @@ def _shown(key: str) -> Any:
     """What a control shows, as the browser said when it asked for this run; NOTHING if it said nothing of it.
 
     `st.session_state` has no word for it: there, what was sent by a run that never arrived, since another began, looks
-    the same. So this reads what Streamlit keeps behind it, at the version constraints.txt names.
+    the same. So this reads what Streamlit keeps behind it. Where another version keeps it elsewhere every control is
+    sent by every run: the page works, and only what is typed while a run goes on may be undone.
     """
-    context = get_script_run_ctx()
-    if context is None:
-        return NOTHING
-    kept = context.session_state._state
     try:
+        kept = get_script_run_ctx().session_state._state  # type: ignore[union-attr]
         return kept._new_widget_state[kept._key_id_mapper.get_id_from_key(key) or key]
-    except KeyError:
+    except (AttributeError, KeyError, TypeError):
         return NOTHING

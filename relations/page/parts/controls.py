@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-import sources
+from relations import cache
 from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
@@ -234,7 +234,7 @@ def _copies(story: Story, spec: FigureSpec) -> None:
 def _there(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> dict[str, dict[str, str]]:  # noqa: ARG001
     """Per line with several copies their keys, in the story's order, and their publishers."""
     names = dict.fromkeys(name for panel in _spec.panels for name in panel.lines)
-    names |= dict.fromkeys(part for name in names for part in _story.lines[name].cross or ())
+    names |= dict.fromkeys(part for name in names for part in _story.lines[name].parts)
     found = {}
     for name in names:
         copies = {key: whose for key in _story.lines[name].keys if (whose := _whose(key))}
@@ -246,7 +246,7 @@ def _there(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> dic
 def _whose(key: str) -> str:
     """The publisher of a copy; nothing if there is none, or it is damaged: the figure says so."""
     try:
-        return sources.read(key).indicator.publisher
+        return cache.read(key).indicator.publisher
     except SourceError:
         return ""
 

@@ -86,13 +86,3 @@ def _between_lines() -> Iterator[tuple[str, str, str]]:
             days=YEAR,
         ),
     )
-    yield (
-        say("Structural breaks"),
-        "sup-F",
-        say("On returns, on their size or on the coefficient of oil, never on a trending level [8, 9]."),
-    )
-    yield (
-        say("Rolling correlation"),
-        say("of returns, with Fisher’s z band"),
-        say("It rises with volatility, so a rise of it is not yet a closer tie [10]."),
-    )

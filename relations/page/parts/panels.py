@@ -11,7 +11,16 @@ import streamlit as st
 
 from relations.figures.dates import DAYS
 from relations.figures.editor import base_of
-from relations.figures.editor.fitting import CHARTS, LONGEST, SHOWN, charts, log_refusal, lowest, refusal, shows
+from relations.figures.editor.fitting import (
+    CHARTS,
+    LONGEST,
+    SHOWN,
+    charts,
+    log_refusal,
+    lowest,
+    refusal,
+    shows,
+)
 from relations.i18n import say
 from relations.page import note, plain
 from relations.page.parts.address import bound

@@ -66,22 +66,4 @@ REFERENCES = (
         "Journal of Econometrics 105(1), 111–130",
         f"{DOI}10.1016/S0304-4076(01)00072-0",
     ),
-    Reference(
-        "Andrews (1993)",
-        "Tests for parameter instability and structural change with unknown change point",
-        "Econometrica 61(4), 821–856",
-        f"{DOI}10.2307/2951764",
-    ),
-    Reference(
-        "Bai and Perron (1998)",
-        "Estimating and testing linear models with multiple structural changes",
-        "Econometrica 66(1), 47–78",
-        f"{DOI}10.2307/2998540",
-    ),
-    Reference(
-        "Forbes and Rigobon (2002)",
-        "No contagion, only interdependence: measuring stock market comovements",
-        "Journal of Finance 57(5), 2223–2261",
-        f"{DOI}10.1111/0022-1082.00494",
-    ),
 )

@@ -19,15 +19,15 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
-from sources import cache_folder
+from relations.cache.places import cache_folder
 
 PRIVATE = "yahoo"  #: the publisher whose terms do not clearly allow redistribution
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table of text in the cache folder. One process appends at a time; anybody may read."""
+class Journal:
+    """A file of lines in the cache folder. One process appends at a time; anybody may read."""
 
     name: str
     columns: tuple[str, ...]
@@ -49,7 +49,7 @@ class Table:
         return (bool(older) and _number(older[0]) > 1) or (self.private is not None and self.private.forgets())
 
     @property
-    def private(self) -> Table | None:
+    def private(self) -> Journal | None:
         """The table for the numbers that are not committed; None if this is one, or holds no numbers by key."""
         if self.name.startswith(PRIVATE) or self.columns[0] != "key":
             return None

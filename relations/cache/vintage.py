@@ -14,11 +14,11 @@ from itertools import chain
 
 import pandas as pd
 
+from relations.cache.journal import Journal
 from sources import NotCached, Snapshot, observations
-from sources._records import Table
 
-REVISIONS = Table("revisions", ("key", "date", "old", "new", "when"))
-ADDITIONS = Table("additions", ("key", "first", "last", "rows", "when"))
+REVISIONS = Journal("revisions", ("key", "date", "old", "new", "when"))
+ADDITIONS = Journal("additions", ("key", "first", "last", "rows", "when"))
 
 
 def rebuild(copy: Snapshot, as_of: date) -> Snapshot:
@@ -37,13 +37,13 @@ def rebuild(copy: Snapshot, as_of: date) -> Snapshot:
     return Snapshot(copy.indicator, observations(values.index, values.to_numpy()), max(known))
 
 
-def _begin(table: Table) -> date:
+def _begin(table: Journal) -> date:
     """The day from which on a table has all that was ever put into it."""
     first = next(table.rows(), None) if table.forgets() else None
     return datetime.fromisoformat(first["when"]).date() if first else date.min
 
 
-def _records(table: Table, key: str) -> Iterator[tuple[datetime, dict[str, str]]]:
+def _records(table: Journal, key: str) -> Iterator[tuple[datetime, dict[str, str]]]:
     """A key's records, each with its time."""
     for row in table.rows(key):
         yield datetime.fromisoformat(row["when"]), row

@@ -1,0 +1,19 @@
+"""Keeps Streamlit from asking a host on the internet for this machine's address there.
+
+It does so as it starts without an address, and whenever a foreign page tries the server's door; no setting forbids it.
+Run as a program, this file is the command `streamlit`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+with suppress(ImportError):  # another Streamlit may keep it elsewhere; the tests notice
+    from streamlit import net_util
+
+    net_util.get_external_ip = lambda: None
+
+if __name__ == "__main__":
+    from streamlit.web.cli import main
+
+    main(prog_name="streamlit")

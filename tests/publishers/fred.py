@@ -1,0 +1,44 @@
+"""FRED's CSV: a row for every weekday or month, an empty cell where there is no number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.publishers._numbers import Days, Series, cell, months, onward, rhythm, shipped, walk, weekdays
+from tests.publishers._scenarios import HTML, Reply, Request
+
+HOSTS = ("fred.stlouisfed.org",)
+
+
+def numbers(code: str) -> Days:
+    """The shipped West Texas, and a Brent a little above it that goes on longer; both by months, too."""
+    texas = shipped("fred/DCOILWTICO")
+    brent = {day: round(value * 1.06, 2) for day, value in texas.items()}
+    return {
+        "DCOILWTICO": lambda: texas,
+        "DCOILBRENTEU": lambda: onward("Brent", brent, date(2026, 8, 18)),
+        "MCOILWTICO": lambda: walk("Texas by months", 20.0, months(1986, 2026), step=0.05),
+        "MCOILBRENTEU": lambda: walk("Brent by months", 18.0, months(1987, 2026), step=0.05),
+    }[code]()
+
+
+def answer(request: Request, series: Series) -> Reply | None:
+    """The rows of a series from a day on; 404 if there is none of that name."""
+    code = request.query.get("id", "")
+    if request.path != "/graph/fredgraph.csv":
+        return None
+    try:
+        rows = series(code)
+    except KeyError:
+        return Reply(HTML % b"404 Not Found", 404)
+    silent = _silent([day for day, _ in rows])
+    start = request.query.get("cosd", "")
+    lines = [(str(day), cell(value)) for day, value in rows] + [(str(day), "") for day in silent]
+    lines.sort(key=lambda line: line[0])  # a day that comes twice does so in the order it was printed
+    text = "".join(f"{day},{value}\n" for day, value in lines if day >= start)
+    return Reply(f"observation_date,{code}\n{text}".encode())
+
+
+def _silent(days: list[date]) -> list[date]:
+    """Weekdays without a number, in a daily series."""
+    return sorted(set(weekdays(days[0], days[-1])) - set(days)) if days and rhythm(days) == 1 else []
