@@ -26,6 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for another progr
 Then = Annotated[
     bool, typer.Option("--as-known-then", help="Count only what could be known when the article appeared.")
 ]
+InLocale = Annotated[str, typer.Option("--locale", help="en, ru or kk.")]
 
 
 @app.callback()

@@ -6,30 +6,35 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from relations.cli import EPILOG, Json, OneStory, Then, answered, app, terminal
+from relations.cli import EPILOG, InLocale, Json, OneStory, Then, answered, app, terminal
 
 if TYPE_CHECKING:
+    from relations.claims import Verdict
     from relations.evidence.events import SeriesEvidence
+    from relations.story import Story
+    from relations.values.plain import Say
 
 
 @app.command(epilog=EPILOG)
-def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) -> None:
+def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, locale: InLocale = "en") -> None:
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
     from relations.evidence.events import events as around_events
     from relations.evidence.events import nothing_around
 
     with answered():
-        found = around_events(stories.load(story), known_then=as_known_then)
+        told = stories.load(story)
+        found = around_events(told, known_then=as_known_then)
+    say = _speaker(told, locale)
     if as_json:
-        terminal.as_json(one.as_json() for one in found)
+        terminal.as_json(one.as_json(say) for one in found)
         return
     if none := nothing_around(found):
-        typer.echo(none)
+        typer.echo(say(none))
         return
     columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
     terminal.table(
-        (*columns, "CAR [-1,+1] %", "placebo rank %", "refused", "overlaps"),
+        (*columns, "CAR [-1,+1] %", "placebo rank %", "factor", "refused", "overlaps"),
         [
             (one.id, one.date, series.line, *_cells(series), ", ".join(one.overlaps))
             for one in found
@@ -39,26 +44,47 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False) 
 
 
 @app.command(epilog=EPILOG)
-def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False) -> None:
+def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False, locale: InLocale = "en") -> None:
     """Check every claim of a story's article: the verdict, the number it turns on, the sentence and the rule."""
     from relations import story as stories
     from relations.claims import NO_CLAIMS
     from relations.claims import claims as checked_claims
 
     with answered():
-        found = checked_claims(stories.load(story), known_then=as_known_then)
+        told = stories.load(story)
+        found = checked_claims(told, known_then=as_known_then)
+    say = _speaker(told, locale)
     if as_json:
-        terminal.as_json(one.as_json() for one in found)
+        terminal.as_json(one.as_json(say) for one in found)
         return
     if not found:
-        typer.echo(NO_CLAIMS)
+        typer.echo(say(NO_CLAIMS))
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),
-        [(one.id, one.paragraph, one.verdict, _two(one.value), one.unit) for one in found],
+        [(one.id, one.paragraph, say(one.verdict), _two(one.value), _unit(one, say)) for one in found],
     )
     for one in found:
-        typer.echo(f"\n{one.id}: {one.claim}\n{one.sentence}\nRule: {one.rule}.")
+        sentence, rule = " ".join(map(say, one.sentence)), say("Rule")
+        typer.echo(f"\n{one.id}: {say(one.claim)}\n{sentence}\n{rule}: {say(one.rule)}.")
+
+
+def _speaker(story: Story, locale: str) -> Say:
+    """What says a message in a language, the story's own words among what it is filled with."""
+    from relations.i18n import LOCALES, say
+
+    known = {str(one): one for one in LOCALES}
+    if locale not in known:
+        raise typer.BadParameter(f"'{locale}' is no language; allowed: {', '.join(known)}", param_hint="--locale")
+    words = story.translations.get(locale, {})
+    return lambda message: words.get(str(message)) or say(message, known[locale], words)
+
+
+def _unit(verdict: Verdict, say: Say) -> str | None:
+    """What the number is in, or of."""
+    from relations.values import Message
+
+    return say(verdict.of or Message("{unit}", unit=verdict.unit)) if verdict.unit else None
 
 
 def _cells(series: SeriesEvidence) -> tuple[object, ...]:
@@ -68,7 +94,7 @@ def _cells(series: SeriesEvidence) -> tuple[object, ...]:
     compared = (sides.before.change, sides.after.change) if sides else (None, None)
     tested = (study.tests[0].percent, 100 * study.rank) if study else (None, None)
     numbers = (moves.get((-1, 1)), moves.get((0, 10)), *compared, *tested)
-    return series.day0, *map(_two, numbers), series.refused
+    return series.day0, *map(_two, numbers), study.factor if study else None, series.refused
 
 
 def _two(number: float | None) -> str | None:

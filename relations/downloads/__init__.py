@@ -16,8 +16,8 @@ from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
-from relations.story.periods import dating_of, spans
-from relations.values import Dating, span
+from relations.story.periods import spans
+from relations.values import Dating, is_computed, span
 from sources import Snapshot
 
 COLUMNS = ["date", "start", "end", "line", "value", "unit", "key", "publisher", "retrieved"]
@@ -87,7 +87,7 @@ def tidy(lines: Lines) -> pd.DataFrame:
         snapshot.data.assign(
             **dict(zip(SPAN, (days.astype("datetime64[us]") for days in spans(snapshot)), strict=True)),
             line=label,
-            unit=snapshot.indicator.unit,
+            unit=str(snapshot.indicator.unit),
             key=snapshot.indicator.key,
             publisher=snapshot.indicator.publisher,
             retrieved=snapshot.retrieved.date().isoformat(),
@@ -134,7 +134,7 @@ def decimals(snapshot: Snapshot) -> int:
 
     An index or a change, which we compute, has one. Noise of floating point is no decimal.
     """
-    if snapshot.indicator.unit.startswith(("index, ", "% since ", "% on ")):
+    if is_computed(snapshot.indicator.unit):
         return 1
     values = snapshot.data["value"].to_numpy(dtype=float)
     typical = float(np.median(np.abs(values)))
@@ -145,7 +145,7 @@ def decimals(snapshot: Snapshot) -> int:
 
 def _by_row(lines: Lines, events: tuple[Event, ...]) -> dict[Row, str]:
     """What happened, by the date, the first and the last day of the row it stands in."""
-    periods = {snapshot.indicator.frequency: dating_of(snapshot.indicator) for _, snapshot in lines}
+    periods = {snapshot.indicator.frequency: snapshot.indicator.dating for _, snapshot in lines}
     coarse = next(iter(periods.values())) if len(periods) == 1 else Dating("instant")
     own: dict[tuple[date, date], date] = {}  # a publisher may date a period by any of its days
     for _, snapshot in lines:

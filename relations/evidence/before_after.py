@@ -11,7 +11,7 @@ import numpy as np
 from relations.evidence.day_zero import Aligned
 from relations.evidence.refusal import Floats, Refusal
 from relations.evidence.returns import log_differences
-from relations.i18n import say
+from relations.values import Message
 from transforms.change import both_ways
 
 DAYS = 20  #: trading days on each side
@@ -70,11 +70,11 @@ def before_after(aligned: Aligned, day0: date, n: int = DAYS, *, inverse: bool =
     """
     t, values = aligned.position(day0), aligned.values[:, 0]
     if t < n + 1 or t + n > values.size:
-        words = say("{count} days before day 0 and {count} from it on are needed", count=n)
+        words = Message("{count} days before day 0 and {count} from it on are needed", count=n)
         return Refusal("window not complete", words)
     near = values[t - n - 1 : t + n]
     if (near <= 0).any():
-        return Refusal("values not positive", say("a value of 0 or less lies in the windows"))
+        return Refusal("values not positive", Message("a value of 0 or less lies in the windows"))
     difference, error, p, lags = _difference(values[t - n : t], values[t : t + n])
     before, after = (_stretch(aligned, start, start + n, inverse=inverse) for start in (t - n, t))
     return BeforeAfter(before, after, difference, error, p, lags)
@@ -84,10 +84,10 @@ def move(aligned: Aligned, day0: date, window: tuple[int, int], *, inverse: bool
     """The change of the first series from day `first − 1` to day `last`, both ways if `inverse`."""
     first, last = (aligned.position(day0) + offset for offset in window)
     if first < 1 or last >= aligned.days.size:
-        return Refusal("window not complete", say("the series begins or ends inside the window"))
+        return Refusal("window not complete", Message("the series begins or ends inside the window"))
     earlier, later = aligned.values[first - 1, 0], aligned.values[last, 0]
     if earlier <= 0 or later <= 0:
-        return Refusal("values not positive", say("no percentage can be taken of a value of 0 or less"))
+        return Refusal("values not positive", Message("no percentage can be taken of a value of 0 or less"))
     change, value_change = _changes(float(earlier), float(later), inverse=inverse)
     start, end = (aligned.days[at].astype(date) for at in (first, last))
     return Move(window, start, end, change, value_change)

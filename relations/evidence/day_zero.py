@@ -15,13 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.evidence.refusal import Floats, Refusal
-from relations.i18n import listed, number, say, written
+from relations.values import APPLIES, Message, Number
 from sources import Rejected, Snapshot
 from transforms import derived
 
 Days = npt.NDArray[np.datetime64]
 
-APPLIES = "applies"  #: in `date_means` of an official rate: the day it applies, not the day it was set
 REACH = 5  #: calendar days after the event within which day 0 must lie
 
 
@@ -57,13 +56,13 @@ def market_dated(snapshot: Snapshot) -> Snapshot:
     An official rate dated D was set on the business day before D. Where several dates fall on one such day (weekends
     repeat a rate), the last counts. Other series come back unchanged.
     """
-    if APPLIES not in snapshot.indicator.date_means:
+    if snapshot.indicator.dating != APPLIES:
         return snapshot
     days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
     was_set = np.busday_offset(days, -1, roll="forward")  # Saturday's, Sunday's and Monday's rate: on Friday
     data = snapshot.data.assign(date=was_set.astype("datetime64[us]"))
     data = data.drop_duplicates("date", keep="last")
-    return derived(snapshot, data, title=snapshot.indicator.title, unit=snapshot.indicator.unit)
+    return derived(snapshot, data)
 
 
 def align(*snapshots: Snapshot) -> Aligned:
@@ -78,7 +77,7 @@ def align(*snapshots: Snapshot) -> Aligned:
     common = reduce(np.intersect1d, days)
     keys = tuple(snapshot.indicator.key for snapshot in snapshots)
     if not common.size:
-        raise Rejected(say("{keys} have no day in common", keys=listed(keys)))
+        raise Rejected(Message("{keys} have no day in common", keys=keys))
     columns = [
         data["value"].to_numpy(dtype=float)[np.searchsorted(own, common)] for data, own in zip(moved, days, strict=True)
     ]
@@ -92,21 +91,22 @@ def day_zero(aligned: Aligned, event: date, *, reach: int = REACH) -> DayZero | 
     on a Sunday has its day 0 on Monday, "+1 trading day".
     """
     at = aligned.position(event)
-    keys = listed(aligned.keys)
     if at == aligned.days.size:
-        return Refusal("no observation", say("{keys}: none from {day} on", keys=keys, day=written(event)))
+        return Refusal("no observation", Message("{keys}: none from {day} on", keys=aligned.keys, day=event))
     zero: date = aligned.days[at].astype(date)
     if (zero - event).days > reach:
-        return Refusal("no observation", _later(keys, event, zero))
+        return Refusal("no observation", _later(aligned.keys, event, zero))
     passed = (aligned.seen > np.datetime64(event, "D")) & (aligned.seen <= aligned.days[at])
     return DayZero(zero, int(passed.sum()))
 
 
-def _later(keys: str, event: date, zero: date) -> str:
-    return say(
-        "{keys}: the first after {day} is on {later}, {count} days later",
+def _later(keys: tuple[str, ...], event: date, zero: date) -> Message:
+    return Message.counted(
+        "{keys}: the first after {day} is on {later}, {number} day later",
+        "{keys}: the first after {day} is on {later}, {number} days later",
+        count=(zero - event).days,
+        number=Number((zero - event).days),
         keys=keys,
-        day=written(event),
-        later=written(zero),
-        count=number((zero - event).days, 0),
+        day=event,
+        later=zero,
     )

@@ -2,9 +2,9 @@
 
     AR_t = r_t − (a + b·x_t)          CAR = Σ AR over the event window
 
-r is the log return of the series, x that of oil (a constant mean where there is no factor). a and b come from the
-120 returns ending 11 days before day 0. Sources: MacKinlay (1997), “Event studies in economics and finance”, JEL
-35(1), p. 13–39, eq. 3, 7–11; Campbell, Lo & MacKinlay (1997), The Econometrics of Financial Markets, sec. 4.4,
+r is the log return of the series, x that of the story's factor (a constant mean where there is none). a and b come
+from the 120 returns ending 11 days before day 0. Sources: MacKinlay (1997), “Event studies in economics and finance”,
+JEL 35(1), p. 13–39, eq. 3, 7–11; Campbell, Lo & MacKinlay (1997), The Econometrics of Financial Markets, sec. 4.4,
 p. 157–160 (variance with prediction error).
 
 With one event normality is no argument, so beside t stands the placebo rank: the share of all equally long windows
@@ -26,7 +26,7 @@ from relations.evidence.holm import holm
 from relations.evidence.market_model import MarketModel, bounds, event_sum, market_model
 from relations.evidence.refusal import MINIMUM, Floats, Refusal, peg, thin
 from relations.evidence.returns import log_differences, simple_percent
-from relations.i18n import msgid, say
+from relations.values import Message, msgid
 
 Window = tuple[int, int]
 Flags = npt.NDArray[np.bool_]
@@ -121,14 +121,18 @@ def _refusal(model: MarketModel, missing: Flags, t: int, window: Window) -> Refu
     if (few := thin(high - low)) is not None:
         return few
     if last >= missing.size:
-        words = say("the series ends {count} trading days after day 0", count=missing.size - 1 - t)
+        words = Message.counted(
+            "the series ends {count} trading day after day 0",
+            "the series ends {count} trading days after day 0",
+            count=missing.size - 1 - t,
+        )
         return Refusal("window not complete", words)
     if missing[low:high].any() or missing[t + window[0] : last + 1].any():
-        return Refusal("values not positive", say("a value of 0 or less lies in the windows; it has no logarithm"))
+        return Refusal("values not positive", Message("a value of 0 or less lies in the windows; it has no logarithm"))
     if (held := peg(model.returns[low:high])) is not None:
         return held
     if not np.isfinite(model.sigma[t]):
-        return Refusal("no variation", say("the factor did not move before the event"))
+        return Refusal("no variation", Message("the factor did not move before the event"))
     return None
 
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from relations.evidence.refusal import Refusal
-from relations.i18n import msgid, say, written
+from relations.values import Message, msgid
 from sources import Snapshot
 from transforms import derived
 
-#: By frequency; a message that whoever shows it says.
+#: By frequency: why a value counts as known, as a message says it.
 RULE = {
     "daily": msgid("an observation counts as known on its date"),
     "weekly": msgid("an observation counts as known on its date"),
@@ -59,11 +59,11 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     released = release_days(snapshot) <= pd.Timestamp(cut)
     kept = snapshot.data[released] if vintage is None else vintage.data
     if kept.empty:
-        words = say("{key}: nothing was known on {day}", key=snapshot.indicator.key, day=written(cut))
+        words = Message("{key}: nothing was known on {day}", key=snapshot.indicator.key, day=cut)
         return Refusal("not yet known", words)
     last = kept["date"].iloc[-1]
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]
     first = None if hidden.empty else hidden.iloc[0].date()
-    left = derived(snapshot, kept, title=snapshot.indicator.title, unit=snapshot.indicator.unit)
+    left = derived(snapshot, kept)
     rule = VINTAGE if vintage is not None else RULE[snapshot.indicator.frequency]
     return Known(vintage or left, len(hidden), first, rule)

@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from relations.i18n import Precision, number, say, written
+from relations.values import Message, Number, When
+from relations.values.when import Precision
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,10 +41,10 @@ MINIMUM = 60  #: returns in an estimation window
 
 @dataclass(frozen=True)
 class Refusal:
-    """No number, and why: `reason` is one of a few words, `detail` tells the figures, in the language spoken."""
+    """No number, and why: `reason` is one of a few words, `detail` tells the figures."""
 
     reason: Reason
-    detail: str
+    detail: Message | str
 
 
 def peg(returns: Floats) -> Refusal | None:
@@ -59,17 +60,17 @@ def peg(returns: Floats) -> Refusal | None:
     """
     still = float(np.mean(np.abs(returns) < STILL)) if returns.size else 0.0
     if still > STILL_SHARE:
-        words = say(
+        words = Message(
             "{share} % of the daily moves before the event are below {limit} %",
-            share=number(100 * still, 0),
-            limit=number(100 * STILL, 2),
+            share=Number(100 * still),
+            limit=Number(100 * STILL, 2),
         )
         return Refusal("peg", words)
     path = np.concatenate([[0.0], np.cumsum(np.where(np.abs(returns) < STEP, returns, 0.0))])
     reach = float(np.ptp(path))
     if returns.size >= MINIMUM and reach <= 2 * BAND:
-        words = say(
-            "the rate stayed in a band {width} % wide before the event, steps left out", width=number(100 * reach, 1)
+        words = Message(
+            "the rate stayed in a band {width} % wide before the event, steps left out", width=Number(100 * reach, 1)
         )
         return Refusal("peg", words)
     return None
@@ -79,7 +80,12 @@ def thin(count: int) -> Refusal | None:
     """Whether an estimation window of `count` returns is too thin: fewer than 60."""
     if count >= MINIMUM:
         return None
-    words = say("{count} returns before the event; {minimum} are needed", count=max(count, 0), minimum=MINIMUM)
+    words = Message.counted(
+        "{count} return before the event; {minimum} are needed",
+        "{count} returns before the event; {minimum} are needed",
+        count=max(count, 0),
+        minimum=MINIMUM,
+    )
     return Refusal("thin window", words)
 
 
@@ -87,7 +93,7 @@ def coarse(day: date, precision: Precision) -> Refusal | None:
     """Whether an event's date is known too roughly for a daily statistic."""
     if precision == "day":
         return None
-    known = written(day, precision)
+    known = When(day, precision)
     if precision == "year":
-        return Refusal("coarse date", say("known to the year only ({year})", year=known))
-    return Refusal("coarse date", say("known to the month only ({month})", month=known))
+        return Refusal("coarse date", Message("known to the year only ({year})", year=known))
+    return Refusal("coarse date", Message("known to the month only ({month})", month=known))

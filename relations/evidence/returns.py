@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 
 from relations.evidence.refusal import Floats
-from sources import Snapshot
-from transforms import DOLLAR_RATE
-
-RATE = re.compile(r"[A-Z]{3} per [A-Z]{3}")
+from relations.values import Rate, Unit
 
 
 def log_differences(values: Floats) -> Floats:
@@ -36,11 +32,6 @@ def percent_both_ways(log_sum: float) -> tuple[float, float]:
     return simple_percent(log_sum), simple_percent(-log_sum)
 
 
-def is_rate(unit: str) -> bool:
+def is_rate(unit: Unit) -> bool:
     """Whether a unit is that of a rate between two currencies, "KZT per USD", whose changes are given both ways."""
-    return RATE.fullmatch(unit) is not None
-
-
-def is_dollar_rate(snapshot: Snapshot) -> bool:
-    """Whether the series quotes a currency per dollar, so that a rise is a loss of the currency's value."""
-    return snapshot.indicator.unit.endswith(DOLLAR_RATE)
+    return isinstance(unit, Rate)

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from relations.i18n import Precision, say, written
-from relations.story.periods import dating_of
 from relations.values import Dating, span
 from sources import Indicator
 
@@ -54,7 +53,7 @@ def precision_of(frequency: str) -> Precision:
 
 def named(indicator: Indicator, day: date) -> str:
     """What an observation is of, in words: 10 Nov 2014, average of Jan 2015, end of 2014, 2014."""
-    dating = dating_of(indicator)
+    dating = indicator.dating
     if dating.period == "day":
         return written(day)
     period = _period(dating, day)

@@ -92,10 +92,11 @@ def complaints(made: Sequence[Made]) -> list[str]:
 def _section(group: Sequence[Made]) -> str:
     first = group[0]
     sheet = "\n".join(_picture(one) for one in group)
+    alternative = escape(say("Alternative text"))
     return (
         f'<section id="{escape(first.piece.figure)}">\n<h2>{escape(first.title)}</h2>\n'
         f"<p>{escape(first.caption)}</p>\n"
-        f"<p><b>{escape(say('Alternative text'))}:</b> {escape(first.alt)}</p>\n"
+        f"<p><b>{alternative}:</b> {escape(first.alt)}</p>\n"
         f'<div class="sheet">\n{sheet}\n</div>\n</section>'
     )
 

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import BaseModel
+
 from relations import cache
 from relations.figures.choices import chosen
 from relations.figures.generated import CLAIM, clipped
@@ -42,11 +44,15 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     """What of its story a figure is made of, in its language: the keys are those of the story's own fields."""
     own = figure_id in {spec.id for spec in story.figures}
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
-    parts["lines"] = {name: {"label": story.lines[name].label} for name in _with_parts(story, parts["lines"])}
+    parts["lines"] = {name: _dump(story.lines[name], "keys") for name in _with_parts(story, parts["lines"])}
     cited = {key for event in parts["events"] for key in event["sources"]}
-    parts["works"] = {key: (story.cite(key), story.works[key].model_dump()) for key in sorted(cited)}
-    unread = set() if options.known_then or not own else {"known_until"}
-    parts["article"] = {"id": story.id, "title": story.title, **story.article.model_dump(exclude=unread)}
+    parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
+    unread = () if options.known_then or not own else ("known_until",)
+    parts["article"] = {
+        "id": story.id,
+        "title": story.title,
+        **_dump(story.article, *unread),
+    }
     return in_words(parts, story, options.locale)
 
 
@@ -59,9 +65,9 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     spec = story.figure(figure_id)
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
     return {
-        "figures": spec.model_dump(exclude={"events"}),
+        "figures": _dump(spec, "events"),
         "lines": dict.fromkeys(name for panel in spec.panels for name in panel.lines),
-        "events": tuple(event.model_dump(exclude={"kind"}) for event in events),
+        "events": tuple(_dump(event, "kind") for event in events),
         "bands": tuple(_bands(story, spec)),
         "bases": tuple(str(story.event(p.base).start) for p in spec.panels if isinstance(p.base, str)),
     }
@@ -78,13 +84,16 @@ def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
 def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     """Of a figure made of a claim, that claim; of any other one, all lines and events it may find its own among."""
     if not figure_id.startswith(CLAIM):
-        return {"lines": story.lines, "events": tuple(event.model_dump() for event in story.events)}
+        return {
+            "lines": story.lines,
+            "events": tuple(_dump(event) for event in story.events),
+        }
     claim = story.claim(figure_id.removeprefix(CLAIM))
     names = {*(options.events or ()), *([claim.event] if claim.event else ())}
     return {
-        "claims": claim.model_dump(exclude={"caveat"}),
+        "claims": _dump(claim, "caveat"),
         "lines": dict.fromkeys(claim.measure.lines_used),
-        "events": tuple(story.event(name).model_dump() for name in sorted(names)),
+        "events": tuple(_dump(story.event(name)) for name in sorted(names)),
     }
 
 
@@ -104,6 +113,11 @@ def _copies(story: Story, names: Iterable[str]) -> Iterable[str]:
 
 def _fingerprints(keys: Iterable[str]) -> Iterable[str]:
     return (f"{key} {cache.fingerprint(key)}" for key in sorted(set(keys)))
+
+
+def _dump(part: BaseModel, *without: str) -> dict[str, Any]:
+    """What a part of a story says; a field that says nothing is as one that there is not."""
+    return part.model_dump(exclude_defaults=True, exclude=set(without))
 
 
 def _text(parts: dict[str, Any]) -> str:

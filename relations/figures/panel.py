@@ -12,11 +12,11 @@ import pandas as pd
 
 from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
-from relations.i18n import number
+from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.model import Chart
-from relations.story.periods import DAY, breaks, charts, dating_of, stands
-from relations.values import Dating
+from relations.story.periods import DAY, breaks, charts, stands
+from relations.values import Dating, Index, Since, Unit, When
 from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -35,14 +35,14 @@ class Series:
     number: int  #: place among all lines of the figure, which gives it its colour
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Unit:
         """Unit of the observations shown."""
         return self.shown.indicator.unit
 
     @property
     def dating(self) -> Dating:
         """What the dates of the observations stand for."""
-        return dating_of(self.shown.indicator)
+        return self.shown.indicator.dating
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
                 shown = _shown(look, panel, name, spec.window)
                 series.append(Series(name, story.lines[name].label, shown, number))
             except SourceError as error:
-                problems.append(str(error))
+                problems.append(say(error))
             number += 1
         if len({one.unit for one in series}) > 1:
             units = ", ".join(f"{one.label} in {one.unit}" for one in series)
@@ -135,8 +135,7 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
         base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
         whole = index(whole, base) if panel.show == "index" else since(whole, base)
         if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
-            unit = f"index, {base} = 100" if panel.show == "index" else f"% since {base}"
-            whole = derived(whole, whole.data, title=whole.indicator.title, unit=unit)
+            whole = derived(whole, whole.data, unit=Index(When(base)) if panel.show == "index" else Since(When(base)))
     elif panel.show == "value":
         whole = value(whole)
     elif panel.show == "change":

@@ -1,54 +1,84 @@
-"""Titles, units and publishers of indicators in the language spoken: as the catalogue has them, or part by part."""
+"""Units, and titles and publishers of indicators, in the language spoken: as the catalogue has them, or by parts."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
-from relations.i18n import msgid, number, say, written
+from relations.i18n.language import gettext, number, written
+from relations.values import Index, Other, Rate, Since, Unit, UnknownWord, When, msgid, parse_unit
 
-#: What transforms and publishers make of other words, so that a catalogue need not have every one of their products.
-MADE = (
-    msgid("index, {day} = 100 ({value} {unit})"),
-    msgid("index, {day} = 100"),
-    msgid("% since {day} ({value} {unit})"),
-    msgid("% since {day}"),
-    msgid("cross rate of {over} and {under}"),
-    msgid("{title}, change on a year before"),
-    msgid("{currency} per USD"),
-    msgid("USD per {currency}"),
-    msgid("{currency} per {other}"),
-    msgid("% on a year before"),
-)
+#: Titles that transforms make of other titles, so that a catalogue need not have every one of their products.
+MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a year before"))
 
 
-def spoken(text: str) -> str:
-    """A title, unit or publisher of an indicator in the language spoken; in English where no catalogue has it.
+#: Kinds of change, which are units as they stand.
+CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
 
-    The dates and numbers in it are written as everywhere else.
-    """
-    if (whole := say(text)) != text:
+
+def spoken(what: str | Unit) -> str:
+    """A unit, or a title or publisher of an indicator, in the language spoken; in English where no catalogue has it."""
+    if isinstance(what, str):
+        unit = _parsed(what)
+        return named(what) if unit is None else unit_words(unit)
+    return unit_words(what)
+
+
+def named(text: str) -> str:
+    """A text as the catalogue has it, or part by part, or as it is."""
+    if (whole := gettext(text)) != text:
         return whole
     for template in MADE:
         if found := _pattern(template).fullmatch(text):
-            return say(template, **{name: _part(part) for name, part in found.groupdict().items()})
+            return gettext(template, **{name: named(part) for name, part in found.groupdict().items()})
     return text
+
+
+def unit_words(unit: Unit) -> str:
+    """A unit as the catalogue has it, or part by part."""
+    if (whole := gettext(str(unit))) != str(unit):
+        return whole
+    words = str(unit)
+    match unit:
+        case Rate(quote, "USD", 1):
+            words = gettext("{currency} per USD", currency=quote)
+        case Rate("USD", base, 1):
+            words = gettext("USD per {currency}", currency=base)
+        case Rate(quote, base, 1):
+            words = gettext("{currency} per {other}", currency=quote, other=base)
+        case Index(When() as base, None):
+            words = gettext("index, {day} = 100", day=_when(base))
+        case Index(When() as base, float(value), of) if of:
+            part = {"value": _plain(value), "unit": unit_words(of)}
+            words = gettext("index, {day} = 100 ({value} {unit})", day=_when(base), **part)
+        case Since(base, None):
+            words = gettext("% since {day}", day=_when(base))
+        case Since(base, float(value), of) if of:
+            part = {"value": _plain(value), "unit": unit_words(of)}
+            words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
+        case Other(publishers):
+            words = gettext(publishers)
+    return words
+
+
+def _when(base: When) -> str:
+    return written(base.day, base.precision)
+
+
+def _plain(value: float) -> str:
+    """A number with the decimals it has: 33.8."""
+    return number(value, len(f"{value:g}".partition(".")[2]))
 
 
 @lru_cache
 def _pattern(template: str) -> re.Pattern[str]:
-    """What fits a template: a word for a currency, anything for what is in words itself."""
-    narrow = {"day": r"\d{4}-\d\d-\d\d", "value": r"[\d.e+-]+", "currency": r"\w+", "other": r"\w+"}
     parts = re.split(r"\{(\w+)\}", template)
-    groups = (f"(?P<{part}>{narrow.get(part, '.+')})" if i % 2 else re.escape(part) for i, part in enumerate(parts))
-    return re.compile("".join(groups))
+    return re.compile("".join(f"(?P<{part}>.+)" if i % 2 else re.escape(part) for i, part in enumerate(parts)))
 
 
-def _part(part: str) -> str:
-    """A part of a template: a day, a number, or words."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", part):
-        return written(date.fromisoformat(part))
-    if re.fullmatch(r"\d+(\.\d+)?", part):
-        return number(float(part), len(part.partition(".")[2]))
-    return spoken(part)
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Unit | None:
+    try:
+        return parse_unit(text)
+    except UnknownWord:
+        return None

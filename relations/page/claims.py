@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from html import escape
 
 import streamlit as st
 
 from relations.claims import LESS, NO_CLAIMS, NOW, Verdict
-from relations.claims.measures import Value, Word, Year, amount
+from relations.claims.measures import Value, Word, Year
 from relations.figures.generated import CLAIM
-from relations.i18n import msgid, number, say, written
+from relations.i18n import quantity, say, written
+from relations.i18n.units import spoken
 from relations.page import citation, listing, note, table
-from relations.page.parts.evidence import picture, signed, source_links, then_switch
+from relations.page.parts.evidence import picture, said, signed, source_links, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Claim, Story
+from relations.values import Message, Quantity, amount, msgid
 
 SHAPES: dict[Word, str] = {
     "supported": "✓",
@@ -49,25 +50,29 @@ def show(story: Story) -> None:
                 picture(story, f"{CLAIM}{verdict.id}", then=then)
     if story.notes:
         notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes]
-        st.html(f'<div class="relations"><h2>{escape(say("Where the article is loose"))}</h2>{listing(notes)}</div>')
+        title = say("Where the article is loose")
+        st.html(f'<div class="relations"><h2>{escape(title)}</h2>{listing(notes)}</div>')
 
 
 def _summary(verdicts: list[Verdict]) -> str:
     counts = Counter(verdict.verdict for verdict in verdicts)
-    said = [
-        f"{shape} {say('{count} {verdict}', count=counts[word], verdict=say(word))}"
+    parts = [
+        say("{shape} {count} {verdict}", shape=shape, count=counts[word], verdict=say(word))
         for word, shape in SHAPES.items()
         if counts[word]
     ]
-    return f"<p><strong>{escape(say('{count} claims:', count=len(verdicts)))}</strong> {escape(' · '.join(said))}</p>"
+    every = say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
+    return f"<p><strong>{escape(every)}{':' * bool(parts)}</strong> {escape(' · '.join(parts))}</p>"
 
 
 def _card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None) -> str:
+    sources = say("Sources")
     return (
         f"<h2>{escape(claim.claim)} <small>¶{verdict.paragraph}</small></h2>"
         f'<p><span class="verdict">{_word(verdict)}</span></p>'
-        f"<p>{escape(verdict.sentence)}</p>{_then_and_now(verdict, now)}{_numbers(verdict)}{_method(verdict)}"
-        f"<p><small>{escape(say('Sources'))}: {_sources(story, claim)}</small></p>"
+        f"<p>{escape(_sentence(story, verdict))}</p>{_then_and_now(story, verdict, now)}{_numbers(story, verdict)}"
+        f"{_method(story, verdict)}"
+        f"<p><small>{escape(sources)}: {_sources(story, claim)}</small></p>"
     )
 
 
@@ -75,64 +80,65 @@ def _word(verdict: Verdict) -> str:
     return f"{SHAPES[verdict.verdict]} {escape(say(verdict.verdict))}"
 
 
-def _then_and_now(verdict: Verdict, now: Verdict | None) -> str:
+def _sentence(story: Story, verdict: Verdict) -> str:
+    return " ".join(said(story, part) for part in verdict.sentence)
+
+
+def _then_and_now(story: Story, verdict: Verdict, now: Verdict | None) -> str:
     """The claim's number then, now, and the difference."""
     if now is None or now.value is None:
         return ""
-    less = verdict.values.get(say(LESS))
+    less = None if verdict.value is None else verdict.number(LESS)
     cells = (
-        _number(verdict),
-        _number(now),
+        _number(story, verdict),
+        _number(story, now),
         signed(less, 2, "") if isinstance(less, float | int) else escape(say("none: there was no number then")),
         _word(now),
     )
     return table([*map(say, COMPARED)], [cells])
 
 
-def _number(verdict: Verdict) -> str:
-    if verdict.value is None:
+def _number(story: Story, verdict: Verdict) -> str:
+    if verdict.value is None or verdict.unit is None:
         return "–"
-    return escape(f"{amount(verdict.value)} {verdict.unit}")
+    unit = verdict.of or Message("{unit}", unit=verdict.unit)
+    return escape(said(story, Message("{number} {unit}", number=amount(verdict.value), unit=unit)))
 
 
-def _numbers(verdict: Verdict) -> str:
-    """Every number of the measure under its name, which has its unit."""
+def _numbers(story: Story, verdict: Verdict) -> str:
+    """Every number of the measure under its name, and its unit."""
     rows = [
-        (escape(name), f'<span class="figure">{escape(_written(value))}</span>')
-        for name, value in verdict.values.items()
-        if name not in (say(NOW), say(LESS))
+        (escape(_label(story, one)), f'<span class="figure">{escape(_written(one.quantity))}</span>')
+        for one in verdict.values
+        if one.quantity.name not in (NOW, LESS)
     ]
     if not rows:
         return ""
     numbers = table((say("Number"), say("Value")), rows)
-    return f"<details><summary>{escape(say('The numbers'))}</summary>{numbers}</details>"
+    title = say("The numbers")
+    return f"<details><summary>{escape(title)}</summary>{numbers}</details>"
 
 
-def _written(value: Value) -> str:
-    """A value of the measure; a year is not grouped in thousands."""
-    match value:
-        case None:
-            return say("none")
-        case date():
-            return written(value)
-        case Year():
-            return str(value)
-        case int():
-            return number(value, 0)
-        case _:
-            return amount(value)
+def _label(story: Story, value: Value) -> str:
+    unit = value.quantity.unit
+    return said(story, value.label) if unit is None else f"{said(story, value.label)}, {spoken(unit)}"
 
 
-def _method(verdict: Verdict) -> str:
+def _written(found: Quantity) -> str:
+    """A number of the measure, whose label has its unit; a year is not grouped in thousands."""
+    return str(found.value) if isinstance(found.value, Year) else quantity(Quantity(found.name, found.value))
+
+
+def _method(story: Story, verdict: Verdict) -> str:
     """Formula, window, series, day of retrieval and rule."""
     window = f"{written(verdict.start)} – {written(verdict.end)}" if verdict.start and verdict.end else say("none")
     keys = ", ".join(f"<code>{escape(key)}</code>" for key in verdict.keys) or escape(say("none"))
     rows = [
-        (escape(say("Formula")), escape(verdict.formula)),
+        (escape(say("Formula")), escape(said(story, verdict.formula))),
         (escape(say("Window")), escape(window)),
         (escape(say("Series")), keys),
         (escape(say("Retrieved")), escape(written(verdict.retrieved.date())) if verdict.retrieved else "–"),
-        (escape(say("Rule")), escape(verdict.rule)),
+        (escape(say("Rule")), escape(said(story, verdict.rule))),
     ]
     return table((say("Method"), ""), rows)
 

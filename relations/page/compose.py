@@ -58,7 +58,8 @@ def _choose(story: Story, found: Mapping[str, Offer], spec: FigureSpec | None) -
         note(say("No line has all of these words; fewer words find more."))
 
     def take(names: list[str]) -> None:
-        edit(found, lambda: with_lines(story, found, spec, [name for name in names if name in found]))
+        now, _, found, _ = composition(story, fingerprint())  # another control may have been set just before
+        edit(found, lambda: with_lines(story, found, now, [name for name in names if name in found]))
 
     st.multiselect(
         say("Lines ({number} found)", number=len(fitting)),
@@ -107,7 +108,7 @@ def _end(draft: Draft, label: str, end: str) -> None:
 
     def take(chosen: Any) -> None:
         # Not yet a window: whoever takes it says what is wrong with it.
-        draft.revise(window=Window.model_construct(**{**dict(window), end: chosen or day}).model_dump())
+        draft.revise(window=Window.model_construct(**{**dict(draft.now.spec.window), end: chosen or day}).model_dump())
 
     st.date_input(
         label, min_value=DAYS[0], max_value=DAYS[1], format="YYYY-MM-DD", **bound(f"compose-{end}", day, take)
@@ -120,7 +121,7 @@ def _picture(draft: Draft) -> None:
     try:
         figure = once(draft.made, draft.spec.id, options)
     except (SourceError, StoryError) as error:
-        note(str(error), "error")
+        note(say(error), "error")
         return
     st.vega_lite_chart(figure.spec, width="content", theme=None, key="chart-compose")
     for problem in figure.missing:
@@ -152,7 +153,8 @@ def _block(draft: Draft) -> None:
     text = figure_block(spec, draft.brought)
     if spec.id in {figure.id for figure in draft.story.figures}:
         note(say("The story has a figure “{id}”: rename this one, or put it in that one’s place.", id=spec.id))
-    st.markdown(f"**{say('To paste into the story’s file')}**")
+    title = say("To paste into the story’s file")
+    st.markdown(f"**{title}**")
     st.code(text, language="toml", wrap_lines=True)
     st.download_button(
         say("Download the block (TOML)"),
@@ -174,6 +176,6 @@ def _load(story: Story, cache: str) -> None:
             made = read(story, text or "", cache)
             keep(made.spec, made.brought)
         except StoryError as error:
-            note(str(error), "error")
+            note(say(error), "error")
             return
         st.rerun()

@@ -9,10 +9,9 @@ import streamlit as st
 
 from relations.claims.measures import Look
 from relations.evidence.events import EventEvidence, nothing_around
-from relations.figures.generated import AROUND, PASS_THROUGH
-from relations.figures.generated.regimes import has_regimes
+from relations.figures.generated import AROUND
 from relations.figures.theme import THEMES
-from relations.i18n import msgid, number, say, written
+from relations.i18n import say, written
 from relations.page import listing, note
 from relations.page.parts.address import control, state
 from relations.page.parts.event_card import event_card
@@ -20,6 +19,7 @@ from relations.page.parts.event_table import overview
 from relations.page.parts.evidence import picture, then_switch, units, when
 from relations.page.parts.memory import evidence, theme
 from relations.story import Event, Story
+from relations.values import Message, Number, Unit, msgid
 from sources import SourceError
 
 ALL = "all lines"
@@ -36,10 +36,10 @@ def show(story: Story) -> None:
     with st.spinner(say("Testing every event …")):
         found = evidence(story, known_then=then)
     if none := nothing_around(found):
-        note(none)
+        note(say(none))
     if not found:
         return
-    every = units(story, found)
+    every = units(found)
     _html(_hidden(story, found) if then else "")
     chosen, names = _choose(story, every)
     lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
@@ -47,12 +47,14 @@ def show(story: Story) -> None:
     _html(f"<p><small>{escape(say(HELP))}</small></p>")
     event_card(story, chosen)
     _window_figure(story, story.event(chosen), then=then)
-    if has_regimes(story):
-        _html(f"<h2>{escape(say('How much of it goes with oil'))}</h2>")
-        picture(story, PASS_THROUGH, then=then)
+    for regime in story.regimes:
+        line, factor = (story.lines[name].label for name in (regime.line, regime.factor))
+        title = say("How much of the moves of {line} goes with {factor}", line=line, factor=factor)
+        _html(f"<h2>{escape(title)}</h2>")
+        picture(story, regime.id, then=then)
 
 
-def _choose(story: Story, units: dict[str, str]) -> tuple[str, str]:
+def _choose(story: Story, units: dict[str, Unit | None]) -> tuple[str, str]:
     """The event and the line chosen. Select boxes, since they never read a story’s words as markup."""
     left, right = st.columns(2)
     with left:
@@ -94,13 +96,17 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
     items = [say("events after {day}: {events}", day=written(cut), events=", ".join(later))] if later else []
     items += [
         say(
-            "{count} observations of {key}, from {day} on; {rule}",
-            count=number(known.hidden, 0),
-            key=key,
-            day=written(known.first_hidden),
-            rule=say(known.rule),
+            Message.counted(
+                "{number} observation of {keys}, from {day} on; {rule}",
+                "{number} observations of {keys}, from {day} on; {rule}",
+                count=known.hidden,
+                number=Number(known.hidden),
+                keys=keys,
+                day=known.first_hidden,
+                rule=known.rule,
+            )
         )
-        for key, known in look.hidden.items()
+        for keys, known in look.hidden.items()
         if known.first_hidden
     ]
     title = say("Hidden, as known on {day}:", day=written(cut))

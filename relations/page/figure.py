@@ -54,7 +54,8 @@ def _chosen(story: Story, event: Event) -> None:
 
 
 def _events(story: Story, figure: Figure) -> str:
-    return f"<h2>{say('Events')}</h2>" + listing((_event(story, event) for event in figure.events), ordered=True)
+    title = say("Events")
+    return f"<h2>{title}</h2>" + listing((_event(story, event) for event in figure.events), ordered=True)
 
 
 def _event(story: Story, event: Event) -> str:
@@ -72,7 +73,8 @@ def _notes(story: Story, figure: Figure) -> str:
     """Where the paragraphs that the figure's events refer to are loose."""
     cited = {number for event in figure.events for number in event.paragraphs}
     notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes if one.paragraph in cited]
-    return f"<h2>{say('Where the article is loose')}</h2>{listing(notes)}" if notes else ""
+    title = say("Where the article is loose")
+    return f"<h2>{title}</h2>{listing(notes)}" if notes else ""
 
 
 def _sources(figure: Figure) -> str:
@@ -84,9 +86,10 @@ def _sources(figure: Figure) -> str:
             link(snapshot.indicator.url, spoken(snapshot.indicator.publisher)),
             written(snapshot.last, "year" if snapshot.indicator.frequency == "annual" else "day"),
             written(snapshot.retrieved.date()),
-            escape(snapshot.indicator.licence),
+            escape(snapshot.indicator.licence.name),
         )
         for label, snapshot in figure.shown
     ]
-    columns = [say(name) for name in ("Line", "Unit", "Publisher", "Last date shown", "Retrieved", "Licence")]
-    return f"<h2>{say('Where the numbers are from')}</h2>" + table(columns, rows)
+    columns = [say("Line"), say("Unit"), say("Publisher"), say("Last date shown"), say("Retrieved"), say("Licence")]
+    title = say("Where the numbers are from")
+    return f"<h2>{title}</h2>" + table(columns, rows)

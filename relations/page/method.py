@@ -11,17 +11,18 @@ from relations.evidence.day_zero import REACH
 from relations.evidence.known_then import RULE
 from relations.evidence.overlaps import AFTER, BEFORE
 from relations.evidence.refusal import BAND, MINIMUM, STEP, STILL, STILL_SHARE
-from relations.i18n import msgid, number, say, written
+from relations.i18n import number, say, written
 from relations.page import listing, table
 from relations.page.parts.formulas import formulas
 from relations.page.parts.references import REFERENCES
 from relations.story import Story
+from relations.values import msgid
 
 ORDER = (
     msgid("Lines are read as their publishers date and print them. Nothing is interpolated, filled or spliced."),
-    msgid("Aggregate to frequency, transform units, combine: in this order."),
+    msgid("Transform units, then combine: in this order."),
     msgid("Official rates are moved to the day they were set, so that one test never mixes two conventions of dating."),
-    msgid("A test of a line against oil uses the days the two have in common."),
+    msgid("A test of a line against the story’s factor uses the days the two have in common."),
     msgid("Day 0 is found, then what moved, before and after, and the event study."),
 )
 
@@ -46,7 +47,8 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _refused() -> str:
     said = say("A refusal is a result: it is printed with its reason and its figures.")
-    return f"<p>{escape(said)}</p>{_table((say('Reason'), say('When')), refusals())}"
+    columns = say("Reason"), say("When")
+    return f"<p>{escape(said)}</p>{_table(columns, refusals())}"
 
 
 def refusals() -> Iterator[tuple[str, str]]:
@@ -68,7 +70,7 @@ def refusals() -> Iterator[tuple[str, str]]:
     yield say("no observation"), say("There is no day 0 within {days} days of the event.", days=REACH)
     yield say("values not positive"), say("A logarithm would be needed of a value of 0 or less.")
     yield say("window not complete"), say("The series begins or ends inside the window.")
-    yield say("no variation"), say("Oil did not move in the estimation window.")
+    yield say("no variation"), say("The factor did not move in the estimation window.")
     yield say("not in the cache"), say("There is no copy; a refresh fetches it.")
     yield say("not yet known"), say("The switch to what was known then hides it.")
 

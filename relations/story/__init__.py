@@ -6,7 +6,6 @@ A story is content, one TOML file in the folder `stories`, without code. `load` 
 
 from __future__ import annotations
 
-from relations.i18n import Precision
 from relations.story._reading import folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
@@ -23,6 +22,8 @@ from relations.story.model import (
     Note,
     Panel,
     Period,
+    Precision,
+    Regime,
     Role,
     Show,
     Story,
@@ -46,6 +47,7 @@ __all__ = [
     "Panel",
     "Period",
     "Precision",
+    "Regime",
     "Role",
     "Show",
     "Story",

@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 import sources
-from relations.i18n import LOCALES, Locale, active, catalogue
+from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
-from relations.story.periods import charts, dating_of
+from relations.story.periods import charts
 from relations.values import Dating
 from sources import SourceError
 
@@ -26,7 +26,7 @@ KEPT = {"article", "works", "translations"}
 
 def folder() -> Path:
     """Where the story files are: this room, or where RELATIONS_STORIES says."""
-    return Path(os.environ.get("RELATIONS_STORIES") or Path(__file__).parents[2] / "stories")
+    return Path(os.environ.get("RELATIONS_STORIES") or shipped("stories"))
 
 
 def names() -> list[str]:
@@ -63,20 +63,29 @@ def load(name: str | Path) -> Story:
     return story
 
 
-def _translations(path: Path) -> dict[Locale, dict[str, str]]:
+def _translations(path: Path) -> dict[str, dict[str, str]]:
     """The catalogues beside a story's file, `<story>.<language>.po`: its sentences in other languages."""
-    found = {locale: catalogue(path.with_suffix(f".{locale}.po")) for locale in LOCALES}
-    return {locale: words for locale, words in found.items() if words}
+    beside = sorted(path.parent.glob(f"{path.stem}.*.po"))
+    return {one.stem.removeprefix(f"{path.stem}."): _catalogue(one) for one in beside}
 
 
-def translated(story: Story, locale: Locale) -> Story:
+def _catalogue(path: Path) -> dict[str, str]:
+    """English to translated, as far as it is done."""
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        read = read_po(file, ignore_obsolete=True)
+    return {str(one.id): str(one.string) for one in read if one.id and one.string and not one.fuzzy}
+
+
+def translated(story: Story, locale: str) -> Story:
     """The story in another language, as far as its catalogue goes; the rest stays as it is."""
     if not story.translations.get(locale):
         return story
     return Story.model_validate(in_words(story.model_dump(), story, locale))
 
 
-def in_words(parts: dict[str, Any], story: Story, locale: Locale) -> dict[str, Any]:
+def in_words(parts: dict[str, Any], story: Story, locale: str) -> dict[str, Any]:
     """Parts of a story, dumped under the names of their fields, in another language as far as its catalogue goes."""
     words = story.translations.get(locale, {})
     found: dict[str, Any] = _in_words(parts, lambda text: words.get(text, text)) if words else parts
@@ -95,9 +104,9 @@ def texts(story: Story) -> list[str]:
     return list(found)
 
 
-def word(story: Story, text: str) -> str:
-    """A word of the story's own that is also a name in it, such as a kind of event, in the language spoken."""
-    return story.translations.get(active(), {}).get(text, text)
+def word(story: Story, text: str, locale: str) -> str:
+    """A word of the story's own that is also a name in it, such as a kind of event, in a language."""
+    return story.translations.get(locale, {}).get(text, text)
 
 
 def _in_words(value: Any, word: Callable[[str], str], field: str = "") -> Any:
@@ -148,6 +157,7 @@ def _duplicates(story: Story) -> list[str]:
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
         "periods": [period.id for period in story.periods],
+        "regimes": [regime.id for regime in story.regimes],
         "claims": [claim.id for claim in story.claims],
         "figures": [figure.id for figure in story.figures],
     }
@@ -167,6 +177,10 @@ def _dangling(story: Story) -> list[str]:
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
         wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
+    wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
+    for i, regime in enumerate(story.regimes):
+        wanted += [(f"regimes[{i}]", name, set(story.lines)) for name in (regime.line, regime.factor)]
+        wanted.append((f"regimes[{i}].event", regime.event, events))
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):
@@ -206,6 +220,6 @@ def _dating(story: Story, name: str) -> Dating | None:
     first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
-        return dating_of(sources.source(key).indicator(key.split("/", 1)[1]))
+        return sources.source(key).indicator(key.split("/", 1)[1]).dating
     except SourceError:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import product
 
 from relations import cache
-from relations.i18n import say
 from relations.story.model import Story
+from relations.values import Message
 from sources import NotCached, Snapshot
 from transforms import named
 from transforms.cross_rate import cross_rate
+from transforms.restated import restated
 
 
 def line(story: Story, name: str) -> Snapshot:
@@ -19,7 +20,7 @@ def line(story: Story, name: str) -> Snapshot:
     numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
     it, and Rejected for a damaged copy or what cannot be computed.
     """
-    copies = [cache.read(key) for key in made_of(story, name).values()]
+    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
     wanted = story.lines[name]
     if wanted.cross:
         return cross_rate(*copies)
@@ -47,10 +48,11 @@ def made_of(story: Story, name: str) -> dict[str, str]:
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    words = say(
-        "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
-        label=story.lines[name].label,
-        keys=", ".join(keys),
-        story=story.id,
+    return NotCached(
+        Message(
+            "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
+            label=story.lines[name].label,
+            keys=", ".join(keys),
+            story=story.id,
+        )
     )
-    return NotCached(words)

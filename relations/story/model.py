@@ -10,13 +10,13 @@ from pydantic import Field, model_validator
 
 import transforms
 from relations import cache
-from relations.i18n import Locale, Precision
 from relations.story.claims import Claim
 from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
 from sources import SourceError, require_key
 
 _Named = TypeVar("_Named")
 
+Precision = Literal["day", "month", "year"]
 Role = Literal["cited", "context", "after"]
 Chart = Literal["line", "bar", "step"]
 Show = Literal["level", "index", "since", "value", "change"]
@@ -207,6 +207,15 @@ class FigureSpec(Part):
     notes: tuple[Text, ...] = ()
 
 
+class Regime(Part):
+    """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
+
+    id: Name = "pass-through"  #: of its figure
+    line: Name
+    factor: Name
+    event: Name
+
+
 class Note(Part):
     """Where the article is loose: what its paragraph says and what is the case."""
 
@@ -223,12 +232,14 @@ class Story(Part):
     works: dict[str, Work]
     lines: dict[Name, Line]
     events: tuple[Event, ...] = ()
+    factor: Name | None = None  #: the line whose returns explain those of all others in an event study
+    regimes: tuple[Regime, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()
     figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
     notes: tuple[Note, ...] = ()
-    translations: dict[Locale, dict[str, str]] = Field(
+    translations: dict[str, dict[str, str]] = Field(
         default={}
     )  #: per language the story's words in it, where there are any
 

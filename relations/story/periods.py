@@ -8,31 +8,23 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.story.model import Chart
-from relations.values import Dating, UnknownWord, business_days, drawn, parse_dating, span
-from relations.values.dating import INSTANT, PERIODS
-from sources import Indicator, Snapshot
+from relations.values import Dating, business_days, drawn, span
+from relations.values.dating import PERIODS
+from sources import Snapshot
 
 Days = npt.NDArray[np.datetime64]
 MISSING = 2  #: business days without an observation that break a daily line
 DAY = np.timedelta64(1, "D")
 
 
-def dating_of(indicator: Indicator) -> Dating:
-    """What the dates of an indicator stand for; of words nobody knows, its whole periods."""
-    try:
-        return parse_dating(indicator.date_means)
-    except UnknownWord:
-        return INSTANT if indicator.frequency == "daily" else Dating("whole", PERIODS[indicator.frequency])
-
-
 def spans(snapshot: Snapshot) -> tuple[Days, Days]:
     """The first and the last day of what each observation is of, datetime64[D]."""
-    return span(dating_of(snapshot.indicator), snapshot.data["date"].to_numpy())
+    return span(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
 
 
 def stands(snapshot: Snapshot) -> tuple[Days, Days]:
     """From which day to which day each observation is drawn: at its place in its period, or across all of it."""
-    return drawn(dating_of(snapshot.indicator), snapshot.data["date"].to_numpy())
+    return drawn(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
 
 
 def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:

@@ -35,6 +35,24 @@ class Number:
         return f"{rounded:{plus},.{self.decimals}f}".replace("-", "−")
 
 
+def msgid(text: str) -> str:
+    """A sentence that becomes a message later: as it is, but found by whoever collects what a catalogue translates."""
+    return text
+
+
+def digits(value: float) -> int:
+    """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count."""
+    size = abs(value)
+    if size >= 1000 or not math.isfinite(size):
+        return 0
+    return 2 if size >= 1 or size < 1e-12 else 2 - math.floor(math.log10(size))
+
+
+def amount(value: float) -> Number:
+    """A value as it is shown: 20,196; 184.45; 0.0537."""
+    return Number(value, digits(value))
+
+
 Parameter = Union[str, int, date, "Number", When, Unit, Quantity, Currency, Country, "Message", tuple["Parameter", ...]]
 
 

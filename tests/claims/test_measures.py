@@ -10,7 +10,7 @@ import pytest
 from relations import cache
 from relations import story as stories
 from relations.claims import Verdict, claims
-from relations.claims.measures import percent, signed
+from relations.claims.measures import change
 from relations.claims.measures.fall import rank
 from tests.transforms.conftest import Series
 
@@ -68,11 +68,10 @@ def test_a_monthly_price_is_measured_by_months(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("relations.claims.measures.line", lambda *_: brent)
     found = check("oil-drop")
     assert (found.start, found.end) == (date(2014, 6, 1), date(2015, 1, 1))
-    assert found.values["months"] == 7
-    assert "windows of 7 months" in found.formula
+    assert found.number("observations") == 7
+    assert "windows of 7 months" in str(found.formula)
 
 
 def test_numbers_are_written_with_a_minus_sign() -> None:
-    assert percent(-15.94) == "−15.9 %"
-    assert signed(-3650.84, 0) == "−3,651"
-    assert signed(0.734) == "+0.73"
+    assert str(change(-15.94)) == "−15.9 %"
+    assert str(change(-0.04)) == "0.0 %"

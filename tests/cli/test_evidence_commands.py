@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from relations import story as stories
 from tests.cli.test_command_line import run
 
 STORY = "kazakhstan-russia"
-CLAIM = ["id", "paragraph", "claim", "verdict", "rule", "value", "unit", "values", "window", "keys", "retrieved"]
-CLAIM += ["formula", "sentence"]
+CLAIM = ["id", "paragraph", "claim", "verdict", "rule", "value", "unit", "of", "values", "window", "keys"]
+CLAIM += ["retrieved", "formula", "sentence"]
 
 
 def test_claims_as_json() -> None:
     answer = run("claims", STORY, "--json")
     assert answer.returncode == 0, answer.stderr
     found = json.loads(answer.stdout)
-    assert [list(one) for one in found] == [CLAIM] * 9
+    assert [list(one) for one in found] == [CLAIM] * len(stories.load(STORY).claims)
     by_id = {one["id"]: one for one in found}
     assert by_id["tenge-may-fall-further"]["window"] == {"start": "2015-01-30", "end": "2015-08-20"}
-    assert by_id["tenge-may-fall-further"]["values"]["came true on"] == "2015-08-20"
+    assert by_id["tenge-may-fall-further"]["values"]["came-true-on"]["value"] == "2015-08-20"
     assert by_id["trade-will-grow"]["verdict"] == "not borne out"
     assert by_id["russian-minority"]["value"] is None
 
@@ -29,7 +31,7 @@ def test_claims_as_json() -> None:
 def test_claims_as_known_then_give_the_difference() -> None:
     found = {one["id"]: one for one in json.loads(run("claims", STORY, "--as-known-then", "--json").stdout)}
     values = found["market-170m"]["values"]
-    assert values["as known then less as known now"] == pytest.approx(-0.45, abs=0.005)
+    assert values["then-less-now"]["value"] == pytest.approx(-0.45, abs=0.005)
     assert found["trade-will-grow"]["verdict"] == "cannot be tested with these data"
 
 
@@ -38,7 +40,7 @@ def test_claims_in_words() -> None:
     assert answer.returncode == 0, answer.stderr
     lines = answer.stdout.splitlines()
     assert lines[0].split("\t") == ["claim", "¶", "verdict", "value", "unit"]
-    assert lines[1].split("\t") == ["rouble-freefall", "10", "supported", "-50.90", "% of its dollar value"]
+    assert lines[1].split("\t") == ["rouble-freefall", "10", "supported", "-50.90", "% of the value of RUB in USD"]
     assert "It came true on 20 Aug 2015, 201 days after publication" in answer.stdout
 
 
@@ -46,7 +48,7 @@ def test_events_as_json() -> None:
     answer = run("events", STORY, "--json")
     assert answer.returncode == 0, answer.stderr
     found = {one["id"]: one for one in json.loads(answer.stdout)}
-    assert len(found) == 17
+    assert list(found) == [event.id for event in stories.load(STORY).events]
     for event in found.values():
         assert {"id", "date", "precision", "role", "overlaps", "series"} <= set(event)
         for series in event["series"]:
@@ -61,13 +63,41 @@ def test_events_in_words_and_as_known_then() -> None:
     now, then = run("events", STORY), run("events", STORY, "--as-known-then")
     assert (now.returncode, then.returncode) == (0, 0)
     rows = [row.split("\t") for row in now.stdout.splitlines()]
-    assert len(rows) == 1 + 17 * 4
+    assert len(rows) == 1 + 4 * len(stories.load(STORY).events)
     assert rows[0][:4] == ["event", "date", "line", "day 0"]
     tenge = next(row for row in rows if row[0] == "tenge-devalued" and row[2] == "tenge")
     assert tenge[4] == "18.65"
-    assert tenge[10] == "peg"
+    assert tenge[11] == "peg"
+    assert {row[10] for row in rows[1:]} == {"", "fred/DCOILWTICO"}, "the factor is named where there is one"
     assert "not yet known" in then.stdout
     assert "not yet known" not in now.stdout
+
+
+WORDS = {"claim", "rule", "of", "label", "formula", "sentence", "detail"}  #: what JSON has in a language
+
+
+def without_words(value: Any) -> Any:
+    """JSON without its texts in words."""
+    if isinstance(value, dict):
+        return {name: without_words(part) for name, part in value.items() if name not in WORDS}
+    return [without_words(part) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("then", [[], ["--as-known-then"]])
+@pytest.mark.parametrize("command", ["claims", "events"])
+def test_json_is_the_same_in_every_language_but_for_what_is_in_words(command: str, then: list[str]) -> None:
+    told = {locale: run(command, STORY, "--json", "--locale", locale, *then) for locale in ("en", "ru", "kk")}
+    assert {answer.returncode for answer in told.values()} == {0}
+    english, russian, kazakh = (json.loads(answer.stdout) for answer in told.values())
+    assert without_words(english) == without_words(russian) == without_words(kazakh)
+    assert english != russian != kazakh
+
+
+def test_a_claim_is_told_in_the_language_asked_for() -> None:
+    words = run("claims", STORY, "--locale", "ru").stdout
+    assert "−50,9 %" in words
+    assert "стоимости RUB в USD" in words
+    assert run("claims", STORY, "--locale", "de").returncode == 2
 
 
 @pytest.mark.parametrize("command", ["claims", "events"])

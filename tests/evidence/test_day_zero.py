@@ -48,7 +48,7 @@ def test_day_0_of_the_rouble_beside_oil(event: str, day: date, shift: int) -> No
 def test_the_long_russian_january_is_no_day_0() -> None:
     found = day_zero(align(line(STORY, "rouble")), STORY.event("eeu-in-force").date)
     assert isinstance(found, Refusal)
-    assert (found.reason, found.detail) == (
+    assert (found.reason, str(found.detail)) == (
         "no observation",
         "imf/RUB: the first after 1 Jan 2015 is on 12 Jan 2015, 11 days later",
     )

@@ -37,14 +37,14 @@ def test_the_share_is_b_times_the_move_of_oil_over_the_move_of_the_quote() -> No
     found = pass_through(SAMPLE, day(SAMPLE, 300)).after
     assert isinstance(found, Regime)
     assert found.share is not None
-    assert found.share == pytest.approx(100 * found.b * found.oil_move / found.move)
+    assert found.share == pytest.approx(100 * found.b * found.factor_move / found.move)
     assert found.share_low is not None
     assert found.share_high is not None
     assert found.share_low < found.share < found.share_high
-    ends = [100 * b * found.oil_move / found.move for b in (found.b_low, found.b_high)]
+    ends = [100 * b * found.factor_move / found.move for b in (found.b_low, found.b_high)]
     assert [found.share_low, found.share_high] == pytest.approx(sorted(ends))
     returns = log_differences(SAMPLE.values)[300:550]
-    assert (found.move, found.oil_move) == pytest.approx(tuple(returns.sum(axis=0)))
+    assert (found.move, found.factor_move) == pytest.approx(tuple(returns.sum(axis=0)))
 
 
 def test_coefficients_and_their_sum_are_statsmodels_own() -> None:

@@ -10,13 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.evidence.returns import (
-    is_dollar_rate,
-    is_rate,
     log_differences,
     percent_both_ways,
     simple_percent,
 )
-from tests.transforms.conftest import Series
 from transforms.change import both_ways
 
 
@@ -36,9 +33,3 @@ def test_the_sum_of_returns_is_the_change_both_ways(values: list[float]) -> None
 def test_big_moves_differ_in_log_and_percent() -> None:
     assert simple_percent(math.log(255.26 / 188.38)) == pytest.approx(35.5, abs=0.05)
     assert 100 * math.log(255.26 / 188.38) == pytest.approx(30.4, abs=0.05)
-
-
-def test_only_a_quote_per_dollar_has_a_value_to_lose(series: Series) -> None:
-    assert is_dollar_rate(series([1, 2]))
-    assert not is_dollar_rate(series([1, 2], unit="KZT per RUB"))
-    assert [is_rate(unit) for unit in ("KZT per USD", "KZT per RUB", "USD per barrel")] == [True, True, False]

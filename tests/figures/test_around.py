@@ -1,4 +1,4 @@
-"""The figures a story need not spell out: around its events, of its claims, and the oil pass-through."""
+"""The figures a story need not spell out: around its events, of its claims, and of its regimes."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_the_pass_through_says_both_slopes_with_their_intervals() -> None:
         interval = f"b = {side.b:.2f} ({side.b_low:.2f} to {side.b_high:.2f})".replace("-", "−")
         assert interval in words
         told_from_none = side.b_high < 0 or side.b_low > 0
-        assert (f"{abs(side.b):.2f} % dearer" in figure.title) == told_from_none
+        assert (f"USD {-side.b:+.2f} % in RUB".replace("-", "−") in figure.title) == told_from_none
     assert isinstance(found.before, Regime)
     assert isinstance(found.after, Regime)
     assert downloads.drawn(figure)["date"].min().date() == found.before.start

@@ -26,20 +26,23 @@ from relations.figures.editor.offers import offers
 from relations.figures.panel import course
 from relations.story import Line, StoryError, Window
 from relations.story.periods import breaks, lone, spans, stands
+from relations.values import Count, Share, parse_dating, parse_licence
 from sources import Indicator, Snapshot, now, observations
 
 STORY = stories.load("kazakhstan-russia")
+LICENCE = parse_licence("CC BY 4.0")
 KEY = "world_bank/KGZ/SI.POV.GINI"
-YEARS = ("annual", "calendar year")
 
 
 def series(days: list[str], frequency: Any = "annual", means: str = "calendar year") -> Snapshot:
     """Made-up values, 1 to the number of days."""
-    about = Indicator(KEY, "Made up", "%", frequency, "World Bank", "https://example.org", "CC BY 4.0", means)
+    about = Indicator(
+        KEY, "Made up", Share(), frequency, "World Bank", "https://example.org", LICENCE, parse_dating(means)
+    )
     return Snapshot(about, observations(days, range(1, len(days) + 1)), now())
 
 
-def years(*which: int) -> Snapshot:
+def annual(*which: int) -> Snapshot:
     return series([f"{year}-01-01" for year in which])
 
 
@@ -57,18 +60,18 @@ SPAN = Window(start=date(2000, 1, 1), end=date(2013, 12, 31))
 
 def test_each_value_of_a_year_has_its_tread_also_before_a_gap(cache: Path) -> None:
     """Case 03: years missing, drawn as a step."""
-    shown = years(2000, 2001, 2004, 2006)
+    shown = annual(2000, 2001, 2004, 2006)
     corners = course(shown, "step")
-    treads = corners.groupby("value")["date"].agg(["min", "max"]).map(lambda day: day.date())
-    assert treads.loc[2.0].tolist() == [date(2001, 1, 1), date(2001, 12, 31)]
-    assert treads.loc[3.0].tolist() == [date(2004, 1, 1), date(2004, 12, 31)]
+    treads = corners.groupby("value")["date"].agg(["min", "max"])
+    assert [f"{day:%Y-%m-%d}" for day in treads.loc[2.0]] == ["2001-01-01", "2001-12-31"]
+    assert [f"{day:%Y-%m-%d}" for day in treads.loc[3.0]] == ["2004-01-01", "2004-12-31"]
     assert corners["value"].isna().sum() == 2
     assert figure_of(shown, "step", SPAN).alt.count("(2006)") == 2, "the last is the highest"
 
 
 def test_what_stands_for_its_whole_period_is_never_joined(cache: Path) -> None:
     """Cases 01 and 05: a survey every other year, and an annual line, with the default chart."""
-    figure = figure_of(years(2001, 2003, 2005), "line", SPAN)
+    figure = figure_of(annual(2001, 2003, 2005), "line", SPAN)
     assert [panel.spec.chart for panel in figure.panels] == ["step"]
 
 
@@ -140,18 +143,18 @@ def test_a_month_is_the_same_whatever_day_of_it_the_publisher_writes(day: str) -
 
 
 def test_the_pointer_reads_a_period_all_through_it_and_names_it(cache: Path) -> None:
-    (line,) = figure_of(years(2001, 2003), "step", SPAN).pointer["lines"]
+    (line,) = figure_of(annual(2001, 2003), "step", SPAN).pointer["lines"]
     days = [(pd.Timestamp(0) + pd.Timedelta(days=count)).date() for count in (*line["days"], *line["ends"])]
     assert days == [date(2001, 1, 1), date(2003, 1, 1), date(2001, 12, 31), date(2003, 12, 31)]
     assert line["names"] == ["2001", "2003"]
 
 
 def test_what_leaves_says_of_which_days_it_is(cache: Path) -> None:
-    table = drawn(figure_of(years(2001, 2003), "bar", SPAN))
+    table = drawn(figure_of(annual(2001, 2003), "bar", SPAN))
     assert table["start"].dt.date.tolist() == [date(2001, 1, 1), date(2003, 1, 1)]
     assert table["end"].dt.date.tolist() == [date(2001, 12, 31), date(2003, 12, 31)]
     day = series(["2001-01-01"], "daily", "market day")
-    both = wide((("Year", years(2001)), ("Day", replace(day, indicator=replace(day.indicator, unit="x")))))
+    both = wide((("Year", annual(2001)), ("Day", replace(day, indicator=replace(day.indicator, unit=Count("x"))))))
     assert both[["start", "end"]].astype(str).agg(" ".join, axis=1).tolist() == [
         "2001-01-01 2001-01-01", "2001-01-01 2001-12-31",
     ]  # fmt: skip

@@ -1,13 +1,14 @@
-"""Every message there is to translate, and where it is said."""
+"""Every message there is to translate, and where it is said: what `pybabel extract` finds, and words of a few."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from functools import cache
 from itertools import permutations
 from pathlib import Path
 from typing import get_args
+
+from babel.messages.extract import extract_from_dir
 
 import sources
 from relations import story as stories
@@ -22,41 +23,17 @@ from relations.story import ROLES
 from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
-SAYING = {"say", "msgid"}
-ROOMS = ("transforms", "relations", "dashboard.py")
+ROOMS = ("transforms/**.py", "relations/**.py", "dashboard.py")
+#: What takes a message as its first argument; `counted` takes two forms, `value` a label after an id.
+SAYING = {"say": None, "msgid": None, "gettext": None, "Message": None, "counted": (1, 2), "value": (2,)}
+
+Id = str | tuple[str, ...]  #: a message, or its forms for one and for more
 
 
-def in_code() -> Iterator[tuple[str, str]]:
+def in_code() -> Iterator[tuple[Id, str]]:
     """Literals that are said, or marked to be said later."""
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")) or [ROOT / room]:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                yield from ((text, str(path.relative_to(ROOT))) for text in _said(node))
-
-
-def _said(node: ast.AST) -> Iterator[str]:
-    """The literals of `say("…")`, and of `say(name) for name in ("…", "…")`."""
-    match node:
-        case ast.Call(func=called, args=[text, *_]) if _name(called) in SAYING:
-            yield from _literals(text)
-        case ast.ListComp(elt=ast.Call(func=called), generators=[ast.comprehension(iter=ast.Tuple(elts=texts))]):
-            if _name(called) in SAYING:
-                yield from (text for one in texts for text in _literals(one))
-
-
-def _name(called: ast.expr) -> str:
-    match called:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
-def _literals(argument: ast.expr) -> Iterator[str]:
-    match argument:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.IfExp(body=one, orelse=other):
-            yield from (*_literals(one), *_literals(other))
+    found = extract_from_dir(ROOT, [(room, "python") for room in ROOMS], keywords=SAYING, strip_comment_tags=True)
+    yield from ((message, path) for path, _, message, _, _ in found if message)
 
 
 def in_types() -> Iterator[tuple[str, str]]:
@@ -77,8 +54,8 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     """Titles, units and publishers of what the stories' lines can show and of what the cache has."""
     units: set[str] = set()
     for one in indicators():
-        units.add(one.unit)
-        yield from ((text, one.key) for text in (one.title, one.unit, one.publisher))
+        units.add(str(one.unit))
+        yield from ((text, one.key) for text in (one.title, str(one.unit), one.publisher))
     currencies = {"USD", *(unit.removesuffix(" per USD") for unit in units if unit.endswith(" per USD"))}
     yield from ((f"{one} per {other}", "a cross rate or a value") for one, other in permutations(sorted(currencies), 2))
 
@@ -94,9 +71,9 @@ def indicators() -> Iterator[Indicator]:
 
 
 @cache
-def messages() -> dict[str, str]:
+def messages() -> dict[Id, str]:
     """Every message, and the first place that says it."""
-    found: dict[str, str] = {}
+    found: dict[Id, str] = {}
     for message, where in (*in_code(), *in_types(), *in_indicators()):
         found.setdefault(message, where)
     return found

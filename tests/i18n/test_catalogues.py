@@ -1,63 +1,108 @@
-"""What the catalogues have: all that is said and nothing else, with its names in braces, in letters we can draw."""
+"""What the catalogues have: nothing that nobody says, with the names in braces of its message, in letters we can draw.
+
+What they lack is said in English and listed here as a warning; it fails nothing.
+"""
 
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
+from relations import i18n
 from relations import story as stories
 from relations.figures import fonts
-from relations.i18n import LOCALES, Locale, catalogue, msgid, say, speaking
-from relations.story._reading import texts, word
-from tests.i18n.messages import messages
+from relations.i18n import LOCALES, Locale, msgid, say, speaking
+from relations.story._reading import texts
+from relations.values import Message, Number
+from tests.i18n.messages import Id, messages
 
 OTHERS: list[Locale] = [locale for locale in LOCALES if locale != "en"]
-OURS = [(locale, Path(say.__code__.co_filename).with_name(f"{locale}.po")) for locale in OTHERS]
-THEIRS = [(locale, stories.folder() / f"{name}.{locale}.po") for name in stories.names() for locale in OTHERS]
-ALL = [path for _, path in (*OURS, *THEIRS)]
+OURS = [(locale, Path(i18n.__file__).with_name(f"{locale}.po")) for locale in OTHERS]
+THEIRS = [(name, stories.folder() / f"{name}.{locale}.po") for name in stories.names() for locale in OTHERS]
+ALL = [path for _, path in (*OURS, *THEIRS) if path.is_file()]
 BRACES = re.compile(r"\{\w*\}")
 
 
-def to_paste(missing: list[str]) -> str:
-    """Entries for a catalogue that lacks them."""
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in missing)
-    return "\n".join(f'msgid "{text}"\nmsgstr ""\n' for text in quoted)
+def catalogue(path: Path) -> Catalog:
+    """A catalogue as it is in its file."""
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """Each text of a catalogue beside its translation; a plural beside each of its forms but that for one."""
+    for message in catalogue(path):
+        match message.id, message.string:
+            case str(text), str(translation) if text and translation:
+                yield text, translation
+            case (_, plural), (*_, most):
+                yield plural, most
+
+
+def translated(path: Path) -> dict[str, str]:
+    """The translations of a catalogue by their texts, plurals by that for many."""
+    return dict(pairs(path))
+
+
+def missing(path: Path, said: Iterator[Id] | list[Id]) -> list[Id]:
+    """What is said and has words to translate, and is not in a catalogue."""
+    done = {message.id for message in catalogue(path) if message.string} if path.is_file() else set()
+    return [one for one in said if one not in done and re.search(r"[^\W\d_]", BRACES.sub("", str(one)))]
+
+
+def told(path: Path, lacking: list[Id]) -> None:
+    """A warning that lists what a catalogue lacks, in the summary of the tests."""
+    if lacking:
+        listed = "\n".join(f"  {one!r}" for one in lacking)
+        warnings.warn(f"{path.name} lacks {len(lacking)} texts, which are said in English:\n{listed}", stacklevel=2)
 
 
 @pytest.mark.parametrize(("locale", "path"), OURS, ids=OTHERS)
-def test_all_that_we_say_is_translated(locale: Locale, path: Path) -> None:
-    missing = [message for message in messages() if message not in catalogue(path)]
-    assert not missing, f"said in English to readers of {locale}; add to {path.name}:\n\n{to_paste(missing)}"
+def test_what_we_say_and_nobody_translated_is_listed(locale: Locale, path: Path) -> None:
+    lacking = missing(path, [*messages()])
+    told(path, lacking)
+    assert len(lacking) < len(messages()) / 2, f"a catalogue of {locale} that has less than half is none"
+
+
+@pytest.mark.parametrize(("name", "path"), THEIRS, ids=[path.name for _, path in THEIRS])
+def test_what_a_story_says_and_nobody_translated_is_listed(name: str, path: Path) -> None:
+    story = stories.load(name)
+    told(path, missing(path, [*texts(story)]))
+    assert [text for text, _ in pairs(path) if text not in texts(story)] == [] if path.is_file() else True
 
 
 @pytest.mark.parametrize(("locale", "path"), OURS, ids=OTHERS)
 def test_nothing_is_translated_that_nobody_says(locale: Locale, path: Path) -> None:
-    assert [message for message in catalogue(path) if message not in messages()] == []
+    assert [one.id for one in catalogue(path) if one.id and one.id not in messages()] == [], locale
 
 
-@pytest.mark.parametrize("locale", OTHERS)
-@pytest.mark.parametrize("name", stories.names())
-def test_every_text_of_a_story_is_translated_and_nothing_else(name: str, locale: Locale) -> None:
-    story = stories.load(name)
-    words = story.translations[locale]
-    missing = [text for text in texts(story) if text not in words]
-    assert not missing, f"add to {name}.{locale}.po:\n\n{to_paste(missing)}"
-    assert [text for text in words if text not in texts(story)] == []
+def test_no_message_hides_in_a_text_that_the_collector_does_not_read() -> None:
+    """`pybabel extract` reads no expressions in f-strings and joins both sides of a condition."""
+    hidden = re.compile(r"""\bf(["']).*\{[^}]*\b(?:say|Message)\(["']|\b(?:say|msgid|Message)\(\s*"[^"]*"\s+if\b""")
+    rooms = (Path(i18n.__file__).parents[1], stories.folder().parent / "transforms")
+    lines = [line for room in rooms for path in room.rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+    assert [line for line in lines if hidden.search(line)] == []
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_a_translation_has_the_names_in_braces_of_its_message(path: Path) -> None:
-    for message, translation in catalogue(path).items():
-        assert sorted(BRACES.findall(message)) == sorted(BRACES.findall(translation)), message
+    for message in catalogue(path):
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        source = str(message.id[-1] if isinstance(message.id, tuple) else message.id)
+        for form in filter(None, forms if message.id else ()):
+            assert {*BRACES.findall(source)} == {*BRACES.findall(str(form))}, source
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_a_translation_of_a_story_or_of_ours_has_the_numbers_of_its_message(path: Path) -> None:
     """Decimal commas aside; no figure is lost in translation."""
-    for message, translation in catalogue(path).items():
+    for message, translation in pairs(path):
         for number in re.findall(r"\d+(?:\.\d+)?", message):
             assert number.replace(".", ",") in translation.replace(".", ","), message
 
@@ -65,19 +110,18 @@ def test_a_translation_of_a_story_or_of_ours_has_the_numbers_of_its_message(path
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_every_letter_of_a_translation_is_in_our_typeface(path: Path) -> None:
     """But for signs of formulas, which the page shows in the browser's own typeface, in English too."""
-    words = catalogue(path)
+    words = translated(path)
     assert fonts.missing_glyphs("".join(words.values())) <= fonts.missing_glyphs("".join(words))
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
-def test_a_catalogue_says_its_language_and_has_nothing_doubtful_or_unfinished(path: Path) -> None:
-    with path.open("rb") as file:
-        read = read_po(file, abort_invalid=True)
+def test_a_catalogue_says_its_language_and_has_nothing_doubtful(path: Path) -> None:
+    read = catalogue(path)
     assert str(read.locale) == path.stem.rsplit(".", maxsplit=1)[-1]
     assert str(read.charset).upper() == "UTF-8"
     assert read.num_plurals > 1
     entries = [message for message in read if message.id]
-    assert [message.id for message in entries if message.fuzzy or not message.string] == []
+    assert [message.id for message in entries if message.fuzzy] == []
     assert path.read_text(encoding="utf-8").count("\nmsgid ") == len(entries) + 1, "an entry stands there twice"
 
 
@@ -85,27 +129,25 @@ def test_what_a_catalogue_lacks_is_said_in_english() -> None:
     unknown = msgid("a message that {nobody} translated")
     with speaking("ru"):
         assert say(unknown, nobody="Mr X") == "a message that Mr X translated"
+        assert say(Message(unknown, nobody=Number(1234.5, 1))) == "a message that 1\u00a0234,5 translated"
         assert say("came later") == "произошло позже"
     with speaking("kk"):
         assert say("came later") == "кейін болған"
     assert say("came later") == "came later"
 
 
-def test_what_is_cited_and_what_a_story_is_called_by_stay_as_they_are() -> None:
-    story = stories.load("kazakhstan-russia")
-    russian = stories.translated(story, "ru")
-    assert (russian.article, russian.works) == (story.article, story.works)
-    assert [event.id for event in russian.events] == [event.id for event in story.events]
-    assert [event.kind for event in russian.events] == [event.kind for event in story.events]
-    assert russian.event("tenge-devalued").label == "Девальвация тенге"
-    assert stories.translated(story, "en") == story
-    with speaking("ru"):
-        assert word(story, "treaty") == word(russian, "treaty") == "договор"
-    assert word(story, "treaty") == "treaty"
-
-
-def test_definitions_of_a_measure_are_translated_and_their_lines_are_not() -> None:
-    story = stories.load("kazakhstan-russia")
-    theirs = stories.translated(story, "ru").claim("russia-main-partner").measure
-    assert theirs.lines_used == story.claim("russia-main-partner").measure.lines_used
-    assert set(theirs.model_dump()["definitions"]) == {"импорт товаров", "экспорт товаров"}
+@pytest.mark.parametrize(
+    ("locale", "count", "said"),
+    [
+        ("en", 1, "1 claim"),
+        ("en", 2, "2 claims"),
+        ("ru", 1, "1 утверждение"),
+        ("ru", 2, "2 утверждения"),
+        ("ru", 11, "11 утверждений"),
+        ("ru", 21, "21 утверждение"),
+        ("kk", 1, "1 тұжырым"),
+        ("kk", 5, "5 тұжырым"),
+    ],
+)
+def test_what_is_counted_has_the_form_of_its_number(locale: Locale, count: int, said: str) -> None:
+    assert say(Message.counted("{count} claim", "{count} claims", count=count), locale) == said

@@ -13,9 +13,9 @@ from relations import story as stories
 from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
-from relations.i18n import Locale, catalogue
+from relations.i18n import Locale
 from tests.figures.test_draw import texts
-from tests.i18n.test_catalogues import OTHERS, OURS
+from tests.i18n.test_catalogues import OTHERS, OURS, translated
 
 STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
@@ -34,7 +34,7 @@ def cited() -> set[str]:
 def latin(locale: Locale) -> set[str]:
     """Words that translations themselves have in Latin letters: WTI, FRED, UN Comtrade."""
     (path,) = (path for one, path in OURS if one == locale)
-    return {word for words in catalogue(path).values() for word in LATIN.findall(re.sub(r"\{\w+\}", "", words))}
+    return {word for words in translated(path).values() for word in LATIN.findall(re.sub(r"\{\w+\}", "", words))}
 
 
 @pytest.fixture(scope="module", params=OTHERS)

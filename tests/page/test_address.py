@@ -215,6 +215,14 @@ def test_controls_change_the_address() -> None:
     assert "show" not in app.query_params
 
 
+def test_both_ends_of_a_window_set_at_once_are_taken() -> None:
+    app = page(window="2013-01-01..2015-01-01")
+    app.date_input(key="from").set_value(date(2012, 1, 1))
+    app.date_input(key="to").set_value(date(2014, 1, 1))
+    app.run()
+    assert app.query_params["window"] in (["2012-01-01..2014-01-01"], "2012-01-01..2014-01-01")
+
+
 def test_another_publisher_is_drawn_and_named() -> None:
     app = page(figure="money-and-oil", copies="rouble:nbp/RUB")
     spec = charts(app)[0]

@@ -358,3 +358,19 @@ def test_a_link_to_a_line_whose_copy_is_gone_says_how_to_fetch_it(cache: Path) -
     app = page(compose=link())
     assert "Tenge in Warsaw is not in the cache (nbp/KZT)" in notes(app)
     assert not app.code
+
+
+def test_what_is_set_at_once_is_taken_all() -> None:
+    """A control that is set before the run of another has come to an end still knows of the figure as it was."""
+    app = page(compose=link())
+    app.text_input(key="compose-label-warsaw-2").set_value("Zloty’s tenge")
+    app.selectbox(key="compose-chart-2").set_value("line")
+    app.toggle(key="compose-log-3").set_value(True)
+    app.text_input(key="compose-title").set_value("Another title")
+    app.date_input(key="compose-start").set_value(date(2012, 1, 1))
+    app.date_input(key="compose-end").set_value(date(2015, 1, 1))
+    spec, brought = composed(sound(app.run()))
+    assert brought["warsaw"].label == "Zloty’s tenge"
+    assert (spec.panels[2].chart, spec.panels[3].scale, spec.title) == ("line", "log", "Another title")
+    assert spec.window == Window(start=date(2012, 1, 1), end=date(2015, 1, 1))
+    assert spec.panels[:2] == RICH.panels[:2]

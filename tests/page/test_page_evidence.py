@@ -12,9 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.claims import claims
+from relations.claims import Verdict, claims
 from relations.evidence.events import events
 from relations.page.parts.evidence import both_ways, probability, share, signed, span
+from relations.values import Rate
 from tests.page import pages
 from tests.page.pages import ROOT, charts
 
@@ -89,7 +90,7 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     assert "of 3,583 windows" in words
     assert "Tenge</strong>: no event study, peg (95 % of the daily moves before the event are below 0.05 %)" in words
     assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
-    assert "A price of oil 1 % lower" in titles(EVENTS)
+    assert "Oil 1 % lower went with" in titles(EVENTS)
     assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
 
 
@@ -131,11 +132,11 @@ def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
 
 
 @pytest.mark.parametrize("verdict", claims(STORY), ids=lambda verdict: verdict.id)
-def test_every_claim_has_its_card(verdict: object) -> None:
+def test_every_claim_has_its_card(verdict: Verdict) -> None:
     words = html(CLAIMS)
-    for name in ("claim", "sentence", "rule", "formula", "verdict"):
-        assert str(getattr(verdict, name)) in words
-    for key in getattr(verdict, "keys"):  # noqa: B009
+    for said in (verdict.claim, *verdict.sentence, verdict.rule, verdict.formula, verdict.verdict):
+        assert str(said) in words
+    for key in verdict.keys:
         assert f"<code>{key}</code>" in words
 
 
@@ -148,7 +149,7 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
         ("–", "cannot be tested with these data"),
     }
     assert len(found) == len(STORY.claims)
-    assert "9 claims:</strong> ✓ 5 supported · ✕ 2 not borne out" in html(CLAIMS)
+    assert f"{len(STORY.claims)} claims:</strong> ✓ " in html(CLAIMS)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_words_of_numbers() -> None:
     assert (signed(-0.04), signed(18.65), signed(-3651.2, 0, "")) == ("0.0 %", "+18.6 %", "−3,651")
-    assert both_ways(25, -20, "KZT per USD") == "+25.0 % KZT per USD, −20.0 % of its value"
+    assert both_ways(25, -20, Rate("KZT", "USD")) == "USD +25.0 %, KZT −20.0 %"
     assert (share(0.0003), share(0.209), span((-5, 5)), span((0, 10))) == ("0.03 %", "20.9 %", "[−5,+5]", "[0,+10]")
     assert (probability(None), probability(0.0002), probability(0.259)) == ("–", "&lt; 0.001", "0.259")
 
@@ -241,7 +242,7 @@ def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
     import subprocess
     import sys
 
-    code = "from tests.pages import page; import sys; page(); print(*sys.modules)"
+    code = "from tests.page.pages import page; import sys; page(); print(*sys.modules)"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "relations.page.figure" in answer.stdout.split()
     assert not {"statsmodels", "scipy", "relations.page.events"} & set(answer.stdout.split())

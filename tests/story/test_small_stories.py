@@ -95,7 +95,7 @@ def test_it_is_shown_alone(name: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_tabs_say_what_there_is_not(locale: str) -> None:
     with speaking(locale):  # type: ignore[arg-type]
-        no_events, no_days, no_claims = map(say, (NO_EVENTS, NO_DAYS, NO_CLAIMS))
+        no_events, no_days, no_claims = say(NO_EVENTS), say(NO_DAYS), say(NO_CLAIMS)
     assert no_events in said(page(story="daily-without-events", tab="Events", locale=locale))
     words = said(page(story="annual-with-event", tab="Events", locale=locale))
     assert no_days in words

@@ -5,12 +5,12 @@
 
 `look` hands out the story's lines, as known now or as known when the article appeared; `spec` is a `Spec`, the kind's
 parameters from the story file. What cannot be computed raises Unknown, or another SourceError, and becomes the verdict
-`cannot be tested with these data`. No kind is registered anywhere: its module is found by its name.
+`cannot be tested with these data`. A measure returns numbers and messages; it knows no language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -20,11 +20,11 @@ import pandas as pd
 from relations import cache
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
-from relations.i18n import listed, number, say, written
-from relations.i18n.units import spoken
 from relations.story import Story
 from relations.story.line import line, made_of
-from sources import Frequency, NotCached, Rejected, Snapshot
+from relations.values import Frequency, Message, Number, Quantity, Share, Unit, When
+from sources import NotCached, Rejected, Snapshot
+from transforms.restated import restated
 
 Word = Literal["supported", "not borne out", "depends on definition", "cannot be tested with these data"]
 SUPPORTED: Word = "supported"
@@ -32,13 +32,12 @@ NOT_BORNE_OUT: Word = "not borne out"
 DEPENDS: Word = "depends on definition"
 UNTESTABLE: Word = "cannot be tested with these data"
 
-Value = float | int | date | None  #: None where there is no such number, or no such year
-
+PERCENT = Share()
 REACH = timedelta(days=14)  #: an observation stands for a later day for so long; Russian Januaries are long
 
 
 class Unknown(Rejected):
-    """An observation the measure needs is not there, or was not yet known; said in the language spoken."""
+    """An observation the measure needs is not there, or was not yet known."""
 
 
 class Year(int):
@@ -46,21 +45,35 @@ class Year(int):
 
 
 @dataclass(frozen=True)
+class Value:
+    """One of a measure's numbers, and what it is called."""
+
+    quantity: Quantity
+    label: Message
+
+
+def value(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
+    """A number under an id, which never changes, and a label, which is said."""
+    return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a measure found: the verdict and the rule that gave it, the numbers, and a sentence made from them.
 
-    `value` is the number the claim turns on, in `unit`; `values` are all numbers, each named with its unit;
-    `formula` says in words how they are made; `start` and `end` bound the observations used. All but the verdict, a
-    word of a few, is in the language spoken.
+    `value` is the number the claim turns on, in `unit`, and `of` says of what, where the unit alone does not; `values`
+    are all numbers by their ids; `formula` says in words how they are made; `start` and `end` bound the observations
+    used.
     """
 
     verdict: Word
-    rule: str
-    formula: str
-    sentence: str
+    rule: Message
+    formula: Message
+    sentence: tuple[Message, ...]
     value: float | None = None
-    unit: str | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    unit: Unit | None = None
+    of: Message | None = None
+    values: tuple[Value, ...] = ()
     start: date | None = None
     end: date | None = None
 
@@ -72,26 +85,26 @@ class Look:
     story: Story
     cut: date | None = None
     used: dict[str, Snapshot] = field(default_factory=dict)  #: by the publisher's key
-    hidden: dict[str, Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
+    hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
 
     def line(self, name: str) -> Snapshot:
         """A line of the story; Unknown if nothing of it was known at the cut, NotCached if there is no copy."""
         now = line(self.story, name)
-        copies = made_of(self.story, name).values()
+        copies = tuple(made_of(self.story, name).values())
         self.used.update(dict.fromkeys(copies, now))
         if self.cut is None:
             return now
         known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
         if isinstance(known, Refusal):
             raise Unknown(known.detail)
-        self.hidden[listed(list(copies))] = known
+        self.hidden[copies] = known
         return known.snapshot
 
 
 def _vintage(key: str, cut: date) -> Snapshot | None:
     """The copy as it was on a day, if our own records reach back to it."""
     try:
-        return cache.read(key, as_of=cut) if cache.is_cached(key) else None
+        return restated(cache.read(key, as_of=cut)) if cache.is_cached(key) else None
     except NotCached:
         return None
 
@@ -113,9 +126,9 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
 
 def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
     wanted, first, last = (period(one, snapshot.indicator.frequency) for one in (day, snapshot.first, snapshot.last))
-    words = say(
+    words = Message(
         "{title} has no observation for {day}; known is {first} to {last}",
-        title=spoken(snapshot.indicator.title),
+        title=snapshot.indicator.title,
         day=wanted,
         first=first,
         last=last,
@@ -126,8 +139,8 @@ def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
 def by_year(snapshot: Snapshot) -> pd.Series[float]:
     """An annual series by calendar year (int); Rejected for another frequency."""
     if snapshot.indicator.frequency != "annual":
-        key, frequency = snapshot.indicator.key, say(snapshot.indicator.frequency)
-        raise Rejected(say("{key} is {frequency}; an annual series is needed", key=key, frequency=frequency))
+        key, frequency = snapshot.indicator.key, snapshot.indicator.frequency
+        raise Rejected(Message("{key} is {frequency}; an annual series is needed", key=key, frequency=frequency))
     return pd.Series(snapshot.data["value"].to_numpy(dtype=float), snapshot.data["date"].dt.year.to_numpy())
 
 
@@ -136,38 +149,35 @@ def latest(wanted: int, series: Sequence[pd.Series[float]]) -> int:
     common = set.intersection(*(set(one.index) for one in series))
     known = [int(year) for year in common if year <= wanted]
     if not known:
-        raise Unknown(say("no year up to {year} is known to all of the series", year=wanted))
+        raise Unknown(Message("no year up to {year} is known to all of the series", year=wanted))
     return max(known)
 
 
-# ---------------------------------------------------------------------------------------- words of a sentence
+def judge(holds: Sequence[bool]) -> Word:
+    """The verdict where a claim holds under all definitions, under none, or under some."""
+    if all(holds):
+        return SUPPORTED
+    return DEPENDS if any(holds) else NOT_BORNE_OUT
 
 
-def signed(value: float, decimals: int = 2) -> str:
-    """A number with its sign: +0.73, −3,651."""
-    return number(value, decimals, signed=True)
+# -------------------------------------------------------------------------------------- what sentences are made of
 
 
-def percent(value: float) -> str:
+def change(percent: float) -> Message:
     """A change with its sign: +18.6 %, −15.7 %."""
-    return f"{signed(value, 1)} %"
+    return Message("{number} %", number=Number(percent, 1, signed=True))
 
 
-def amount(value: float) -> str:
-    """20,196 from a thousand on, else 184.45."""
-    return number(value, 0 if abs(value) >= 1000 else 2)
-
-
-def limit(value: float) -> str:
+def limit(value: float) -> Number:
     """A limit that a story sets, with the decimals it has: 170, 2.5."""
-    return number(value, len(f"{value:g}".partition(".")[2]))
+    return Number(value, len(f"{value:g}".partition(".")[2]))
 
 
-def period(day: date, frequency: Frequency) -> str:
+def period(day: date, frequency: Frequency) -> When:
     """A day as its series dates it: 2014 for an annual one, else 30 Jun 2014."""
-    return written(day, "year" if frequency == "annual" else "day")
+    return When(day, "year" if frequency == "annual" else "day")
 
 
-def years(found: Iterable[int]) -> str:
-    """2014, 2015 and 2016."""
-    return listed([str(year) for year in found])
+def years(found: Iterable[int]) -> tuple[int, ...]:
+    """Years, to be said as 2014, 2015 and 2016."""
+    return tuple(int(year) for year in found)

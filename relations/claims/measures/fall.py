@@ -1,4 +1,4 @@
-"""How far a line fell between two days, and how rare a fall of that size is in its history."""
+"""How far a line, or a currency of a rate, fell between two days, and how rare so deep a fall is in its history."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look, Unknown, at, limit, percent
+from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, limit, value
+from relations.claims.measures import change as signed
 from relations.evidence.refusal import Floats
-from relations.evidence.returns import is_dollar_rate
-from relations.i18n import msgid, number, say, written
-from relations.i18n.units import spoken
+from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
-from relations.story.fields import Day, Name
-from sources import Frequency, Snapshot
-from transforms.change import both_ways
-from transforms.change import percent as change
-
-#: What the observations of a series are called, and so many of them.
-STEPS: dict[Frequency, tuple[str, str]] = {
-    "daily": (msgid("trading days"), msgid("{count} trading days")),
-    "weekly": (msgid("weeks"), msgid("{count} weeks")),
-    "monthly": (msgid("months"), msgid("{count} months")),
-    "annual": (msgid("years"), msgid("{count} years")),
-}
+from relations.story.fields import Currency, Day, Name
+from relations.values import Message, Number, amount, msgid
+from sources import Snapshot
 
 
 class Spec(Measure):
@@ -34,6 +24,7 @@ class Spec(Measure):
     naming = ("line",)
 
     line: Name
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     start: Day
     end: Day
     worst: Percent  #: percent of all windows it must be among
@@ -46,39 +37,54 @@ class Spec(Measure):
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """Change from start to end in percent (of the dollar value for a currency) and the share of deeper falls."""
+    """Change from start to end in percent (of a currency's value, for a rate) and the share of deeper falls."""
     snapshot = look.line(spec.line)
-    unit, is_currency = spoken(snapshot.indicator.unit), is_dollar_rate(snapshot)
+    worth = worth_of(snapshot, spec.of)
     (start, before), (end, after) = at(snapshot, spec.start), at(snapshot, spec.end)
-    quote, fall = both_ways(before, after) if is_currency else (None, change(before, after))
-    prices, steps = snapshot.data["value"].to_numpy(dtype=float), _steps(snapshot, start, end)
-    deeper, windows = rank(1 / prices if is_currency else prices, steps, fall)
+    fall, _ = worth.changes(before, after)
+    steps = _steps(snapshot, start, end)
+    deeper, windows = rank(_worths(worth, snapshot), steps, fall)
     if not windows:
         raise _too_few(snapshot, spec)
-    name, length = STEPS[snapshot.indicator.frequency]
     return Finding(
         verdict=SUPPORTED if fall < 0 and 100 * deeper / windows <= spec.worst else NOT_BORNE_OUT,
-        rule=say(
+        rule=Message(
             "supported if it fell, and by more than in all but {share} % of equally long windows",
             share=limit(spec.worst),
         ),
-        formula=_formula(say(length, count=steps), is_currency=is_currency),
-        sentence=" ".join(
-            (
-                _levels(snapshot, unit, start, before, end, after),
-                _change(fall, quote, unit),
-                _deeper(snapshot, deeper, windows),
-            )
+        formula=_formula(worth, _length(snapshot, steps)),
+        sentence=(
+            _levels(snapshot, worth, start, before, end, after),
+            told(worth, before, after),
+            _deeper(snapshot, deeper, windows),
         ),
         value=fall,
-        unit=say("% of its dollar value") if is_currency else "%",
-        values={say("earlier, {unit}", unit=unit): before, say("later, {unit}", unit=unit): after}
-        | _changes(fall, quote, unit)
-        | {say(name): steps}
-        | _ranked(deeper, windows),
+        unit=PERCENT,
+        of=whose(worth),
+        values=(
+            value("earlier", "earlier", before, worth.unit),
+            value("later", "later", after, worth.unit),
+            *changes(worth, before, after),
+            value("observations", "observations from one to the other", steps),
+            value("windows", "windows", windows),
+            value("windows-with-a-deeper-fall", "windows with a deeper fall", deeper),
+            value("rank", "rank", deeper + 1),
+            value(
+                "share-of-windows-with-a-deeper-fall",
+                "share of windows with a deeper fall",
+                100 * deeper / windows,
+                PERCENT,
+            ),
+        ),
         start=start,
         end=end,
     )
+
+
+def _worths(worth: Worth, snapshot: Snapshot) -> Floats:
+    """The line's values as the worth of what is watched; NaN where a rate is not positive."""
+    quotes = snapshot.data["value"].to_numpy(dtype=float)
+    return worth.values(quotes) if worth.currency is None else worth.values(np.where(quotes > 0, quotes, np.nan))
 
 
 def _steps(snapshot: Snapshot, start: date, end: date) -> int:
@@ -87,76 +93,99 @@ def _steps(snapshot: Snapshot, start: date, end: date) -> int:
     return int(((days > start) & (days <= end)).sum())
 
 
+def _length(snapshot: Snapshot, steps: int) -> Message:
+    """So many observations, as the series' frequency calls them."""
+    match snapshot.indicator.frequency:
+        case "daily":
+            return Message.counted("{count} trading day", "{count} trading days", count=steps)
+        case "weekly":
+            return Message.counted("{count} week", "{count} weeks", count=steps)
+        case "monthly":
+            return Message.counted("{count} month", "{count} months", count=steps)
+        case _:
+            return Message.counted("{count} year", "{count} years", count=steps)
+
+
 def _too_few(snapshot: Snapshot, spec: Spec) -> Unknown:
-    words = say(
+    words = Message(
         "{title} has no two observations from {start} to {end}",
-        title=spoken(snapshot.indicator.title),
-        start=written(spec.start),
-        end=written(spec.end),
+        title=snapshot.indicator.title,
+        start=spec.start,
+        end=spec.end,
     )
     return Unknown(words)
 
 
-def _formula(length: str, *, is_currency: bool) -> str:
-    if is_currency:
-        return say(
-            "100 × (later / earlier − 1) of the dollar value, 1 / quote; and the share of all windows of {length} in "
-            "the series whose fall is deeper",
+def _formula(worth: Worth, length: Message) -> Message:
+    if worth.currency is not None:
+        return Message(
+            "100 × (later / earlier − 1) of the value of {currency} in {other}; and the share of all windows of "
+            "{length} in the series whose fall is deeper",
+            currency=worth.currency,
+            other=worth.other or "",
             length=length,
         )
-    return say(
+    return Message(
         "100 × (later / earlier − 1); and the share of all windows of {length} in the series whose fall is deeper",
         length=length,
     )
 
 
-def _levels(snapshot: Snapshot, unit: str, start: date, before: float, end: date, after: float) -> str:
-    return say(
+def _levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
+    return Message(
         "{title}: {before} {unit} on {start}, {after} on {end}.",
-        title=spoken(snapshot.indicator.title),
-        before=number(before, 2),
-        unit=unit,
-        start=written(start),
-        after=number(after, 2),
-        end=written(end),
+        title=snapshot.indicator.title,
+        before=amount(before),
+        unit=worth.unit,
+        start=start,
+        after=amount(after),
+        end=end,
     )
 
 
-def _change(fall: float, quote: float | None, unit: str) -> str:
-    """The change in words, both ways for a currency."""
-    if quote is None:
-        return say("That is {change}.", change=percent(fall))
-    return say(
-        "That is {change} of its dollar value, or {quote} {unit}.",
-        change=percent(fall),
-        quote=percent(quote),
-        unit=unit,
+def told(worth: Worth, before: float, after: float) -> Message:
+    """A change in a sentence, of both currencies for a rate."""
+    fall, other = worth.changes(before, after)
+    if worth.currency is None:
+        return Message("That is {change}.", change=signed(fall))
+    return Message(
+        "That is {change} of the value of {currency} in {other}, or {inverse} of the value of {other} in {currency}.",
+        change=signed(fall),
+        inverse=signed(other),
+        currency=worth.currency,
+        other=worth.other or "",
     )
 
 
-def _deeper(snapshot: Snapshot, deeper: int, windows: int) -> str:
-    return say(
-        "A deeper fall is found in {deeper} of {windows} equally long windows since {year} ({share} %).",
-        deeper=number(deeper, 0),
-        windows=number(windows, 0),
+def whose(worth: Worth) -> Message | None:
+    """What a change in percent is of, for a rate."""
+    if worth.currency is None:
+        return None
+    return Message("% of the value of {currency} in {other}", currency=worth.currency, other=worth.other or "")
+
+
+def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
+    """A change under its id, of both currencies for a rate."""
+    fall, other = worth.changes(before, after)
+    if worth.currency is None or worth.other is None:
+        return (value("change", "change", fall, PERCENT),)
+    label = msgid("change of the value of {currency} in {other}")
+    return (
+        value("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
+        value("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
+    )
+
+
+def _deeper(snapshot: Snapshot, deeper: int, windows: int) -> Message:
+    return Message.counted(
+        "A deeper fall is found in {deeper} of {number} equally long window since {year} ({share} %).",
+        "A deeper fall is found in {deeper} of {number} equally long windows since {year} ({share} %).",
+        count=windows,
+        number=Number(windows),
+        deeper=Number(deeper),
         year=snapshot.first.year,
-        share=number(100 * deeper / windows, 2),
+        share=Number(100 * deeper / windows, 2),
     )
-
-
-def _changes(fall: float, quote: float | None, unit: str) -> dict[str, float]:
-    if quote is None:
-        return {say("change, %"): fall}
-    return {say("change of its dollar value, %"): fall, say("change of the quote, % {unit}", unit=unit): quote}
-
-
-def _ranked(deeper: int, windows: int) -> dict[str, float]:
-    return {
-        say("windows"): windows,
-        say("windows with a deeper fall"): deeper,
-        say("rank"): deeper + 1,
-        say("share of windows with a deeper fall, %"): 100 * deeper / windows,
-    }
 
 
 def rank(prices: Floats, steps: int, fall: float) -> tuple[int, int]:

@@ -9,81 +9,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from relations.claims.measures import Finding, Look, Unknown, amount, at, limit, percent, period
-from relations.claims.measures.total import judge
-from relations.evidence.returns import is_rate
-from relations.i18n import say
-from relations.i18n.units import spoken
+from relations.claims.measures import (
+    PERCENT,
+    Finding,
+    Look,
+    Unknown,
+    Value,
+    at,
+    judge,
+    limit,
+    period,
+    value,
+)
+from relations.claims.measures import change as signed
+from relations.claims.measures.fall import whose
+from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
-from relations.story.fields import Day, Name, Part
-from sources import Indicator
-from transforms.change import both_ways
-
-
-@dataclass(frozen=True)
-class _Change:
-    """A line's change between two observations, in its unit and in percent."""
-
-    label: str
-    indicator: Indicator
-    start: date
-    end: date
-    before: float
-    after: float
-
-    @property
-    def unit(self) -> str:
-        """In the language spoken."""
-        return spoken(self.indicator.unit)
-
-    @property
-    def inverse(self) -> str:
-        """RUB per KZT for KZT per RUB, in the language spoken."""
-        return spoken(" per ".join(reversed(self.indicator.unit.split(" per "))))
-
-    @property
-    def percent(self) -> float:
-        return both_ways(self.before, self.after)[0]
-
-    @property
-    def other_way(self) -> float | None:
-        """The change of the inverse, where the line is a rate between two currencies."""
-        return both_ways(self.before, self.after)[1] if is_rate(self.indicator.unit) else None
-
-    @property
-    def sentence(self) -> str:
-        """The values at both ends and the change, without a full stop."""
-        annual = self.indicator.frequency == "annual"
-        return say(
-            "{label}: {before} {unit} in {start}, {after} in {end}, {change}"
-            if annual
-            else "{label}: {before} {unit} on {start}, {after} on {end}, {change}",
-            label=self.label,
-            before=amount(self.before),
-            unit=self.unit,
-            start=period(self.start, self.indicator.frequency),
-            after=amount(self.after),
-            end=period(self.end, self.indicator.frequency),
-            change=self._both(),
-        )
-
-    def _both(self) -> str:
-        if self.other_way is None:
-            return percent(self.percent)
-        other = percent(self.other_way)
-        return say("{change} ({other} {unit})", change=percent(self.percent), other=other, unit=self.inverse)
-
-    @property
-    def values(self) -> dict[str, float]:
-        """The numbers under their names."""
-        values = {
-            say("{name}, earlier, {unit}", name=self.label, unit=self.unit): self.before,
-            say("{name}, later, {unit}", name=self.label, unit=self.unit): self.after,
-            say("{name}, change, %", name=self.label): self.percent,
-        }
-        if self.other_way is None:
-            return values
-        return values | {say("{name}, change of {unit}, %", name=self.label, unit=self.inverse): self.other_way}
+from relations.story.fields import Currency, Day, Name, Part
+from relations.values import Frequency, Message, amount, msgid
 
 
 class Channel(Part):
@@ -92,6 +35,7 @@ class Channel(Part):
     line: Name
     start: Day
     end: Day
+    of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
 
 
 class Spec(Measure):
@@ -110,6 +54,76 @@ class Spec(Measure):
         return tuple(day for one in self.channels if one.line in lines for day in (one.start, one.end))
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A line's change between two observations, in its unit and in percent."""
+
+    line: str
+    label: str
+    worth: Worth
+    frequency: Frequency
+    start: date
+    end: date
+    before: float
+    after: float
+
+    @property
+    def percent(self) -> float:
+        """Of the line's value, or of the value of the currency the claim is about."""
+        return self.worth.changes(self.before, self.after)[0]
+
+    @property
+    def sentence(self) -> Message:
+        """The values at both ends and the change."""
+        words = msgid("{label}: {before} {unit} on {start}, {after} on {end}, {change}.")
+        if self.frequency == "annual":
+            words = msgid("{label}: {before} {unit} in {start}, {after} in {end}, {change}.")
+        return Message(
+            words,
+            label=self.label,
+            before=amount(self.before),
+            unit=self.worth.unit,
+            start=period(self.start, self.frequency),
+            after=amount(self.after),
+            end=period(self.end, self.frequency),
+            change=self._both(),
+        )
+
+    def _both(self) -> Message:
+        fall, other = self.worth.changes(self.before, self.after)
+        if self.worth.currency is None or self.worth.other is None:
+            return signed(fall)
+        return Message(
+            "{change} of the value of {currency} in {other} ({inverse} of that of {other} in {currency})",
+            change=signed(fall),
+            currency=self.worth.currency,
+            other=self.worth.other,
+            inverse=signed(other),
+        )
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The numbers under the line's name."""
+        label, (fall, other) = self.label, self.worth.changes(self.before, self.after)
+        ends = (
+            value(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
+            value(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
+        )
+        if self.worth.currency is None or self.worth.other is None:
+            return *ends, value(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
+        words = msgid("{name}, change of the value of {currency}")
+        return (
+            *ends,
+            value(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
+            value(
+                f"{self.line}-change-of-the-other",
+                Message(words, name=label, currency=self.worth.other),
+                other,
+                PERCENT,
+            ),
+        )
+
+
 def measure(look: Look, spec: Spec) -> Finding:
     """The change of each line in percent; a line with nothing known is left out and named, Unknown if all are."""
     found, gone = [], []
@@ -118,21 +132,22 @@ def measure(look: Look, spec: Spec) -> Finding:
             found.append(_change(look, channel))
         except Unknown as error:
             label = look.story.lines[channel.line].label
-            gone.append(say("{label} is not counted: {reason}", label=label, reason=error))
+            gone.append(Message("{label} is not counted: {reason}.", label=label, reason=error.message))
     if not found:
-        raise Unknown("; ".join(gone))
+        raise Unknown(gone[0] if len(gone) == 1 else Message("{reasons}", reasons=tuple(gone)))
     return Finding(
         verdict=judge([change.percent <= -spec.at_least for change in found]),
-        rule=say(
+        rule=Message(
             "supported if every line that can be computed fell by at least {share} %, not borne out if none did, else "
             "it depends on the line",
             share=limit(spec.at_least),
         ),
-        formula=say("100 × (later / earlier − 1) of each line; a rate between currencies also as its inverse"),
-        sentence=f"{'; '.join(change.sentence for change in found)}.{''.join(f' {reason}.' for reason in gone)}",
+        formula=Message("100 × (later / earlier − 1) of each line; of a rate the value of a currency, and its inverse"),
+        sentence=(*(change.sentence for change in found), *gone),
         value=found[0].percent,
-        unit=say("% {unit}", unit=found[0].unit),
-        values={key: value for change in found for key, value in change.values.items()},
+        unit=PERCENT,
+        of=whose(found[0].worth),
+        values=tuple(one for change in found for one in change.values),
         start=min(change.start for change in found),
         end=max(_last_day(change) for change in found),
     )
@@ -141,9 +156,18 @@ def measure(look: Look, spec: Spec) -> Finding:
 def _change(look: Look, channel: Channel) -> _Change:
     snapshot = look.line(channel.line)
     (start, before), (end, after) = at(snapshot, channel.start), at(snapshot, channel.end)
-    return _Change(look.story.lines[channel.line].label, snapshot.indicator, start, end, before, after)
+    return _Change(
+        channel.line,
+        look.story.lines[channel.line].label,
+        worth_of(snapshot, channel.of),
+        snapshot.indicator.frequency,
+        start,
+        end,
+        before,
+        after,
+    )
 
 
 def _last_day(change: _Change) -> date:
     """The last day the later observation stands for."""
-    return date(change.end.year, 12, 31) if change.indicator.frequency == "annual" else change.end
+    return date(change.end.year, 12, 31) if change.frequency == "annual" else change.end

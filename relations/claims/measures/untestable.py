@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from relations.claims.measures import UNTESTABLE, Finding, Look
-from relations.i18n import say
 from relations.story.claims import Measure
 from relations.story.fields import Text
+from relations.values import Message
 
 
 class Spec(Measure):
@@ -18,7 +18,7 @@ def measure(look: Look, spec: Spec) -> Finding:  # noqa: ARG001 (every measure h
     """The verdict that there is none."""
     return Finding(
         verdict=UNTESTABLE,
-        rule=say("cannot be tested if no line of the story measures it"),
-        formula=say("none"),
-        sentence=spec.reason,
+        rule=Message("cannot be tested if no line of the story measures it"),
+        formula=Message("none"),
+        sentence=(Message("{words}", words=spec.reason),),
     )

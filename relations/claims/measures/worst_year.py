@@ -7,15 +7,14 @@ from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import Finding, Look, Unknown, by_year, percent, signed, years
-from relations.claims.measures.total import judge
-from relations.i18n import listed, say
-from relations.i18n.units import spoken
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, judge, value, years
+from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
+from relations.values import Change, Message, Number, Unit
 from transforms.trade import turnover
 
-Readings = Mapping[str, "pd.Series[float]"]  #: a year's change, by the unit it is in
+Readings = Mapping[str, "pd.Series[float]"]  #: changes on the year before, by how they are read: percent, money
 
 
 class Spec(Measure):
@@ -39,31 +38,29 @@ def measure(look: Look, spec: Spec) -> Finding:
     """The year's rank among falls on the year before, under both readings; excluded years and those after are out."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
-    unit, series = spoken(snapshot.indicator.unit), by_year(snapshot).loc[spec.since :]
-    readings = {
-        "%": changes(series, spec.excluded, relative=True),
-        unit: changes(series, spec.excluded, relative=False),
-    }
-    if spec.year not in readings["%"].index:
+    series = by_year(snapshot).loc[spec.since :]
+    units: dict[str, Unit] = {"percent": PERCENT, "money": snapshot.indicator.unit}
+    readings = {name: changes(series, spec.excluded, relative=name == "percent") for name in units}
+    if spec.year not in readings["percent"].index:
         raise _too_few(spec, series)
-    ranks = {words: int((one < one[spec.year]).sum()) + 1 for words, one in readings.items()}
+    ranks = {name: int((one < one[spec.year]).sum()) + 1 for name, one in readings.items()}
     return Finding(
         verdict=judge([rank == 1 for rank in ranks.values()]),
-        rule=say(
+        rule=Message(
             "supported if trade fell more in {year} than in every other year since {since} under every reading, not "
             "borne out if under none, else it depends on the reading",
             year=spec.year,
             since=spec.since,
         ),
-        formula=say(
+        formula=Message(
             "{title} + {other}; change on the year before, in percent and in money, ranked from the deepest fall",
-            title=spoken(exports.indicator.title),
-            other=spoken(imports.indicator.title),
+            title=exports.indicator.title,
+            other=imports.indicator.title,
         ),
-        sentence=_sentence(readings, ranks, spec, unit),
-        value=float(readings["%"][spec.year]),
-        unit=spoken("% on a year before"),
-        values=_values(readings, ranks, spec.year),
+        sentence=_sentence(readings, ranks, spec, units["money"]),
+        value=float(readings["percent"][spec.year]),
+        unit=Change("% on a year before"),
+        values=_values(readings, ranks, units, spec.year),
         start=date(int(series.index[0]), 1, 1),
         end=date(int(series.index[-1]), 12, 31),
     )
@@ -83,60 +80,61 @@ def worse(change: pd.Series[float], year: int) -> pd.Series[float]:
 
 
 def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
-    words = say(
+    words = Message(
         "the turnover of {year} and of the year before are needed; known is up to {last}",
         year=spec.year,
-        last=series.index[-1],
+        last=int(series.index[-1]),
     )
     return Unknown(words)
 
 
-def _values(readings: Readings, ranks: Mapping[str, int], year: int) -> dict[str, float]:
+def _values(readings: Readings, ranks: Mapping[str, int], units: Mapping[str, Unit], year: int) -> tuple[Value, ...]:
     """The year's changes and ranks, then the changes of the years that fell more."""
-    fell = {
-        _name(other, unit): float(value) for unit, one in readings.items() for other, value in worse(one, year).items()
-    }
+    fell = [(int(other), name) for name, one in readings.items() for other in worse(one, year).index]
     return (
-        {_name(year, unit): float(one[year]) for unit, one in readings.items()}
-        | {say("rank by {unit}", unit=unit): rank for unit, rank in ranks.items()}
-        | fell
-        | {say("years compared"): len(readings["%"])}
+        *(_change(readings, units, year, name) for name in readings),
+        *(value(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
+        *(_change(readings, units, other, name) for other, name in fell),
+        value("years-compared", "years compared", len(readings["percent"])),
     )
 
 
-def _name(year: object, unit: str) -> str:
-    return say("change {year}, {unit}", year=year, unit=unit)
+def _change(readings: Readings, units: Mapping[str, Unit], year: int, name: str) -> Value:
+    return value(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
 
 
-def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: str) -> str:
-    by_percent, by_money = readings["%"], readings[unit]
+def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: Unit) -> tuple[Message, ...]:
+    by_percent, by_money = readings["percent"], readings["money"]
     said = [
-        say(
-            "Trade in goods changed by {change} in {year} ({money} {unit}), rank {rank} of {count} by percent and "
+        Message(
+            "Trade in goods changed by {change} in {year} ({money} {unit}), rank {rank} of {number} by percent and "
             "{other} by money.",
-            change=percent(float(by_percent[spec.year])),
+            change=signed(float(by_percent[spec.year])),
             year=spec.year,
-            money=signed(float(by_money[spec.year]), 0),
+            money=Number(float(by_money[spec.year]), signed=True),
             unit=unit,
-            rank=ranks["%"],
-            count=len(by_percent),
-            other=ranks[unit],
+            rank=ranks["percent"],
+            number=len(by_percent),
+            other=ranks["money"],
         ),
         _deeper(worse(by_percent, spec.year), worse(by_money, spec.year)),
     ]
     if spec.excluded:
-        said.append(say("Left out as unfit: {years} and changes on it.", years=years(spec.excluded)))
-    return " ".join(said)
+        said.append(Message("Left out as unfit: {years} and changes on it.", years=years(spec.excluded)))
+    return tuple(said)
 
 
-def _deeper(by_percent: pd.Series[float], by_money: pd.Series[float]) -> str:
+def _deeper(by_percent: pd.Series[float], by_money: pd.Series[float]) -> Message:
     """Which years fell more, in words."""
-    relative = listed([f"{year} ({percent(float(value))})" for year, value in by_percent.items()] or [""])
-    absolute = years(by_money.index) if len(by_money) else ""
+    relative = tuple(
+        Message("{year} ({change})", year=year, change=signed(float(one)))
+        for year, one in zip(years(by_percent.index), by_percent, strict=True)
+    )
+    absolute = years(by_money.index)
     if relative and absolute:
-        return say("Years that fell more: by percent {years}; by money {others}.", years=relative, others=absolute)
+        return Message("Years that fell more: by percent {years}; by money {others}.", years=relative, others=absolute)
     if relative:
-        return say("Years that fell more: by percent {years}.", years=relative)
+        return Message("Years that fell more: by percent {years}.", years=relative)
     if absolute:
-        return say("Years that fell more: by money {years}.", years=absolute)
-    return say("No other year fell more.")
+        return Message("Years that fell more: by money {years}.", years=absolute)
+    return Message("No other year fell more.")

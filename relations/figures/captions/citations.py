@@ -88,7 +88,7 @@ def _figure(figure: Figure, series: Iterable[Used]) -> Item:
         "author": [{"literal": "relations"}],
         "title": figure.title,
         "version": version("relations"),
-        "note": f"{told} {say('Data: {publishers}.', publishers='; '.join(days))}",
+        "note": told + " " + say("Data: {publishers}.", publishers="; ".join(days)),
     }
 
 

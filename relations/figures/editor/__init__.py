@@ -107,7 +107,7 @@ def drawn(spec: FigureSpec) -> list[str]:
 
 def _said(problem: Mapping[str, Any]) -> str:
     place = ".".join(map(str, problem["loc"])) or "figure"
-    found = "" if problem["type"] == "value_error" else f"; {say('found')} {problem['input']!r}"
+    found = "" if problem["type"] == "value_error" else "; " + say("found") + f" {problem['input']!r}"
     return f"{place}: {problem['msg'].removeprefix('Value error, ')}{found}"
 
 

@@ -13,7 +13,7 @@ from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story, periods
 from relations.story.line import line
 from relations.story.model import Chart
-from relations.story.periods import dating_of
+from relations.values import Rate
 from sources import SourceError
 
 SHOWN: dict[Show, str] = {
@@ -32,22 +32,22 @@ def shows(lines: Sequence[Offer]) -> list[Show]:
     found: list[Show] = ["level", "index", "since"]
     if all(one.indicator.frequency in ("annual", "monthly") for one in lines):
         found.append("change")
-    if all(is_rate(one.indicator.unit) and one.indicator.unit.endswith(" per USD") for one in lines):
+    if all(is_rate(one.indicator.unit) for one in lines):
         found.append("value")
     return found
 
 
 def charts(lines: Sequence[Offer]) -> list[Chart]:
     """The kinds of chart that fit all of some lines."""
-    return periods.charts(dating_of(one.indicator) for one in lines)
+    return periods.charts(one.indicator.dating for one in lines)
 
 
 def unit_shown(line: Offer, show: Show) -> str:
     """The unit a line is drawn in; those that count from a base or a year before are one for all lines."""
     unit = line.indicator.unit
-    if show == "value":
-        return f"USD per {unit.removesuffix(' per USD')}"
-    return unit if show == "level" else SHOWN[show]
+    if show == "value" and isinstance(unit, Rate):
+        return str(unit.inverse)
+    return str(unit) if show == "level" else SHOWN[show]
 
 
 def refusal(lines: Sequence[Offer], panel: Panel) -> str | None:
@@ -92,7 +92,7 @@ def undrawable(story: Story, brought: Mapping[str, Line], spec: FigureSpec) -> l
         try:
             line(whole, name)
         except SourceError as error:
-            reasons.append(str(error))
+            reasons.append(say(error))
     return reasons
 
 

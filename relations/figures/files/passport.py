@@ -141,10 +141,10 @@ def _about_copy(key: str, _: str) -> dict[str, Any]:
     return {
         "key": key,
         "title": about.title,
-        "unit": about.unit,
+        "unit": str(about.unit),
         "publisher": about.publisher,
         "url": about.url,
-        "licence": about.licence,
+        "licence": about.licence.name,
         "retrieved": copy.retrieved.date().isoformat(),
         "rows": len(copy.data),
         "sha256": copy.sha256,

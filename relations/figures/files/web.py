@@ -46,6 +46,7 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
     """The page; `drawn` is Vega with all it needs, as one script."""
     with speaking(figure.options.locale):
         library = drawn.decode()
+        words, sources, cited = say("The figure in words"), say("Sources"), say("To cite")
         return f"""<!doctype html>
 <html lang="{figure.options.locale}">
 <head>
@@ -65,13 +66,13 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
 <figcaption>{escape(figure.caption)}</figcaption>
 </figure>
 <section>
-<h2>{escape(say("The figure in words"))}</h2>
+<h2>{escape(words)}</h2>
 <p>{escape(figure.alt)}</p>
-<h2>{escape(say("Sources"))}</h2>
+<h2>{escape(sources)}</h2>
 <ul>
 {_sources(passport)}
 </ul>
-<h2>{escape(say("To cite"))}</h2>
+<h2>{escape(cited)}</h2>
 <p>{escape(passport.citation)}</p>
 </section>
 </main>

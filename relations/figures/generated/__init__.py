@@ -1,4 +1,4 @@
-"""Figures a story need not spell out: around any of its events, of any of its claims, and the oil pass-through."""
+"""Figures a story need not spell out: around any of its events, of any of its claims, and of its regimes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from datetime import date
 
 from relations.story import Story
 
-AROUND, CLAIM, PASS_THROUGH = "around-", "claim-", "pass-through"
+AROUND, CLAIM = "around-", "claim-"
 
 
 def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
     """The story with that figure among its own; as it is if the figure is its own, or if there is no such figure."""
     if figure_id in {spec.id for spec in story.figures}:
         return story
-    if figure_id == PASS_THROUGH:
-        from relations.figures.generated.regimes import regimes
+    for regime in story.regimes:
+        if figure_id == regime.id:
+            from relations.figures.generated.regimes import regimes
 
-        return regimes(story, known_then=known_then)
+            return regimes(story, regime, known_then=known_then)
     if figure_id.startswith(AROUND):
         from relations.figures.generated.around import around
 

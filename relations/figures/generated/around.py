@@ -101,7 +101,7 @@ def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence
         window=span,
         panels=(Panel(lines=tuple(lines), show="index", base=max(day for day, _ in bases.values())),),
         events=tuple(one.id for one in inside),
-        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=error) for error in gone)),
+        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=say(error)) for error in gone)),
     )
 
 

@@ -13,6 +13,7 @@ from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.line import line
+from relations.values import Message
 from sources import Indicator, Rejected
 
 MANY = 2  #: lines of a panel whose labels have room as they are
@@ -26,7 +27,10 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     claim = story.claim(claim_id)
     (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
     if verdict.start is None or verdict.end is None:
-        raise Rejected(f"there is nothing to draw for the claim '{claim_id}': {verdict.sentence}")
+        (why, *_) = verdict.sentence
+        raise Rejected(
+            Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim_id, reason=why)
+        )
     story, rests = _shortened(story, claim)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
@@ -87,7 +91,7 @@ def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
 
 
 def _kind(indicator: Indicator) -> tuple[str, str]:
-    return indicator.unit, indicator.frequency
+    return str(indicator.unit), indicator.frequency
 
 
 def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:

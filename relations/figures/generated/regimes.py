@@ -1,4 +1,4 @@
-"""The figure `pass-through`: the rouble and oil in the year before its float and the year after, with both slopes."""
+"""The figure of a regime: a line and a factor in the year before an event and the year from it on, with both slopes."""
 
 from __future__ import annotations
 
@@ -6,102 +6,102 @@ from datetime import date, timedelta
 
 from relations.claims.measures import Look
 from relations.evidence.day_zero import Aligned, align
-from relations.evidence.pass_through import DAYS, PassThrough, Regime, pass_through
+from relations.evidence.pass_through import DAYS, PassThrough, pass_through
+from relations.evidence.pass_through import Regime as Slope
 from relations.evidence.refusal import Refusal
 from relations.figures.generated.around import base_note
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
-from relations.story import Band, FigureSpec, Panel, Story, StoryError, Window
+from relations.story import Band, Event, FigureSpec, Panel, Regime, Story, Window
+from relations.values import Rate, Unit
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
-CURRENCY, OIL, FLOAT = "rouble", "oil", "rouble-floated"  #: what a story must have for the figure to be made
 
+def regimes(story: Story, regime: Regime, *, known_then: bool = False) -> Story:
+    """The story with the figure of a regime; its only band is that of the year from the event on.
 
-def has_regimes(story: Story) -> bool:
-    """Whether the figure can be made of this story."""
-    return {CURRENCY, OIL} <= set(story.lines) and FLOAT in {event.id for event in story.events}
-
-
-def regimes(story: Story, *, known_then: bool = False) -> Story:
-    """The story with the figure `pass-through`; its only band is that of the year from the float on.
-
-    Raises StoryError if the story lacks one of its lines or the event, Rejected if there is nothing to draw.
+    Raises Rejected if there is nothing to draw, NotCached if a line is not there.
     """
-    if not has_regimes(story):
-        needed = f"the lines '{CURRENCY}' and '{OIL}' and the event '{FLOAT}'"
-        raise StoryError(f"{story.id}: the figure pass-through needs {needed}")
-    at = story.event(FLOAT).date
+    event = story.event(regime.event)
     look = Look(story, story.article.known_until if known_then else None)
-    lines = {name: look.line(name) for name in (CURRENCY, OIL)}
+    lines = {name: look.line(name) for name in (regime.line, regime.factor)}
     both = align(*lines.values())
-    span = _span(both, at)
-    spec = _spec(story, pass_through(both, at), span, at, lines)
-    band = Band(id="after", label=say("from the float on"), start=at, end=span.end, lines=(CURRENCY, OIL))
+    span = _span(both, regime, event.date)
+    spec = _spec(story, regime, pass_through(both, event.date), span, lines)
+    label = say("from “{event}” on", event=event.label)
+    band = Band(id="after", label=label, start=event.date, end=span.end, lines=tuple(lines))
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": (band,)})
 
 
-def _span(both: Aligned, at: date) -> Window:
+def _span(both: Aligned, regime: Regime, at: date) -> Window:
     """The days of both regressions."""
     middle = both.position(at)
     if not 0 < middle < both.days.size - 1:
-        raise Rejected(f"pass-through: {' and '.join(both.keys)} have no days before and after {at}")
+        raise Rejected(f"{regime.id}: {' and '.join(both.keys)} have no days before and after {at}")
     ends = max(middle - DAYS, 0), min(middle + DAYS, both.days.size) - 1
     start, end = (both.days[position].astype(date) for position in ends)
     return Window(start=start, end=end)
 
 
-def _spec(story: Story, found: PassThrough, span: Window, at: date, lines: dict[str, Snapshot]) -> FigureSpec:
-    rate, price = (spoken(lines[name].indicator.unit) for name in (CURRENCY, OIL))
-    bases = {name: base_value(shown, at - timedelta(days=1)) for name, shown in lines.items()}
+def _spec(story: Story, regime: Regime, found: PassThrough, span: Window, lines: dict[str, Snapshot]) -> FigureSpec:
+    event = story.event(regime.event)
+    bases = {name: base_value(shown, event.date - timedelta(days=1)) for name, shown in lines.items()}
+    names = {"line": story.lines[regime.line].label, "factor": story.lines[regime.factor].label}
+    units = [shown.indicator.unit for shown in lines.values()]
     return FigureSpec(
-        id="pass-through",
-        title=_title(found, rate),
+        id=regime.id,
+        title=_title(found, event, names, units[0]),
         subtitle=say(
-            "{rate} and {price} of oil, daily, each 100 on the eve of the float, {day}; in the notes the elasticity of "
-            "the first to the second, before and after.",
-            rate=rate,
-            price=price,
-            day=written(at),
+            "{line} and {factor}, daily, each 100 on the eve of “{event}”, {day}; in the notes the elasticity of the "
+            "first to the second, before and after.",
+            **{kind: f"{name} ({spoken(unit)})" for (kind, name), unit in zip(names.items(), units, strict=True)},
+            event=event.label,
+            day=written(event.date),
         ),
         window=span,
-        panels=(Panel(lines=(CURRENCY, OIL), show="index", base=max(day for day, _ in bases.values())),),
-        events=(FLOAT,),
+        panels=(Panel(lines=tuple(lines), show="index", base=max(day for day, _ in bases.values())),),
+        events=(event.id,),
         notes=(
-            say("Before: {result}.", result=_words(found.before)),
-            say("After: {result}.", result=_words(found.after)),
+            say("Before: {result}.", result=_words(found.before, names)),
+            say("After: {result}.", result=_words(found.after, names)),
             say(
-                "b is the sum of the coefficients of oil’s log returns of the day and of the two days before, in a "
-                "regression of the rouble’s log returns; intervals are of 95 %, with Newey–West errors."
+                "b is the sum of the coefficients of the log returns of {factor} of the day and of the two days "
+                "before, in a regression of those of {line}; intervals are of 95 %, with Newey–West errors.",
+                **names,
             ),
             base_note(story, lines, bases),
         ),
     )
 
 
-def _title(found: PassThrough, rate: str) -> str:
-    """Both slopes as a finding: what goes with a price of oil 1 % lower, if it can be told from nothing."""
+def _title(found: PassThrough, event: Event, names: dict[str, str], unit: Unit) -> str:
+    """Both slopes as a finding: what goes with a factor 1 % lower, if it can be told from nothing."""
     if isinstance(found.before, Refusal) or isinstance(found.after, Refusal):
-        return say("{rate} and the price of oil, before and after the float", rate=rate)
+        return say("{line} and {factor}, before and after “{event}”", **names, event=event.label)
     return say(
-        "A price of oil 1 % lower went with a dollar {later} in roubles in the year after the float, and {earlier} in "
-        "the year before",
-        later=_dearer(found.after),
-        earlier=_dearer(found.before),
+        "{factor} 1 % lower went with {later} in the year from “{event}” on, and with {earlier} in the year before",
+        factor=names["factor"],
+        later=_moved(found.after, names, unit),
+        earlier=_moved(found.before, names, unit),
+        event=event.label,
     )
 
 
-def _dearer(side: Regime) -> str:
+def _moved(side: Slope, names: dict[str, str], unit: Unit) -> str:
+    """What the line did for each percent that the factor fell; of a rate, what the currency it prices did."""
     if side.b_low <= 0 <= side.b_high:  # at 95 % no slope at all is as good
-        return say("neither clearly dearer nor cheaper")
-    percent = number(abs(side.b), 2)
-    return say("{percent} % dearer", percent=percent) if side.b < 0 else say("{percent} % cheaper", percent=percent)
+        return say("no clear move")
+    percent = number(-side.b, 2, signed=True)
+    if isinstance(unit, Rate):
+        return say("{currency} {percent} % in {other}", currency=unit.base, percent=percent, other=unit.quote)
+    return f"{names['line']} {percent} %"
 
 
-def _words(side: Regime | Refusal) -> str:
+def _words(side: Slope | Refusal, names: dict[str, str]) -> str:
     """One regression in a sentence, without its full stop."""
     if isinstance(side, Refusal):
-        return say("no regression, {reason}: {detail}", reason=say(side.reason), detail=side.detail)
+        return say("no regression, {reason}: {detail}", reason=say(side.reason), detail=say(side.detail))
     b, low, high, fit = (number(part, 2) for part in (side.b, side.b_low, side.b_high, side.r_squared))
     words = say(
         "b = {b} ({low} to {high}), R² = {fit}, {count} days, {start} – {end}",
@@ -113,11 +113,15 @@ def _words(side: Regime | Refusal) -> str:
         start=written(side.start),
         end=written(side.end),
     )
-    return words if side.share is None else f"{words}; {_share(side)}"
+    return words if side.share is None else f"{words}; {_share(side, names)}"
 
 
-def _share(side: Regime) -> str:
+def _share(side: Slope, names: dict[str, str]) -> str:
     share, low, high = (number(part or 0.0, 0) for part in (side.share, side.share_low, side.share_high))
     return say(
-        "oil’s move stands for {share} % of the rouble’s move ({low} to {high})", share=share, low=low, high=high
+        "the move of {factor} stands for {share} % of that of {line} ({low} to {high})",
+        **names,
+        share=share,
+        low=low,
+        high=high,
     )

@@ -60,7 +60,7 @@ def composition(story: Story, cache: str) -> Composition:
     try:
         return read(story, unpacked(word), cache) if word else Composition(None, {}, offered(story, {}, cache))
     except (ValueError, StoryError) as error:
-        return Composition(None, {}, offered(story, {}, cache), str(error))
+        return Composition(None, {}, offered(story, {}, cache), say(error))
 
 
 def read(story: Story, block: str, cache: str) -> Composition:
@@ -89,7 +89,9 @@ def edit(found: Mapping[str, Offer], change: Callable[[], FigureSpec | None]) ->
         try:
             keep(change(), brought)
         except StoryError as error:
-            st.session_state[SAID] = str(error)
+            st.session_state[SAID] = say(error)
+        except LookupError:
+            return  # it is about a line or a panel that another change, just before, has taken away
 
 
 @dataclass(frozen=True)
@@ -120,31 +122,41 @@ class Draft:
         """The lines of a panel."""
         return [self.found[name] for name in panel.lines]
 
+    @property
+    def now(self) -> Draft:
+        """The draft with all that was changed since it was shown: two controls can be set while one run goes on."""
+        spec, _, found, _ = composition(self.story, self.cache)
+        return replace(self, spec=spec, found=found) if spec else self
+
     def revise(self, **changes: Any) -> None:
         """Change fields of the figure."""
-        edit(self.found, lambda: revised(self.story, self.found, self.spec, **changes))
+        now = self.now
+        edit(now.found, lambda: revised(now.story, now.found, now.spec, **changes))
 
     def show(self, number: int, **changes: Any) -> None:
         """Change how a panel is shown."""
-        edit(self.found, lambda: with_panel(self.story, self.found, self.spec, number, **changes))
+        now = self.now
+        edit(now.found, lambda: with_panel(now.story, now.found, now.spec, number, **changes))
 
     def place(self, name: str, number: int) -> None:
         """Move a line to another panel."""
-        edit(self.found, lambda: placed(self.story, self.found, self.spec, name, number))
+        now = self.now
+        edit(now.found, lambda: placed(now.story, now.found, now.spec, name, number))
 
     def raise_panel(self, number: int) -> None:
         """Move a panel before the one above it."""
-        edit(self.found, lambda: moved_up(self.story, self.found, self.spec, number))
+        now = self.now
+        edit(now.found, lambda: moved_up(now.story, now.found, now.spec, number))
 
     def label(self, name: str, words: str) -> None:
         """Change what the figure calls a line that it brings along."""
-        if label := " ".join(words.split()):
-            offer = self.found[name]
-            found = {
-                **self.found,
-                name: replace(offer, label=label, line=offer.line.model_copy(update={"label": label})),
-            }
-            edit(found, lambda: relabelled(self.story, self.found, found, self.spec))
+        now = self.now
+        label = " ".join(words.split())
+        if label and name in now.names:
+            offer = now.found[name]
+            line = offer.line.model_copy(update={"label": label})
+            found = {**now.found, name: replace(offer, label=label, line=line)}
+            edit(found, lambda: relabelled(now.story, now.found, found, now.spec))
 
 
 def said() -> str:

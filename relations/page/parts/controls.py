@@ -15,7 +15,7 @@ from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
 from relations.figures.generated.around import AFTER, weekday
-from relations.i18n import LOCALES, NAMES, say, written
+from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, dated_events, plain
 from relations.page.parts.address import begin, bound, control, kinds, put, state
@@ -71,7 +71,7 @@ def _title(name: str) -> str:
         story = loaded(name)
     except StoryError:
         return say("{name} (cannot be read)", name=name)
-    return word(story, story.title)
+    return word(story, story.title, active())
 
 
 def _choose_figure(story: Story, spec: FigureSpec) -> None:
@@ -94,8 +94,8 @@ def _window(story: Story, spec: FigureSpec) -> None:
     )
     if chosen != CUSTOM:
         return
-    _day(say("From"), **bound("from", window.start, lambda day: _take_ends(spec, day, window.end)))
-    _day(say("To"), **bound("to", window.end, lambda day: _take_ends(spec, window.start, day)))
+    _day(say("From"), **bound("from", window.start, lambda day: _take_end(spec, start=day)))
+    _day(say("To"), **bound("to", window.end, lambda day: _take_end(spec, end=day)))
 
 
 def _day(label: str, **shown: Any) -> None:
@@ -146,9 +146,11 @@ def _take_preset(presets: dict[str, tuple[str, Window]], name: str) -> None:
         put("window", None if name == OWN else presets[name][1])
 
 
-def _take_ends(spec: FigureSpec, start: date, end: date) -> None:
-    if start < end:
-        window = Window(start=start, end=end)
+def _take_end(spec: FigureSpec, **end: date) -> None:
+    """One end of the window as it is now: the other may have been set just before."""
+    ends = {**dict(state().get("window", spec.window)), **end}
+    if ends["start"] < ends["end"]:
+        window = Window(**ends)
         put("window", None if window == spec.window else window)
 
 
@@ -196,7 +198,7 @@ def _events(story: Story) -> None:
         **control("roles", list(state().get("roles", ROLES)), lambda some: _some(some, ROLES)),
     )
     if every := kinds(story):
-        kind_words = {kind: plain(word(story, kind)) for kind in every}
+        kind_words = {kind: plain(word(story, kind, active())) for kind in every}
         st.pills(
             say("Events by kind"),
             every,

@@ -104,7 +104,7 @@ def _files(story: Story, figure: Figure, wanted: Filter) -> None:
                 content = _made(figure, suffix, mark, wanted)
                 st.download_button(label, content, name + suffix, mime, on_click="ignore", key=f"data-file{suffix}")
         except SourceError as error:
-            note(str(error), "error")
+            note(say(error), "error")
 
 
 def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:

@@ -7,24 +7,26 @@ from html import escape
 
 import streamlit as st
 
+from relations.evidence.event_study import EventStudy
 from relations.evidence.events import EventEvidence, SeriesEvidence
 from relations.evidence.returns import percent_both_ways
-from relations.i18n import msgid, number, say, weekday, written
+from relations.i18n import number, say, weekday, written
+from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, listing, table
 from relations.page.parts.address import state
 from relations.page.parts.evidence import (
     both_ways,
-    is_currency,
     probability,
+    said,
     share,
     signed,
     source_links,
     span,
-    units,
     when,
 )
 from relations.page.parts.memory import evidence
 from relations.story import Story
+from relations.values import Message, Rate, digits, msgid
 
 MOVED = (
     msgid("Line"),
@@ -54,11 +56,11 @@ def event_card(story: Story, event_id: str) -> None:
     then = state().get("then", False)
     found = {one.id: one for one in evidence(story, known_then=then)}
     now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
-    body = card(story, found[event_id], now.get(event_id), units(story, list(found.values())))
+    body = card(story, found[event_id], now.get(event_id))
     st.html(f'<div class="relations">{body}</div>')
 
 
-def card(story: Story, one: EventEvidence, now: EventEvidence | None, unit_of: dict[str, str]) -> str:
+def card(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
     """All that is known of one event; `now` are its numbers as known now, where they are to be compared."""
     event = story.event(one.id)
     paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
@@ -67,7 +69,7 @@ def card(story: Story, one: EventEvidence, now: EventEvidence | None, unit_of: d
         f"<h2>{escape(event.label)}</h2>"
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
         f"<br><small>{escape(say(event.role))} · {source_links(story, event.sources)}</small></p>"
-        f"{_cannot_tell_apart(story, one)}{_moved(story, one, unit_of)}{_unusual(story, one, now, unit_of)}"
+        f"{_cannot_tell_apart(story, one)}{_moved(story, one)}{_unusual(story, one, now)}"
     )
 
 
@@ -75,56 +77,58 @@ def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
     if not one.overlaps:
         return ""
     others = ", ".join(f"{story.event(name).label} ({when(story.event(name))})" for name in one.overlaps)
-    said = say(
+    shared = say(
         "The windows of {events} overlap this one’s: a move in shared days cannot be given to one of them.",
         events=others,
     )
-    return f"<p>△ {escape(said)}</p>"
+    return f"<p>△ {escape(shared)}</p>"
 
 
-def _moved(story: Story, one: EventEvidence, units: dict[str, str]) -> str:
-    rows = [_move_row(story, series, units[series.line]) for series in one.series if series.day0]
+def _moved(story: Story, one: EventEvidence) -> str:
+    rows = [_move_row(story, series) for series in one.series if series.day0]
     if not rows:
         return ""
-    return f'<h3>{escape(say("What moved"))}</h3><div class="wide">{table([*map(say, MOVED)], rows)}</div>'
+    title = escape(say("What moved"))
+    return f'<h3>{title}</h3><div class="wide">{table([*map(say, MOVED)], rows)}</div>'
 
 
-def _move_row(story: Story, one: SeriesEvidence, unit: str) -> tuple[str, ...]:
-    moves = {move.window: both_ways(move.change, move.value_change, unit) for move in one.moves}
-    gap = f"– ({say('not complete')})"
+def _move_row(story: Story, one: SeriesEvidence) -> tuple[str, ...]:
+    moves = {move.window: both_ways(move.change, move.value_change, one.unit) for move in one.moves}
+    gap = "– (" + say("not complete") + ")"
     windows = [escape(moves.get(window, gap)) for window in ((-1, 1), (-5, 5), (0, 10))]
     sides = one.before_after
     compared = (
-        [escape(both_ways(side.change, side.value_change, unit)) for side in (sides.before, sides.after)]
+        [escape(both_ways(side.change, side.value_change, one.unit)) for side in (sides.before, sides.after)]
         if sides
         else [escape(gap)] * 2
     )
     return (f"{escape(story.lines[one.line].label)}<br><small>{escape(one.key or '')}</small>", _zero(one), *windows,
-            *compared, _difference(one, unit))  # fmt: skip
+            *compared, _difference(one))  # fmt: skip
 
 
 def _zero(one: SeriesEvidence) -> str:
     if one.day0 is None:
         return ""
-    later = say("+1 trading day") if one.shift_days == 1 else say("+{days} trading days", days=one.shift_days)
+    later = say(Message.counted("+{count} trading day", "+{count} trading days", count=one.shift_days or 0))
     shift = f"<br><small>{escape(later)}</small>" if one.shift_days else ""
     return f"{escape(weekday(one.day0, short=True))} {escape(written(one.day0))}{shift}"
 
 
-def _difference(one: SeriesEvidence, unit: str) -> str:
+def _difference(one: SeriesEvidence) -> str:
     """The difference of the two windows' means, with its standard error and p."""
     found = one.before_after
     if found is None:
         return "–"
-    error = say("s.e. {error}", error=number(found.standard_error, 2))
-    words = f"{signed(found.difference, 2, '')} {escape(unit)}"
+    decimals = digits(max(abs(found.difference), found.standard_error))
+    error = say("s.e. {error}", error=number(found.standard_error, decimals))
+    words = f"{signed(found.difference, decimals, '')} {escape(spoken(one.unit) if one.unit else '')}"
     return f"{words}<br><small>{escape(error)}, p {probability(found.p)}</small>"
 
 
-def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None, units: dict[str, str]) -> str:
+def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
     """The event studies, and in words every refusal."""
     later = {series.line: series for series in now.series} if now else {}
-    rows = [row for series in one.series for row in _tests(story, series, later.get(series.line), units[series.line])]
+    rows = [row for series in one.series for row in _tests(story, series, later.get(series.line))]
     columns = [say(name) for name in (*UNUSUAL, *(COMPARED if now else ()))]
     refused = [_refused(story, series) for series in one.series if series.refused]
     title, why = escape(say("How unusual it was")), escape(say("Refused, and why"))
@@ -134,34 +138,43 @@ def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None, units:
 
 def _refused(story: Story, one: SeriesEvidence) -> str:
     """The line, the reason and its figures."""
-    said = say("no event study, {reason}", reason=say(one.refused or ""))
-    return f"<strong>{escape(story.lines[one.line].label)}</strong>: {escape(said)} ({escape(one.detail or '')})"
+    why = say("no event study, {reason}", reason=say(one.refused or ""))
+    line, detail = story.lines[one.line].label, said(story, one.detail or "")
+    return f"<strong>{escape(line)}</strong>: {escape(why)} ({escape(detail)})"
 
 
-def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None, unit: str) -> Iterable[tuple[str, ...]]:
+def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None) -> Iterable[tuple[str, ...]]:
     """A row per event window."""
     study = one.event_study
     if study is None:
         return
-    slope = f", β {number(study.beta, 2)}" if study.beta is not None else ""
     ranks = {test.window: test.rank for test in now.event_study.tests} if now and now.event_study else {}
     for test in study.tests:
         quote, value = percent_both_ways(test.car)
+        among = say("of {count} windows", count=number(test.placebos, 0))
         compared: tuple[str, ...] = ()
         if now is not None:
             was = ranks.get(test.window)
             compared = ("–", "–") if was is None else (share(was), _points(test.rank - was))
         yield (
             escape(story.lines[one.line].label),
-            f"{escape(say(study.model))}{slope}",
+            escape(_model(story, study)),
             span(test.window),
-            escape(both_ways(quote, value if is_currency(one) else None, unit)),
+            escape(both_ways(quote, value if isinstance(one.unit, Rate) else None, one.unit)),
             "–" if test.t is None else number(test.t, 2),
             probability(test.p),
             probability(test.p_holm),
-            f"{share(test.rank)}<br><small>{escape(say('of {count} windows', count=number(test.placebos, 0)))}</small>",
+            f"{share(test.rank)}<br><small>{escape(among)}</small>",
             *compared,
         )
+
+
+def _model(story: Story, study: EventStudy) -> str:
+    """What was expected: a constant mean, or what goes with the factor, and how much."""
+    if study.beta is None or story.factor is None:
+        return say(study.model)
+    factor = story.lines[story.factor].label
+    return say("{model} with {factor}, β {beta}", model=say(study.model), factor=factor, beta=number(study.beta, 2))
 
 
 def _points(difference: float) -> str:

@@ -7,11 +7,13 @@ from html import escape
 
 from relations.evidence.events import EventEvidence, SeriesEvidence
 from relations.evidence.returns import percent_both_ways
-from relations.i18n import msgid, say
+from relations.i18n import say
+from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS
 from relations.page.parts.address import CHOICES, state
-from relations.page.parts.evidence import is_currency, share, signed, when
+from relations.page.parts.evidence import share, signed, when
 from relations.story import Event, Story
+from relations.values import Rate, Unit, msgid
 
 COLUMNS = (
     "[−1,+1]",
@@ -24,11 +26,11 @@ COLUMNS = (
 KEPT = ("lines", "then", "locale", "theme")  #: what of the viewer's choices a link to another event keeps
 
 
-def overview(story: Story, found: Sequence[EventEvidence], lines: Mapping[str, str], chosen: str) -> str:
+def overview(story: Story, found: Sequence[EventEvidence], lines: Mapping[str, Unit | None], chosen: str) -> str:
     """The table for some lines, with their units; each row's label is a link that chooses its event."""
     groups = "".join(
         f'<th colspan="{len(COLUMNS)}" scope="colgroup">{escape(story.lines[name].label)} '
-        f"<small>{escape(unit)}</small></th>"
+        f"<small>{escape(spoken(unit) if unit else '')}</small></th>"
         for name, unit in lines.items()
     )
     columns = "".join(f'<th scope="col">{escape(say(column))}</th>' for _ in lines for column in COLUMNS)
@@ -63,7 +65,8 @@ def _warning(story: Story, one: EventEvidence) -> str:
     if not one.overlaps:
         return ""
     names = ", ".join(story.event(other).label for other in one.overlaps)
-    return f"<br><small>△ {escape(say('overlaps {events}', events=names))}</small>"
+    words = say("overlaps {events}", events=names)
+    return f"<br><small>△ {escape(words)}</small>"
 
 
 def _cells(one: SeriesEvidence) -> str:
@@ -88,6 +91,7 @@ def _cell(change: tuple[float, float | None] | None) -> str:
 def _tested(one: SeriesEvidence) -> str:
     study = one.event_study
     if study is None:
-        return f'<td class="none" colspan="2">{escape(say("refused: {reason}", reason=say(one.refused or "")))}</td>'
+        why = say("refused: {reason}", reason=say(one.refused or ""))
+        return f'<td class="none" colspan="2">{escape(why)}</td>'
     quote, value = percent_both_ways(study.car)
-    return f'{_cell((quote, value if is_currency(one) else None))}<td class="number">{share(study.rank)}</td>'
+    return f'{_cell((quote, value if isinstance(one.unit, Rate) else None))}<td class="number">{share(study.rank)}</td>'

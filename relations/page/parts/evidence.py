@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from relations.i18n import active, say, written
 from relations.i18n import number as in_digits
-from relations.i18n import say, written
 from relations.i18n import weekday as day_of_week
-from relations.i18n.units import spoken
 from relations.page import citation, note
 from relations.page.parts.address import control, state
 from relations.page.parts.memory import card_figure
 from relations.story import Event, Story, StoryError
-from relations.story.line import line
+from relations.values import Message, Rate, Unit
 from sources import SourceError
 
 if TYPE_CHECKING:
-    from relations.evidence.events import EventEvidence, SeriesEvidence
+    from relations.evidence.events import EventEvidence
 
 
 def then_switch(story: Story) -> bool:
@@ -34,9 +33,14 @@ def picture(story: Story, figure_id: str, *, then: bool) -> None:
     try:
         figure = card_figure(story, figure_id, known_then=then)
     except (SourceError, StoryError) as error:
-        note(str(error))
+        note(say(error))
         return
     st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+
+
+def said(story: Story, message: Message | str) -> str:
+    """A message in the language spoken, the story's own words among what it is filled with."""
+    return say(message, None, story.translations.get(active(), {}))
 
 
 def signed(number: float, digits: int = 1, unit: str = " %") -> str:
@@ -45,11 +49,11 @@ def signed(number: float, digits: int = 1, unit: str = " %") -> str:
     return f"{in_digits(rounded or 0.0, digits, signed=bool(rounded))}{unit}"
 
 
-def both_ways(quote: float, value: float | None, unit: str) -> str:
-    """A change in words: of the quote and, for a rate between currencies, of the value of the currency quoted."""
-    if value is None:
+def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:
+    """A change in words: for a rate between currencies what either of them gained or lost in the other."""
+    if value is None or not isinstance(unit, Rate):
         return signed(quote)
-    return say("{quote} {unit}, {value} of its value", quote=signed(quote), unit=unit, value=signed(value))
+    return f"{unit.base} {signed(quote)}, {unit.quote} {signed(value)}"
 
 
 def share(rank: float) -> str:
@@ -82,18 +86,6 @@ def when(event: Event) -> str:
     return f"{weekday}{written(event.date, event.precision)}"
 
 
-def units(story: Story, found: Sequence[EventEvidence]) -> dict[str, str]:
-    """The lines of the evidence and the unit of each, in the language spoken."""
-    return {series.line: _unit(story, series.line) for series in found[0].series} if found else {}
-
-
-def _unit(story: Story, name: str) -> str:
-    try:
-        return spoken(line(story, name).indicator.unit)
-    except SourceError:
-        return ""
-
-
-def is_currency(one: SeriesEvidence) -> bool:
-    """Whether the line is a rate between currencies, so that changes are given both ways."""
-    return any(move.value_change is not None for move in one.moves)
+def units(found: Sequence[EventEvidence]) -> dict[str, Unit | None]:
+    """The lines of the evidence and the unit of each; None where there is no copy."""
+    return {series.line: series.unit for series in found[0].series} if found else {}

@@ -47,8 +47,9 @@ def _around_an_event() -> Iterator[tuple[str, str, str]]:
         say("Market model"),
         "AR_t = r_t − (a + b · x_t)",
         say(
-            "x: the return of oil; oil itself is measured against its own mean. a and b come from the {count} returns "
-            "that end {gap} days before day 0 [1].",
+            "x: the return of the factor that the story names; the factor itself, and every line of a story that names "
+            "none, is measured against its own mean. a and b come from the {count} returns that end {gap} days before "
+            "day 0 [1].",
             count=ESTIMATION,
             gap=GAP,
         ),
@@ -79,10 +80,10 @@ def _around_an_event() -> Iterator[tuple[str, str, str]]:
 def _between_lines() -> Iterator[tuple[str, str, str]]:
     yield (
         say("Pass-through"),
-        "Δln RUB_t = a + Σ_{k=0..2} b_k · Δln Oil_{t−k} + e_t",
+        "Δln y_t = a + Σ_{k=0..2} b_k · Δln x_{t−k} + e_t",
         say(
-            "Over {days} trading days before the float, and as many from it on; Newey–West errors [2]. Share of the "
-            "move: b · Δln Oil / Δln RUB. Compare [6].",
+            "y: a line, x: a factor. Over {days} trading days before the event, and as many from it on; Newey–West "
+            "errors [2]. Share of the move: b · Δln x / Δln y. Compare [6].",
             days=YEAR,
         ),
     )

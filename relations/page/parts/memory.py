@@ -53,8 +53,8 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
 
 
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
-    """A figure, drawn once for each story, options and copies in the cache; what is not English, from the English."""
-    return once(_in_english(story), figure_id, options)
+    """A figure, drawn once for each story, options and copies in the cache, from the story as its file has it."""
+    return once(as_written(story), figure_id, options)
 
 
 def once(story: Story, figure_id: str, options: Options) -> Figure:
@@ -63,16 +63,16 @@ def once(story: Story, figure_id: str, options: Options) -> Figure:
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
-    """The evidence around all events of a story, its words in the language spoken."""
-    return _evidence(story, active(), known_then, inputs(story))
+    """The evidence around all events of a story, computed once whatever the language."""
+    return _evidence(as_written(story), known_then, inputs(as_written(story)))
 
 
 def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
-    """The verdicts on all claims of a story, their words in the language spoken."""
-    return _ledger(story, active(), known_then, inputs(story))
+    """The verdicts on all claims of a story, computed once whatever the language."""
+    return _ledger(as_written(story), known_then, inputs(as_written(story)))
 
 
-def _in_english(story: Story) -> Story:
+def as_written(story: Story) -> Story:
     """The story as its file has it."""
     return loaded(story.id) if story.id in stories.names() else story
 
@@ -116,14 +116,14 @@ def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Opt
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _evidence(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
+def _evidence(_story: Story, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
     from relations.evidence.events import events
 
     return events(_story, known_then=known_then)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _ledger(_story: Story, locale: Locale, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
+def _ledger(_story: Story, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
     from relations.claims import claims
 
     return claims(_story, known_then=known_then)

@@ -41,7 +41,8 @@ def _panel(draft: Draft, number: int) -> bool:
     panel = draft.spec.panels[number]
     lines = draft.lines(panel)
     with st.container(border=True):
-        st.markdown(f"**{say('Panel {number}', number=number + 1)}**")
+        title = say("Panel {number}", number=number + 1)
+        st.markdown(f"**{title}**")
         for one in dict.fromkeys(lines):
             st.caption(f"{plain(one.label)}: {plain(one.meaning)}")
         _shown(draft, number)

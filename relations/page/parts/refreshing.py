@@ -100,7 +100,15 @@ def _progress() -> None:
         done=len(course.outcomes),
         all=len(course.events),
     )
-    columns = [say(name) for name in ("Publisher", "Progress", "Done", "Asking for", "Rows added", "Revised", "Failed")]
+    columns = [
+        say("Publisher"),
+        say("Progress"),
+        say("Done"),
+        say("Asking for"),
+        say("Rows added"),
+        say("Revised"),
+        say("Failed"),
+    ]
     rows = [_publisher(name, events) for name, events in _by_publisher(course.events.values()).items()]
     table = records(say("Progress by publisher"), columns, rows) if rows else ""
     html(f'<p role="status">↻ {escape(said)}</p>{table}')
@@ -146,7 +154,8 @@ def _result(course: Course) -> None:
         failed=sum(one.bad for one in done),
     )
     table = records(say("What became of each indicator"), [say(name) for name in COLUMNS], map(_row, done))
-    opened = f'<details class="result" open><summary>{escape(say("Result"))}</summary>{table}</details>'
+    title = escape(say("Result"))
+    opened = f'<details class="result" open><summary>{title}</summary>{table}</details>'
     html(f'<p role="status">{escape(said)}</p>{opened}')
 
 

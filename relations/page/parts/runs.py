@@ -19,7 +19,7 @@ def quarantine(rows: Iterable[dict[str, str]]) -> str:
     waiting = sorted(rows, key=lambda row: not isfinite(float(row["value"])))
     if not waiting:
         return ""
-    columns = [say(name) for name in ("Indicator", "Date", "Value", "Why it was kept out", "To let it in")]
+    columns = [say("Indicator"), say("Date"), say("Value"), say("Why it was kept out"), say("To let it in")]
     table = records(say("In quarantine"), columns, map(_kept_out, waiting))
     what = say("What looked wrong is not in the cache. Compare it with the publisher; if it is right, let it in.")
     return f"{_heading('In quarantine', len(waiting))}<p>{escape(what)}</p>{table}"
@@ -30,7 +30,15 @@ def last_runs(found: Sequence[Run], revised: Sequence[Revision], added: Sequence
     if not found:
         said = say("No refresh has been logged yet; what the next one does will be here.")
         return f"{_heading('Last runs')}<p>{escape(said)}</p>"
-    columns = [say(name) for name in ("Run", "Result", "Asked for", "Rows added", "Revised", "Seconds", "What failed")]
+    columns = [
+        say("Run"),
+        say("Result"),
+        say("Asked for"),
+        say("Rows added"),
+        say("Revised"),
+        say("Seconds"),
+        say("What failed"),
+    ]
     return (
         _heading("Last runs") + records(say("Last runs"), columns, map(_run, found)) + _revised(revised) + _added(added)
     )
@@ -60,14 +68,15 @@ def _run(run: Run) -> tuple[str, ...]:
         mark = badge("bad", "✕", say("{failed} of {all} failed", failed=failed, all=all_))
     seconds = (run.ended - run.began).total_seconds()
     what = "".join(f"<li>{english(one.error or one.key)}</li>" for one in run.failed)
-    opened = f"<details><summary>{escape(say('Errors'))}</summary><ul>{what}</ul></details>" if what else ""
+    title = escape(say("Errors"))
+    opened = f"<details><summary>{title}</summary><ul>{what}</ul></details>" if what else ""
     return moment(run.began), mark, str(all_), count(run.added), count(run.revised), number(seconds, 0), opened
 
 
 def _revised(found: Sequence[Revision]) -> str:
     if not found:
         return ""
-    columns = [say(name) for name in ("Indicator", "Date", "Before", "Now", "Change", "Seen")]
+    columns = [say("Indicator"), say("Date"), say("Before"), say("Now"), say("Change"), say("Seen")]
     table = records(say("Values revised"), columns, map(_revision, found[:SHOWN]))
     return f"{_heading('Values revised', len(found))}{_more(found, 'revisions.csv')}{table}"
 
@@ -87,7 +96,7 @@ def _revision(one: Revision) -> tuple[str, ...]:
 def _added(found: Sequence[Addition]) -> str:
     if not found:
         return ""
-    columns = [say(name) for name in ("Indicator", "Rows added", "First", "Last", "Seen")]
+    columns = [say("Indicator"), say("Rows added"), say("First"), say("Last"), say("Seen")]
     table = records(say("Dates added"), columns, map(_addition, found[:SHOWN]))
     return f"{_heading('Dates added')}{_more(found, 'additions.csv')}{table}"
 

@@ -1,0 +1,56 @@
+"""Whose fall a line shows: the line's own, or that of one of the two currencies of an exchange rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relations.values import Conversion, Message, Rate, Unit, UnknownWord, msgid, value_of
+from sources import Rejected, Snapshot
+from transforms.change import percent
+
+if TYPE_CHECKING:
+    from relations.evidence.refusal import Floats
+
+
+ITSELF = Conversion(1.0, 1)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """A line in its unit, and how its values give the worth of what is watched."""
+
+    unit: Unit
+    currency: str | None = None  #: whose worth it is, for a rate
+    other: str | None = None  #: the currency that worth is in
+    conversion: Conversion = ITSELF
+
+    def values(self, quotes: Floats) -> Floats:
+        """The worth at each of the line's values, an array of the same shape, all above 0 where it is inverted."""
+        worth: Floats = self.conversion.factor * quotes**self.conversion.power
+        return worth
+
+    def changes(self, before: float, after: float) -> tuple[float, float]:
+        """The change of the worth between two of the line's values, and of its inverse, in percent.
+
+        From 155.56 to 184.50 tenge per dollar the tenge's worth in dollars changes by −15.7 %, the dollar's in tenge
+        by +18.6 %. Raises Rejected if a value is not positive.
+        """
+        direct, inverse = percent(before, after), percent(after, before)
+        return (direct, inverse) if self.conversion.power == 1 else (inverse, direct)
+
+
+def worth_of(snapshot: Snapshot, currency: str | None) -> Worth:
+    """The worth of a currency in a rate; of any other line its own. Rejected if the two do not fit together."""
+    key, unit = snapshot.indicator.key, snapshot.indicator.unit
+    if not isinstance(unit, Rate):
+        if currency is not None:
+            words = msgid("{key} is in {unit}, which is no rate of two currencies; leave out of = {currency}")
+            raise Rejected(Message(words, key=key, unit=unit, currency=f'"{currency}"'))
+        return Worth(unit)
+    try:
+        return Worth(unit, currency, unit.other(currency or ""), value_of(currency or "", unit))
+    except UnknownWord:
+        words = msgid("{key} is in {unit}; the claim must say whose fall is meant, of = {one} or of = {other}")
+        said = Message(words, key=key, unit=unit, one=f'"{unit.quote}"', other=f'"{unit.base}"')
+        raise Rejected(said) from None

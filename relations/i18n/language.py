@@ -1,0 +1,155 @@
+"""The language spoken now: its catalogue, and numbers and dates as the CLDR writes them.
+
+The language is the one of the thread, as in gettext: `speaking` sets it for what is drawn, `activate` for a run of the
+page. Nothing that computes asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from relations.values.message import Number
+from relations.values.when import Precision
+
+Locale = Literal["en", "ru", "kk"]
+LOCALES: tuple[Locale, ...] = get_args(Locale)
+NAMES: dict[Locale, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+
+_active: ContextVar[Locale] = ContextVar("locale", default="en")
+
+
+def active() -> Locale:
+    """The language spoken now."""
+    return _active.get()
+
+
+def activate(locale: Locale) -> None:
+    """Speak a language from now on, in this thread."""
+    _active.set(locale)
+
+
+@contextmanager
+def speaking(locale: Locale) -> Iterator[None]:
+    """Speak a language for a while."""
+    token = _active.set(locale)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+def gettext(text: str, **values: object) -> str:
+    """A text of ours in the language spoken, its {names} filled in; in English where the catalogue lacks it."""
+    found = translations(active()).gettext(text) if text else text
+    return found.format(**values) if values else found
+
+
+@lru_cache
+def translations(locale: Locale) -> NullTranslations:
+    """Our texts in a language, but for those that are doubtful or not done."""
+    if locale == "en":
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with (Path(__file__).parent / f"{locale}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, ignore_obsolete=True))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def number(value: float, decimals: int, *, signed: bool = False) -> str:
+    """A number with so many decimals and the separators of the language, a minus for a minus; `signed` shows a plus."""
+    decimal, group = _separators(active())
+    return str(Number(value, decimals, signed)).translate({ord(","): group, ord("."): decimal})
+
+
+@lru_cache
+def _separators(locale: Locale) -> tuple[str, str]:
+    """Of decimals and of thousands."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+#: A date in full, with its month, its quarter or its year only: as the CLDR has patterns, and as d3 has them for Vega.
+PATTERNS: dict[Locale, dict[Precision, tuple[str, str]]] = {
+    "en": {
+        "day": ("d MMM y", "%-d %b %Y"),
+        "month": ("LLL y", "%b %Y"),
+        "quarter": ("QQQ y", "Q%q %Y"),
+        "year": ("y", "%Y"),
+    },
+    "ru": {
+        "day": ("d MMM y", "%-d %B %Y"),
+        "month": ("LLL y", "%b %Y"),
+        "quarter": ("QQQ y", "%q-й кв. %Y"),
+        "year": ("y", "%Y"),
+    },
+    "kk": {
+        "day": ("y 'ж'. d MMMM", "%Y ж. %-d %B"),
+        "month": ("y 'ж'. LLL", "%Y ж. %b"),
+        "quarter": ("y 'ж'. QQQ", "%Y ж. %q-тқс."),
+        "year": ("y", "%Y"),
+    },
+}
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, precision: Precision, locale: Locale) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, PATTERNS[locale][precision][0], locale=locale)
+
+
+def written(day: date, precision: Precision = "day") -> str:
+    """10 Nov 2014; Nov 2014; 2014: no more of a date than is known, in the language spoken."""
+    return _written(day, precision, _active.get())
+
+
+def d3_date(precision: Precision) -> str:
+    """The same for Vega's axes and tooltips: a d3 pattern, whose names of months are those of `vega`."""
+    return PATTERNS[_active.get()][precision][1]
+
+
+@lru_cache
+def vega(locale: Locale) -> dict[str, Any]:
+    """The language as Vega's axes and tooltips take it: d3's definitions of a number's and of a time's locale.
+
+    Months in full stand after a day (9 мая), abbreviated ones alone (май 2014).
+    """
+    from babel import Locale as Cldr
+
+    decimal, group = _separators(locale)
+    names = Cldr(locale)
+    days, months = names.days["format"], names.months["format"]
+    alone = names.months["stand-alone"]["abbreviated"]
+    return {
+        "number": {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "minus": "−"},
+        "time": {
+            "dateTime": "%x, %X",
+            "date": "%d.%m.%Y",
+            "time": "%H:%M:%S",
+            "periods": ["AM", "PM"],
+            "days": [days["wide"][i] for i in (6, 0, 1, 2, 3, 4, 5)],
+            "shortDays": [days["abbreviated"][i] for i in (6, 0, 1, 2, 3, 4, 5)],
+            "months": [months["wide"][i] for i in range(1, 13)],
+            "shortMonths": [alone[i] for i in range(1, 13)],
+        },
+    }
+
+
+def weekday(day: date, *, short: bool = False) -> str:
+    """Tuesday, or in `short` Tue: a day of the week in the language spoken."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEE" if short else "EEEE", locale=_active.get())

@@ -1,0 +1,151 @@
+"""What must not matter: how a line, an event or a figure is called, and which way round a rate is quoted."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from relations import story as stories
+from relations.claims import Verdict, claims
+from relations.evidence.events import events
+from relations.figures import draw
+from relations.story import Story
+from relations.story.line import line
+from relations.values import Rate
+from sources import Snapshot
+
+STORY = stories.load("kazakhstan-russia")
+
+
+NAMING = {
+    "id",
+    "line",
+    "lines",
+    "factor",
+    "event",
+    "events",
+    "exports",
+    "imports",
+    "base",
+    "cross",
+    "of",
+    "definitions",
+}
+
+
+def renamed(story: Story, names: dict[str, str]) -> Story:
+    """The story with other names of lines, events, claims and figures."""
+
+    def other(value: Any, field: str = "") -> Any:
+        match value:
+            case dict():
+                keys = {key: names.get(key, key) if field == "lines" else key for key in value}
+                return {keys[key]: other(part, field if field == "definitions" else key) for key, part in value.items()}
+            case tuple():
+                return tuple(other(part, field) for part in value)
+            case str() if field in NAMING:
+                return names.get(value, value)
+        return value
+
+    return Story.model_validate(other(story.model_dump()))
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def names(request: pytest.FixtureRequest) -> dict[str, str]:
+    """A random name for each of the story's own."""
+    named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.regimes]
+    ids = [*STORY.lines, *(one.id for one in named)]
+    drawn = [f"n{number}" for number in range(len(ids))]
+    random.Random(request.param).shuffle(drawn)
+    return dict(zip(ids, drawn, strict=True))
+
+
+@pytest.mark.parametrize("then", [False, True])
+def test_names_change_no_verdict_and_no_number(names: dict[str, str], then: bool) -> None:
+    now, other = claims(STORY, known_then=then), claims(renamed(STORY, names), known_then=then)
+    assert [_without_names(one, names) for one in now] == [_without_names(one, {}) for one in other]
+    assert events(renamed(STORY, names), known_then=then) == [
+        replace(
+            one,
+            id=names[one.id],
+            overlaps=tuple(names[near] for near in one.overlaps),
+            series=tuple(replace(series, line=names[series.line]) for series in one.series),
+        )
+        for one in events(STORY, known_then=then)
+    ]
+
+
+def _without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
+    values = [value.quantity.value for value in one.values]
+    return names.get(one.id, one.id), one.verdict, one.value, one.unit, one.of, values, one.sentence, one.rule
+
+
+def test_names_change_nothing_of_a_regime(names: dict[str, str]) -> None:
+    other = draw(renamed(STORY, names), names["pass-through"])
+    figure = draw(STORY, "pass-through")
+    assert (other.title, other.subtitle, other.caption) == (figure.title, figure.subtitle, figure.caption)
+
+
+def test_a_story_without_a_factor_measures_every_line_against_its_own_mean() -> None:
+    found = events(STORY.model_copy(update={"factor": None}))
+    studies = [series.event_study for event in found for series in event.series if series.event_study]
+    assert studies
+    assert {study.model for study in studies} == {"constant mean"}
+
+
+def inverted(snapshot: Snapshot) -> Snapshot:
+    """A rate quoted the other way round; any other series as it is."""
+    unit = snapshot.indicator.unit
+    if not isinstance(unit, Rate):
+        return snapshot
+    indicator = replace(snapshot.indicator, unit=unit.inverse)
+    return replace(snapshot, indicator=indicator, data=snapshot.data.assign(value=1 / snapshot.data["value"]))
+
+
+@pytest.mark.parametrize("name", ["rouble-freefall", "tenge-may-fall-further", "crisis-hits-kazakhstan"])
+@pytest.mark.parametrize("of", [0, 1])
+def test_a_rate_quoted_the_other_way_round_gives_the_same_verdict(
+    monkeypatch: pytest.MonkeyPatch, name: str, of: int
+) -> None:
+    """For either of its currencies; only the values at both ends are those of the other quote."""
+    quoted = _of(name, of)
+    monkeypatch.setattr("relations.claims.measures.line", lambda story, name: inverted(line(story, name)))
+    other = _of(name, of)
+    assert other.verdict == quoted.verdict
+    assert other.value == pytest.approx(quoted.value)
+    levels = ("earlier", "later", "at-publication", "on-that-day")
+    for one, two in zip(quoted.values, other.values, strict=True):
+        if isinstance(one.quantity.unit, Rate):
+            assert one.quantity.name.endswith(levels)
+            assert two.quantity.value == pytest.approx(1 / float(one.quantity.value))  # type: ignore[arg-type]
+        else:
+            assert (two.quantity.name, two.label) == (one.quantity.name, one.label)
+            assert two.quantity.value == (
+                pytest.approx(one.quantity.value) if isinstance(one.quantity.value, float) else one.quantity.value
+            )
+
+
+def _of(name: str, which: int) -> Verdict:
+    """The verdict on a claim of the fall of one or the other currency of its rate."""
+    claim = STORY.claim(name)
+    measure = claim.measure
+    if hasattr(measure, "channels"):
+        first, *rest = measure.channels
+        update: dict[str, Any] = {"channels": (first.model_copy(update={"of": ("RUB", "KZT")[which]}), *rest)}
+    else:
+        update = {"of": (measure.of, "USD")[which]}  # type: ignore[attr-defined]
+    other = claim.model_copy(update={"measure": measure.model_copy(update=update)})
+    (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
+    return found
+
+
+@pytest.mark.parametrize(("of", "why"), [(None, 'of = "RUB" or of = "USD"'), ("KZT", "must say whose fall")])
+def test_a_fall_of_a_rate_without_its_currency_is_no_verdict(of: str | None, why: str) -> None:
+    claim = STORY.claim("rouble-freefall")
+    other = claim.model_copy(update={"measure": claim.measure.model_copy(update={"of": of})})
+    (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
+    assert found.verdict == "cannot be tested with these data"
+    assert why in str(found.sentence[0])
