@@ -16,12 +16,15 @@ from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
-from relations.values import is_computed
+from relations.story.periods import spans
+from relations.values import Dating, is_computed, span
 from sources import Snapshot
 
-COLUMNS = ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
+COLUMNS = ["date", "start", "end", "line", "value", "unit", "key", "publisher", "retrieved"]
+SPAN = ("start", "end")  #: the first and the last day of what an observation is of
 EVENTS = "Events"  #: the column of `wide` that says what happened
 
+Row = tuple[date, ...]  #: the date of a row, and the first and the last day of what it is of
 Lines = tuple[tuple[str, Snapshot], ...]  #: per line its label and its observations
 
 
@@ -42,7 +45,7 @@ EVERYTHING = Filter()
 
 
 def drawn(figure: Figure, wanted: Filter = EVERYTHING) -> pd.DataFrame:
-    """The numbers drawn that are wanted, tidy: columns date, line, value, unit, key, publisher, retrieved."""
+    """The numbers drawn that are wanted, tidy: a row each, its columns those of COLUMNS."""
     return tidy(shown(figure, wanted))
 
 
@@ -79,9 +82,10 @@ def whole(figure: Figure) -> Lines:
 
 
 def tidy(lines: Lines) -> pd.DataFrame:
-    """A row per observation, with all that its number means."""
+    """A row per observation, with all that its number means: `start` and `end` are the days of what it is of."""
     frames = [
         snapshot.data.assign(
+            **dict(zip(SPAN, (days.astype("datetime64[us]") for days in spans(snapshot)), strict=True)),
             line=label,
             unit=str(snapshot.indicator.unit),
             key=snapshot.indicator.key,
@@ -93,28 +97,29 @@ def tidy(lines: Lines) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)
 
 
-def heading(label: str, snapshot: Snapshot) -> str:
-    """What a column of `wide` is called: the line and its unit."""
-    return f"{label}, {snapshot.indicator.unit}"
+def headings(lines: Lines) -> list[str]:
+    """What the columns of `wide` are called: the line and its unit, and its key where two are called alike."""
+    plain = [f"{label}, {one.indicator.unit}" for label, one in lines]
+    keyed = [f"{name} [{one.indicator.key}]" for name, (_, one) in zip(plain, lines, strict=True)]
+    named = [key if plain.count(name) > 1 else name for name, key in zip(plain, keyed, strict=True)]
+    return [f"{name} ({named[:i].count(name) + 1})" if name in named[:i] else name for i, name in enumerate(named)]
 
 
 def wide(lines: Lines, events: tuple[Event, ...] = ()) -> pd.DataFrame:
-    """A row per day: `date`, a column per line, empty where it has no observation, and the events of the day.
+    """A row per day or period: `date`, `start`, `end`, a column per line, empty where it has no observation, events.
 
-    A day with an event has a row of its own where no line has one; in a table of years or of months only, an event
-    stands in the row of its year or month.
+    A day and a period that begins on it have a row each. A day with an event has a row of its own where no line has
+    one; in a table of years or of months only, an event stands in the row of its year or month.
     """
+    index = ["date", *SPAN]
+    known = [tidy((line,)).set_index(index)["value"] for line in lines]
     happened = _by_row(lines, events)
-    known = [snapshot.data["date"].to_numpy("datetime64[us]") for _, snapshot in lines]
-    days = np.unique(np.concatenate([np.array(list(happened), "datetime64[us]"), *known]))
-    columns: dict[str, object] = {"date": days}
-    for (label, snapshot), own in zip(lines, known, strict=True):
-        values = np.full(days.size, np.nan)
-        values[np.searchsorted(days, own)] = snapshot.data["value"]
-        columns[heading(label, snapshot)] = values
+    found = {*(tuple(map(pd.Timestamp, row)) for row in happened), *(row for one in known for row in one.index)}
+    rows = pd.MultiIndex.from_tuples(sorted(found), names=index)
+    table = pd.DataFrame({name: one.reindex(rows) for name, one in zip(headings(lines), known, strict=True)}, rows)
     if happened:
-        columns[EVENTS] = [happened.get(day) for day in days.astype("datetime64[D]").tolist()]
-    return pd.DataFrame(columns)
+        table[EVENTS] = [happened.get(tuple(day.date() for day in row)) for row in rows]
+    return table.reset_index().astype(dict.fromkeys(index, "datetime64[us]"))
 
 
 def happening(figure: Figure, wanted: Filter, lines: Lines) -> tuple[Event, ...]:
@@ -138,16 +143,19 @@ def decimals(snapshot: Snapshot) -> int:
     return next(exact, most)
 
 
-def _by_row(lines: Lines, events: tuple[Event, ...]) -> dict[date, str]:
-    """What happened, by the day of the row it stands in."""
-    coarse = {snapshot.indicator.frequency for _, snapshot in lines}
-    rows: dict[date, str] = {}
+def _by_row(lines: Lines, events: tuple[Event, ...]) -> dict[Row, str]:
+    """What happened, by the date, the first and the last day of the row it stands in."""
+    periods = {snapshot.indicator.frequency: snapshot.indicator.dating for _, snapshot in lines}
+    coarse = next(iter(periods.values())) if len(periods) == 1 else Dating("instant")
+    own: dict[tuple[date, date], date] = {}  # a publisher may date a period by any of its days
+    for _, snapshot in lines:
+        days = (one.tolist() for one in (snapshot.data["date"].dt.date.to_numpy(), *spans(snapshot)))
+        own |= {(start, end): day for day, start, end in zip(*days, strict=True)}
+    rows: dict[Row, str] = {}
     for event in events:
         day = event.date if event.precision == "day" else event.start
         words = event.label if event.precision == "day" else f"{event.label} ({written(event.date, event.precision)})"
-        if coarse == {"annual"}:
-            day = day.replace(month=1, day=1)
-        elif coarse == {"monthly"}:
-            day = day.replace(day=1)
-        rows[day] = f"{rows[day]}; {words}" if day in rows else words
+        start, end = (days[0].astype(date) for days in span(coarse, np.array([day], "datetime64[D]")))
+        row = (own.get((start, end), start), start, end)
+        rows[row] = f"{rows[row]}; {words}" if row in rows else words
     return rows

@@ -143,5 +143,5 @@ def _source(title: str, url: str | None) -> dict[str, str]:
 
 
 def _tidy_fields() -> list[dict[str, str]]:
-    types = {"date": "date", "value": "number", "retrieved": "date"}
+    types = {"date": "date", "start": "date", "end": "date", "value": "number", "retrieved": "date"}
     return [{"name": name, "type": types.get(name, "string")} for name in COLUMNS]

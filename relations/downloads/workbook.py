@@ -13,11 +13,12 @@ from relations.cache import moment
 from relations.downloads import (
     EVENTS,
     EVERYTHING,
+    SPAN,
     Filter,
     Lines,
     decimals,
     happening,
-    heading,
+    headings,
     shown,
     whole,
     wide,
@@ -72,9 +73,12 @@ def _newest(lines: Lines) -> datetime:
 def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> None:
     """A sheet with a row per day: a date, numbers, the events."""
     sheet = _sheet(book, name, list(table.columns), len(table))
-    _days(sheet, table["date"], book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}))
-    places = {heading(*line): decimals(line[1]) for line in lines}
-    for column, title in enumerate(table.columns[1:], 1):
+    form = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    first = 1 + len(SPAN)
+    for column, title in enumerate(table.columns[:first]):
+        _days(sheet, column, table[title], form)
+    places = dict(zip(headings(lines), (decimals(one) for _, one in lines), strict=True))
+    for column, title in enumerate(table.columns[first:], first):
         known = [(row, cell) for row, cell in enumerate(table[title], 1) if not pd.isna(cell)]
         if title == EVENTS:
             sheet.set_column(column, column, 60)
@@ -87,14 +91,14 @@ def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> No
                 sheet.write_number(row, column, cell, form)
 
 
-def _days(sheet: Worksheet, days: pd.Series[pd.Timestamp], form: Format) -> None:
-    """The first column: dates, and as text those that Excel has no number for."""
-    sheet.set_column(0, 0, 12)
+def _days(sheet: Worksheet, column: int, days: pd.Series[pd.Timestamp], form: Format) -> None:
+    """A column of dates, and as text those that Excel has no number for."""
+    sheet.set_column(column, column, 12)
     for row, day in enumerate(days, 1):
         if day.year < FIRST_YEAR:
-            sheet.write_string(row, 0, f"{day:%Y-%m-%d}")
+            sheet.write_string(row, column, f"{day:%Y-%m-%d}")
         else:
-            sheet.write_datetime(row, 0, day.to_pydatetime(), form)
+            sheet.write_datetime(row, column, day.to_pydatetime(), form)
 
 
 def _texts(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -132,9 +136,13 @@ def _exact() -> type[Worksheet]:
 
 
 def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, ...]]:
-    rows = [("data, full", "date", "the day, or the first day of the period, of the row", *[""] * 6)]
+    rows = [
+        ("data, full", "date", "the day of the row as its publisher dates it", *[""] * 6),
+        ("data, full", "start", "the first day of what the numbers of the row are of", *[""] * 6),
+        ("data, full", "end", "the last day of it", *[""] * 6),
+    ]
     for sheet, lines in (("data", now), ("full", ever)):
-        for label, snapshot in lines:
+        for name, (_, snapshot) in zip(headings(lines), lines, strict=True):
             one = snapshot.indicator
             meaning = (
                 one.title,
@@ -145,7 +153,7 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, .
                 one.licence.name,
                 one.key,
             )
-            rows.append((sheet, heading(label, snapshot), *meaning))
+            rows.append((sheet, name, *meaning))
     if has_events:
         rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))
     return rows

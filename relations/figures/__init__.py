@@ -5,16 +5,15 @@ Drawing is a pure function of its arguments and of the cache: no clock, no netwo
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from relations import cache
 from relations.figures.captions import alt_text, caption, methods
 from relations.figures.choices import chosen
 from relations.figures.generated import clipped, told
+from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.plan import Content
@@ -135,22 +134,6 @@ def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
     note = say("As known on {day}: what came later is hidden.", day=written(cut))
     title = say("As known on {day}", day=written(cut)) if own else spec.title
     return spec.model_copy(update={"title": title, "notes": (*spec.notes, note)})
-
-
-def inputs(story: Story, figure_id: str | None = None) -> str:
-    """A sha256 of all a figure is drawn from, its story and the cached files of its lines: equal means equal.
-
-    Without a figure, or for one that is not the story's own, of all the story's lines.
-    """
-    names = set(story.lines)
-    for spec in story.figures:
-        if spec.id == figure_id:
-            names = {name for panel in spec.panels for name in panel.lines}
-            names |= {part for name in names for part in story.lines[name].parts}
-    digest = hashlib.sha256(story.model_dump_json().encode())
-    for key in sorted({key for name in names for key in story.lines[name].keys}):
-        digest.update(f"{key} {cache.fingerprint(key)}\n".encode())
-    return digest.hexdigest()
 
 
 __all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

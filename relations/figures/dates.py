@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from relations.i18n import Precision
+import numpy as np
+
+from relations.i18n import Precision, say, written
+from relations.values import Dating, span
+from sources import Indicator
 
 DAYS = (date(1900, 1, 1), date(2100, 12, 31))  #: the first and the last that a viewer can ask for
 
@@ -47,10 +51,29 @@ def precision_of(frequency: str) -> Precision:
     return precisions.get(frequency, "day")
 
 
-def period_end(start: date, frequency: str) -> date:
-    """The first day after the period that starts on `start`."""
-    if frequency == "annual":
-        return date(start.year + 1, 1, 1)
-    if frequency == "monthly":
-        return date(start.year + start.month // 12, start.month % 12 + 1, 1)
-    return start + timedelta(days=1)
+def named(indicator: Indicator, day: date) -> str:
+    """What an observation is of, in words: 10 Nov 2014, average of Jan 2015, end of 2014, 2014."""
+    dating = indicator.dating
+    if dating.period == "day":
+        return written(day)
+    period = _period(dating, day)
+    match dating.collected:
+        case "average":
+            return say("average of {period}", period=period)
+        case "end":
+            return say("end of {period}", period=period)
+        case "middle":
+            return say("middle of {period}", period=period)
+        case "beginning":
+            return say("beginning of {period}", period=period)
+    return period
+
+
+def _period(dating: Dating, day: date) -> str:
+    """The period a day lies in, in words."""
+    if dating.period == "week":
+        first, _ = span(dating, np.array([day], dtype="datetime64[D]"))
+        return say("week of {day}", day=written(first[0].astype(date)))
+    if dating.period == "quarter":
+        return say("quarter {number} of {year}", number=(day.month + 2) // 3, year=day.year)
+    return written(day, "year" if dating.period == "year" else "month")

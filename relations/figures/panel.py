@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -14,17 +14,15 @@ from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
-from relations.values import Index, Since, Unit, When
-from sources import Snapshot, SourceError
+from relations.story.model import Chart
+from relations.story.periods import DAY, breaks, charts, stands
+from relations.values import Dating, Index, Since, Unit, When
+from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
 from transforms.since import since
 from transforms.value import value
-from transforms.window import window
-
-# Days without an observation after which a line is broken: a weekend and a holiday are no gap, a fortnight is.
-GAP_DAYS = {"daily": 7, "weekly": 16, "monthly": 45, "annual": 400}
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,11 @@ class Series:
     def unit(self) -> Unit:
         """Unit of the observations shown."""
         return self.shown.indicator.unit
+
+    @property
+    def dating(self) -> Dating:
+        """What the dates of the observations stand for."""
+        return self.shown.indicator.dating
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,10 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
         if series:
             values = pd.concat([one.shown.data["value"] for one in series])
             bands = tuple(b for b in story.bands if set(b.lines) & {one.name for one in series})
-            scale = _scale(spec, panel, values, problems)
-            drawn.append(DrawnPanel(panel, tuple(series), _touching(bands, spec.window), scale))
+            fit = charts(one.dating for one in series)  # another copy than the story's first may be of periods
+            own = panel if panel.chart in fit else panel.model_copy(update={"chart": fit[0]})
+            scale = _scale(spec, own, values, problems)
+            drawn.append(DrawnPanel(own, tuple(series), _touching(bands, spec.window), scale))
     return drawn, problems
 
 
@@ -135,14 +140,19 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
         whole = value(whole)
     elif panel.show == "change":
         whole = annual_change(whole)
-    return window(whole, span.start, _last_start(span.end, whole.indicator.frequency))
+    return _within(whole, span)
 
 
-def _last_start(end: date, frequency: str) -> date:
-    """The last day a period may start on to be over by `end`: half a year's bar would leave the panel."""
-    if frequency == "annual":
-        return date((end + timedelta(days=1)).year - 1, 12, 31)
-    return end
+def _within(whole: Snapshot, span: Window) -> Snapshot:
+    """The observations that stand in the window, those of a period with all of it; Rejected if there is none."""
+    start, end = stands(whole)
+    inside = (start >= np.datetime64(span.start)) & (end <= np.datetime64(span.end))
+    one = whole.indicator
+    if not inside.any():
+        raise Rejected(
+            f"{one.key} has no observation from {span.start} to {span.end}; it runs from {whole.first} to {whole.last}"
+        )
+    return derived(whole, whole.data[inside], title=one.title, unit=one.unit)
 
 
 def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
@@ -179,13 +189,16 @@ def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
     return Scale(first, last, tuple(ticks), decimals, log=True)
 
 
-def with_gaps(snapshot: Snapshot) -> pd.DataFrame:
-    """The observations, and a row without a value wherever the line must be broken: a gap is drawn as a gap."""
-    data = snapshot.data
-    limit = np.timedelta64(GAP_DAYS[snapshot.indicator.frequency], "D")
-    breaks = np.flatnonzero(np.diff(data["date"].to_numpy()) > limit)
-    if not breaks.size:
-        return data
-    between = data["date"].iloc[breaks] + timedelta(days=1)
-    missing = pd.DataFrame({"date": between, "value": np.nan})
-    return pd.concat([data, missing]).sort_values("date", ignore_index=True)
+def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:
+    """The corners a line or a step is drawn through: columns date and value, no value where it is broken.
+
+    Each tread of a step reaches to the end of what it is of, also before a gap.
+    """
+    start, end = stands(snapshot)
+    values = snapshot.data["value"].to_numpy()
+    gaps = np.flatnonzero(breaks(snapshot))
+    treads = np.r_[gaps, len(values) - 1] if chart == "step" else gaps[:0]
+    days = np.concatenate([start, end[treads], end[gaps] + DAY]).astype("datetime64[us]")
+    shown = np.concatenate([values, values[treads], np.full(gaps.size, np.nan)])
+    order = np.argsort(np.concatenate([np.arange(len(values)), treads + 0.3, gaps + 0.6]), kind="stable")
+    return pd.DataFrame({"date": days[order], "value": shown[order]})

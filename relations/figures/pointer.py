@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from relations.evidence.returns import is_rate
-from relations.figures.dates import milliseconds
+from relations.figures.dates import milliseconds, named
 from relations.figures.layout.geometry import Grid
 from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import written
 from relations.i18n.units import spoken
 from relations.story import Event
+from relations.story.periods import stands
 from relations.values import Index, is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
@@ -31,8 +32,9 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
     and their height), start and end (the days at the ends of the axis), base (the day changes are counted from, in
     words), events (id, label, date, day, and trading: how many trading days there are up to it), and lines: label,
     unit, publisher, panel, days, values, stride (of how many observations one is sent), first (the value changes are
-    counted from, or null) and both (whether the change of a currency's value is told as well). Trading days are those
-    on which the first line that is not annual has a value.
+    counted from, or null), both (whether the change of a currency's value is told as well), ends (of values that stand
+    for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is its
+    day). Trading days are those on which the first line of days has a value.
     """
     trading = _trading(panels)
     return {
@@ -65,29 +67,28 @@ def _count(day: date) -> int:
 
 
 def _trading(panels: Sequence[DrawnPanel]) -> np.ndarray:
-    """The days on which the first line that is not annual has a value; none if there is no such line."""
-    lines = (one.shown for panel in panels for one in panel.series if one.shown.indicator.frequency != "annual")
-    return next(map(_days, lines), np.empty(0, np.int64))
-
-
-def _days(snapshot: Snapshot) -> np.ndarray:
-    return snapshot.data["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    """The days on which the first line of days has a value; none if there is no such line."""
+    lines = (one.shown for panel in panels for one in panel.series if one.dating.period == "day")
+    return next((stands(one)[0].astype(np.int64) for one in lines), np.empty(0, np.int64))
 
 
 def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
     snapshot, unit = series.shown, series.unit
-    stride = ceil(len(snapshot.data) / MOST)
+    stride, of_days = ceil(len(snapshot.data) / MOST), series.dating.period == "day"
+    starts, ends = (days[::stride].astype(np.int64).tolist() for days in stands(snapshot))
+    dates = snapshot.data["date"].iloc[::stride]
     return {
         "label": series.label,
         "unit": spoken(unit),
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,
-        "days": _days(snapshot)[::stride].tolist(),
+        "days": starts,
         "values": snapshot.data["value"].iloc[::stride].tolist(),
         "stride": stride,
         "first": _first(snapshot, base),
         "both": is_rate(unit),
-        "yearly": snapshot.indicator.frequency == "annual",
+        "ends": ends if series.dating.is_across else None,
+        "names": None if of_days else [named(snapshot.indicator, day.date()) for day in dates],
     }
 
 

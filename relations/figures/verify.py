@@ -101,10 +101,11 @@ def _differing(then: Passport, again: bytes) -> Finding:
     now = passport_of(again, then.format)
     assert now is not None  # noqa: S101 (we have just written it)
     changes = tuple(_changes(then, now))
-    story = then.story != now.story
+    story = then.story.parts is not None and then.story != now.story
     versions = _versions(then, now)
     details = [change.words for change in changes]
     details += ["the story's text, works or events are not those of then"] if story else []
+    details += [] if then.story.parts else ["that version did not say which parts of the story a figure is made of"]
     details += versions
     details = details or ["of the same versions, story and data: drawn by other code, or by another kind of machine"]
     details.append(f"the specification of the picture is {'the same' if then.spec == now.spec else 'another'}")

@@ -6,7 +6,7 @@ A story is content, one TOML file in the folder `stories`, without code. `load` 
 
 from __future__ import annotations
 
-from relations.story._reading import folder, load, names, texts, translated, word
+from relations.story._reading import folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
@@ -58,6 +58,7 @@ __all__ = [
     "drawable",
     "figure_block",
     "folder",
+    "in_words",
     "load",
     "names",
     "read_block",

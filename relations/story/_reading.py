@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+import sources
 from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
+from relations.story.periods import charts
+from relations.values import Dating
+from sources import SourceError
 
 #: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason"}
@@ -53,7 +57,7 @@ def load(name: str | Path) -> Story:
             translated(story, locale)
         except ValidationError as error:
             raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
-    problems = [*_duplicates(story), *_dangling(story)]
+    problems = [*_duplicates(story), *_dangling(story)] or list(_joined(story))
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
     return story
@@ -76,10 +80,16 @@ def _catalogue(path: Path) -> dict[str, str]:
 
 def translated(story: Story, locale: str) -> Story:
     """The story in another language, as far as its catalogue goes; the rest stays as it is."""
-    words = story.translations.get(locale)
-    if not words:
+    if not story.translations.get(locale):
         return story
-    return Story.model_validate(_in_words(story.model_dump(), lambda text: words.get(text, text)))
+    return Story.model_validate(in_words(story.model_dump(), story, locale))
+
+
+def in_words(parts: dict[str, Any], story: Story, locale: str) -> dict[str, Any]:
+    """Parts of a story, dumped under the names of their fields, in another language as far as its catalogue goes."""
+    words = story.translations.get(locale, {})
+    found: dict[str, Any] = _in_words(parts, lambda text: words.get(text, text)) if words else parts
+    return found
 
 
 def texts(story: Story) -> list[str]:
@@ -189,3 +199,27 @@ def _dangling(story: Story) -> list[str]:
         for place, name, allowed in wanted
         if name not in allowed
     ]
+
+
+def _joined(story: Story) -> Iterator[str]:
+    """Panels whose points would be joined although their values are of whole periods, by their lines' first copies."""
+    for i, figure in enumerate(story.figures):
+        for j, panel in enumerate(figure.panels):
+            if panel.chart != "line":
+                continue
+            datings = {name: dating for name in panel.lines if (dating := _dating(story, name))}
+            across = [f"{name} ({dating})" for name, dating in datings.items() if dating.is_across]
+            if across:
+                allowed = ", ".join(charts(datings.values()))
+                problem = f"'line' joins points, and a value stands for its whole period in {', '.join(across)}"
+                yield f"figures[{i}].panels[{j}].chart: {problem}; allowed: {allowed}"
+
+
+def _dating(story: Story, name: str) -> Dating | None:
+    """What the dates of a line's first copy stand for, as its publisher says offline; None if it cannot be told."""
+    first, *_ = story.lines[name].parts or (name,)
+    key = story.lines[first].keys[0]
+    try:
+        return sources.source(key).indicator(key.split("/", 1)[1]).dating
+    except SourceError:
+        return None

@@ -28,7 +28,7 @@ import sources
 from relations import figures
 from relations import story as stories
 from relations.cache import cache_path, read, write
-from relations.downloads import COLUMNS, EVENTS, Filter, decimals, drawn, full, heading, shown, whole, wide
+from relations.downloads import COLUMNS, EVENTS, Filter, decimals, drawn, full, headings, shown, whole, wide
 from relations.downloads.bundle import bundle, filenames
 from relations.downloads.text import csv, neutral
 from relations.downloads.words import licence
@@ -125,9 +125,9 @@ def test_a_filter_keeps_lines_and_days() -> None:
 def test_the_wide_table_has_every_observation_and_every_event_once(figure: Figure) -> None:
     table = wide(shown(figure), figure.events)
     assert table["date"].is_monotonic_increasing
-    assert table["date"].is_unique
-    for label, snapshot in figure.shown:
-        assert table[heading(label, snapshot)].dropna().tolist() == snapshot.data["value"].tolist()
+    assert not table.duplicated(["start", "end"]).any()
+    for name, (_, snapshot) in zip(headings(figure.shown), figure.shown, strict=True):
+        assert table[name].dropna().tolist() == snapshot.data["value"].tolist()
     words = " ; ".join(table[EVENTS].dropna()) if figure.events else ""
     for event in figure.events:
         assert words.count(event.label) >= 1
@@ -190,7 +190,7 @@ def test_what_a_story_or_publisher_says_is_neutral_in_the_csv_of_a_figure(text: 
 
 def test_csv_has_no_mark_and_iso_dates(figure: Figure) -> None:
     text = csv(drawn(figure))
-    assert text.startswith("date,line,value,unit,")
+    assert text.startswith("date,start,end,line,value,unit,")
     assert "\r" not in text
     back = pd.read_csv(io.StringIO(text))
     assert back["value"].tolist() == drawn(figure)["value"].tolist()
@@ -211,9 +211,9 @@ def test_the_workbook_holds_every_number_of_figure_and_cache(figure: Figure) -> 
     book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
     assert book.sheetnames == ["data", "full", "codebook", "sources"]
     for sheet, lines in (("data", figure.shown), ("full", whole(figure))):
-        for label, snapshot in lines:
-            name = label if sheet == "data" else f"{label} [{snapshot.indicator.key}]"
-            pairs = list(column(book[sheet], heading(name, snapshot)))
+        named = [(label if sheet == "data" else f"{label} [{one.indicator.key}]", one) for label, one in lines]
+        for name, (_, snapshot) in zip(headings(tuple(named)), lines, strict=True):
+            pairs = list(column(book[sheet], name))
             assert [value for _, value in pairs] == snapshot.data["value"].tolist()
             assert [day for day, _ in pairs] == [day.to_pydatetime() for day in snapshot.data["date"]]
     assert book["data"]["A2"].number_format == "yyyy-mm-dd"
@@ -224,7 +224,7 @@ def test_the_workbook_says_what_the_numbers_mean_and_come_from(figure: Figure) -
     book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
     described = {(row[0], row[1]): row for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
     for name in (cell.value for cell in book["data"][1]):
-        assert ("data", name) in described or name == "date"
+        assert ("data", name) in described or ("data, full", name) in described
     cells = {cell for row in book["sources"].iter_rows(values_only=True) for cell in row}
     for _, snapshot in whole(figure):
         assert {snapshot.indicator.key, snapshot.indicator.url, snapshot.sha256} <= cells

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import figures
 from relations import story as stories
-from relations.downloads import EVENTS, heading
+from relations.downloads import EVENTS, headings
 
 STORY = stories.load("kazakhstan-russia")
 
@@ -48,9 +48,9 @@ def rows(app: AppTest) -> pd.DataFrame:
 def test_the_table_has_a_column_per_line_with_its_unit_and_the_events_of_the_day() -> None:
     figure = figures.draw(STORY, "money-and-oil")
     table = rows(opened())
-    assert list(table.columns) == ["date", *(heading(*line) for line in figure.shown), EVENTS]
-    for label, snapshot in figure.shown:
-        numbers = table[heading(label, snapshot)].dropna()
+    assert list(table.columns) == ["date", *headings(figure.shown), EVENTS]
+    for name, (_, snapshot) in zip(headings(figure.shown), figure.shown, strict=True):
+        numbers = table[name].dropna()
         assert numbers.tolist() == snapshot.data["value"].round(2).tolist()
     day = table[table["date"] == pd.Timestamp("2014-11-10")]
     assert day[EVENTS].item() == "Rouble floated"

@@ -56,7 +56,7 @@ STORIES = {
     "daily-without-events": STORY.format(events="events = []", event="", **DAILY),
     "annual-without-events": STORY.format(events="", event="", **ANNUAL),
     "annual-with-event": STORY.format(events="", event=EVENT, **ANNUAL).replace("works = {}\n", ""),
-    "nothing-there": STORY.format(events="", event=EVENT, key="fred/NOTHING", chart="line").replace("works = {}\n", ""),
+    "nothing-there": STORY.format(events="", event=EVENT, key="fred/NOTHING", chart="step").replace("works = {}\n", ""),
 }
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from relations.figures.captions.method import method_sentences
+from relations.figures.dates import named
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.remarks import number, shaded
 from relations.figures.panel import DrawnPanel, Series
-from relations.i18n import Precision, msgid, say, written
+from relations.i18n import msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event, FigureSpec, Story
 
@@ -39,11 +40,10 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
 
 def _course(series: Series) -> str:
     data = series.shown.data
-    precision: Precision = "year" if series.shown.indicator.frequency == "annual" else "day"
     low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
     first, last = data.iloc[0], data.iloc[-1]
     at = {
-        name: f"{number(row['value'])} ({written(row['date'].date(), precision)})"
+        name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
         for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
     }
     return say(

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 
 from relations.claims.measures import Look
-from relations.figures.dates import precision_of
+from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel
-from relations.i18n import Precision, active, say, written
+from relations.i18n import active, say, written
 from relations.story import Story
 
 
@@ -76,16 +76,16 @@ def _drawing(panels: Sequence[DrawnPanel]) -> Iterator[str]:
         yield say("The axis of {lines} is logarithmic: equal distances are equal ratios.", lines=labels)
     flagged = sorted({day for panel in panels for day in _flagged(panel)})
     if flagged:
-        days = _listed(written(*day) for day in flagged)
+        days = _listed(words for _, words in flagged)
         yield say("Flagged observations (†) are drawn as published: {days}.", days=days)
 
 
-def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, Precision]]:
+def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, str]]:
     """The flags of observations that are drawn."""
     for one in panel.series:
         days = one.shown.data["date"].to_numpy()
-        precision = precision_of(one.shown.indicator.frequency)
-        yield from ((flag.date, precision) for flag in panel.spec.flags if np.datetime64(flag.date) in days)
+        flags = (flag.date for flag in panel.spec.flags if np.datetime64(flag.date) in days)
+        yield from ((day, named(one.shown.indicator, day)) for day in flags)
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from relations.figures.editor.offers import Offer
 from relations.figures.panel import panels
 from relations.i18n import msgid, say
 from relations.i18n.units import spoken
-from relations.story import FigureSpec, Line, Panel, Show, Story
+from relations.story import FigureSpec, Line, Panel, Show, Story, periods
 from relations.story.line import line
 from relations.story.model import Chart
 from relations.values import Rate
@@ -38,11 +38,8 @@ def shows(lines: Sequence[Offer]) -> list[Show]:
 
 
 def charts(lines: Sequence[Offer]) -> list[Chart]:
-    """The kinds of chart that fit all of some lines: an annual value is as long as its year, never a point in it."""
-    annual = [one.indicator.frequency == "annual" for one in lines]
-    if all(annual):
-        return ["step", "bar"]
-    return ["step"] if any(annual) else ["line", "step"]
+    """The kinds of chart that fit all of some lines."""
+    return periods.charts(one.indicator.dating for one in lines)
 
 
 def unit_shown(line: Offer, show: Show) -> str:

@@ -6,16 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from relations import cache
-from relations.figures.dates import period_end
 from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
 from relations.story import Line, Story, translated
 from relations.story.line import line
+from relations.story.periods import spans
 from relations.values import currencies
 from sources import Indicator, Snapshot, SourceError
 
@@ -114,9 +114,10 @@ def free(words: str, taken: Iterable[str]) -> str:
 def _offer(name: str, label: str, wanted: Line, shown: Snapshot, *, own: bool) -> Offer:
     indicator = shown.indicator
     publishers = dict.fromkeys([indicator.publisher, *_others(wanted)])
-    last = period_end(shown.last, indicator.frequency) - timedelta(days=1)
     places = _places(indicator, active())
-    return Offer(name, label, wanted, own, indicator, shown.first, last, tuple(publishers), places)
+    starts, ends = spans(shown)
+    first, last = starts[0].astype(date), ends[-1].astype(date)
+    return Offer(name, label, wanted, own, indicator, first, last, tuple(publishers), places)
 
 
 def _others(wanted: Line) -> Iterable[str]:

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from relations import cache
 from relations.figures import Figure, fonts
+from relations.figures.identity import story_hash
 from relations.figures.options import Options
 
 TOOL = "relations"
@@ -39,7 +40,8 @@ class Told(_Part):
     """The story a figure is of."""
 
     id: str
-    sha256: str
+    sha256: str | None = None  #: of the whole story, in files of versions that took no less
+    parts: str | None = None  #: hash of what the figure is made of
 
 
 class Used(_Part):
@@ -106,7 +108,7 @@ def passport(figure: Figure, format: str, scale: float | None, converters: Mappi
         tool=TOOL,
         version=version(TOOL),
         drawn_by={**converters, "typeface": typeface()},
-        story=Told(id=figure.story.id, sha256=_sha256(figure.story.model_dump_json(exclude_defaults=True))),
+        story=Told(id=figure.story.id, parts=story_hash(figure.story, figure.id, figure.options)),
         figure=figure.id,
         format=format,
         scale=scale,

@@ -9,9 +9,8 @@ from datetime import date
 import pandas as pd
 
 from relations.figures import fonts
-from relations.figures.dates import period_end
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Box, Fill, Ink, Rule, Text
+from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
 from relations.figures.layout.marks import rule
 from relations.figures.layout.placement import spread
 from relations.figures.layout.space import CLEAR
@@ -20,10 +19,12 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
 from relations.i18n.units import spoken
 from relations.story import Event
+from relations.story.periods import lone, stands
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
 NAME_GAP = 8  #: px between a panel and the names of its lines
 NAMES_APART = 2  #: px between two names
+LONE = 9  #: px² of the dot of an observation between two gaps
 
 
 def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
@@ -49,6 +50,7 @@ def annotate(panel: DrawnPanel, events: Sequence[Event], place: Geometry, style:
     _line_labels(ink, panel, place, style)
     rules = sorted(place.x(event.date) for event in events)
     _flags(ink, panel, place, style)
+    _lone(ink, panel, place, style)
     return ink, write(ink, panel, place, rules, style)
 
 
@@ -105,16 +107,25 @@ def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> 
 
 def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     """A dagger over every observation that must not be read like the others; its note stands below the chart."""
-    frequency = panel.series[-1].shown.indicator.frequency
     for flag in panel.spec.flags:
         found = [_value_on(series, flag.date) for series in panel.series]
         if found[-1] is None:
             continue
         tallest = max(value for value in found if value is not None)
-        x = (place.x(flag.date) + place.x(period_end(flag.date, frequency))) / 2
+        x = sum(place.across(panel.series[-1].dating, flag.date)) / 2
         y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(style.sizes.label)
         y = max(y, fonts.ascent(style.sizes.label))
         ink.texts.append(Text(x, y, ("†",), style.sizes.label, style.colors.text, fonts.SEMIBOLD, "center"))
+
+
+def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
+    """A dot on every observation that no line joins to another and no tread or bar shows."""
+    for series in panel.series:
+        start, end = stands(series.shown)
+        alone = lone(series.shown) & (start == end) & (panel.spec.chart != "bar")
+        data, color = series.shown.data[alone], style.colors.line(series.number)
+        xs, ys = place.xs(pd.Series(start[alone])), panel.scale.y(data["value"].to_numpy(), place.height)
+        ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
 
 
 def _value_on(series: Series, day: date) -> float | None:

@@ -121,7 +121,7 @@ def _ticks(content: Content, layout: Layout, style: Style) -> tuple[list[date], 
     months = (written(date(2015, month, 1), "month") for month in range(1, 13))
     widths = max(fonts.width(month, style.sizes.tick) for month in months), fonts.width("2015", style.sizes.tick)
     days, precision = time_ticks(*layout.domain, layout.plot, widths)
-    if all(snapshot.indicator.frequency == "annual" for _, snapshot in content.shown):
+    if all(one.indicator.dating.is_across and one.indicator.frequency == "annual" for _, one in content.shown):
         days, precision = sorted({day.replace(month=7, day=1) for day in days}), "year"
     half = widths[0 if precision == "month" else 1] / 2
     low, high = half - layout.left, layout.plot + layout.right - half

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from relations.figures.dates import milliseconds
 from relations.figures.layout.placement import Floats
+from relations.values import Dating, drawn
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Geometry:
     right: float
     heading: float
     x: Callable[[date], float]
+
+    def across(self, dating: Dating, day: date) -> tuple[float, float]:
+        """Pixels between which the observation of a day is drawn; at an instant, both are the same."""
+        start, end = (days[0].astype(date) for days in drawn(dating, np.array([day], dtype="datetime64[D]")))
+        return self.x(start), self.x(end if start == end else end + timedelta(days=1))
 
     def xs(self, dates: pd.Series[pd.Timestamp]) -> Floats:
         """Pixels of many dates at once."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from relations import i18n as locales
+from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
+from relations.story.periods import stands
 from relations.values import Rate, Unit, is_percentage
+from relations.values.dating import Period
 from transforms.change import both_ways, percent
 
-REACH = timedelta(days=7)  #: a value is written at the last observation at most this long before its day
+#: A value is written at the last observation at most so many days before its day.
+REACH: dict[Period, int] = {"day": 7, "week": 14, "month": 31, "quarter": 92, "year": 366}
 NO_BREAK = "\u00a0"
 
 Shape = tuple[str, ...]  #: the lines of a text
@@ -58,13 +62,15 @@ def _ends(series: Series, change: Change) -> list[Found]:
 
 
 def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
-    """Per day the last observation on it or up to a week before; days without one are left out."""
+    """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
     dates, values = (series.shown.data[column].to_numpy() for column in ("date", "value"))
+    start, end = stands(series.shown)
+    reach = 0 if series.dating.is_across else REACH[series.dating.period]
     found: list[Found] = []
     for day in days:
-        place = int(dates.searchsorted(np.datetime64(day), side="right")) - 1
-        if place >= 0 and day - (at := dates[place].astype("datetime64[D]").astype(date)) <= REACH:
-            found.append((at, float(values[place])))
+        place = int(start.searchsorted(np.datetime64(day), side="right")) - 1
+        if place >= 0 and (np.datetime64(day) - end[place]).astype(int) <= reach:
+            found.append((dates[place].astype("datetime64[D]").astype(date), float(values[place])))
     return found
 
 
@@ -76,8 +82,8 @@ def number(value: float) -> str:
 
 def value_at(series: Series, found: Found) -> Remark:
     """An observation, written alone."""
-    words = number(found[1])
-    return Remark(series, found, ((words,),), f"{series.label} {written(found[0])}: {words} {spoken(series.unit)}.")
+    words, when = number(found[1]), named(series.shown.indicator, found[0])
+    return Remark(series, found, ((words,),), f"{series.label} {when}: {words} {spoken(series.unit)}.")
 
 
 def _change(series: Series, start: Found, end: Found) -> Remark:
@@ -89,8 +95,8 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
     note = say(
         "{line}, {start} – {end}: {values} {unit}, {moves}.",
         line=series.label,
-        start=written(start[0]),
-        end=written(end[0]),
+        start=named(series.shown.indicator, start[0]),
+        end=named(series.shown.indicator, end[0]),
         values=values,
         unit=spoken(series.unit),
         moves=together,

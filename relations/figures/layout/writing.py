@@ -11,12 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from relations.figures import fonts
-from relations.figures.dates import period_end
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Ink, Point, Rule, Text
 from relations.figures.layout.remarks import Remark, remarks, shaded, value_at
 from relations.figures.layout.space import Polyline, Size, Space, Spot
-from relations.figures.panel import DrawnPanel, Series, with_gaps
+from relations.figures.panel import DrawnPanel, Series, course
 from relations.figures.theme import Style
 from relations.figures.vega.rows import INSET, bars
 from relations.story import Band
@@ -50,12 +49,11 @@ def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float])
 
 def _course(panel: DrawnPanel, series: Series, place: Geometry) -> Polyline:
     """A series as its line runs over the panel, a step as a step."""
-    data = with_gaps(series.shown)
+    data = course(series.shown, panel.spec.chart)
     xs, ys = place.xs(data["date"]), panel.scale.y(data["value"].to_numpy(), place.height)
     if panel.spec.chart != "step":
         return xs, ys
-    last = place.x(period_end(series.shown.last, series.shown.indicator.frequency))
-    return np.repeat(np.append(xs, last), 2)[1:-1], np.repeat(ys, 2)
+    return np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
 
 
 def _bars(panel: DrawnPanel, series: Series, place: Geometry) -> list[Box]:
@@ -69,13 +67,11 @@ def _bars(panel: DrawnPanel, series: Series, place: Geometry) -> list[Box]:
 
 
 def _point(panel: DrawnPanel, one: Remark, place: Geometry) -> Point:
-    """Where a remark's observation is drawn: on its day, or in the middle of its year."""
+    """Where a remark's observation is drawn: at its place, or in the middle of its period."""
     day, value = one.at
-    x = place.x(day)
-    if panel.spec.chart != "line":
-        count, index = (len(panel.series), panel.series.index(one.series)) if panel.spec.chart == "bar" else (1, 0)
-        end = place.x(period_end(day, one.series.shown.indicator.frequency))
-        x += (end - x) * (INSET + (1 - 2 * INSET) * (index + 0.5) / count)
+    count, index = (len(panel.series), panel.series.index(one.series)) if panel.spec.chart == "bar" else (1, 0)
+    x, end = place.across(one.series.dating, day)
+    x += (end - x) * (INSET + (1 - 2 * INSET) * (index + 0.5) / count)
     return x, float(panel.scale.y(value, place.height))
 
 

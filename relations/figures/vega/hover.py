@@ -8,27 +8,29 @@ from typing import Any
 import altair as alt
 
 from relations.figures.panel import Series
-from relations.i18n import d3_date
+from relations.i18n import Precision, d3_date
 from relations.i18n.units import spoken
 
 HOVER_PX = 2.0  #: px between two days below which a pointer cannot choose
 
 
-def hover(series: Series, period: float, height: float, encoding: dict[str, Any]) -> alt.UnitSpec:
-    """The ticks of a line whose observations are `period` px apart, as many as a pointer can tell apart."""
-    yearly = series.shown.indicator.frequency == "annual"
+def hover(series: Series, apart: float, height: float, encoding: dict[str, Any]) -> alt.UnitSpec:
+    """The ticks of a line whose observations are `apart` px apart, as many as a pointer can tell apart."""
+    period = series.dating.period
+    precision: Precision = "year" if period == "year" else "month" if period in ("month", "quarter") else "day"
+    units: dict[Precision, Any] = {"year": "utcyear", "month": "utcyearmonth", "day": "utcyearmonthdate"}
     tooltip = [
         alt.Tooltip(
             field="date",
             type="temporal",
-            timeUnit="utcyear" if yearly else "utcyearmonthdate",
-            format=d3_date("year" if yearly else "day"),
+            timeUnit=units[precision],
+            format=d3_date(precision),
             title=_row(series.label),
         ),
         alt.Tooltip(field="value", type="quantitative", format=",.6~g", title=_row(spoken(series.unit))),
     ]
-    every = ceil(HOVER_PX / period)
-    thickness = max(3.0, round(period, 1))
+    every = ceil(HOVER_PX / apart)
+    thickness = max(3.0, round(apart, 1))
     mark = alt.MarkDef(type="tick", orient="vertical", size=height, thickness=thickness, opacity=0, aria=False)
     row: dict[str, Any] = {"op": "row_number", "as": "row"}  # a word of Python's own, so no keyword
     thinned = [

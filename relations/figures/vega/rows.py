@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import isnan
 from typing import Any
 
@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.figures.dates import milliseconds, period_end
-from relations.figures.panel import DrawnPanel, Series, with_gaps
+from relations.figures.panel import DrawnPanel, Series, course
+from relations.story.periods import stands
 
 Rows = list[dict[str, Any]]
 Integers = npt.NDArray[np.int64]
 PER_COLUMN = 2  #: rows of a thinned line per column of pixels, at most and on average
+A_DAY = 86_400_000  #: milliseconds
 INSET = 0.1  #: share of its period that a group of bars leaves free on either side
 
 
@@ -35,20 +36,16 @@ class Columns:
 
 
 def points(panel: DrawnPanel, series: Series, columns: Columns | None = None) -> Rows:
-    """A row per observation and per gap; a step's last one holds to the end of its period, as all others do.
+    """A row per corner of the line and per gap.
 
     With columns of pixels, a line has no more rows than can be told apart.
     """
-    data = with_gaps(series.shown)
+    data = course(series.shown, panel.spec.chart)
     if columns and panel.spec.chart == "line":
         data = thinned(data, columns, _written(panel))
     days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
     values = [None if isnan(value) else value for value in data["value"].tolist()]
-    rows: Rows = [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
-    if panel.spec.chart == "step":
-        end = period_end(series.shown.last, series.shown.indicator.frequency) - timedelta(days=1)
-        rows.append({"date": end.isoformat(), "value": values[-1]})
-    return rows
+    return [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
 
 
 def thinned(data: pd.DataFrame, columns: Columns, kept: set[date] | frozenset[date] = frozenset()) -> pd.DataFrame:
@@ -80,9 +77,9 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
     """A bar per observation, side by side with those of the panel's other series within its period."""
     place, count = panel.series.index(series), len(panel.series)
     rows: Rows = []
-    for day, value in zip(series.shown.data["date"], series.shown.data["value"].tolist(), strict=True):
-        start = milliseconds(day.date())
-        length = milliseconds(period_end(day.date(), series.shown.indicator.frequency)) - start
+    starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
+    for start, end, value in zip(starts, ends, series.shown.data["value"].tolist(), strict=True):
+        length = end + A_DAY - start
         width = length * (1 - 2 * INSET) / count
         left = start + length * INSET + place * width
         rows.append({"date": round(left), "end": round(left + width), "value": value})

@@ -122,7 +122,7 @@ def days_around(event: Event) -> Window:
 
 def _whole(story: Story, spec: FigureSpec) -> Window | None:
     """From the first to the last day of any of the figure's lines."""
-    return _extent(story, spec, spec.id, inputs(story, spec.id))
+    return _extent(story, spec, spec.id, inputs(story))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -224,7 +224,7 @@ def _some(chosen: Any, every: Sequence[str]) -> tuple[str, ...] | None:
 def _copies(story: Story, spec: FigureSpec) -> None:
     """Per line with copies of several publishers in the cache, whose is drawn."""
     chosen = state().get("copies", {})
-    for name, copies in _there(story, spec, spec.id, inputs(story, spec.id)).items():
+    for name, copies in _there(story, spec, spec.id, inputs(story)).items():
         take = partial(_copy, name, next(iter(copies)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
         words = {key: f"{spoken(publisher)} ({key})" for key, publisher in copies.items()}

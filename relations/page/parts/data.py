@@ -14,7 +14,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from relations.downloads import EVENTS, Filter, Lines, decimals, drawn, full, happening, heading, shown, wide
+from relations.downloads import EVENTS, SPAN, Filter, Lines, decimals, drawn, full, happening, headings, shown, wide
 from relations.downloads.text import csv, neutral
 from relations.figures import Figure, inputs
 from relations.i18n import say, speaking
@@ -23,6 +23,7 @@ from relations.story import Story
 from sources import SourceError
 
 DATES = {"annual": "YYYY", "monthly": "YYYY-MM"}  #: how the days of a table of one frequency are written
+DAILY = "YYYY-MM-DD"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -67,10 +68,14 @@ def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
     """The numbers, rounded to the decimals shown; columns sort and search by themselves."""
     table = wide(lines, happening(figure, wanted, lines))
     frequencies = {snapshot.indicator.frequency for _, snapshot in lines}
-    pattern = DATES.get(frequencies.pop(), "YYYY-MM-DD") if len(frequencies) == 1 else "YYYY-MM-DD"
+    pattern = DATES.get(next(iter(frequencies)), DAILY) if len(frequencies) == 1 else DAILY
     columns = {"date": st.column_config.DateColumn(say("Date"), format=pattern, pinned=True)}
-    for label, snapshot in lines:
-        name, places = heading(label, snapshot), decimals(snapshot)
+    if pattern != DAILY or frequencies == {"daily"}:
+        table = table.drop(columns=list(SPAN))
+    else:  # rows of days and of periods
+        columns |= {name: st.column_config.DateColumn(format=pattern) for name in SPAN}
+    for name, (_, snapshot) in zip(headings(lines), lines, strict=True):
+        places = decimals(snapshot)
         table[name] = table[name].round(places)
         columns[name] = st.column_config.NumberColumn(neutral(name), format="localized", step=10**-places)
     if EVENTS in table:  # the grid has a download of its own, which must be as harmless as ours
@@ -105,7 +110,7 @@ def _files(story: Story, figure: Figure, wanted: Filter) -> None:
 def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:
     """All that a file of a figure is made from: equal marks, equal files."""
     options = figure.options.model_dump_json()
-    return (inputs(figure.story, figure.id), figure.id, options, repr(astuple(wanted)))
+    return (inputs(figure.story, figure.id, figure.options), figure.id, options, repr(astuple(wanted)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -48,7 +48,8 @@ def downloads(story: Story, figure: Figure) -> None:
 
 def exported(figure: Figure, kind: str) -> bytes:
     """The file, made once for a figure, the options it is drawn with and its inputs."""
-    return _exported(figure, kind, figure.id, figure.options.model_dump_json(), inputs(figure.story, figure.id))
+    made_of = inputs(figure.story, figure.id, figure.options)
+    return _exported(figure, kind, figure.id, figure.options.model_dump_json(), made_of)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

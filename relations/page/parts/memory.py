@@ -59,7 +59,7 @@ def kept(story: Story, figure_id: str, options: Options) -> Figure:
 
 def once(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure of this very story, drawn once for each story, options and copies in the cache."""
-    return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id), options)
+    return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id, options), options)
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:

@@ -66,7 +66,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (line.days[middle] < at) low = middle + 1
       else high = middle
     }
-    if (line.yearly) return line.days[low] > at ? low - 1 : low // a year's value is read all through its year
+    if (line.ends) { // a period's value is read all through it, and nowhere else
+      const i = line.days[low] > at ? low - 1 : low
+      return i >= 0 && at < line.ends[i] + 1 ? i : -1
+    }
     return low > 0 && at - line.days[low - 1] < line.days[low] - at ? low - 1 : low
   }
 
@@ -86,8 +89,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return events[0]
   }
 
-  // Trading days are those on which the first line that is not annual has a value.
-  const trading = data.lines.find(one => !one.yearly)
+  // Trading days are those on which the first line of days has a value.
+  const trading = data.lines.find(one => !one.names)
 
   function distance(event, at) {
     if (!trading) return ""
@@ -98,7 +101,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function rows(at) {
     const found = data.lines.map(line => [line, nearest(line, at)]).filter(([, i]) => i >= 0)
-    const moved = found.map(([line, i]) => ({ title: line.label, text: value(line, i), small: `${line.yearly ? iso(line.days[i]).slice(0, 4) : written(line.days[i])} · ${line.publisher}` }))
+    const moved = found.map(([line, i]) => ({ title: line.label, text: value(line, i), small: `${line.names ? line.names[i] : written(line.days[i])} · ${line.publisher}` }))
     const event = near(at)
     if (event) moved.push({ title: event.label, text: `${event.date} · ${distance(event, at)}`, small: "" })
     return moved
@@ -184,8 +187,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }, { passive: false })
 
   const step = by => {
-    const line = data.lines.find(one => !one.yearly) ?? data.lines[0]
-    const i = reading === null ? 0 : nearest(line, reading) + by
+    const line = trading ?? data.lines[0]
+    const past = line.days.findLastIndex(one => one <= reading) // also in a gap between two periods
+    const i = reading === null ? 0 : (line.ends ? past : nearest(line, reading)) + by
     read(line.days[Math.min(Math.max(i, 0), line.days.length - 1)], true)
   }
   const keys = {

@@ -1,0 +1,128 @@
+"""What a figure is made of: its own lines, events and words, in its language, and no other part of its story."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from relations import cache
+from relations.figures.choices import chosen
+from relations.figures.generated import CLAIM, clipped
+from relations.figures.options import STANDARD, Options
+from relations.i18n import speaking
+from relations.story import FigureSpec, Story, in_words
+from relations.story.line import made_of
+from sources import SourceError
+
+
+def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
+    """A sha256 of all a figure is drawn from, parts of its story and cached copies: equal means equal.
+
+    Without a figure, of the whole story and of all the copies its lines can be drawn from. Raises what `draw` raises
+    for an unknown figure, line or event.
+    """
+    if figure_id is None:
+        keys = (key for line in story.lines.values() for key in line.keys)
+        return _hash([story.model_dump_json(), *_fingerprints(keys)])
+    parts = parts_of(story, figure_id, options)
+    if options.publishers:
+        lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
+        story = story.model_copy(update={"lines": {**story.lines, **lines}})
+    return _hash([_text(parts), *_copies(story, parts["lines"])])
+
+
+def story_hash(story: Story, figure_id: str, options: Options) -> str:
+    """A sha256 of what of its story a figure is made of, whatever the cache holds."""
+    return _hash([_text(parts_of(story, figure_id, options))])
+
+
+def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
+    """What of its story a figure is made of, in its language: the keys are those of the story's own fields."""
+    own = figure_id in {spec.id for spec in story.figures}
+    parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
+    parts["lines"] = {name: _dump(story.lines[name], "keys") for name in _with_parts(story, parts["lines"])}
+    cited = {key for event in parts["events"] for key in event["sources"]}
+    parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
+    unread = () if options.known_then or not own else ("known_until",)
+    parts["article"] = {
+        "id": story.id,
+        "title": story.title,
+        **_dump(story.article, *unread),
+    }
+    return in_words(parts, story, options.locale)
+
+
+def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
+    """Of a figure the story spells out, as the options ask for it."""
+    with speaking(options.locale):
+        story = chosen(story, figure_id, options)
+    cut = story.article.known_until if options.known_then else None
+    story = story if cut is None else clipped(story, cut)
+    spec = story.figure(figure_id)
+    events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
+    return {
+        "figures": _dump(spec, "events"),
+        "lines": dict.fromkeys(name for panel in spec.panels for name in panel.lines),
+        "events": tuple(_dump(event, "kind") for event in events),
+        "bands": tuple(_bands(story, spec)),
+        "bases": tuple(str(story.event(p.base).start) for p in spec.panels if isinstance(p.base, str)),
+    }
+
+
+def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
+    """The bands behind each panel."""
+    for number, panel in enumerate(spec.panels):
+        for band in story.bands:
+            if set(band.lines) & set(panel.lines) and band.start <= spec.window.end and band.end >= spec.window.start:
+                yield {"panel": number, **band.model_dump(include={"label", "start", "end"})}
+
+
+def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
+    """Of a figure made of a claim, that claim; of any other one, all lines and events it may find its own among."""
+    if not figure_id.startswith(CLAIM):
+        return {
+            "lines": story.lines,
+            "events": tuple(_dump(event) for event in story.events),
+        }
+    claim = story.claim(figure_id.removeprefix(CLAIM))
+    names = {*(options.events or ()), *([claim.event] if claim.event else ())}
+    return {
+        "claims": _dump(claim, "caveat"),
+        "lines": dict.fromkeys(claim.measure.lines_used),
+        "events": tuple(_dump(story.event(name)) for name in sorted(names)),
+    }
+
+
+def _with_parts(story: Story, names: Iterable[str]) -> list[str]:
+    """The lines, and those that a cross rate among them is made of."""
+    return list(dict.fromkeys(part for name in names for part in (name, *(story.lines[name].parts))))
+
+
+def _copies(story: Story, names: Iterable[str]) -> Iterable[str]:
+    """Per line the copies it is drawn from, with their content, or why it has none."""
+    for name in names:
+        try:
+            yield from _fingerprints(made_of(story, name).values())
+        except SourceError as error:
+            yield str(error)
+
+
+def _fingerprints(keys: Iterable[str]) -> Iterable[str]:
+    return (f"{key} {cache.fingerprint(key)}" for key in sorted(set(keys)))
+
+
+def _dump(part: BaseModel, *without: str) -> dict[str, Any]:
+    """What a part of a story says; a field that says nothing is as one that there is not."""
+    return part.model_dump(exclude_defaults=True, exclude=set(without))
+
+
+def _text(parts: dict[str, Any]) -> str:
+    return json.dumps(parts, default=str, sort_keys=True, ensure_ascii=False)
+
+
+def _hash(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""What the observations of a series are of: the days of each, where it stands, and how it may be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from relations.story.model import Chart
+from relations.values import Dating, business_days, drawn, span
+from relations.values.dating import PERIODS
+from sources import Snapshot
+
+Days = npt.NDArray[np.datetime64]
+MISSING = 2  #: business days without an observation that break a daily line
+DAY = np.timedelta64(1, "D")
+
+
+def spans(snapshot: Snapshot) -> tuple[Days, Days]:
+    """The first and the last day of what each observation is of, datetime64[D]."""
+    return span(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
+
+
+def stands(snapshot: Snapshot) -> tuple[Days, Days]:
+    """From which day to which day each observation is drawn: at its place in its period, or across all of it."""
+    return drawn(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
+
+
+def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
+    """After which observations, but the last, the line is broken.
+
+    A daily line is where two or more business days have no observation, any other where a period has none.
+    """
+    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    if snapshot.indicator.frequency == "daily":
+        return np.asarray(business_days(days[:-1] + DAY, days[1:]) >= MISSING)
+    first, last = span(Dating("whole", PERIODS[snapshot.indicator.frequency]), days)
+    return np.asarray(first[1:] > last[:-1] + DAY)
+
+
+def lone(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
+    """Which observations have a gap, or nothing more, on either side."""
+    broken = breaks(snapshot)
+    return np.asarray(np.r_[True, broken] & np.r_[broken, True])
+
+
+def charts(datings: Iterable[Dating]) -> list[Chart]:
+    """The kinds of chart that fit all of some lines, the plainest first.
+
+    A value that stands for all of its period is as long as that, and never a point in it.
+    """
+    across = [dating.is_across for dating in datings]
+    if all(across):
+        return ["step", "bar"]
+    return ["step"] if any(across) else ["line", "step"]
