@@ -14,6 +14,7 @@ from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
+from relations.values import digits
 from sources import Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -116,7 +117,7 @@ def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: l
     if panel.scale == "log":
         if values.min() > 0:
             return log_scale(values.min(), values.max())
-        lowest = number(values.min(), 2)
+        lowest = number(values.min(), digits(values.min()))
         needed = "a logarithmic scale needs positive values"
         problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
     return value_scale(values.min(), values.max(), zero=panel.chart == "bar")

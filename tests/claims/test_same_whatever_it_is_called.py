@@ -56,7 +56,8 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
 @pytest.fixture(scope="module", params=[1, 2])
 def names(request: pytest.FixtureRequest) -> dict[str, str]:
     """A random name for each of the story's own."""
-    ids = [*STORY.lines, *(one.id for one in (*STORY.events, *STORY.claims, *STORY.figures, *STORY.regimes))]
+    own = STORY.model_dump()
+    ids = [*STORY.lines, *(one["id"] for kind in ("events", "claims", "figures", "regimes") for one in own[kind])]
     drawn = [f"n{number}" for number in range(len(ids))]
     random.Random(request.param).shuffle(drawn)
     return dict(zip(ids, drawn, strict=True))

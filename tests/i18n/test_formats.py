@@ -16,12 +16,14 @@ from relations.i18n import (
     d3_date,
     listed,
     number,
+    say,
     speaking,
     vega,
     weekday,
     written,
 )
 from relations.i18n.units import spoken
+from relations.values import Message, Number, Quantity, Rate, When
 
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
 
@@ -126,3 +128,26 @@ def test_an_axis_is_as_wide_as_we_measure_it(locale: Locale) -> None:
     with speaking(locale):
         drawn = [d3_date("month").replace("%b", names[month - 1]).replace("%Y", "2014") for month in range(1, 13)]
         assert drawn == [written(date(2014, month, 1), "month") for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "1,234.5, +0.7 and KZT per USD on 9 May 2014 in Nov 2014: none, 33.80 RUB per USD; Oil"),
+        ("ru", "1 234,5, +0,7 и тенге за доллар on 9 мая 2014 in нояб. 2014: нет, 33,80 руб. за доллар; Нефть"),
+        ("kk", "1 234,5, +0,7 және теңге, бір доллар үшін on 2014 ж. 9 мамыр in 2014 ж. қар.: жоқ, 33,80 рубль, бір доллар үшін; Мұнай"),
+    ],
+)
+def test_a_message_is_filled_in_by_the_type_of_what_it_is_filled_with(locale: Locale, said: str) -> None:
+    """Lists, numbers, units, days, months, messages and quantities; a story's own words by its catalogue."""
+    message = Message(
+        "{list} on {day} in {month}: {message}, {quantity}; {label}",
+        list=(Number(1234.5, 1), Number(0.7, 1, signed=True), Rate("KZT", "USD")),
+        day=MAY,
+        month=When(NOVEMBER, "month"),
+        message=Message("none"),
+        quantity=Quantity("rate", 33.8, Rate("RUB", "USD")),
+        label="Oil",
+    )
+    words = {"ru": {"Oil": "Нефть"}, "kk": {"Oil": "Мұнай"}}.get(locale, {})
+    assert say(message, locale, words).replace("\u00a0", " ") == said

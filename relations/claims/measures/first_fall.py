@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, limit, value
@@ -37,7 +38,8 @@ def measure(look: Look, spec: Spec) -> Finding:
     rule = Message("supported if it lost more than {share} % of its value on any day after publication", share=share)
     formula = _formula(worth, start, published, spec.more_than)
     first = value("at-publication", "at publication", level, worth.unit)
-    lost = after[[worth.changes(level, float(one))[0] < -spec.more_than for one in after["value"]]]
+    change = 100 * (worth.values(after["value"].to_numpy(dtype=float)) / worth.values(np.array(level)) - 1)
+    lost = after[change < -spec.more_than]
     if lost.empty:
         last = after["date"].iloc[-1].date()
         sentence = (_never(level, worth, start, last, spec.more_than),)

@@ -14,6 +14,7 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
+from relations.values import digits
 from transforms.change import both_ways, percent
 
 REACH = timedelta(days=7)  #: a value is written at the last observation at most this long before its day
@@ -71,8 +72,7 @@ def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
 
 def number(value: float) -> str:
     """A value at its line: three or four digits that a reader can compare with the axis."""
-    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
-    return locales.number(value, decimals)
+    return locales.number(value, 1 if 10 <= abs(value) < 1000 else digits(value))
 
 
 def value_at(series: Series, found: Found) -> Remark:
