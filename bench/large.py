@@ -83,6 +83,7 @@ def write_lines() -> None:
 
     import sources
     from relations import cache
+    from relations.values import INSTANT, Count, Licence
 
     days = pd.bdate_range(START, periods=DAYS)
     for number in range(LINES):
@@ -90,12 +91,12 @@ def write_lines() -> None:
         indicator = sources.Indicator(
             key=key(number),
             title=f"Random walk {number}",
-            unit="units",
+            unit=Count("units"),
             frequency="daily",
             publisher="Nobody",
             url="https://example.org",
-            licence="made up",
-            date_means="the day itself",
+            licence=Licence("made up", "yes"),
+            dating=INSTANT,
         )
         data = sources.observations(days, np.round(walk, 4))
         cache.write(sources.Snapshot(indicator, data, datetime(2025, 1, 1, tzinfo=UTC)))

@@ -40,10 +40,19 @@ class MadeUp:
 
     def indicator(self, code: str) -> Indicator:
         """Daily tenge per dollar, whatever the code."""
+        from relations.values import INSTANT, Licence, Rate
         from sources import Indicator
 
-        words = {"publisher": self.name, "url": "https://example.org", "licence": "none", "date_means": "market day"}
-        return Indicator(f"{self.name}/{code}", title=code, unit="KZT per USD", frequency="daily", **words)
+        words = {"publisher": self.name, "url": "https://example.org"}
+        return Indicator(
+            f"{self.name}/{code}",
+            title=code,
+            unit=Rate("KZT", "USD"),
+            frequency="daily",
+            licence=Licence("made up", "yes"),
+            dating=INSTANT,
+            **words,
+        )
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         """Weekdays from `since` on, or of all the years."""

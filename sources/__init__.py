@@ -17,18 +17,27 @@ import importlib
 import io
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from typing import Literal, Protocol, cast, get_args
+from typing import Protocol, Self, cast
 
 import numpy as np
 import pandas as pd
 
-from relations.values import Message
-
-Frequency = Literal["daily", "weekly", "monthly", "annual"]
-FREQUENCIES: tuple[str, ...] = get_args(Frequency)
+from relations.values import (
+    Dating,
+    Frequency,
+    Licence,
+    Message,
+    Unit,
+    UnknownWord,
+    frequency_of,
+    parse_dating,
+    parse_licence,
+    parse_unit,
+    require_fit,
+)
 
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
@@ -36,7 +45,7 @@ _URL = re.compile(r"https?://[^\s<>\"']+")  # it becomes a link, which no other 
 
 
 class SourceError(Exception):
-    """A series cannot be had; the message says the fact and the way out."""
+    """A series cannot be had; the text, or the Message, says the fact and the way out."""
 
     @property
     def message(self) -> Message | str:
@@ -72,21 +81,23 @@ class Indicator:
 
     key: str  #: publisher/code, for example imf/KZT
     title: str  #: what is measured, in words
-    unit: str  #: direction spelled out: "KZT per USD", never "USD/KZT"
+    unit: Unit
     frequency: Frequency
     publisher: str  #: full name, as it is cited
     url: str  #: a page a person can open
-    licence: str
-    date_means: str  #: what the date of an observation stands for
+    licence: Licence
+    dating: Dating  #: what the date of an observation stands for
 
     def __post_init__(self) -> None:
         require_key(self.key)
-        if self.frequency not in FREQUENCIES:
-            raise Rejected(f"{self.key}: frequency '{self.frequency}'; allowed: {', '.join(FREQUENCIES)}")
-        for field in fields(self):
-            text = getattr(self, field.name)
+        for name in ("title", "publisher", "url"):
+            text = getattr(self, name)
             if not text or text != text.strip() or "\n" in text:
-                raise Rejected(f"{self.key}: {field.name} is {text!r}; it must be one line of text")
+                raise Rejected(f"{self.key}: {name} is {text!r}; it must be one line of text")
+        try:
+            require_fit(self.frequency, self.dating)
+        except UnknownWord as error:
+            raise Rejected(f"{self.key}: {error}") from error
         if not _URL.fullmatch(self.url):
             raise Rejected(f"{self.key}: url is {self.url!r}; it must begin with http:// or https://")
 
@@ -94,6 +105,22 @@ class Indicator:
     def code(self) -> str:
         """The key without its publisher."""
         return self.key.split("/", 1)[1]
+
+    @property
+    def header(self) -> dict[str, str]:
+        """What it says of itself as text, by the names the cache's header has."""
+        return {field.name: str(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def read(cls, header: Mapping[str, str]) -> Self:
+        """The indicator a header describes, of either format; UnknownWord for a word that means nothing."""
+        return cls(
+            **{name: header[name] for name in ("key", "title", "publisher", "url")},
+            unit=parse_unit(header["unit"]),
+            frequency=frequency_of(header["frequency"]),
+            licence=parse_licence(header["licence"]),
+            dating=parse_dating(header["dating"] if "dating" in header else header["date_means"]),
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from relations.values import APPLIES, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, parse_xml, quotient, snapshot
 from sources._fetch.codes import currency
@@ -24,18 +25,18 @@ _IDENTITIES = {"USD": "R01235", "KZT": "R01335"}  # of our own stories' currenci
 
 def indicator(code: str) -> Indicator:
     """Roubles per unit of a currency; Rejected if it is none, or the rouble."""
-    name = currency(code)
+    name = currency(code).name
     if code == "RUB":
         raise Rejected("bank_of_russia/RUB: allowed are currencies other than the rouble, for example USD")
     return Indicator(
         key=f"bank_of_russia/{code}",
         title=f"{name}, official rate of the Bank of Russia",
-        unit=f"RUB per {code}",
+        unit=Rate("RUB", code),
         frequency="daily",
         publisher="Bank of Russia",
         url="https://www.cbr.ru/eng/currency_base/dynamics/",
-        licence="Reuse with attribution to the Bank of Russia",
-        date_means="the day the official rate applies",
+        licence=parse_licence("Reuse with attribution to the Bank of Russia"),
+        dating=APPLIES,
     )
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from sources import FetchFailed, Frequency, Indicator, Rejected, Snapshot
+from relations.values import INSTANT, Dating, Frequency, Other, Price, parse_licence
+from sources import FetchFailed, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, snapshot, text
 from sources._fetch.http import connection
 
@@ -21,7 +22,7 @@ _OIL = {
 }
 # Ids of daily series begin with D, mostly. FRED's own description of a series is not to be had without a key.
 _FREQUENCIES: dict[str, Frequency] = {"D": "daily", "W": "weekly"}
-_PERIODS = {"daily": "market day", "weekly": "week", "monthly": "calendar month"}
+_DATINGS = {"daily": INSTANT, "weekly": Dating("whole", "week"), "monthly": Dating("whole", "month")}
 
 
 def indicator(code: str) -> Indicator:
@@ -33,12 +34,12 @@ def indicator(code: str) -> Indicator:
     return Indicator(
         key=f"fred/{code}",
         title=_OIL.get(code, f"FRED series {code}"),
-        unit="USD per barrel" if oil else "unit named on the series' page",
+        unit=Price("USD", "barrel") if oil else Other("unit named on the series' page"),
         frequency=frequency,
         publisher="US Energy Information Administration via FRED" if oil else "FRED, Federal Reserve Bank of St. Louis",
         url=f"https://fred.stlouisfed.org/series/{code}",
-        licence="Public domain" if oil else "Stated on the series' page",
-        date_means=_PERIODS[frequency],
+        licence=parse_licence("Public domain" if oil else "Stated on the series' page"),
+        dating=Dating("average", "month") if oil and frequency == "monthly" else _DATINGS[frequency],
     )
 
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from relations.values import INSTANT, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, snapshot, text
 from sources._fetch.codes import currency
@@ -61,13 +62,13 @@ def indicator(code: str) -> Indicator:
         raise Rejected(f"imf/{code}: allowed are the currencies it quotes per dollar: {', '.join(_NAMES)}")
     return Indicator(
         key=f"imf/{code}",
-        title=f"{currency(code)}, representative rate",
-        unit=f"{code} per USD",
+        title=f"{currency(code).name}, representative rate",
+        unit=Rate(code, "USD"),
         frequency="daily",
         publisher="International Monetary Fund",
         url="https://www.imf.org/external/np/fin/data/param_rms_mth.aspx",
-        licence='Reuse with attribution: "Source: International Monetary Fund"',
-        date_means="market day",
+        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
+        dating=INSTANT,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 from time import sleep
 
+from relations.values import APPLIES, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, named, number, parse_xml, quotient, snapshot
 from sources._fetch.codes import currency
@@ -26,18 +27,18 @@ LONGEST_HOLIDAY = timedelta(days=10)
 
 def indicator(code: str) -> Indicator:
     """Tenge per unit of a currency; Rejected if it is none, or the tenge."""
-    name = currency(code)
+    name = currency(code).name
     if code == "KZT":
         raise Rejected("national_bank_kz/KZT: allowed are currencies other than the tenge, for example USD")
     return Indicator(
         key=f"national_bank_kz/{code}",
         title=f"{name}, official rate of the National Bank of Kazakhstan",
-        unit=f"KZT per {code}",
+        unit=Rate("KZT", code),
         frequency="daily",
         publisher="National Bank of Kazakhstan",
         url="https://nationalbank.kz/en/exchangerates/ezhednevnye-oficialnye-rynochnye-kursy-valyut",
-        licence="Reuse with attribution to the National Bank of Kazakhstan",
-        date_means="the day the official rate applies",
+        licence=parse_licence("Reuse with attribution to the National Bank of Kazakhstan"),
+        dating=APPLIES,
     )
 
 

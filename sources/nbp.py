@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sources import FetchFailed, Frequency, Habits, Indicator, Rejected, Snapshot, now
+from relations.values import INSTANT, Frequency, Rate, parse_licence
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, NotFound, connection
@@ -25,19 +26,19 @@ _MOVED = {"RUB": ", weekly since March 2022"}
 
 def indicator(code: str) -> Indicator:
     """A currency per dollar; Rejected if it is none, or one of the two the rate is made of."""
-    name = currency(code)
+    name = currency(code).name
     if code in {"PLN", "USD"}:
         raise Rejected(f"nbp/{code}: allowed are currencies other than the zloty and the dollar, for example KZT")
     frequency: Frequency = "daily" if code in _TABLE_A.split() else "weekly"
     return Indicator(
         key=f"nbp/{code}",
         title=f"{name}, cross rate of the zloty fixings{_MOVED.get(code, '')}",
-        unit=f"{code} per USD",
+        unit=Rate(code, "USD"),
         frequency=frequency,
         publisher="National Bank of Poland",
         url="https://nbp.pl/en/statistic-and-financial-reporting/rates/",
-        licence="Reuse with attribution to the National Bank of Poland",
-        date_means="fixing day",
+        licence=parse_licence("Reuse with attribution to the National Bank of Poland"),
+        dating=INSTANT,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from relations.values import Count, Dating, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.codes import country
 
@@ -17,13 +18,13 @@ def indicator(code: str) -> Indicator:
         raise Rejected(f"penn_world_table/{code}: allowed is COUNTRY/pop, for example KAZ/pop")
     return Indicator(
         key=f"penn_world_table/{code}",
-        title=f"Population, {country(iso3)}",
-        unit="million persons",
+        title=f"Population, {country(iso3).formal_name}",
+        unit=Count("persons", 10**6),
         frequency="annual",
         publisher="Penn World Table 9.1 (Feenstra, Inklaar and Timmer 2015)",
         url="https://www.rug.nl/ggdc/productivity/pwt/",
-        licence="CC BY 4.0",
-        date_means="calendar year",
+        licence=parse_licence("CC BY 4.0"),
+        dating=Dating("middle", "year"),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
+from relations.values import Dating, Price, parse_licence
 from sources import FetchFailed, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, snapshot
 from sources._fetch.http import LARGEST, connection
@@ -20,19 +21,19 @@ PAGE = "https://www.worldbank.org/en/research/commodity-markets"
 FILE = "CMO-Historical-Data-Monthly.xlsx"
 SHEET = "Monthly Prices"
 
-# Name and unit in the sheet, and the unit in words.
+# Name and unit in the sheet, and what a dollar price is of.
 _SERIES = {
-    "CRUDE_PETRO": ("Crude oil, average", "($/bbl)", "USD per barrel"),
-    "CRUDE_BRENT": ("Crude oil, Brent", "($/bbl)", "USD per barrel"),
-    "CRUDE_DUBAI": ("Crude oil, Dubai", "($/bbl)", "USD per barrel"),
-    "CRUDE_WTI": ("Crude oil, WTI", "($/bbl)", "USD per barrel"),
-    "NGAS_EUR": ("Natural gas, Europe", "($/mmbtu)", "USD per million British thermal units"),
-    "NGAS_US": ("Natural gas, US", "($/mmbtu)", "USD per million British thermal units"),
-    "COAL_AUS": ("Coal, Australian", "($/mt)", "USD per tonne"),
-    "ALUMINUM": ("Aluminum", "($/mt)", "USD per tonne"),
-    "COPPER": ("Copper", "($/mt)", "USD per tonne"),
-    "WHEAT_US_HRW": ("Wheat, US HRW", "($/mt)", "USD per tonne"),
-    "GOLD": ("Gold", "($/troy oz)", "USD per troy ounce"),
+    "CRUDE_PETRO": ("Crude oil, average", "($/bbl)", "barrel"),
+    "CRUDE_BRENT": ("Crude oil, Brent", "($/bbl)", "barrel"),
+    "CRUDE_DUBAI": ("Crude oil, Dubai", "($/bbl)", "barrel"),
+    "CRUDE_WTI": ("Crude oil, WTI", "($/bbl)", "barrel"),
+    "NGAS_EUR": ("Natural gas, Europe", "($/mmbtu)", "million British thermal units"),
+    "NGAS_US": ("Natural gas, US", "($/mmbtu)", "million British thermal units"),
+    "COAL_AUS": ("Coal, Australian", "($/mt)", "tonne"),
+    "ALUMINUM": ("Aluminum", "($/mt)", "tonne"),
+    "COPPER": ("Copper", "($/mt)", "tonne"),
+    "WHEAT_US_HRW": ("Wheat, US HRW", "($/mt)", "tonne"),
+    "GOLD": ("Gold", "($/troy oz)", "troy ounce"),
 }
 
 
@@ -57,16 +58,16 @@ def indicator(code: str) -> Indicator:
     """A commodity's price; Rejected if it is none of those we know the name and unit of."""
     if code not in _SERIES:
         raise Rejected(f"pink_sheet/{code}: allowed are {', '.join(_SERIES)}")
-    name, _, unit = _SERIES[code]
+    name, _, good = _SERIES[code]
     return Indicator(
         key=f"pink_sheet/{code}",
         title=f"{name}, monthly average",
-        unit=unit,
+        unit=Price("USD", good),
         frequency="monthly",
         publisher="World Bank Commodity Markets (Pink Sheet)",
         url=PAGE,
-        licence="CC BY 4.0",
-        date_means="calendar month",
+        licence=parse_licence("CC BY 4.0"),
+        dating=Dating("average", "month"),
     )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from relations.values import Dating, Money, Share, parse_licence
 from sources import FetchFailed, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
-from sources._fetch.codes import country_in_prose
+from sources._fetch.codes import country
 from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trade"
@@ -23,18 +24,18 @@ def indicator(code: str) -> Indicator:
     match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/(exports|imports)(_share)?", code)
     if not match:
         raise Rejected(f"wits/{code}: allowed is REPORTER/PARTNER/exports, /imports, /exports_share or /imports_share")
-    reporter, partner, flow = country_in_prose(match[1]), country_in_prose(match[2]), match[3]
+    reporter, partner, flow = country(match[1]).name, country(match[2]).name, match[3]
     trade = f"Goods {flow} of {reporter} {_FLOWS[flow][1]} {partner}"
     share = f"Share of {partner} in {reporter}'s goods {flow}"
     return Indicator(
         key=f"wits/{code}",
         title=f"{share if match[4] else trade}, as reported by {reporter}",
-        unit=f"% of goods {flow}" if match[4] else "US$ million",
+        unit=Share(f"goods {flow}") if match[4] else Money("USD", 10**6),
         frequency="annual",
         publisher="World Bank WITS, from UN Comtrade",
         url=f"https://wits.worldbank.org/CountryProfile/en/Country/{match[1]}",
-        licence="Reuse with attribution to World Bank WITS and UN Comtrade",
-        date_means="calendar year",
+        licence=parse_licence("Reuse with attribution to World Bank WITS and UN Comtrade"),
+        dating=Dating("sum", "year"),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from relations.values import INTERNATIONAL, Change, Dating, Money, Other, Share, Unit, parse_licence
 from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, snapshot
 from sources._fetch.codes import country
@@ -28,35 +29,34 @@ _TRADE = {
     "NE.IMP.GNFS.CD": "Imports of goods and services (current US$)",
 }
 # How the codes of World Development Indicators end.
-_UNITS = {
-    ".PP.CD": "current international $",
-    ".PP.KD": "constant international $",
-    ".CD": "current US$",
-    ".KD": "constant US$",
-    ".CN": "current local currency",
-    ".KN": "constant local currency",
-    ".ZG": "% a year",
-    ".ZS": "%",
+_UNITS: dict[str, Unit] = {
+    ".PP.CD": Money(INTERNATIONAL, prices="current"),
+    ".PP.KD": Money(INTERNATIONAL, prices="constant"),
+    ".CD": Money("USD", prices="current"),
+    ".KD": Money("USD", prices="constant"),
+    ".ZG": Change("% a year"),
+    ".ZS": Share(),
 }
+_LOCAL = {".CN": "current", ".KN": "constant"}
 
 
 def indicator(code: str) -> Indicator:
     """A country's indicator, offline; Rejected unless the code is COUNTRY/INDICATOR."""
     iso3, _, series = code.partition("/")
-    name = country(iso3)
+    place = country(iso3)
+    name = place.formal_name
     if not re.fullmatch(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+", series):
         raise Rejected(f"world_bank/{code}: allowed is COUNTRY/INDICATOR, for example KAZ/NE.EXP.GNFS.CD")
     title = f"{_TRADE[series]}, {name}, with the world" if series in _TRADE else f"{series}, {name}"
-    unit = next((unit for end, unit in _UNITS.items() if series.endswith(end)), "unit named on the indicator's page")
     return Indicator(
         key=f"world_bank/{code}",
         title=title,
-        unit=unit,
+        unit=_unit(series, place.name),
         frequency="annual",
         publisher="World Bank, World Development Indicators",
         url=f"https://data.worldbank.org/indicator/{series}?locations={iso3}",
-        licence="CC BY 4.0",
-        date_means="calendar year",
+        licence=parse_licence("CC BY 4.0"),
+        dating=Dating("sum" if series in _TRADE else "whole", "year"),
     )
 
 
@@ -64,6 +64,16 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Annual values in the indicator's unit, dated 1 January of their year; FetchFailed."""
     iso3, _, series = indicator.code.partition("/")
     return snapshot(indicator, _observations(iso3, series, since), since)
+
+
+def _unit(series: str, place: str) -> Unit:
+    """What the end of a code says: two countries' amounts in their own currencies are of two units."""
+    local = next((prices for end, prices in _LOCAL.items() if series.endswith(end)), None)
+    if local:
+        return Other(f"{local} local currency of {place}")
+    return next(
+        (unit for end, unit in _UNITS.items() if series.endswith(end)), Other("unit named on the indicator's page")
+    )
 
 
 def _observations(iso3: str, series: str, since: date | None) -> Iterator[Row]:

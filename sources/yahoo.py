@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from relations.values import INSTANT, Index, Other, Price, Rate, Unit, parse_licence
 from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, number, snapshot
 from sources._fetch.codes import currency
@@ -45,8 +46,8 @@ def indicator(code: str) -> Indicator:
         frequency="daily",
         publisher="Yahoo Finance",
         url=f"https://finance.yahoo.com/quote/{code}",
-        licence="Personal use; redistribution is not clearly allowed",
-        date_means="market day",
+        licence=parse_licence("Personal use; redistribution is not clearly allowed"),
+        dating=INSTANT,
     )
 
 
@@ -55,17 +56,17 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     return snapshot(indicator, _closes(indicator.code, since), since)
 
 
-def _title_and_unit(code: str) -> tuple[str, str]:
+def _title_and_unit(code: str) -> tuple[str, Unit]:
     """What a symbol says of itself."""
     if code in _FUTURES:
-        return _FUTURES[code], "USD per barrel"
+        return _FUTURES[code], Price("USD", "barrel")
     if pair := re.fullmatch(r"([A-Z]{3})?([A-Z]{3})=X", code):
         base, quote = pair[1] or "USD", pair[2]
-        versus = f" per {currency(base)}" if pair[1] else ""
-        return f"{currency(quote)}{versus}, market rate", f"{quote} per {base}"
+        versus = f" per {currency(base).name}" if pair[1] else ""
+        return f"{currency(quote).name}{versus}, market rate", Rate(quote, base)
     if code.startswith("^"):
-        return f"{code}, index level at close", "index points"
-    return f"{code}, closing price", "price in the currency Yahoo quotes it in"
+        return f"{code}, index level at close", Index()
+    return f"{code}, closing price", Other("price in the currency Yahoo quotes it in")
 
 
 def _closes(symbol: str, since: date | None) -> Iterator[Row]:

@@ -22,6 +22,9 @@ settings.register_profile("facts", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
 
+# A cache that a test names holds what the test has put there, and nothing shipped lies under it.
+os.environ["RELATIONS_SHIPPED"] = str(Path(__file__).parent / "nothing-shipped")
+
 #: Another stand-in for publishers, where there is one: a second opinion on what publishers answer.
 THEIRS = Path(os.environ.get("RELATIONS_STANDIN") or Path(__file__).parents[2] / "shared/tools/publishers")
 BOTH = {"test_contract.py", "test_scenarios.py"}  #: the tests that are played against either

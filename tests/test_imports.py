@@ -14,11 +14,12 @@ ROOT = Path(__file__).parent.parent
 PROGRAM = ("relations", "sources", "transforms")
 #: From the ground floor up: a room may import itself, the rooms it names, and what those may.
 BELOW: dict[str, set[str]] = {
+    "relations.shipped": set(),
     "relations.values": set(),
     "relations.i18n": {"relations.values"},
     "sources": {"relations.values"},
     "transforms": {"sources"},
-    "relations.cache": {"sources"},
+    "relations.cache": {"sources", "relations.shipped", "relations.values"},
     "relations.refresh": {"relations.cache"},
     "relations.story": {"transforms", "relations.cache"},
     "relations.evidence": {"relations.story"},

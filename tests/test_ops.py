@@ -69,6 +69,25 @@ def test_the_crontab_is_one_line_that_runs_once_a_day() -> None:
     assert "%" not in line, "cron takes it for the end of a line"
 
 
+def test_a_scheduled_refresh_writes_outside_the_clone_and_a_pull_loses_nothing(tmp_path: Path) -> None:
+    """cron's line, run as cron runs it: the clone stays as it was pulled."""
+    clone, program = tmp_path / "relations", tmp_path / "relations" / ".venv" / "bin" / "relations"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nmkdir -p "$RELATIONS_CACHE" && echo "$@" > "$RELATIONS_CACHE/KZT.csv"\n')
+    program.chmod(0o755)
+    (clone / ".gitignore").write_text(".venv/\n")
+    subprocess.run(["git", "init", "-q", str(clone)], check=True)
+    subprocess.run(["git", "-C", str(clone), "add", "."], check=True)
+    line = (OPS / "crontab").read_text(encoding="utf-8").split(maxsplit=5)[5]
+    subprocess.run(["sh", "-c", line], cwd=tmp_path, env=os.environ | {"HOME": str(tmp_path)}, check=True)
+    command = ["git", "-C", str(clone), "status", "--porcelain"]
+    status = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert status.stdout == "A  .gitignore\n"
+    assert (tmp_path / "relations-data" / "KZT.csv").read_text() == "refresh\n"
+    service = (OPS / "relations-refresh.service").read_text(encoding="utf-8")
+    assert "Environment=RELATIONS_CACHE=%h/relations-data\n" in service
+
+
 def test_the_workflow_runs_once_a_day() -> None:
     (schedule,) = WORKFLOW[True]["schedule"]  # YAML 1.1 reads `on` as true
     assert once_a_day(schedule["cron"])

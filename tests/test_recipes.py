@@ -54,6 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from relations.values import INSTANT, Rate, parse_licence
 from sources import Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, snapshot, text
 from sources._fetch.http import connection
@@ -65,12 +66,12 @@ def indicator(code: str) -> Indicator:
     return Indicator(
         key=f"orchard/{code}",
         title=f"{code.title()} at the gate",
-        unit="KZT per USD",
+        unit=Rate("KZT", "USD"),
         frequency="daily",
         publisher="The Orchard",
         url="https://orchard.example/prices",
-        licence="CC BY 4.0",
-        date_means="market day",
+        licence=parse_licence("CC BY 4.0"),
+        dating=INSTANT,
     )
 
 
@@ -114,6 +115,7 @@ with StandIn("ok") as standin:
 TRANSFORM = '''
 """How much dearer one thing is than another."""
 
+from relations.values import Share
 from sources import Snapshot
 from transforms import derived
 
@@ -122,7 +124,7 @@ def dearer(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     """`100 × (A / B − 1)` on days that have both."""
     both = snapshot.data.merge(other.data, on="date", suffixes=("_a", "_b"))
     data = both.assign(value=100 * (both["value_a"] / both["value_b"] - 1))[["date", "value"]]
-    return derived(snapshot, data, title="Pears over apples", unit="% of the price of apples")
+    return derived(snapshot, data, title="Pears over apples", unit=Share("the price of apples"))
 '''
 
 DEARER = """

@@ -4,7 +4,7 @@ A transform takes Snapshots and gives Snapshots: what changes a number changes i
 that a number never stands under a unit that is not its own. Inputs are never changed. Nothing is interpolated,
 filled or spliced; what cannot be computed raises Rejected and says why.
 
-Order of operations: aggregate to frequency → transform units → combine.
+Order of operations: undo redenominations → transform units → combine.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from relations.values import Message
+from relations.values import Message, Rate, Unit
 from sources import Indicator, Rejected, Snapshot
-
-DOLLAR_RATE = " per USD"
 
 
 def named(name: str, count: int) -> Callable[..., Snapshot]:
@@ -36,24 +34,31 @@ def named(name: str, count: int) -> Callable[..., Snapshot]:
     return found
 
 
-def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str, unit: str) -> Snapshot:
-    """The same indicator's numbers after a transform: new rows, title and unit, the same provenance.
+def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str | None = None, unit: Unit | None = None) -> Snapshot:
+    """The same indicator's numbers after a transform: new rows, title and unit if they change, the same provenance.
 
     Raises Rejected if no row is left.
     """
-    indicator = replace(snapshot.indicator, title=title, unit=unit)
+    about = snapshot.indicator
+    indicator = replace(about, title=title or about.title, unit=unit or about.unit)
     return Snapshot(indicator, data.reset_index(drop=True), snapshot.retrieved)
 
 
-def combined(key: str, data: pd.DataFrame, *, title: str, unit: str, like: Indicator, retrieved: datetime) -> Snapshot:
+def combined(key: str, data: pd.DataFrame, *, title: str, unit: Unit, like: Indicator, retrieved: datetime) -> Snapshot:
     """Numbers made from several indicators of one publisher; `retrieved` is the oldest of theirs."""
     return Snapshot(replace(like, key=key, title=title, unit=unit), data.reset_index(drop=True), retrieved)
 
 
-def currency(snapshot: Snapshot) -> str:
-    """The currency a dollar rate quotes: "KZT" for "KZT per USD"; Rejected for anything else."""
+def rate(snapshot: Snapshot) -> Rate:
+    """The unit of a rate between two currencies; Rejected for anything else."""
     unit = snapshot.indicator.unit
-    if not unit.endswith(DOLLAR_RATE):
-        key = snapshot.indicator.key
-        raise Rejected(Message("{key} is in {unit}; a rate in currency per USD is needed", key=key, unit=unit))
-    return unit.removesuffix(DOLLAR_RATE)
+    if isinstance(unit, Rate):
+        return unit
+    key = snapshot.indicator.key
+    raise Rejected(Message("{key} is in {unit}; a rate between two currencies is needed", key=key, unit=unit))
+
+
+def require_positive(snapshot: Snapshot) -> None:
+    """Raise Rejected unless every value is above 0, as those of a rate must be."""
+    if (snapshot.data["value"] <= 0).any():
+        raise Rejected(Message("{key} is not positive in places; a rate must be", key=snapshot.indicator.key))

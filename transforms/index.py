@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from relations.values import Index, When
 from sources import Rejected, Snapshot
 from transforms import derived
 
@@ -37,5 +38,5 @@ def index(snapshot: Snapshot, base: date) -> Snapshot:
     if value <= 0:
         raise Rejected(f"{snapshot.indicator.key} is {value:g} on {day}; a base must be positive")
     data = snapshot.data.assign(value=100 * snapshot.data["value"] / value)
-    unit = f"index, {day} = 100 ({value:g} {snapshot.indicator.unit})"
-    return derived(snapshot, data, title=snapshot.indicator.title, unit=unit)
+    unit = Index(When(day), float(f"{value:g}"), snapshot.indicator.unit)
+    return derived(snapshot, data, unit=unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from relations.values import Since, When
 from sources import Rejected, Snapshot
 from transforms import derived
 from transforms.index import base_value
@@ -19,5 +20,5 @@ def since(snapshot: Snapshot, base: date) -> Snapshot:
     if value <= 0:
         raise Rejected(f"{snapshot.indicator.key} is {value:g} on {day}; a base must be positive")
     data = snapshot.data.assign(value=100 * snapshot.data["value"] / value - 100)
-    unit = f"% since {day} ({value:g} {snapshot.indicator.unit})"
-    return derived(snapshot, data, title=snapshot.indicator.title, unit=unit)
+    unit = Since(When(day), float(f"{value:g}"), snapshot.indicator.unit)
+    return derived(snapshot, data, unit=unit)

@@ -1,4 +1,4 @@
-"""Trade between two countries: the turnover.
+"""Trade between two countries: its turnover.
 
 The reporter is part of every title: Kazakhstan's imports from Russia and Russia's exports to Kazakhstan are the same
 goods and different numbers (2012: 17.1 against 14.7 US$ billion).
@@ -6,9 +6,7 @@ goods and different numbers (2012: 17.1 against 14.7 US$ billion).
 
 from __future__ import annotations
 
-import pandas as pd
-
-from relations.values import Message, msgid
+from relations.values import Message, may_be_added, msgid
 from sources import Rejected, Snapshot
 from transforms import combined
 
@@ -29,7 +27,12 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
     for what, words in ONE.items():
         if getattr(out, what) != getattr(back, what):
             raise Rejected(Message(words, key=out.key, value=getattr(out, what), other=back.key))
-    both = _side_by_side(exports, imports)
+    if not may_be_added(out.unit, back.unit):
+        words = msgid("{key} is in {unit}; only amounts of money and counts can be added")
+        raise Rejected(Message(words, key=out.key, unit=out.unit))
+    both = exports.data.merge(imports.data, on="date", suffixes=("_a", "_b"))
+    if both.empty:
+        raise Rejected(Message("{keys} have no period in common", keys=(out.key, back.key)))
     data = both.assign(value=both["value_a"] + both["value_b"])[["date", "value"]]
     return combined(
         f"{out.key}_and_{back.code.rsplit('/', 1)[-1]}",
@@ -39,10 +42,3 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
         like=out,
         retrieved=min(exports.retrieved, imports.retrieved),
     )
-
-
-def _side_by_side(a: Snapshot, b: Snapshot) -> pd.DataFrame:
-    both = a.data.merge(b.data, on="date", suffixes=("_a", "_b"))
-    if both.empty:
-        raise Rejected(Message("{keys} have no period in common", keys=(a.indicator.key, b.indicator.key)))
-    return both

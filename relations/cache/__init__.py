@@ -1,32 +1,51 @@
 """The cache: the last good copy of every indicator, one file each, and what happened to them in journals beside it.
 
-The page and the figures only ever `read` it; only a refresh puts something in.
+The page and the figures only ever `read` it; only a refresh puts something in. Copies a refresh made (mine) lie over
+those that came with the program (shipped). Where there are both, the one retrieved later is read, so that an upgrade
+brings newer numbers; but mine stays if the shipped one lacks a day it has, so that nothing refreshed is ever lost.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from relations.cache import file
-from relations.cache.file import moment
+from relations.cache.file import LaterFormat, hash_covers_header, load, moment, text
 from relations.cache.journal import sync_folder
-from relations.cache.places import cache_folder, cache_path, cached_keys, is_cached, known_publishers
+from relations.cache.places import (
+    cache_folder,
+    cache_path,
+    cached_keys,
+    is_cached,
+    known_publishers,
+    layers,
+    path_in,
+    strays,
+    there,
+)
+from relations.cache.private import may_be_passed_on, settle
 from relations.cache.vintage import rebuild
 from sources import NotCached, Rejected, Snapshot
 
 __all__ = [
+    "LaterFormat",
     "cache_folder",
     "cache_path",
     "cached_keys",
     "fingerprint",
+    "hash_covers_header",
     "is_cached",
     "known_publishers",
+    "mine",
     "moment",
     "read",
+    "settle",
+    "strays",
+    "where",
     "write",
 ]
 
@@ -34,58 +53,93 @@ __all__ = [
 def read(key: str, as_of: date | None = None) -> Snapshot:
     """The cached copy of a key, or that copy as it was known when the day `as_of` ended (UTC).
 
-    Raises NotCached if there is none, Rejected if the file is not whole: a header line missing, the rows not
-    those its hash was taken of, or not a Snapshot.
+    Raises NotCached if there is none, Rejected if its file is not whole: a header line missing or twice, header and
+    rows not those its hash was taken of, or not a Snapshot.
     """
-    copy = _read(key)
-    return copy if as_of is None else rebuild(copy, as_of)
+    return load(where(key), key) if as_of is None else _vintage(key, as_of)
 
 
-def _read(key: str) -> Snapshot:
-    """The cached copy of a key, whole or not at all."""
-    path = cache_path(key)
+def mine(key: str) -> Snapshot | None:
+    """The copy a refresh made, whatever was shipped since; None if there is none that can be read."""
+    with suppress(Rejected, NotCached):
+        return load(cache_path(key), key)
+    return None
+
+
+def where(key: str) -> Path:
+    """The file `read` reads, if there is one: mine or the shipped one."""
+    paths = [path for folder in layers() if there(path := path_in(folder, key))]
+    return paths[1] if len(paths) > 1 and _is_newer(key, *map(_state, paths)) else (paths or [cache_path(key)])[0]
+
+
+def _state(path: Path) -> tuple[Path, int, int, int]:
+    """A file and what changes when it is replaced."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
-    except UnicodeDecodeError as error:
-        raise Rejected(f"{path}: not UTF-8 text ({error.reason}); restore the file or refresh {key}") from error
-    return file.parse(text, path, key)
-
-
-def fingerprint(key: str) -> str:
-    """A sha256 of a copy's file, header included; empty if there is none. Equal means an equal copy.
-
-    It is taken once per file: the cache replaces files, it edits none.
-    """
-    path = cache_path(key)
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return ""
-    return _fingerprint(path, (stat.st_ino, stat.st_mtime_ns, stat.st_size))
+        found = path.stat()
+    except OSError:
+        return path, 0, 0, 0
+    return path, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=4096)
-def _fingerprint(path: Path, _: tuple[int, int, int]) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _is_newer(key: str, own: tuple[Path, int, int, int], given: tuple[Path, int, int, int]) -> bool:
+    """Whether the shipped copy was retrieved later than mine and has all its days; never if mine cannot be read."""
+    try:
+        copy, other = load(own[0], key), load(given[0], key)
+    except (Rejected, NotCached):
+        return False
+    return other.retrieved > copy.retrieved and bool(copy.data["date"].isin(other.data["date"]).all())
+
+
+def _vintage(key: str, as_of: date) -> Snapshot:
+    """The latest of what mine and the shipped copy say of a day, each by the journals beside it."""
+    known, unknown = [], NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it")
+    for folder in reversed(layers()):
+        if there(path := path_in(folder, key)):
+            try:
+                known.append(rebuild(load(path, key), as_of, folder))
+            except NotCached as error:
+                unknown = error
+    if not known:
+        raise unknown
+    return max(reversed(known), key=lambda copy: copy.retrieved)
+
+
+def fingerprint(key: str) -> str:
+    """A sha256 of a copy's file, header included; empty if there is none that can be read. Equal means an equal copy.
+
+    It is taken once per file: the cache replaces files, it edits none.
+    """
+    try:
+        return _fingerprint(_state(where(key)))
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(state: tuple[Path, int, int, int]) -> str:
+    return hashlib.sha256(state[0].read_bytes()).hexdigest()
 
 
 def write(snapshot: Snapshot) -> Path:
-    """Put a copy into the cache in one step: a reader sees the old file or the new one, never a part.
+    """Put a copy into my cache in one step: a reader sees the old file or the new one, never a part.
 
-    Raises OSError, the old file untouched, if the new one cannot be written.
+    What may not be passed on goes among the private ones. Raises OSError, the old file untouched, if the new one
+    cannot be written.
     """
-    path = cache_path(snapshot.indicator.key)
+    key, folder = snapshot.indicator.key, cache_folder()
+    private = not may_be_passed_on(snapshot.indicator.licence)
+    path = path_in(folder, key, private=private)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with open(partial, "w", encoding="utf-8", newline="\n") as written:
-            written.write(file.text(snapshot))
+            written.write(text(snapshot))
             written.flush()
             os.fsync(written.fileno())
         os.replace(partial, path)
         sync_folder(path.parent)
     finally:
         partial.unlink(missing_ok=True)
+    path_in(folder, key, private=not private).unlink(missing_ok=True)
     return path

@@ -1,21 +1,28 @@
-"""One copy as a file: what its number means in `# name: value` lines, then its rows as CSV."""
+"""One copy as a file: what its numbers mean in `# name: value` lines, then its rows as CSV."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
-from typing import cast
 
 import pandas as pd
 
-from sources import Frequency, Indicator, Rejected, Snapshot, as_csv
+from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
 
-#: Of the cache file, in its first line; a file without that line is of format 1, which it says nothing of.
-FORMAT = "1"
+#: Of the cache file, in its first line. In format 1, whose files need not say so, the hash is of the rows alone, and
+#: `date_means` stands for `dating`.
+FORMAT, ROWS_ONLY = "2", "1"
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
+_MEANING = tuple(field.name for field in fields(Indicator))
+
+
+class LaterFormat(Rejected):
+    """A file is of a format that a later version of this program writes: it is whole, and not ours to replace."""
 
 
 def moment(when: datetime) -> str:
@@ -23,45 +30,91 @@ def moment(when: datetime) -> str:
     return when.astimezone(UTC).strftime(MOMENT)
 
 
-def parse(text: str, path: Path, key: str) -> Snapshot:
-    """The copy a file holds, whole or not at all: Rejected, saying what is wrong with the file."""
-    header, rows = _split(text)
-    wanted = [field.name for field in fields(Indicator)] + ["retrieved", "sha256"]
-    missing = [name for name in wanted if name not in header]
-    if missing:
-        raise Rejected(f"{path}: the header lacks {', '.join(missing)}; restore the file or refresh {key}")
-    if header.get("format", FORMAT) != FORMAT:
-        raise Rejected(f"{path}: is of format {header['format']}; this version reads {FORMAT}, a later one may read it")
-    if header["key"] != key:
-        raise Rejected(f"{path}: holds {header['key']}, not {key}; restore the file or refresh {key}")
-    if hashlib.sha256(rows.encode()).hexdigest() != header["sha256"]:
-        raise Rejected(f"{path}: the rows are not those its sha256 was taken of; restore the file or refresh {key}")
+def load(path: Path, key: str) -> Snapshot:
+    """The copy a file holds, whole or not at all; Rejected says what is wrong with it, NotCached that there is none."""
     try:
-        data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
-        data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
-        retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Rejected(f"{path}: {error}; restore the file or refresh {key}") from error
-    meaning = {field.name: header[field.name] for field in fields(Indicator)}
-    return Snapshot(Indicator(**cast(dict[str, Frequency], meaning)), data, retrieved)
+        header, rows = _split(path.read_text(encoding="utf-8"))
+        return _copy(header, rows, key)
+    except FileNotFoundError:
+        raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
+    except LaterFormat as error:
+        raise LaterFormat(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        problem = f"not UTF-8 text ({error.reason})"
+    except OSError as error:
+        raise Rejected(f"{path}: cannot be read ({error.strerror or error}); let this user read it") from error
+    except (Rejected, ValueError) as error:
+        problem = " ".join(str(error).split())
+    raise Rejected(f"{path}: {problem}; restore the file or refresh {key}")
+
+
+def header_of(path: Path) -> dict[str, str]:
+    """What a file says of itself, unchecked; nothing if it cannot be read or there is none."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return _split("".join(takewhile(lambda line: line.startswith("# "), file)))[0]
+    except (OSError, UnicodeDecodeError, Rejected):
+        return {}
+
+
+def hash_covers_header(path: Path) -> bool:
+    """Whether a file is of a format whose hash is of the header as well."""
+    return header_of(path).get("format", ROWS_ONLY) != ROWS_ONLY
 
 
 def text(snapshot: Snapshot) -> str:
     """A copy as the text of its file."""
-    header = {"format": FORMAT} | {field.name: getattr(snapshot.indicator, field.name) for field in fields(Indicator)}
-    header["retrieved"] = moment(snapshot.retrieved)
-    header["sha256"] = snapshot.sha256
-    return "".join(f"# {name}: {value}\n" for name, value in header.items()) + as_csv(snapshot.data)
+    header = {"format": FORMAT} | snapshot.indicator.header | {"retrieved": moment(snapshot.retrieved)}
+    return sealed(header, as_csv(snapshot.data))
 
 
-def _split(text: str) -> tuple[dict[str, str], str]:
-    """The `# name: value` lines above the header row, and everything below them."""
+def sealed(header: Mapping[str, str], rows: str) -> str:
+    """Header and rows, with the hash of both in the header's last line."""
+    lines = _lines(header)
+    return f"{lines}# sha256: {_sha256(lines + rows)}\n{rows}"
+
+
+def _lines(header: Mapping[str, str]) -> str:
+    """The lines of a header that its hash is taken of."""
+    return "".join(f"# {name}: {value}\n" for name, value in header.items() if name != "sha256")
+
+
+def _copy(header: Mapping[str, str], rows: str, key: str) -> Snapshot:
+    """The copy; Rejected or ValueError, saying what is wrong with it."""
+    written = header.get("format", ROWS_ONLY)
+    if written not in (FORMAT, ROWS_ONLY):
+        raise LaterFormat(f"is of format {written}; this version reads up to {FORMAT}, a later one may read it")
+    meaning = {*_MEANING} - {"dating"} | {"date_means"} if written == ROWS_ONLY else {*_MEANING}
+    if missing := [name for name in (*sorted(meaning), "retrieved", "sha256") if name not in header]:
+        raise Rejected(f"the header lacks {', '.join(missing)}")
+    if header["key"] != key:
+        raise Rejected(f"holds {header['key']}, not {key}")
+    hashed, what = (rows, "the rows") if written == ROWS_ONLY else (_lines(header) + rows, "header and rows")
+    if _sha256(hashed) != header["sha256"]:
+        raise Rejected(f"{what} are not those its sha256 was taken of")
+    first, _, _ = rows.partition("\n")
+    if first != "date,value":
+        raise Rejected(f"the columns are {first[:80]}, not date,value")
+    data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
+    data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
+    retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
+    return Snapshot(Indicator.read(header), data, retrieved)
+
+
+def _split(content: str) -> tuple[dict[str, str], str]:
+    """The `# name: value` lines above the header row, and everything below them; Rejected if a name comes twice."""
     header: dict[str, str] = {}
     position = 0
-    while text.startswith("# ", position):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end + 1
-        name, _, value = text[position + 2 : end].strip().partition(": ")
+    while content.startswith("# ", position):
+        end = content.find("\n", position)
+        end = len(content) if end < 0 else end + 1
+        name, _, value = content[position + 2 : end].strip().partition(": ")
+        if name in header:
+            raise Rejected(f"the header says {name} twice")
         header[name] = value
         position = end
-    return header, text[position:]
+    return header, content[position:]
+
+
+def _sha256(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,11 +1,14 @@
-"""Append-only tables beside the cache: what happened to it, one line each, never rewritten.
+"""Append-only files beside the copies: what happened to them, one line each, never rewritten.
+
+Every line has a number, higher than that of any line before it in any journal: the order of what happened, whatever
+the clock said. Lines of older versions have none; they come before all others, in the order of their file.
 
 A line counts once it ends in a newline, so the half line of a killed run is never read and is cut off by the next
-one. A table that has grown past its limit is put aside as `name.0001.csv`, the next as `name.0002.csv`, and the oldest
-of these goes when there are more than `kept`: a disk never fills, and the numbers tell that something has gone.
+one. A file that has grown past its limit, or that somebody else has saved in another form, is put aside as
+`name.0001.csv`, the next as `name.0002.csv`, and the oldest of these go when there is too much: a disk never fills,
+and the numbers tell that something has gone. A line that cannot be read is passed over, and `unreadable` names it.
 
-What happened to a publisher's numbers says its numbers. Those that must not be redistributed have tables of their own,
-`yahoo-revisions.csv` for example, which are not committed, as the copies in `yahoo/` are not.
+What happened to numbers says these numbers: of those that may not be passed on, it is written in `private`.
 """
 
 from __future__ import annotations
@@ -13,86 +16,141 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
-from relations.cache.places import cache_folder
+from relations.cache.cells import Form, cells
+from relations.cache.places import PRIVATE, cache_folder
+from relations.cache.private import is_private
 
-PRIVATE = "yahoo"  #: the publisher whose terms do not clearly allow redistribution
+SEQUENCE = "sequence"
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Journal:
-    """A file of lines in the cache folder. One process appends at a time; anybody may read."""
+    """A journal of the cache folder; one of its columns is `key`. One process appends at a time; anybody may read."""
 
     name: str
     columns: tuple[str, ...]
-    limit: int = 2_000_000  #: bytes
-    kept: int = 8  #: older files beside the current one
+    limit: int = 2_000_000  #: bytes of a file
+    kept: int = 8  #: as many such files are kept beside the current one
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Its columns with that of the number, as a file's first line names them."""
+        return (SEQUENCE, *self.columns)
 
     @property
     def path(self) -> Path:
         """The file that grows."""
         return cache_folder() / f"{self.name}.csv"
 
-    def older(self) -> list[Path]:
+    def older(self, folder: Path | None = None) -> list[Path]:
         """The files put aside, oldest first."""
-        return sorted(cache_folder().glob(f"{self.name}.[0-9][0-9][0-9][0-9].csv"))
+        return sorted((folder or cache_folder()).glob(f"{self.name}.[0-9][0-9][0-9][0-9].csv"))
 
-    def forgets(self) -> bool:
+    def forgets(self, folder: Path | None = None) -> bool:
         """Whether its oldest rows have gone."""
-        older = self.older()
-        return (bool(older) and _number(older[0]) > 1) or (self.private is not None and self.private.forgets())
+        folder = folder or cache_folder()
+        return any(_number(older[0]) > 1 for older in map(self.older, (folder, folder / PRIVATE)) if older)
 
-    @property
-    def private(self) -> Journal | None:
-        """The table for the numbers that are not committed; None if this is one, or holds no numbers by key."""
-        if self.name.startswith(PRIVATE) or self.columns[0] != "key":
-            return None
-        return replace(self, name=f"{PRIVATE}-{self.name}")
+    def rows(self, key: str | None = None, folder: Path | None = None) -> Iterator[Row]:
+        """Every row in the order of writing, or those of a key; lines that cannot be read are left out."""
+        lines = [row for path in self._files(folder) for row, _ in self._read(path, key) if row]
+        return iter(sorted(lines, key=lambda row: int(row[SEQUENCE] or 0)))
 
-    def rows(self, key: str | None = None) -> Iterator[dict[str, str]]:
-        """Every row, oldest first, or those whose `key` it is; lines that are not whole are left out."""
-        if self.private:
-            yield from self.private.rows(key)
-        for path in [*self.older(), self.path]:
-            for fields in csv.reader(io.StringIO(_whole_lines(path).decode(errors="replace"))):
-                row = dict(zip(self.columns, fields, strict=False))
-                if len(fields) == len(self.columns) and fields != list(self.columns) and key in (None, row["key"]):
-                    yield row
+    def unreadable(self, key: str | None = None, folder: Path | None = None) -> Iterator[str]:
+        """The lines that cannot be read, or those with a key, each with its file, number, and what is wrong with it."""
+        for path in self._files(folder):
+            yield from (problem for row, problem in self._read(path, key) if not row)
 
     def append(self, rows: Sequence[Sequence[object]]) -> None:
         """Add rows and see them onto the disk; OSError if it takes none, and then what was there is still whole."""
-        if self.private:
-            theirs = [row for row in rows if str(row[0]).startswith(f"{PRIVATE}/")]
-            self.private.append(theirs)
-            rows = [row for row in rows if row not in theirs]
-        if not rows:
-            return
+        place = self.columns.index("key")
+        hidden = {key: is_private(key) for key in {str(row[place]) for row in rows}}
+        for private in (True, False):
+            theirs = [row for row in rows if hidden[str(row[place])] is private]
+            if theirs:
+                self._append(cache_folder() / (PRIVATE if private else ""), theirs)
+
+    def _append(self, folder: Path, rows: Sequence[Sequence[object]]) -> None:
         with _ONE_WRITER:
-            self._rotate()
-            fresh = not self.path.exists()
-            with open(self.path, "ab") as file:
-                size = _cut_half_line(file, self.path)
-                file.write(_lines(rows if size else [self.columns, *rows]))
+            folder.mkdir(exist_ok=True)
+            path = folder / self.path.name
+            self._rotate(path)
+            fresh = not path.exists()
+            numbered = [(number, *row) for number, row in enumerate(rows, _latest() + 1)]
+            with open(path, "ab") as file:
+                size = _cut_half_line(file, path)
+                file.write(_lines(numbered if size else [self.all, *numbered]))
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
-                sync_folder(self.path.parent)
+                sync_folder(folder)
 
-    def _rotate(self) -> None:
-        """Put a file aside that has reached its limit, and let the oldest go."""
-        if not self.path.exists() or self.path.stat().st_size < self.limit:
+    def _rotate(self, path: Path) -> None:
+        """Put a file aside that has reached its limit or is not in our form, and let the oldest go."""
+        if not path.exists() or not _whole_lines(path):
             return
-        older = self.older()
+        if path.stat().st_size < self.limit and path.read_bytes().startswith(_lines([self.all])):
+            return
+        older = self.older(path.parent)
         number = _number(older[-1]) + 1 if older else 1
-        os.replace(self.path, self.path.with_name(f"{self.name}.{number:04}.csv"))
-        for path in older[: max(0, len(older) + 1 - self.kept)]:
-            path.unlink()
+        os.replace(path, path.with_name(f"{self.name}.{number:04}.csv"))
+        older = self.older(path.parent)
+        while len(older) > self.kept and sum(one.stat().st_size for one in older) > self.kept * self.limit:
+            older.pop(0).unlink()
+
+    def _files(self, folder: Path | None) -> Iterator[Path]:
+        """All its files, oldest first, with those that earlier versions named after a publisher."""
+        folder = folder or cache_folder()
+        for place in (folder / PRIVATE, folder):
+            yield from sorted(place.glob(f"*-{self.name}*.csv"))
+            yield from [*self.older(place), place / self.path.name]
+
+    def _read(self, path: Path, key: str | None) -> Iterator[tuple[Row | None, str]]:
+        """The rows of a file, of one key if it is named, or what is wrong with a line that is none."""
+        try:
+            content = _whole_lines(path).decode("utf-8-sig", errors="replace")
+        except OSError as error:
+            yield None, f"{path}: cannot be read ({error.strerror or error}); let this user read it"
+            return
+        form = Form.of(content, self.all)
+        for number, line in enumerate(content.split("\n")[form.named :], 1 + form.named):
+            if line.strip() and (key is None or key in line):
+                try:
+                    row = form.row(line.rstrip("\r"), self.all)
+                except ValueError as error:
+                    yield None, f"{path}: line {number} cannot be read and does not count: {error}"
+                    continue
+                if key in (None, row["key"]):
+                    yield row, ""
+
+
+def _latest() -> int:
+    """The highest number any journal has given."""
+    places = (cache_folder(), cache_folder() / PRIVATE)
+    files = [(path, path.lstat()) for place in places for path in place.glob("*.csv")]
+    return max((_highest(path, at.st_mtime_ns, at.st_size) for path, at in files), default=0)
+
+
+@lru_cache(maxsize=256)
+def _highest(path: Path, *_: int) -> int:
+    """The highest number in a file: its numbers stand first, but where somebody has moved the columns."""
+    content = path.read_text(encoding="utf-8-sig", errors="replace")
+    if content.startswith(SEQUENCE):
+        return max(map(int, re.findall(r"(?m)^(\d+)[,;\t]", content)), default=0)
+    form = Form.of(content, (SEQUENCE,))
+    place = form.names.index(SEQUENCE) if SEQUENCE in form.names else -1
+    lines = (cells(line, form.separator)[place:] for line in content.splitlines() if place >= 0)
+    return max((int(found[0]) for found in lines if found and found[0].isdecimal()), default=0)
 
 
 def _number(path: Path) -> int:

@@ -1,40 +1,109 @@
-"""Where the cache's files are."""
+"""Where the cache's files are: mine in a folder that is written to, and under it the shipped ones, for reading only.
+
+In a checkout both are data/cache. An installed program keeps its own in the user's data folder, so that no upgrade
+touches what was refreshed. Numbers that may not be passed on lie in the folder `private` of either, which git ignores.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
+
 import sources
+from relations.shipped import is_installed, shipped
+from sources import Rejected
+
+PRIVATE = "private"
 
 
 def cache_folder() -> Path:
-    """Where the cache is: $RELATIONS_CACHE if set, else data/cache beside the code."""
-    chosen = os.environ.get("RELATIONS_CACHE")
-    return Path(chosen) if chosen else Path(__file__).parents[2] / "data" / "cache"
+    """Where a refresh writes: $RELATIONS_CACHE, or the user's data folder; in a checkout data/cache."""
+    if chosen := os.environ.get("RELATIONS_CACHE"):
+        return Path(chosen)
+    return (
+        platformdirs.user_data_path("relations", appauthor=False) / "cache" if is_installed() else shipped("data/cache")
+    )
+
+
+def _shipped() -> Path:
+    """Where the shipped copies are: $RELATIONS_SHIPPED, or what came with the program."""
+    return Path(os.environ.get("RELATIONS_SHIPPED") or shipped("data/cache"))
+
+
+def layers() -> list[Path]:
+    """The folders copies are looked for in, mine first."""
+    return list(dict.fromkeys([cache_folder(), _shipped()]))
 
 
 def cache_path(key: str) -> Path:
-    """The file that holds a key's copy; Rejected if the key could point outside the cache."""
+    """The file that holds my copy of a key, or would; Rejected if the key could point outside the cache."""
+    return path_in(cache_folder(), key)
+
+
+def path_in(folder: Path, key: str, *, private: bool | None = None) -> Path:
+    """The file of a key in a folder: among the private ones or not; where it lies, if not said."""
     sources.require_key(key)
-    return cache_folder().joinpath(*key.split("/")).with_name(key.rsplit("/", 1)[1] + ".csv")
+    path, hidden = (within.joinpath(*f"{key}.csv".split("/")) for within in (folder, folder / PRIVATE))
+    return hidden if private or (private is None and there(hidden)) else path
+
+
+def there(path: Path) -> bool:
+    """Whether there is a file, though perhaps one we may not read."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def is_cached(key: str) -> bool:
-    """Whether the cache has a copy of a key."""
-    return cache_path(key).is_file()
+    """Whether there is a copy of a key, mine or a shipped one."""
+    return any(there(path_in(folder, key)) for folder in layers())
 
 
-def cached_keys() -> Iterator[str]:
-    """The keys of all copies in the cache, sorted."""
-    folder = cache_folder()
-    for path in sorted(folder.glob("*/**/*.csv")):
-        yield path.relative_to(folder).as_posix().removesuffix(".csv")
+def cached_keys() -> list[str]:
+    """The keys of all copies, mine and the shipped, sorted."""
+    return sorted({key for folder in layers() for key, _, problem in _found(folder) if not problem})
+
+
+def strays() -> list[str]:
+    """What lies among the copies and is none, each with what is wrong with it."""
+    return [f"{path}: {problem}" for folder in layers() for _, path, problem in _found(folder) if problem]
 
 
 def known_publishers() -> list[str]:
     """Names of the publishers a key may start with: those we can ask, and those the cache holds a copy of."""
-    folder = cache_folder()
-    kept = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+    within = [place for folder in layers() for place in (folder, folder / PRIVATE) if place.is_dir()]
+    kept = {path.name for place in within for path in place.iterdir() if path.is_dir()} - {PRIVATE}
     return sorted(kept | set(sources.publishers()))
+
+
+def _found(folder: Path) -> Iterator[tuple[str, Path, str]]:
+    """The key, path and problem of everything below a folder that could be taken for a copy."""
+    unlisted: list[OSError] = []
+    for at, folders, files in os.walk(folder, onerror=unlisted.append):
+        for name in sorted(one for one in [*files, *folders] if one.endswith(".csv") and not one.startswith(".")):
+            path = Path(at, name)
+            parts = path.relative_to(folder).with_suffix("").parts
+            parts = parts[1:] if parts[0] == PRIVATE else parts
+            if len(parts) > 1 or name in folders:  # else a journal
+                yield "/".join(parts), path, _problem("/".join(parts), path)
+    for error in unlisted:
+        if not isinstance(error, FileNotFoundError):
+            yield "", Path(error.filename), f"cannot be listed ({error.strerror}); give this user the right to read it"
+
+
+def _problem(key: str, path: Path) -> str:
+    """Why a path is no copy; empty if it may be one."""
+    if not there(path):
+        return "is no file; move it out of the cache"
+    try:
+        sources.require_key(key)
+    except Rejected:
+        return "is no copy of an indicator, by its name; move it out of the cache"
+    return ""

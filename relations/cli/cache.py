@@ -65,6 +65,7 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
 
     lines, whole = _lines(stories)
     standings = refreshing.status(lines)
+    terminal.notes(refreshing.passed_over())
     if as_json:
         terminal.as_json(map(asdict, standings))
     else:
@@ -93,12 +94,13 @@ def accept(
 
 @cache.command(epilog=EPILOG)
 def verify() -> None:
-    """Compare every file of the cache with the hash in its header; name those that are damaged."""
+    """Compare every file of the cache with the hash in its header; name those that are damaged, and what is no copy."""
     import relations.refresh as refreshing
 
-    damaged = refreshing.verify()
-    for _, problem in damaged:
-        typer.echo(problem, err=True)
+    damaged = [problem for _, problem in refreshing.verify()]
+    terminal.notes([*damaged, *refreshing.passed_over()])
+    if older := refreshing.rows_alone():
+        terminal.notes([f"of format 1, whose hash covers the rows and not the header: {', '.join(older)}"])
     raise typer.Exit(1 if damaged else 0)
 
 
@@ -106,13 +108,21 @@ def verify() -> None:
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
     from relations.cache import cached_keys, read
+    from sources import SourceError
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
+    problems = []
     for key in cached_keys():
-        one = read(key)
+        try:
+            one = read(key)
+        except SourceError as error:
+            problems.append(str(error))
+            continue
         what = one.indicator
-        cells = (f"`{key}`", what.title, what.unit, what.frequency, what.publisher, f"{one.first} – {one.last}")
+        cells = (f"`{key}`", what.title, str(what.unit), what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")
+    terminal.notes(problems)
+    raise typer.Exit(1 if problems else 0)
 
 
 @app.command(epilog=EPILOG)
@@ -124,6 +134,7 @@ def check() -> None:
     from sources import SourceError
 
     problems = [problem for _, problem in refreshing.verify()]
+    terminal.notes(refreshing.passed_over())
     for name in stories.names():
         try:
             told = stories.load(name)
@@ -131,8 +142,7 @@ def check() -> None:
                 problems += draw(told, spec.id).missing
         except (stories.StoryError, SourceError) as error:
             problems.append(str(error))
-    for problem in dict.fromkeys(problems):
-        typer.echo(problem, err=True)
+    terminal.notes(dict.fromkeys(problems))
     raise typer.Exit(1 if problems else 0)
 
 

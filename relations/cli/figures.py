@@ -33,15 +33,15 @@ def dashboard(
     """Open the page with the stories' figures; it reads the cache and needs no network."""
     import runpy
 
+    from relations.shipped import shipped
+
     if allow_refresh:
         os.environ["RELATIONS_REFRESH"] = "1"
 
-    root = Path(__file__).parents[2]
     options = [f"--server.port={port}", f"--server.address={host}", *(["--server.headless=true"] if headless else [])]
-    sys.argv = ["streamlit", "run", str(root / "dashboard.py"), *options]
-    runpy.run_path(
-        str(root / "relations" / "page" / "parts" / "offline.py"), run_name="__main__"
-    )  # in this process: it ends with the page
+    sys.argv = ["streamlit", "run", str(shipped("dashboard.py")), *options]
+    offline = Path(__file__).parents[1] / "page" / "parts" / "offline.py"
+    runpy.run_path(str(offline), run_name="__main__")  # in this process: it ends with the page
 
 
 @app.command(epilog=EPILOG)

@@ -83,6 +83,12 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableT
     return drawn
 
 
+def notes(sentences: Iterable[str]) -> None:
+    """Print what is wrong where it does not mix with what was asked for."""
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)  # noqa: T201
+
+
 def as_json(records: Iterable[Mapping[str, Any]]) -> None:
     """Print records as a JSON array, dates in ISO form."""
     print(json.dumps(list(records), default=str, ensure_ascii=False, indent=2))  # noqa: T201

@@ -16,6 +16,7 @@ from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
+from relations.values import is_computed
 from sources import Snapshot
 
 COLUMNS = ["date", "line", "value", "unit", "key", "publisher", "retrieved"]
@@ -82,7 +83,7 @@ def tidy(lines: Lines) -> pd.DataFrame:
     frames = [
         snapshot.data.assign(
             line=label,
-            unit=snapshot.indicator.unit,
+            unit=str(snapshot.indicator.unit),
             key=snapshot.indicator.key,
             publisher=snapshot.indicator.publisher,
             retrieved=snapshot.retrieved.date().isoformat(),
@@ -128,7 +129,7 @@ def decimals(snapshot: Snapshot) -> int:
 
     An index or a change, which we compute, has one. Noise of floating point is no decimal.
     """
-    if snapshot.indicator.unit.startswith(("index, ", "% since ", "% on ")):
+    if is_computed(snapshot.indicator.unit):
         return 1
     values = snapshot.data["value"].to_numpy(dtype=float)
     typical = float(np.median(np.abs(values)))

@@ -127,13 +127,13 @@ def _series(path: str, data: Mapping[str, bytes], snapshot: Snapshot) -> dict[st
     one = snapshot.indicator
     name = path.removeprefix("data/").removesuffix(".csv").lower()
     fields = [
-        {"name": "date", "type": "date", "description": one.date_means},
-        {"name": "value", "type": "number", "title": one.title, "description": one.unit},
+        {"name": "date", "type": "date", "description": str(one.dating)},
+        {"name": "value", "type": "number", "title": one.title, "description": str(one.unit)},
     ]
     return _resource(name, path, data, one.title) | {
         "schema": {"fields": fields, "primaryKey": ["date"]},
         "sources": [_source(one.publisher, one.url)],
-        "licenses": [{"title": one.licence, **OPEN_LICENCES.get(one.licence, {"path": one.url})}],
+        "licenses": [{"title": one.licence.name, **OPEN_LICENCES.get(one.licence.name, {"path": one.url})}],
         "indicator": {**asdict(one), "retrieved": moment(snapshot.retrieved), "sha256": snapshot.sha256},
     }
 

@@ -9,8 +9,6 @@ from relations.figures import Figure
 from relations.story import Event, Work
 from sources import Indicator
 
-REPRINTABLE = ("CC BY", "Public domain", "Reuse with attribution")  #: how terms that clearly allow it begin
-
 
 def works(figure: Figure) -> list[tuple[Work, list[Event]]]:
     """The article, then what the events shown are cited from: each work once, with its events."""
@@ -48,7 +46,7 @@ CSV files are UTF-8 without a byte order mark, with commas, ISO 8601 dates and d
 would run as a formula begins with an apostrophe. metadata.json is a descriptor of the Data Package standard, version 2
 (https://datapackage.org); tools that look for datapackage.json want a copy of it under that name. Beyond the standard
 it has `figure` (story, id, options and filter of what was drawn) and, per whole series, `indicator` (key, title, unit,
-frequency, publisher, url, licence, date_means, retrieved, sha256).
+frequency, publisher, url, licence, dating, retrieved, sha256).
 
 How to cite
   Name the publishers of the numbers, with the day of retrieval, and the works behind the events you mention.
@@ -72,20 +70,15 @@ metadata.json.
 {chr(10).join(blocks)}"""
 
 
-def may_be_reprinted(indicator: Indicator) -> bool:
-    """Whether the terms clearly allow it, with attribution."""
-    return indicator.licence.startswith(REPRINTABLE)
-
-
 def _terms(indicator: Indicator) -> str:
     allowed = (
         "May be reprinted under these terms, with attribution."
-        if may_be_reprinted(indicator)
+        if indicator.licence.may_be_passed_on
         else "These terms do not clearly allow reprinting: keep the numbers to yourself, or ask the publisher first."
     )
     return (
         f"{indicator.publisher}: {indicator.title} ({indicator.key})\n"
-        f"  Terms: {indicator.licence}\n  {allowed}\n  {indicator.url}\n"
+        f"  Terms: {indicator.licence.name}\n  {allowed}\n  {indicator.url}\n"
     )
 
 

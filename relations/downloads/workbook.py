@@ -136,7 +136,15 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, .
     for sheet, lines in (("data", now), ("full", ever)):
         for label, snapshot in lines:
             one = snapshot.indicator
-            meaning = (one.title, one.unit, one.frequency, one.publisher, one.date_means, one.licence, one.key)
+            meaning = (
+                one.title,
+                str(one.unit),
+                one.frequency,
+                one.publisher,
+                str(one.dating),
+                one.licence.name,
+                one.key,
+            )
             rows.append((sheet, heading(label, snapshot), *meaning))
     if has_events:
         rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))

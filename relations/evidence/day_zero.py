@@ -15,13 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.evidence.refusal import Floats, Refusal
-from relations.values import Message, Number
+from relations.values import APPLIES, Message, Number
 from sources import Rejected, Snapshot
 from transforms import derived
 
 Days = npt.NDArray[np.datetime64]
 
-APPLIES = "applies"  #: in `date_means` of an official rate: the day it applies, not the day it was set
 REACH = 5  #: calendar days after the event within which day 0 must lie
 
 
@@ -57,13 +56,13 @@ def market_dated(snapshot: Snapshot) -> Snapshot:
     An official rate dated D was set on the business day before D. Where several dates fall on one such day (weekends
     repeat a rate), the last counts. Other series come back unchanged.
     """
-    if APPLIES not in snapshot.indicator.date_means:
+    if snapshot.indicator.dating != APPLIES:
         return snapshot
     days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
     was_set = np.busday_offset(days, -1, roll="forward")  # Saturday's, Sunday's and Monday's rate: on Friday
     data = snapshot.data.assign(date=was_set.astype("datetime64[us]"))
     data = data.drop_duplicates("date", keep="last")
-    return derived(snapshot, data, title=snapshot.indicator.title, unit=snapshot.indicator.unit)
+    return derived(snapshot, data)
 
 
 def align(*snapshots: Snapshot) -> Aligned:

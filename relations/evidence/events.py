@@ -19,7 +19,7 @@ from relations.evidence.overlaps import overlaps
 from relations.evidence.refusal import Reason, Refusal, coarse
 from relations.story import Event, Precision, Role, Story
 from relations.story.line import line
-from relations.values import Message, Rate, Unit, When, parse_unit
+from relations.values import Message, Rate, Unit, When
 from relations.values.plain import Say, plain
 from sources import NotCached, Rejected, Snapshot
 
@@ -111,7 +111,7 @@ def _column(story: Story, name: str, factor: Snapshot | None, cut: date | None) 
     if indicator.frequency == "daily":
         watched = _watched(name, shown, None if name == story.factor else factor, cut)
     if isinstance(watched, Refusal):
-        return [_no(name, watched, indicator.key, parse_unit(indicator.unit)) for _ in story.events]
+        return [_no(name, watched, indicator.key, indicator.unit) for _ in story.events]
     return _evidence(watched, story.events, cut)
 
 
@@ -130,7 +130,7 @@ def _watched(name: str, shown: Snapshot, factor: Snapshot | None, cut: date | No
         common = own if factor is None else align(known, factor)
     except Rejected as error:
         return Refusal("no observation", error.message)
-    return _Watched(name, shown.indicator.key, parse_unit(shown.indicator.unit), own, common)
+    return _Watched(name, shown.indicator.key, shown.indicator.unit, own, common)
 
 
 def _factor(story: Story, cut: date | None) -> Snapshot | None:

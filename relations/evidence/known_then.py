@@ -64,6 +64,6 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     last = kept["date"].iloc[-1]
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]
     first = None if hidden.empty else hidden.iloc[0].date()
-    left = derived(snapshot, kept, title=snapshot.indicator.title, unit=snapshot.indicator.unit)
+    left = derived(snapshot, kept)
     rule = VINTAGE if vintage is not None else RULE[snapshot.indicator.frequency]
     return Known(vintage or left, len(hidden), first, rule)

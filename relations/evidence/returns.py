@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from relations.evidence.refusal import Floats
-from relations.values import Rate, parse_unit
+from relations.values import Rate, Unit
 
 
 def log_differences(values: Floats) -> Floats:
@@ -32,6 +32,6 @@ def percent_both_ways(log_sum: float) -> tuple[float, float]:
     return simple_percent(log_sum), simple_percent(-log_sum)
 
 
-def is_rate(unit: str) -> bool:
-    """Whether a unit is that of a rate between two currencies."""
-    return isinstance(parse_unit(unit), Rate)
+def is_rate(unit: Unit) -> bool:
+    """Whether a unit is that of a rate between two currencies, "KZT per USD", whose changes are given both ways."""
+    return isinstance(unit, Rate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relations.values import Conversion, Message, Rate, Unit, UnknownWord, msgid, parse_unit, value_of
+from relations.values import Conversion, Message, Rate, Unit, UnknownWord, msgid, value_of
 from sources import Rejected, Snapshot
 from transforms.change import percent
 
@@ -42,7 +42,7 @@ class Worth:
 
 def worth_of(snapshot: Snapshot, currency: str | None) -> Worth:
     """The worth of a currency in a rate; of any other line its own. Rejected if the two do not fit together."""
-    key, unit = snapshot.indicator.key, parse_unit(snapshot.indicator.unit)
+    key, unit = snapshot.indicator.key, snapshot.indicator.unit
     if not isinstance(unit, Rate):
         if currency is not None:
             words = msgid("{key} is in {unit}, which is no rate of two currencies; leave out of = {currency}")

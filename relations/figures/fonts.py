@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
+
+from relations.shipped import shipped
 
 FAMILY = "Relations Sans"
 REGULAR, SEMIBOLD = 400, 600
 LONELY = 0.2  #: share of a line below which the last one of a text looks forgotten
-FOLDER = Path(__file__).parents[2] / "static"
+FOLDER = shipped("static")
 FILES = {
     REGULAR: FOLDER / "RelationsSans-Regular.ttf",
     SEMIBOLD: FOLDER / "RelationsSans-Semibold.ttf",

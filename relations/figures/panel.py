@@ -14,7 +14,7 @@ from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
-from relations.values import digits
+from relations.values import Index, Since, Unit, When, digits
 from sources import Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -37,7 +37,7 @@ class Series:
     number: int  #: place among all lines of the figure, which gives it its colour
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Unit:
         """Unit of the observations shown."""
         return self.shown.indicator.unit
 
@@ -130,8 +130,7 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
         base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
         whole = index(whole, base) if panel.show == "index" else since(whole, base)
         if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
-            unit = f"index, {base} = 100" if panel.show == "index" else f"% since {base}"
-            whole = derived(whole, whole.data, title=whole.indicator.title, unit=unit)
+            whole = derived(whole, whole.data, unit=Index(When(base)) if panel.show == "index" else Since(When(base)))
     elif panel.show == "value":
         whole = value(whole)
     elif panel.show == "change":

@@ -16,6 +16,7 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import written
 from relations.i18n.units import spoken
 from relations.story import Event
+from relations.values import Index, is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -92,9 +93,10 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
 
 def _first(snapshot: Snapshot, base: date) -> float | None:
     """The value at the base, or the first one after it; none for what is a percentage already, or not positive."""
-    if snapshot.indicator.unit.startswith("%"):
+    unit = snapshot.indicator.unit
+    if not is_level(unit):
         return None
-    if snapshot.indicator.unit.startswith("index"):
+    if isinstance(unit, Index) and unit.base:
         return 100.0
     try:
         value = base_value(snapshot, base)[1]

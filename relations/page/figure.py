@@ -86,7 +86,7 @@ def _sources(figure: Figure) -> str:
             link(snapshot.indicator.url, spoken(snapshot.indicator.publisher)),
             written(snapshot.last, "year" if snapshot.indicator.frequency == "annual" else "day"),
             written(snapshot.retrieved.date()),
-            escape(snapshot.indicator.licence),
+            escape(snapshot.indicator.licence.name),
         )
         for label, snapshot in figure.shown
     ]

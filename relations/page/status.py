@@ -42,6 +42,7 @@ class Records:
     runs: Sequence[Run]
     revised: Sequence[Revision]
     added: Sequence[Addition]
+    passed_over: Sequence[str]  #: files and lines that do not count
 
 
 def show(story: Story) -> None:
@@ -54,7 +55,7 @@ def show(story: Story) -> None:
     copies = records(say("Copies"), [say(name) for name in COLUMNS], rows)
     past = last_runs(found.runs, found.revised, found.added)
     title = escape(say("Copies"))
-    html(f"{quarantine(found.waiting)}<h2>{title}</h2>{copies}{past}")
+    html(f"{_passed_over(found.passed_over)}{quarantine(found.waiting)}<h2>{title}</h2>{copies}{past}")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -63,16 +64,21 @@ def _found(preferences: Sequence[Sequence[str]], files: str, hour: str) -> Recor
     last = runs()
     since = min((run.began for run in last), default=sources.now())
     return Records(
-        refresh.status(preferences), last_errors(), refresh.quarantined(), last, revisions(since), additions(since)
+        refresh.status(preferences),
+        last_errors(),
+        refresh.quarantined(),
+        last,
+        revisions(since),
+        additions(since),
+        refresh.passed_over(),
     )
 
 
 def _files() -> str:
     """A hash of what the cache's files are: each is replaced whole, or only grows."""
-    found = sorted(
-        (str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in cache.cache_folder().rglob("*.csv")
-    )
-    return sha256(repr(found).encode()).hexdigest()
+    found = sorted((str(path), path.lstat()) for path in cache.cache_folder().rglob("*.csv"))
+    states = [(path, at.st_mtime_ns, at.st_size) for path, at in found]
+    return sha256(repr(states).encode()).hexdigest()
 
 
 def _worst(standings: Sequence[Standing]) -> list[Standing]:
@@ -94,6 +100,16 @@ def _summary(standings: Sequence[Standing]) -> str:
     disagree = sum(one.disagreement is not None for one in standings)
     rest = say("{errors} with an error, {disagree} that disagree", errors=errors, disagree=disagree)
     return f"<p>{marks} · {escape(rest)}</p>"
+
+
+def _passed_over(problems: Sequence[str]) -> str:
+    """What lies in the cache and does not count, by its place below the cache's folder."""
+    if not problems:
+        return ""
+    within = f"{cache.cache_folder()}/"
+    what = "".join(f"<li>{english(problem.replace(within, ''))}</li>" for problem in problems)
+    title = escape(say("Passed over"))
+    return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
 
 
 def _row(one: Standing, errors: Mapping[str, datetime]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from relations.refresh.lock import Locked, Unwritable, hold
 from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.run import Event
-from relations.refresh.status import Standing, status, verify
+from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 
 __all__ = [
     "FAILED",
@@ -36,8 +36,10 @@ __all__ = [
     "Unwritable",
     "accept",
     "exit_code",
+    "passed_over",
     "quarantined",
     "refresh",
+    "rows_alone",
     "status",
     "verify",
 ]

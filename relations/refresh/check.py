@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ import sources
 from relations import cache
 from relations.refresh.jump import Suspect, jumps
 from relations.refresh.merge import merge, pairs
+from relations.values import INSTANT, sign
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
@@ -119,12 +119,12 @@ def _end(day: date, indicator: Indicator) -> date:
 
 def _is_market_day(indicator: Indicator) -> bool:
     """Official rates apply on Saturdays too; markets are closed."""
-    return indicator.frequency == "daily" and indicator.date_means.startswith("market day")
+    return indicator.frequency == "daily" and indicator.dating == INSTANT
 
 
 def _must_be_positive(indicator: Indicator, old: pd.DataFrame | None, changed: pd.DataFrame) -> bool:
     """Levels are positive as long as they always were. Oil need not be: on 20 April 2020 it closed at −37.63 USD."""
-    if "per barrel" in indicator.unit:
+    if sign(indicator.unit) == "any":
         return False
     history = changed["value"] if old is None else old["value"]
     return _is_level(indicator, history) and (old is None or bool((history > 0).all()))
@@ -132,9 +132,7 @@ def _must_be_positive(indicator: Indicator, old: pd.DataFrame | None, changed: p
 
 def _is_level(indicator: Indicator, values: pd.Series[float]) -> bool:
     """Whether a series is an amount, a price or a share, not a rate of change or a balance."""
-    if re.fullmatch(r"[A-Z]{3} per ([A-Z]{3}|barrel)", indicator.unit):
-        return True
-    return not re.search(r"% a year|% change|annual %|growth", indicator.unit) and bool((values > 0).mean() > _MOSTLY)
+    return sign(indicator.unit) == "positive" or bool((values > 0).mean() > _MOSTLY)
 
 
 def _shown_elsewhere(indicator: Indicator, suspect: Suspect) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from relations.values import Rate
 from sources import Indicator, Snapshot
 
 _YEAR = np.timedelta64(365, "D")
@@ -44,8 +44,8 @@ def _same_thing(one: Snapshot, other: Snapshot, lines: Sequence[Sequence[str]]) 
     if a.key.split("/")[0] == b.key.split("/")[0] or a.unit != b.unit or _dated(a) != _dated(b):
         return False
     alternatives = any(a.key in line and b.key in line for line in lines)
-    if re.fullmatch(r"[A-Z]{3} per [A-Z]{3}", a.unit):
-        return alternatives or a.date_means == b.date_means
+    if isinstance(a.unit, Rate):
+        return alternatives or a.dating == b.dating
     return alternatives and a.code == b.code
 
 

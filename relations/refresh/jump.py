@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sources import Frequency
+from relations.values import Frequency
 
 # The bound of a calm series and of a wild one. A halving is what a flipped unit looks like, so none is believed on the
 # day. Years may do what they like up to the order of magnitude: Kazakhstan's exports to Russia rose 2.5-fold in 2011.

@@ -10,8 +10,9 @@ from typing import Literal
 
 import sources
 from relations import cache
+from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
-from relations.refresh.ledger import LOG
+from relations.refresh.ledger import LOG, QUARANTINE
 from relations.refresh.outcome import BAD
 from relations.refresh.rhythm import is_current
 from sources import FetchFailed, NotCached, Rejected, Snapshot, SourceError
@@ -69,6 +70,17 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
 def verify() -> list[tuple[str, str]]:
     """The copies that cannot be read or whose rows are not those their hash was taken of: key, and what is wrong."""
     return [(key, str(copy)) for key in cache.cached_keys() if isinstance(copy := _copy(key), Rejected)]
+
+
+def passed_over() -> list[str]:
+    """What the cache holds and does not count, each with the way out: strays, and lines of journals not to be read."""
+    journals = (LOG, QUARANTINE, ADDITIONS, REVISIONS)
+    return list(dict.fromkeys([*cache.strays(), *chain.from_iterable(one.unreadable() for one in journals)]))
+
+
+def rows_alone() -> list[str]:
+    """The copies of an older format, whose hash does not cover what their header says of them."""
+    return [key for key in cache.cached_keys() if not cache.hash_covers_header(cache.where(key))]
 
 
 def _copy(key: str) -> Snapshot | Rejected | None:

@@ -22,7 +22,7 @@ def store(old: Snapshot | None, new: Snapshot, checked: Checked, gone: pd.DataFr
 
     Raises Rejected if there would be no row, OSError if the disk takes none.
     """
-    key = new.indicator.key
+    key, aside = new.indicator.key, None
     record_refused(key, checked.refused, new.retrieved)
     if old is None and checked.good.empty:
         raise Rejected(f"no row is fit to be used; {_refusals(checked.refused)}")
@@ -30,12 +30,13 @@ def store(old: Snapshot | None, new: Snapshot, checked: Checked, gone: pd.DataFr
     if old is None or not checked.good.empty or not gone.empty or _says_otherwise(old, new):
         record_changes(old, copy, checked.good, gone)
         if old is None:
-            _put_aside(key)
+            aside = _put_aside(key)
         cache.write(copy)
     added = int(checked.good["old"].isna().sum())
     revised = len(checked.good) - added + len(gone)
     status = "added" if added else "revised" if revised else _nothing_new(copy, today)
-    error = f"{key}: {_refusals(checked.refused)}" if checked.refused else None
+    said = [one for one in (aside, _refusals(checked.refused)) if one]
+    error = f"{key}: {'; '.join(said)}" if said else None
     return Outcome(key, status, added, revised, largest_revision(checked.good), error=error)
 
 
@@ -44,11 +45,14 @@ def _says_otherwise(old: Snapshot, new: Snapshot) -> bool:
     return old.indicator != new.indicator or old.retrieved > new.retrieved
 
 
-def _put_aside(key: str) -> None:
-    """Keep a damaged file under another name: it may hold what the publisher no longer has."""
+def _put_aside(key: str) -> str | None:
+    """Keep a damaged file under another name, and say so: it may hold what the publisher no longer has."""
     path = cache.cache_path(key)
-    if path.exists():
-        os.replace(path, path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged"))
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged")
+    os.replace(path, aside)
+    return f"the damaged copy is put aside as {aside.name}; history the publisher no longer gives is only there"
 
 
 def _nothing_new(copy: Snapshot, today: date) -> Status:
@@ -56,6 +60,8 @@ def _nothing_new(copy: Snapshot, today: date) -> Status:
 
 
 def _refusals(refused: list[Refused]) -> str:
-    """How many rows went into quarantine, and why the first did."""
+    """How many rows went into quarantine, and why the first did; nothing if none did."""
+    if not refused:
+        return ""
     rows = f"{len(refused)} row{'s' if len(refused) > 1 else ''} in quarantine"
     return f"{rows}, {refused[0]}"

@@ -13,7 +13,8 @@ from relations.refresh.ledger import record_outcome
 from relations.refresh.merge import changes
 from relations.refresh.outcome import Outcome, Status, kept
 from relations.refresh.store import store
-from sources import FetchFailed, Frequency, NotCached, RateLimited, Rejected, Snapshot
+from relations.values import Frequency
+from sources import FetchFailed, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -103,9 +104,14 @@ def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
 
 
 def _old_copy(key: str) -> Snapshot | None:
-    """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read."""
+    """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read.
+
+    Raises LaterFormat for a copy that is whole, and not ours to replace.
+    """
     try:
         return cache.read(key)
+    except cache.LaterFormat:
+        raise
     except (NotCached, Rejected):
         return None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 
@@ -21,7 +22,7 @@ KEPT = {"article", "works", "translations"}
 
 def folder() -> Path:
     """Where the story files are: this room, or where RELATIONS_STORIES says."""
-    return Path(os.environ.get("RELATIONS_STORIES") or Path(__file__).parents[2] / "stories")
+    return Path(os.environ.get("RELATIONS_STORIES") or shipped("stories"))
 
 
 def names() -> list[str]:

@@ -10,6 +10,7 @@ from relations.values import Message
 from sources import NotCached, Snapshot
 from transforms import named
 from transforms.cross_rate import cross_rate
+from transforms.restated import restated
 
 
 def line(story: Story, name: str) -> Snapshot:
@@ -19,7 +20,7 @@ def line(story: Story, name: str) -> Snapshot:
     numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
     it, and Rejected for a damaged copy or what cannot be computed.
     """
-    copies = [cache.read(key) for key in made_of(story, name).values()]
+    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
     wanted = story.lines[name]
     if wanted.cross:
         return cross_rate(*copies)

@@ -39,7 +39,20 @@ from relations.values.licence import Licence, parse_licence
 from relations.values.message import Message, Number, Parameter, amount, digits, msgid
 from relations.values.parse_unit import parse_unit
 from relations.values.quantity import Quantity
-from relations.values.unit import Change, Count, Index, Money, Other, Price, Rate, Score, Share, Since, Unit
+from relations.values.unit import (
+    INTERNATIONAL,
+    Change,
+    Count,
+    Index,
+    Money,
+    Other,
+    Price,
+    Rate,
+    Score,
+    Share,
+    Since,
+    Unit,
+)
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when
 
@@ -47,6 +60,7 @@ __all__ = [
     "APPLIES",
     "FREQUENCIES",
     "INSTANT",
+    "INTERNATIONAL",
     "REDENOMINATIONS",
     "Calendar",
     "Change",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from relations.values.unit import Change, Count, Index, Money, Price, Rate, Score, Share, Since, Unit
 
 #: What has been sold below nothing: on 20 April 2020 a barrel closed at −37.63 dollars.
 _MAY_COST_LESS_THAN_NOTHING = ("barrel", "million British thermal units", "megawatt-hour")
 
+Amount = TypeVar("Amount", bound=Any)
 Sign = Literal["positive", "any", "as before"]
 
 
@@ -92,6 +93,14 @@ class Cross:
     vehicle: str  #: the currency both rates are of
     factor: float
     powers: tuple[int, int]
+
+    def value(self, one: Amount, other: Amount) -> Amount:
+        """The rate from a value of each, or from two arrays of one shape."""
+        if self.powers[0] == 1:
+            made = one / other if self.powers[1] == -1 else one * other
+        else:
+            made = 1 / (one * other) if self.powers[1] == -1 else other / one
+        return cast(Amount, self.factor * made)
 
 
 def cross(one: Unit, other: Unit) -> Cross | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,17 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.cache import cache_path, cached_keys, read, write
+from relations.cache.file import sealed
+from relations.cache.private import may_be_passed_on
+from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, NotCached, Rejected, Snapshot, observations
 
 INDICATOR = Indicator(
     key="imf/KZT",
     title="Kazakhstani tenge, representative rate",
-    unit="KZT per USD",
+    unit=Rate("KZT", "USD"),
     frequency="daily",
     publisher="International Monetary Fund",
     url="https://www.imf.org",
-    licence="with attribution: yes",
-    date_means="market day",
+    licence=Licence("made up", "with attribution"),
+    dating=INSTANT,
 )
 NOW = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 
@@ -55,18 +59,20 @@ def test_what_is_written_is_read_back(
 def test_the_file_is_the_one_a_person_expects(cache: Path) -> None:
     path = write(snapshot(155.56, 163.9))
     assert path == cache / "imf" / "KZT.csv"
-    assert path.read_text(encoding="utf-8").splitlines() == [
-        "# format: 1",
+    lines = path.read_text(encoding="utf-8").splitlines()
+    hashed = "".join(f"{line}\n" for line in lines if not line.startswith("# sha256"))
+    assert lines.pop(10) == f"# sha256: {hashlib.sha256(hashed.encode()).hexdigest()}"
+    assert lines == [
+        "# format: 2",
         "# key: imf/KZT",
         "# title: Kazakhstani tenge, representative rate",
         "# unit: KZT per USD",
         "# frequency: daily",
         "# publisher: International Monetary Fund",
         "# url: https://www.imf.org",
-        "# licence: with attribution: yes",
-        "# date_means: market day",
+        "# licence: made up (redistribution: with attribution)",
+        "# dating: market or fixing day",
         "# retrieved: 2026-11-24T03:30:00Z",
-        f"# sha256: {snapshot(155.56, 163.9).sha256}",
         "date,value",
         "2014-02-10,155.56",
         "2014-02-11,163.9",
@@ -81,16 +87,41 @@ def test_a_missing_copy_names_the_command_that_fetches_it(cache: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("163.9", "163.8", "not those its sha256 was taken of"),
+        ("163.9", "163.8", "header and rows are not those its sha256 was taken of"),
+        ("KZT per USD", "USD per KZT", "header and rows are not those its sha256 was taken of"),
+        ("publisher: International", "publisher: Some", "header and rows are not those its sha256 was taken of"),
+        ("CC BY 4.0", "CC0 1.0", "header and rows are not those its sha256 was taken of"),
+        ("2026-11-24T03", "2031-11-24T03", "header and rows are not those its sha256 was taken of"),
+        ("# unit: KZT per USD\n", "# unit: KZT per USD\n# unit: USD per KZT\n", "the header says unit twice"),
         ("# unit: KZT per USD\n", "", "the header lacks unit"),
         ("# key: imf/KZT", "# key: imf/RUB", "holds imf/RUB, not imf/KZT"),
         ("2026-11-24T03:30:00Z", "yesterday", "does not match format"),
-        ("frequency: daily", "frequency: hourly", "allowed: daily, weekly, monthly, annual"),
+        ("frequency: daily", "frequency: hourly", r"allowed: daily \(D\); weekly \(W\)"),
     ],
 )
 def test_a_damaged_file_is_refused(cache: Path, old: str, new: str, said: str) -> None:
     path = write(snapshot(155.56, 163.9))
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(Rejected, match=said):
+        read("imf/KZT")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2026-11-24T03:30:00Z", "yesterday", "does not match format"),
+        ("frequency: daily", "frequency: hourly", "allowed: daily, weekly, monthly, annual"),
+        ("date,value\n", "day,value\n", "the columns are day,value, not date,value"),
+        ("date,value\n", "date,value,note\n", "the columns are date,value,note, not date,value"),
+        ("163.9", "n/a", "every value must be a finite number"),
+    ],
+)
+def test_a_whole_file_that_holds_no_copy_is_refused(cache: Path, old: str, new: str, said: str) -> None:
+    """Whoever takes the hash anew after an edit is told what the edit made of it."""
+    path = write(snapshot(155.56, 163.9))
+    head, _, rows = path.read_text(encoding="utf-8").replace(old, new).partition("\nd")
+    header = dict(line[2:].split(": ", 1) for line in head.splitlines())
+    path.write_text(sealed(header, f"d{rows}"), encoding="utf-8")
     with pytest.raises(Rejected, match=said):
         read("imf/KZT")
 
@@ -159,12 +190,12 @@ def test_the_shipped_snapshot_holds_the_published_values(key: str, day: str, val
     assert data[pd.Timestamp(day)] == pytest.approx(value, abs=0.006)
 
 
-def test_the_shipped_snapshot_is_whole_and_has_nothing_of_yahoo() -> None:
-    """A refresh may put Yahoo's prices beside it; their licence keeps them from being shipped: git leaves them out."""
-    assert "data/cache/yahoo/" in (Path(__file__).parents[2] / ".gitignore").read_text().splitlines()
-    shipped = [key for key in cached_keys() if not key.startswith("yahoo/")]
+def test_the_shipped_snapshot_is_whole_and_may_all_be_passed_on() -> None:
+    """A refresh may put others beside it, in a folder of their own, which git leaves out."""
+    assert "data/cache/private/" in (Path(__file__).parents[2] / ".gitignore").read_text().splitlines()
+    shipped = [key for key in cached_keys() if "private" not in cache_path(key).parts]
     assert {"imf/RUB", "imf/KZT", "nbp/RUB", "nbp/KZT", "pink_sheet/CRUDE_BRENT", "penn_world_table/KGZ/pop"} <= set(
         shipped
     )
     for key in shipped:
-        assert read(key).indicator.key == key
+        assert may_be_passed_on(read(key).indicator.licence)

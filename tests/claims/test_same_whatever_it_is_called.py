@@ -14,7 +14,7 @@ from relations.evidence.events import events
 from relations.figures import draw
 from relations.story import Story
 from relations.story.line import line
-from relations.values import Rate, parse_unit
+from relations.values import Rate
 from sources import Snapshot
 
 STORY = stories.load("kazakhstan-russia")
@@ -56,8 +56,8 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
 @pytest.fixture(scope="module", params=[1, 2])
 def names(request: pytest.FixtureRequest) -> dict[str, str]:
     """A random name for each of the story's own."""
-    own = STORY.model_dump()
-    ids = [*STORY.lines, *(one["id"] for kind in ("events", "claims", "figures", "regimes") for one in own[kind])]
+    named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.regimes]
+    ids = [*STORY.lines, *(one.id for one in named)]
     drawn = [f"n{number}" for number in range(len(ids))]
     random.Random(request.param).shuffle(drawn)
     return dict(zip(ids, drawn, strict=True))
@@ -98,10 +98,10 @@ def test_a_story_without_a_factor_measures_every_line_against_its_own_mean() -> 
 
 def inverted(snapshot: Snapshot) -> Snapshot:
     """A rate quoted the other way round; any other series as it is."""
-    unit = parse_unit(str(snapshot.indicator.unit))
+    unit = snapshot.indicator.unit
     if not isinstance(unit, Rate):
         return snapshot
-    indicator = replace(snapshot.indicator, unit=str(unit.inverse))
+    indicator = replace(snapshot.indicator, unit=unit.inverse)
     return replace(snapshot, indicator=indicator, data=snapshot.data.assign(value=1 / snapshot.data["value"]))
 
 

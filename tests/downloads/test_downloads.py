@@ -34,6 +34,7 @@ from relations.downloads.text import csv, neutral
 from relations.downloads.words import licence
 from relations.downloads.workbook import workbook
 from relations.figures import Figure, Options
+from relations.values import INSTANT, Other, parse_licence, parse_unit
 from sources import Indicator, NotCached, Snapshot, observations
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +67,8 @@ def hostile(figure: Figure, text: str) -> Figure:
         (
             text,
             replace(
-                one, indicator=replace(one.indicator, title=text.strip(), publisher=text.strip(), unit=text.strip())
+                one,
+                indicator=replace(one.indicator, title=text.strip(), publisher=text.strip(), unit=Other(text.strip())),
             ),
         )
         for _, one in figure.shown[:1]
@@ -95,7 +97,7 @@ def test_full_is_the_whole_copy_of_every_indicator(figure: Figure) -> None:
         copy = read(str(key))
         assert rows["value"].tolist() == copy.data["value"].tolist()
         assert rows["date"].tolist() == copy.data["date"].tolist()
-        assert set(rows["unit"]) == {copy.indicator.unit}
+        assert set(rows["unit"]) == {str(copy.indicator.unit)}
 
 
 def test_a_cross_rate_leaves_as_the_two_rates_it_is_made_of() -> None:
@@ -132,7 +134,8 @@ def test_the_wide_table_has_every_observation_and_every_event_once(figure: Figur
 
 
 def rate(*values: float, unit: str = "KZT per USD") -> Snapshot:
-    indicator = Indicator("imf/KZT", "A rate", unit, "daily", "A", "https://example.org", "CC BY 4.0", "day")
+    terms = parse_licence("CC BY 4.0")
+    indicator = Indicator("imf/KZT", "A rate", parse_unit(unit), "daily", "A", "https://example.org", terms, INSTANT)
     days = pd.date_range("2014-01-01", periods=len(values))
     return Snapshot(indicator, observations(days, values), read("imf/KZT").retrieved)
 

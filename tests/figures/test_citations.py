@@ -29,6 +29,7 @@ from relations.figures.captions.bibliography import bibtex, references
 from relations.figures.captions.citations import Item, citations, entry_key, person
 from relations.i18n import LOCALES
 from relations.story import Story, Work
+from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, Snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -258,8 +259,9 @@ def test_another_hash_seed_gives_the_same_words() -> None:
 
 def test_a_series_is_cited_as_the_publisher_names_it(cache: Path) -> None:
     indicator = Indicator(
-        "imf/RUB", "Rouble & {dollar}", "RUB per USD", "daily", "A_Publisher", "https://x.example/50%25", "l", "day"
-    )
+        "imf/RUB", "Rouble & {dollar}", Rate("RUB", "USD"), "daily", "A_Publisher", "https://x.example/50%25",
+        Licence("l", "yes"), INSTANT,
+    )  # fmt: skip
     days = [date(2014, 1, 1), date(2014, 1, 2)]
     write(Snapshot(indicator, sources.observations(days, [30.0, 31.0]), datetime(2026, 2, 3, tzinfo=UTC)))
     series = citations(draw(_story_of_one_line(), "rouble"))[-1]

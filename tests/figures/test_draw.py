@@ -80,7 +80,7 @@ def test_title_unit_publisher_retrieval_and_every_event_are_in_it(told: tuple[St
     assert figure.title in words
     assert figure.subtitle in words
     for label, snapshot in figure.shown:
-        assert snapshot.indicator.unit in words
+        assert str(snapshot.indicator.unit) in words
         assert snapshot.indicator.publisher in words
         assert any(label in text for text in texts(figure))
         assert f"{snapshot.retrieved:%-d %b %Y}" in words

@@ -56,7 +56,7 @@ def story(tmp_path: Path) -> stories.Story:
 
 def test_a_panel_shows_an_index_at_an_event(story: stories.Story) -> None:
     figure = draw(story, "more")
-    units = [snapshot.indicator.unit for _, snapshot in figure.shown]
+    units = [str(snapshot.indicator.unit) for _, snapshot in figure.shown]
     assert units[0].startswith("index, 2014-05-29 = 100 (34.")
     assert units[1] == "USD per RUB"
 

@@ -45,7 +45,7 @@ def test_it_names_each_copy_with_its_rows_as_the_cache_holds_them() -> None:
     assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILWTICO"]
     for one in used:
         copy = cache.read(one.key)
-        assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence)
+        assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence.name)
         assert one.retrieved == copy.retrieved.date().isoformat()
 
 

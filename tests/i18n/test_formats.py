@@ -25,6 +25,7 @@ from relations.i18n import (
 from relations.i18n.units import spoken
 from relations.values import Message, Number, Quantity, Rate, When
 
+ONE = "бір доллар үшін"
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
 
 
@@ -135,7 +136,7 @@ def test_an_axis_is_as_wide_as_we_measure_it(locale: Locale) -> None:
     [
         ("en", "1,234.5, +0.7 and KZT per USD on 9 May 2014 in Nov 2014: none, 33.80 RUB per USD; Oil"),
         ("ru", "1 234,5, +0,7 и тенге за доллар on 9 мая 2014 in нояб. 2014: нет, 33,80 руб. за доллар; Нефть"),
-        ("kk", "1 234,5, +0,7 және теңге, бір доллар үшін on 2014 ж. 9 мамыр in 2014 ж. қар.: жоқ, 33,80 рубль, бір доллар үшін; Мұнай"),
+        ("kk", f"1 234,5, +0,7 және теңге, {ONE} on 2014 ж. 9 мамыр in 2014 ж. қар.: жоқ, 33,80 рубль, {ONE}; Мұнай"),
     ],
 )
 def test_a_message_is_filled_in_by_the_type_of_what_it_is_filled_with(locale: Locale, said: str) -> None:

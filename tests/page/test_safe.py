@@ -76,11 +76,11 @@ def hostile_cache(folder: Path) -> Path:
         publisher, *_ = path.relative_to(folder).parts
         head, _, rows = path.read_text(encoding="utf-8").partition("date,value\n")
         header = dict(line[2:].split(": ", 1) for line in head.splitlines())
-        header |= {name: next(payload) for name in ("title", "licence")}
+        header |= {"title": next(payload), "licence": f"{next(payload)} (redistribution: yes)"}
         own = HOSTILE[sum(publisher.encode()) % len(HOSTILE)]  # one for all its copies: cross rates ask for that
-        header |= {"publisher": own, "date_means": own}
+        header["publisher"] = own
         if publisher in ("fred", "wits"):
-            header["unit"] = next(payload)
+            header["unit"] = f"other: {next(payload)}"
         if header["key"] == REFUSED:
             header["url"] = "javascript:window.__pwned=1"
         lines = [f"# {name}: {value}\n" for name, value in header.items()]

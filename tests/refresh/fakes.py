@@ -11,7 +11,8 @@ import pandas as pd
 
 import sources
 from relations import cache
-from sources import FetchFailed, Frequency, Habits, Indicator, Rejected, Snapshot
+from relations.values import Frequency, Licence, parse_dating, parse_unit
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
 Rows = Mapping[str, float]
@@ -41,12 +42,12 @@ class Fake:
         return Indicator(
             key=f"{self.name}/{code}",
             title=f"{code} of {self.name}",
-            unit=self.unit,
+            unit=parse_unit(self.unit),
             frequency=self.frequency,
             publisher=self.name.title(),
             url="https://example.org",
-            licence="none",
-            date_means=self.date_means,
+            licence=Licence("made up", "yes"),
+            dating=parse_dating(self.date_means),
         )
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:

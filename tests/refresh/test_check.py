@@ -14,6 +14,7 @@ import sources
 from relations import cache
 from relations.refresh.check import check_file, check_rows
 from relations.refresh.merge import changes
+from relations.values import Rate, parse_unit
 from sources import Rejected, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 
@@ -123,7 +124,7 @@ class TestAnotherPublisher:
         return reasons({"2026-11-12": 450.0 * factor}, OLD)
 
     def peer(self, rows: dict[str, float], unit: str = "KZT per USD") -> None:
-        indicator = replace(DAILY, key="imf/KZT", unit=unit)
+        indicator = replace(DAILY, key="imf/KZT", unit=parse_unit(unit))
         cache.write(snapshot(rows, indicator))
 
     def test_confirms_a_move_on_its_day(self) -> None:
@@ -179,8 +180,8 @@ class TestFile:
             check_file(snapshot(old, ANNUAL), snapshot(new, ANNUAL), ANNUAL, None, accept_shrink=False)
 
     def test_the_unit_and_the_key_stay(self) -> None:
-        for meaning in ({"unit": "USD per KZT"}, {"key": "market/RUB"}):
-            new = snapshot(OLD, replace(DAILY, **meaning))  # type: ignore[arg-type]
+        for meaning in ({"unit": Rate("USD", "KZT")}, {"key": "market/RUB"}):
+            new = snapshot(OLD, replace(DAILY, **meaning))
             with pytest.raises(Rejected):
                 check_file(snapshot(OLD), new, DAILY, None, accept_shrink=True)
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from relations import cache
 from relations.refresh.jump import bound, jumps
-from sources import Frequency, Snapshot, observations
+from relations.values import Frequency
+from sources import Snapshot, observations
 from tests.refresh.frozen import frozen
 
 #: Days on which the price of a currency moved more than on almost any other, and it was true.

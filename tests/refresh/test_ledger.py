@@ -8,6 +8,7 @@ import pytest
 
 import sources
 from relations import cache
+from relations.cache import vintage
 from relations.refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
 from relations.refresh.ledger import LOG, QUARANTINE, record_outcome
 from sources import FetchFailed, NotCached
@@ -30,7 +31,7 @@ def table(name: str) -> list[dict[str, str]]:
 def test_the_log_has_a_row_for_every_indicator_and_run() -> None:
     outcomes = refresh([["market/KZT"], ["market/NO"]])
     rows = table("refresh-log")
-    assert ",".join(rows[0]) == "when,key,status,added,revised,largest_revision,requests,seconds,error"
+    assert ",".join(rows[0]) == "sequence,when,key,status,added,revised,largest_revision,requests,seconds,error"
     for row, outcome in zip(rows, outcomes, strict=True):
         assert row["when"] == "2026-11-13T12:00:00Z"
         assert (row["key"], row["status"], row["added"]) == (outcome.key, outcome.status, str(outcome.added))
@@ -43,7 +44,7 @@ def test_every_changed_value_is_on_record(market: Fake) -> None:
     refresh([["market/KZT"]])
     market.answers["KZT"] = LEVEL | {"2026-11-10": 455.5, "2026-11-11": 456.25}
     refresh([["market/KZT"]])
-    assert table("revisions") == [
+    assert [{name: row[name] for name in vintage.REVISIONS.columns} for row in table("revisions")] == [
         {"key": "market/KZT", "date": day, "old": str(LEVEL[day]), "new": new, "when": "2026-11-13T12:00:00Z"}
         for day, new in (("2026-11-10", "455.5"), ("2026-11-11", "456.25"))
     ]

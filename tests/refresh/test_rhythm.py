@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from relations.refresh.rhythm import is_current
-from sources import Frequency
+from relations.values import Frequency
 from tests.refresh.fakes import Fake
 
 TUESDAY = date(2026, 11, 24)

@@ -10,6 +10,7 @@ import sources
 from relations import cache
 from relations.refresh import Outcome, accept, quarantined, refresh
 from relations.refresh.update import update
+from relations.values import APPLIES
 from sources import FetchFailed, Habits, RateLimited, Rejected
 from tests.refresh.fakes import Fake, days, read, rows
 
@@ -319,10 +320,12 @@ class TestDamage:
         ask("market/KZT")
         path = cache.cache_path("market/KZT")
         path.write_text(path.read_text().replace("450.0", "460.0", 1))
-        assert states(ask("market/KZT")) == ["added"]
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "added"
         assert market.asked[-1] == ("KZT", None)
         assert read("market/KZT") == LEVEL
         assert len(list(path.parent.glob("KZT.csv.*.damaged"))) == 1
+        assert "put aside as KZT.csv." in str(outcome.error)
 
     def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
@@ -346,9 +349,9 @@ def test_a_new_title_is_written_though_no_row_is_new(publish: Publish, monkeypat
     publish("market", {"KZT": LEVEL})
     ask("market/KZT")
     monkeypatch.setattr(Fake, "title", lambda *_: "other", raising=False)
-    publish("market", {"KZT": LEVEL}, date_means="market day in London")
+    publish("market", {"KZT": LEVEL}, date_means="the day the official rate applies")
     assert states(ask("market/KZT")) == ["fresh"]
-    assert cache.read("market/KZT").indicator.date_means == "market day in London"
+    assert cache.read("market/KZT").indicator.dating == APPLIES
 
 
 def test_what_cannot_be_written_is_said_and_the_old_copy_stands(

@@ -120,7 +120,10 @@ def test_a_first_load_is_one_line_however_long(publish: Callable[..., Fake], tod
     today("2026-11-12")
     refresh([["market/KZT"]])
     lines = (cache.cache_folder() / "additions.csv").read_text().splitlines()
-    assert lines == ["key,first,last,rows,when", "market/KZT,1990-01-01,2024-06-28,9000,2026-11-12T12:00:00Z"]
+    assert lines == [
+        "sequence,key,first,last,rows,when",
+        "1,market/KZT,1990-01-01,2024-06-28,9000,2026-11-12T12:00:00Z",
+    ]
 
 
 def test_what_the_records_have_forgotten_is_not_made_up(
@@ -136,6 +139,30 @@ def test_what_the_records_have_forgotten_is_not_made_up(
     assert as_of("2026-11-21") == read("market/KZT")
     with pytest.raises(NotCached, match="the records kept begin on"):
         as_of("2026-11-13")
+
+
+def test_a_clock_that_was_a_year_ahead_for_a_run_moves_nothing(
+    publish: Callable[..., Fake], today: Callable[[str], None]
+) -> None:
+    """What is known goes by the order in which it was written."""
+    market = publish("market", {"KZT": LEVEL})
+    for day, value in (("2026-11-12", 450.0), ("2027-11-13", 452.0), ("2026-11-14", 453.0)):
+        market.answers["KZT"] = LEVEL | {"2026-11-11": value}
+        today(day)
+        refresh([["market/KZT"]])
+    assert [as_of(f"2026-11-{day}")["2026-11-11"] for day in (12, 13, 14, 15)] == [450.0, 450.0, 453.0, 453.0]
+
+
+def test_a_record_that_cannot_be_read_makes_up_no_vintage(
+    publish: Callable[..., Fake], today: Callable[[str], None]
+) -> None:
+    publish("market", {"KZT": LEVEL})
+    today("2026-11-12")
+    refresh([["market/KZT"]])
+    with (cache.cache_folder() / "revisions.csv").open("a") as file:
+        file.write("9,market/KZT,2026-11-11,1,2,some day\n")
+    with pytest.raises(NotCached, match=r"revisions.csv: line 1 cannot be read"):
+        as_of("2026-11-12")
 
 
 @settings(max_examples=15, deadline=None)

@@ -77,6 +77,15 @@ def test_every_publisher_has_an_example() -> None:
     assert sorted(EXAMPLES) == sources.publishers()
 
 
+@pytest.mark.parametrize("publisher", sources.publishers())
+def test_its_habits_are_what_its_functions_do(publisher: str) -> None:
+    """A refresh that does not know the first day takes what is older for vanished."""
+    habits = sources.habits(asked(publisher))
+    assert habits.fixed == EXAMPLES[publisher].fixed
+    first = getattr(asked(publisher), "FIRST", None)
+    assert habits.first == first or habits.fill
+
+
 class TestIndicator:
     @pytest.mark.parametrize(("publisher", "code"), pairs("valid"))
     def test_describes_a_code(self, publisher: str, code: str) -> None:

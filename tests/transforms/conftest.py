@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sources import Frequency, Indicator, Snapshot, observations
+from relations.values import Frequency, Licence, parse_dating, parse_unit
+from sources import Indicator, Snapshot, observations
 
 Series = Callable[..., Snapshot]
 
@@ -27,18 +28,19 @@ def series() -> Series:
         key: str = "imf/KZT",
         unit: str = "KZT per USD",
         frequency: Frequency = "daily",
+        date_means: str = "market day",
         **meaning: Any,
     ) -> Snapshot:
         days = dates or pd.date_range(start, periods=len(values), freq="D")
         indicator = Indicator(
             key=key,
             title="Kazakhstani tenge",
-            unit=unit,
+            unit=parse_unit(unit),
             frequency=frequency,
             publisher="International Monetary Fund",
             url="https://www.imf.org",
-            licence="attribution",
-            date_means="market day",
+            licence=Licence("made up", "with attribution"),
+            dating=parse_dating(date_means),
         )
         return Snapshot(replace(indicator, **meaning), observations(days, values), datetime(2026, 11, 24, tzinfo=UTC))
 

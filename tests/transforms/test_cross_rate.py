@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations import cache
+from relations.values import Rate
 from sources import Rejected
 from tests.transforms.conftest import Series
 from transforms.cross_rate import cross_rate
@@ -23,7 +24,7 @@ def test_only_days_of_both_count_and_nothing_is_filled(series: Series) -> None:
     cross = cross_rate(tenge, rouble)
     assert cross.data["date"].dt.date.tolist() == [date(2014, 2, 11)]
     assert cross.data["value"].tolist() == [160.0 / 35.0]
-    assert cross.indicator.unit == "KZT per RUB"
+    assert str(cross.indicator.unit) == "KZT per RUB"
     assert cross.indicator.publisher == "International Monetary Fund"
 
 
@@ -39,8 +40,8 @@ def test_two_publishers_are_never_mixed(series: Series) -> None:
     other = series([35.0], key="nbp/RUB", unit="RUB per USD", publisher="National Bank of Poland")
     with pytest.raises(Rejected, match="a cross rate needs one publisher"):
         cross_rate(series([155.0]), other)
-    other = series([35.0], key="imf/RUB", unit="RUB per USD", date_means="the day the rate applies")
-    with pytest.raises(Rejected, match="a cross rate needs one date means"):
+    other = series([35.0], key="imf/RUB", unit="RUB per USD", date_means="the day the official rate applies")
+    with pytest.raises(Rejected, match="a cross rate needs dates of one meaning"):
         cross_rate(series([155.0]), other)
 
 
@@ -56,3 +57,14 @@ def test_tenge_per_rouble_on_the_day_of_the_float() -> None:
     rouble = cache.read("imf/RUB").data.set_index("date")["value"]
     assert at["2015-08-20"] == pytest.approx(255.26 / rouble["2015-08-20"], abs=1e-4)
     assert at["2015-08-20"] == pytest.approx(3.812, abs=1e-3)
+
+
+def test_the_shared_currency_is_whichever_it_is(series: Series) -> None:
+    """Official rates are in the bank's own currency: 0.19 RUB per KZT and 34 RUB per USD make 34 / 0.19 KZT per USD."""
+    tenge, dollar = series([0.19], unit="RUB per KZT"), series([34.0], key="imf/USD", unit="RUB per USD")
+    found = cross_rate(tenge, dollar)
+    assert found.indicator.unit == Rate("KZT", "USD")
+    assert found.data["value"].tolist() == pytest.approx([34 / 0.19])
+    for pair in ((tenge, tenge), (tenge, series([1.0], key="imf/X", unit="EUR per CHF"))):
+        with pytest.raises(Rejected, match="one currency in common"):
+            cross_rate(*pair)

@@ -18,7 +18,7 @@ BASE = date(2014, 2, 10)
 
 def test_the_unit_says_base_date_and_base_value(series: Series) -> None:
     shown = since(series([155.5, 184.5]), BASE)
-    assert shown.indicator.unit == "% since 2014-02-10 (155.5 KZT per USD)"
+    assert str(shown.indicator.unit) == "% since 2014-02-10 (155.5 KZT per USD)"
     assert shown.data["value"].tolist() == pytest.approx([0, 100 * 184.5 / 155.5 - 100])
 
 

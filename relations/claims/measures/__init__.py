@@ -22,8 +22,9 @@ from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Number, Quantity, Share, Unit, When
-from sources import Frequency, NotCached, Rejected, Snapshot
+from relations.values import Frequency, Message, Number, Quantity, Share, Unit, When
+from sources import NotCached, Rejected, Snapshot
+from transforms.restated import restated
 
 Word = Literal["supported", "not borne out", "depends on definition", "cannot be tested with these data"]
 SUPPORTED: Word = "supported"
@@ -51,7 +52,7 @@ class Value:
     label: Message
 
 
-def value(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
+def entry(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
     """A number under an id, which never changes, and a label, which is said."""
     return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
 
@@ -103,7 +104,7 @@ class Look:
 def _vintage(key: str, cut: date) -> Snapshot | None:
     """The copy as it was on a day, if our own records reach back to it."""
     try:
-        return cache.read(key, as_of=cut) if cache.is_cached(key) else None
+        return restated(cache.read(key, as_of=cut)) if cache.is_cached(key) else None
     except NotCached:
         return None
 

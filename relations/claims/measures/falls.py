@@ -16,18 +16,17 @@ from relations.claims.measures import (
     Unknown,
     Value,
     at,
+    entry,
     judge,
     limit,
     period,
-    value,
 )
 from relations.claims.measures import change as signed
 from relations.claims.measures.fall import whose
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
-from relations.values import Message, amount, msgid
-from sources import Frequency
+from relations.values import Frequency, Message, amount, msgid
 
 
 class Channel(Part):
@@ -107,16 +106,16 @@ class _Change:
         """The numbers under the line's name."""
         label, (fall, other) = self.label, self.worth.changes(self.before, self.after)
         ends = (
-            value(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
-            value(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
+            entry(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
+            entry(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
         )
         if self.worth.currency is None or self.worth.other is None:
-            return *ends, value(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
+            return *ends, entry(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
         words = msgid("{name}, change of the value of {currency}")
         return (
             *ends,
-            value(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
-            value(
+            entry(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
+            entry(
                 f"{self.line}-change-of-the-other",
                 Message(words, name=label, currency=self.worth.other),
                 other,

@@ -9,11 +9,11 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, judge, value, years
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, entry, judge, years
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Message, Number, Unit, parse_unit
+from relations.values import Message, Number, Unit
 from transforms.change import percent
 from transforms.trade import turnover
 
@@ -33,7 +33,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     """Exports plus imports in the base year and in later ones, and the first year above the base."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
-    unit, series = parse_unit(snapshot.indicator.unit), by_year(snapshot)
+    unit, series = snapshot.indicator.unit, by_year(snapshot)
     later = [year for year in spec.later if year in series.index]
     if spec.year not in series.index or not later:
         raise _too_few(spec, series)
@@ -59,11 +59,11 @@ def measure(look: Look, spec: Spec) -> Finding:
         of=Message("% on {year}", year=spec.year),
         values=(
             *(
-                value(f"turnover-{year}", Message("turnover {year}", year=year), float(series[year]), unit)
+                entry(f"turnover-{year}", Message("turnover {year}", year=year), float(series[year]), unit)
                 for year in (spec.year, *later)
             ),
             *(
-                value(
+                entry(
                     f"change-{spec.year}-{year}",
                     Message("change {since} to {year}", since=spec.year, year=year),
                     one,
@@ -71,7 +71,7 @@ def measure(look: Look, spec: Spec) -> Finding:
                 )
                 for year, one in changes.items()
             ),
-            value("first-year-above", Message("first year above {year}", year=spec.year), above),
+            entry("first-year-above", Message("first year above {year}", year=spec.year), above),
         ),
         start=date(spec.year, 1, 1),
         end=date(later[-1], 12, 31),

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from relations.claims.measures import Finding, Look, Year, by_year, judge, latest, limit, value
+from relations.claims.measures import Finding, Look, Year, by_year, entry, judge, latest, limit
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Text
-from relations.values import Message, Number, Unit, amount, parse_unit
+from relations.values import Message, Number, Unit, amount
 
 
 class Spec(Measure):
@@ -27,7 +27,7 @@ class Spec(Measure):
 def measure(look: Look, spec: Spec) -> Finding:
     """The sum of each definition's lines in the year, or in the last year before it that all of them have."""
     series = {name: by_year(look.line(name)) for name in spec.lines_used}
-    unit = parse_unit(look.line(spec.lines_used[0]).indicator.unit)
+    unit = look.line(spec.lines_used[0]).indicator.unit
     year = latest(spec.year, list(series.values()))
     sums = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
     return Finding(
@@ -44,11 +44,11 @@ def measure(look: Look, spec: Spec) -> Finding:
         unit=unit,
         values=(
             *(
-                value(f"sum-{place}", Message("{name}", name=words), total, unit)
+                entry(f"sum-{place}", Message("{name}", name=words), total, unit)
                 for place, (words, total) in enumerate(sums.items(), 1)
             ),
-            value("year", "year", Year(year)),
-            value("compared-with", "compared with", spec.above, unit),
+            entry("year", "year", Year(year)),
+            entry("compared-with", "compared with", spec.above, unit),
         ),
         start=date(year, 1, 1),
         end=date(year, 12, 31),

@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, judge, value, years
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, entry, judge, years
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Change, Message, Number, Unit, parse_unit
+from relations.values import Change, Message, Number, Unit
 from transforms.trade import turnover
 
 Readings = Mapping[str, "pd.Series[float]"]  #: changes on the year before, by how they are read: percent, money
@@ -39,7 +39,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     exports, imports = look.line(spec.exports), look.line(spec.imports)
     snapshot = turnover(exports, imports)
     series = by_year(snapshot).loc[spec.since :]
-    units: dict[str, Unit] = {"percent": PERCENT, "money": parse_unit(snapshot.indicator.unit)}
+    units: dict[str, Unit] = {"percent": PERCENT, "money": snapshot.indicator.unit}
     readings = {name: changes(series, spec.excluded, relative=name == "percent") for name in units}
     if spec.year not in readings["percent"].index:
         raise _too_few(spec, series)
@@ -93,14 +93,14 @@ def _values(readings: Readings, ranks: Mapping[str, int], units: Mapping[str, Un
     fell = [(int(other), name) for name, one in readings.items() for other in worse(one, year).index]
     return (
         *(_change(readings, units, year, name) for name in readings),
-        *(value(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
+        *(entry(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
         *(_change(readings, units, other, name) for other, name in fell),
-        value("years-compared", "years compared", len(readings["percent"])),
+        entry("years-compared", "years compared", len(readings["percent"])),
     )
 
 
 def _change(readings: Readings, units: Mapping[str, Unit], year: int, name: str) -> Value:
-    return value(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
+    return entry(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
 
 
 def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: Unit) -> tuple[Message, ...]:

@@ -13,6 +13,7 @@ from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story
 from relations.story.line import line
 from relations.story.model import Chart
+from relations.values import Rate, Unit
 from sources import SourceError
 
 SHOWN: dict[Show, str] = {
@@ -31,7 +32,7 @@ def shows(lines: Sequence[Offer]) -> list[Show]:
     found: list[Show] = ["level", "index", "since"]
     if all(one.indicator.frequency in ("annual", "monthly") for one in lines):
         found.append("change")
-    if all(is_rate(one.indicator.unit) and one.indicator.unit.endswith(" per USD") for one in lines):
+    if all(is_rate(one.indicator.unit) for one in lines):
         found.append("value")
     return found
 
@@ -44,11 +45,11 @@ def charts(lines: Sequence[Offer]) -> list[Chart]:
     return ["step"] if any(annual) else ["line", "step"]
 
 
-def unit_shown(line: Offer, show: Show) -> str:
+def unit_shown(line: Offer, show: Show) -> Unit | str:
     """The unit a line is drawn in; those that count from a base or a year before are one for all lines."""
     unit = line.indicator.unit
-    if show == "value":
-        return f"USD per {unit.removesuffix(' per USD')}"
+    if show == "value" and isinstance(unit, Rate):
+        return unit.inverse
     return unit if show == "level" else SHOWN[show]
 
 

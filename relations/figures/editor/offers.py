@@ -16,6 +16,7 @@ from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
 from relations.story import Line, Story, translated
 from relations.story.line import line
+from relations.values import currencies
 from sources import Indicator, Snapshot, SourceError
 
 
@@ -53,7 +54,7 @@ class Offer:
     def searched(self) -> str:
         """All the words it is found by, in the language spoken and in English, and its code."""
         indicator = self.indicator
-        said = (self.words, self.meaning, indicator.title, indicator.unit, indicator.frequency, indicator.key)
+        said = (self.words, self.meaning, indicator.title, str(indicator.unit), indicator.frequency, indicator.key)
         return " ".join((*said, self.line.label, *self.publishers, *_places(indicator, "en"))).casefold()
 
 
@@ -130,8 +131,8 @@ def _others(wanted: Line) -> Iterable[str]:
 def _places(indicator: Indicator, locale: Locale) -> tuple[str, ...]:
     """Names of the countries in an indicator's key and of the currencies in its unit."""
     countries = (_country(code, locale) for code in indicator.key.split("/")[1:-1])
-    currencies = (_currency(code, locale) for code in re.findall(r"\b[A-Z]{3}\b", indicator.unit))
-    return tuple(name for name in (*countries, *currencies) if name)
+    codes = (_currency(code, locale) for code in currencies(indicator.unit))
+    return tuple(name for name in (*countries, *codes) if name)
 
 
 @lru_cache

@@ -91,7 +91,7 @@ def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
 
 
 def _kind(indicator: Indicator) -> tuple[str, str]:
-    return indicator.unit, indicator.frequency
+    return str(indicator.unit), indicator.frequency
 
 
 def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:

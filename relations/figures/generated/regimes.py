@@ -13,7 +13,7 @@ from relations.figures.generated.around import base_note
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Event, FigureSpec, Panel, Regime, Story, Window
-from relations.values import Rate, Unit, parse_unit
+from relations.values import Rate, Unit
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -51,7 +51,7 @@ def _spec(story: Story, regime: Regime, found: PassThrough, span: Window, lines:
     units = [shown.indicator.unit for shown in lines.values()]
     return FigureSpec(
         id=regime.id,
-        title=_title(found, event, names, parse_unit(units[0])),
+        title=_title(found, event, names, units[0]),
         subtitle=say(
             "{line} and {factor}, daily, each 100 on the eve of “{event}”, {day}; in the notes the elasticity of the "
             "first to the second, before and after.",

@@ -84,7 +84,7 @@ def value_at(series: Series, found: Found) -> Remark:
 def _change(series: Series, start: Found, end: Found) -> Remark:
     """From one value to another, and the move in percent: of an exchange rate that of either currency."""
     values = f"{number(start[1])} → {number(end[1])}"
-    moves = _moves(series.unit, start[1], end[1])
+    moves = _moves(str(series.unit), start[1], end[1])
     together = ", ".join(moves)
     shapes = dict.fromkeys([(values, together), (values, *moves), (f"{values}, {together}",)])
     note = say(
