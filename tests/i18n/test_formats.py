@@ -23,7 +23,7 @@ from relations.i18n import (
     written,
 )
 from relations.i18n.units import spoken
-from relations.values import Message, Number, Quantity, Rate, When
+from relations.values import Message, Number, Quantity, Rate, When, parse_unit
 
 ONE = "бір доллар үшін"
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
@@ -85,13 +85,24 @@ def test_lists(locale: Locale, expected: str) -> None:
         ("ru", "index, 2014-02-10 = 100 (155.56 KZT per USD)", "индекс, 10 февр. 2014 = 100 (155,56 тенге за доллар)"),
         ("kk", "% since 2014-02-10", "2014 ж. 10 ақпан күнінен бері, %"),
         ("ru", "CHF per USD", "CHF за доллар"),
-        ("ru", "bushels per acre-foot", "bushels per acre-foot"),
-        ("ru", "Population, Armenia, change on a year before", "Население, Армения, изменение к предыдущему году"),
+        ("ru", "other: bushels per acre-foot", "bushels per acre-foot"),
     ],
 )
-def test_what_transforms_make_of_a_unit_is_said_part_by_part(locale: Locale, unit: str, expected: str) -> None:
+def test_a_unit_is_said_part_by_part(locale: Locale, unit: str, expected: str) -> None:
     with speaking(locale):
-        assert spoken(unit) == expected
+        assert spoken(parse_unit(unit)) == expected
+
+
+def test_a_title_that_a_transform_made_is_said_part_by_part() -> None:
+    with speaking("ru"):
+        made = spoken("Population, Armenia, change on a year before")
+        assert made == "Население, Армения, изменение к предыдущему году"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "Q2 2014"), ("ru", "2-й кв. 2014"), ("kk", "2014 ж. 2-тқс.")])
+def test_a_quarter(locale: Locale, said: str) -> None:
+    with speaking(locale):
+        assert written(MAY, "quarter") == said
 
 
 def as_vega_writes(day: date, precision: Precision, value: float, locale: Locale) -> list[str]:
