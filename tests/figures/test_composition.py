@@ -167,7 +167,7 @@ def brought(spec: FigureSpec) -> dict[str, Line]:
     [
         (["rouble"], {"level", "index", "since", "value"}),
         (["rouble", "tenge"], {"level", "index", "since", "value"}),
-        (["tenge-per-rouble"], {"level", "index", "since"}),
+        (["tenge-per-rouble"], {"level", "index", "since", "value"}),
         (["oil"], {"level", "index", "since"}),
         (["exports"], {"level", "index", "since", "change"}),
         (["exports", "oil"], {"level", "index", "since"}),

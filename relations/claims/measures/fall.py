@@ -60,7 +60,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         value=fall,
         unit=PERCENT,
-        of=whose(worth),
+        of=worth.of,
         values=(
             entry("earlier", "earlier", before, worth.unit),
             entry("later", "later", after, worth.unit),
@@ -155,13 +155,6 @@ def told(worth: Worth, before: float, after: float) -> Message:
         currency=worth.currency,
         other=worth.other or "",
     )
-
-
-def whose(worth: Worth) -> Message | None:
-    """What a change in percent is of, for a rate."""
-    if worth.currency is None:
-        return None
-    return Message("% of the value of {currency} in {other}", currency=worth.currency, other=worth.other or "")
 
 
 def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:

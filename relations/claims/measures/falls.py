@@ -22,7 +22,6 @@ from relations.claims.measures import (
     period,
 )
 from relations.claims.measures import change as signed
-from relations.claims.measures.fall import whose
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
@@ -146,7 +145,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(*(change.sentence for change in found), *gone),
         value=found[0].percent,
         unit=PERCENT,
-        of=whose(found[0].worth),
+        of=found[0].worth.of,
         values=tuple(one for change in found for one in change.values),
         start=min(change.start for change in found),
         end=max(_last_day(change) for change in found),

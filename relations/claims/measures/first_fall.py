@@ -9,7 +9,7 @@ import pandas as pd
 
 from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, entry, limit
 from relations.claims.measures import change as signed
-from relations.claims.measures.fall import changes, whose
+from relations.claims.measures.fall import changes
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Name
@@ -52,7 +52,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(_came_true(worth, (published, start, day), level, then),),
         value=worth.changes(level, then)[0],
         unit=PERCENT,
-        of=whose(worth),
+        of=worth.of,
         values=(first, *_values(worth, published, day, level, then)),
         start=start,
         end=day,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,11 +13,10 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
-from relations.values import digits
+from relations.values import Rate, Score, Unit, digits, is_level
 from transforms.change import both_ways, percent
 
 REACH = timedelta(days=7)  #: a value is written at the last observation at most this long before its day
-PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})")  #: the unit of an exchange rate
 NO_BREAK = "\u00a0"
 
 Shape = tuple[str, ...]  #: the lines of a text
@@ -84,7 +82,7 @@ def value_at(series: Series, found: Found) -> Remark:
 def _change(series: Series, start: Found, end: Found) -> Remark:
     """From one value to another, and the move in percent: of an exchange rate that of either currency."""
     values = f"{number(start[1])} → {number(end[1])}"
-    moves = _moves(str(series.unit), start[1], end[1])
+    moves = _moves(series.unit, start[1], end[1])
     together = ", ".join(moves)
     shapes = dict.fromkeys([(values, together), (values, *moves), (f"{values}, {together}",)])
     note = say(
@@ -99,14 +97,14 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
     return Remark(series, end, tuple(shapes), note, (start, end))
 
 
-def _moves(unit: str, before: float, after: float) -> list[str]:
+def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
-    if unit.startswith("%") or before <= 0:
+    if not is_level(unit) or before <= 0:
         points = locales.number(after - before, 1, signed=True)
-        return [say("{number} points", number=points) if unit.startswith("%") else points]
-    if (rate := PAIR.fullmatch(unit)) and after > 0:
+        return [points if is_level(unit) or isinstance(unit, Score) else say("{number} points", number=points)]
+    if isinstance(unit, Rate) and after > 0:
         quote, value = both_ways(before, after)
-        return [f"{rate[2]}{NO_BREAK}{_percent(quote)}", f"{rate[1]}{NO_BREAK}{_percent(value)}"]
+        return [f"{unit.base}{NO_BREAK}{_percent(quote)}", f"{unit.quote}{NO_BREAK}{_percent(value)}"]
     return [_percent(percent(before, after))]
 
 
