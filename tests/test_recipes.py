@@ -140,7 +140,7 @@ MEASURE = '''
 from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look
 from relations.story.claims import Measure
 from relations.story.fields import Name
-from relations.values import Message, amount, parse_unit
+from relations.values import Message, amount
 
 
 class Spec(Measure):
@@ -159,7 +159,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         formula=Message("the highest observation"),
         sentence=(Message("The highest was {highest}.", highest=amount(highest)),),
         value=highest,
-        unit=parse_unit(snapshot.indicator.unit),
+        unit=snapshot.indicator.unit,
         start=snapshot.first,
         end=snapshot.last,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from relations.claims.measures import UNTESTABLE, Finding, Look, Value, Word, value
+from relations.claims.measures import UNTESTABLE, Finding, Look, Value, Word, entry
 from relations.story import Claim, Story
 from relations.values import Message, Number, Unit, amount, msgid
 from relations.values.plain import Say, plain
@@ -142,8 +142,8 @@ def _differences(then: Finding, now: Finding) -> list[Value]:
         and before[one.quantity.name] != one.quantity.value
     ]
     return [
-        value(NOW, "as known now", now.value, now.unit),
-        value(LESS, "as known then less as known now", less, now.unit),
+        entry(NOW, "as known now", now.value, now.unit),
+        entry(LESS, "as known then less as known now", less, now.unit),
         *changed,
     ]
 

@@ -25,6 +25,13 @@ class Worth:
     other: str | None = None  #: the currency that worth is in
     conversion: Conversion = ITSELF
 
+    @property
+    def of(self) -> Message | None:
+        """What a change in percent is of, for a rate; None where it is the line's own."""
+        if self.currency is None or self.other is None:
+            return None
+        return Message("% of the value of {currency} in {other}", currency=self.currency, other=self.other)
+
     def values(self, quotes: Floats) -> Floats:
         """The worth at each of the line's values, an array of the same shape, all above 0 where it is inverted."""
         worth: Floats = self.conversion.factor * quotes**self.conversion.power

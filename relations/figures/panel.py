@@ -16,7 +16,7 @@ from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.model import Chart
 from relations.story.periods import DAY, breaks, charts, stands
-from relations.values import Dating, Index, Since, Unit, When
+from relations.values import Dating, Index, Since, Unit, When, digits
 from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -122,7 +122,7 @@ def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: l
     if panel.scale == "log":
         if values.min() > 0:
             return log_scale(values.min(), values.max())
-        lowest = number(values.min(), 2)
+        lowest = number(values.min(), digits(values.min()))
         needed = "a logarithmic scale needs positive values"
         problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
     return value_scale(values.min(), values.max(), zero=panel.chart == "bar")

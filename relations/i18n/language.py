@@ -98,7 +98,7 @@ PATTERNS: dict[Locale, dict[Precision, tuple[str, str]]] = {
     "kk": {
         "day": ("y 'ж'. d MMMM", "%Y ж. %-d %B"),
         "month": ("y 'ж'. LLL", "%Y ж. %b"),
-        "quarter": ("y 'ж'. QQQ", "%Y ж. %q-тқс."),
+        "quarter": ("y 'ж'. Q-'тқс.'", "%Y ж. %q-тқс."),
         "year": ("y", "%Y"),
     },
 }

@@ -6,22 +6,17 @@ import re
 from functools import lru_cache
 
 from relations.i18n.language import gettext, number, written
-from relations.values import Index, Other, Rate, Since, Unit, UnknownWord, When, msgid, parse_unit
+from relations.values import Index, Other, Rate, Since, Unit, When, msgid
 
 #: Titles that transforms make of other titles, so that a catalogue need not have every one of their products.
 MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a year before"))
-
-
 #: Kinds of change, which are units as they stand.
 CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
 
 
 def spoken(what: str | Unit) -> str:
     """A unit, or a title or publisher of an indicator, in the language spoken; in English where no catalogue has it."""
-    if isinstance(what, str):
-        unit = _parsed(what)
-        return named(what) if unit is None else unit_words(unit)
-    return unit_words(what)
+    return named(what) if isinstance(what, str) else unit_words(what)
 
 
 def named(text: str) -> str:
@@ -74,11 +69,3 @@ def _plain(value: float) -> str:
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
     return re.compile("".join(f"(?P<{part}>.+)" if i % 2 else re.escape(part) for i, part in enumerate(parts)))
-
-
-@lru_cache(maxsize=1024)
-def _parsed(text: str) -> Unit | None:
-    try:
-        return parse_unit(text)
-    except UnknownWord:
-        return None

@@ -108,7 +108,8 @@ def _passed_over(problems: Sequence[str]) -> str:
         return ""
     within = f"{cache.cache_folder()}/"
     what = "".join(f"<li>{english(problem.replace(within, ''))}</li>" for problem in problems)
-    return f"<h2>{escape(say('Passed over'))} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
+    title = escape(say("Passed over"))
+    return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
 
 
 def _row(one: Standing, errors: Mapping[str, datetime]) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ def is_percentage(unit: Unit) -> bool:
 
 def is_computed(unit: Unit) -> bool:
     """Whether we made the numbers, so that they have no more decimals than we give them."""
-    return isinstance(unit, Since | Change) or (isinstance(unit, Index) and unit.value is not None)
+    if isinstance(unit, Index):  # a publisher's base is a year or a month, ours a day
+        return unit.value is not None or (unit.base is not None and unit.base.precision == "day")
+    return isinstance(unit, Since | Change)
 
 
 def may_be_added(one: Unit, other: Unit) -> bool:

@@ -162,7 +162,7 @@ def test_a_refresh_goes_on_past_a_story_that_cannot_be_read(
         asked.append(lines)
         return []
 
-    monkeypatch.setattr("refresh.refresh", ask)
+    monkeypatch.setattr("relations.refresh.refresh", ask)
     answer = CliRunner().invoke(command_line.app, ["refresh"])
     assert answer.exit_code == 1
     assert "The story 'a-bad' is left out." in answer.stderr

@@ -167,7 +167,7 @@ def brought(spec: FigureSpec) -> dict[str, Line]:
     [
         (["rouble"], {"level", "index", "since", "value"}),
         (["rouble", "tenge"], {"level", "index", "since", "value"}),
-        (["tenge-per-rouble"], {"level", "index", "since"}),
+        (["tenge-per-rouble"], {"level", "index", "since", "value"}),
         (["oil"], {"level", "index", "since"}),
         (["exports"], {"level", "index", "since", "change"}),
         (["exports", "oil"], {"level", "index", "since"}),
@@ -292,5 +292,5 @@ def test_more_than_a_page_can_compose_is_refused_with_the_limit() -> None:
     spec = composed("rouble")
     assert "at most 8 panels" in (excess(spec.model_copy(update={"panels": spec.panels * 9}), {}) or "")
     assert "at most 500" in (excess(spec.model_copy(update={"title": "x" * 501}), {}) or "")
-    early = spec.model_copy(update={"window": Window(start=date(1, 1, 1), end=date(9999, 1, 1))})
+    early = spec.model_copy(update={"window": Window(start=date(1000, 1, 1), end=date(2999, 1, 1))})
     assert "between 1900-01-01 and 2100-12-31" in (excess(early, {}) or "")

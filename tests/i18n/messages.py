@@ -24,8 +24,8 @@ from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("transforms/**.py", "relations/**.py", "dashboard.py")
-#: What takes a message as its first argument; `counted` takes two forms, `value` a label after an id.
-SAYING = {"say": None, "msgid": None, "gettext": None, "Message": None, "counted": (1, 2), "value": (2,)}
+#: What takes a message as its first argument; `counted` takes two forms, `entry` a label after an id.
+SAYING = {"say": None, "msgid": None, "gettext": None, "Message": None, "counted": (1, 2), "entry": (2,)}
 
 Id = str | tuple[str, ...]  #: a message, or its forms for one and for more
 

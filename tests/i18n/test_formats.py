@@ -16,13 +16,16 @@ from relations.i18n import (
     d3_date,
     listed,
     number,
+    say,
     speaking,
     vega,
     weekday,
     written,
 )
 from relations.i18n.units import spoken
+from relations.values import Message, Number, Quantity, Rate, When, parse_unit
 
+ONE = "бір доллар үшін"
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
 
 
@@ -82,13 +85,24 @@ def test_lists(locale: Locale, expected: str) -> None:
         ("ru", "index, 2014-02-10 = 100 (155.56 KZT per USD)", "индекс, 10 февр. 2014 = 100 (155,56 тенге за доллар)"),
         ("kk", "% since 2014-02-10", "2014 ж. 10 ақпан күнінен бері, %"),
         ("ru", "CHF per USD", "CHF за доллар"),
-        ("ru", "bushels per acre-foot", "bushels per acre-foot"),
-        ("ru", "Population, Armenia, change on a year before", "Население, Армения, изменение к предыдущему году"),
+        ("ru", "other: bushels per acre-foot", "bushels per acre-foot"),
     ],
 )
-def test_what_transforms_make_of_a_unit_is_said_part_by_part(locale: Locale, unit: str, expected: str) -> None:
+def test_a_unit_is_said_part_by_part(locale: Locale, unit: str, expected: str) -> None:
     with speaking(locale):
-        assert spoken(unit) == expected
+        assert spoken(parse_unit(unit)) == expected
+
+
+def test_a_title_that_a_transform_made_is_said_part_by_part() -> None:
+    with speaking("ru"):
+        made = spoken("Population, Armenia, change on a year before")
+        assert made == "Население, Армения, изменение к предыдущему году"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "Q2 2014"), ("ru", "2-й кв. 2014"), ("kk", "2014 ж. 2-тқс.")])
+def test_a_quarter(locale: Locale, said: str) -> None:
+    with speaking(locale):
+        assert written(MAY, "quarter") == said
 
 
 def as_vega_writes(day: date, precision: Precision, value: float, locale: Locale) -> list[str]:
@@ -126,3 +140,26 @@ def test_an_axis_is_as_wide_as_we_measure_it(locale: Locale) -> None:
     with speaking(locale):
         drawn = [d3_date("month").replace("%b", names[month - 1]).replace("%Y", "2014") for month in range(1, 13)]
         assert drawn == [written(date(2014, month, 1), "month") for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "1,234.5, +0.7 and KZT per USD on 9 May 2014 in Nov 2014: none, 33.80 RUB per USD; Oil"),
+        ("ru", "1 234,5, +0,7 и тенге за доллар on 9 мая 2014 in нояб. 2014: нет, 33,80 руб. за доллар; Нефть"),
+        ("kk", f"1 234,5, +0,7 және теңге, {ONE} on 2014 ж. 9 мамыр in 2014 ж. қар.: жоқ, 33,80 рубль, {ONE}; Мұнай"),
+    ],
+)
+def test_a_message_is_filled_in_by_the_type_of_what_it_is_filled_with(locale: Locale, said: str) -> None:
+    """Lists, numbers, units, days, months, messages and quantities; a story's own words by its catalogue."""
+    message = Message(
+        "{list} on {day} in {month}: {message}, {quantity}; {label}",
+        list=(Number(1234.5, 1), Number(0.7, 1, signed=True), Rate("KZT", "USD")),
+        day=MAY,
+        month=When(NOVEMBER, "month"),
+        message=Message("none"),
+        quantity=Quantity("rate", 33.8, Rate("RUB", "USD")),
+        label="Oil",
+    )
+    words = {"ru": {"Oil": "Нефть"}, "kk": {"Oil": "Мұнай"}}.get(locale, {})
+    assert say(message, locale, words).replace("\u00a0", " ") == said

@@ -266,7 +266,8 @@ def test_the_page_works_with_a_streamlit_that_names_its_parts_otherwise(
     gone: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if gone:
-        monkeypatch.setattr("views._address.get_script_run_ctx", lambda: Without(get_script_run_ctx(), gone))
+        at = "relations.page.parts.address.get_script_run_ctx"
+        monkeypatch.setattr(at, lambda: Without(get_script_run_ctx(), gone))
     app = page(figure="trade")
     app.run()
     assert app.sidebar.radio[0].proto.set_value == bool(gone), "every run sends it"

@@ -168,7 +168,7 @@ def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, val
 
 
 def test_every_claim_with_data_has_its_figure() -> None:
-    assert len(charts(CLAIMS)) == 8
+    assert len(charts(CLAIMS)) == sum(verdict.start is not None for verdict in claims(STORY))
     for claim in STORY.claims:
         assert (claim.claim.rstrip(".") in titles(CLAIMS)) == (claim.measure.kind != "untestable")
 

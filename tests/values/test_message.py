@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from relations.values import Country, Currency, Message, Number, Quantity, Rate, UnknownWord, When
+from relations.values import Country, Currency, Message, Number, Quantity, Rate, Share, UnknownWord, When, amount
+from relations.values.plain import plain
 
 DAY = date(2014, 11, 10)
 
@@ -67,3 +70,23 @@ def test_a_quantity_is_named_by_an_id() -> None:
     for name in ("", "Rank", "change of value", "-a"):
         with pytest.raises(UnknownWord, match="lower case"):
             Quantity(name, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(20196.19, "20,196"), (184.4503, "184.45"), (5.422, "5.42"), (0.0537, "0.0537"), (0.0304, "0.0304"), (0, "0.00")],
+)
+def test_a_value_is_shown_with_digits_that_count(value: float, said: str) -> None:
+    assert str(amount(value)) == said
+
+
+@given(st.floats(1e-11, 1e9) | st.floats(-1e9, -1e-11))
+def test_no_value_loses_more_than_half_a_percent_when_it_is_shown(value: float) -> None:
+    """So that a change can be checked from the two values beside it, 0.0537 → 0.0304 −43.4 %."""
+    shown = float(str(amount(value)).replace(",", "").replace("−", "-"))
+    assert abs(shown / value - 1) <= 0.0051
+
+
+def test_what_json_has_of_a_value() -> None:
+    found = plain((Quantity("rank", 3, Share()), Message("on {day}", day=DAY), DAY, None), lambda words: f"<{words}>")
+    assert found == [{"name": "rank", "value": 3, "unit": "%"}, "<on 10 Nov 2014>", "2014-11-10", None]

@@ -52,7 +52,7 @@ class Value:
     label: Message
 
 
-def value(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
+def entry(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
     """A number under an id, which never changes, and a label, which is said."""
     return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
 

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, limit, value
+from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, entry, limit
 from relations.claims.measures import change as signed
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth, worth_of
@@ -60,16 +60,16 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         value=fall,
         unit=PERCENT,
-        of=whose(worth),
+        of=worth.of,
         values=(
-            value("earlier", "earlier", before, worth.unit),
-            value("later", "later", after, worth.unit),
+            entry("earlier", "earlier", before, worth.unit),
+            entry("later", "later", after, worth.unit),
             *changes(worth, before, after),
-            value("observations", "observations from one to the other", steps),
-            value("windows", "windows", windows),
-            value("windows-with-a-deeper-fall", "windows with a deeper fall", deeper),
-            value("rank", "rank", deeper + 1),
-            value(
+            entry("observations", "observations from one to the other", steps),
+            entry("windows", "windows", windows),
+            entry("windows-with-a-deeper-fall", "windows with a deeper fall", deeper),
+            entry("rank", "rank", deeper + 1),
+            entry(
                 "share-of-windows-with-a-deeper-fall",
                 "share of windows with a deeper fall",
                 100 * deeper / windows,
@@ -157,22 +157,15 @@ def told(worth: Worth, before: float, after: float) -> Message:
     )
 
 
-def whose(worth: Worth) -> Message | None:
-    """What a change in percent is of, for a rate."""
-    if worth.currency is None:
-        return None
-    return Message("% of the value of {currency} in {other}", currency=worth.currency, other=worth.other or "")
-
-
 def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
     """A change under its id, of both currencies for a rate."""
     fall, other = worth.changes(before, after)
     if worth.currency is None or worth.other is None:
-        return (value("change", "change", fall, PERCENT),)
+        return (entry("change", "change", fall, PERCENT),)
     label = msgid("change of the value of {currency} in {other}")
     return (
-        value("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
-        value("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
+        entry("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
+        entry("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
     )
 
 

@@ -16,13 +16,12 @@ from relations.claims.measures import (
     Unknown,
     Value,
     at,
+    entry,
     judge,
     limit,
     period,
-    value,
 )
 from relations.claims.measures import change as signed
-from relations.claims.measures.fall import whose
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
@@ -106,16 +105,16 @@ class _Change:
         """The numbers under the line's name."""
         label, (fall, other) = self.label, self.worth.changes(self.before, self.after)
         ends = (
-            value(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
-            value(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
+            entry(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
+            entry(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
         )
         if self.worth.currency is None or self.worth.other is None:
-            return *ends, value(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
+            return *ends, entry(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
         words = msgid("{name}, change of the value of {currency}")
         return (
             *ends,
-            value(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
-            value(
+            entry(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
+            entry(
                 f"{self.line}-change-of-the-other",
                 Message(words, name=label, currency=self.worth.other),
                 other,
@@ -146,7 +145,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(*(change.sentence for change in found), *gone),
         value=found[0].percent,
         unit=PERCENT,
-        of=whose(found[0].worth),
+        of=found[0].worth.of,
         values=tuple(one for change in found for one in change.values),
         start=min(change.start for change in found),
         end=max(_last_day(change) for change in found),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, limit, value
+from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, entry, limit
 from relations.claims.measures import change as signed
-from relations.claims.measures.fall import changes, whose
+from relations.claims.measures.fall import changes
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Name
@@ -36,8 +37,9 @@ def measure(look: Look, spec: Spec) -> Finding:
     share = limit(spec.more_than)
     rule = Message("supported if it lost more than {share} % of its value on any day after publication", share=share)
     formula = _formula(worth, start, published, spec.more_than)
-    first = value("at-publication", "at publication", level, worth.unit)
-    lost = after[[worth.changes(level, float(one))[0] < -spec.more_than for one in after["value"]]]
+    first = entry("at-publication", "at publication", level, worth.unit)
+    change = 100 * (worth.values(after["value"].to_numpy(dtype=float)) / worth.values(np.array(level)) - 1)
+    lost = after[change < -spec.more_than]
     if lost.empty:
         last = after["date"].iloc[-1].date()
         sentence = (_never(level, worth, start, last, spec.more_than),)
@@ -50,7 +52,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(_came_true(worth, (published, start, day), level, then),),
         value=worth.changes(level, then)[0],
         unit=PERCENT,
-        of=whose(worth),
+        of=worth.of,
         values=(first, *_values(worth, published, day, level, then)),
         start=start,
         end=day,
@@ -59,10 +61,10 @@ def measure(look: Look, spec: Spec) -> Finding:
 
 def _values(worth: Worth, published: date, day: date, level: float, then: float) -> tuple[Value, ...]:
     return (
-        value("on-that-day", "on that day", then, worth.unit),
+        entry("on-that-day", "on that day", then, worth.unit),
         *changes(worth, level, then),
-        value("came-true-on", "came true on", day),
-        value("days-after-publication", "days after publication", (day - published).days),
+        entry("came-true-on", "came true on", day),
+        entry("days-after-publication", "days after publication", (day - published).days),
     )
 
 

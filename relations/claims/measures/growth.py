@@ -9,7 +9,7 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, judge, value, years
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, entry, judge, years
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
@@ -59,11 +59,11 @@ def measure(look: Look, spec: Spec) -> Finding:
         of=Message("% on {year}", year=spec.year),
         values=(
             *(
-                value(f"turnover-{year}", Message("turnover {year}", year=year), float(series[year]), unit)
+                entry(f"turnover-{year}", Message("turnover {year}", year=year), float(series[year]), unit)
                 for year in (spec.year, *later)
             ),
             *(
-                value(
+                entry(
                     f"change-{spec.year}-{year}",
                     Message("change {since} to {year}", since=spec.year, year=year),
                     one,
@@ -71,7 +71,7 @@ def measure(look: Look, spec: Spec) -> Finding:
                 )
                 for year, one in changes.items()
             ),
-            value("first-year-above", Message("first year above {year}", year=spec.year), above),
+            entry("first-year-above", Message("first year above {year}", year=spec.year), above),
         ),
         start=date(spec.year, 1, 1),
         end=date(later[-1], 12, 31),

@@ -9,7 +9,7 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, judge, latest, limit, value, years
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, entry, judge, latest, limit, years
 from relations.story.claims import CalendarYear, Measure, Percent
 from relations.story.fields import Name, Text
 from relations.values import Message, Number
@@ -57,7 +57,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         of=Message("% of {name}", name=next(iter(shares))),
         values=(
             *(
-                value(
+                entry(
                     f"{spec.definitions[words]}-{when}",
                     Message("share in {name} {year}", name=words, year=when),
                     float(series[words][when]),
@@ -65,7 +65,7 @@ def measure(look: Look, spec: Spec) -> Finding:
                 )
                 for words, when in dict.fromkeys(known)
             ),
-            value("year", "year", Year(year)),
+            entry("year", "year", Year(year)),
         ),
         start=date(min(int(one.index[0]) for one in series.values()), 1, 1),
         end=date(year, 12, 31),

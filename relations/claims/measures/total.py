@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from relations.claims.measures import Finding, Look, Year, by_year, judge, latest, limit, value
+from relations.claims.measures import Finding, Look, Year, by_year, entry, judge, latest, limit
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Text
 from relations.values import Message, Number, Unit, amount
@@ -44,11 +44,11 @@ def measure(look: Look, spec: Spec) -> Finding:
         unit=unit,
         values=(
             *(
-                value(f"sum-{place}", Message("{name}", name=words), total, unit)
+                entry(f"sum-{place}", Message("{name}", name=words), total, unit)
                 for place, (words, total) in enumerate(sums.items(), 1)
             ),
-            value("year", "year", Year(year)),
-            value("compared-with", "compared with", spec.above, unit),
+            entry("year", "year", Year(year)),
+            entry("compared-with", "compared with", spec.above, unit),
         ),
         start=date(year, 1, 1),
         end=date(year, 12, 31),

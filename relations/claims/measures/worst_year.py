@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, judge, value, years
+from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, entry, judge, years
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
@@ -93,14 +93,14 @@ def _values(readings: Readings, ranks: Mapping[str, int], units: Mapping[str, Un
     fell = [(int(other), name) for name, one in readings.items() for other in worse(one, year).index]
     return (
         *(_change(readings, units, year, name) for name in readings),
-        *(value(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
+        *(entry(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
         *(_change(readings, units, other, name) for other, name in fell),
-        value("years-compared", "years compared", len(readings["percent"])),
+        entry("years-compared", "years compared", len(readings["percent"])),
     )
 
 
 def _change(readings: Readings, units: Mapping[str, Unit], year: int, name: str) -> Value:
-    return value(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
+    return entry(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
 
 
 def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: Unit) -> tuple[Message, ...]:

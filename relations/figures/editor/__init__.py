@@ -182,7 +182,7 @@ def _measured(story: Story, found: Offers, panel: Panel) -> str:
         "index": "index, {day} = 100",
         "since": "% since {day}",
         "change": "% on a year before",
-    }.get(panel.show) or unit_shown(lines[0], panel.show)
+    }.get(panel.show) or str(unit_shown(lines[0], panel.show))
     return f"{', '.join(one.line.label for one in lines)}: {words.replace('{day}', written(base) if base else '')}"
 
 

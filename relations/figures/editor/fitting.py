@@ -13,7 +13,7 @@ from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story, periods
 from relations.story.line import line
 from relations.story.model import Chart
-from relations.values import Rate
+from relations.values import Rate, Unit
 from sources import SourceError
 
 SHOWN: dict[Show, str] = {
@@ -42,12 +42,12 @@ def charts(lines: Sequence[Offer]) -> list[Chart]:
     return periods.charts(one.indicator.dating for one in lines)
 
 
-def unit_shown(line: Offer, show: Show) -> str:
+def unit_shown(line: Offer, show: Show) -> Unit | str:
     """The unit a line is drawn in; those that count from a base or a year before are one for all lines."""
     unit = line.indicator.unit
     if show == "value" and isinstance(unit, Rate):
-        return str(unit.inverse)
-    return str(unit) if show == "level" else SHOWN[show]
+        return unit.inverse
+    return unit if show == "level" else SHOWN[show]
 
 
 def refusal(lines: Sequence[Offer], panel: Panel) -> str | None:

@@ -16,7 +16,7 @@ from relations.i18n.units import spoken
 from relations.story import Line, Story, translated
 from relations.story.line import line
 from relations.story.periods import spans
-from relations.values import currencies
+from relations.values import Money, currencies
 from sources import Indicator, Snapshot, SourceError
 
 
@@ -130,9 +130,10 @@ def _others(wanted: Line) -> Iterable[str]:
 
 
 def _places(indicator: Indicator, locale: Locale) -> tuple[str, ...]:
-    """Names of the countries in an indicator's key and of the currencies in its unit."""
+    """Names of the countries in an indicator's key and of the currencies it is a price of or in."""
     countries = (_country(code, locale) for code in indicator.key.split("/")[1:-1])
-    codes = (_currency(code, locale) for code in currencies(indicator.unit))
+    priced = () if isinstance(indicator.unit, Money) else currencies(indicator.unit)
+    codes = (_currency(code, locale) for code in priced)
     return tuple(name for name in (*countries, *codes) if name)
 
 

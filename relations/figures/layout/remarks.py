@@ -15,7 +15,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
-from relations.values import Rate, Unit, is_percentage
+from relations.values import Rate, Unit, digits, is_percentage
 from relations.values.dating import Period
 from transforms.change import both_ways, percent
 
@@ -76,8 +76,7 @@ def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
 
 def number(value: float) -> str:
     """A value at its line: three or four digits that a reader can compare with the axis."""
-    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
-    return locales.number(value, decimals)
+    return locales.number(value, 1 if 10 <= abs(value) < 1000 else digits(value))
 
 
 def value_at(series: Series, found: Found) -> Remark:

@@ -45,8 +45,7 @@ def said(story: Story, message: Message | str) -> str:
 
 def signed(number: float, digits: int = 1, unit: str = " %") -> str:
     """A change with its sign, +18.6 %; what rounds to zero has none."""
-    rounded = round(number, digits)
-    return f"{in_digits(rounded or 0.0, digits, signed=bool(rounded))}{unit}"
+    return f"{in_digits(number, digits, signed=True)}{unit}"
 
 
 def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:

@@ -1,4 +1,4 @@
-"""The nine claims of the first story, against the values its brief expects."""
+"""Claims of the first story, against the values its brief expects; others may stand beside them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def sentence(verdict: Verdict) -> str:
 
 
 def test_every_claim_has_its_verdict() -> None:
-    assert {name: verdict.verdict for name, verdict in NOW.items()} == {
+    expected = {
         "rouble-freefall": "supported",
         "oil-drop": "supported",
         "tenge-may-fall-further": "supported",
@@ -39,7 +39,8 @@ def test_every_claim_has_its_verdict() -> None:
         "hardest-year": "not borne out",
         "russian-minority": "cannot be tested with these data",
     }
-    assert [verdict.paragraph for verdict in NOW.values()] == [10, 10, 10, 4, 4, 10, 1, 12, 6]
+    assert {name: NOW[name].verdict for name in expected} == expected
+    assert [NOW[name].paragraph for name in expected] == [10, 10, 10, 4, 4, 10, 1, 12, 6]
 
 
 def test_the_rouble_lost_half_of_its_dollar_value_both_ways_given() -> None:
