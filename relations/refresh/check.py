@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from relations.refresh.jump import OTHER_UNIT, Suspect, jumps
+from relations.refresh.jump import Suspect, jumps, patience
 from relations.refresh.merge import beside, merge, pairs, same
 from relations.refresh.peers import Peers
 from relations.refresh.quarantine import FUTURE, Memory
@@ -116,7 +116,8 @@ def _off_scale(
     revised: dict[pd.Timestamp, str] = {}
     for day, value, before in zip(rows["date"], rows["value"], rows["old"], strict=True):
         if day in suspects:
-            if _is_confirmed(Suspect(day.date(), value, before, abs(suspects[day])), AGAIN, memory, peers):
+            suspect = Suspect(day.date(), value, before, abs(suspects[day]))
+            if _is_confirmed(suspect, 1 if suspect.move < AGAIN else math.inf, memory, peers):
                 del suspects[day]
             else:
                 revised[day] = _revised(value, before)
@@ -141,16 +142,15 @@ def _leaps(
         merged,
         new,
         indicator.frequency,
-        lambda suspect: _is_confirmed(suspect, OTHER_UNIT, memory, peers),
+        lambda suspect: _is_confirmed(suspect, patience(suspect.move), memory, peers),
         partial(renamed, indicator.unit),
         {pd.Timestamp(day) for day, one in memory.held.items() if not one.waits},
     )
 
 
-def _is_confirmed(suspect: Suspect, never: float, memory: Memory, peers: Peers) -> bool:
-    """Whether a later day says it again, unless the move is as large as an error's, or another publisher shows it."""
-    again = suspect.move < never and memory.said_again(suspect.day, suspect.value)
-    return again or peers.show(suspect)
+def _is_confirmed(suspect: Suspect, days: float, memory: Memory, peers: Peers) -> bool:
+    """Whether the publisher has said it for so many days, or another publisher shows it."""
+    return memory.said_for(suspect.day, suspect.value) >= days or peers.show(suspect)
 
 
 def _too_large(series: pd.DataFrame, new: set[pd.Timestamp]) -> dict[pd.Timestamp, str]:

@@ -4,12 +4,12 @@ A move is the absolute log change from the last value believed. It is believed u
 series has ever made and kept: a spike, out and back, does not count, so the standard is not raised by the very errors
 it is there to find. Nothing in the same answer confirms a larger one, however long it goes on there: a publisher that
 slips, slips for days. Another publisher does, or the publisher itself if it still says so on a later day, or somebody
-by hand. A move of ×4 is no move but another unit: a later day does not make it right, only the table of
-redenominations does, another publisher, or a hand.
+by hand. What ÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
+time does not make it right, only the table of redenominations does, another publisher, or a hand.
 
 The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. The
 largest true moves measured in the rates, prices and trade we know: daily ×1.54 (hryvnia, 6 Feb 2015), ×1.40 (lira, Dec
-2021), ×1.36 (tenge, 20 Aug 2015); weekly ×1.57 (Belarus, May 2011), ×1.93 (sum, Sept 2017, it waits a day); monthly
+2021), ×1.36 (tenge, 20 Aug 2015); weekly ×1.57 (Belarus, May 2011), ×1.93 (sum, Sept 2017, it waits a week); monthly
 ×1.81 (WTI, Apr 2020) and, before our records, ×3.17 (Brent, Jan 1974); annual ×2.97 (imports of Kazakhstan from
 Russia, 2011), and falls by ÷1.7 but for three of a hundred series of trade.
 """
@@ -35,8 +35,9 @@ _LIMITS: dict[Frequency, tuple[float, float]] = {
     "annual": (math.log(3.00), math.log(5.00)),
 }
 _FIRST_LOAD = {"monthly": math.log(3.5)}  # sixty years of prices have their shocks, and no copy to hold them against
-_FALL = math.log(1.8)  # of a series we have: years may rise threefold, a halving is what an error looks like
+_FALL = math.log(1.6)  # of a series we have: years may rise threefold, a halving is what an error looks like
 _AFTER_A_GAP = math.log(3)  # the furthest a daily series is believed to have gone while nobody looked
+_HALVING = math.log(1.75)  # a move as large as this may be an error's, and errors last for days
 OTHER_UNIT = math.log(4)  # a move as large as this does not become right by persisting
 _ENOUGH = 30  # observations of the copy to judge new ones by; a first load is judged by itself
 _LONG_GAP = 30  # observations; beyond it the bound grows with the square root of time
@@ -82,6 +83,7 @@ def jumps(
     limit = bound(believed if believed.size >= _ENOUGH else values, frequency, first_load=not believed.size)
     spacing = _spacing(series["date"])
     refused: dict[pd.Timestamp, str] = {}
+    held: float | None = None  # the value before this one, if it was refused: what goes on from it is refused with it
     levels = [(_start(values, bool(is_new[0])), days[0])]
     for day, value, judged in zip(days, values.tolist(), is_new.tolist(), strict=True):
         if judged:
@@ -89,11 +91,14 @@ def jumps(
             before = level * renamed(since.date(), day.date(), value / level)
             suspect = Suspect(day.date(), value, before, _move(before, value))
             allowed = _allowed(limit, (day - since).days / spacing, fell=bool(believed.size) and value < before)
-            if suspect.move > allowed and not confirmed(suspect):
+            goes_on = held is not None and _move(held, value) < suspect.move
+            if (goes_on or suspect.move > allowed) and not confirmed(suspect):
                 refused[day] = _reason(suspect, allowed)
+                held = value if value > 0 else held
                 continue
         if value > 0:
             levels = [levels[0], (value, day)] if day in accepted else [(value, day)]
+            held = None
     return refused
 
 
@@ -119,6 +124,11 @@ def _allowed(limit: float, gap: float, *, fell: bool) -> float:
 def _move(level: float, value: float) -> float:
     """The absolute log change; infinite to zero and below."""
     return abs(math.log(value) - math.log(level)) if value > 0 else math.inf
+
+
+def patience(move: float) -> float:
+    """For how many days a publisher must have said a value that makes such a move."""
+    return 1 if move < _HALVING else 7 if move < OTHER_UNIT else math.inf
 
 
 def _reason(suspect: Suspect, allowed: float) -> str:

@@ -76,10 +76,14 @@ class Memory:
         one = self.held.get(day.date())
         return one is not None and not one.waits and one.says(value)
 
-    def said_again(self, day: date, value: float) -> bool:
-        """Whether the publisher said this value on an earlier day, and no forecast."""
+    def waiting(self, days: int) -> list[date]:
+        """The dates of what is held back for no longer than so many days."""
+        return [day for day, one in self.held.items() if one.waits and (self.today - one.when.date()).days <= days]
+
+    def said_for(self, day: date, value: float) -> int:
+        """For how many days the publisher has said this value, and no forecast."""
         one = self.held.get(day)
-        return one is not None and not one.is_early and one.says(value) and one.when.date() < self.today
+        return (self.today - one.when.date()).days if one and not one.is_early and one.says(value) else 0
 
 
 def memory(key: str, today: date) -> Memory:

@@ -25,6 +25,7 @@ _OVERLAP: dict[Frequency, timedelta] = {
     "weekly": timedelta(days=28),
     "monthly": timedelta(days=183),
 }
+_ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
 
 
@@ -99,8 +100,8 @@ def _steps(old: Snapshot, known: Memory) -> list[date | None]:
     if overlap is None:
         return [None]
     near, *further = (old.last - times * overlap for times in _WIDER)
-    held = [day for day, one in known.held.items() if one.waits and further[0] <= day <= near]
-    return [min([near, *held]), *further, None]
+    since = min([near, *known.waiting(_ASKED_AGAIN)])
+    return [since, *(day for day in further if day < since), None]
 
 
 def _answer(

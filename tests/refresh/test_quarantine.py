@@ -55,7 +55,7 @@ class TestState:
     def test_what_was_not_asked_for_stays(self, market: Fake, today: Callable[[str], None]) -> None:
         market.answers["KZT"] = days("2020-01-01", [450.0] * 1760) | {"2020-03-02": 45000.0}
         ask(market)
-        today("2026-11-14")
+        today("2026-11-28")
         assert ask(market) is None
         assert held() == {"2020-03-02": 45000.0}
         refresh([["market/NO"]])
@@ -100,8 +100,8 @@ class TestState:
         (sources.cache_folder() / "quarantine.csv").write_text(old)
         assert held() == {"2026-11-05": 4.5}
         known = memory("market/KZT", date(2026, 11, 13))
-        assert known.said_again(DAY, 4.5)
-        assert not known.said_again(DAY, 45000.0)
+        assert known.said_for(DAY, 4.5) == 2
+        assert known.said_for(DAY, 45000.0) == 0
 
     def test_what_a_spreadsheet_saved_costs_the_lines_it_changed(self, caplog: pytest.LogCaptureFixture) -> None:
         text = (
