@@ -316,6 +316,20 @@ class TestDamage:
         assert read("market/KZT") == LEVEL
         assert len(list(path.parent.glob("KZT.csv.*.damaged"))) == 1
 
+    def test_that_held_what_the_publisher_no_longer_has_is_said(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        path = sources.cache_path("market/KZT")
+        path.write_text("# format: 7\n" + path.read_text().replace("450.0", "460.0", 1))
+        market.answers["KZT"] = {day: value for day, value in LEVEL.items() if day > "2026-10-05"} | {"2026-11-12": 451}
+        (outcome,) = ask("market/KZT")
+        assert "it has 3 observations of 2026-10-01 to 2026-10-05 that the publisher no longer gives" in str(
+            outcome.error
+        )
+        (kept,) = path.parent.glob("KZT.csv.*.damaged")
+        assert kept.name in str(outcome.error)
+        assert "2026-10-01,460.0" in kept.read_text()
+
     def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})
         ask("market/KZT")
