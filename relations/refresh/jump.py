@@ -3,8 +3,8 @@
 A move is the absolute log change from the last value believed. It is believed up to twice the largest move the
 series has ever made and kept: a spike, out and back, does not count, so the standard is not raised by the very errors
 it is there to find. Nothing in the same answer confirms a larger one, however long it goes on there: a publisher that
-slips, slips for days. Another publisher does, or the publisher itself if it still says so on a later day, or somebody
-by hand. What ÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
+slips, slips for days. Only a move half undone at once, as Brent's of 21 April 2020, is no error's. Another publisher
+confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What ÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
 time does not make it right, only the table of redenominations does, another publisher, or a hand.
 
 The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. The
@@ -85,14 +85,16 @@ def jumps(
     refused: dict[pd.Timestamp, str] = {}
     held: float | None = None  # the value before this one, if it was refused: what goes on from it is refused with it
     levels = [(_start(values, bool(is_new[0])), days[0])]
-    for day, value, judged in zip(days, values.tolist(), is_new.tolist(), strict=True):
+    following = [*values[1:].tolist(), math.nan]
+    for day, value, judged, then in zip(days, values.tolist(), is_new.tolist(), following, strict=True):
         if judged:
             level, since = min(levels, key=lambda one: _move(one[0], value))
             before = level * renamed(since.date(), day.date(), value / level)
             suspect = Suspect(day.date(), value, before, _move(before, value))
             allowed = _allowed(limit, (day - since).days / spacing, fell=bool(believed.size) and value < before)
             goes_on = held is not None and _move(held, value) < suspect.move
-            if (goes_on or suspect.move > allowed) and not confirmed(suspect):
+            far = goes_on or suspect.move > allowed
+            if far and not (_half_undone(suspect, then) or confirmed(suspect)):
                 refused[day] = _reason(suspect, allowed)
                 held = value if value > 0 else held
                 continue
@@ -124,6 +126,14 @@ def _allowed(limit: float, gap: float, *, fell: bool) -> float:
 def _move(level: float, value: float) -> float:
     """The absolute log change; infinite to zero and below."""
     return abs(math.log(value) - math.log(level)) if value > 0 else math.inf
+
+
+def _half_undone(suspect: Suspect, then: float) -> bool:
+    """Whether the next value takes back about half of a move, as markets do: of an error it takes all or nothing."""
+    if suspect.move >= OTHER_UNIT or not then > 0:
+        return False
+    start = math.log(suspect.level)
+    return 1 / 3 <= (math.log(then) - start) / (math.log(suspect.value) - start) <= 2 / 3
 
 
 def patience(move: float) -> float:
