@@ -4,7 +4,8 @@ A move is the absolute log change from the last value believed. It is believed u
 series has ever made and kept: a spike, out and back, does not count, so the standard is not raised by the very errors
 it is there to find. Nothing in the same answer confirms a larger one, however long it goes on there: a publisher that
 slips, slips for days. Only a move half undone at once, as Brent's of 21 April 2020, is no error's. Another publisher
-confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What ÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
+confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What
+÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
 time does not make it right, only the table of redenominations does, another publisher, or a hand.
 
 The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. The
