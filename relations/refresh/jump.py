@@ -4,15 +4,16 @@ A move is the absolute log change from the last value believed. It is believed u
 series has ever made and kept: a spike, out and back, does not count, so the standard is not raised by the very errors
 it is there to find. Nothing in the same answer confirms a larger one, however long it goes on there: a publisher that
 slips, slips for days. Only a move half undone at once, as Brent's of 21 April 2020, is no error's. Another publisher
-confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What
-÷2 looks like, ×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit:
-time does not make it right, only the table of redenominations does, another publisher, or a hand.
+confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What ÷2 looks like,
+×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit: time does not make it right,
+only the table of redenominations does, another publisher, or a hand.
 
-The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. The
-largest true moves measured in the rates, prices and trade we know: daily ×1.54 (hryvnia, 6 Feb 2015), ×1.40 (lira, Dec
-2021), ×1.36 (tenge, 20 Aug 2015); weekly ×1.57 (Belarus, May 2011), ×1.93 (sum, Sept 2017, it waits a week); monthly
-×1.81 (WTI, Apr 2020) and, before our records, ×3.17 (Brent, Jan 1974); annual ×2.97 (imports of Kazakhstan from
-Russia, 2011), and falls by ÷1.7 but for three of a hundred series of trade.
+The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. So some
+true moves wait as well. The largest measured in rates and prices: daily ×1.54 (hryvnia, Feb 2015), ×1.40 (lira, Dec
+2021), ×1.36 (tenge, Aug 2015), and oil in April 2020, ×2.06 and ×1.90; weekly ×1.57 (Belarus, May 2011), ×1.93 (sum,
+Sept 2017, it waits a week); monthly ×1.81 (WTI, Apr 2020), ×2.03 (rouble, Sept 1998), ×3.17 (Brent, Jan 1974). Of 102
+annual series of trade 2 rose more than threefold in a year, and 41 once fell by more than ÷1.6, 17 of them by more
+than ÷2: as a new year each of those falls would wait a day or a week, the price of telling a halving from an error.
 """
 
 from __future__ import annotations

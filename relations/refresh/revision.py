@@ -4,12 +4,11 @@ This comes before anything else, for the dates we have already tell on which sca
 changed by more than a revision does (the limits below) is suspect, and so are the new dates that come with it:
 behind three suspect values in a row all of them, behind one those that would fit if its factor were taken out again.
 
-Publishers do revise: the World Bank and WITS by some per cent, FRED a little, fixings never. The copies shipped with
-the program and every other file of the same series we could compare are of one vintage, so revisions could not be
-measured there; the limits are what a day, a month or a year may move at once anyway, and no more: an error that came
-in as a move can be corrected as one, and ÷2 is far beyond them. A larger revision waits for a later day on which the
-publisher still says it, one of ×1.5 and more for another publisher or a hand, since a factor of 2 does not become
-right by being repeated.
+Publishers do revise: the World Bank and WITS by some per cent. By how much could not be measured: the shipped copies
+and every other file of the same series at hand are of one vintage, equal to the last digit. The limits are therefore
+chosen, not found: no wider than what a new date may move at once, and far from ÷2. A larger revision waits for a later
+day on which the publisher still says it, one of ×1.5 and more for another publisher or a hand, since a factor of 2
+does not become right by being repeated.
 
 A copy can be wrong, too. Where our rows of a later refresh left the level that those before them hold, and the new
 answer takes that step out again, it is a repair and goes in at once. Rows of the first load are never repaired so: a
