@@ -6,12 +6,14 @@ Yahoo's 429 lasts a quarter of an hour and longer: one attempt, no retry.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import re
 import warnings
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,7 +105,7 @@ def _ask(symbol: str, since: date | None) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _prepare() -> None:
-    """Let yfinance raise instead of logging and never read more than we want to."""
+    """Let yfinance raise instead of logging, keep its files for this process only, and never read more than we want."""
     import yfinance as yf
     from curl_cffi import CurlOpt
     from curl_cffi.requests import Response, Session
@@ -118,6 +120,9 @@ def _prepare() -> None:
                 raise FetchFailed(f"Yahoo sent us on to {there}, where we do not go")
             return response
 
+    files = TemporaryDirectory(prefix="yfinance-", ignore_cleanup_errors=True)
+    atexit.register(files.cleanup)
+    yf.set_tz_cache_location(files.name)
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)
     yf.data.YfData(session=Bounded(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST}))

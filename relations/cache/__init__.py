@@ -27,7 +27,7 @@ from relations.cache.places import (
     strays,
     there,
 )
-from relations.cache.private import may_be_passed_on, settle
+from relations.cache.private import is_private, may_be_passed_on, settle
 from relations.cache.vintage import rebuild
 from sources import NotCached, Rejected, Snapshot
 
@@ -39,6 +39,7 @@ __all__ = [
     "fingerprint",
     "hash_covers_header",
     "is_cached",
+    "is_private",
     "known_publishers",
     "mine",
     "moment",

@@ -17,7 +17,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +79,26 @@ class Journal:
             theirs = [row for row in rows if hidden[str(row[place])] is private]
             if theirs:
                 self._append(cache_folder() / (PRIVATE if private else ""), theirs)
+
+    def replace(self, rows: Iterable[Sequence[object]], *, private: bool) -> None:
+        """Put these rows in the place of all there are, in one step; OSError if the disk takes none."""
+        with _ONE_WRITER:
+            folder = cache_folder() / (PRIVATE if private else "")
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / self.path.name
+            numbered = [(number, *row) for number, row in enumerate(rows, _latest() + 1)]
+            partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            try:
+                with open(partial, "wb") as file:
+                    file.write(_lines([self.all, *numbered]))
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(partial, path)
+                sync_folder(folder)
+            finally:
+                partial.unlink(missing_ok=True)
+            for older in [*folder.glob(f"*-{path.name}"), *self.older(folder)]:
+                older.unlink()
 
     def _append(self, folder: Path, rows: Sequence[Sequence[object]]) -> None:
         with _ONE_WRITER:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,14 +82,19 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
 @app.command(epilog=EPILOG)
 def accept(
     key: Annotated[str, typer.Argument(help="The indicator, for example imf/KZT.")],
-    day: Annotated[datetime, typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="Its quarantined date.")],
+    days: Annotated[str, typer.Argument(metavar="DATE|FIRST..LAST", help="Its quarantined date, or dates.")],
 ) -> None:
-    """Let a quarantined value into the cache."""
+    """Let quarantined values into the cache: of a date, or of all dates from a first to a last."""
     import relations.refresh as refreshing
 
+    first, _, last = days.partition("..")
+    try:
+        span = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError as error:
+        raise end(f"'{days}' is no date; write 2015-08-20, or 2015-08-20..2015-09-30", refreshing.USAGE) from error
     with answered():
-        value = refreshing.accept(key, day.date())
-    typer.echo(f"{key} {day:%Y-%m-%d}: {value:g} is in the cache now")
+        for day, value in refreshing.accept(key, *span).items():
+            typer.echo(f"{key} {day}: {value:g} is in the cache now")
 
 
 @cache.command(epilog=EPILOG)

@@ -17,7 +17,7 @@ from relations.i18n import msgid, number, say, written
 from relations.page.parts import refreshing
 from relations.page.parts.records import STYLE, badge, dated, english, html, named, records, short, words
 from relations.page.parts.runs import last_runs, quarantine
-from relations.refresh import Standing
+from relations.refresh import Held, Standing
 from relations.refresh.history import Addition, Revision, Run, additions, last_errors, revisions, runs
 from relations.refresh.status import State
 from relations.story import Story
@@ -38,7 +38,7 @@ class Records:
 
     standings: Sequence[Standing]
     errors: Mapping[str, datetime]  #: when the last error of a key was
-    waiting: Sequence[dict[str, str]]  #: in quarantine
+    waiting: Sequence[Held]  #: in quarantine
     runs: Sequence[Run]
     revised: Sequence[Revision]
     added: Sequence[Addition]

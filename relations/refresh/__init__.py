@@ -1,6 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → run → update: merge → check (→ jump) → store (→ ledger); status (→ rhythm, disagreement)
+    plan → run → update: merge → check (→ revision, jump, peers, redenomination) → quarantine → store (→ ledger);
+    accept; status (→ rhythm, disagreement)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -13,11 +14,12 @@ from functools import partial
 
 import sources
 from relations.refresh import run, tidy, update
+from relations.refresh.accept import NotQuarantined, accept
 from relations.refresh.disagreement import Disagreement
-from relations.refresh.ledger import NotQuarantined, accept, quarantined
 from relations.refresh.lock import Locked, Unwritable, hold
 from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
+from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
 from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 
@@ -28,6 +30,7 @@ __all__ = [
     "USAGE",
     "Disagreement",
     "Event",
+    "Held",
     "Locked",
     "NotQuarantined",
     "Outcome",

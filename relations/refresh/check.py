@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 
-import sources
-from relations import cache
-from relations.refresh.jump import Suspect, jumps
-from relations.refresh.merge import merge, pairs
+from relations.refresh.jump import Suspect, jumps, patience
+from relations.refresh.merge import beside, merge, pairs, same
+from relations.refresh.peers import Peers
+from relations.refresh.quarantine import FUTURE, Memory
+from relations.refresh.redenomination import renamed
+from relations.refresh.revision import AGAIN, revisions, strays
+from relations.refresh.rhythm import first_known
 from relations.values import INSTANT, Price, Rate, sign
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
+_SURGE = 4  # times anything before it: what a value of either sign, which has no logarithm, cannot rise to in a step
+_FEW = 4  # values are too few to tell the usual size
 _MOSTLY = 0.85  # of the values are positive: then the rest are errors, not the other sign of a balance
 
 
@@ -38,6 +44,7 @@ class Checked:
 
     good: pd.DataFrame
     refused: list[Refused] = field(default_factory=list)
+    agrees: bool = True  #: whether some row of the answer is as in the copy
 
 
 def check_file(
@@ -65,17 +72,116 @@ def unreadable(new: Snapshot) -> list[Refused]:
     return [Refused(day, math.nan, f"is {said}, not a number") for day, said in new.unreadable]
 
 
-def check_rows(old: Snapshot | None, changed: pd.DataFrame, indicator: Indicator, today: date) -> Checked:
-    """Judge the rows that would change a copy, first each by itself, then as a move of the series."""
-    data = old.data if old else None
-    reasons = dict(_unfit(data, changed, indicator, today))
+def check_rows(
+    old: Snapshot | None,
+    answer: pd.DataFrame,
+    indicator: Indicator,
+    memory: Memory,
+    came_later: Callable[[pd.Timestamp], bool] = lambda _: False,
+) -> Checked:
+    """Judge the rows of an answer: each by itself, old dates by their old values, then the new as moves of the series.
+
+    `came_later` tells of a date whether its row came into the copy after the first load.
+    """
+    data, peers = old.data if old else None, Peers(indicator)
+    both = beside(data, answer)
+    changed = both[~same(both)]
+    reasons = dict(_unfit(data, changed, indicator, memory.today))
+    let_in = [day for day, value in pairs(changed) if memory.accepted(day, value)]
+    unjudged = [*reasons, *let_in, *_moving(old, changed)]
+    reasons |= _off_scale(old, both[~both["date"].isin(unjudged)], indicator, memory, peers, came_later)
     fit = changed[~changed["date"].isin(list(reasons))]
-    if not fit.empty and _is_level(indicator, (merged := merge(data, fit))["value"]):
-        new = set(fit["date"])
-        reasons |= jumps(merged, new, indicator.frequency, lambda suspect: _shown_elsewhere(indicator, suspect))
+    new = set(fit["date"][fit["old"].isna()]) | set(_moving(old, fit))
+    reasons |= _leaps(data, fit, new - set(let_in), indicator, memory, peers)
     bad = changed["date"].isin(list(reasons))
     refused = [Refused(day.date(), value, reasons[day]) for day, value in pairs(changed[bad])]
-    return Checked(changed[~bad].reset_index(drop=True), refused)
+    return Checked(changed[~bad].reset_index(drop=True), refused, agrees=len(changed) < len(both))
+
+
+def _off_scale(
+    old: Snapshot | None,
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    memory: Memory,
+    peers: Peers,
+    came_later: Callable[[pd.Timestamp], bool],
+) -> dict[pd.Timestamp, str]:
+    """The rows (date, value, old) on another scale than the copy or, on a first load, than other publishers."""
+    if old is None:
+        off = peers.scale(rows)
+        said = f"is of an answer that is {off[1]:.3g} times what {off[0]} says" if off else ""
+        return dict.fromkeys(rows["date"], said) if off else {}
+    is_level = _is_level(indicator, old.data["value"])
+    suspects = revisions(rows, indicator.frequency, is_level=is_level, repairable=came_later)
+    revised: dict[pd.Timestamp, str] = {}
+    for day, value, before in zip(rows["date"], rows["value"], rows["old"], strict=True):
+        if day in suspects:
+            suspect = Suspect(day.date(), value, before, abs(suspects[day]))
+            if _is_confirmed(suspect, 1 if suspect.move < AGAIN else math.inf, memory, peers):
+                del suspects[day]
+            else:
+                revised[day] = _revised(value, before)
+    return revised | {day: _strayed(change) for day, change in strays(rows, suspects).items()}
+
+
+def _leaps(
+    data: pd.DataFrame | None,
+    fit: pd.DataFrame,
+    new: set[pd.Timestamp],
+    indicator: Indicator,
+    memory: Memory,
+    peers: Peers,
+) -> dict[pd.Timestamp, str]:
+    """The new dates among rows that are fit otherwise whose values are too far from those before them."""
+    if not new:
+        return {}
+    merged = merge(data, fit)
+    if not _is_level(indicator, merged["value"]):
+        return _too_large(merged, new)
+    return jumps(
+        merged,
+        new,
+        indicator.frequency,
+        lambda suspect: _is_confirmed(suspect, patience(suspect.move), memory, peers),
+        partial(renamed, indicator.unit),
+        {pd.Timestamp(day) for day, one in memory.held.items() if not one.waits},
+    )
+
+
+def _is_confirmed(suspect: Suspect, days: float, memory: Memory, peers: Peers) -> bool:
+    """Whether the publisher has said it for so many days, or another publisher shows it."""
+    return memory.said_for(suspect.day, suspect.value) >= days or peers.show(suspect)
+
+
+def _too_large(series: pd.DataFrame, new: set[pd.Timestamp]) -> dict[pd.Timestamp, str]:
+    """The new dates of a series of either sign whose values are out of all proportion."""
+    is_new = series["date"].isin(list(new))
+    before = series["value"][~is_new].abs()
+    usual = before.max() if len(before) >= _FEW else _SURGE * series["value"].abs().median()
+    return {
+        day: f"is beyond {_SURGE} times {usual:.3g}, larger than anything before it"
+        for day, value in pairs(series[is_new])
+        if abs(value) > _SURGE * usual > 0
+    }
+
+
+def _moving(old: Snapshot | None, changed: pd.DataFrame) -> list[pd.Timestamp]:
+    """The last day of a daily copy if it was not over when we asked: its value is a new one still."""
+    if old is None or old.indicator.frequency != "daily" or old.retrieved.date() > old.last + timedelta(days=1):
+        return []
+    return [day for day in changed["date"] if day.date() == old.last]
+
+
+def _revised(value: float, old: float) -> str:
+    """What is wrong with a value of a date we have."""
+    times = f"is {value / old:.3g} times the" if old and value / old > 0 else "replaces the"
+    return f"{times} {old:g} published before, more than a revision, and nothing else confirms it yet"
+
+
+def _strayed(change: float) -> str:
+    """What is wrong with a new value that comes with those."""
+    times = "" if math.isinf(change) else f" by about {math.exp(change):.3g} times"
+    return f"comes with values of earlier dates that are not what was published before{times}"
 
 
 def _vanished(old: Snapshot, new: Snapshot, since: date | None) -> pd.DataFrame:
@@ -104,17 +210,10 @@ def _unfit(
             yield day, "is not a finite number"
         elif positive and value <= 0:
             yield day, "is not positive, and this series always is"
-        elif _end(day.date(), indicator) > today:
-            yield day, f"lies in the future: today is {today}"
+        elif first_known(day.date(), indicator) > today:
+            yield day, f"{FUTURE}: today is {today}"
         elif weekdays and day.day_of_week > 4:
             yield day, f"is of a {day.day_name()}, no market day"
-
-
-def _end(day: date, indicator: Indicator) -> date:
-    """The first day on which an observation can be known: after its month or year, else its own day."""
-    if indicator.frequency == "monthly":
-        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date(day.year + 1, 1, 1) if indicator.frequency == "annual" else day
 
 
 def _is_market_day(indicator: Indicator) -> bool:
@@ -135,32 +234,3 @@ def _is_level(indicator: Indicator, values: pd.Series[float]) -> bool:
     if isinstance(indicator.unit, Rate | Price):
         return True
     return sign(indicator.unit) != "any" and bool((values > 0).mean() > _MOSTLY)
-
-
-def _shown_elsewhere(indicator: Indicator, suspect: Suspect) -> bool:
-    """Whether another publisher's copy of the same unit is at the new level in these days, not at the old one."""
-    if indicator.frequency not in ("daily", "weekly"):
-        return False
-    days = pd.Timedelta(days=3)
-    for peer in peers(indicator):
-        near = peer.data["date"].between(pd.Timestamp(suspect.day) - days, pd.Timestamp(suspect.day) + days)
-        if any(_agrees(suspect, value) for value in peer.data["value"][near]):
-            return True
-    return False
-
-
-def _agrees(suspect: Suspect, other: float) -> bool:
-    """Whether another publisher's value is nearer to the suspect's than to half-way back."""
-    return abs(other - suspect.value) < min(0.25 * abs(suspect.value), abs(suspect.value - suspect.level) / 2)
-
-
-def peers(indicator: Indicator) -> Iterator[Snapshot]:
-    """The copies of other publishers in the same unit, daily or weekly; damaged ones are left out."""
-    for key in cache.cached_keys():
-        if key.split("/")[0] != indicator.key.split("/")[0]:
-            try:
-                peer = cache.read(key)
-            except (Rejected, sources.NotCached):
-                continue
-            if peer.indicator.unit == indicator.unit and peer.indicator.frequency in ("daily", "weekly"):
-                yield peer

@@ -1,18 +1,25 @@
-"""Moves that are too large to be believed at once, by the standard of the series itself.
+"""Moves of new dates that are too large to be believed at once, by the standard of the series itself.
 
 A move is the absolute log change from the last value believed. It is believed up to twice the largest move the
 series has ever made and kept: a spike, out and back, does not count, so the standard is not raised by the very errors
-it is there to find. The tenge's devaluations of 12 February 2014 and 20 August 2015 and the rouble's days of December
-2014 and of February and March 2022 lie within it, a misplaced decimal point does not.
+it is there to find. Nothing in the same answer confirms a larger one, however long it goes on there: a publisher that
+slips, slips for days. Only a move half undone at once, as Brent's of 21 April 2020, is no error's. Another publisher
+confirms it, or the publisher itself if it still says so on a later day, or somebody by hand. What ÷2 looks like,
+×1.75 and more, it must still say a week later. A move of ×4 is no move but another unit: time does not make it right,
+only the table of redenominations does, another publisher, or a hand.
 
-A larger move is believed if the next observation keeps a part of it, or if another publisher shows it. So a real
-shock beyond the bound, on the very last day, waits in quarantine for one day; a ×100 until somebody accepts it by hand.
+The caps stay well below ×2 and ×10, the factors of the errors themselves, since a series moves while it errs. So some
+true moves wait as well. The largest measured in rates and prices: daily ×1.54 (hryvnia, Feb 2015), ×1.40 (lira, Dec
+2021), ×1.36 (tenge, Aug 2015), and oil in April 2020, ×2.06 and ×1.90; weekly ×1.57 (Belarus, May 2011), ×1.93 (sum,
+Sept 2017, it waits a week); monthly ×1.81 (WTI, Apr 2020), ×2.03 (rouble, Sept 1998), ×3.17 (Brent, Jan 1974). Of 102
+annual series of trade 2 rose more than threefold in a year, and 41 once fell by more than ÷1.6, 17 of them by more
+than ÷2: as a new year each of those falls would wait a day or a week, the price of telling a halving from an error.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import NamedTuple
 
@@ -22,16 +29,18 @@ import pandas as pd
 
 from relations.values import Frequency
 
-# The bound of a calm series and of a wild one. A halving is what a flipped unit looks like, so none is believed on the
-# day. Years may do what they like up to the order of magnitude: Kazakhstan's exports to Russia rose 2.5-fold in 2011.
+# The bound of a calm series and of a wild one.
 _LIMITS: dict[Frequency, tuple[float, float]] = {
-    "daily": (math.log(1.12), math.log(1.75)),
-    "weekly": (math.log(1.15), math.log(1.75)),
-    "monthly": (math.log(1.50), math.log(4)),
-    "annual": (math.log(4), math.log(8)),
+    "daily": (math.log(1.12), math.log(1.60)),
+    "weekly": (math.log(1.15), math.log(1.60)),
+    "monthly": (math.log(1.50), math.log(1.75)),
+    "annual": (math.log(3.00), math.log(5.00)),
 }
-_UNIT_CHANGED = math.log(10)  # a move as large as this does not become right by persisting
-_KEPT = 1 / 3  # of a move: Brent's from 17.36 to 9.12 USD on 21 April 2020 was followed by 13.77, and it was true
+_FIRST_LOAD = {"monthly": math.log(3.5)}  # sixty years of prices have their shocks, and no copy to hold them against
+_FALL = math.log(1.6)  # of a series we have: years may rise threefold, a halving is what an error looks like
+_AFTER_A_GAP = math.log(3)  # the furthest a daily series is believed to have gone while nobody looked
+_HALVING = math.log(1.75)  # a move as large as this may be an error's, and errors last for days
+OTHER_UNIT = math.log(4)  # a move as large as this does not become right by persisting
 _ENOUGH = 30  # observations of the copy to judge new ones by; a first load is judged by itself
 _LONG_GAP = 30  # observations; beyond it the bound grows with the square root of time
 
@@ -45,7 +54,7 @@ class Suspect(NamedTuple):
     move: float
 
 
-def bound(values: npt.NDArray[np.float64], frequency: Frequency) -> float:
+def bound(values: npt.NDArray[np.float64], frequency: Frequency, *, first_load: bool = False) -> float:
     """The largest log change from one observation to the next that is believed at once."""
     floor, cap = _LIMITS[frequency]
     logs = np.log(values[values > 0])
@@ -53,41 +62,56 @@ def bound(values: npt.NDArray[np.float64], frequency: Frequency) -> float:
         return floor
     move, twice = np.abs(np.diff(logs)), np.abs(logs[2:] - logs[:-2])  # over one observation, over two
     kept = np.minimum.reduce([move[1:-1], twice[:-1], twice[1:]])
-    return float(np.clip(2 * kept.max(), floor, cap))
+    return float(np.clip(2 * kept.max(), floor, _FIRST_LOAD.get(frequency, cap) if first_load else cap))
 
 
 def jumps(
-    series: pd.DataFrame, new: set[pd.Timestamp], frequency: Frequency, shown_elsewhere: Callable[[Suspect], bool]
+    series: pd.DataFrame,
+    new: set[pd.Timestamp],
+    frequency: Frequency,
+    confirmed: Callable[[Suspect], bool],
+    renamed: Callable[[date, date, float], float] = lambda _before, _day, _ratio: 1.0,
+    accepted: Container[pd.Timestamp] = (),
 ) -> dict[pd.Timestamp, str]:
-    """The new dates of a series (date, value; sorted) whose values are not believed, each with the reason."""
+    """The new dates of a series (date, value; sorted) whose values are not believed, each with the reason.
+
+    `renamed` gives the factor by which a redenomination between two days explains a change by a ratio.
+    After a day that was `accepted` by hand a value may go on from it or from the level before.
+    """
     values = series["value"].to_numpy(dtype=float)
     days: list[pd.Timestamp] = list(series["date"])
-    believed = values[~series["date"].isin(list(new)).to_numpy()]
-    limit = bound(believed if believed.size >= _ENOUGH else values, frequency)
+    is_new = series["date"].isin(list(new)).to_numpy()
+    believed = values[~is_new]
+    limit = bound(believed if believed.size >= _ENOUGH else values, frequency, first_load=not believed.size)
     spacing = _spacing(series["date"])
     refused: dict[pd.Timestamp, str] = {}
-    level, since = _start(values, days, new)
-    for i, (day, value) in enumerate(zip(days, values, strict=True)):
-        if day in new:
-            suspect = Suspect(day.date(), value, level, _move(level, value))
-            following = values[i + 1] if i + 1 < len(values) else math.nan
-            allowed = limit * _stretch((day - since).days / spacing)
-            if suspect.move > allowed and not _persists(suspect, following, limit) and not shown_elsewhere(suspect):
+    held: float | None = None  # the value before this one, if it was refused: what goes on from it is refused with it
+    levels = [(_start(values, bool(is_new[0])), days[0])]
+    following = [*values[1:].tolist(), math.nan]
+    for day, value, judged, then in zip(days, values.tolist(), is_new.tolist(), following, strict=True):
+        if judged:
+            level, since = min(levels, key=lambda one: _move(one[0], value))
+            before = level * renamed(since.date(), day.date(), value / level)
+            suspect = Suspect(day.date(), value, before, _move(before, value))
+            allowed = _allowed(limit, (day - since).days / spacing, fell=bool(believed.size) and value < before)
+            goes_on = held is not None and _move(held, value) < suspect.move
+            far = goes_on or suspect.move > allowed
+            if far and not (_half_undone(suspect, then) or confirmed(suspect)):
                 refused[day] = _reason(suspect, allowed)
+                held = value if value > 0 else held
                 continue
         if value > 0:
-            level, since = value, day
+            levels = [levels[0], (value, day)] if day in accepted else [(value, day)]
+            held = None
     return refused
 
 
-def _start(
-    values: npt.NDArray[np.float64], days: list[pd.Timestamp], new: set[pd.Timestamp]
-) -> tuple[float, pd.Timestamp]:
+def _start(values: npt.NDArray[np.float64], first_is_new: bool) -> float:
     """The level to begin with: the first value if it is an old one, else the median of three, for it may be wrong."""
-    if days[0] not in new and values[0] > 0:
-        return float(values[0]), days[0]
+    if not first_is_new and values[0] > 0:
+        return float(values[0])
     positive = values[values > 0][:3]
-    return (float(np.median(positive)) if positive.size else 1.0), days[0]
+    return float(np.median(positive)) if positive.size else 1.0
 
 
 def _spacing(dates: pd.Series[pd.Timestamp]) -> float:
@@ -95,9 +119,10 @@ def _spacing(dates: pd.Series[pd.Timestamp]) -> float:
     return max(1.0, float(dates.diff().dt.days.median())) if len(dates) > 1 else 1.0
 
 
-def _stretch(gap: float) -> float:
-    """How much further a value may go in a gap of so many observations."""
-    return math.sqrt(max(1.0, gap / _LONG_GAP))
+def _allowed(limit: float, gap: float, *, fell: bool) -> float:
+    """How far a value may go in a gap of so many observations."""
+    wide = limit if gap <= _LONG_GAP else max(limit, min(limit * math.sqrt(gap / _LONG_GAP), _AFTER_A_GAP))
+    return min(wide, _FALL) if fell and gap <= _LONG_GAP else wide
 
 
 def _move(level: float, value: float) -> float:
@@ -105,12 +130,17 @@ def _move(level: float, value: float) -> float:
     return abs(math.log(value) - math.log(level)) if value > 0 else math.inf
 
 
-def _persists(suspect: Suspect, following: float, limit: float) -> bool:
-    """Whether the next observation is near enough and does not undo the move."""
-    if suspect.move >= _UNIT_CHANGED or not following > 0 or _move(suspect.value, following) > limit:
+def _half_undone(suspect: Suspect, then: float) -> bool:
+    """Whether the next value takes back about half of a move, as markets do: of an error it takes all or nothing."""
+    if suspect.move >= OTHER_UNIT or not then > 0:
         return False
     start = math.log(suspect.level)
-    return (math.log(following) - start) / (math.log(suspect.value) - start) >= _KEPT
+    return 1 / 3 <= (math.log(then) - start) / (math.log(suspect.value) - start) <= 2 / 3
+
+
+def patience(move: float) -> float:
+    """For how many days a publisher must have said a value that makes such a move."""
+    return 1 if move < _HALVING else 7 if move < OTHER_UNIT else math.inf
 
 
 def _reason(suspect: Suspect, allowed: float) -> str:
@@ -118,7 +148,7 @@ def _reason(suspect: Suspect, allowed: float) -> str:
     if math.isinf(suspect.move):
         return f"went from {suspect.level:g} to {suspect.value:g}, which no other publisher shows"
     factor = math.exp(min(suspect.move, 700))
-    return (
-        f"moved by a factor of {factor:.3g} from {suspect.level:g}, more than {math.exp(allowed):.3g}, "
-        "and neither the next observation nor another publisher confirms it"
-    )
+    moved = f"moved by a factor of {factor:.3g} from {suspect.level:g}, more than {math.exp(allowed):.3g}, and "
+    if suspect.move >= OTHER_UNIT:
+        return moved + "no other publisher confirms it: another unit, or redenominated?"
+    return moved + "neither a later day nor another publisher confirms it yet"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 # Relative. Some copies were written with six decimals where the publisher's own arithmetic gives more.
@@ -13,11 +14,20 @@ SAME = 1e-8
 
 def changes(old: pd.DataFrame | None, new: pd.DataFrame) -> pd.DataFrame:
     """The rows of `new` the old copy does not have like that: date, value, and `old`, NaN where the date is new."""
+    both = beside(old, new)
+    return both[~same(both)].reset_index(drop=True)
+
+
+def beside(old: pd.DataFrame | None, new: pd.DataFrame) -> pd.DataFrame:
+    """All rows of `new` (date, value), each with the old copy's value of its date as `old`; NaN where it is new."""
     if old is None:
         return new.assign(old=np.nan)
-    both = new.merge(old.rename(columns={"value": "old"}), on="date", how="left")
-    same = np.isclose(both["value"], both["old"], rtol=SAME, atol=0)
-    return both[~same].reset_index(drop=True)
+    return new.merge(old.rename(columns={"value": "old"}), on="date", how="left")
+
+
+def same(both: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which rows (date, value, old) are as before."""
+    return np.isclose(both["value"], both["old"], rtol=SAME, atol=0)
 
 
 def merge(old: pd.DataFrame | None, changed: pd.DataFrame, gone: pd.DataFrame | None = None) -> pd.DataFrame:

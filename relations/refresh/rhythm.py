@@ -16,6 +16,13 @@ _LAG = {
 }
 
 
+def first_known(day: date, indicator: Indicator) -> date:
+    """The first day on which an observation can be known: after its month or year, else its own day."""
+    if indicator.frequency == "monthly":
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date(day.year + 1, 1, 1) if indicator.frequency == "annual" else day
+
+
 def is_current(indicator: Indicator, last: date, today: date) -> bool:
     """Whether no newer observation is overdue; one dated in the future is an error and keeps nothing fresh."""
     if last > today:

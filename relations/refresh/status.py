@@ -12,8 +12,9 @@ import sources
 from relations import cache
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
-from relations.refresh.ledger import LOG, QUARANTINE
+from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
+from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from sources import FetchFailed, NotCached, Rejected, Snapshot, SourceError
 

@@ -27,5 +27,5 @@ def _take_over(key: str) -> None:
     own = cache.mine(key)
     if own and cache.where(key) != cache.cache_path(key):
         copy = cache.read(key)
-        record_changes(own, copy, changes(own.data, copy.data), own.data.head(0))
+        record_changes(own, copy, changes(own.data, copy.data), own.data.head(0), copy.retrieved)
         cache.write(copy)

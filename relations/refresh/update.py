@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
 
 import sources
 from relations import cache
-from relations.refresh.check import Checked, check_file, check_rows, unreadable
-from relations.refresh.ledger import record_outcome
-from relations.refresh.merge import changes
+from relations.refresh.check import check_file, check_rows, unreadable
+from relations.refresh.jump import OTHER_UNIT
+from relations.refresh.ledger import came_later, record_outcome
+from relations.refresh.merge import beside, same
 from relations.refresh.outcome import Outcome, Status, kept
+from relations.refresh.quarantine import Memory, memory, settle
+from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency
-from sources import FetchFailed, NotCached, RateLimited, Rejected, Snapshot
+from sources import FetchFailed, Indicator, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -23,6 +27,8 @@ _OVERLAP: dict[Frequency, timedelta] = {
     "weekly": timedelta(days=28),
     "monthly": timedelta(days=183),
 }
+_ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
+_WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
 
 
 def update(
@@ -73,13 +79,60 @@ def _asked(
     if old and habits.fixed:
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
-    since = None if full or old is None or habits.fill else _since(old)
-    new = habits.fill(asked, old) if habits.fill else source.fetch(asked, since)
+    known = memory(key, today)
+    steps = [None] if full or old is None or habits.fill else _steps(old, known)
+    new, since = (habits.fill(asked, old), None) if habits.fill else _answer(source.fetch, asked, old, steps)
+    # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
-    judged = check_rows(old, changes(old.data if old else None, new.data), asked, today)
+    judged = check_rows(old, new.data, asked, known, came_later(key))
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
-    checked = Checked(judged.good, refused)
-    return store(old, new, checked, gone, today), new.stopped
+    partly = habits.fill or new.stopped
+    came = {*new.data["date"].dt.date, *(day for day, _ in new.unreadable)}
+    settle(
+        key,
+        [(row.day, row.value, row.reason) for row in refused],
+        lambda day: day in came or not (partly or (since and day < since)),
+        new.retrieved,
+    )
+    return store(old, new, replace(judged, refused=refused), gone, today), new.stopped
+
+
+def _steps(old: Snapshot, known: Memory) -> list[date | None]:
+    """The days to ask from: with a few we have, further back if those are not as we have them, at last for all."""
+    overlap = _OVERLAP.get(old.indicator.frequency)
+    if overlap is None:
+        return [None]
+    near, *further = (old.last - times * overlap for times in _WIDER)
+    since = min([near, *known.waiting(_ASKED_AGAIN)])
+    return [since, *(day for day in further if day < since), None]
+
+
+def _answer(
+    fetch: Callable[[Indicator, date | None], Snapshot],
+    asked: Indicator,
+    old: Snapshot | None,
+    steps: Sequence[date | None],
+) -> tuple[Snapshot, date | None]:
+    """What the publisher says, asked from the first of these days on from which it agrees with the copy at first.
+
+    So an error that came in is found back to its beginning. One of a size that cannot have come in is the answer's
+    own, and not worth all of history.
+    """
+    for place, since in enumerate(steps):
+        new = fetch(asked, since)
+        change = _first_change(old, new)
+        if not change or (place == len(steps) - 2 and change >= OTHER_UNIT):
+            break
+    return new, since
+
+
+def _first_change(old: Snapshot | None, new: Snapshot) -> float:
+    """By how much (a log change) the first date we have too is not as we have it; 0 if it is, or there is none."""
+    both = beside(old.data if old else None, new.data)
+    first = both[both["old"].notna()].head(1)
+    if first.empty or same(first).all():
+        return 0.0
+    return abs(float(logs(first["old"].to_numpy(), first["value"].to_numpy())[0]))
 
 
 def _cut_short(outcome: Outcome, stopped: FetchFailed, resting: dict[str, str]) -> Outcome:
@@ -114,12 +167,6 @@ def _old_copy(key: str) -> Snapshot | None:
         raise
     except (NotCached, Rejected):
         return None
-
-
-def _since(old: Snapshot) -> date | None:
-    """The day to ask from; None for all of it."""
-    overlap = _OVERLAP.get(old.indicator.frequency)
-    return old.last - overlap if overlap else None
 
 
 def _timed_out(error: BaseException | None) -> bool:

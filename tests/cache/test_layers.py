@@ -79,7 +79,7 @@ def test_a_damaged_copy_of_mine_is_said_and_not_covered_up(given: Path) -> None:
 def test_an_upgrade_is_taken_over_on_record(given: Path) -> None:
     """Before and after it the same was known of a day: the rows of the shipped copy came when it was retrieved."""
     mine = snapshot(1.0, 2.0)
-    ledger.record_changes(None, mine, changes(None, mine.data), mine.data.head(0))
+    ledger.record_changes(None, mine, changes(None, mine.data), mine.data.head(0), mine.retrieved)
     cache.write(mine)
     ship(1.0, 2.5, 4.0, days=10)
     days = [date(2026, 11, 24), date(2026, 12, 3), date(2026, 12, 4)]

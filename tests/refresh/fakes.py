@@ -12,6 +12,7 @@ import pandas as pd
 import sources
 from relations import cache
 from relations.values import Frequency, Licence, parse_dating, parse_unit
+from relations.values.licence import Redistribution
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +30,7 @@ class Fake:
     frequency: Frequency = "daily"
     unit: str = "KZT per USD"
     date_means: str = "market day"
+    redistribution: Redistribution = "yes"
     answers: dict[str, Rows | Exception] = field(default_factory=dict)
     asked: list[tuple[str, date | None]] = field(default_factory=list)
     retrieved: datetime | None = None
@@ -46,7 +48,7 @@ class Fake:
             frequency=self.frequency,
             publisher=self.name.title(),
             url="https://example.org",
-            licence=Licence("made up", "yes"),
+            licence=Licence("made up", self.redistribution),
             dating=parse_dating(self.date_means),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -14,11 +15,13 @@ import sources
 from relations import cache
 from relations.refresh.check import check_file, check_rows
 from relations.refresh.merge import changes
+from relations.refresh.quarantine import Memory
 from relations.values import Rate, parse_unit
 from sources import Rejected, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 
 TODAY = date(2026, 11, 24)
+FORGETFUL = Memory({}, TODAY)
 DAILY = Fake("market").indicator("KZT")
 OFFICIAL = Fake("bank", date_means="the day the official rate applies").indicator("KZT")
 OIL = Fake("market", unit="USD per barrel").indicator("OIL")
@@ -36,9 +39,9 @@ def reasons(
 ) -> dict[str, str]:
     """What is refused of new rows over an old copy."""
     copy = snapshot(old, indicator) if old else None
-    changed = changes(copy.data if copy else None, observations(list(new), list(new.values())))
-    checked = check_rows(copy, changed, indicator, TODAY)
-    assert len(checked.good) + len(checked.refused) == len(changed)
+    answer = observations(list(new), list(new.values()))
+    checked = check_rows(copy, answer, indicator, FORGETFUL)
+    assert len(checked.good) + len(checked.refused) == len(changes(copy.data if copy else None, answer))
     return {refused.day.isoformat(): refused.reason for refused in checked.refused}
 
 
@@ -88,7 +91,7 @@ class TestRows:
     def test_no_shipped_copy_breaks_a_rule(self) -> None:
         for key in cache.cached_keys():
             copy = cache.read(key)
-            assert check_rows(None, changes(None, copy.data), copy.indicator, TODAY).refused == [], key
+            assert check_rows(None, copy.data, copy.indicator, FORGETFUL).refused == [], key
 
     def test_a_rate_is_positive_however_little_is_known_of_it(self) -> None:
         assert list(reasons({"2026-11-12": 450.0, "2026-11-13": -450.0})) == ["2026-11-13"]
@@ -113,9 +116,9 @@ class TestRows:
     @settings(max_examples=30, deadline=None)
     @given(st.dictionaries(st.sampled_from(sorted(OLD)), st.floats(allow_nan=True, allow_infinity=True), max_size=1))
     def test_what_is_let_in_is_finite_positive_and_not_of_the_future(self, new: dict[str, float]) -> None:
-        changed = changes(snapshot(OLD).data, observations(list(new), list(new.values()))) if new else None
-        if changed is not None:
-            good = check_rows(snapshot(OLD), changed, DAILY, TODAY).good
+        if new:
+            answer = observations(list(new), list(new.values()))
+            good = check_rows(snapshot(OLD), answer, DAILY, FORGETFUL).good
             assert ((good["value"] > 400) & (good["value"] < 600)).all()
 
 
@@ -189,3 +192,76 @@ class TestFile:
 def test_dates_that_come_twice_never_get_as_far_as_here(publish: Callable[..., Fake]) -> None:
     with pytest.raises(Rejected, match="once"):
         Snapshot(DAILY, observations(["2026-11-12", "2026-11-12"], [1.0, 2.0]), sources.now())
+
+
+def test_a_daily_publisher_may_lack_a_tenth_of_its_days_and_no_more() -> None:
+    """A tenth are holidays a publisher forgot; more is history lost."""
+    rows = days("2026-01-01", [450.0] * 100)
+
+    def without(lost: int) -> dict[str, float]:
+        gone = list(rows)[5:-5:3][:lost]
+        return {day: value for day, value in rows.items() if day not in gone}
+
+    assert check_file(snapshot(rows), snapshot(without(10)), DAILY, None, accept_shrink=False).empty
+    with pytest.raises(Rejected, match="11 observations"):
+        check_file(snapshot(rows), snapshot(without(11)), DAILY, None, accept_shrink=False)
+
+
+def test_other_publishers_are_read_once_however_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.write(snapshot(OLD, replace(DAILY, key="imf/KZT")))
+    reads: list[str] = []
+    real = cache.read
+
+    def read(key: str) -> Snapshot:
+        reads.append(key)
+        return real(key)
+
+    monkeypatch.setattr(cache, "read", read)
+    rows = days("2000-01-03", [450.0] * 500 + [450000.0] * 1000)
+    assert len(reasons(rows)) == 1000
+    assert reads == ["imf/KZT"]
+
+
+class TestRedenomination:
+    """Belarus took four zeros off its rouble on 1 July 2016."""
+
+    ROWS = days("2016-04-01", [20000.0 + n for n in range(65)]) | days("2016-07-01", [2.0 + n / 1e3 for n in range(65)])
+    ROUBLE = Fake("market", unit="BYN per USD").indicator("BYN")
+
+    def test_that_the_table_knows_passes_on_its_day_in_either_direction(self) -> None:
+        assert reasons(self.ROWS, indicator=self.ROUBLE) == {}
+        old = dict(list(self.ROWS.items())[:65])
+        assert reasons(self.ROWS, old, self.ROUBLE) == {}
+        inverse = {day: 1 / value for day, value in self.ROWS.items()}
+        assert reasons(inverse, indicator=replace(self.ROUBLE, unit=Rate("USD", "BYN"))) == {}
+
+    def test_that_it_does_not_know_is_asked_about(self) -> None:
+        refused = reasons(self.ROWS, indicator=DAILY)
+        assert list(refused) == list(self.ROWS)[65:]
+        assert all(reason.endswith("redenominated?") for reason in refused.values())
+
+    def test_that_a_publisher_has_undone_itself_is_none(self) -> None:
+        undone = {day: value / 10_000 if value > 100 else value for day, value in self.ROWS.items()}
+        assert reasons(undone, indicator=self.ROUBLE) == {}
+
+    def test_by_another_factor_or_on_another_day_is_an_error(self) -> None:
+        later = {day: value * 1000 if day > "2016-08-01" else value for day, value in self.ROWS.items()}
+        assert min(reasons(later, indicator=self.ROUBLE)) == "2016-08-02"
+
+
+class TestRevision:
+    YEARS: ClassVar = {f"{year}-01-01": 1000.0 + 50 * (year % 4) for year in range(1995, 2022)}
+
+    @pytest.mark.parametrize("share", [0.95, 1.02, 1.2])
+    def test_of_years_by_some_per_cent_passes(self, share: float) -> None:
+        assert reasons({day: value * share for day, value in self.YEARS.items()}, self.YEARS, ANNUAL) == {}
+
+    def test_of_a_new_year_is_none_though_it_more_than_doubles(self) -> None:
+        assert reasons(self.YEARS | {"2022-01-01": 2600.0}, self.YEARS, ANNUAL) == {}
+
+    @pytest.mark.parametrize("factor", [1000, 10, 9.95, 2, 0.5, 0.001, -1])
+    @pytest.mark.parametrize("indicator", [ANNUAL, GROWTH], ids=["level", "growth"])
+    def test_of_all_values_by_a_factor_is_another_unit(self, factor: float, indicator: sources.Indicator) -> None:
+        old = self.YEARS if indicator is ANNUAL else {day: value / 100 - 11.2 for day, value in self.YEARS.items()}
+        answer = {day: value * factor for day, value in old.items()} | {"2022-01-01": max(old.values()) * factor}
+        assert reasons(answer, old, indicator).keys() == answer.keys()

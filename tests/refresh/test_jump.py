@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations import cache
-from relations.refresh.jump import bound, jumps
+from relations.refresh.jump import OTHER_UNIT, Suspect, bound, jumps
 from relations.values import Frequency
 from sources import Snapshot, observations
 from tests.refresh.frozen import frozen
@@ -48,10 +48,19 @@ def _shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RELATIONS_CACHE", str(frozen()))
 
 
-def refused(data: pd.DataFrame, new: int | list[pd.Timestamp], frequency: Frequency = "daily") -> list[str]:
-    """The days refused among the last `new` rows, or among these dates, with no other publisher to ask."""
-    suspects = set(data["date"].tail(new)) if isinstance(new, int) else set(new)
-    return [f"{day:%Y-%m-%d}" for day in jumps(data, suspects, frequency, lambda _: False)]
+def refused(
+    data: pd.DataFrame,
+    new: int,
+    frequency: Frequency = "daily",
+    confirmed: Callable[[Suspect], bool] = lambda _: False,
+) -> list[str]:
+    """The days refused among the last `new` rows, with no other publisher to ask."""
+    return [f"{day:%Y-%m-%d}" for day in jumps(data, set(data["date"].tail(new)), frequency, confirmed)]
+
+
+def said_again(data: pd.DataFrame, new: int) -> list[str]:
+    """The days refused still when the publisher says the same on a later day."""
+    return refused(data, new, confirmed=lambda suspect: suspect.move < OTHER_UNIT)
 
 
 @pytest.mark.parametrize(("key", "first", "last"), SHOCKS)
@@ -72,7 +81,7 @@ def test_every_day_of_the_shipped_rates_passes_within_a_day_of_it(copy: Snapshot
     ]
     assert set(waited) <= {"2009-02-04", "1991-01-17"}
     for day in waited:
-        assert refused(data[data["date"] <= pd.Timestamp(day) + pd.Timedelta(days=1)], 2) == []
+        assert said_again(data[data["date"] <= pd.Timestamp(day) + pd.Timedelta(days=1)], 2) == []
 
 
 def test_a_first_load_passes_whole(copy: Snapshot) -> None:
@@ -99,12 +108,13 @@ def test_a_misplaced_decimal_point_does_not_become_right_by_persisting(factor: f
     assert len(refused(data, 3)) == 3
 
 
-def test_a_shock_never_seen_before_waits_for_the_next_day() -> None:
+def test_a_shock_never_seen_before_waits_for_a_later_day_and_not_for_more_of_the_same_answer() -> None:
     calm = observations(pd.bdate_range("2020-01-01", periods=100), 100 + np.sin(range(100)))
     shocked = observations([*calm["date"], pd.Timestamp("2020-05-20")], [*calm["value"], 150.0])
     assert refused(shocked, 1) == ["2020-05-20"]
     after = observations([*shocked["date"], pd.Timestamp("2020-05-21")], [*shocked["value"], 148.0])
-    assert refused(after, 2) == []
+    assert refused(after, 2) == ["2020-05-20", "2020-05-21"]
+    assert said_again(after, 2) == []
     back = observations([*shocked["date"], pd.Timestamp("2020-05-21")], [*shocked["value"], 101.0])
     assert refused(back, 2) == ["2020-05-20"]
 

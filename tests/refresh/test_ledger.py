@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 import sources
 from relations import cache
 from relations.cache import vintage
-from relations.refresh import NotQuarantined, Outcome, Unwritable, accept, quarantined, refresh
-from relations.refresh.ledger import LOG, QUARANTINE, record_outcome
-from sources import FetchFailed, NotCached
+from relations.refresh import Outcome, refresh
+from relations.refresh.ledger import LOG, record_outcome
+from sources import FetchFailed
 from tests.refresh.fakes import Fake, days, read
 
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])
@@ -63,49 +62,6 @@ def test_a_change_is_on_record_before_it_is_made(market: Fake, monkeypatch: pyte
         refresh([["market/KZT"]])
     assert refresh([["market/KZT"]])[0].revised == 1
     assert read("market/KZT")["2026-11-10"] == 455.5
-
-
-class TestAccept:
-    def test_lets_a_value_in_for_good(self) -> None:
-        refresh([["market/KZT"]])
-        assert [row["date"] for row in quarantined()] == ["2026-11-05"]
-        assert accept("market/KZT", date(2026, 11, 5)) == 45000.0
-        assert read("market/KZT")["2026-11-05"] == 45000.0
-        assert quarantined() == []
-        assert table("quarantine")[-1]["reason"] == "accepted by hand"
-        (outcome,) = refresh([["market/KZT"]])
-        assert (outcome.status, outcome.error) == ("fresh", None)
-        assert read("market/KZT")["2026-11-05"] == 45000.0
-
-    def test_of_a_revision_is_a_revision(self, market: Fake) -> None:
-        market.answers["KZT"] = LEVEL
-        refresh([["market/KZT"]])
-        market.answers["KZT"] = LEVEL | {"2026-11-10": 225.0}
-        refresh([["market/KZT"]])
-        accept("market/KZT", date(2026, 11, 10))
-        assert table("revisions")[-1]["new"] == "225.0"
-
-    def test_of_what_is_not_in_quarantine_says_what_is(self) -> None:
-        refresh([["market/KZT"]])
-        with pytest.raises(NotQuarantined, match="2026-11-05"):
-            accept("market/KZT", date(2026, 11, 6))
-        accept("market/KZT", date(2026, 11, 5))
-        with pytest.raises(NotQuarantined, match="none"):
-            accept("market/RUB", date(2026, 11, 6))
-
-    def test_that_cannot_be_written_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def full(snapshot: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        refresh([["market/KZT"]])
-        monkeypatch.setattr(cache, "write", full)
-        with pytest.raises(Unwritable, match="No space left"):
-            accept("market/KZT", date(2026, 11, 5))
-
-    def test_needs_a_copy_to_put_it_into(self) -> None:
-        QUARANTINE.append([("market/RUB", "2026-11-06", 60.0, "moved", "2026-11-13T12:00:00Z")])
-        with pytest.raises(NotCached):
-            accept("market/RUB", date(2026, 11, 6))
 
 
 def test_a_log_whose_last_line_is_torn_goes_on() -> None:

@@ -12,9 +12,7 @@ import pytest
 
 import sources
 from relations.cache import cache_folder, cache_path, cached_keys, is_cached
-from relations.cache import read as cached
 from relations.refresh import Outcome, exit_code, quarantined, refresh, verify
-from relations.refresh.ledger import QUARANTINE
 from sources import national_bank_kz, world_bank
 from tests.refresh.fakes import read
 from tests.refresh.frozen import frozen
@@ -103,7 +101,7 @@ def test_cells_that_are_no_numbers_cost_their_own_rows(standin: Any) -> None:
     assert outcomes["bank_of_russia/USD"].added > 3000
     after = {key: read(key) for key in cached_keys()}
     assert all(after[key].items() >= rows.items() for key, rows in before.items()), "we keep what a cell was before"
-    refused = [(row["key"], row["date"], row["reason"]) for row in QUARANTINE.rows()]
+    refused = [(one.key, f"{one.day}", one.reason) for one in quarantined()]
     for key, outcome in outcomes.items():
         if not outcome.bad and outcome.status != "fixed":
             assert "in quarantine" in str(outcome.error)
@@ -146,15 +144,15 @@ def test_revised_years_are_taken_over_and_on_record(standin: Any) -> None:
 def test_a_spike_and_a_saturday_stay_outside(standin: Any) -> None:
     outcome = run(standin, "yahoo-spike", [["yahoo/KZT=X"], ["yahoo/RUB=X"]])["yahoo/KZT=X"]
     assert outcome.added > 3000
-    reasons = sorted((row["key"], row["reason"].split()[0]) for row in quarantined())
+    reasons = sorted((one.key, one.reason.split()[0]) for one in quarantined())
     assert reasons == [(key, word) for key in ("yahoo/KZT=X", "yahoo/RUB=X") for word in ("is", "moved")]
 
 
 def test_nothing_of_the_future_gets_in(standin: Any) -> None:
     outcomes = run(standin, "future")
     assert exit_code(list(outcomes.values())) == 0
-    assert max(cached(key).last for key in cached_keys()) <= sources.now().date()
-    assert any("lies in the future" in row["reason"] for row in quarantined())
+    assert max(read(key).last for key in cached_keys()) <= sources.now().date()
+    assert any("lies in the future" in one.reason for one in quarantined())
 
 
 def test_a_live_refresh_brings_everything_up_to_date_and_the_next_asks_for_the_tail(standin: Any) -> None:

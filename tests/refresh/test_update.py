@@ -205,7 +205,7 @@ class TestQuarantine:
     def test_keeps_a_wrong_tick_and_lets_the_days_after_it_in(self, publish: Publish) -> None:
         publish("market", {"KZT": LEVEL | {"2026-10-20": 45000.0}})
         assert ask("market/KZT")[0].added == 29
-        assert [(row["date"], row["value"]) for row in quarantined()] == [("2026-10-20", "45000.0")]
+        assert [(one.day, one.value) for one in quarantined()] == [(date(2026, 10, 20), 45000.0)]
 
     def test_notes_a_row_once_however_often_it_comes(self, publish: Publish) -> None:
         publish("market", {"KZT": LEVEL | {"2026-11-05": 45000.0}})
@@ -231,7 +231,7 @@ class TestUnreadable:
         assert (outcome.status, outcome.added) == ("added", 29)
         assert outcome.error == "market/KZT: 2 rows in quarantine, 2026-10-20 is 'n/a', not a number"
         assert read("market/KZT").keys() == LEVEL.keys() - market.unreadable.keys() | {"2026-11-12"}
-        assert [(row["date"], row["reason"]) for row in quarantined()] == [
+        assert [(f"{one.day}", one.reason) for one in quarantined()] == [
             ("2026-10-20", "is 'n/a', not a number"),
             ("2026-11-11", "is inf, not a number"),
         ]
@@ -270,7 +270,7 @@ class TestUnreadable:
         market.unreadable = {"2026-11-10": "'n/a'"}
         ask("market/KZT")
         before = read("market/KZT")
-        with pytest.raises(Rejected, match="finite number"):
+        with pytest.raises(Rejected, match="not a number"):
             accept("market/KZT", date(2026, 11, 10))
         assert read("market/KZT") == before
 
@@ -325,7 +325,21 @@ class TestDamage:
         assert market.asked[-1] == ("KZT", None)
         assert read("market/KZT") == LEVEL
         assert len(list(path.parent.glob("KZT.csv.*.damaged"))) == 1
-        assert "put aside as KZT.csv." in str(outcome.error)
+        assert "is kept as KZT.csv." in str(outcome.error)
+
+    def test_that_held_what_the_publisher_no_longer_has_is_said(self, publish: Publish) -> None:
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        path = cache.cache_path("market/KZT")
+        path.write_text("# format: 7\n" + path.read_text().replace("450.0", "460.0", 1))
+        market.answers["KZT"] = {day: value for day, value in LEVEL.items() if day > "2026-10-05"} | {"2026-11-12": 451}
+        (outcome,) = ask("market/KZT")
+        assert "it has 3 observations of 2026-10-01 to 2026-10-05 that the publisher no longer gives" in str(
+            outcome.error
+        )
+        (kept,) = path.parent.glob("KZT.csv.*.damaged")
+        assert kept.name in str(outcome.error)
+        assert "2026-10-01,460.0" in kept.read_text()
 
     def test_that_cannot_be_healed_stays_for_somebody_to_look_at(self, publish: Publish) -> None:
         market = publish("market", {"KZT": LEVEL})

@@ -35,8 +35,8 @@ def test_every_vintage_is_what_the_cache_held_that_evening(
         ("2026-11-12", {}),
         ("2026-11-13", {"2026-11-12": 451.0, "2026-11-10": 453.5}),
         ("2026-11-16", {"2026-11-10": 454.0, "2026-11-13": 460.0}),
-        ("2026-11-17", {"2026-11-16": 900.0}),
-        ("2026-11-18", {"2026-11-17": 890.0, "2026-10-30": 449.0}),
+        ("2026-11-17", {"2026-11-16": 700.0}),
+        ("2026-11-18", {"2026-11-17": 690.0, "2026-10-30": 449.0}),
         ("2026-11-19", {}),
     ]
     for day, edit in edits:
@@ -48,7 +48,7 @@ def test_every_vintage_is_what_the_cache_held_that_evening(
     for day, known in held.items():
         assert as_of(day) == known
     assert "2026-11-16" not in held["2026-11-17"], "in quarantine until the day after"
-    assert held["2026-11-18"]["2026-11-16"] == 900.0
+    assert held["2026-11-18"]["2026-11-16"] == 700.0
     assert as_of("2026-11-15") == held["2026-11-13"]
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from html import escape
 from math import isfinite
 
 from relations.i18n import number, say
 from relations.page.parts.records import badge, count, dated, english, moment, records, short
 from relations.refresh.history import Addition, Revision, Run
+from relations.refresh.quarantine import Held, alike, span
 
 SHOWN = 50  #: rows of a table of changes; all are in the file beside the cache
 
 
-def quarantine(rows: Iterable[dict[str, str]]) -> str:
+def quarantine(rows: Iterable[Held]) -> str:
     """What was not let in, with the command that lets it in; nothing if there is none."""
-    waiting = sorted(rows, key=lambda row: not isfinite(float(row["value"])))
+    waiting = sorted(rows, key=lambda row: not isfinite(row.value))
     if not waiting:
         return ""
     columns = [say("Indicator"), say("Date"), say("Value"), say("Why it was kept out"), say("To let it in")]
-    table = records(say("In quarantine"), columns, map(_kept_out, waiting))
+    table = records(say("In quarantine"), columns, map(_kept_out, alike(waiting)))
     what = say("What looked wrong is not in the cache. Compare it with the publisher; if it is right, let it in.")
     return f"{_heading('In quarantine', len(waiting))}<p>{escape(what)}</p>{table}"
 
@@ -48,16 +48,17 @@ def _heading(text: str, rows: int = 0) -> str:
     return f"<h2>{escape(say(text))}{f' ({number(rows, 0)})' if rows else ''}</h2>"
 
 
-def _kept_out(row: dict[str, str]) -> tuple[str, ...]:
-    """A value that waits; what is no number can never be let in."""
-    key, day, value = row["key"], row["date"], float(row["value"])
-    command = f'<code class="short">relations accept {escape(key)} {escape(day)}</code>'
+def _kept_out(rows: Sequence[Held]) -> tuple[str, ...]:
+    """Values that wait for one reason; what is no number can never be let in."""
+    one, last = rows[0], rows[-1]
+    command = f'<code class="short">relations accept {escape(one.key)} {span([row.day for row in rows])}</code>'
+    several = f"<br><small>… {short(dated(one.key, last.day))} ({number(len(rows), 0)})</small>" if rows[1:] else ""
     return (
-        f"<code>{escape(key)}</code>",
-        short(dated(key, date.fromisoformat(day))),
-        short(values(value)[0]) if isfinite(value) else "–",
-        english(row["reason"]),
-        command if isfinite(value) else escape(say("nothing to let in")),
+        f"<code>{escape(one.key)}</code>",
+        short(dated(one.key, one.day)) + several,
+        short(values(one.value)[0]) if isfinite(one.value) else "–",
+        english(one.reason),
+        command if isfinite(one.value) else escape(say("nothing to let in")),
     )
 
 

@@ -1,0 +1,150 @@
+"""What was not let in, and what of it somebody let in by hand: a row per key and date, as the publisher says it now.
+
+    quarantine.csv     key, date, value, reason, when
+
+It is a state and no log: each answer of a publisher replaces what is held of the dates asked for, so that what it has
+corrected since is gone, and what can be accepted is what it says. `when` is since when it says so. The file is
+replaced whole; people open it, so it is read as any journal is, whatever a spreadsheet made of it. A log in the format
+of earlier versions is read as well: the last line of a date counts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from threading import Lock
+
+import numpy as np
+import pandas as pd
+
+from relations import cache
+from relations.cache.journal import Journal
+from relations.refresh.merge import SAME
+
+QUARANTINE = Journal("quarantine", ("key", "date", "value", "reason", "when"))
+ACCEPTED = "accepted by hand"
+FUTURE = "lies in the future"
+_ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
+Days = Mapping[tuple[str, date], "Held"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A value that is held back, or one that was and was accepted; NaN where the publisher gave no number."""
+
+    key: str
+    day: date
+    value: float
+    reason: str
+    when: datetime  #: since when the publisher says so
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is not accepted yet."""
+        return self.reason != ACCEPTED
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it was said before the day it is of had come: a forecast, which confirms nothing."""
+        return self.reason.startswith(FUTURE)
+
+    def says(self, value: float) -> bool:
+        """Whether it is this value."""
+        return bool(np.isclose(self.value, value, rtol=SAME, atol=0))
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What an earlier answer or a hand says of a key's values, beside its copy."""
+
+    held: Mapping[date, Held]
+    today: date
+
+    def accepted(self, day: pd.Timestamp, value: float) -> bool:
+        """Whether somebody let this value in."""
+        one = self.held.get(day.date())
+        return one is not None and not one.waits and one.says(value)
+
+    def waiting(self, days: int) -> list[date]:
+        """The dates of what is held back for no longer than so many days."""
+        return [day for day, one in self.held.items() if one.waits and (self.today - one.when.date()).days <= days]
+
+    def said_for(self, day: date, value: float) -> int:
+        """For how many days the publisher has said this value, and no forecast."""
+        one = self.held.get(day)
+        return (self.today - one.when.date()).days if one and not one.is_early and one.says(value) else 0
+
+
+def memory(key: str, today: date) -> Memory:
+    """What is remembered of a key."""
+    return Memory({day: one for (name, day), one in _read().items() if name == key}, today)
+
+
+def quarantined(key: str | None = None) -> list[Held]:
+    """What waits, of a key or of all, by key and date."""
+    rows = _read()
+    return [rows[place] for place in sorted(rows) if rows[place].waits and key in (None, place[0])]
+
+
+def alike(rows: Iterable[Held]) -> list[list[Held]]:
+    """Rows of one key in a row that are held back for one kind of reason, together."""
+    kinds = groupby(rows, key=lambda one: (one.key, re.sub(r"[-+]?\d[\d.e+-]*", "", one.reason)))
+    return [list(group) for _, group in kinds]
+
+
+def span(days: Sequence[date]) -> str:
+    """Days as `relations accept` takes them: 2026-11-05, or the first and the last, 2026-11-05..2026-11-24."""
+    return f"{days[0]}" if days[0] == days[-1] else f"{days[0]}..{days[-1]}"
+
+
+def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable[[date], bool], when: datetime) -> None:
+    """Hold these values of a key, and of the other dates asked for none. Raises OSError, what was there untouched."""
+    with _ONE_WRITER:
+        rows = _read()
+        said = [Held(key, day, value, reason, when) for day, value, reason in refused]
+        found = {(key, one.day): _since(rows.get((key, one.day)), one) for one in said}
+        kept = {place: one for place, one in rows.items() if place[0] != key or not (one.waits and asked(one.day))}
+        _write(rows, kept | found)
+
+
+def mark_accepted(accepted: Iterable[Held]) -> None:
+    """Remember what was let in by hand, so that no later answer is refused for it."""
+    with _ONE_WRITER:
+        rows = _read()
+        _write(rows, rows | {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted})
+
+
+def _since(before: Held | None, now: Held) -> Held:
+    """A row with the time since when it is said; what was a forecast is a new word once its day has come."""
+    same = before and before.waits and (before.says(now.value) or (math.isnan(before.value) and math.isnan(now.value)))
+    return replace(now, when=before.when) if before and same and before.is_early == now.is_early else now
+
+
+# ------------------------------------------------------------------------------------------------ the files
+
+
+def _read() -> dict[tuple[str, date], Held]:
+    """Every row, the last line of each key and date; lines that cannot be read are named by `passed_over`."""
+    return {(one.key, one.day): one for one in map(_held, QUARANTINE.rows())}
+
+
+def _held(row: Mapping[str, str]) -> Held:
+    day, moment = date.fromisoformat(row["date"]), datetime.fromisoformat(row["when"])
+    return Held(row["key"], day, float(row["value"]), row["reason"], moment)
+
+
+def _write(before: Days, after: Days) -> None:
+    """Replace each file whose rows have changed, in one step; what may not be passed on has a file of its own."""
+    hidden = {key: cache.is_private(key) for key in {key for key, _ in (*before, *after)}}
+    for private in (True, False):
+        old, new = ([one for one in rows.values() if hidden[one.key] == private] for rows in (before, after))
+        if old != new:
+            QUARANTINE.replace(map(_line, sorted(new, key=lambda one: (one.key, one.day))), private=private)
+
+
+def _line(one: Held) -> Sequence[object]:
+    return one.key, one.day, repr(one.value), one.reason, cache.moment(one.when)
