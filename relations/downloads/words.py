@@ -54,7 +54,7 @@ How to cite
 
 How to verify
   sha256sum --check SHA256SUMS
-  The hash of a whole series is also the one that the header of its file in the cache states.
+  The hash of a whole series is of its rows, as they stand below the header of its file in the cache.
 """
 
 

@@ -13,7 +13,7 @@ import sources
 from relations import cache
 from relations.refresh.jump import Suspect, jumps
 from relations.refresh.merge import merge, pairs
-from relations.values import INSTANT, sign
+from relations.values import INSTANT, Price, Rate, sign
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
@@ -132,7 +132,9 @@ def _must_be_positive(indicator: Indicator, old: pd.DataFrame | None, changed: p
 
 def _is_level(indicator: Indicator, values: pd.Series[float]) -> bool:
     """Whether a series is an amount, a price or a share, not a rate of change or a balance."""
-    return sign(indicator.unit) == "positive" or bool((values > 0).mean() > _MOSTLY)
+    if isinstance(indicator.unit, Rate | Price):
+        return True
+    return sign(indicator.unit) != "any" and bool((values > 0).mean() > _MOSTLY)
 
 
 def _shown_elsewhere(indicator: Indicator, suspect: Suspect) -> bool:

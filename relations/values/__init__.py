@@ -17,12 +17,13 @@ from relations.values.compare import (
     currencies,
     is_computed,
     is_level,
+    is_percentage,
     may_be_added,
     sign,
     value_of,
 )
 from relations.values.country import Country
-from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, divisors, redenominations
+from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, redenominations
 from relations.values.dating import (
     APPLIES,
     FREQUENCIES,
@@ -95,11 +96,11 @@ __all__ = [
     "cross",
     "currencies",
     "digits",
-    "divisors",
     "drawn",
     "frequency_of",
     "is_computed",
     "is_level",
+    "is_percentage",
     "may_be_added",
     "msgid",
     "observed",

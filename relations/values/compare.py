@@ -28,6 +28,11 @@ def is_level(unit: Unit) -> bool:
     return not isinstance(unit, Share | Since | Score | Change)
 
 
+def is_percentage(unit: Unit) -> bool:
+    """Whether values are in percent, so that one less another is points of a percentage."""
+    return isinstance(unit, Share | Since) or (isinstance(unit, Change) and unit.kind.startswith("%"))
+
+
 def is_computed(unit: Unit) -> bool:
     """Whether we made the numbers, so that they have no more decimals than we give them."""
     if isinstance(unit, Index):  # a publisher's base is a year or a month, ours a day

@@ -7,13 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from relations.values.unknown import UnknownWord
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 _NONE = {"XXX", "XTS"}  # ISO's codes for no currency, and for tests
 _IN_PROSE = {"XDR": "Special drawing rights"}  # the rest is a name and then a noun, which is small in a sentence
@@ -84,16 +80,3 @@ REDENOMINATIONS: tuple[Redenomination, ...] = (
 def redenominations(code: str) -> tuple[Redenomination, ...]:
     """Those of a currency, the earliest first; none for most."""
     return tuple(sorted((one for one in REDENOMINATIONS if one.currency == code), key=lambda one: one.first))
-
-
-def divisors(code: str, days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.float64]:
-    """By what an amount of a currency, as counted on each day, is divided to be in today's unit.
-
-    An array of the shape of `days`, datetime64[D]: 10,000 for Belarus's rouble in June 2016, 1 from July on.
-    """
-    import numpy as np
-
-    found = np.ones(days.shape)
-    for one in redenominations(code):
-        found[days < np.datetime64(one.first, "D")] *= one.factor
-    return found

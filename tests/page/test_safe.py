@@ -17,6 +17,7 @@ import tomlkit
 
 from relations import cache
 from relations import story as stories
+from relations.cache.file import sealed
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.page.parts.address import TABS
@@ -70,7 +71,7 @@ def hostile_story(folder: Path) -> Path:
 
 def hostile_cache(folder: Path) -> Path:
     """The shipped cache whose headers and records are hostile; units are, where nothing is computed from them."""
-    shutil.copytree(ROOT / "data" / "cache", folder, ignore=shutil.ignore_patterns("yahoo*", ".lock*"))
+    shutil.copytree(ROOT / "data" / "cache", folder, ignore=shutil.ignore_patterns("private", ".lock*"))
     payload = cycle(HOSTILE)
     for path in sorted(folder.rglob("*.csv")):
         publisher, *_ = path.relative_to(folder).parts
@@ -83,8 +84,7 @@ def hostile_cache(folder: Path) -> Path:
             header["unit"] = f"other: {next(payload)}"
         if header["key"] == REFUSED:
             header["url"] = "javascript:window.__pwned=1"
-        lines = [f"# {name}: {value}\n" for name, value in header.items()]
-        path.write_text("".join(lines) + "date,value\n" + rows, encoding="utf-8")
+        path.write_text(sealed(header, f"date,value\n{rows}"), encoding="utf-8")
     _records(folder)
     return folder
 

@@ -22,7 +22,7 @@ def standing(key: str, lines: list[list[str]] | None = None, now: datetime = NOW
 
 
 def write(key: str, rows: dict[str, float], retrieved: datetime = NOW, **meaning: str) -> None:
-    indicator = replace(Fake("market").indicator("X"), key=key, **meaning)  # type: ignore[arg-type]
+    indicator = replace(Fake("market", **meaning).indicator("X"), key=key)  # type: ignore[arg-type]
     cache.write(Snapshot(indicator, observations(list(rows), list(rows.values())), retrieved))
 
 
@@ -159,7 +159,7 @@ class TestDisagreement:
     @pytest.mark.usefixtures("shipped")
     def test_between_an_official_rate_and_the_markets_needs_a_line_that_lists_both(self) -> None:
         write("bank/RUB", {"2024-12-20": 150.0}, unit="RUB per USD", date_means="the day the official rate applies")
-        assert standing("imf/RUB").disagreement is None
+        assert getattr(standing("imf/RUB").disagreement, "key", None) == "nbp/RUB"
         found = standing("imf/RUB", [["imf/RUB", "bank/RUB"]]).disagreement
         assert found is not None
         assert found.key == "bank/RUB"
@@ -221,7 +221,9 @@ class TestVerify:
         copy = cache.read("imf/KZT")
         path = cache.write(copy)
         path.write_text(
-            re.sub("# format: 2\n|(?<=# sha256: ).*", lambda at: copy.sha256 * (at[0][0] != "#"), path.read_text())
+            re.sub(
+                "# format: 2\n|(?<=# sha256: ).*", lambda at: copy.sha256 * (at[0][0] != "#"), path.read_text()
+            ).replace("# dating: market or fixing day", "# date_means: market day")
         )
         assert cache.read("imf/KZT").sha256 == copy.sha256
         assert not cache.hash_covers_header(path)

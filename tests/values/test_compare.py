@@ -27,6 +27,7 @@ from relations.values import (  # fmt: skip
     currencies,
     is_computed,
     is_level,
+    is_percentage,
     may_be_added,
     sign,
     value_of,
@@ -139,6 +140,12 @@ def test_words_alone_are_never_added_nor_compared_with_other_words() -> None:
 )
 def test_what_follows_from_a_unit(unit: Unit, its_sign: str, level: bool, computed: bool) -> None:
     assert (sign(unit), is_level(unit), is_computed(unit)) == (its_sign, level, computed)
+
+
+def test_what_is_in_percent() -> None:
+    percentages: list[Unit] = [Share(), Since(BASE), Change("% a year")]
+    others: list[Unit] = [RATE, Score(0, 1), Change("log points"), Change("percentage points"), Other("%")]
+    assert [is_percentage(unit) for unit in (*percentages, *others)] == [True] * 3 + [False] * 5
 
 
 def test_the_currencies_of_a_unit() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 
-from relations.values import REDENOMINATIONS, Country, Currency, UnknownWord, divisors, redenominations
+from relations.values import REDENOMINATIONS, Country, Currency, UnknownWord, redenominations
 from relations.values.country import AGGREGATES
 
 WITHDRAWN = ("BYR", "BYB", "TRL", "LTL", "LVL", "EEK", "ROL", "HRK", "RUR", "AZM", "TMM", "UAK", "GEK")
@@ -52,9 +51,3 @@ def test_redenominations_are_of_currencies_there_are() -> None:
         assert one.source
     assert [one.first for one in redenominations("BYN")] == [date(2000, 1, 1), date(2016, 7, 1)]
     assert redenominations("USD") == ()
-
-
-def test_an_amount_is_divided_by_every_redenomination_after_it() -> None:
-    days = np.array(["1999-12-31", "2000-01-01", "2016-06-30", "2016-07-01"], "datetime64[D]")
-    assert divisors("BYN", days).tolist() == [1e7, 1e4, 1e4, 1]
-    assert divisors("USD", days).tolist() == [1, 1, 1, 1]

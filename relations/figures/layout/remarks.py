@@ -13,7 +13,7 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
-from relations.values import Rate, Score, Unit, digits, is_level
+from relations.values import Rate, Unit, digits, is_percentage
 from transforms.change import both_ways, percent
 
 REACH = timedelta(days=7)  #: a value is written at the last observation at most this long before its day
@@ -99,9 +99,9 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
 
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
-    if not is_level(unit) or before <= 0:
+    if is_percentage(unit) or before <= 0:
         points = locales.number(after - before, 1, signed=True)
-        return [points if is_level(unit) or isinstance(unit, Score) else say("{number} points", number=points)]
+        return [say("{number} points", number=points) if is_percentage(unit) else points]
     if isinstance(unit, Rate) and after > 0:
         quote, value = both_ways(before, after)
         return [f"{unit.base}{NO_BREAK}{_percent(quote)}", f"{unit.quote}{NO_BREAK}{_percent(value)}"]

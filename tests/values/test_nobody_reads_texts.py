@@ -1,0 +1,62 @@
+"""Meaning is asked of values: no code of the program looks into the text of a unit, a dating or a licence."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.test_imports import FILES, room
+
+VALUES = {"unit", "dating", "licence"}  #: what an indicator says of itself as a value
+LOOKS = {"startswith", "endswith", "removesuffix", "removeprefix", "split", "partition", "find", "index", "replace"}
+LOOKS |= {"fullmatch", "match", "search", "findall", "parse_unit", "parse_dating", "parse_licence"}
+#: Where text becomes a value: what an indicator reads from a header, and a header that cannot be read whole.
+DOORS = {"sources", "relations.cache.private"}
+
+
+def looks(code: str) -> Iterator[str]:
+    """Expressions that take apart, match or compare with a text what an attribute named as a value says."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and _name(node.func) in LOOKS:
+            parts = [*node.args, *([node.func.value] if isinstance(node.func, ast.Attribute) else [])]
+            if any(_is_value(part) for part in parts):
+                yield ast.unparse(node)
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            texts = any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in sides)
+            if texts and any(_is_value(side) for side in sides):
+                yield ast.unparse(node)
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def _is_value(node: ast.expr) -> bool:
+    """`one.unit`, `one.indicator.unit`, a variable named unit, or the text of one of these."""
+    if isinstance(node, ast.Call) and _name(node.func) == "str" and node.args:
+        return _is_value(node.args[0])
+    return _name(node) in VALUES
+
+
+@pytest.mark.parametrize("module", [one for one in FILES if room(one) != "relations.values" and one not in DOORS])
+def test_no_file_looks_into_the_text_of_a_value(module: str) -> None:
+    assert list(looks(FILES[module].read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'indicator.unit.startswith("%")',
+        're.fullmatch(r"[A-Z]{3} per USD", snapshot.indicator.unit)',
+        'if "per barrel" in indicator.unit: pass',
+        'str(unit).split(" per ")',
+        'one.licence == "CC BY 4.0"',
+        'indicator.dating != "market day"',
+        "parse_unit(indicator.unit)",
+    ],
+)
+def test_the_test_would_see_it(code: str) -> None:
+    assert list(looks(code))
