@@ -61,15 +61,27 @@ def walk(name: str, start: float, days: Iterable[date], step: float = 0.005) -> 
     return found
 
 
-def onward(name: str, numbers: Days, until: date) -> Days:
-    """Daily and weekly numbers gone on with, on the days of the week they have had; no others are."""
+def onward(numbers: Days, until: date) -> Days:
+    """Daily and weekly numbers gone on with, on the days of the week they have had; no others are.
+
+    Every weekday has its own move, the same for all series: two publishers of one rate go on agreeing.
+    """
     if not numbers or rhythm(list(numbers)) > 7:
         return numbers
     recent = Counter(day.weekday() for day in list(numbers)[-30:])
     kept = {day for day, _ in recent.most_common(5 if rhythm(list(numbers)) == 1 else 1)}
-    last = max(numbers)
-    days = [last + n * DAY for n in range(1, (until - last).days + 1)]
-    return numbers | walk(name, numbers[last], (day for day in days if day.weekday() in kept))
+    last, found = max(numbers), dict(numbers)
+    level = numbers[last]
+    for day in weekdays(last + DAY, until):
+        level *= math.exp(_move(day))
+        if day.weekday() in kept:
+            found[day] = round(level, 6)
+    return found
+
+
+@cache
+def _move(day: date) -> float:
+    return Random(f"{day}").gauss(0, 0.005)
 
 
 def rhythm(days: list[date]) -> int:

@@ -93,7 +93,7 @@ def _ahead(days: int, rows: Rows, today: date) -> Rows:
     if length > 7:
         following = over(today.replace(day=1), 31) if length == 31 else date(today.year + 1, 1, 1)
         return [*rows, (following, rows[-1][1])]
-    new = onward("ahead", {day: float(value) for day, value in rows}, end)
+    new = onward({day: float(value) for day, value in rows}, end)
     more: Rows = [(day, value) for day, value in new.items() if day > today]
     return [*rows, *(more or [(end, rows[-1][1])])]
 

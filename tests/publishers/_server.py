@@ -52,7 +52,7 @@ _NO_ROUTE = Reply(b"no route\n", 599)
 def _series(name: str, code: str, scenario: str, today: date) -> Rows:
     """What a publisher prints of a code today, under a scenario."""
     fault, numbers = SCENARIOS[scenario], PUBLISHERS[name].numbers(code)
-    found = numbers if fault.old else _numbers.onward(f"{name}/{code}", numbers, today)
+    found = numbers if fault.old else _numbers.onward(numbers, today)
     rows = list(_numbers.known(found, today).items())
     return fault.numbers(cast(Rows, rows), today) if rows else []
 

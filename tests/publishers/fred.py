@@ -16,7 +16,7 @@ def numbers(code: str) -> Days:
     brent = {day: round(value * 1.06, 2) for day, value in texas.items()}
     return {
         "DCOILWTICO": lambda: texas,
-        "DCOILBRENTEU": lambda: onward("Brent", brent, date(2026, 8, 18)),
+        "DCOILBRENTEU": lambda: onward(brent, date(2026, 8, 18)),
         "MCOILWTICO": lambda: walk("Texas by months", 20.0, months(1986, 2026), step=0.05),
         "MCOILBRENTEU": lambda: walk("Brent by months", 18.0, months(1987, 2026), step=0.05),
     }[code]()
