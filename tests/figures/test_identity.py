@@ -26,7 +26,7 @@ from relations.story import Story, StoryError
 from sources import SourceError
 
 STORY = stories.load("kazakhstan-russia")
-PARTS = STORY.model_dump(mode="json", exclude={"translations"})
+PARTS = STORY.model_dump(exclude={"translations"})
 Place = tuple[str | int, ...]
 
 
@@ -34,7 +34,7 @@ def leaves(value: Any, place: Place = ()) -> dict[Place, Any]:
     """Every text and number of a story, by its place."""
     if isinstance(value, dict):
         return {at: leaf for name, part in value.items() for at, leaf in leaves(part, (*place, name)).items()}
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return {at: leaf for number, part in enumerate(value) for at, leaf in leaves(part, (*place, number)).items()}
     return {} if value is None else {place: value}
 
@@ -49,23 +49,27 @@ for leaf in LEAVES:
 
 def changed(leaf: Any) -> Any:
     """Something else of the same kind."""
-    if not isinstance(leaf, str):
-        return leaf + 1
-    try:
-        return (date.fromisoformat(leaf) + timedelta(days=40)).isoformat()
-    except ValueError:
-        return f"{leaf} indeed"
+    match leaf:
+        case date():
+            return leaf + timedelta(days=40)
+        case str():
+            return f"{leaf} indeed"
+    return leaf + 1
+
+
+def put(value: Any, place: Place) -> Any:
+    """A part of a story with another leaf at that place."""
+    if not place:
+        return changed(value)
+    first, *rest = place
+    if isinstance(value, dict):
+        return {name: put(part, tuple(rest)) if name == first else part for name, part in value.items()}
+    return tuple(put(part, tuple(rest)) if number == first else part for number, part in enumerate(value))
 
 
 def with_change(place: Place) -> Story:
     """The story with another leaf at that place."""
-    parts = json.loads(json.dumps(PARTS))
-    *above, last = place
-    branch = parts
-    for step in above:
-        branch = branch[step]
-    branch[last] = changed(LEAVES[place])
-    return Story.model_validate_json(json.dumps({**parts, "translations": STORY.translations}))
+    return Story.model_validate({**put(PARTS, place), "translations": STORY.translations})
 
 
 def drawn(story: Story, name: str, options: Options) -> tuple[object, ...]:
@@ -81,7 +85,7 @@ def as_it_is(name: str, locale: Locale) -> tuple[object, ...]:
     return drawn(STORY, name, Options(locale=locale))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     place=st.sampled_from(sorted(KINDS, key=str)).flatmap(lambda kind: st.sampled_from(KINDS[kind])),
     name=st.sampled_from([*(figure.id for figure in STORY.figures), "claim-oil-drop"]),
@@ -99,7 +103,7 @@ def test_the_identity_changes_with_the_picture_and_its_words_and_only_then(
     differs = inputs(story, name, options) != inputs(STORY, name, options)
     assert differs or now == as_it_is(name, locale)
     # A day may move and the observation that stands for it stay; words are there or not.
-    if isinstance(LEAVES[place], str) and changed(LEAVES[place]).endswith(" indeed"):
+    if isinstance(LEAVES[place], str):
         assert differs == (now != as_it_is(name, locale))
 
 
