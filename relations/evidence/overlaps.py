@@ -16,9 +16,10 @@ def overlaps(events: Sequence[Event], *, before: int = BEFORE, after: int = AFTE
 
     A window is the weekdays from `before` before to `after` after the event, which moves to Monday if it falls on a
     weekend. A move in a shared window cannot be given to one of the events (MacKinlay 1997, JEL 35(1), p. 27:
-    overlapping windows make the abnormal returns dependent). An event known to the month or year has no window.
+    overlapping windows make the abnormal returns dependent). An event known to the month or year has no window. Events
+    of one day come as they are listed.
     """
-    dated = sorted((event for event in events if event.precision == "day"), key=lambda event: (event.date, event.id))
+    dated = sorted((event for event in events if event.precision == "day"), key=lambda event: event.date)
     days = np.array([event.date for event in dated], dtype="datetime64[D]")
     start = np.busday_offset(days, -before, roll="forward")
     end = np.busday_offset(days, after, roll="forward")

@@ -272,13 +272,13 @@ class Story(Part):
         return [line.keys for line in self.lines.values() if line.keys]
 
     def events_of(self, figure: FigureSpec) -> tuple[Event, ...]:
-        """A figure's events that touch its window, in the order of time."""
+        """A figure's events that touch its window, in the order of time; those of one day as they are listed."""
         chosen = self.events if figure.events == "all" else tuple(self.event(name) for name in figure.events)
         window = figure.window
         return tuple(
             sorted(
                 (event for event in chosen if event.start <= window.end and event.end >= window.start),
-                key=lambda event: (event.date, event.id),
+                key=lambda event: event.date,
             )
         )
 

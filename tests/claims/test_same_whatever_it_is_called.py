@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.evidence.events import events
+from relations.evidence.overlaps import overlaps
 from relations.figures import draw
 from relations.story import Story
 from relations.story.line import line
@@ -83,10 +85,30 @@ def _without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
     return names.get(one.id, one.id), one.verdict, one.value, one.unit, one.of, values, one.sentence, one.rule
 
 
-def test_names_change_nothing_of_a_regime(names: dict[str, str]) -> None:
-    other = draw(renamed(STORY, names), names["pass-through"])
-    figure = draw(STORY, "pass-through")
-    assert (other.title, other.subtitle, other.caption) == (figure.title, figure.subtitle, figure.caption)
+@pytest.mark.parametrize("figure", ["money-and-oil", "around-rouble-floated", "pass-through"])
+def test_names_change_no_word_and_no_pixel_of_a_figure(names: dict[str, str], figure: str) -> None:
+    generated = figure.removeprefix("around-")
+    now, other = draw(STORY, figure), draw(renamed(STORY, names), figure.replace(generated, names[generated]))
+    for said in ("title", "subtitle", "caption", "alt", "methods", "missing"):
+        assert getattr(other, said) == getattr(now, said)
+    assert _without_marks(other.picture) == _without_marks(now.picture)
+
+
+def _without_marks(svg: str) -> str:
+    """A picture without the names of its groups of marks, which have the ids of lines."""
+    plain, count = re.subn(r"\bline_\d+_\w+_marks\b", "line", svg)
+    assert count
+    return plain
+
+
+def test_names_change_no_order_of_the_events_of_a_day() -> None:
+    """Those come in the order of the story, in a figure and among the events that cannot be told apart."""
+    first, second = (STORY.event(name) for name in ("kyiv-coal", "event-of-the-year"))
+    for ids in (("a", "b"), ("b", "a")):
+        same_day = [first.model_copy(update={"id": one}) for one in ids]
+        story = STORY.model_copy(update={"events": (*same_day, second)})
+        assert [event.id for event in story.events_of(STORY.figure("money-and-oil"))] == [second.id, *ids]
+        assert overlaps(story.events)[second.id] == ids
 
 
 def test_a_story_without_a_factor_measures_every_line_against_its_own_mean() -> None:
