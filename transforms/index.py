@@ -4,32 +4,49 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from relations.values import Index, When
-from sources import Rejected, Snapshot
+from relations.values import Index, When, drawn, span
+from sources import Indicator, Rejected, Snapshot
 from transforms import derived
 
-PERIODS = {"weekly": pd.DateOffset(weeks=1), "monthly": pd.DateOffset(months=1), "annual": pd.DateOffset(years=1)}
+#: How long a value of a day stands for, where its series is not daily.
+PERIODS = {
+    "weekly": pd.DateOffset(weeks=1),
+    "monthly": pd.DateOffset(months=1),
+    "quarterly": pd.DateOffset(months=3),
+    "annual": pd.DateOffset(years=1),
+}
 
 
 def base_value(snapshot: Snapshot, base: date) -> tuple[date, float]:
-    """The last observation dated `base` or before: its date and value.
+    """The observation that stands for the day `base`, or the last one before it: its date and value.
 
-    Raises Rejected if there is none, or if the last period there is of the series is over before the base.
+    What is of a whole period stands from the period's first day on, whichever of its days the publisher dates it by.
+    Raises Rejected if there is none, or if the observation after the last one would stand for the base.
     """
-    period = PERIODS.get(snapshot.indicator.frequency, pd.DateOffset(days=1))
-    if pd.Timestamp(base) >= pd.Timestamp(snapshot.last) + period:
+    day, days = np.datetime64(base, "D"), snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    if day >= _after(snapshot.indicator, days[-1:]):
         raise Rejected(f"{snapshot.indicator.key} ends on {snapshot.last}, before the base {base}")
-    before = snapshot.data[snapshot.data["date"] <= pd.Timestamp(base)]
-    if before.empty:
+    starts, _ = drawn(snapshot.indicator.dating, days)
+    count = int(np.searchsorted(starts, day, side="right"))
+    if not count:
         raise Rejected(f"{snapshot.indicator.key} starts on {snapshot.first}, after the base {base}")
-    last = before.iloc[-1]
-    return last["date"].date(), float(last["value"])
+    found = snapshot.data.iloc[count - 1]
+    return found["date"].date(), float(found["value"])
+
+
+def _after(about: Indicator, last: npt.NDArray[np.datetime64]) -> np.datetime64:
+    """The day from which on the observation after the last one would stand; `last` of shape (1,)."""
+    if about.dating.is_day:
+        return np.datetime64(pd.Timestamp(last[0]) + PERIODS.get(about.frequency, pd.DateOffset(days=1)), "D")
+    return np.datetime64(drawn(about.dating, span(about.dating, last)[1] + 1)[0][0])
 
 
 def index(snapshot: Snapshot, base: date) -> Snapshot:
-    """`100 × P_t / P_b`, b the last observation on or before the base date (IMF, PPI Manual 2004, ch. 9).
+    """`100 × P_t / P_b`, b the observation of the base date or the last before it (IMF, PPI Manual 2004, ch. 9).
 
     The unit says the base's date and value. Raises Rejected if the series starts after the base or ends before it,
     or if the value there is not positive.

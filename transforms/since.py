@@ -11,7 +11,7 @@ from transforms.index import base_value
 
 
 def since(snapshot: Snapshot, base: date) -> Snapshot:
-    """`100 × (P_t / P_b − 1)`, b the last observation on or before the base date: the index less 100.
+    """`100 × (P_t / P_b − 1)`, b the observation of the base date or the last before it: the index less 100.
 
     The unit says the base's date and value. Raises Rejected if the series starts after the base or ends before it,
     or if the value there is not positive.

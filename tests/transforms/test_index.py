@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sources import Rejected
 from tests.transforms.conftest import Series
-from transforms.index import index
+from transforms.index import base_value, index
 
 POSITIVE = st.lists(st.floats(0.01, 1e6), min_size=2, max_size=30)
 
@@ -57,6 +57,7 @@ def test_a_base_before_the_series_or_without_a_positive_value_is_refused(series:
         ("daily", date(2014, 2, 10)),
         ("weekly", date(2014, 2, 16)),
         ("monthly", date(2014, 3, 9)),
+        ("quarterly", date(2014, 5, 9)),
         ("annual", date(2015, 2, 9)),
     ],
 )
@@ -65,3 +66,27 @@ def test_a_base_after_the_last_period_of_the_series_is_refused(series: Series, f
     assert index(shown, last).data["value"].tolist() == [100]
     with pytest.raises(Rejected, match=f"ends on 2014-02-10, before the base {last + timedelta(days=1)}"):
         index(shown, last + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("meaning", "dates", "values"),
+    [  # a base within February, on its last day, and in March: whose value it takes, None where it is refused
+        ("average of month", ["2014-01-01", "2014-02-01"], (2.0, 2.0, None)),
+        ("average of month", ["2014-01-31", "2014-02-28"], (2.0, 2.0, None)),
+        ("whole month", ["2014-01-15", "2014-02-15"], (2.0, 2.0, None)),
+        ("end of month", ["2014-01-01", "2014-02-01"], (1.0, 2.0, 2.0)),
+        ("beginning of month", ["2014-01-31", "2014-02-28"], (2.0, 2.0, None)),
+        ("market or fixing day", ["2014-01-31", "2014-02-28"], (1.0, 2.0, 2.0)),
+    ],
+)
+def test_a_base_inside_a_period_takes_what_stands_for_it(
+    series: Series, meaning: str, dates: list[str], values: tuple[float | None, ...]
+) -> None:
+    days = [date.fromisoformat(day) for day in dates]
+    shown = series([1.0, 2.0], dates=days, frequency="monthly", date_means=meaning)
+    for base, value in zip((date(2014, 2, 10), date(2014, 2, 28), date(2014, 3, 20)), values, strict=True):
+        if value is None:
+            with pytest.raises(Rejected, match=f"ends on {days[-1]}, before the base {base}"):
+                base_value(shown, base)
+        else:
+            assert base_value(shown, base) == (days[int(value) - 1], value)
