@@ -78,7 +78,7 @@ def test_what_stands_for_its_whole_period_is_never_joined(cache: Path) -> None:
 def test_a_copy_of_monthly_averages_is_drawn_as_steps_where_the_story_has_a_line() -> None:
     monthly = draw(STORY, "money-and-oil", Options(publishers=(("oil", "pink_sheet/CRUDE_BRENT"),)))
     assert [panel.spec.chart for panel in monthly.panels] == ["line", "line", "step"]
-    assert "from 107.7 (Jul 2013) to 39.1 (Mar 2016)" in monthly.alt
+    assert "from 107.7 (average of Jul 2013) to 39.1 (average of Mar 2016)" in monthly.alt
 
 
 def test_a_story_file_and_compose_allow_the_same_charts(tmp_path: Path) -> None:
