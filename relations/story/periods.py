@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.story.model import Chart
-from relations.values import Dating, business_days, drawn, span
+from relations.values import Dating, drawn, span
 from relations.values.dating import PERIODS
 from sources import Snapshot
 
 Days = npt.NDArray[np.datetime64]
-MISSING = 2  #: business days without an observation that break a daily line
 DAY = np.timedelta64(1, "D")
+#: A longer step breaks a daily line: over months a holiday is none, in a window of weeks a missing business day is.
+MONTHS, GAPS = 92 * DAY, (3 * DAY, 6 * DAY)
 
 
 def spans(snapshot: Snapshot) -> tuple[Days, Days]:
@@ -30,11 +31,12 @@ def stands(snapshot: Snapshot) -> tuple[Days, Days]:
 def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     """After which observations, but the last, the line is broken.
 
-    A daily line is where two or more business days have no observation, any other where a period has none.
+    A daily line is where the next observation is more than six days later, in a window of weeks more than three; any
+    other is where a period has none.
     """
     days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
     if snapshot.indicator.frequency == "daily":
-        return np.asarray(business_days(days[:-1] + DAY, days[1:]) >= MISSING)
+        return np.asarray(np.diff(days) > GAPS[int(days[-1] - days[0] > MONTHS)])
     first, last = span(Dating("whole", PERIODS[snapshot.indicator.frequency]), days)
     return np.asarray(first[1:] > last[:-1] + DAY)
 

@@ -79,7 +79,7 @@ def test_a_figure_without_its_data_says_so_and_fails(tmp_path: Path) -> None:
         (["refresh", "atlantis"], "no story 'atlantis'"),
         (["refresh", "--only", "nobody/x"], "nobody"),
         (["frobnicate"], "No such command"),
-        (["accept", "imf/KZT", "yesterday"], "does not match"),
+        (["accept", "imf/KZT", "yesterday"], "is no date; write"),
     ],
 )
 def test_what_is_not_understood_exits_with_2_and_says_what_is_allowed(arguments: list[str], said: str) -> None:
@@ -132,7 +132,7 @@ def test_a_flipped_byte_is_found(cache: Path) -> None:
     path.write_bytes(whole[:at] + b"263.899" + whole[at + 7 :])
     answer = run("cache", "verify")
     assert answer.returncode == 1
-    assert "KZT.csv: the rows are not those its sha256 was taken of" in answer.stderr
+    assert "KZT.csv: header and rows are not those its sha256 was taken of" in answer.stderr
     assert run("check").returncode == 1
 
 

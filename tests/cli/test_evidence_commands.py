@@ -121,7 +121,7 @@ def test_a_damaged_copy_is_named(cache: Path) -> None:
     path.write_bytes(whole.replace(b"33.843417", b"93.843417"))
     answer = run("events", STORY)
     assert answer.returncode == 1
-    assert "RUB.csv: the rows are not those its sha256 was taken of" in answer.stderr
+    assert "RUB.csv: header and rows are not those its sha256 was taken of" in answer.stderr
 
 
 def test_a_figure_around_an_event_is_written(tmp_path: Path) -> None:

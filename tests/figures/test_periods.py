@@ -78,7 +78,7 @@ def test_what_stands_for_its_whole_period_is_never_joined(cache: Path) -> None:
 def test_a_copy_of_monthly_averages_is_drawn_as_steps_where_the_story_has_a_line() -> None:
     monthly = draw(STORY, "money-and-oil", Options(publishers=(("oil", "pink_sheet/CRUDE_BRENT"),)))
     assert [panel.spec.chart for panel in monthly.panels] == ["line", "line", "step"]
-    assert "from 107.7 (Jul 2013) to 39.1 (Mar 2016)" in monthly.alt
+    assert "from 107.7 (average of Jul 2013) to 39.1 (average of Mar 2016)" in monthly.alt
 
 
 def test_a_story_file_and_compose_allow_the_same_charts(tmp_path: Path) -> None:
@@ -118,12 +118,13 @@ def test_an_observation_between_two_gaps_is_a_dot(cache: Path) -> None:
     ("frequency", "days", "broken"),
     [
         ("daily", ["2014-06-06", "2014-06-09", "2014-06-11", "2014-06-16"], [False, False, True]),
+        ("daily", ["2014-01-06", "2014-06-06", "2014-06-12", "2014-06-19"], [True, False, True]),
         ("weekly", ["2014-06-04", "2014-06-12", "2014-06-25"], [False, True]),
         ("monthly", ["2014-01-31", "2014-02-28", "2014-04-30"], [False, True]),
         ("annual", ["2014-01-01", "2015-12-31", "2017-01-01"], [False, True]),
     ],
 )
-def test_a_line_is_broken_where_two_business_days_or_a_period_are_missing(
+def test_a_line_is_broken_where_days_are_missing_that_count_at_its_length_or_a_period(
     frequency: str, days: list[str], broken: list[bool]
 ) -> None:
     assert breaks(series(days, frequency, "market day" if frequency == "daily" else "fixing day")).tolist() == broken

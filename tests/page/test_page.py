@@ -75,7 +75,7 @@ def test_a_damaged_file_is_named_and_the_rest_is_drawn(cache: Path) -> None:
     path.write_text(whole.replace("2014-02-11,163.899938", "2014-02-11,63.899938"), encoding="utf-8")
     app = page(figure="money-and-oil")
     assert not app.exception
-    assert "KZT.csv: the rows are not those its sha256 was taken of" in html(app)
+    assert "KZT.csv: header and rows are not those its sha256 was taken of" in html(app)
     assert "<td>Rouble</td>" in html(app)
 
 
