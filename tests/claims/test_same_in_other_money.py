@@ -15,7 +15,9 @@ import pytest
 
 from relations import cache as copies
 from relations import story as stories
+from relations.cache.vintage import ADDITIONS
 from relations.claims import claims
+from relations.claims.measures import Look
 from relations.evidence.event_study import EventStudy
 from relations.evidence.events import SeriesEvidence, events
 from relations.figures import draw
@@ -24,6 +26,7 @@ from relations.story.line import line
 from relations.values import Rate, redenominations
 from sources import Indicator, Snapshot
 from tests.claims.test_same_whatever_it_is_called import inverted
+from tests.transforms.conftest import Series
 
 STORY = stories.load("kazakhstan-russia")
 SHIPPED = {key: copies.read(key) for key in copies.cached_keys() if not key.startswith("yahoo/")}
@@ -103,6 +106,17 @@ def test_zeros_cut_off_a_currency_change_no_number_and_no_pixel(inverse: bool) -
         pictures.append([(one.picture, one.caption, one.alt) for one in figures])
     same(*evidence)
     assert pictures[0] == pictures[1]
+
+
+@pytest.mark.usefixtures("cache")
+def test_what_was_known_before_zeros_were_cut_off_is_in_the_unit_of_now(series: Series) -> None:
+    """Our records know the rows of that day as they were published: in the older unit, without the step."""
+    days = [date(2015, 1, 29), date(2015, 1, 30), date(2016, 6, 30), date(2016, 7, 1)]
+    copies.write(series([1.5e4, 1.51e4, 2.0e4, 2.0], dates=days, unit="BYN per USD"))
+    when = ("2015-01-30T12:00:00+00:00", "2016-07-02T12:00:00+00:00")
+    ADDITIONS.append([("imf/KZT", *days[i : i + 2], 2, moment) for i, moment in zip((0, 2), when, strict=True)])
+    look = Look(STORY, date(2015, 1, 31))
+    assert look.line("tenge").data["value"].tolist() == pytest.approx([1.5, 1.51])
 
 
 def same(one: Any, two: Any) -> None:

@@ -24,6 +24,7 @@ from relations.story import Story
 from relations.story.line import line, made_of
 from relations.values import Frequency, Message, Number, Quantity, Share, Unit, When
 from sources import NotCached, Rejected, Snapshot
+from transforms import derived
 from transforms.restated import restated
 
 Word = Literal["supported", "not borne out", "depends on definition", "cannot be tested with these data"]
@@ -102,11 +103,17 @@ class Look:
 
 
 def _vintage(key: str, cut: date) -> Snapshot | None:
-    """The copy as it was on a day, if our own records reach back to it."""
+    """The copy as it was on a day, in the units of now, if our own records reach back to it."""
     try:
-        return restated(cache.read(key, as_of=cut)) if cache.is_cached(key) else None
+        then = cache.read(key, as_of=cut) if cache.is_cached(key) else None
     except NotCached:
         return None
+    if then is None:
+        return None
+    today = cache.read(key).data
+    whole = pd.concat([then.data, today[today["date"] > pd.Timestamp(then.last)]])  # they may hold a redenomination
+    known = restated(derived(then, whole))
+    return derived(then, known.data[: len(then.data)])
 
 
 def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
