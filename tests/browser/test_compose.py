@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from relations import story as stories
+from relations.page.parts.composition import unpacked
 from relations.story import FigureSpec, Line, Panel, Window, figure_block, read_block
 from tests.page.test_compose import BROUGHT, RICH, link
 
@@ -74,6 +76,12 @@ def compose(tab: Page, address: str) -> str:
     return block(tab).inner_text()
 
 
+def composed(address: str) -> str:
+    """The block an address has."""
+    (word,) = parse_qs(urlsplit(address).query).get("compose", [""])
+    return unpacked(word).strip() if word else ""
+
+
 def test_a_figure_composed_by_keyboard_is_one_the_story_can_hold(tab: Page, page_address: str, tmp_path: Path) -> None:
     text = compose(tab, page_address)
     spec, brought = read_block(STORY, text)
@@ -87,7 +95,7 @@ def test_a_figure_composed_by_keyboard_is_one_the_story_can_hold(tab: Page, page
 
 def test_its_link_and_its_block_bring_it_back(tab: Page, page_address: str) -> None:
     text = compose(tab, page_address)
-    assert "compose=" in tab.url
+    tab.wait_for_url(lambda url: composed(url) == text)  # the address is written when all of the page is
     linked = tab.context.new_page()
     linked.goto(tab.url)
     expect(block(linked)).to_have_text(text, use_inner_text=True)

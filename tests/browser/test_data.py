@@ -80,8 +80,8 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     name, content = file(page, "Excel")
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert name.endswith(".xlsx")
-    assert [cell.value for cell in book["data"][1]] == ["date", "Tenge, KZT per USD", "Events"]
-    values = [row[1] for row in book["data"].iter_rows(min_row=2, values_only=True) if row[1] is not None]
+    assert [cell.value for cell in book["data"][1]] == ["date", "start", "end", "Tenge, KZT per USD", "Events"]
+    values = [row[3] for row in book["data"].iter_rows(min_row=2, values_only=True) if row[3] is not None]
     assert values == drawn["value"].tolist()
 
     name, content = file(page, "zip")
