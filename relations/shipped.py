@@ -1,4 +1,4 @@
-"""Where that is which comes with the program besides its code: stories, first copies, typeface, the page's door."""
+"""Where the files are that come with the program besides its code: stories, first copies, typeface, dashboard.py."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _ask(code: str, days: Sequence[date]) -> tuple[list[list[Row]], FetchFailed 
 
 
 def _resumable(rows: list[Row], left: Sequence[date], kept: dict[date, float]) -> list[Row]:
-    """The rows but for those that would make the days left over look like a holiday, so that nobody asked for them."""
+    """The rows without those that would make days not yet asked for look like a holiday, which nobody would ask for."""
     older = max((day for day in kept if left and day < left[0]), default=date.min)
     return [row for row in rows if row[0] - older > LONGEST_HOLIDAY]
 

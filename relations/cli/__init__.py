@@ -52,6 +52,6 @@ def answered() -> Iterator[None]:
 
 
 def end(message: str, code: int) -> typer.Exit:
-    """Say what is wrong, and the exit that says it to the shell."""
+    """Print the message to standard error, and return the exception that ends the command with that exit code."""
     typer.echo(message, err=True)
     return typer.Exit(code)

@@ -18,7 +18,7 @@ ITSELF = Conversion(1.0, 1)
 
 @dataclass(frozen=True)
 class Worth:
-    """A line in its unit, and how its values give the worth of what is watched."""
+    """How to compute, from a line's values, what the watched currency (or the line itself) is worth."""
 
     unit: Unit
     currency: str | None = None  #: whose worth it is, for a rate
@@ -27,7 +27,7 @@ class Worth:
 
     @property
     def of(self) -> Message | None:
-        """What a change in percent is of, for a rate; None where it is the line's own."""
+        """The currency that a change in percent is of; None where it is the line's own change."""
         if self.currency is None or self.other is None:
             return None
         return Message("% of the value of {currency} in {other}", currency=self.currency, other=self.other)

@@ -26,7 +26,7 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
 
 
 def _by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
-    """The story whose lines know only the copy chosen for them."""
+    """The story with each line reduced to the one copy that was chosen for it."""
     lines = dict(story.lines)
     for name, key in wanted:
         if name not in lines:
@@ -39,7 +39,7 @@ def _by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
 
 
 def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
-    """The figure's events, or those asked for, less those whose role or kind is not."""
+    """The events to draw: the figure's or those asked for, as far as their role and kind are asked for too."""
     names = options.events if options.events is not None else spec.events
     found = list(story.events) if names == "all" else [story.event(name) for name in names]
     return [
@@ -51,7 +51,10 @@ def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
 
 
 def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Panel:
-    """A panel that shows its lines as asked for; what is written at them belongs to the story's own way only."""
+    """The panel, showing its lines as the options ask: level, index or change.
+
+    The values and changes a story writes at its lines are left out if the panel shows something else than the story's.
+    """
     if options.show is None or panel.chart == "bar":
         return panel
     base = options.base
@@ -65,7 +68,7 @@ def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Pane
 
 
 def _plain_words(story: Story, panels: tuple[Panel, ...], window: Window, options: Options) -> dict[str, object]:
-    """A title that says what is drawn: the story's finding was made of what the story draws."""
+    """A title and subtitle that only say what is drawn: the story's title states a finding about its own figure."""
     names = dict.fromkeys(story.lines[name].label for panel in panels for name in panel.lines)
     span = f"{written(window.start)} – {written(window.end)}"
     shown = {

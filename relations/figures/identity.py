@@ -82,7 +82,7 @@ def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
 
 
 def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
-    """Of a figure made of a claim, that claim; of any other one, all lines and events it may find its own among."""
+    """The parts a generated figure is made of: those of its claim, or else all lines and events it may choose from."""
     if not figure_id.startswith(CLAIM):
         return {
             "lines": story.lines,
@@ -116,7 +116,7 @@ def _fingerprints(keys: Iterable[str]) -> Iterable[str]:
 
 
 def _dump(part: BaseModel, *without: str) -> dict[str, Any]:
-    """What a part of a story says; a field that says nothing is as one that there is not."""
+    """A part of a story without the fields left at their defaults, so that a new optional field changes no hash."""
     return part.model_dump(exclude_defaults=True, exclude=set(without))
 
 

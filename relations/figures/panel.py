@@ -129,7 +129,7 @@ def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: l
 
 
 def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
-    """A line after its transform and cut to the window: the base of an index may lie before it."""
+    """A line, first transformed, then cut to the window: the base of an index may lie before the window."""
     whole = look.line(name)
     if panel.show in ("index", "since"):
         base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start

@@ -29,7 +29,7 @@ CODES: Mapping[Status, int] = dict(zip(get_args(Status), (0, 1, 1, 3, 3, 4, 5, 5
 
 @dataclass(frozen=True)
 class Change:
-    """What became of an indicator since: how many of the values drawn changed, came and went, and that in words."""
+    """How an indicator differs from when the file was drawn: values changed, added and removed, and that in words."""
 
     key: str
     changed: int
@@ -72,7 +72,7 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
 
 
 def _impossible(found: Passport, error: Exception) -> Finding:
-    """What keeps a figure from being drawn again, as what must have changed for it to be so."""
+    """The finding where a figure cannot be drawn again: whether its data or its story must have changed."""
     statuses: dict[type[Exception], Status] = {
         _UnknownStoryError: "cannot be drawn again",
         StoryError: "the story has changed since",
@@ -83,11 +83,11 @@ def _impossible(found: Passport, error: Exception) -> Finding:
 
 
 class _UnknownStoryError(Exception):
-    """A story that is not among this program's."""
+    """The file is of a story that this program does not have."""
 
 
 def _story(found: Passport, given: Story | None) -> Story:
-    """The story a file names: the one given, if it is of that name, else this program's own."""
+    """The story that a file names: the one given if it has that name, else the one this program has."""
     name = found.story.id
     if given is not None and given.id == name:
         return given
@@ -97,7 +97,7 @@ def _story(found: Passport, given: Story | None) -> Story:
 
 
 def _differing(then: Passport, again: bytes) -> Finding:
-    """The gravest of what differs as the status, and all of it as details; `again` is the file as drawn now."""
+    """All differences as details, and the gravest of them as the status; `again` is the file as drawn now."""
     now = passport_of(again, then.format)
     assert now is not None  # noqa: S101 (we have just written it)
     changes = tuple(_changes(then, now))
@@ -118,7 +118,7 @@ def _differing(then: Passport, again: bytes) -> Finding:
 
 
 def _versions(then: Passport, now: Passport) -> list[str]:
-    """What drew it, part by part, where it is not what draws now."""
+    """The programs and fonts that drew the file in another version than ours, a text for each with both versions."""
     before, after = ({TOOL: one.version, **one.drawn_by} for one in (then, now))
     return [
         f"{part} {before.get(part, 'none')[:12]} then, {after.get(part, 'none')[:12]} now"
@@ -128,7 +128,7 @@ def _versions(then: Passport, now: Passport) -> list[str]:
 
 
 def _changes(then: Passport, now: Passport) -> list[Change]:
-    """Every indicator of which anything is not as it was."""
+    """The changes of every indicator whose entry in the two passports differs."""
     before, after = ({one.key: one for one in papers.sources} for papers in (then, now))
     values = then.drawn, now.drawn
     return [

@@ -86,7 +86,7 @@ def _compose(draft: Draft) -> None:
 
 
 def _window(draft: Draft) -> None:
-    """Both ends by hand, and what they mostly are."""
+    """The controls of the figure's window: two fields for its ends, and buttons for the most usual windows."""
     window = draft.spec.window
     spans = {
         "whole": (say("All there is"), whole(draft.found[name] for name in draft.names)),

@@ -84,7 +84,7 @@ def _window_figure(story: Story, event: Event, *, then: bool) -> None:
 
 
 def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
-    """What the cut hides: events, and observations line by line."""
+    """How many events the cut hides, and how many observations of each line."""
     cut = story.article.known_until
     later = [story.event(one.id).label for one in found if one.date > cut]
     look = Look(story, cut)

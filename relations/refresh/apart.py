@@ -29,7 +29,7 @@ _ROOT = str(Path(__file__).parents[2])
 
 @dataclass(frozen=True)
 class Course:
-    """How a run goes on: nothing in it changes, the desk puts the next one in its place."""
+    """The state of a run at one moment; it is never changed, the desk replaces it by a new one at each news."""
 
     name: str  #: what it was begun for
     began: datetime
@@ -39,7 +39,7 @@ class Course:
 
     @property
     def outcomes(self) -> list[Outcome]:
-        """What is done."""
+        """The outcomes of the indicators that are finished."""
         return [event.outcome for event in self.events.values() if event.outcome]
 
     @property
@@ -49,7 +49,7 @@ class Course:
 
 
 class Desk:
-    """Where a server's viewers ask for a refresh: one at a time, and all see how it goes on."""
+    """Where a server's viewers start a refresh: only one runs at a time, and all viewers see its progress."""
 
     def __init__(self) -> None:
         self.course: Course | None = None  #: the run that goes on, or the last one
@@ -57,11 +57,11 @@ class Desk:
 
     @property
     def busy(self) -> bool:
-        """Whether a run of this server goes on."""
+        """Whether a refresh started by this server is running."""
         return self.course is not None and self.course.ended is None
 
     def begin(self, name: str, lines: Sequence[Sequence[str]], *, everything: bool = False) -> bool:
-        """Begin a run and return at once; False, and nothing is begun, while another of this server goes on.
+        """Start a run and return at once; while another run of this server is going, start nothing and return False.
 
         A run of another process is noticed by the one begun, which ends with that problem.
         """
@@ -74,7 +74,7 @@ class Desk:
         return True
 
     def _follow(self, course: Course, asked: str) -> None:
-        """Listen to a run until it ends; whatever happens, it is said to have ended."""
+        """Follow a run to its end; whatever happens, the course then says that it has ended."""
         try:
             with _started(asked) as child:
                 for line in child.stdout or ():
@@ -88,7 +88,7 @@ class Desk:
 
 
 def _started(asked: str) -> subprocess.Popen[str]:
-    """The process, out of reach of the Ctrl-C that ends the server: it ends in order when nobody listens."""
+    """Start the process in a session of its own: a Ctrl-C that ends the server lets it finish in good order."""
     path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(  # noqa: S603 (ourselves; what a story lists is data to it)
         [*COMMAND, asked],
@@ -102,7 +102,7 @@ def _started(asked: str) -> subprocess.Popen[str]:
 
 
 def _heard(course: Course, news: dict[str, Any]) -> Course:
-    """The course after a line of news."""
+    """The course, brought up to date with one line that the process wrote."""
     if problem := news.get("problem"):
         return replace(course, problem=problem)
     done = news["outcome"]

@@ -13,7 +13,7 @@ SAME = 1e-8
 
 
 def changes(old: pd.DataFrame | None, new: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `new` the old copy does not have like that: date, value, and `old`, NaN where the date is new."""
+    """The rows of `new` that are not in the old copy: date, value, and `old`, NaN where the date is new."""
     both = beside(old, new)
     return both[~same(both)].reset_index(drop=True)
 

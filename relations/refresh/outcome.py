@@ -37,7 +37,7 @@ class Outcome:
 
 
 def kept(key: str, status: Status, said: str, old: Snapshot | None) -> Outcome:
-    """What was answered and what stands, in one line."""
+    """What the publisher answered and what the cache holds now, in one line."""
     said = said.removeprefix(f"{key}: ")
     stands = f"our copy of {old.retrieved:%Y-%m-%d} stands, it ends {old.last}" if old else "we have no copy of it yet"
     return Outcome(key, status, error=f"{key}: {said}; {stands}")

@@ -32,7 +32,7 @@ class Peers:
         return [(copy.indicator.key, _days(copy.data["date"]), copy.data["value"].to_numpy()) for copy in self._read()]
 
     def show(self, suspect: Suspect) -> bool:
-        """Whether one of them is at the suspect's level in these days, not at the old one."""
+        """Whether one of them was near the suspect value in these days, and not near the value before it."""
         if self.indicator.frequency not in ("daily", "weekly"):
             return False
         day = int(_days(pd.Series([pd.Timestamp(suspect.day)]))[0])

@@ -29,7 +29,7 @@ def first_keys(lines: Lines, only: Sequence[str] | None, *, everything: bool) ->
 
 
 def next_keys(lines: Lines, asked: Mapping[str, Outcome | None]) -> list[str]:
-    """The next key of every line of which all keys asked for have failed; None is one not yet answered for."""
+    """The next key of every line whose keys have all failed so far; an outcome of None means it is still awaited."""
     following = []
     for line in lines:
         outcomes = [asked[key] for key in line if key in asked]

@@ -59,7 +59,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Memory:
-    """What an earlier answer or a hand says of a key's values, beside its copy."""
+    """What is on record of one key's values beside its copy: those held back, and those accepted by hand."""
 
     held: Mapping[date, Held]
     today: date
@@ -91,7 +91,7 @@ def quarantined(key: str | None = None) -> list[Held]:
 
 
 def alike(rows: Iterable[Held]) -> list[list[Held]]:
-    """Rows of one key in a row that are held back for one kind of reason, together."""
+    """Neighbouring rows of one key that are held back for the same kind of reason, as one group."""
     kinds = groupby(rows, key=lambda one: (one.key, re.sub(r"[-+]?\d[\d.e+-]*", "", one.reason)))
     return [list(group) for _, group in kinds]
 
@@ -102,7 +102,10 @@ def span(days: Sequence[date]) -> str:
 
 
 def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable[[date], bool], when: datetime) -> None:
-    """Hold these values of a key, and of the other dates asked for none. Raises OSError, what was there untouched."""
+    """Hold back these values of a key, and release all others of the dates asked for.
+
+    Raises OSError if the file cannot be written; it is then as it was.
+    """
     with _ONE_WRITER:
         rows = _read()
         said = [Held(key, day, value, reason, when) for day, value, reason in refused]
@@ -119,7 +122,7 @@ def mark_accepted(accepted: Iterable[Held]) -> None:
 
 
 def _since(before: Held | None, now: Held) -> Held:
-    """A row with the time since when it is said; what was a forecast is a new word once its day has come."""
+    """The row with the time since which it has been said; for a forecast that begins anew once its day has come."""
     same = before and before.waits and (before.says(now.value) or (math.isnan(before.value) and math.isnan(now.value)))
     return replace(now, when=before.when) if before and same and before.is_early == now.is_early else now
 

@@ -1,4 +1,4 @@
-"""Old dates said anew: every value of an answer is held against our value of the same date.
+"""Revisions: every value of an answer is compared with the one we have of the same date.
 
 This comes before anything else, for the dates we have already tell on which scale the answer is. A value that has
 changed by more than a revision does (the limits below) is suspect, and so are the new dates that come with it:
@@ -103,7 +103,7 @@ def _shares(old: Floats, new: Floats) -> tuple[Floats, Flags]:
 
 
 def _is_repair(old: Floats, new: Floats, run: slice) -> bool:
-    """Whether new values take a step out of a copy on every side where it is as before, on one at least."""
+    """Whether new values at least halve the step the copy had at each of the run's ends that has a neighbour."""
     edges = [(at, beside) for at, beside in ((run.start, run.start - 1), (run.stop - 1, run.stop))
              if 0 <= beside < old.size]  # fmt: skip
     return bool(edges) and all(

@@ -62,7 +62,7 @@ def run(
 
 
 def _desk(key: str, desks: dict[str, ThreadPoolExecutor], stack: ExitStack) -> ThreadPoolExecutor:
-    """The one thread that asks a key's publisher; on Ctrl-C it finishes what it does and begins nothing new."""
+    """The only thread that asks this key's publisher; on Ctrl-C it finishes its indicator and begins no other."""
     publisher = key.split("/", 1)[0]
     if publisher not in desks:
         desks[publisher] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=publisher)
@@ -71,7 +71,7 @@ def _desk(key: str, desks: dict[str, ThreadPoolExecutor], stack: ExitStack) -> T
 
 
 def _outcome(key: str, future: Future[Outcome]) -> Outcome:
-    """What a turn gave. A defect of one publisher's module is told as one, and stops no other publisher."""
+    """The outcome of a turn. A defect in one publisher's module is reported as such and stops no other publisher."""
     defect = future.exception()
     if defect is None:
         return future.result()

@@ -98,7 +98,7 @@ def _asked(
 
 
 def _steps(old: Snapshot, known: Memory) -> list[date | None]:
-    """The days to ask from: with a few we have, further back if those are not as we have them, at last for all."""
+    """The days to ask from, in order: a small overlap with the copy, larger ones if that differs, then everything."""
     overlap = _OVERLAP.get(old.indicator.frequency)
     if overlap is None:
         return [None]
@@ -113,7 +113,7 @@ def _answer(
     old: Snapshot | None,
     steps: Sequence[date | None],
 ) -> tuple[Snapshot, date | None]:
-    """What the publisher says, asked from the first of these days on from which it agrees with the copy at first.
+    """The answer, and the day it was asked from: the first of `steps` from which it begins as the copy does.
 
     So an error that came in is found back to its beginning. One of a size that cannot have come in is the answer's
     own, and not worth all of history.
@@ -127,7 +127,7 @@ def _answer(
 
 
 def _first_change(old: Snapshot | None, new: Snapshot) -> float:
-    """By how much (a log change) the first date we have too is not as we have it; 0 if it is, or there is none."""
+    """The log change from our value to the publisher's on their first common date; 0 if they agree or have none."""
     both = beside(old.data if old else None, new.data)
     first = both[both["old"].notna()].head(1)
     if first.empty or same(first).all():

@@ -55,14 +55,14 @@ def currencies(unit: Unit) -> tuple[str, ...]:
 
 
 class Conversion(NamedTuple):
-    """How a value becomes one in another unit: `factor · value ** power`, the power 1 or −1."""
+    """Converts values from one unit to another: `factor · value ** power`, the power 1 or −1."""
 
     factor: float
     power: int
 
 
 def conversion(one: Unit, other: Unit) -> Conversion | None:
-    """How a value in one unit is said in another; None if the two are not of one thing.
+    """The conversion from one unit to another; None if they do not measure the same thing.
 
     "KZT per 100 RUB" becomes "RUB per KZT" as 100 · v ** −1; "US$ million" becomes "US$ thousand" as 1,000 · v.
     """
@@ -78,7 +78,7 @@ def conversion(one: Unit, other: Unit) -> Conversion | None:
 
 
 def comparable(one: Unit, other: Unit) -> bool:
-    """Whether two units are of one thing, be it in another scale or quoted the other way round."""
+    """Whether two units measure the same thing, perhaps on another scale or quoted the other way round."""
     return conversion(one, other) is not None
 
 

@@ -24,7 +24,10 @@ _FEW, _FEW_OF_ALL = 10, 0.01
 
 
 class Unreadable(float):
-    """A cell that is no finite number: NaN that says what stood there, and goes on saying so through × and ÷."""
+    """A NaN that remembers the text of the cell it replaces, even after it is multiplied or divided.
+
+    So a cell that is no number reaches the quarantine with its text, whatever a publisher's module computes.
+    """
 
     said: str
 
@@ -46,7 +49,7 @@ class Unreadable(float):
 def snapshot(
     indicator: Indicator, rows: Iterable[Row], since: date | None, stopped: FetchFailed | None = None
 ) -> Snapshot:
-    """The rows from `since` on (None: all) as the Snapshot of an indicator, those it could not read told apart.
+    """The rows from `since` on (None: all) as the Snapshot of an indicator; it lists the cells that are no numbers.
 
     `rows` may be a generator that asks the publisher as it goes: its FetchFailed gets the key in front. FetchFailed
     also if no row is left, if a day has two values, or if more than a few rows cannot be read.
@@ -68,12 +71,12 @@ def snapshot(
 
 
 def named(indicator: Indicator, error: FetchFailed) -> FetchFailed:
-    """A failure of the same kind with the key in front."""
+    """A failure of the same type, whose text begins with the indicator's key."""
     return type(error)(f"{indicator.key}: {error}")
 
 
 def _unreadable(values: dict[date, float]) -> dict[date, str]:
-    """What is said on days whose cell is no number; FetchFailed if that is on more than a few, or on all."""
+    """Per day whose cell is no number the text of the cell; FetchFailed if that is more than a few days, or all."""
     found = {when: value.said for when, value in values.items() if isinstance(value, Unreadable)}
     few = len(found) <= max(_FEW, _FEW_OF_ALL * len(values))
     if found and (not few or len(found) == len(values)):
@@ -107,7 +110,7 @@ def number(cell: object, decimal: str = ".", thousands: str = "") -> float:
 
 
 def quotient(value: float, divisor: float) -> float:
-    """A value divided, Unreadable if that is no finite number: a zero costs its own row, as text would."""
+    """The quotient, or an Unreadable if it is no finite number: a divisor of zero spoils only its own row."""
     found = value / divisor if divisor else math.nan
     return found if math.isfinite(found) or isinstance(found, Unreadable) else Unreadable(f"{value!r} / {divisor!r}")
 

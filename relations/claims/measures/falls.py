@@ -68,7 +68,7 @@ class _Change:
 
     @property
     def percent(self) -> float:
-        """Of the line's value, or of the value of the currency the claim is about."""
+        """The change in percent of the line's value or, for a rate, of the currency that the claim is about."""
         return self.worth.changes(self.before, self.after)[0]
 
     @property

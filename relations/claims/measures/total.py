@@ -25,7 +25,7 @@ class Spec(Measure):
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """The sum of each definition's lines in the year, or in the last year before it that all of them have."""
+    """The sum of each definition's lines in the year, or in the last earlier year for which all lines have a value."""
     series = {name: by_year(look.line(name)) for name in spec.lines_used}
     unit = look.line(spec.lines_used[0]).indicator.unit
     year = latest(spec.year, list(series.values()))
@@ -56,7 +56,7 @@ def measure(look: Look, spec: Spec) -> Finding:
 
 
 def _sums(sums: Mapping[str, float], spec: Spec, year: int, unit: Unit) -> Message:
-    """Each sum, and that it is of another year than was asked for."""
+    """A sentence with each sum, which also says so if the sums are of an earlier year than was asked for."""
     each = tuple(Message("{name} {number}", name=words, number=amount(total)) for words, total in sums.items())
     if year == spec.year:
         return Message("In {year} the sum was, in {unit}: {sums}.", year=year, unit=unit, sums=each)

@@ -97,7 +97,7 @@ def undrawable(story: Story, brought: Mapping[str, Line], spec: FigureSpec) -> l
 
 
 def excess(spec: FigureSpec, brought: Mapping[str, Line]) -> str | None:
-    """What of a figure is more than a page can be composed with, and the limit; None if nothing is."""
+    """A sentence that names the limit of the page that a figure exceeds; None if it exceeds none."""
     lines = sum(len(panel.lines) for panel in spec.panels)
     if len(spec.panels) > MOST_PANELS or lines > MOST_LINES:
         return say("A figure is composed of at most {panels} panels and {lines} lines.",

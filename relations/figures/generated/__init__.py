@@ -10,7 +10,10 @@ AROUND, CLAIM = "around-", "claim-"
 
 
 def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
-    """The story with that figure among its own; as it is if the figure is its own, or if there is no such figure."""
+    """The story with the generated figure of that id added.
+
+    It is returned unchanged if it spells that figure out itself, or if no figure has that id.
+    """
     if figure_id in {spec.id for spec in story.figures}:
         return story
     for regime in story.regimes:

@@ -26,7 +26,7 @@ LABEL_SHARE = 0.36  #: of the height, what labels beside their rules may take
 
 @dataclass(frozen=True)
 class Filled:
-    """A plan carried out: the panels, what stands in every one of them and below them."""
+    """A plan with its panels filled: their places, the ink in each of them, and the part below them."""
 
     plan: Plan
     drawn: list[DrawnPanel]

@@ -1,4 +1,4 @@
-"""What is said inside a panel: values at chosen points, changes from one point to another, and what a band is."""
+"""The texts inside a panel: values at chosen points, changes between two points, and the names of bands."""
 
 from __future__ import annotations
 

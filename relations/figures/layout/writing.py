@@ -1,4 +1,4 @@
-"""Where it is said: every remark in the first place of its panel that is free of rules, lines and other texts.
+"""Writes remarks into a panel, each at the first place that is free of rules, lines and other texts.
 
 What finds no place becomes a note below the figure, so that nothing is lost.
 """

@@ -130,13 +130,13 @@ def state() -> dict[str, Any]:
 
 
 def problems() -> list[str]:
-    """What the address asked for and could not have, in words."""
+    """The parts of the address that could not be followed, in words."""
     found: list[str] = st.session_state.get(PROBLEMS, [])
     return found
 
 
 def put(name: str, value: Any) -> None:
-    """Change a choice; what is nothing takes it back. No events at all, (), is a choice."""
+    """Change a choice; an empty value removes it, except (), which means that no events are shown."""
     if value is None or value is False or value in ("", {}):
         state().pop(name, None)
     else:
@@ -150,7 +150,7 @@ def begin(story: str) -> None:
 
 
 def read(load: Callable[[str], Story]) -> Story:
-    """Take in the address, if it is not the one written last (a link, Back, Forward); the story it is about."""
+    """Read the address unless it is the one we wrote last (so: a link, Back, Forward), and return its story."""
     address = dict(st.query_params.to_dict())
     if address == st.session_state.get(WRITTEN):
         return _story(state().get("story"), load)
@@ -201,7 +201,7 @@ def _unfit(name: str, text: str, reason: str) -> str:
 
 
 def write() -> None:
-    """Put the state into the address, where it differs."""
+    """Write the state into the address, if it differs from what is there."""
     wanted = {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)

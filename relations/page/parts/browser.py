@@ -30,7 +30,7 @@ def copy_link() -> None:
 
 
 def _nothing() -> None:
-    """What is told is read from the session when it is needed."""
+    """Do nothing when a value arrives: the page reads it from the session when it needs it."""
 
 
 @lru_cache

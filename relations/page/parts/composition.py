@@ -28,7 +28,7 @@ MOST = 40_000  #: bytes of a block; a packed one could be a million times as lon
 
 
 class Composition(NamedTuple):
-    """A figure on its way into a story: none yet, or one with the lines it brings along; and the lines there are."""
+    """A figure being composed: its specification (None at first), the lines it brings along, and all lines on offer."""
 
     spec: FigureSpec | None
     brought: Mapping[str, Line]
@@ -75,7 +75,7 @@ def read(story: Story, block: str, cache: str) -> Composition:
 
 
 def keep(spec: FigureSpec | None, brought: Mapping[str, Line]) -> None:
-    """Make this the composition, with those of the lines it brings that it draws; StoryError if it is too much."""
+    """Make this the composition, keeping only the brought lines that it draws; StoryError if it is too large."""
     used = {name: brought[name] for name in drawn(spec) if name in brought} if spec else {}
     if spec and (more := excess(spec, used)):
         raise StoryError(more)
@@ -83,7 +83,7 @@ def keep(spec: FigureSpec | None, brought: Mapping[str, Line]) -> None:
 
 
 def edit(found: Mapping[str, Offer], change: Callable[[], FigureSpec | None]) -> None:
-    """Take a change of the composition; what no figure may be is said, and nothing changed."""
+    """Apply a change to the composition; if no figure may be like that, say why and leave it unchanged."""
     brought = {name: offer.line for name, offer in found.items() if not offer.own}
     with speaking(language()):  # a control is taken before the page has chosen its language
         try:
@@ -110,7 +110,7 @@ class Draft:
 
     @property
     def brought(self) -> dict[str, Line]:
-        """Those that the story does not have."""
+        """The lines it draws that the story does not have."""
         return {name: self.found[name].line for name in self.names if not self.found[name].own}
 
     @property
@@ -124,7 +124,7 @@ class Draft:
 
     @property
     def now(self) -> Draft:
-        """The draft with all that was changed since it was shown: two controls can be set while one run goes on."""
+        """The newest draft: a viewer can set two controls while the page is still at work on the first."""
         spec, _, found, _ = composition(self.story, self.cache)
         return replace(self, spec=spec, found=found) if spec else self
 
@@ -160,7 +160,7 @@ class Draft:
 
 
 def said() -> str:
-    """What kept the last change from being made, once."""
+    """Why the last change was refused; shown once, then forgotten."""
     words: str = st.session_state.pop(SAID, "")
     return words
 

@@ -140,7 +140,7 @@ def _extent(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> Wi
 
 
 def _take_preset(presets: dict[str, tuple[str, Window]], name: str) -> None:
-    """A preset is its window; days of one's own begin with those that are shown."""
+    """Set the window of a preset; choosing days by hand begins with the window that is shown."""
     st.session_state[BY_HAND] = name == CUSTOM
     if name in presets:
         put("window", None if name == OWN else presets[name][1])
@@ -181,7 +181,7 @@ def _transform(story: Story, spec: FigureSpec) -> None:
 
 
 def _shown(name: str) -> str | None:
-    """The transform; a base goes with it, so it goes when it does."""
+    """Set the transform; without one the base is removed too."""
     if name not in ("index", "change"):
         put("base", None)
     return None if name == "own" else name
@@ -216,7 +216,7 @@ def _events(story: Story) -> None:
 
 
 def _some(chosen: Any, every: Sequence[str]) -> tuple[str, ...] | None:
-    """All of them are no choice of the viewer's."""
+    """What was chosen, or nothing if it is all there is: that is no choice."""
     kept = tuple(one for one in every if one in chosen)
     return None if len(kept) == len(every) else kept
 

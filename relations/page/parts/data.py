@@ -47,7 +47,7 @@ def show(story: Story, figure: Figure) -> None:
 
 
 def _filter(figure: Figure, left: DeltaGenerator, right: DeltaGenerator) -> Filter:
-    """What the viewer wants of what is drawn; a figure with other lines or another window starts with all of it."""
+    """The lines and days a viewer filters by; they start anew, with everything, for other lines or another window."""
     labels = tuple(dict.fromkeys(label for label, _ in figure.shown))
     first = min(one.first for _, one in figure.shown)
     last = max(one.last for _, one in figure.shown)
@@ -59,7 +59,7 @@ def _filter(figure: Figure, left: DeltaGenerator, right: DeltaGenerator) -> Filt
 
 
 def _ends(days: date | tuple[date, ...] | None) -> tuple[date | None, date | None]:
-    """Both ends of a span; the second is not there while a viewer is choosing it."""
+    """The two ends of a span; while a viewer has chosen only the first, the second is missing."""
     chosen = days if isinstance(days, tuple) else (days,) if days else ()
     return (chosen[0] if chosen else None), (chosen[1] if len(chosen) > 1 else None)
 

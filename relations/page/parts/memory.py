@@ -53,12 +53,12 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
 
 
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
-    """A figure, drawn once for each story, options and copies in the cache, from the story as its file has it."""
+    """A figure, from the untranslated story (drawing translates it); drawn once for each story, options and copies."""
     return once(as_written(story), figure_id, options)
 
 
 def once(story: Story, figure_id: str, options: Options) -> Figure:
-    """A figure of this very story, drawn once for each story, options and copies in the cache."""
+    """A figure of exactly this story object, such as one being composed; drawn once like those of `kept`."""
     return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id, options), options)
 
 
@@ -73,13 +73,13 @@ def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
 
 
 def as_written(story: Story) -> Story:
-    """The story as its file has it."""
+    """The story as its file has it, untranslated; one that has no file, as it is."""
     return loaded(story.id) if story.id in stories.names() else story
 
 
 @st.cache_resource(ttl=SETTLED, show_spinner=False)
 def settle() -> None:
-    """Spare what is there to stay from the collection of garbage that ends every run of the page.
+    """Exempt the objects that stay in memory from the garbage collection that ends every run of the page.
 
     Streamlit collects after each run; to look through a million objects of libraries, drawings and other viewers'
     sessions was most of a run's time. Now and then all of it is looked through, so that nothing is kept for ever.

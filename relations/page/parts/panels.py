@@ -31,13 +31,13 @@ DAY = ""  #: among the bases that are events, the one that is none
 
 
 def arrange(draft: Draft) -> bool:
-    """A frame of controls for each panel; whether all of them can be drawn."""
+    """Show a frame of controls for each panel, and return whether all panels can be drawn."""
     fine = [_panel(draft, number) for number in range(len(draft.spec.panels))]  # each has its controls
     return all(fine)
 
 
 def _panel(draft: Draft, number: int) -> bool:
-    """The controls of one panel, and what keeps it from being drawn."""
+    """Show the controls of one panel, and the reason if it cannot be drawn."""
     panel = draft.spec.panels[number]
     lines = draft.lines(panel)
     with st.container(border=True):
@@ -84,7 +84,7 @@ def _shown(draft: Draft, number: int) -> None:
 
 
 def _with(options: Sequence[Any], value: Any) -> list[Any]:
-    """What fits, and what is set, which another line may have made unfit."""
+    """The options that fit, and the one now set, which may fit no more since another line joined the panel."""
     return [*options, *({value} - set(options))]
 
 
