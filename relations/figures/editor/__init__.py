@@ -147,7 +147,7 @@ def whole(lines: Iterable[Offer]) -> Window:
 
 
 def window_for(story: Story, lines: Sequence[Offer]) -> Window:
-    """The whole span of annual and monthly lines; of others the window of the story's first figure, if it has values."""
+    """The whole span of annual and monthly lines; of others the window of the first figure, if it has values there."""
     article = story.figures[0].window
     if all(line.indicator.frequency in ("annual", "monthly") for line in lines):
         return whole(lines)
