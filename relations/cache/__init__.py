@@ -8,14 +8,13 @@ brings newer numbers; but mine stays if the shipped one lacks a day it has, so t
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from relations.cache.file import LaterFormat, hash_covers_header, load, moment, text
-from relations.cache.journal import sync_folder
+from relations.cache.journal import write_whole
 from relations.cache.places import (
     cache_folder,
     cache_path,
@@ -132,15 +131,6 @@ def write(snapshot: Snapshot) -> Path:
     private = not may_be_passed_on(snapshot.indicator.licence)
     path = path_in(folder, key, private=private)
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(partial, "w", encoding="utf-8", newline="\n") as written:
-            written.write(text(snapshot))
-            written.flush()
-            os.fsync(written.fileno())
-        os.replace(partial, path)
-        sync_folder(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, text(snapshot).encode())
     path_in(folder, key, private=not private).unlink(missing_ok=True)
     return path

@@ -87,16 +87,7 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / self.path.name
             numbered = [(number, *row) for number, row in enumerate(rows, _latest() + 1)]
-            partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            try:
-                with open(partial, "wb") as file:
-                    file.write(_lines([self.all, *numbered]))
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(partial, path)
-                sync_folder(folder)
-            finally:
-                partial.unlink(missing_ok=True)
+            write_whole(path, _lines([self.all, *numbered]))
             for older in [*folder.glob(f"*-{path.name}"), *self.older(folder)]:
                 older.unlink()
 
@@ -113,7 +104,7 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
-                sync_folder(folder)
+                _sync(folder)
 
     def _rotate(self, path: Path) -> None:
         """Put a file aside that has reached its limit or is not in our form, and let the oldest go."""
@@ -178,7 +169,21 @@ def _number(path: Path) -> int:
     return int(path.stem.rsplit(".", 1)[1])
 
 
-def sync_folder(folder: Path) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step, so that a reader sees the old one or the new one, and a power cut leaves either."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(partial, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+        _sync(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
     """Make a rename or a new file in a folder outlive a power cut, where the system can."""
     if os.name == "nt":
         return  # a folder cannot be opened there; the file system's journal does it

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from relations.evidence.refusal import Floats
-from relations.values import Rate, Unit
 
 
 def log_differences(values: Floats) -> Floats:
@@ -30,8 +29,3 @@ def percent_both_ways(log_sum: float) -> tuple[float, float]:
     The same two numbers as `change.both_ways` of the window's first and last quote.
     """
     return simple_percent(log_sum), simple_percent(-log_sum)
-
-
-def is_rate(unit: Unit) -> bool:
-    """Whether a unit is that of a rate between two currencies, "KZT per USD", whose changes are given both ways."""
-    return isinstance(unit, Rate)

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from relations.evidence.returns import is_rate
 from relations.figures.dates import milliseconds, named
 from relations.figures.layout.geometry import Grid
 from relations.figures.panel import DrawnPanel, Series
@@ -17,7 +16,7 @@ from relations.i18n import written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import stands
-from relations.values import Index, is_level
+from relations.values import Index, Rate, is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -86,7 +85,7 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
         "values": snapshot.data["value"].iloc[::stride].tolist(),
         "stride": stride,
         "first": _first(snapshot, base),
-        "both": is_rate(unit),
+        "both": isinstance(unit, Rate),
         "ends": ends if series.dating.is_across else None,
         "names": None if of_days else [named(snapshot.indicator, day.date()) for day in dates],
     }

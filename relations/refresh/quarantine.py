@@ -81,13 +81,13 @@ class Memory:
 
 def memory(key: str, today: date) -> Memory:
     """What is remembered of a key."""
-    return Memory({day: one for (name, day), one in _read().items() if name == key}, today)
+    return Memory({day: one for (_, day), one in _read(key).items()}, today)
 
 
 def quarantined(key: str | None = None) -> list[Held]:
     """What waits, of a key or of all, by key and date."""
-    rows = _read()
-    return [rows[place] for place in sorted(rows) if rows[place].waits and key in (None, place[0])]
+    rows = _read(key)
+    return [rows[place] for place in sorted(rows) if rows[place].waits]
 
 
 def alike(rows: Iterable[Held]) -> list[list[Held]]:
@@ -130,9 +130,9 @@ def _since(before: Held | None, now: Held) -> Held:
 # ------------------------------------------------------------------------------------------------ the files
 
 
-def _read() -> dict[tuple[str, date], Held]:
-    """Every row, the last line of each key and date; lines that cannot be read are named by `passed_over`."""
-    return {(one.key, one.day): one for one in map(_held, QUARANTINE.rows())}
+def _read(key: str | None = None) -> dict[tuple[str, date], Held]:
+    """Every row, of a key or of all, the last line of each date; lines not to be read are named by `passed_over`."""
+    return {(one.key, one.day): one for one in map(_held, QUARANTINE.rows(key))}
 
 
 def _held(row: Mapping[str, str]) -> Held:
@@ -142,6 +142,8 @@ def _held(row: Mapping[str, str]) -> Held:
 
 def _write(before: Days, after: Days) -> None:
     """Replace each file whose rows have changed, in one step; what may not be passed on has a file of its own."""
+    if before == after:
+        return
     hidden = {key: cache.is_private(key) for key in {key for key, _ in (*before, *after)}}
     for private in (True, False):
         old, new = ([one for one in rows.values() if hidden[one.key] == private] for rows in (before, after))

@@ -10,13 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-import sources
 from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
-from relations.story.periods import charts
-from relations.values import Dating
-from sources import SourceError
+from relations.story.periods import charts, described
 
 #: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason"}
@@ -207,19 +204,9 @@ def _joined(story: Story) -> Iterator[str]:
         for j, panel in enumerate(figure.panels):
             if panel.chart != "line":
                 continue
-            datings = {name: dating for name in panel.lines if (dating := _dating(story, name))}
+            datings = {name: about.dating for name in panel.lines if (about := described(story, name))}
             across = [f"{name} ({dating})" for name, dating in datings.items() if dating.is_across]
             if across:
                 allowed = ", ".join(charts(datings.values()))
                 problem = f"'line' joins points, and a value stands for its whole period in {', '.join(across)}"
                 yield f"figures[{i}].panels[{j}].chart: {problem}; allowed: {allowed}"
-
-
-def _dating(story: Story, name: str) -> Dating | None:
-    """What the dates of a line's first copy stand for, as its publisher says offline; None if it cannot be told."""
-    first, *_ = story.lines[name].parts or (name,)
-    key = story.lines[first].keys[0]
-    try:
-        return sources.source(key).indicator(key.split("/", 1)[1]).dating
-    except SourceError:
-        return None

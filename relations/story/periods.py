@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from relations.story.model import Chart
+from relations.story.model import Chart, Story
 from relations.values import Dating, drawn, span
 from relations.values.dating import PERIODS
-from sources import Snapshot
+from sources import Indicator, Snapshot, SourceError, source
 
 Days = npt.NDArray[np.datetime64]
 DAY = np.timedelta64(1, "D")
@@ -45,6 +45,16 @@ def lone(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     """Which observations have a gap, or nothing more, on either side."""
     broken = breaks(snapshot)
     return np.asarray(np.r_[True, broken] & np.r_[broken, True])
+
+
+def described(story: Story, name: str) -> Indicator | None:
+    """What a line's first copy measures, as its publisher's module says without a network; None if it cannot say."""
+    first, *_ = story.lines[name].parts or (name,)
+    key = story.lines[first].keys[0]
+    try:
+        return source(key).indicator(key.split("/", 1)[1])
+    except SourceError:
+        return None
 
 
 def charts(datings: Iterable[Dating]) -> list[Chart]:

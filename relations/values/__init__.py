@@ -11,7 +11,6 @@ from relations.values.calendar import Calendar, business_days, observed
 from relations.values.compare import (
     Conversion,
     Cross,
-    comparable,
     conversion,
     cross,
     currencies,
@@ -91,7 +90,6 @@ __all__ = [
     "When",
     "amount",
     "business_days",
-    "comparable",
     "conversion",
     "cross",
     "currencies",

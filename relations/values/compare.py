@@ -77,11 +77,6 @@ def conversion(one: Unit, other: Unit) -> Conversion | None:
     return None
 
 
-def comparable(one: Unit, other: Unit) -> bool:
-    """Whether two units measure the same thing, perhaps on another scale or quoted the other way round."""
-    return conversion(one, other) is not None
-
-
 def value_of(currency: str, rate: Rate) -> Conversion:
     """How a rate gives what one unit of one of its currencies is worth in the other.
 

@@ -23,8 +23,6 @@ PERIODS: dict[Frequency, Period] = dict(zip(FREQUENCIES, get_args(Period), stric
 LETTERS: dict[Frequency, str] = dict(zip(FREQUENCIES, "DWMQA", strict=True))  #: SDMX FREQ
 
 Collected = Literal["instant", "applies", "end", "average", "sum", "middle", "beginning", "whole"]
-#: SDMX CL_TIME_PER_COLLECT; a rate that applies from a day on is that day's.
-COLLECT: dict[Collected, str] = dict(zip(get_args(Collected), "EEEASMBU", strict=True))
 _MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "year": 12}
 
 _INSTANT, _APPLIES = "market or fixing day", "first day an official rate applies"

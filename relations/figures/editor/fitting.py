@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from relations.evidence.returns import is_rate
 from relations.figures.dates import DAYS
 from relations.figures.editor.offers import Offer
 from relations.figures.panel import panels
@@ -32,7 +31,7 @@ def shows(lines: Sequence[Offer]) -> list[Show]:
     found: list[Show] = ["level", "index", "since"]
     if all(one.indicator.frequency in ("annual", "monthly") for one in lines):
         found.append("change")
-    if all(is_rate(one.indicator.unit) for one in lines):
+    if all(isinstance(one.indicator.unit, Rate) for one in lines):
         found.append("value")
     return found
 

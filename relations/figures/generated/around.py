@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-import sources
 from relations import i18n as locales
 from relations.figures.layout.remarks import number
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from relations.story.line import line
+from relations.story.periods import described
 from sources import Rejected, Snapshot, SourceError
 from transforms.index import base_value
 from transforms.window import window
@@ -64,21 +64,12 @@ def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[Source
                 window(shown, span.start, span.end)
                 lines[name] = shown
         except SourceError as error:
-            if _daily(story, name):
+            about = described(story, name)
+            if about and about.frequency == "daily":
                 gone.append(error)
     if not lines:
         raise gone[0] if gone else Rejected(f"{story.id} has no daily line")
     return lines, gone
-
-
-def _daily(story: Story, name: str) -> bool:
-    """Whether a line would be daily if it were there: what its first key's publisher says of it, offline."""
-    first, *_ = story.lines[name].parts or (name,)
-    key = story.lines[first].keys[0]
-    try:
-        return sources.source(key).indicator(key.split("/", 1)[1]).frequency == "daily"
-    except SourceError:
-        return False
 
 
 def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence[SourceError]) -> FigureSpec:
