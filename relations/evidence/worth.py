@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relations.values import Conversion, Message, Rate, Unit, UnknownWord, msgid, value_of
 from sources import Rejected, Snapshot
-from transforms.change import percent
+from transforms.change import both_ways
 
 if TYPE_CHECKING:
     from relations.evidence.refusal import Floats
@@ -43,7 +43,7 @@ class Worth:
         From 155.56 to 184.50 tenge per dollar the tenge's worth in dollars changes by −15.7 %, the dollar's in tenge
         by +18.6 %. Raises Rejected if a value is not positive.
         """
-        direct, inverse = percent(before, after), percent(after, before)
+        direct, inverse = both_ways(before, after)
         return (direct, inverse) if self.conversion.power == 1 else (inverse, direct)
 
 

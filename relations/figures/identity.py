@@ -82,9 +82,10 @@ def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
 
 
 def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
-    """The parts a generated figure is made of: those of its claim, or else all lines and events it may choose from."""
+    """The parts a generated figure is made of: those of its claim, or else its regime, and all lines and events."""
     if not figure_id.startswith(CLAIM):
         return {
+            "regimes": tuple(_dump(regime) for regime in story.regimes if regime.id == figure_id),
             "lines": story.lines,
             "events": tuple(_dump(event) for event in story.events),
         }

@@ -131,6 +131,16 @@ def test_a_claim_is_a_part_of_its_own_figure_only() -> None:
     assert story_hash(story, "claim-oil-drop", Options()) != story_hash(STORY, "claim-oil-drop", Options())
 
 
+def test_a_regime_is_a_part_of_its_own_figure_only() -> None:
+    (regime,) = STORY.regimes
+    story = STORY.model_copy(update={"regimes": (regime.model_copy(update={"line": "tenge-per-rouble"}),)})
+    assert draw(story, regime.id).spec != draw(STORY, regime.id).spec
+    for hashed in (inputs, story_hash):
+        assert hashed(story, regime.id, Options()) != hashed(STORY, regime.id, Options())
+        for name in ("trade", "around-crimea", "claim-oil-drop"):
+            assert hashed(story, name, Options()) == hashed(STORY, name, Options())
+
+
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_a_file_of_a_version_that_hashed_the_whole_story_is_of_another_version(
     kind: str, monkeypatch: pytest.MonkeyPatch
