@@ -181,6 +181,8 @@ class Habits:
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
+    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
+    computed: Callable[[Indicator, str], Snapshot] | None = None
 
 
 class Source(Protocol):

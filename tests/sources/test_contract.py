@@ -36,6 +36,13 @@ EXAMPLES = {
     "nbp": Example(("KZT", "RUB"), ("kzt", "PLN", "USD", "XYZ"), date(2018, 6, 1)),
     "penn_world_table": Example(("KAZ/pop",), ("kaz/pop", "KAZ", "KAZ/gdp", "XYZ/pop"), date(2000, 1, 1), fixed=True),
     "pink_sheet": Example(("CRUDE_BRENT", "CRUDE_WTI"), ("crude_brent", "UNOBTAINIUM"), date(2016, 6, 1)),
+    "stat_kz": Example(("KZ/pop", "KZ-59/pop"), ("KZ", "KZ/gdp", "KZ-99/pop", "kz/pop"), date(2000, 1, 1), fixed=True),
+    "un_votes": Example(
+        ("KAZ/RUS/agreement", "FRA/DEU/agreement"),
+        ("KAZ/RUS", "KAZ/KAZ/agreement", "KAZ/XYZ/agreement", "kaz/rus/agreement", "rollcalls"),
+        date(2000, 1, 1),
+        fixed=True,
+    ),
     "wits": Example(
         ("KAZ/RUS/exports", "KAZ/RUS/imports", "KAZ/RUS/exports_share", "KAZ/RUS/imports_share"),
         ("KAZ/RUS", "KAZ/RUS/gifts", "KAZ/KAZ/exports", "kaz/rus/exports", "XYZ/RUS/exports", "KAZ/RUS/exports/all"),
