@@ -78,9 +78,11 @@ def _asked(
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     habits = sources.habits(source)
-    if old and habits.fixed:
+    if old and habits.complete(old):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
+    if old and old.indicator.frequency != asked.frequency:
+        old = None  # a series of another rhythm, of which not a row belongs to this one
     known = memory(key, today)
     steps = [None] if full or old is None or habits.fill else _steps(old, known)
     new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, steps)
