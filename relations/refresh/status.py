@@ -146,16 +146,16 @@ def _standing(copy: Snapshot, logged: _Logged, disagreement: Disagreement | None
 
 def _is_fresh(copy: Snapshot, logged: _Logged, now: datetime) -> bool:
     """Whether nothing is overdue, or its publisher, asked lately, has no newer month or year."""
-    if _is_fixed(copy.indicator.key) or is_current(copy.indicator, copy.last, now.date()):
+    if _is_complete(copy) or is_current(copy.indicator, copy.last, now.date()):
         return True
     asked_lately = logged.good is not None and now - logged.good <= _ASKED_LATELY
     return asked_lately and copy.indicator.frequency in ("monthly", "annual") and copy.last <= now.date()
 
 
-def _is_fixed(key: str) -> bool:
-    """Whether a copy is of a release that never changes."""
+def _is_complete(copy: Snapshot) -> bool:
+    """Whether a copy has all there will ever be: a fixed release, or a series that has ended."""
     try:
-        return sources.habits(sources.source(key)).fixed
+        return sources.habits(sources.source(copy.indicator.key)).complete(copy)
     except FetchFailed:
         return False
 

@@ -26,6 +26,7 @@ _OVERLAP: dict[Frequency, timedelta] = {
     "daily": timedelta(days=14),
     "weekly": timedelta(days=28),
     "monthly": timedelta(days=183),
+    "quarterly": timedelta(days=366),
 }
 _ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
@@ -78,9 +79,11 @@ def _asked(
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     habits = sources.habits(source)
-    if old and habits.fixed:
+    if old and habits.complete(old):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
+    if old and old.indicator.frequency != asked.frequency:
+        old = None  # a series of another rhythm, of which not a row belongs to this one
     known = memory(key, today)
     steps = [None] if full or old is None or habits.fill else _steps(old, known)
     new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, steps)
