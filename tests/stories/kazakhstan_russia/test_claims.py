@@ -139,7 +139,7 @@ def test_every_verdict_names_rule_keys_and_retrieval() -> None:
     for verdict in NOW.values():
         assert verdict.rule
         assert sentence(verdict).endswith((".", "]"))
-        if verdict.keys:
+        if verdict.keys and "un_votes/rollcalls" not in verdict.keys:  # a table, which is no series
             assert verdict.retrieved == min(read(key).retrieved for key in verdict.keys)
 
 
