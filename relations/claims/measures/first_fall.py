@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 
 from relations.claims.episodes import Days
-from relations.claims.fallen import changes
 from relations.claims.measures import (
     PERCENT,
     Answer,
@@ -24,6 +23,7 @@ from relations.claims.measures import (
     months_later,
 )
 from relations.claims.measures import change as signed
+from relations.claims.told_fall import changes
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Months, Percent
