@@ -14,7 +14,7 @@ from relations.story import Event, Story
 from relations.story.claims import Measure, Months
 from relations.story.fields import Name, Text
 from relations.story.model import Dated
-from relations.values import Message, When
+from relations.values import Message, Parameter, When, msgid
 
 Span = tuple[date, date]  #: first and last day a date can be
 RECENT = 366  #: days before publication, up to which they are told
@@ -158,22 +158,15 @@ def _rule(spec: Spec) -> Message:
 
 
 def _sentence(look: Look, act: Act) -> Message:
-    sources = others(look.story, act.sources)
-    cited = tuple(Message("{work}", work=look.story.cite(key)) for key in sources)
+    """When it was, who says so, how long before publication, and what it was."""
+    cited = tuple(Message("{work}", work=look.story.cite(key)) for key in others(look.story, act.sources))
+    told: dict[str, Parameter] = {"when": act.when, "act": act.label}
     if not cited:
-        return Message("{when}: {act} Only the article says so.", when=act.when, act=act.label)
+        return Message("{when}, by the article only: {act}", **told)
     if act.span[1] > look.published:
-        return Message(
-            "{when}: {act} [{sources}] It came after publication.", when=act.when, act=act.label, sources=cited
-        )
+        return Message("{when}, after publication [{sources}]: {act}", sources=cited, **told)
     fewest, most = ago(act.span, (look.story.article.published, look.published))
     if act.when.precision != "day" or most > RECENT:
-        return Message("{when}: {act} [{sources}]", when=act.when, act=act.label, sources=cited)
-    return Message(
-        "{when}, {fewest} to {most} days before publication: {act} [{sources}]",
-        when=act.when,
-        fewest=max(fewest, 0),
-        most=most,
-        act=act.label,
-        sources=cited,
-    )
+        return Message("{when} [{sources}]: {act}", sources=cited, **told)
+    words = msgid("{when}, {fewest} to {most} days before publication [{sources}]: {act}")
+    return Message(words, fewest=max(fewest, 0), most=most, sources=cited, **told)
