@@ -18,7 +18,7 @@ import io
 import pkgutil
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Protocol, Self, cast
 
@@ -30,12 +30,14 @@ from relations.values import (
     Frequency,
     Licence,
     Message,
+    Publication,
     Unit,
     UnknownWord,
     frequency_of,
     parse_dating,
     parse_licence,
     parse_unit,
+    publication,
     require_fit,
 )
 
@@ -178,9 +180,20 @@ class Habits:
     first: date | None = None
     #: Whether it is a release that never changes: what the cache has of it is not asked for again.
     fixed: bool = False
+    #: By code the last day of a series that has ended: a copy that has it is not asked for again.
+    ended: Mapping[str, date] = field(default_factory=dict)
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
+    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
+    computed: Callable[[Indicator, str], Snapshot] | None = None
+    #: From which days the observations of an indicator count as known, where its dates alone do not tell.
+    publication: Callable[[Indicator], Publication] | None = None
+
+    def complete(self, copy: Snapshot) -> bool:
+        """Whether a copy has all there will ever be."""
+        end = self.ended.get(copy.indicator.code)
+        return self.fixed or (end is not None and copy.last >= end)
 
 
 class Source(Protocol):
@@ -213,6 +226,15 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
+
+
+def published(indicator: Indicator) -> Publication:
+    """From which days an indicator's observations count as known: by its publisher's rule, else by its dates."""
+    try:
+        own = habits(source(indicator.key)).publication
+    except FetchFailed:
+        own = None
+    return own(indicator) if own else publication(indicator.frequency, indicator.dating)
 
 
 def observations(dates: object, values: object) -> pd.DataFrame:

@@ -1,25 +1,42 @@
-"""How far a line, or a currency of a rate, fell between two days, and how rare so deep a fall is in its history."""
+"""How far a line, or a currency of a rate, fell, whether it still falls, and whether it ever fell more.
+
+A deeper fall is an episode of its own: windows that overlap are one fall, and are never counted twice.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Annotated, Self
 
-import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, entry, limit
-from relations.claims.measures import change as signed
-from relations.evidence.refusal import Floats
+from relations.claims.fallen import Asked, Fallen, fallen, fell_by
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Look,
+    Says,
+    Unknown,
+    Value,
+    entry,
+    flips_at,
+    limit,
+    yes_if,
+)
+from relations.claims.told_fall import any_day, changes, episodes, levels, low, still, told
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name
-from relations.values import Message, Number, amount, msgid
+from relations.values import Message, msgid
 from sources import Snapshot
+
+LEAST = 10  #: windows without overlap that are needed for each episode that is allowed
 
 
 class Spec(Measure):
-    """A line's fall between two days, and its rank among all windows of as many observations."""
+    """A line's fall between two days, and what else must hold; all that is given must."""
 
     naming = ("line",)
 
@@ -27,7 +44,10 @@ class Spec(Measure):
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     start: Day
     end: Day
-    worst: Percent  #: percent of all windows it must be among
+    at_least: Percent | None = None
+    still: Annotated[int, Field(gt=0)] | None = None  #: at the end also below the mean of so many observations before
+    deeper_at_most: Annotated[int, Field(ge=0)] | None = None  #: deeper falls of this length that there may have been
+    since: Day | None = None  #: first day of the falls it is compared with; none: the line's own
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -35,161 +55,116 @@ class Spec(Measure):
             raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
         return self
 
+    @property
+    def asked(self) -> Asked:
+        """What is measured, whatever the day it ends."""
+        return Asked(self.start, self.still, self.since)
+
+    @property
+    def least(self) -> int:
+        """Windows without overlap that are needed to call a fall rare; 0 if that is not asked."""
+        return 0 if self.deeper_at_most is None else LEAST * (self.deeper_at_most + 1)
+
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """Change from start to end in percent (of a currency's value, for a rate) and the share of deeper falls."""
+    """Change from start to end in percent (of a currency's value, for a rate), and what else the story asks of it."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
-    (start, before), (end, after) = at(snapshot, spec.start), at(snapshot, spec.end)
-    fall, _ = worth.changes(before, after)
-    steps = _steps(snapshot, start, end)
-    deeper, windows = rank(_worths(worth, snapshot), steps, fall)
-    if not windows:
-        raise _too_few(snapshot, spec)
+    found = fallen(snapshot, worth, spec.asked, spec.end, look.published)
+    others = list(_other_days(look, snapshot, worth, spec))
+    says = _says(spec, found)
     return Finding(
-        verdict=SUPPORTED if fall < 0 and 100 * deeper / windows <= spec.worst else NOT_BORNE_OUT,
-        rule=Message(
-            "supported if it fell, and by more than in all but {share} % of equally long windows",
-            share=limit(spec.worst),
-        ),
-        formula=_formula(worth, _length(snapshot, steps)),
+        (_answer(look, spec, worth, found, says),),
+        rule=_rule(spec),
+        formula=_formula(worth, found.span),
         sentence=(
-            _levels(snapshot, worth, start, before, end, after),
-            told(worth, before, after),
-            _deeper(snapshot, deeper, windows),
+            levels(snapshot, worth, found.start, found.before, found.end, found.after),
+            told(worth, found.before, found.after),
+            *still(found, spec.still),
+            *low(found),
+            *episodes(found, max(spec.since or snapshot.first, snapshot.first)),
+            *any_day(found, others, [day for day, one in others if _says(spec, one) != says]),
         ),
-        value=fall,
-        unit=PERCENT,
+        start=found.start,
+        end=found.end,
+    )
+
+
+def _says(spec: Spec, found: Fallen) -> Says:
+    """Yes if all conditions hold that the story gives; how rare the fall is only a long enough sample can tell."""
+    if not fell_by(found.change, spec.at_least) or (found.against_mean is not None and found.against_mean >= 0):
+        return "no"
+    if found.sample < spec.least:
+        return "unknowable"
+    return yes_if(spec.deeper_at_most is None or len(found.deeper) <= spec.deeper_at_most)
+
+
+def _answer(look: Look, spec: Spec, worth: Worth, found: Fallen, says: Says) -> Answer:
+    thin = msgid("{number} windows are too few to call a fall rare; {least} are needed")
+    return Answer(
+        "fall",
+        Message("{words}", words=look.story.lines[spec.line].label),
+        says,
+        value=entry("change", "change", found.change, PERCENT).quantity,
         of=worth.of,
-        values=(
-            entry("earlier", "earlier", before, worth.unit),
-            entry("later", "later", after, worth.unit),
-            *changes(worth, before, after),
-            entry("observations", "observations from one to the other", steps),
-            entry("windows", "windows", windows),
-            entry("windows-with-a-deeper-fall", "windows with a deeper fall", deeper),
-            entry("rank", "rank", deeper + 1),
-            entry(
-                "share-of-windows-with-a-deeper-fall",
-                "share of windows with a deeper fall",
-                100 * deeper / windows,
-                PERCENT,
-            ),
-        ),
-        start=start,
-        end=end,
+        values=_values(worth, found),
+        flips=flips_at(-found.change, PERCENT) if spec.at_least is not None and found.change < 0 else None,
+        why=Message(thin, number=found.sample, least=spec.least) if says == "unknowable" else None,
     )
 
 
-def _worths(worth: Worth, snapshot: Snapshot) -> Floats:
-    """The line's values as the worth of what is watched; NaN where a rate is not positive."""
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    return worth.values(quotes) if worth.currency is None else worth.values(np.where(quotes > 0, quotes, np.nan))
-
-
-def _steps(snapshot: Snapshot, start: date, end: date) -> int:
-    """Observations from one day to another."""
-    days = snapshot.data["date"].dt.date
-    return int(((days > start) & (days <= end)).sum())
-
-
-def _length(snapshot: Snapshot, steps: int) -> Message:
-    """So many observations, as the series' frequency calls them."""
-    match snapshot.indicator.frequency:
-        case "daily":
-            return Message.counted("{count} trading day", "{count} trading days", count=steps)
-        case "weekly":
-            return Message.counted("{count} week", "{count} weeks", count=steps)
-        case "monthly":
-            return Message.counted("{count} month", "{count} months", count=steps)
-        case _:
-            return Message.counted("{count} year", "{count} years", count=steps)
-
-
-def _too_few(snapshot: Snapshot, spec: Spec) -> Unknown:
-    words = Message(
-        "{title} has no two observations from {start} to {end}",
-        title=snapshot.indicator.title,
-        start=spec.start,
-        end=spec.end,
+def _values(worth: Worth, found: Fallen) -> tuple[Value, ...]:
+    mean = found.against_mean
+    against = entry("against-the-mean-before", "at the end against the mean before", mean, PERCENT)
+    return (
+        entry("earlier", "earlier", found.before, worth.unit),
+        entry("later", "later", found.after, worth.unit),
+        *changes(worth, found.before, found.after),
+        *((against,) if mean is not None else ()),
+        entry("above-the-low", "at the end above the lowest", found.low[1], PERCENT),
+        entry("business-days", "business days from one to the other", found.span),
+        entry("windows", "windows of that length that do not overlap", found.sample),
+        entry("deeper-episodes", "deeper episodes up to publication", len(found.deeper)),
+        entry("deeper-episodes-since", "deeper episodes since", len(found.deeper_since)),
     )
-    return Unknown(words)
 
 
-def _formula(worth: Worth, length: Message) -> Message:
-    if worth.currency is not None:
-        return Message(
-            "100 × (later / earlier − 1) of the value of {currency} in {other}; and the share of all windows of "
-            "{length} in the series whose fall is deeper",
-            currency=worth.currency,
-            other=worth.other or "",
-            length=length,
-        )
+def _rule(spec: Spec) -> Message:
+    conditions = [Message("it fell")]
+    if spec.at_least is not None:
+        conditions = [Message("it fell by at least {share} %", share=limit(spec.at_least))]
+    if spec.still is not None:
+        words = msgid("at the end it was below the mean of the {number} observations before")
+        conditions.append(Message(words, number=spec.still))
+    if spec.deeper_at_most is not None:
+        words = msgid("no more than {number} deeper falls of that length had ended by publication")
+        none = Message("no deeper fall of that length had ended by publication")
+        conditions.append(Message(words, number=spec.deeper_at_most) if spec.deeper_at_most else none)
+    return Message("{words}", words=tuple(conditions))
+
+
+def _formula(worth: Worth, span: int) -> Message:
+    length = Message.counted("{count} business day", "{count} business days", count=span)
+    if worth.currency is None:
+        words = msgid("100 × (later / earlier − 1); deeper falls over {length}, none of which share a day")
+        return Message(words, length=length)
     return Message(
-        "100 × (later / earlier − 1); and the share of all windows of {length} in the series whose fall is deeper",
+        "100 × (later / earlier − 1) of the value of {currency} in {other}; deeper falls over {length}, none of which "
+        "share a day",
+        currency=worth.currency,
+        other=worth.other or "",
         length=length,
     )
 
 
-def _levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
-    return Message(
-        "{title}: {before} {unit} on {start}, {after} on {end}.",
-        title=snapshot.indicator.title,
-        before=amount(before),
-        unit=worth.unit,
-        start=start,
-        after=amount(after),
-        end=end,
-    )
-
-
-def told(worth: Worth, before: float, after: float) -> Message:
-    """A change in a sentence, of both currencies for a rate."""
-    fall, other = worth.changes(before, after)
-    if worth.currency is None:
-        return Message("That is {change}.", change=signed(fall))
-    return Message(
-        "That is {change} of the value of {currency} in {other}, or {inverse} of the value of {other} in {currency}.",
-        change=signed(fall),
-        inverse=signed(other),
-        currency=worth.currency,
-        other=worth.other or "",
-    )
-
-
-def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
-    """A change under its id, of both currencies for a rate."""
-    fall, other = worth.changes(before, after)
-    if worth.currency is None or worth.other is None:
-        return (entry("change", "change", fall, PERCENT),)
-    label = msgid("change of the value of {currency} in {other}")
-    return (
-        entry("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
-        entry("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
-    )
-
-
-def _deeper(snapshot: Snapshot, deeper: int, windows: int) -> Message:
-    return Message.counted(
-        "A deeper fall is found in {deeper} of {number} equally long window since {year} ({share} %).",
-        "A deeper fall is found in {deeper} of {number} equally long windows since {year} ({share} %).",
-        count=windows,
-        number=Number(windows),
-        deeper=Number(deeper),
-        year=snapshot.first.year,
-        share=Number(100 * deeper / windows, 2),
-    )
-
-
-def rank(prices: Floats, steps: int, fall: float) -> tuple[int, int]:
-    """How many windows of `steps` observations show a deeper fall than `fall` percent, and how many there are.
-
-    A window that begins or ends with a price of 0 or less has no percentage and does not count.
-    """
-    if steps == 0:
-        return 0, 0
-    earlier, later = prices[:-steps], prices[steps:]
-    counts = (earlier > 0) & (later > 0)
-    changes = 100 * (later[counts] / earlier[counts] - 1)
-    # A window is not deeper than itself: its own change may differ in the last bit.
-    return int(np.sum(changes < fall - 1e-9)), int(counts.sum())
+def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> Iterator[tuple[date, Fallen]]:
+    """The fall up to every day of the month of publication, if only the month is known and the claim ends with it."""
+    article = look.story.article
+    if article.precision != "month" or spec.end != look.published:
+        return
+    for place in range((spec.end - article.published).days + 1):
+        day = article.published + timedelta(days=place)
+        try:
+            yield day, fallen(snapshot, worth, spec.asked, day, look.published)
+        except Unknown:
+            continue  # it had not begun by then, or nothing is known of that day
