@@ -86,7 +86,7 @@ def test_refusals_and_overlaps_are_said_in_the_row() -> None:
 def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     words, event = html(EVENTS), STORY.event("key-rate-17")
     assert event.sentence in words
-    assert 'href="https://euobserver.com" target="_blank"' in words
+    assert 'href="https://euobserver.com/eu-and-the-world/arc8480295" target="_blank"' in words
     assert "of 3,583 windows" in words
     assert "Tenge</strong>: no event study, peg (95 % of the daily moves before the event are below 0.05 %)" in words
     assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
@@ -118,7 +118,7 @@ def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
     now, then = page(tab="Events", event="crimea"), page(tab="Events", event="crimea", then="true")
     assert then.toggle(key="then").value
     words = html(then)
-    assert "events after 31 Jan 2015: Tenge floated" in words
+    assert "events after 31 Jan 2015: Corridor widened up, Tenge floated" in words
     assert "2,283 observations of imf/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
     assert "not yet known" in rows(then)["tenge-floated"]
     assert rows(then)["crimea"] != rows(now)["crimea"]
