@@ -168,6 +168,7 @@ class Flag(Part):
 
     date: Day
     note: Text
+    line: Name | None = None  #: whose it is, where the panel has others as well
 
 
 class Change(_Span):
@@ -204,6 +205,7 @@ class FigureSpec(Part):
     window: Window
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
     events: Literal["all"] | tuple[Name, ...] = "all"
+    then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
 
 

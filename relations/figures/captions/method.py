@@ -90,7 +90,8 @@ def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, str]]:
     """The flags of observations that are drawn."""
     for one in panel.series:
         days = one.shown.data["date"].to_numpy()
-        flags = (flag.date for flag in panel.spec.flags if np.datetime64(flag.date) in days)
+        own = (flag.date for flag in panel.spec.flags if flag.line in (None, one.name))
+        flags = (day for day in own if np.datetime64(day) in days)
         yield from ((day, named(one.shown.indicator, day)) for day in flags)
 
 
