@@ -149,10 +149,13 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     elif panel.show == "value":
         whole = value(whole)
     elif panel.show == "change":  # to or from what is flagged there is none that could be compared
-        days = [pd.Timestamp(flag.date) for flag in panel.flags if flag.line in (None, name)]
-        flagged = whole.data["date"].isin(days)
-        whole = annual_change(derived(whole, whole.data[~flagged]))
+        whole = annual_change(derived(whole, unflagged(panel, name, whole.data)))
     return _within(whole, span)
+
+
+def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The observations of a line that may be read like each other."""
+    return data[~data["date"].isin([pd.Timestamp(day) for day in panel.flagged(name)])]
 
 
 def _within(whole: Snapshot, span: Window) -> Snapshot:

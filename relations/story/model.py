@@ -187,6 +187,10 @@ class Panel(Part):
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
 
+    def flagged(self, line: str) -> tuple[Day, ...]:
+        """The days of a line whose observations must not be read like the others."""
+        return tuple(flag.date for flag in self.flags if flag.line in (None, line))
+
     @model_validator(mode="after")
     def _base_of_an_index(self) -> Self:
         if (self.show in ("index", "since")) != (self.base is not None):

@@ -9,7 +9,7 @@ from relations.figures.captions.method import method_sentences
 from relations.figures.dates import named
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.remarks import number, shaded
-from relations.figures.panel import DrawnPanel, Series
+from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event, FigureSpec, Story
@@ -31,15 +31,18 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
     """Kind of chart, what each line does in numbers, and the events marked."""
     sentences = [f"{spec.title}."]
     for panel in panels:
-        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(series)}" for series in panel.series]
+        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(panel, series)}" for series in panel.series]
     if events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
         sentences.append(say("Events marked: {events}.", events=marked))
     return " ".join(sentences)
 
 
-def _course(series: Series) -> str:
-    data = series.shown.data
+def _course(panel: DrawnPanel, series: Series) -> str:
+    """From where to where a line goes, and between which values; what is flagged is none of them."""
+    whole = series.shown.data
+    fit = unflagged(panel.spec, series.name, whole)
+    data = whole if fit.empty else fit
     low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
     first, last = data.iloc[0], data.iloc[-1]
     at = {
