@@ -18,8 +18,8 @@ from relations.values import Rate, Unit, msgid
 COLUMNS = (
     "[−1,+1]",
     "[0,+10]",
-    msgid("20 days before"),
-    msgid("20 days after"),
+    msgid("20 observations before"),
+    msgid("20 observations after"),
     "CAR [−1,+1]",
     msgid("placebo rank"),
 )
@@ -93,5 +93,9 @@ def _tested(one: SeriesEvidence) -> str:
     if study is None:
         why = say("refused: {reason}", reason=say(one.refused or ""))
         return f'<td class="none" colspan="2">{escape(why)}</td>'
-    quote, value = percent_both_ways(study.car)
-    return f'{_cell((quote, value if isinstance(one.unit, Rate) else None))}<td class="number">{share(study.rank)}</td>'
+    first = study.first
+    if first is None:
+        return '<td class="number">–</td><td class="number">–</td>'
+    quote, value = percent_both_ways(first.car)
+    car = _cell((quote, value if isinstance(one.unit, Rate) else None))
+    return f'{car}<td class="number">{share(first.rank.share) if first.rank else "–"}</td>'
