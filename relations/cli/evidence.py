@@ -123,4 +123,4 @@ def _cells(series: SeriesEvidence) -> tuple[object, ...]:
 
 def _two(number: float | None) -> str | None:
     """Two decimals; nothing where there is no number."""
-    return None if number is None else f"{number:.2f}"
+    return None if number is None else f"{round(number, 2) + 0.0:.2f}"

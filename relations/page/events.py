@@ -25,10 +25,10 @@ from sources import SourceError
 ALL = "all lines"
 HELP = msgid(
     "Changes in percent between the last observation before a window of business days and the first on or after its "
-    "end; day 0 is the first business day on or after the event. Below each the change of the value of the currency "
-    "quoted. CAR: what of the change the model does not expect, in percent. Placebo rank: the share of all other "
-    "windows of the series with a |t| as large; small is unusual. “After” is the order of time, and says nothing of "
-    "reasons."
+    "end; day 0 is the first business day on or after the event. A rate is given both ways, each with the currency "
+    "whose value changed. CAR: what of the change the model does not expect, in percent. Placebo rank: the share of "
+    "all other windows of the series with a |t| as large; small is unusual. “After” is the order of time, and says "
+    "nothing of reasons."
 )
 
 

@@ -60,7 +60,7 @@ def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
         assert f"<small>{event.role}</small>" in row
         assert (f"{event.date:%a %-d %b %Y}" if event.precision == "day" else f"{event.date:%Y}") in row
     tenge = found["tenge-devalued"]
-    assert "+18.6 %<br><small>−15.7 %</small>" in tenge, "a currency both ways"
+    assert "USD +18.6 %<br><small>KZT −15.7 %</small>" in tenge, "a currency both ways"
     rouble = next(series for one in events(STORY) if one.id == "tenge-devalued" for series in one.series)
     assert rouble.event_study
     assert rouble.event_study.first

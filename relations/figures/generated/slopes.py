@@ -111,7 +111,7 @@ def _notes(
     yield say(
         "b is the sum of the two coefficients of the log changes of {factor}, over the same days and one observation "
         "earlier, in a regression of those of {line} weighted by 1/days; intervals are of 95 %, with Newey–West "
-        "errors. Days without a price of {factor} are in no return.",
+        "errors.",
         line=names.line,
         factor=names.factor,
     )
@@ -177,8 +177,9 @@ def _sentence(side: Slope, names: _Names) -> str:
                 between=_between(side.b * LOWER, least, most, 1),
             ),
             say(
-                "From {start} to {end} {factor} moved by {change} %: that goes with {part} ({between}). "
-                "It was {moved}.",
+                "On the {days} business days from {start} to {end} that both have, {factor} moved by {change} %: that "
+                "goes with {part} ({between}). It was {moved}.",
+                days=number(side.business_days, 0),
                 start=written(side.start),
                 end=written(side.end),
                 factor=names.factor,
