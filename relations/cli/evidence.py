@@ -59,6 +59,8 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
         typer.echo(say(said))
     for one in found:
         for series in one.series:
+            if series.refused:
+                typer.echo(f"{one.id}, {series.line}: {say(series.refused)} ({say(series.detail or '')})")
             for refused in series.refusals:
                 window = f" {list(refused.window)}" if refused.window else ""
                 what = f"{say(refused.statistic)}{window}: {say(refused.reason)}"

@@ -66,12 +66,19 @@ def before_after(
     Refusals: `no observation` without one within 2 business days of day 0, `window not complete`, `values not
     positive`. A line that must not be tested has the description, and no z.
     """
-    zeros = [number(day) for day in events.values()]
-    line = subject.line
-    pool = _placebos(subject, n, [(zero - 1 + NEAR[0], zero + NEAR[1]) for zero in zeros])
+    line, zeros = subject.line, np.array([number(day) for day in events.values()], dtype=np.int64)
+    at = np.searchsorted(line.numbers, zeros)
+    pool = _placebos(subject, n, [(zero - 1 + NEAR[0], zero + NEAR[1]) for zero in zeros.tolist()])
+    made = zip(*statistics(line, at, subject.mean.fits(zeros).sigma, n), strict=True)
     found: dict[str, BeforeAfter | Refusal] = {}
-    for name, zero, t in zip(events, zeros, np.searchsorted(line.numbers, zeros).tolist(), strict=True):
-        found[name] = _refusal(line, zero, t, n) or _compared(subject, zero, t, n, pool, inverse=inverse)
+    for name, zero, t, (d, z) in zip(events, zeros.tolist(), at.tolist(), made, strict=True):
+        no = _refusal(line, zero, t, n)
+        if no is None:
+            refused = subject.refusal(zero)
+            placed = refused or rank(float(z), pool[1][np.abs(pool[0] - t) >= 2 * n], 2 * n)
+            found[name] = _compared(line, t, n, float(d), None if refused else float(z), placed, inverse=inverse)
+        else:
+            found[name] = no
     return found
 
 
@@ -120,22 +127,17 @@ def _refusal(line: Daily, zero: int, t: int, n: int) -> Refusal | None:
 
 
 def _compared(
-    subject: Subject, zero: int, t: int, n: int, pool: tuple[Positions, Floats], *, inverse: bool
+    line: Daily, t: int, n: int, difference: float, z: float | None, placed: Rank | Refusal, *, inverse: bool
 ) -> BeforeAfter:
-    line = subject.line
-    sigma = subject.mean.fits(np.array([zero])).sigma
-    (d,), (z,) = statistics(line, np.array([t]), sigma, n)
-    refused = subject.refusal(zero)
-    found = refused or rank(float(z), pool[1][np.abs(pool[0] - t) >= 2 * n], 2 * n)
     before, after = (_stretch(line, start, start + n, inverse=inverse) for start in (t - n, t))
     return BeforeAfter(
         before,
         after,
-        simple_percent(float(d)),
-        simple_percent(-float(d)) if inverse else None,
-        None if refused else float(z),
-        found if isinstance(found, Rank) else None,
-        found if isinstance(found, Refusal) else None,
+        simple_percent(difference),
+        simple_percent(-difference) if inverse else None,
+        z,
+        placed if isinstance(placed, Rank) else None,
+        placed if isinstance(placed, Refusal) else None,
     )
 
 

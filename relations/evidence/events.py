@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from relations import cache
 from relations.evidence import known_then as then
 from relations.evidence.before_after import BeforeAfter, before_after
 from relations.evidence.daily import Daily, daily, day_zero, number
@@ -25,10 +26,11 @@ from relations.evidence.refusal import Reason, Refusal, Refused, coarse
 from relations.evidence.subject import Subject
 from relations.evidence.windows import WINDOWS, Move, Window, move
 from relations.story import Event, Precision, Role, Story
-from relations.story.line import line, parts
+from relations.story.line import line, made_of
 from relations.values import Message, Rate, Unit, When, msgid
 from relations.values.plain import Say, plain
 from sources import NotCached, Rejected, Snapshot
+from transforms.restated import restated
 
 Day = date  #: what a field called `date` hides
 WINDOW, BEFORE_AND_AFTER = msgid("window"), msgid("before and after")
@@ -177,7 +179,7 @@ def _subject(room: _Room, name: str, shown: Snapshot) -> Subject | Refusal:
     known = _daily(shown, room.cut)
     if isinstance(known, Refusal):
         return known
-    factor = room.factor if isinstance(room.factor, Daily) and name != room.story.factor else None
+    factor = room.factor if isinstance(room.factor, Daily) and room.factor.key != known.key else None
     held = _holds(room, name, known) if isinstance(shown.indicator.unit, Rate) else {}
     return Subject(known, factor, held)
 
@@ -185,10 +187,11 @@ def _subject(room: _Room, name: str, shown: Snapshot) -> Subject | Refusal:
 def _holds(room: _Room, name: str, known: Daily) -> dict[str, Holds]:
     """What tells whether a rate was held: its own figures, and those of every rate that it is made of."""
     found = {"": _held(room, name, known)}
-    for part, copy in parts(room.story, name).items():
-        if part != name and isinstance(copy.indicator.unit, Rate):
-            of = _daily(copy, room.cut)
-            found |= {room.story.lines[part].label: _held(room, part, of)} if isinstance(of, Daily) else {}
+    for part, key in made_of(room.story, name).items() if room.story.lines[name].parts else ():
+        copy = restated(cache.read(key)) if key not in room.held else None
+        of = _daily(copy, room.cut) if copy and isinstance(copy.indicator.unit, Rate) else None
+        held = _held(room, part, of) if isinstance(of, Daily) else room.held.get(key)
+        found |= {room.story.lines[part].label: held} if held else {}
     return found
 
 

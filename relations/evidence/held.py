@@ -126,11 +126,24 @@ def _rolling(r: Floats, k: Floats, count: int, least: int) -> Floats:
     for few in range(least, min(count, r.size + 1)):
         found[:, few] = figures(r[None, :few], k[None, :few])[:, 0]
     if r.size >= count:
+        found[:, count:], steps = _stepless(r, np.abs(r) / np.sqrt(k), count)
         all_r, all_k = sliding_window_view(r, count), sliding_window_view(k, count)
-        for low in range(0, len(all_r), CHUNK):
-            part = slice(low, low + CHUNK)
-            found[:, count + low : count + low + CHUNK] = figures(all_r[part], all_k[part])
+        for part in np.array_split(steps, 1 + steps.size // CHUNK):
+            found[:, count + part] = figures(all_r[part], all_k[part])
     return found
+
+
+def _stepless(r: Floats, size: Floats, count: int) -> tuple[Floats, Positions]:
+    """The figures of every window as if none had a step, by running sums, and which of them have one."""
+    import pandas as pd
+
+    rolling = pd.Series(size).rolling(count)
+    middle, largest = (one.to_numpy()[count - 1 :] for one in (rolling.median(), rolling.max()))
+    path, squares = (np.concatenate([[0.0], np.cumsum(one)]) for one in (r, r * r))
+    around = pd.Series(path).rolling(count + 1)
+    reach = (around.max() - around.min()).to_numpy()[count:]
+    told = _told(middle, path[count:] - path[:-count], reach, squares[count:] - squares[:-count], count)
+    return told, np.flatnonzero(largest > STEP * middle)
 
 
 def figures(r: Floats, k: Floats) -> Floats:
@@ -138,13 +151,16 @@ def figures(r: Floats, k: Floats) -> Floats:
 
     A rate that never moves but for steps has ρ 0 and no drift.
     """
-    count = r.shape[1]
     size = np.abs(r) / np.sqrt(k)
     middle = np.median(size, axis=1)
     path = np.where(size > STEP * middle[:, None], 0.0, r)
     squares = np.einsum("mi,mi->m", path, path)
     np.cumsum(path, axis=1, out=path)
-    drift, reach = path[:, -1], np.maximum(path.max(axis=1), 0) - np.minimum(path.min(axis=1), 0)
+    reach = np.maximum(path.max(axis=1), 0) - np.minimum(path.min(axis=1), 0)
+    return _told(middle, path[:, -1], reach, squares, r.shape[1])
+
+
+def _told(middle: Floats, drift: Floats, reach: Floats, squares: Floats, count: int) -> Floats:
     scale = np.sqrt(np.maximum(squares - drift**2 / count, 0) * count / (count - 1))
     moves = scale > 0
     scale = np.where(moves, scale, 1.0)

@@ -20,19 +20,11 @@ def line(story: Story, name: str) -> Snapshot:
     numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
     it, and Rejected for a damaged copy or what cannot be computed.
     """
-    copies = list(parts(story, name).values())
+    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
     wanted = story.lines[name]
     if wanted.cross:
         return cross_rate(*copies)
     return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
-
-
-def parts(story: Story, name: str) -> dict[str, Snapshot]:
-    """The copies a line is made of, by the names of the lines they are of; itself, if it is made of no others.
-
-    Raises NotCached as `line` does, and Rejected for a damaged copy.
-    """
-    return {part: restated(cache.read(key)) for part, key in made_of(story, name).items()}
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:

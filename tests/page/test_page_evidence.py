@@ -92,7 +92,7 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     words, event = html(EVENTS), STORY.event("key-rate-17")
     assert event.sentence in words
     assert 'href="https://euobserver.com" target="_blank"' in words
-    assert re.search(r"of 4,\d\d\d windows \(1,\d\d\d that do not overlap\)", words)
+    assert re.search(r"of \d,\d{3} windows \(1,\d{3} that do not overlap\)", words)
     assert "Tenge</strong>: no event study, held (still: half of the moves are below 0.00 % a day" in words
     assert "12 Dec 2014 → 17 Dec 2014" in words
     assert "other events in the estimation window, their days kept: " in words

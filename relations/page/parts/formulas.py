@@ -56,7 +56,8 @@ def _around_an_event() -> Iterator[tuple[str, str, str]]:
         say(
             "x: the factor that the story names, over the same two days; x′: the same, one observation of the factor "
             "earlier [2]. Weights 1 / k_i, over the last {count} returns that end {gap} business days before day 0. "
-            "Without a factor, and for the factor itself, a alone: a constant mean [3].",
+            "Without a factor, and for the factor itself, a alone: a constant mean [3]. "
+            "A factor fixed before the line’s hour would need a later observation, which is not done.",
             count=ESTIMATION,
             gap=GAP,
         ),
