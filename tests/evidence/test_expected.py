@@ -98,7 +98,8 @@ def test_its_windows_are_4735_and_1578_do_not_overlap() -> None:
 def test_without_the_days_of_the_other_events(event: str, t: float) -> None:
     found = outcome("imf/RUB", event, NEAR).without
     assert found
-    assert (found.t, found.depends) == (pytest.approx(t, abs=0.0051), False)
+    assert found.t == pytest.approx(t, abs=0.0051)
+    assert not found.depends
 
 
 @pytest.mark.parametrize(
