@@ -77,7 +77,17 @@ def test_events_in_words_and_as_known_then() -> None:
     assert "not yet known" not in now.stdout
 
 
-WORDS = {"claim", "rule", "of", "label", "formula", "sentence", "detail", "note", "notes"}  #: what JSON has in a language
+WORDS = {
+    "claim",
+    "rule",
+    "of",
+    "label",
+    "formula",
+    "sentence",
+    "detail",
+    "note",
+    "notes",
+}  #: what JSON has in a language
 
 
 def without_words(value: Any) -> Any:

@@ -109,7 +109,7 @@ def _move(move: Move, unit: Unit | None) -> str:
     days = f"{written(move.start)} → {written(move.end)}"
     if move.business_days != move.asked:
         days += ", " + say("{count} business days instead of {asked}", count=move.business_days, asked=move.asked)
-    inside = ", " + say("{value} lies inside", value=say(move.note)) if move.note else ""
+    inside = ", " + say("inside: {value}", value=say(move.note)) if move.note else ""
     return f"{escape(both_ways(move.change, move.value_change, unit))}<br><small>{escape(days + inside)}</small>"
 
 
@@ -193,7 +193,8 @@ def _model(story: Story, fit: Fit) -> str:
         return f"{say(fit.model)}, {a}, {over}"
     first, lag = _with_error(fit.beta, fit.beta_error, 2), _with_error(fit.beta_lag, fit.beta_lag_error, 2)
     factor = f"{story.lines[story.factor].label} ({fit.factor})"
-    return f"{say('{model} with {factor}', model=say(fit.model), factor=factor)}, {a}, b₀ {first}, b₁ {lag}, {over}"
+    named = say("{model} with {factor}", model=say(fit.model), factor=factor)
+    return f"{named}, {a}, b₀ {first}, b₁ {lag}, {over}"
 
 
 def _with_error(value: float, error: float | None, decimals: int) -> str:
@@ -233,14 +234,16 @@ def _without(found: Without | None) -> str:
         return "–"
     events = say(Message.counted("without {count} other event", "without {count} other events", count=found.events))
     words = f"CAR {signed(percent_both_ways(found.car)[0])}, t {number(found.t, 2)}"
-    depends = f"<br><strong>△ {escape(say('depends on the days left out'))}</strong>" if found.depends else ""
+    warning = escape(say("depends on the days left out"))
+    depends = f"<br><strong>△ {warning}</strong>" if found.depends else ""
     return f"{words}<br><small>{escape(events)}</small>{depends}"
 
 
 def _refusals(story: Story, one: EventEvidence) -> str:
     """In words every statistic that is not given."""
     refused = [line for series in one.series for line in _refused(story, series)]
-    return f"<h3>{escape(say('Refused, and why'))}</h3>{listing(refused)}" if refused else ""
+    title = escape(say("Refused, and why"))
+    return f"<h3>{title}</h3>{listing(refused)}" if refused else ""
 
 
 def _refused(story: Story, one: SeriesEvidence) -> Iterable[str]:
