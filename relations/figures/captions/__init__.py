@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from relations.figures.captions.method import method_sentences
 from relations.figures.dates import named
