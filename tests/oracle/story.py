@@ -25,6 +25,8 @@ class Line:
     key: str
     rows: Rows
     rate: bool
+    unit: str
+    yearly: bool = False
     parts: tuple["Line", ...] = ()
     regimes: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
@@ -47,12 +49,14 @@ def line(name: str) -> Line:
     regimes = tuple(told.get("regimes", ()))
     if "cross" in told:
         one, other = (line(part) for part in told["cross"])
-        currencies = [header(part.key)["unit"].split(" per ")[0] for part in (one, other)]
-        key = f"{one.key}_per_{currencies[1]}"
-        return Line(name, key, cross(one.rows, other.rows), rate=True, parts=(one, other), regimes=regimes)
+        unit = " per ".join(part.unit.split(" per ")[0] for part in (one, other))
+        key = f"{one.key}_per_{unit.split()[-1]}"
+        return Line(name, key, cross(one.rows, other.rows), True, unit, parts=(one, other), regimes=regimes)
     key = next(key for key in told["keys"] if (CACHE / f"{key}.csv").exists())
-    unit = header(key)["unit"].split(" per ")
-    return Line(name, key, read(key), len(unit) == 2 and all(len(word) == 3 for word in unit), regimes=regimes)
+    told_of = header(key)
+    words = told_of["unit"].split(" per ")
+    rate = len(words) == 2 and all(len(word) == 3 for word in words)
+    return Line(name, key, read(key), rate, told_of["unit"], told_of["frequency"] == "annual", regimes=regimes)
 
 
 def zeros() -> dict[str, int]:

@@ -1,0 +1,23 @@
+"""What the program prints, asked for once a session through the entry of its own command line."""
+
+import contextlib
+import io
+import json
+from typing import Any
+
+import pytest
+
+from relations.__main__ import main
+
+STORY = "kazakhstan-russia"
+
+
+def printed(command: str, *options: str) -> list[dict[str, Any]]:
+    """The JSON of a command."""
+    out = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out):
+        patch.setattr("sys.argv", ["relations", command, STORY, "--json", *options])
+        with contextlib.suppress(SystemExit):
+            main()
+    answer: list[dict[str, Any]] = json.loads(out.getvalue())
+    return answer
