@@ -18,7 +18,7 @@ import io
 import pkgutil
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Protocol, Self, cast
 
@@ -178,9 +178,18 @@ class Habits:
     first: date | None = None
     #: Whether it is a release that never changes: what the cache has of it is not asked for again.
     fixed: bool = False
+    #: By code the last day of a series that has ended: a copy that has it is not asked for again.
+    ended: Mapping[str, date] = field(default_factory=dict)
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
+    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
+    computed: Callable[[Indicator, str], Snapshot] | None = None
+
+    def complete(self, copy: Snapshot) -> bool:
+        """Whether a copy has all there will ever be."""
+        end = self.ended.get(copy.indicator.code)
+        return self.fixed or (end is not None and copy.last >= end)
 
 
 class Source(Protocol):

@@ -1,11 +1,15 @@
-"""National Bank of Poland: what a dollar costs in a currency, through what both cost in zloty on the same day."""
+"""National Bank of Poland: what a dollar costs in a currency, through what both cost in zloty on the same day.
+
+Table A is of every working day; the many other currencies are in table B, of Wednesdays. A currency that has changed
+from one to the other is two series, never one of two rhythms: RUB is of table A, RUB/weekly of table B.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from relations.values import INSTANT, Frequency, Rate, parse_licence
+from relations.values import INSTANT, Rate, When, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._fetch.codes import currency
@@ -13,28 +17,37 @@ from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://api.nbp.pl/api/exchangerates/rates"
 FIRST = date(2002, 1, 2)
-HABITS = Habits(first=FIRST)
 LONGEST = timedelta(days=366)  # from the first to the last day of a question; 367 is the most they answer
 
-# Table A is of every working day; the many other currencies are in table B, of Wednesdays.
 _TABLE_A = """
     AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP RON SEK SGD THB TRY
     UAH XDR ZAR
 """
-_MOVED = {"RUB": ", weekly since March 2022"}
+#: Currencies that have left table A, each with its last day there.
+_LEFT = {"RUB": date(2022, 3, 7), "LTL": date(2014, 12, 31)}
+_WEEKLY = "weekly"
+HABITS = Habits(first=FIRST, ended=_LEFT)
 
 
 def indicator(code: str) -> Indicator:
-    """A currency per dollar; Rejected if it is none, or one of the two the rate is made of."""
-    name = currency(code).name
-    if code in {"PLN", "USD"}:
-        raise Rejected(f"nbp/{code}: allowed are currencies other than the zloty and the dollar, for example KZT")
-    frequency: Frequency = "daily" if code in _TABLE_A.split() else "weekly"
+    """A currency per dollar; Rejected if it is none, or one of the two the rate is made of.
+
+    CURRENCY is of the table it is in, or was in when it left table A; CURRENCY/weekly of what table B has of one that
+    has been in both.
+    """
+    short, _, rhythm = code.partition("/")
+    name, daily = currency(short).name, short in {*_TABLE_A.split(), *_LEFT}
+    if short in {"PLN", "USD"} or rhythm != (_WEEKLY if "/" in code else "") or (rhythm and not daily):
+        raise Rejected(
+            f"nbp/{code}: allowed are currencies other than the zloty and the dollar, for example KZT, and the weekly "
+            f"years of one that is or was fixed daily, for example RUB/{_WEEKLY}"
+        )
+    until = f" until {When(_LEFT[short]).english}" if short in _LEFT and not rhythm else ""
     return Indicator(
         key=f"nbp/{code}",
-        title=f"{name}, cross rate of the zloty fixings{_MOVED.get(code, '')}",
-        unit=Rate(code, "USD"),
-        frequency=frequency,
+        title=f"{name}, cross rate of the zloty fixings of table {'A' if daily and not rhythm else 'B'}{until}",
+        unit=Rate(short, "USD"),
+        frequency="daily" if daily and not rhythm else "weekly",
         publisher="National Bank of Poland",
         url="https://nbp.pl/en/statistic-and-financial-reporting/rates/",
         licence=parse_licence("Reuse with attribution to the National Bank of Poland"),
@@ -44,7 +57,8 @@ def indicator(code: str) -> Indicator:
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Units of the currency per dollar, of days on which both were fixed; FetchFailed."""
-    return snapshot(indicator, _cross(indicator.code, since or FIRST), since)
+    table = "a" if indicator.frequency == "daily" else "b"
+    return snapshot(indicator, _cross(table, indicator.code.partition("/")[0], since or FIRST), since)
 
 
 def parse(body: bytes, code: str) -> Iterator[Row]:
@@ -60,10 +74,10 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
         yield day(when, "%Y-%m-%d"), number(mid)
 
 
-def _cross(code: str, since: date) -> Iterator[Row]:
+def _cross(table: str, code: str, since: date) -> Iterator[Row]:
     with connection("nbp.pl") as get:
         for first, last in _spans(since, now().date()):
-            local = _fixings(get, "a", code, first, last) | _fixings(get, "b", code, first, last)
+            local = _fixings(get, table, code, first, last)
             dollar = _fixings(get, "a", "USD", first, last) if local else {}
             for when in sorted(local.keys() & dollar.keys()):
                 yield when, quotient(dollar[when], local[when])

@@ -175,7 +175,7 @@ class Repository:
         self.clone, self.remote, self.temp = folder / "clone", folder / "remote.git", folder / "temp"
         for path in (self.clone / "data" / "cache" / "imf", self.clone / "docs", self.temp, folder / "bin"):
             path.mkdir(parents=True)
-        (self.clone / "README.md").write_text("<!-- codebook: relations codebook -->\n<!-- end of codebook -->\n")
+        (self.clone / "docs" / "codebook.md").write_text("| old |\n")
         (self.clone / "data" / "cache" / "imf" / "KZT.csv").write_text("2014-02-11,155.5\n")
         shutil.copytree(OPS, self.clone / "ops")
         shutil.copytree(ROOT / "stories", self.clone / "stories", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
@@ -242,7 +242,7 @@ class TestWorkflow:
         assert repository.run(0, [GREW])
         assert repository.published() == ["Refresh: 1 row added, 0 revised in 1 of 1 series", "first"]
         changed = repository.git("show", "--name-only", "--format=", "HEAD").split()
-        assert changed == ["README.md", "data/cache/imf/KZT.csv", "docs/money-and-oil-wide.png"]
+        assert changed == ["data/cache/imf/KZT.csv", "docs/codebook.md", "docs/money-and-oil-wide.png"]
 
     def test_commits_what_arrived_when_a_publisher_failed_and_then_fails(self, repository: Repository) -> None:
         assert not repository.run(1, [GREW, FAILED])
@@ -271,20 +271,3 @@ class TestWorkflow:
         git("-C", str(other), "push", "-q")
         assert repository.run(0, [GREW])
         assert repository.published()[1:] == ["second", "first"]
-
-
-class TestCodebook:
-    def test_is_put_between_its_marks(self, tmp_path: Path) -> None:
-        shutil.copy(ROOT / "README.md", tmp_path)
-        command = [sys.executable, str(OPS / "codebook.py"), str(tmp_path / "README.md")]
-        subprocess.run(command, input="| new |\n", text=True, check=True)
-        after = (tmp_path / "README.md").read_text(encoding="utf-8")
-        assert "<!-- codebook: relations codebook -->\n| new |\n<!-- end of codebook -->\n" in after
-        assert after.startswith("# relations\n")
-        assert after.endswith((ROOT / "README.md").read_text(encoding="utf-8")[-200:])
-
-    def test_is_not_put_where_there_are_no_marks(self, tmp_path: Path) -> None:
-        (tmp_path / "README.md").write_text("no marks")
-        command = [sys.executable, str(OPS / "codebook.py"), str(tmp_path / "README.md")]
-        assert subprocess.run(command, input="", text=True, check=False, capture_output=True).returncode == 1
-        assert (tmp_path / "README.md").read_text() == "no marks"

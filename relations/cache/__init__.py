@@ -27,11 +27,13 @@ from relations.cache.places import (
     there,
 )
 from relations.cache.private import is_private, may_be_passed_on, settle
+from relations.cache.table import Table, read_table, rollcalls, table_of, tables
 from relations.cache.vintage import rebuild
 from sources import NotCached, Rejected, Snapshot
 
 __all__ = [
     "LaterFormat",
+    "Table",
     "cache_folder",
     "cache_path",
     "cached_keys",
@@ -43,8 +45,12 @@ __all__ = [
     "mine",
     "moment",
     "read",
+    "read_table",
+    "rollcalls",
     "settle",
     "strays",
+    "table_of",
+    "tables",
     "where",
     "write",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -33,8 +33,7 @@ def moment(when: datetime) -> str:
 def load(path: Path, key: str) -> Snapshot:
     """The copy a file holds, whole or not at all; Rejected says what is wrong with it, NotCached that there is none."""
     try:
-        header, rows = _split(path.read_text(encoding="utf-8"))
-        return _copy(header, rows, key)
+        return _copy(*unsealed(path.read_text(encoding="utf-8"), key))
     except FileNotFoundError:
         raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
     except LaterFormat as error:
@@ -79,12 +78,13 @@ def _lines(header: Mapping[str, str]) -> str:
     return "".join(f"# {name}: {value}\n" for name, value in header.items() if name != "sha256")
 
 
-def _copy(header: Mapping[str, str], rows: str, key: str) -> Snapshot:
-    """The copy; Rejected or ValueError, saying what is wrong with it."""
+def unsealed(content: str, key: str, names: Collection[str] = _MEANING) -> tuple[dict[str, str], str]:
+    """Header and rows of a file's text; Rejected unless it is of the key, has these names, and is as it was sealed."""
+    header, rows = _split(content)
     written = header.get("format", ROWS_ONLY)
     if written not in (FORMAT, ROWS_ONLY):
         raise LaterFormat(f"is of format {written}; this version reads up to {FORMAT}, a later one may read it")
-    meaning = {*_MEANING} - {"dating"} | {"date_means"} if written == ROWS_ONLY else {*_MEANING}
+    meaning = {*names} - {"dating"} | {"date_means"} if written == ROWS_ONLY else {*names}
     if missing := [name for name in (*sorted(meaning), "retrieved", "sha256") if name not in header]:
         raise Rejected(f"the header lacks {', '.join(missing)}")
     if header["key"] != key:
@@ -92,13 +92,22 @@ def _copy(header: Mapping[str, str], rows: str, key: str) -> Snapshot:
     hashed, what = (rows, "the rows") if written == ROWS_ONLY else (_lines(header) + rows, "header and rows")
     if _sha256(hashed) != header["sha256"]:
         raise Rejected(f"{what} are not those its sha256 was taken of")
+    return header, rows
+
+
+def retrieval(header: Mapping[str, str]) -> datetime:
+    """When a file's numbers were retrieved; ValueError if its header does not say so as we write it."""
+    return datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
+
+
+def _copy(header: Mapping[str, str], rows: str) -> Snapshot:
+    """The copy; Rejected or ValueError, saying what is wrong with it."""
     first, _, _ = rows.partition("\n")
     if first != "date,value":
         raise Rejected(f"the columns are {first[:80]}, not date,value")
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
-    retrieved = datetime.strptime(header["retrieved"], MOMENT).replace(tzinfo=UTC)
-    return Snapshot(Indicator.read(header), data, retrieved)
+    return Snapshot(Indicator.read(header), data, retrieval(header))
 
 
 def _split(content: str) -> tuple[dict[str, str], str]:

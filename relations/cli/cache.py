@@ -112,7 +112,7 @@ def verify() -> None:
 @app.command(epilog=EPILOG)
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
-    from relations.cache import cached_keys, read
+    from relations.cache import cached_keys, read, read_table, tables
     from sources import SourceError
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
@@ -126,6 +126,14 @@ def codebook() -> None:
         what = one.indicator
         cells = (f"`{key}`", what.title, str(what.unit), what.frequency, what.publisher, f"{one.first} – {one.last}")
         typer.echo(f"| {' | '.join(cells)} |")
+    for key in tables():
+        try:
+            table = read_table(key)
+        except SourceError as error:
+            problems.append(str(error))
+            continue
+        row = (f"`{key}`", table.title, table.unit, table.frequency, table.publisher)
+        typer.echo(f"| {' | '.join(row)} | {table.first:%Y-%m} – {table.last:%Y-%m} |")
     terminal.notes(problems)
     raise typer.Exit(1 if problems else 0)
 

@@ -65,12 +65,14 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
         else _never(key, copy, logged.get(key, _Logged()))
         for key, copy in copies.items()
     ]
+    standings += [_table(key, now) for key in cache.tables()]
     return sorted(standings, key=lambda standing: _WORST_FIRST.index(standing.state))
 
 
 def verify() -> list[tuple[str, str]]:
-    """The copies that cannot be read or whose rows are not those their hash was taken of: key, and what is wrong."""
-    return [(key, str(copy)) for key in cache.cached_keys() if isinstance(copy := _copy(key), Rejected)]
+    """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong."""
+    copies = [(key, str(copy)) for key in cache.cached_keys() if isinstance(copy := _copy(key), Rejected)]
+    return copies + [(key, str(damage)) for key in cache.tables() if isinstance(damage := _read(key), Rejected)]
 
 
 def passed_over() -> list[str]:
@@ -92,6 +94,25 @@ def _copy(key: str) -> Snapshot | Rejected | None:
         return None
     except Rejected as damage:
         return damage
+
+
+def _read(key: str) -> cache.Table | Rejected:
+    """The table, or what is wrong with it."""
+    try:
+        table = cache.read_table(key)
+        cache.rollcalls()
+    except Rejected as damage:
+        return damage
+    return table
+
+
+def _table(key: str, now: datetime) -> Standing:
+    """How a table stands: it is of a release that never changes."""
+    table = _read(key)
+    if isinstance(table, Rejected):
+        return Standing(key, None, 0, None, None, None, None, "never", str(table), None)
+    age = (now - table.retrieved).days
+    return Standing(key, table.title, table.rows, table.first, table.last, table.retrieved, age, "fresh", None, None)
 
 
 def _logged(now: datetime) -> dict[str, _Logged]:
@@ -125,16 +146,16 @@ def _standing(copy: Snapshot, logged: _Logged, disagreement: Disagreement | None
 
 def _is_fresh(copy: Snapshot, logged: _Logged, now: datetime) -> bool:
     """Whether nothing is overdue, or its publisher, asked lately, has no newer month or year."""
-    if _is_fixed(copy.indicator.key) or is_current(copy.indicator, copy.last, now.date()):
+    if _is_complete(copy) or is_current(copy.indicator, copy.last, now.date()):
         return True
     asked_lately = logged.good is not None and now - logged.good <= _ASKED_LATELY
     return asked_lately and copy.indicator.frequency in ("monthly", "annual") and copy.last <= now.date()
 
 
-def _is_fixed(key: str) -> bool:
-    """Whether a copy is of a release that never changes."""
+def _is_complete(copy: Snapshot) -> bool:
+    """Whether a copy has all there will ever be: a fixed release, or a series that has ended."""
     try:
-        return sources.habits(sources.source(key)).fixed
+        return sources.habits(sources.source(copy.indicator.key)).complete(copy)
     except FetchFailed:
         return False
 

@@ -18,7 +18,7 @@ from relations.refresh.quarantine import Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency
-from sources import FetchFailed, Indicator, NotCached, RateLimited, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -62,6 +62,8 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
         return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
         status, said = "rejected", _one_line(error)
+    except NotCached as error:  # the table it is computed from
+        said = _one_line(error)
     except FetchFailed as error:
         said = _one_line(error)
         _let_rest(key, error, resting)
@@ -76,12 +78,14 @@ def _asked(
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     habits = sources.habits(source)
-    if old and habits.fixed:
+    if old and habits.complete(old):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
+    if old and old.indicator.frequency != asked.frequency:
+        old = None  # a series of another rhythm, of which not a row belongs to this one
     known = memory(key, today)
     steps = [None] if full or old is None or habits.fill else _steps(old, known)
-    new, since = (habits.fill(asked, old), None) if habits.fill else _answer(source.fetch, asked, old, steps)
+    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, steps)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
     judged = check_rows(old, new.data, asked, known, came_later(key))
@@ -95,6 +99,13 @@ def _asked(
         new.retrieved,
     )
     return store(old, new, replace(judged, refused=refused), gone, today), new.stopped
+
+
+def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:
+    """The answer of a publisher that is not asked by `fetch`, which is of all days."""
+    if habits.computed:
+        return habits.computed(asked, cache.table_of(_publisher(asked.key)).text), None
+    return (habits.fill(asked, old), None) if habits.fill else None
 
 
 def _steps(old: Snapshot, known: Memory) -> list[date | None]:

@@ -51,6 +51,8 @@ KNOWN: dict[str, Redistribution] = {
     "Reuse with attribution to the Bank of Russia": "with attribution",
     "Reuse with attribution to the National Bank of Kazakhstan": "with attribution",
     "Reuse with attribution to the National Bank of Poland": "with attribution",
+    "Reuse with attribution to the National Bank of Ukraine": "with attribution",
+    "Reuse with attribution to the Bureau of National Statistics of Kazakhstan": "with attribution",
     "Personal use; redistribution is not clearly allowed": "no",
     "Stated on the series' page": "unknown",
 }

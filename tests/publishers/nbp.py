@@ -12,15 +12,17 @@ HOSTS = ("api.nbp.pl",)
 _DAYS = date(1998, 12, 1), date(2026, 10, 21)
 _LEVELS = {"AMD": 0.009, "BYN": 1.2, "CNY": 0.55, "EUR": 4.3, "KGS": 0.045, "TRY": 0.12, "UAH": 0.1, "UZS": 0.0003}
 _DAILY = {"CNY", "EUR", "TRY", "UAH", "USD"}
-_MOVED = {"RUB": date(2022, 3, 8)}  # its last day in table A
+_MOVED = {"RUB": date(2022, 3, 7)}  # its last day in table A
 
 
 def numbers(code: str) -> Days:
     """Zloty: of the dollar made up, of the tenge and rouble so that both cost what the shipped copies say."""
+    days = weekdays(*_DAYS)
     if code in {"KZT", "RUB"}:
         dollar = numbers("USD")
-        return {day: dollar[day] / rate for day, rate in shipped(f"nbp/{code}").items()}
-    days = weekdays(*_DAYS)
+        daily = {day: dollar[day] / rate for day, rate in shipped(f"nbp/{code}").items()}
+        later = [day for day in days if day > _MOVED.get(code, date.max) and day.weekday() == 2]
+        return daily | walk(f"nbp/{code}", 0.035, later)
     if code == "USD":
         return walk("nbp/USD", 3.5, days)
     return walk(f"nbp/{code}", _LEVELS[code], days if code in _DAILY else [day for day in days if day.weekday() == 2])

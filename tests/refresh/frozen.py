@@ -29,7 +29,7 @@ ENDS = {
     "imf/KZT": date(2019, 1, 31),
     "imf/RUB": date(2024, 12, 23),
     "nbp/KZT": date(2026, 10, 21),
-    "nbp/RUB": date(2026, 10, 21),
+    "nbp/RUB": date(2022, 3, 7),
     "pink_sheet/CRUDE_BRENT": date(2022, 12, 1),
     "world_bank/KAZ/NE.EXP.GNFS.CD": date(2023, 1, 1),
     "world_bank/KAZ/NE.IMP.GNFS.CD": date(2022, 1, 1),

@@ -33,9 +33,22 @@ EXAMPLES = {
     "fred": Example(("DCOILBRENTEU", "DCOILWTICO"), ("dcoil", "A B", "X/Y"), date(2016, 6, 1)),
     "imf": Example(("KZT", "RUB"), ("kzt", "USD", "XYZ", "KZT/RUB"), TODAY - timedelta(days=200)),
     "national_bank_kz": Example(("USD", "RUB"), ("usd", "KZT", "XYZ", "USD/RUB"), TODAY - timedelta(days=20)),
-    "nbp": Example(("KZT", "RUB"), ("kzt", "PLN", "USD", "XYZ"), date(2018, 6, 1)),
+    "imf_ifs": Example(("KZT", "RUB"), ("kzt", "USD", "XYZ", "KZT/RUB"), date(2000, 1, 1), fixed=True),
+    "national_bank_ukraine": Example(("RUB", "UAH"), ("rub", "USD", "XYZ", "RUB/UAH"), date(2004, 1, 1), fixed=True),
+    "nbp": Example(
+        ("KZT", "RUB", "RUB/weekly"),
+        ("kzt", "PLN", "USD", "XYZ", "KZT/weekly", "RUB/daily", "RUB/"),
+        date(2018, 6, 1),
+    ),
     "penn_world_table": Example(("KAZ/pop",), ("kaz/pop", "KAZ", "KAZ/gdp", "XYZ/pop"), date(2000, 1, 1), fixed=True),
     "pink_sheet": Example(("CRUDE_BRENT", "CRUDE_WTI"), ("crude_brent", "UNOBTAINIUM"), date(2016, 6, 1)),
+    "stat_kz": Example(("KZ/pop", "KZ-59/pop"), ("KZ", "KZ/gdp", "KZ-99/pop", "kz/pop"), date(2000, 1, 1), fixed=True),
+    "un_votes": Example(
+        ("KAZ/RUS/agreement", "FRA/DEU/agreement"),
+        ("KAZ/RUS", "KAZ/KAZ/agreement", "KAZ/XYZ/agreement", "kaz/rus/agreement", "rollcalls"),
+        date(2000, 1, 1),
+        fixed=True,
+    ),
     "wits": Example(
         ("KAZ/RUS/exports", "KAZ/RUS/imports", "KAZ/RUS/exports_share", "KAZ/RUS/imports_share"),
         ("KAZ/RUS", "KAZ/RUS/gifts", "KAZ/KAZ/exports", "kaz/rus/exports", "XYZ/RUS/exports", "KAZ/RUS/exports/all"),

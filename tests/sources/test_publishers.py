@@ -268,9 +268,11 @@ class TestNbp:
             assert rate == pytest.approx(float(known[str(day)]), abs=1e-6)
 
     def test_a_currency_that_moved_to_another_table(self) -> None:
-        rates = values("nbp/RUB", date(2022, 3, 1))
-        assert date(2022, 3, 8) in rates  # daily until then
-        assert date(2022, 3, 9) not in rates or date(2022, 3, 10) not in rates
+        """It is two series: what was fixed every day, and what has been fixed on Wednesdays since."""
+        daily, weekly = (values(key, date(2022, 2, 20)) for key in ("nbp/RUB", "nbp/RUB/weekly"))
+        assert max(daily) == date(2022, 3, 7)
+        assert min(weekly) == date(2022, 3, 9)
+        assert {day.weekday() for day in weekly} == {2}
 
     def test_never_more_than_367_days_a_question(self) -> None:
         spans = list(nbp._spans(date(2002, 1, 2), date(2026, 11, 24)))
@@ -281,7 +283,7 @@ class TestNbp:
 
     def test_a_table_without_the_currency_is_no_failure(self, standin: Any, january: date) -> None:
         assert fetch("nbp/KZT", date(2019, 1, 1)).last <= january
-        assert sorted(request["status"] for request in standin.requests) == [200, 200, 404]
+        assert sorted(request["status"] for request in standin.requests) == [200, 200]
 
 
 @pytest.mark.usefixtures("standin")

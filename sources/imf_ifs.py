@@ -1,0 +1,37 @@
+"""International Monetary Fund, International Financial Statistics: exchange rates at the end of the month.
+
+A file that is not asked for again. Each currency begins with itself: what the source has before, in roubles, coupons
+or old units, is left out, and so is what it has wrong by whole factors (Belarus before 2000).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relations.values import Dating, Rate, parse_licence
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources._fetch.codes import currency
+
+HABITS = Habits(fixed=True)
+
+
+def indicator(code: str) -> Indicator:
+    """A currency per dollar on the last day of a month; Rejected if it is none, or the dollar."""
+    name = currency(code).name
+    if code == "USD":
+        raise Rejected("imf_ifs/USD: allowed are currencies other than the dollar, for example KZT")
+    return Indicator(
+        key=f"imf_ifs/{code}",
+        title=f"{name}, end of month",
+        unit=Rate(code, "USD"),
+        frequency="monthly",
+        publisher="International Monetary Fund, International Financial Statistics",
+        url="https://data.imf.org/en/datasets/IMF.STA:ER",
+        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
+        dating=Dating("end", "month"),
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+    """FetchFailed: there is nothing to ask for."""
+    raise FetchFailed(f"{indicator.key}: cannot be fetched by this version; its shipped copy stands")

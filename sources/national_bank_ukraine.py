@@ -1,0 +1,39 @@
+"""National Bank of Ukraine: official rates of 2004 to 24 February 2022, a file that is not asked for again.
+
+What it calls the rouble is, to 2019, the Bank of Russia's official rate, and its tenge the National Bank of
+Kazakhstan's; from 2020 both come from the market. A holiday in Moscow that is a working day in Kyiv repeats the last
+rate. 22 January 2016 of the rouble is left out: the file repeats the day before, the Bank of Russia had another rate.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relations.values import APPLIES, Rate, parse_licence
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources._fetch.codes import currency
+
+HABITS = Habits(fixed=True)
+
+
+def indicator(code: str) -> Indicator:
+    """A currency per dollar, through what both cost in hryvnias; Rejected if it is none, or the dollar."""
+    name = currency(code).name
+    if code == "USD":
+        raise Rejected("national_bank_ukraine/USD: allowed are currencies other than the dollar, for example RUB")
+    cross = "" if code == "UAH" else "cross of "
+    return Indicator(
+        key=f"national_bank_ukraine/{code}",
+        title=f"{name}, {cross}official rate{'s' if cross else ''} of the National Bank of Ukraine",
+        unit=Rate(code, "USD"),
+        frequency="daily",
+        publisher="National Bank of Ukraine",
+        url="https://bank.gov.ua/en/markets/exchangerates",
+        licence=parse_licence("Reuse with attribution to the National Bank of Ukraine"),
+        dating=APPLIES,
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+    """FetchFailed: there is nothing to ask for."""
+    raise FetchFailed(f"{indicator.key}: cannot be fetched by this version; its shipped copy of 2004 to 2022 stands")

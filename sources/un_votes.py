@@ -1,0 +1,148 @@
+"""Roll calls of the UN General Assembly: how every member voted, and how often two of them voted alike.
+
+A fixed release. It ends in 2021 on purpose: what later files of this source hold of 2022 to 2024 lacks every vote of
+the emergency session on Ukraine, has wrong days, and no Turkey from September 2023. In April 2026 the roll calls left
+the deposit. Before 2003 the source's day is a day of the week, so only the month is known.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pandas as pd
+
+from relations.values import Dating, Message, Score, parse_licence
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, observations
+from sources._fetch.codes import country
+
+TABLE = "un_votes/rollcalls"  #: where the cache keeps the roll calls
+FEWEST = 20  #: contested roll calls of a year, below which its members are not ranked
+_VOTES = {"Y": 1.0, "A": 2.0, "N": 3.0, "-": 0.0, ".": np.nan}
+_COLUMNS = ["date", "symbol", "title", "yes", "abstain", "no", "votes"]
+
+
+def indicator(code: str) -> Indicator:
+    """How far two members voted alike in a year; Rejected unless the code is MEMBER/MEMBER/agreement."""
+    match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/agreement", code)
+    if not match:
+        raise Rejected(f"un_votes/{code}: allowed is MEMBER/MEMBER/agreement, for example KAZ/RUS/agreement")
+    one, other = (country(name).name for name in match.groups())
+    return Indicator(
+        key=f"un_votes/{code}",
+        title=f"Agreement of {one} with {other} in contested roll calls of the UN General Assembly",
+        unit=Score(0, 100),
+        frequency="annual",
+        publisher="UN General Assembly roll calls, coded by Voeten, Strezhnev and Bailey",
+        url="https://doi.org/10.7910/DVN/LEJUQZ",
+        licence=parse_licence("CC0 1.0"),
+        dating=Dating("average", "year"),
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+    """FetchFailed: there is nothing to ask for."""
+    raise FetchFailed(f"{indicator.key}: the roll calls are a fixed release, of which the shipped table is the newest")
+
+
+def computed(indicator: Indicator, table: str) -> Snapshot:
+    """The agreement of two members by year, from the text of the table of roll calls; FetchFailed for no member."""
+    one, other, _ = indicator.code.split("/")
+    votes = rollcalls(table)
+    if missing := [member for member in (one, other) if member not in votes]:
+        raise FetchFailed(f"{indicator.key}: {missing[0]} is no member of the United Nations in the roll calls")
+    years = agreement(votes, one, other)
+    if years.empty:
+        raise FetchFailed(f"{indicator.key}: the two never voted in one contested roll call")
+    days = [date(int(year), 1, 1) for year in years.index]
+    return Snapshot(indicator, observations(days, years["agreement"].to_numpy()), _retrieved(table))
+
+
+HABITS = Habits(fixed=True, computed=computed)
+
+
+def rollcalls(text: str) -> pd.DataFrame:
+    """The roll calls in the text of the table, a row each, by date.
+
+    Columns: `date` (before 2003 the first of the month, which is all that is known), `symbol` and `title` (text, empty
+    where the source has none; the titles are its coders'), `yes`, `abstain`, `no` (counts), and one per member by its
+    ISO code: 1 yes, 2 abstained, 3 no, 0 absent, NaN no member. Rejected if the table is not of that form.
+    """
+    members = _line(text, "members").split()
+    rows = pd.read_csv(io.StringIO(text), comment="#", dtype={"votes": str}, keep_default_na=False, usecols=_COLUMNS)
+    if not members or (rows["votes"].str.len() != len(members)).any():
+        raise Rejected(f"{TABLE}: a row has not one vote per member")
+    letters = np.array([list(votes) for votes in rows["votes"]])
+    if unknown := sorted({*np.unique(letters)} - {*_VOTES}):
+        raise Rejected(f"{TABLE}: {unknown[0]!r} is no vote; allowed are {' '.join(_VOTES)}")
+    votes = np.select([letters == letter for letter in _VOTES], list(_VOTES.values()))
+    dates = rows["date"].where(rows["date"].str.len() > len("2002-12"), rows["date"] + "-01")
+    about = rows.drop(columns="votes").assign(date=dates.to_numpy(object).astype("datetime64[us]"))
+    return pd.concat([about, pd.DataFrame(votes, columns=members)], axis="columns")
+
+
+def agreement(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """How far two members voted alike: by year `agreement` from 0 to 100, and `n`, the roll calls both voted in.
+
+    100 times the mean of 1 - |difference| / 2 (yes 1, abstained 2, no 3) over contested roll calls, in which not all
+    who voted voted the same. Absence counts as nothing. A year without a common vote is left out.
+    """
+    votes = _contested(table)
+    alike = _alike(votes[one].to_numpy(), votes[other].to_numpy())
+    years = pd.Series(alike, index=votes["date"].dt.year).groupby(level=0).agg(["mean", "count"])
+    years = years[years["count"] > 0].rename_axis("year")
+    return pd.DataFrame({"agreement": 100 * years["mean"], "n": years["count"]})
+
+
+def ranking(table: pd.DataFrame, year: int, partner: str) -> pd.DataFrame:
+    """The members by their agreement with a partner in a year, the highest first: `agreement`, `n`, by member.
+
+    Only those with at least half the median number of common votes are there. Rejected, with a Message, for a year of
+    fewer than FEWEST contested roll calls.
+    """
+    votes = _contested(table[table["date"].dt.year == year])
+    if len(votes) < FEWEST:
+        few = Message.counted(
+            "{count} contested roll call in {year}, too few to rank members by; at least {least} are needed",
+            "{count} contested roll calls in {year}, too few to rank members by; at least {least} are needed",
+            count=len(votes),
+            year=str(year),
+            least=str(FEWEST),
+        )
+        raise Rejected(few)
+    others = votes.loc[:, _members(votes)].drop(columns=partner)
+    alike = _alike(others.to_numpy(), votes[[partner]].to_numpy())
+    n = np.isfinite(alike).sum(axis=0)
+    there = n > 0
+    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, others.columns[there])
+    found = found[found["n"] >= found["n"].median() / 2].rename_axis("member")
+    return found.sort_values("agreement", ascending=False, kind="stable")
+
+
+def _contested(table: pd.DataFrame) -> pd.DataFrame:
+    """The roll calls in which not all who voted voted the same."""
+    return table[(table[["yes", "abstain", "no"]] > 0).sum(axis="columns") > 1]
+
+
+def _members(table: pd.DataFrame) -> list[str]:
+    return [name for name in table.columns if name not in _COLUMNS]
+
+
+def _alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """From 0, opposed, to 1, the same; NaN where either did not vote."""
+    both = (one > 0) & (other > 0)
+    return np.where(both, 1 - np.abs(one - other) / 2, np.nan)
+
+
+def _line(text: str, name: str) -> str:
+    """What a line of the table's header says."""
+    found = re.search(rf"^# {name}: (.*)$", text, re.MULTILINE)
+    if not found:
+        raise Rejected(f"{TABLE}: the header lacks {name}")
+    return found[1]
+
+
+def _retrieved(text: str) -> datetime:
+    return datetime.fromisoformat(_line(text, "retrieved")).astimezone(UTC)
