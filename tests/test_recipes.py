@@ -137,7 +137,7 @@ of = ["pears", "apples"]
 MEASURE = '''
 """Whether a line was ever above a level."""
 
-from relations.claims.measures import NOT_BORNE_OUT, SUPPORTED, Finding, Look
+from relations.claims.measures import Answer, Finding, Look, entry, yes_if
 from relations.story.claims import Measure
 from relations.story.fields import Name
 from relations.values import Message, amount
@@ -153,13 +153,13 @@ class Spec(Measure):
 def measure(look: Look, spec: Spec) -> Finding:
     snapshot = look.line(spec.line)
     highest = float(snapshot.data["value"].max())
+    value = entry("highest", "highest", highest, snapshot.indicator.unit)
+    answer = Answer("above", Message("ever"), yes_if(highest > spec.level), value.quantity, values=(value,))
     return Finding(
-        verdict=SUPPORTED if highest > spec.level else NOT_BORNE_OUT,
-        rule=Message("supported if it was ever above {level}", level=amount(spec.level)),
+        (answer,),
+        rule=Message("it was ever above {level}", level=amount(spec.level)),
         formula=Message("the highest observation"),
         sentence=(Message("The highest was {highest}.", highest=amount(highest)),),
-        value=highest,
-        unit=snapshot.indicator.unit,
         start=snapshot.first,
         end=snapshot.last,
     )

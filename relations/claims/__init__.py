@@ -1,24 +1,29 @@
 """The ledger of an article's claims: for each one the numbers that check it, and what they are worth.
 
-A claim names its measure and parameters in the story file; the arithmetic is in `measures`, one file per
-kind. A verdict is never written down: it follows from the numbers by a rule that is printed with it.
+A claim names its measures and their parameters in the story file; the arithmetic is in `measures`, one file per kind.
+A verdict is never written down: it follows from the measures' answers by a rule that is printed with it (`verdict`).
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from relations.claims.measures import UNTESTABLE, Finding, Look, Value, Word, entry
+from relations.claims.answer import Answer, Finding, Forecast, Value, entry
+from relations.claims.measures import Look, failed
+from relations.claims.verdict import Headline, headline
 from relations.story import Claim, Story
+from relations.story.claims import Measure
 from relations.values import Message, Number, Unit, amount, msgid
 from relations.values.plain import Say, plain
 from sources import SourceError
 
 NOW, LESS = "as-known-now", "then-less-now"  #: ids of two numbers of a claim as known then
 NO_CLAIMS = Message("The story has no claims to check.")
+NO_FORMULA = Message("none")
 
 
 @dataclass(frozen=True)
@@ -28,18 +33,37 @@ class Verdict:
     id: str
     paragraph: int
     claim: str
-    verdict: Word
-    rule: Message
-    value: float | None
-    unit: Unit | None
-    of: Message | None  #: what the value is of, where the unit alone does not say it: it stands in place of the unit
-    values: tuple[Value, ...]
+    headline: Headline
+    answers: tuple[Answer, ...]  #: of all measures, in their order
+    rule: tuple[Message, ...]  #: when an answer is yes, measure by measure, then when this verdict is given
+    values: tuple[Value, ...]  #: all numbers
     start: date | None
     end: date | None
     keys: tuple[str, ...]
     retrieved: datetime | None  #: the oldest retrieval of the series used
-    formula: Message
+    formula: tuple[Message, ...]
     sentence: tuple[Message, ...]
+
+    @property
+    def turning(self) -> Answer | None:
+        """The first answer that has a number: it is the claim's number."""
+        return next((one for one in self.answers if one.value is not None), None)
+
+    @property
+    def value(self) -> float | None:
+        """The number the claim turns on."""
+        found = self.turning.value.value if self.turning and self.turning.value else None
+        return found if isinstance(found, float | int) else None
+
+    @property
+    def unit(self) -> Unit | None:
+        """What the number is in."""
+        return self.turning.value.unit if self.turning and self.turning.value else None
+
+    @property
+    def of(self) -> Message | None:
+        """What the number is of, where the unit alone does not say it: it stands in place of the unit."""
+        return self.turning.of if self.turning else None
 
     def number(self, name: str) -> float | int | date | None:
         """The number of that id; KeyError if there is none."""
@@ -52,25 +76,63 @@ class Verdict:
             "id": self.id,
             "paragraph": self.paragraph,
             "claim": say(self.claim),
-            "verdict": self.verdict,
-            "rule": say(self.rule),
+            "verdict": self.headline.word,
+            "mark": self.headline.mark,
+            "badge": say(self.headline.badge),
+            "cause": "not shown" if self.headline.cause_open else None,
+            "forecast": _forecast(self.headline),
+            "answers": [_answer(one, say) for one in self.answers],
+            "rule": _all(self.rule, say),
             "value": self.value,
             "unit": plain(self.unit),
             "of": plain(self.of, say),
-            "values": {
-                one.quantity.name: {
-                    "value": plain(one.quantity.value),
-                    "unit": plain(one.quantity.unit),
-                    "label": say(one.label),
-                }
-                for one in self.values
-            },
+            "values": _values(self.values, say),
             "window": {"start": start, "end": end},
             "keys": list(self.keys),
             "retrieved": self.retrieved.isoformat().replace("+00:00", "Z") if self.retrieved else None,
-            "formula": say(self.formula),
+            "formula": _all(self.formula, say),
             "sentence": " ".join(map(say, self.sentence)),
         }
+
+
+def _all(messages: Iterable[Message], say: Say) -> str:
+    return "; ".join(map(say, messages))
+
+
+def _values(values: Iterable[Value], say: Say) -> dict[str, Any]:
+    return {
+        one.quantity.name: {
+            "value": plain(one.quantity.value),
+            "unit": plain(one.quantity.unit),
+            "label": say(one.label),
+        }
+        for one in values
+    }
+
+
+def _answer(one: Answer, say: Say) -> dict[str, Any]:
+    return {
+        "id": one.name,
+        "label": say(one.label),
+        "answer": one.answer,
+        "value": plain(one.value.value) if one.value else None,
+        "unit": plain(one.value.unit) if one.value else None,
+        "of": plain(one.of, say),
+        "flips_at": plain(one.flips.quantity.value) if one.flips else None,
+        "why": plain(one.why, say),
+        "when": str(one.when) if one.when else None,
+        "by": one.by,
+        "part": one.part,
+    }
+
+
+def _forecast(found: Headline) -> dict[str, Any] | None:
+    asked = found.forecast
+    if asked is None:
+        return None
+    base = asked.base_rate.quantity.value if asked.base_rate else None
+    when = str(found.when) if found.when else None
+    return {"months": asked.months, "by": plain(asked.by), "when": when, "base_rate": base}
 
 
 def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
@@ -80,51 +142,89 @@ def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
     number is as known now, the difference, and what is hidden. What cannot be computed is a verdict too.
     """
     if not known_then:
-        return [_verdict(claim, *_find(Look(story), claim)) for claim in story.claims]
+        return [_verdict(Look(story), claim) for claim in story.claims]
     return [_then_and_now(story, claim, story.article.known_until) for claim in story.claims]
 
 
-def _find(look: Look, claim: Claim) -> tuple[Look, Finding]:
-    module = importlib.import_module(f"{__name__}.measures.{claim.measure.kind}")
-    try:
-        return look, module.measure(look, claim.measure)
-    except SourceError as error:
-        rule = Message("cannot be tested if the observations the measure needs are not there")
-        sentence = (Message("It cannot be computed: {reason}.", reason=error.message),)
-        return look, Finding(UNTESTABLE, rule, Message("none"), sentence)
-
-
-def _verdict(claim: Claim, look: Look, found: Finding) -> Verdict:
+def _verdict(look: Look, claim: Claim) -> Verdict:
+    found = [_named(_find(look, one), place) for place, one in enumerate(claim.measures, 1)]
+    answers = tuple(
+        replace(answer, by=measure.by, part=measure.part)
+        for measure, one in zip(claim.measures, found, strict=True)
+        for answer in one.answers
+    )
+    says = headline(answers, causal=claim.causal, forecast=_horizon(found))
+    starts, ends = ([day for one in found if (day := getattr(one, name))] for name in ("start", "end"))
     used = look.used
     caveat = (Message("{words}", words=claim.caveat),) if claim.caveat else ()
     return Verdict(
         id=claim.id,
         paragraph=claim.paragraph,
         claim=claim.claim,
-        verdict=found.verdict,
-        rule=found.rule,
-        value=found.value,
-        unit=found.unit,
-        of=found.of,
-        values=found.values,
-        start=found.start,
-        end=found.end,
+        headline=says,
+        answers=answers,
+        rule=(*(Message("yes if {condition}", condition=one.rule) for one in found), says.rule),
+        values=tuple(value for one in found for value in _numbers(one)),
+        start=min(starts, default=None),
+        end=max(ends, default=None),
         keys=tuple(used),
         retrieved=min((snapshot.retrieved for snapshot in used.values()), default=None),
-        formula=found.formula,
-        sentence=(*found.sentence, *caveat),
+        formula=tuple(dict.fromkeys(one.formula for one in found)),
+        sentence=(*(part for one in found for part in one.sentence), *caveat),
     )
 
 
+def _find(look: Look, spec: Measure) -> Finding:
+    """What a measure finds; an error it lets through is its one answer."""
+    module = importlib.import_module(f"{__name__}.measures.{spec.kind}")
+    try:
+        found: Finding = module.measure(look, spec)
+    except SourceError as error:
+        why = failed(spec.kind.replace("_", "-"), Message("{words}", words=spec.kind), error)
+        sentence = (Message("It cannot be computed: {reason}.", reason=why.why or ""),)
+        return Finding((why,), Message("the observations it needs are there"), NO_FORMULA, sentence)
+    if found.forecast and look.is_open(found.forecast):
+        return replace(found, answers=tuple(map(_still_open, found.answers)))
+    return found
+
+
+def _still_open(one: Answer) -> Answer:
+    """An answer no, before the horizon has ended, is none."""
+    why = Message("the horizon is still open")
+    return replace(one, answer="unknown yet", why=why) if one.answer == "no" else one
+
+
+def _horizon(found: Iterable[Finding]) -> Forecast | None:
+    """The latest horizon of a claim's measures."""
+    return max((one.forecast for one in found if one.forecast), key=lambda one: one.by, default=None)
+
+
+def _numbers(found: Finding) -> tuple[Value, ...]:
+    return (*(value for one in found.answers for value in one.values), *found.values)
+
+
+def _named(found: Finding, place: int) -> Finding:
+    """The finding of a claim's second or later measure, with its place in all ids: they are unique in a claim."""
+    if place == 1:
+        return found
+
+    def own(one: Value) -> Value:
+        return replace(one, quantity=replace(one.quantity, name=f"measure-{place}-{one.quantity.name}"))
+
+    answers = tuple(
+        replace(one, name=f"measure-{place}-{one.name}", values=tuple(map(own, one.values))) for one in found.answers
+    )
+    return replace(found, answers=answers, values=tuple(map(own, found.values)))
+
+
 def _then_and_now(story: Story, claim: Claim, cut: date) -> Verdict:
-    look, then = _find(Look(story, cut), claim)
-    _, now = _find(Look(story), claim)
-    verdict = _verdict(claim, look, then)
-    sentence = (Message("As known on {day}:", day=cut), *verdict.sentence, *_compared(then, now), *_hidden(look))
-    return replace(verdict, values=(*then.values, *_differences(then, now)), sentence=sentence)
+    look = Look(story, cut)
+    then, now = _verdict(look, claim), _verdict(Look(story), claim)
+    sentence = (Message("As known on {day}:", day=cut), *then.sentence, *_compared(then, now), *_hidden(look))
+    return replace(then, values=(*then.values, *_differences(then, now)), sentence=sentence)
 
 
-def _differences(then: Finding, now: Finding) -> list[Value]:
+def _differences(then: Verdict, now: Verdict) -> list[Value]:
     """The claim's number as known now and the difference, and those other numbers that have since changed."""
     if now.value is None:
         return []
@@ -148,15 +248,14 @@ def _differences(then: Finding, now: Finding) -> list[Value]:
     ]
 
 
-def _compared(then: Finding, now: Finding) -> list[Message]:
+def _compared(then: Verdict, now: Verdict) -> list[Message]:
     """What is known now, in words; nothing for what no data can tell."""
+    verdict = now.headline.badge
     if now.value is None or now.unit is None:
         return []
     if then.value == now.value:
-        return [
-            Message("The number is the same as known now, and the verdict is then “{verdict}”.", verdict=now.verdict)
-        ]
-    known = {"unit": now.of or now.unit, "verdict": now.verdict, "number": _signed_below_zero(now.value)}
+        return [Message("The number is the same as known now, and the verdict is then “{verdict}”.", verdict=verdict)]
+    known = {"unit": now.of or now.unit, "verdict": verdict, "number": _signed_below_zero(now.value)}
     if then.value is None:
         return [Message("As known now the number is {number} {unit}, and the verdict “{verdict}”.", **known)]
     words = msgid(
@@ -170,20 +269,20 @@ def _signed_below_zero(number: float) -> Number:
 
 
 def _hidden(look: Look) -> list[Message]:
-    """What the cut hides, series with the same gap together."""
-    gaps: dict[tuple[int, date, str], list[str]] = {}
+    """What the cut hides, series with the same gap together, and how much over all of them."""
+    gaps: dict[tuple[int, date, str], list[tuple[str, ...]]] = {}
     for keys, known in look.hidden.items():
         if known.first_hidden:
-            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).extend(keys)
+            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).append(keys)
     return [
         Message.counted(
             "Hidden: {number} observation from {day} on of {keys}; {rule}.",
             "Hidden: {number} observations from {day} on of {keys}; {rule}.",
-            count=count,
-            number=Number(count),
+            count=count * len(lines),
+            number=Number(count * len(lines)),
             day=first,
-            keys=tuple(dict.fromkeys(keys)),
+            keys=tuple(dict.fromkeys(key for keys in lines for key in keys)),
             rule=rule,
         )
-        for (count, first, rule), keys in gaps.items()
+        for (count, first, rule), lines in gaps.items()
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
     from relations.evidence.events import SeriesEvidence
     from relations.story import Story
     from relations.values.plain import Say
+
+
+class Ledger(StrEnum):
+    """What the ledger of claims can be printed as."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
 
 
 @app.command(epilog=EPILOG)
@@ -44,29 +54,73 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
 
 
 @app.command(epilog=EPILOG)
-def claims(story: OneStory, as_known_then: Then = False, as_json: Json = False, locale: InLocale = "en") -> None:
+def claims(
+    story: OneStory,
+    as_known_then: Then = False,
+    format: Annotated[Ledger, typer.Option(help="table, json or csv.")] = Ledger.table,  # noqa: A002
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    locale: InLocale = "en",
+) -> None:
     """Check every claim of a story's article: the verdict, the number it turns on, the sentence and the rule."""
     from relations import story as stories
-    from relations.claims import NO_CLAIMS
     from relations.claims import claims as checked_claims
 
     with answered():
         told = stories.load(story)
         found = checked_claims(told, known_then=as_known_then)
-    say = _speaker(told, locale)
-    if as_json:
-        terminal.as_json(one.as_json(say) for one in found)
-        return
+    _PRINT[Ledger.json if as_json else format](found, _speaker(told, locale))
+
+
+def _as_json(found: list[Verdict], say: Say) -> None:
+    terminal.as_json(one.as_json(say) for one in found)
+
+
+def _as_csv(found: list[Verdict], say: Say) -> None:
+    """A line per answer; what is of the claim stands on every line of it."""
+    columns = (
+        "claim",
+        "paragraph",
+        "sentence",
+        "verdict",
+        "badge",
+        "answer_id",
+        "label",
+        "answer",
+        "value",
+        "unit",
+        "why",
+    )
+    terminal.csv(columns, [row for one in found for row in _lines(one, say)])
+
+
+def _lines(one: Verdict, say: Say) -> Iterator[tuple[object, ...]]:
+    told = one.as_json(say)
+    for answer in told["answers"]:
+        rest = (answer["label"], answer["answer"], answer["value"], answer["of"] or answer["unit"], answer["why"])
+        yield one.id, one.paragraph, told["claim"], told["verdict"], told["badge"], answer["id"], *rest
+
+
+def _as_table(found: list[Verdict], say: Say) -> None:
+    from relations.claims import NO_CLAIMS
+
     if not found:
         typer.echo(say(NO_CLAIMS))
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),
-        [(one.id, one.paragraph, say(one.verdict), _two(one.value), _unit(one, say)) for one in found],
+        [(one.id, one.paragraph, _badge(one, say), _two(one.value), _unit(one, say)) for one in found],
     )
     for one in found:
-        sentence, rule = " ".join(map(say, one.sentence)), say("Rule")
-        typer.echo(f"\n{one.id}: {say(one.claim)}\n{sentence}\n{rule}: {say(one.rule)}.")
+        sentence, rule, rules = " ".join(map(say, one.sentence)), say("Rule"), "; ".join(map(say, one.rule))
+        answers = "\n".join(f"- {say(answer.label)}: {say(answer.answer)}" for answer in one.answers)
+        typer.echo(f"\n{one.id}: {say(one.claim)}\n{answers}\n{sentence}\n{rule}: {rules}.")
+
+
+def _badge(one: Verdict, say: Say) -> str:
+    return f"{one.headline.mark} {say(one.headline.badge)}"
+
+
+_PRINT = {Ledger.table: _as_table, Ledger.json: _as_json, Ledger.csv: _as_csv}
 
 
 def _speaker(story: Story, locale: str) -> Say:

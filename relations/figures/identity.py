@@ -93,7 +93,7 @@ def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]
     names = {*(options.events or ()), *([claim.event] if claim.event else ())}
     return {
         "claims": _dump(claim, "caveat"),
-        "lines": dict.fromkeys(claim.measure.lines_used),
+        "lines": dict.fromkeys(claim.lines_used),
         "events": tuple(_dump(story.event(name)) for name in sorted(names)),
     }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from relations.claims import LESS, NO_CLAIMS, NOW, Verdict
-from relations.claims.measures import Value, Word, Year
+from relations.claims.answer import Answer, Value, Year
+from relations.claims.verdict import MARKS
 from relations.figures.generated import CLAIM
 from relations.i18n import quantity, say, written
 from relations.i18n.units import spoken
@@ -16,20 +18,15 @@ from relations.page import citation, listing, note, table
 from relations.page.parts.evidence import picture, said, signed, source_links, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Claim, Story
-from relations.values import Message, Quantity, amount, msgid
+from relations.values import Message, Number, Quantity, amount, msgid
 
-SHAPES: dict[Word, str] = {
-    "supported": "✓",
-    "not borne out": "✕",
-    "depends on definition": "◐",
-    "cannot be tested with these data": "–",
-}
 COMPARED = (
     msgid("As known then"),
     msgid("As known now"),
     msgid("Then less now"),
     msgid("Verdict as known now"),
 )
+ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"), msgid("Why"))
 
 
 def show(story: Story) -> None:
@@ -55,10 +52,10 @@ def show(story: Story) -> None:
 
 
 def _summary(verdicts: list[Verdict]) -> str:
-    counts = Counter(verdict.verdict for verdict in verdicts)
+    counts = Counter(verdict.headline.word for verdict in verdicts)
     parts = [
         say("{shape} {count} {verdict}", shape=shape, count=counts[word], verdict=say(word))
-        for word, shape in SHAPES.items()
+        for word, shape in MARKS.items()
         if counts[word]
     ]
     every = say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
@@ -69,15 +66,51 @@ def _card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None) -> 
     sources = say("Sources")
     return (
         f"<h2>{escape(claim.claim)} <small>¶{verdict.paragraph}</small></h2>"
-        f'<p><span class="verdict">{_word(verdict)}</span></p>'
-        f"<p>{escape(_sentence(story, verdict))}</p>{_then_and_now(story, verdict, now)}{_numbers(story, verdict)}"
+        f'<p><span class="verdict">{_word(story, verdict)}</span></p>'
+        f"<p>{escape(_sentence(story, verdict))}</p>{_answers(story, verdict)}"
+        f"{_then_and_now(story, verdict, now)}{_numbers(story, verdict)}"
         f"{_method(story, verdict)}"
         f"<p><small>{escape(sources)}: {_sources(story, claim)}</small></p>"
     )
 
 
-def _word(verdict: Verdict) -> str:
-    return f"{SHAPES[verdict.verdict]} {escape(say(verdict.verdict))}"
+def _word(story: Story, verdict: Verdict) -> str:
+    return f"{verdict.headline.mark} {escape(said(story, verdict.headline.badge))}"
+
+
+def _answers(story: Story, verdict: Verdict) -> str:
+    """What each definition, line, channel or reading answers, with the number it turns on."""
+    rows = [
+        (_asked(story, one), escape(say(one.answer)), _turning(story, one), _flips(one), _why(story, one))
+        for one in verdict.answers
+    ]
+    return table([*map(say, ANSWERED)], rows)
+
+
+def _asked(story: Story, one: Answer) -> str:
+    """The definition, and the part of the sentence it is of."""
+    label = said(story, one.label)
+    return escape(label if one.part is None else f"{said(story, Message('{words}', words=one.part))}: {label}")
+
+
+def _turning(story: Story, one: Answer) -> str:
+    """The number an answer turns on, and what it is of."""
+    found = one.value
+    if found is None or not isinstance(found.value, float | int):
+        return "–" if found is None else escape(quantity(found))
+    unit = one.of or (Message("{unit}", unit=found.unit) if found.unit else None)
+    number = amount(found.value) if found.value >= 0 else Number(found.value, 2, signed=True)
+    if unit is None:
+        return escape(said(story, Message("{number}", number=number)))
+    return escape(said(story, Message("{number} {unit}", number=number, unit=unit)))
+
+
+def _flips(one: Answer) -> str:
+    return escape(quantity(one.flips.quantity)) if one.flips else "–"
+
+
+def _why(story: Story, one: Answer) -> str:
+    return escape(said(story, one.why)) if one.why else ""
 
 
 def _sentence(story: Story, verdict: Verdict) -> str:
@@ -93,16 +126,13 @@ def _then_and_now(story: Story, verdict: Verdict, now: Verdict | None) -> str:
         _number(story, verdict),
         _number(story, now),
         signed(less, 2, "") if isinstance(less, float | int) else escape(say("none: there was no number then")),
-        _word(now),
+        _word(story, now),
     )
     return table([*map(say, COMPARED)], [cells])
 
 
 def _number(story: Story, verdict: Verdict) -> str:
-    if verdict.value is None or verdict.unit is None:
-        return "–"
-    unit = verdict.of or Message("{unit}", unit=verdict.unit)
-    return escape(said(story, Message("{number} {unit}", number=amount(verdict.value), unit=unit)))
+    return _turning(story, verdict.turning) if verdict.turning else "–"
 
 
 def _numbers(story: Story, verdict: Verdict) -> str:
@@ -134,13 +164,17 @@ def _method(story: Story, verdict: Verdict) -> str:
     window = f"{written(verdict.start)} – {written(verdict.end)}" if verdict.start and verdict.end else say("none")
     keys = ", ".join(f"<code>{escape(key)}</code>" for key in verdict.keys) or escape(say("none"))
     rows = [
-        (escape(say("Formula")), escape(said(story, verdict.formula))),
+        (escape(say("Formula")), _all(story, verdict.formula)),
         (escape(say("Window")), escape(window)),
         (escape(say("Series")), keys),
         (escape(say("Retrieved")), escape(written(verdict.retrieved.date())) if verdict.retrieved else "–"),
-        (escape(say("Rule")), escape(said(story, verdict.rule))),
+        (escape(say("Rule")), _all(story, verdict.rule)),
     ]
     return table((say("Method"), ""), rows)
+
+
+def _all(story: Story, messages: Iterable[Message]) -> str:
+    return escape("; ".join(said(story, one) for one in messages))
 
 
 def _sources(story: Story, claim: Claim) -> str:

@@ -16,7 +16,7 @@ from relations.story.model import Story
 from relations.story.periods import charts, described
 
 #: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
-TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason"}
+TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason", "by", "part"}
 KEYED = "definitions"
 KEPT = {"article", "works", "translations"}
 
@@ -181,7 +181,11 @@ def _dangling(story: Story) -> list[str]:
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):
-        wanted += [(f"claims[{i}].measure", name, set(story.lines)) for name in claim.measure.lines_used]
+        wanted += [
+            (f"claims[{i}].measures[{j}]", name, set(story.lines))
+            for j, measure in enumerate(claim.measures)
+            for name in measure.lines_used
+        ]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
         if figure.events != "all":

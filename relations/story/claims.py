@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, SerializeAsAny
+from pydantic import BeforeValidator, Field, SerializeAsAny, model_validator
 
 from relations.story.fields import Name, Part, Text
 
 Percent = Annotated[float, Field(gt=0, le=100)]
+Months = Annotated[int, Field(gt=0, le=1200)]
 CalendarYear = Annotated[int, Field(ge=1800, le=2200)]
 Lines = Annotated[tuple[Name, ...], Field(min_length=1)]
 
@@ -35,6 +36,8 @@ class Measure(Part):
     naming: ClassVar[tuple[str, ...]] = ()  #: the parameters that name lines
 
     kind: str
+    part: Text | None = None  #: which part of the sentence it answers, where a claim has several measures
+    by: Text | None = None  #: the stand-in that it measures the claim by, as the verdict says it: "by trade"
 
     @property
     def lines_used(self) -> tuple[str, ...]:
@@ -74,11 +77,42 @@ def _of_its_kind(value: Any) -> Any:
 
 
 class Claim(Part):
-    """A checkable statement of the article, in our own words, with the measure that checks it."""
+    """A checkable statement of the article, in our own words, with the measures that check it.
+
+    A story file says `measure = {…}`, or `[[claims.measures]]` several times for a claim that has several parts.
+    """
 
     id: Name
     paragraph: Annotated[int, Field(ge=1)]
     claim: Text
-    measure: Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)]
+    measures: Annotated[
+        tuple[Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)], ...], Field(min_length=1)
+    ]
+    causal: bool = False  #: whether it says that one thing moved another: no number here shows that
     event: Name | None = None  #: of the story, what the claim is about or what came of it
-    caveat: Text | None = None  #: what the measure cannot tell of the claim
+    caveat: Text | None = None  #: what the measures cannot tell of the claim
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping) or "measure" not in value:
+            return value
+        if "measures" in value:
+            raise ValueError("a claim has either measure or measures")
+        return {"measures" if name == "measure" else name: one for name, one in value.items()} | {
+            "measures": (value["measure"],)
+        }
+
+    @property
+    def lines_used(self) -> tuple[str, ...]:
+        """Names of the story's lines its measures need, each once."""
+        return tuple(dict.fromkeys(name for one in self.measures for name in one.lines_used))
+
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """Years that one of its measures leaves out, which its figure flags."""
+        return tuple(dict.fromkeys(year for one in self.measures for year in one.unfit))
+
+    def compared(self, lines: Collection[str]) -> tuple[date, ...]:
+        """The days whose values its figure writes at these lines; none: the ends of the verdict."""
+        return tuple(dict.fromkeys(day for one in self.measures for day in one.compared(lines)))

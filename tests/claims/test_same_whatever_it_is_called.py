@@ -82,7 +82,7 @@ def test_names_change_no_verdict_and_no_number(names: dict[str, str], then: bool
 
 def _without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
     values = [value.quantity.value for value in one.values]
-    return names.get(one.id, one.id), one.verdict, one.value, one.unit, one.of, values, one.sentence, one.rule
+    return names.get(one.id, one.id), one.headline, one.value, one.unit, one.of, values, one.sentence, one.rule
 
 
 @pytest.mark.parametrize("figure", ["money-and-oil", "around-rouble-floated", "pass-through"])
@@ -134,9 +134,9 @@ def test_a_rate_quoted_the_other_way_round_gives_the_same_verdict(
 ) -> None:
     """For either of its currencies; only the values at both ends are those of the other quote."""
     quoted = _of(name, of)
-    monkeypatch.setattr("relations.claims.measures.line", lambda story, name: inverted(line(story, name)))
+    monkeypatch.setattr("relations.claims.look.line", lambda story, name: inverted(line(story, name)))
     other = _of(name, of)
-    assert other.verdict == quoted.verdict
+    assert other.headline == quoted.headline
     assert other.value == pytest.approx(quoted.value)
     levels = ("earlier", "later", "at-publication", "on-that-day")
     for one, two in zip(quoted.values, other.values, strict=True):
@@ -153,13 +153,13 @@ def test_a_rate_quoted_the_other_way_round_gives_the_same_verdict(
 def _of(name: str, which: int) -> Verdict:
     """The verdict on a claim of the fall of one or the other currency of its rate."""
     claim = STORY.claim(name)
-    measure = claim.measure
+    (measure,) = claim.measures
     if hasattr(measure, "channels"):
         first, *rest = measure.channels
         update: dict[str, Any] = {"channels": (first.model_copy(update={"of": ("RUB", "KZT")[which]}), *rest)}
     else:
         update = {"of": (measure.of, "USD")[which]}  # type: ignore[attr-defined]
-    other = claim.model_copy(update={"measure": measure.model_copy(update=update)})
+    other = claim.model_copy(update={"measures": (measure.model_copy(update=update),)})
     (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
     return found
 
@@ -167,7 +167,7 @@ def _of(name: str, which: int) -> Verdict:
 @pytest.mark.parametrize(("of", "why"), [(None, 'of = "RUB" or of = "USD"'), ("KZT", "must say whose fall")])
 def test_a_fall_of_a_rate_without_its_currency_is_no_verdict(of: str | None, why: str) -> None:
     claim = STORY.claim("rouble-freefall")
-    other = claim.model_copy(update={"measure": claim.measure.model_copy(update={"of": of})})
+    other = claim.model_copy(update={"measures": (claim.measures[0].model_copy(update={"of": of}),)})
     (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
-    assert found.verdict == "cannot be tested with these data"
+    assert found.headline.word == "no number can tell"
     assert why in str(found.sentence[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,21 @@ from relations import story as stories
 from tests.cli.test_command_line import run
 
 STORY = "kazakhstan-russia"
-CLAIM = ["id", "paragraph", "claim", "verdict", "rule", "value", "unit", "of", "values", "window", "keys"]
-CLAIM += ["retrieved", "formula", "sentence"]
+CLAIM = [
+    "id",
+    "paragraph",
+    "claim",
+    "verdict",
+    "mark",
+    "badge",
+    "cause",
+    "forecast",
+    "answers",
+    "rule",
+    "value",
+    "unit",
+]
+CLAIM += ["of", "values", "window", "keys", "retrieved", "formula", "sentence"]
 
 
 def test_claims_as_json() -> None:
@@ -24,15 +39,27 @@ def test_claims_as_json() -> None:
     by_id = {one["id"]: one for one in found}
     assert by_id["tenge-may-fall-further"]["window"] == {"start": "2015-01-30", "end": "2015-08-20"}
     assert by_id["tenge-may-fall-further"]["values"]["came-true-on"]["value"] == "2015-08-20"
-    assert by_id["trade-will-grow"]["verdict"] == "not borne out"
+    assert by_id["trade-will-grow"]["verdict"] == "did not come true"
     assert by_id["russian-minority"]["value"] is None
+
+
+def test_claims_as_a_table_of_answers() -> None:
+    answer = run("claims", STORY, "--format", "csv")
+    assert answer.returncode == 0, answer.stderr
+    rows = list(csv.DictReader(io.StringIO(answer.stdout)))
+    found = json.loads(run("claims", STORY, "--format", "json").stdout)
+    assert len(rows) == sum(len(one["answers"]) for one in found)
+    by_id = {(row["claim"], row["answer_id"]): row for row in rows}
+    exports = by_id["crisis-hits-kazakhstan", "exports"]
+    assert (exports["verdict"], exports["answer"]) == ("depends on definition", "no")
+    assert float(exports["value"]) == pytest.approx(8.7354, abs=1e-4)
 
 
 def test_claims_as_known_then_give_the_difference() -> None:
     found = {one["id"]: one for one in json.loads(run("claims", STORY, "--as-known-then", "--json").stdout)}
     values = found["market-170m"]["values"]
     assert values["then-less-now"]["value"] == pytest.approx(-0.45, abs=0.005)
-    assert found["trade-will-grow"]["verdict"] == "cannot be tested with these data"
+    assert found["trade-will-grow"]["verdict"] == "not yet known"
 
 
 def test_claims_in_words() -> None:
@@ -40,8 +67,8 @@ def test_claims_in_words() -> None:
     assert answer.returncode == 0, answer.stderr
     lines = answer.stdout.splitlines()
     assert lines[0].split("\t") == ["claim", "¶", "verdict", "value", "unit"]
-    assert lines[1].split("\t") == ["rouble-freefall", "10", "supported", "-50.90", "% of the value of RUB in USD"]
-    assert "It came true on 20 Aug 2015, 201 days after publication" in answer.stdout
+    assert lines[1].split("\t") == ["rouble-freefall", "10", "✓ supported", "-50.90", "% of the value of RUB in USD"]
+    assert "On 20 Aug 2015, 201 to 231 days after publication" in answer.stdout
 
 
 def test_events_as_json() -> None:
@@ -73,7 +100,19 @@ def test_events_in_words_and_as_known_then() -> None:
     assert "not yet known" not in now.stdout
 
 
-WORDS = {"claim", "rule", "of", "label", "formula", "sentence", "detail"}  #: what JSON has in a language
+WORDS = {
+    "claim",
+    "badge",
+    "why",
+    "by",
+    "part",
+    "rule",
+    "of",
+    "label",
+    "formula",
+    "sentence",
+    "detail",
+}  #: what JSON has in a language
 
 
 def without_words(value: Any) -> Any:

@@ -123,7 +123,7 @@ def test_a_claims_figure_shows_the_data_its_verdict_rests_on(name: str) -> None:
     verdict = next(verdict for verdict in claims(STORY) if verdict.id == name)
     assert {snapshot.indicator.unit for _, snapshot in figure.shown} <= {
         line(STORY, used).indicator.unit
-        for used in next(claim for claim in STORY.claims if claim.id == name).measure.lines_used
+        for used in next(claim for claim in STORY.claims if claim.id == name).lines_used
     }
     assert verdict.start is not None
     assert verdict.end is not None

@@ -13,7 +13,8 @@ from babel.messages.extract import extract_from_dir
 import sources
 from relations import story as stories
 from relations.cache import cached_keys, is_cached, read
-from relations.claims.measures import Word
+from relations.claims.answer import Says
+from relations.claims.verdict import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
 from relations.page.parts.address import TABS
@@ -39,7 +40,8 @@ def in_code() -> Iterator[tuple[Id, str]]:
 def in_types() -> Iterator[tuple[str, str]]:
     """Words of a few that are said as they come: verdicts, reasons, roles, names of tabs and sizes, states."""
     for where, words in {
-        "relations/claims/measures": get_args(Word),
+        "relations/claims/verdict.py": get_args(Word),
+        "relations/claims/answer.py": get_args(Says),
         "relations/evidence/refusal.py": get_args(Reason),
         "stories": ROLES,
         "relations/page/parts/address.py": TABS,

@@ -17,7 +17,7 @@ id = "falls"
 paragraph = 10
 claim = "The rouble falls."
 event = "first"
-measure = { kind = "fall", line = "rouble", start = 2014-06-30, end = 2015-01-31, worst = 5 }
+measure = { kind = "fall", line = "rouble", start = 2014-06-30, end = 2015-01-31, at_least = 5 }
 """
 
 
@@ -29,8 +29,8 @@ def load(folder: Path, text: str) -> stories.Story:
 
 def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
     (claim,) = load(tmp_path, CLAIM).claims
-    assert claim.measure.kind == "fall"
-    assert claim.measure.lines_used == ("rouble",)
+    assert claim.measures[0].kind == "fall"
+    assert claim.lines_used == ("rouble",)
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,20 @@ def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
         (
             'line = "rouble"',
             'line = "dollar"',
-            "claims[0].measure: 'dollar' is not in the story; allowed: cross, rouble",
+            "claims[0].measures[0]: 'dollar' is not in the story; allowed: cross, rouble",
         ),
         ('event = "first"', 'event = "last"', "claims[0].event: 'last' is not in the story; allowed: first"),
-        ('kind = "fall"', 'kind = "rise"', "claims[0].measure: there is no measure of the kind 'rise'; kinds: fall,"),
-        ("worst = 5", "worst = 0", "claims[0].measure.worst: Input should be greater than 0; found 0"),
-        (", worst = 5", "", "claims[0].measure.worst: Field required"),
+        (
+            'kind = "fall"',
+            'kind = "rise"',
+            "claims[0].measures[0]: there is no measure of the kind 'rise'; kinds: fall,",
+        ),
+        ("at_least = 5", "at_least = 0", "claims[0].measures[0].at_least: Input should be greater than 0; found 0"),
+        ("start = 2014-06-30, ", "", "claims[0].measures[0].start: Field required"),
+        ('event = "first"', "measures = []", "claims[0]: a claim has either measure or measures"),
         ("end = 2015-01-31", "end = 2014-01-31", "ends on 2014-01-31, before it starts on 2014-06-30"),
         ("paragraph = 10", "paragraph = 0", "claims[0].paragraph: Input should be greater than or equal to 1"),
-        ("worst = 5", "worst = 5, window = 3", "claims[0].measure.window: Extra inputs are not permitted"),
+        ("at_least = 5", "at_least = 5, window = 3", "claims[0].measures[0].window: Extra inputs are not permitted"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, found: str, put: str, message: str) -> None:
@@ -63,5 +68,6 @@ def test_two_claims_of_one_id_are_a_mistake(tmp_path: Path) -> None:
 
 def test_every_kind_of_measure_has_its_file() -> None:
     files = {path.stem for path in Path(measures.__path__[0]).glob("[a-z]*.py")}
-    kinds = {claim.measure.kind for name in stories.names() for claim in stories.load(name).claims}
+    claims = [claim for name in stories.names() for claim in stories.load(name).claims]
+    kinds = {measure.kind for claim in claims for measure in claim.measures}
     assert kinds <= files

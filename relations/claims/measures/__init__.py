@@ -1,125 +1,100 @@
 """The contract of a measure: every other file of this room is one kind, named as the story files name it.
 
     class Spec(Measure)                what a story file must say of it
-    measure(look, spec) -> Finding
+    measure(look, spec) -> Finding     its answers: one per definition, line, channel or reading
 
 `look` hands out the story's lines, as known now or as known when the article appeared; `spec` is a `Spec`, the kind's
-parameters from the story file. What cannot be computed raises Unknown, or another SourceError, and becomes the verdict
-`cannot be tested with these data`. A measure returns numbers and messages; it knows no language.
+parameters from the story file. Where a definition cannot be computed its answer says why (`failed`); an error that a
+measure lets through is the answer of the whole measure. A measure returns numbers and messages; it knows no language,
+and no verdict: that is `relations.claims.verdict`.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
 import pandas as pd
 
-from relations import cache
-from relations.evidence.known_then import Known, known_then
-from relations.evidence.refusal import Refusal
-from relations.story import Story
-from relations.story.line import line, made_of
-from relations.values import Frequency, Message, Number, Quantity, Share, Unit, When
-from sources import NotCached, Rejected, Snapshot
-from transforms import derived
-from transforms.restated import restated
+from relations.claims.answer import Answer, Finding, Forecast, Says, Value, Year, entry
+from relations.claims.look import Look, NotYet, Unknown
+from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid
+from sources import NotCached, Rejected, Snapshot, SourceError
 
-Word = Literal["supported", "not borne out", "depends on definition", "cannot be tested with these data"]
-SUPPORTED: Word = "supported"
-NOT_BORNE_OUT: Word = "not borne out"
-DEPENDS: Word = "depends on definition"
-UNTESTABLE: Word = "cannot be tested with these data"
+__all__ = [
+    "PERCENT",
+    "Answer",
+    "Finding",
+    "Forecast",
+    "Look",
+    "NotYet",
+    "Says",
+    "Unknown",
+    "Value",
+    "Year",
+    "at",
+    "by_year",
+    "change",
+    "entry",
+    "failed",
+    "flips_at",
+    "judged",
+    "latest",
+    "limit",
+    "months_later",
+    "period",
+    "revised",
+    "years",
+    "yes_if",
+]
 
 PERCENT = Share()
 REACH = timedelta(days=14)  #: an observation stands for a later day for so long; Russian Januaries are long
 
 
-class Unknown(Rejected):
-    """An observation the measure needs is not there, or was not yet known."""
+def yes_if(holds: bool) -> Says:
+    """The answer yes or no."""
+    return "yes" if holds else "no"
 
 
-class Year(int):
-    """A year among a measure's numbers: nobody writes it with a separator of thousands."""
+def judged(holds: bool, value: float, limit: float, doubt: float) -> tuple[Says, Message | None]:
+    """The answer for a value against a limit, and why there is none where revised data are too close to it.
 
-
-@dataclass(frozen=True)
-class Value:
-    """One of a measure's numbers, and what it is called."""
-
-    quantity: Quantity
-    label: Message
-
-
-def entry(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
-    """A number under an id, which never changes, and a label, which is said."""
-    return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a measure found: the verdict and the rule that gave it, the numbers, and a sentence made from them.
-
-    `value` is the number the claim turns on, in `unit`, and `of` says of what, where the unit alone does not; `values`
-    are all numbers by their ids; `formula` says in words how they are made; `start` and `end` bound the observations
-    used.
+    `doubt` is how near, in percent of the limit, the figure of that day may lie on its other side; 0 for none.
     """
-
-    verdict: Word
-    rule: Message
-    formula: Message
-    sentence: tuple[Message, ...]
-    value: float | None = None
-    unit: Unit | None = None
-    of: Message | None = None
-    values: tuple[Value, ...] = ()
-    start: date | None = None
-    end: date | None = None
+    if abs(value - limit) < abs(limit) * doubt / 100:
+        return "unknown yet", Message("too close to {limit} to tell with revised data", limit=amount(limit))
+    return yes_if(holds), None
 
 
-@dataclass(frozen=True, eq=False)
-class Look:
-    """The story's lines as known now (`cut` None) or on the day `cut`, and a note of what was taken and hidden."""
-
-    story: Story
-    cut: date | None = None
-    used: dict[str, Snapshot] = field(default_factory=dict)  #: by the publisher's key
-    hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
-
-    def line(self, name: str) -> Snapshot:
-        """A line of the story; Unknown if nothing of it was known at the cut, NotCached if there is no copy."""
-        now = line(self.story, name)
-        copies = tuple(made_of(self.story, name).values())
-        self.used.update(dict.fromkeys(copies, now))
-        if self.cut is None:
-            return now
-        known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
-        if isinstance(known, Refusal):
-            raise Unknown(known.detail)
-        self.hidden[copies] = known
-        return known.snapshot
+def flips_at(limit: float, unit: Unit | None) -> Value:
+    """The limit at which the answer would be the other one."""
+    return entry("flips-at", "flips at a limit of", limit, unit)
 
 
-def _vintage(key: str, cut: date) -> Snapshot | None:
-    """The copy as it was on a day, in the units of now, if our own records reach back to it."""
-    try:
-        then = cache.read(key, as_of=cut) if cache.is_cached(key) else None
-    except NotCached:
-        return None
-    if then is None:
-        return None
-    today = cache.read(key).data
-    whole = pd.concat([then.data, today[today["date"] > pd.Timestamp(then.last)]])  # they may hold a redenomination
-    known = restated(derived(then, whole))
-    return derived(then, known.data[: len(then.data)])
+def revised(look: Look, lines: Iterable[str], year: int) -> tuple[Message, ...]:
+    """That a year's value is not the one of that day, where only what was revised since is at hand."""
+    publishers = tuple(dict.fromkeys(look.line(name).indicator.publisher for name in lines if look.doubt((name,))))
+    words = msgid("The value of {year} is as revised since by {publisher}; the figure of that day is not held.")
+    return tuple(Message(words, year=year, publisher=one) for one in publishers)
+
+
+def failed(name: str, label: Message, error: SourceError) -> Answer:
+    """The answer where a definition cannot be computed: not out yet, not in the cache, or no number can tell."""
+    says: Says = "unknowable"
+    if isinstance(error, NotYet):
+        says = "unknown yet"
+    elif isinstance(error, NotCached):
+        says = "not fetched"
+    why = error.message
+    return Answer(name, label, says, why=why if isinstance(why, Message) else Message("{words}", words=why))
 
 
 def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
     """The observation that stands for a day: its year's or month's, else the last one up to 14 days old.
 
-    Raises Unknown if there is none.
+    Raises NotYet if the series ends before it, Unknown if there is none for another reason.
     """
     indicator, data = snapshot.indicator, snapshot.data
     oldest = {"annual": day.replace(month=1, day=1), "monthly": day.replace(day=1)}.get(
@@ -132,6 +107,7 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
 
 
 def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
+    """The error for a day without a value: it may come where the day is after the last one known."""
     wanted, first, last = (period(one, snapshot.indicator.frequency) for one in (day, snapshot.first, snapshot.last))
     words = Message(
         "{title} has no observation for {day}; known is {first} to {last}",
@@ -140,7 +116,7 @@ def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
         first=first,
         last=last,
     )
-    return Unknown(words)
+    return NotYet(words) if snapshot.last < day else Unknown(words)
 
 
 def by_year(snapshot: Snapshot) -> pd.Series[float]:
@@ -152,19 +128,19 @@ def by_year(snapshot: Snapshot) -> pd.Series[float]:
 
 
 def latest(wanted: int, series: Sequence[pd.Series[float]]) -> int:
-    """The wanted year, or the last year before it that all series have; Unknown if there is none."""
+    """The wanted year, or the last year before it that all series have; NotYet if there is none."""
     common = set.intersection(*(set(one.index) for one in series))
     known = [int(year) for year in common if year <= wanted]
     if not known:
-        raise Unknown(Message("no year up to {year} is known to all of the series", year=wanted))
+        raise NotYet(Message("no year up to {year} is known to all of the series", year=wanted))
     return max(known)
 
 
-def judge(holds: Sequence[bool]) -> Word:
-    """The verdict where a claim holds under all definitions, under none, or under some."""
-    if all(holds):
-        return SUPPORTED
-    return DEPENDS if any(holds) else NOT_BORNE_OUT
+def months_later(day: date, months: int) -> date:
+    """The day so many months later; the last day of its month where that month is too short."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
 
 
 # -------------------------------------------------------------------------------------- what sentences are made of

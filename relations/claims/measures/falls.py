@@ -11,13 +11,15 @@ from pydantic import Field
 
 from relations.claims.measures import (
     PERCENT,
+    Answer,
     Finding,
     Look,
-    Unknown,
     Value,
     at,
     entry,
-    judge,
+    failed,
+    flips_at,
+    judged,
     limit,
     period,
 )
@@ -25,7 +27,8 @@ from relations.claims.measures import change as signed
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
-from relations.values import Frequency, Message, amount, msgid
+from relations.values import Frequency, Message, Quantity, amount, msgid
+from sources import SourceError
 
 
 class Channel(Part):
@@ -124,31 +127,44 @@ class _Change:
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """The change of each line in percent; a line with nothing known is left out and named, Unknown if all are."""
-    found, gone = [], []
+    """The change of each line in percent, an answer each; an error only if nothing of any is known."""
+    answers, found = [], []
     for channel in spec.channels:
+        label = Message("{words}", words=look.story.lines[channel.line].label)
         try:
-            found.append(_change(look, channel))
-        except Unknown as error:
-            label = look.story.lines[channel.line].label
-            gone.append(Message("{label} is not counted: {reason}.", label=label, reason=error.message))
-    if not found:
-        raise Unknown(gone[0] if len(gone) == 1 else Message("{reasons}", reasons=tuple(gone)))
+            change = _change(look, channel)
+        except SourceError as error:
+            answers.append(failed(channel.line, label, error))
+        else:
+            found.append(change)
+            answers.append(_answer(look, spec, change))
+    gone = [
+        Message("{label} is not counted: {reason}.", label=one.label, reason=one.why)
+        for one in answers
+        if one.value is None and one.why is not None
+    ]
     return Finding(
-        verdict=judge([change.percent <= -spec.at_least for change in found]),
-        rule=Message(
-            "supported if every line that can be computed fell by at least {share} %, not borne out if none did, else "
-            "it depends on the line",
-            share=limit(spec.at_least),
-        ),
+        tuple(answers),
+        rule=Message("the line fell by at least {share} %", share=limit(spec.at_least)),
         formula=Message("100 × (later / earlier − 1) of each line; of a rate the value of a currency, and its inverse"),
         sentence=(*(change.sentence for change in found), *gone),
-        value=found[0].percent,
-        unit=PERCENT,
-        of=found[0].worth.of,
-        values=tuple(one for change in found for one in change.values),
-        start=min(change.start for change in found),
-        end=max(_last_day(change) for change in found),
+        start=min((change.start for change in found), default=None),
+        end=max((_last_day(change) for change in found), default=None),
+    )
+
+
+def _answer(look: Look, spec: Spec, change: _Change) -> Answer:
+    says, why = judged(change.percent <= -spec.at_least, -change.percent, spec.at_least, look.doubt((change.line,)))
+    quantity = Quantity(f"{change.line}-change", change.percent, PERCENT)
+    return Answer(
+        change.line,
+        Message("{words}", words=change.label),
+        says,
+        value=quantity,
+        of=change.worth.of,
+        values=change.values,
+        flips=flips_at(-change.percent, PERCENT) if change.percent < 0 else None,
+        why=why,
     )
 
 

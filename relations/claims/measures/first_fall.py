@@ -2,88 +2,199 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from relations.claims.measures import NOT_BORNE_OUT, PERCENT, SUPPORTED, Finding, Look, Unknown, Value, at, entry, limit
+from relations.claims.episodes import Days
+from relations.claims.fallen import changes
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Forecast,
+    Look,
+    NotYet,
+    Value,
+    at,
+    entry,
+    flips_at,
+    limit,
+    months_later,
+)
 from relations.claims.measures import change as signed
-from relations.claims.measures.fall import changes
+from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth, worth_of
-from relations.story.claims import Measure, Percent
+from relations.story.claims import Measure, Months, Percent
 from relations.story.fields import Currency, Name
-from relations.values import Message, Parameter, amount
+from relations.values import Message, Number, Parameter, Quantity, When, amount, msgid
+from sources import Snapshot
 
 
 class Spec(Measure):
-    """The first day after publication on which a currency has lost more than so much of its value."""
+    """The first day within a horizon after publication on which a currency has lost more than so much of its value."""
 
     naming = ("line",)
 
     line: Name
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     more_than: Percent
+    horizon: Months
+
+
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """What a line did from publication to the end of the horizon: days, values and changes in percent, shape (n,)."""
+
+    start: date
+    level: float
+    days: Days
+    quotes: Floats
+    changes: Floats
+
+    def first_below(self, percent: float) -> int | None:
+        """The place of the first observation that lost more than so many percent; None if none did."""
+        below = np.flatnonzero(self.changes < -percent)
+        return int(below[0]) if len(below) else None
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """The first day after publication with a loss of more than so many percent, and the loss of either currency."""
+    """The first day within the horizon with a loss of more than so many percent; how often that happened before."""
     snapshot = look.line(spec.line)
-    worth, published = worth_of(snapshot, spec.of), look.story.article.known_until
-    start, level = at(snapshot, published)
-    after = snapshot.data[snapshot.data["date"] > pd.Timestamp(published)]
-    if after.empty:
-        raise Unknown(Message("nothing after {day} is known of {unit}", day=published, unit=worth.unit))
-    share = limit(spec.more_than)
-    rule = Message("supported if it lost more than {share} % of its value on any day after publication", share=share)
-    formula = _formula(worth, start, published, spec.more_than)
-    first = entry("at-publication", "at publication", level, worth.unit)
-    change = 100 * (worth.values(after["value"].to_numpy(dtype=float)) / worth.values(np.array(level)) - 1)
-    lost = after[change < -spec.more_than]
-    if lost.empty:
-        last = after["date"].iloc[-1].date()
-        sentence = (_never(level, worth, start, last, spec.more_than),)
-        return Finding(NOT_BORNE_OUT, rule, formula, sentence, values=(first,), start=start, end=last)
-    day, then = lost["date"].iloc[0].date(), float(lost["value"].iloc[0])
+    worth, published = worth_of(snapshot, spec.of), look.published
+    by = months_later(published, spec.horizon)
+    ahead = _ahead(snapshot, worth, published, by)
+    if not len(ahead.days):
+        raise NotYet(Message("nothing after {day} is known of {unit}", day=published, unit=worth.unit))
+    place = ahead.first_below(spec.more_than)
+    forecast = Forecast(spec.horizon, by, _base_rate(snapshot, worth, spec, published))
+    first = entry("at-publication", "at publication", ahead.level, worth.unit)
     return Finding(
-        verdict=SUPPORTED,
-        rule=rule,
-        formula=formula,
-        sentence=(_came_true(worth, (published, start, day), level, then),),
-        value=worth.changes(level, then)[0],
-        unit=PERCENT,
+        (_answer(look, spec, worth, ahead, closed=snapshot.last >= by),),
+        rule=Message(
+            "it lost more than {share} % of its value on some day within {months} months of publication",
+            share=limit(spec.more_than),
+            months=spec.horizon,
+        ),
+        formula=_formula(worth, ahead.start, look, spec),
+        sentence=(_told(look, spec, worth, ahead, place), *_limits(ahead, place), *_rated(forecast)),
+        values=(first, *((forecast.base_rate,) if forecast.base_rate else ())),
+        start=ahead.start,
+        end=ahead.days[-1 if place is None else place].item(),
+        forecast=forecast,
+    )
+
+
+def _ahead(snapshot: Snapshot, worth: Worth, published: date, by: date) -> Ahead:
+    start, level = at(snapshot, published)
+    days, values = _series(snapshot, worth)
+    quotes = snapshot.data["value"].to_numpy(dtype=float)
+    inside = (days > np.datetime64(published)) & (days <= np.datetime64(by))
+    base = float(worth.values(np.array([level]))[0])
+    return Ahead(start, level, days[inside], quotes[inside], 100 * (values[inside] / base - 1))
+
+
+def _series(snapshot: Snapshot, worth: Worth) -> tuple[Days, Floats]:
+    """Days and worths, shape (n,)."""
+    quotes = snapshot.data["value"].to_numpy(dtype=float)
+    return snapshot.data["date"].to_numpy().astype("datetime64[D]"), worth.values(np.where(quotes > 0, quotes, np.nan))
+
+
+def _base_rate(snapshot: Snapshot, worth: Worth, spec: Spec, published: date) -> Value | None:
+    """From how many earlier days, in percent, it came true; those whose horizon had ended at publication."""
+    days, values = _series(snapshot, worth)
+    ends = np.array([months_later(day.item(), spec.horizon) for day in days], "datetime64[D]")
+    places = np.flatnonzero(ends <= np.datetime64(published))
+    if not len(places):
+        return None
+    true = [_lowest(days, values, int(place), ends[place]) < -spec.more_than for place in places]
+    return entry(
+        "base-rate", "earlier days from which it came true within the horizon", 100 * float(np.mean(true)), PERCENT
+    )
+
+
+def _lowest(days: Days, values: Floats, place: int, end: np.datetime64) -> float:
+    """The deepest change from one observation to those up to a day, in percent; 0 if there is none or no fall."""
+    ahead = values[place + 1 : int(np.searchsorted(days, end, side="right"))]
+    known = ahead[~np.isnan(ahead)]
+    return min(0.0, 100 * (float(known.min()) / float(values[place]) - 1)) if len(known) else 0.0
+
+
+def _answer(look: Look, spec: Spec, worth: Worth, ahead: Ahead, *, closed: bool) -> Answer:
+    label = Message("{words}", words=look.story.lines[spec.line].label)
+    deepest = float(np.nanmin(ahead.changes))
+    flips = flips_at(-deepest, PERCENT) if deepest < 0 else None
+    place = ahead.first_below(spec.more_than)
+    if place is None:
+        why = None if closed else Message("the horizon is still open")
+        lowest = Quantity("deepest-change", deepest, PERCENT)
+        return Answer("first-fall", label, "no" if closed else "unknown yet", lowest, worth.of, flips=flips, why=why)
+    day, then = ahead.days[place].item(), float(ahead.quotes[place])
+    return Answer(
+        "first-fall",
+        label,
+        "yes",
+        value=Quantity("change", worth.changes(ahead.level, then)[0], PERCENT),
         of=worth.of,
-        values=(first, *_values(worth, published, day, level, then)),
-        start=start,
-        end=day,
+        values=(
+            entry("on-that-day", "on that day", then, worth.unit),
+            *changes(worth, ahead.level, then),
+            entry("came-true-on", "came true on", day),
+            entry("days-after-publication", "days after publication, at least", (day - look.published).days),
+            entry("days-after-publication-at-most", "days after publication, at most", (day - _earliest(look)).days),
+        ),
+        flips=flips,
+        when=When(day),
     )
 
 
-def _values(worth: Worth, published: date, day: date, level: float, then: float) -> tuple[Value, ...]:
-    return (
-        entry("on-that-day", "on that day", then, worth.unit),
-        *changes(worth, level, then),
-        entry("came-true-on", "came true on", day),
-        entry("days-after-publication", "days after publication", (day - published).days),
-    )
+def _earliest(look: Look) -> date:
+    """The first day on which the article may have appeared."""
+    article = look.story.article
+    return article.known_until if article.precision == "day" else article.published
 
 
-def _came_true(worth: Worth, days: tuple[date, date, date], level: float, then: float) -> Message:
-    """When, from which value to which, and how much that is."""
-    published, start, day = days
-    waited = (day - published).days
-    fall, _ = worth.changes(level, then)
-    return Message.counted(
-        "It came true on {day}, {count} day after publication: from {level} {unit} on {start} to {then}, {change}.",
-        "It came true on {day}, {count} days after publication: from {level} {unit} on {start} to {then}, {change}.",
-        count=waited,
+def _told(look: Look, spec: Spec, worth: Worth, ahead: Ahead, place: int | None) -> Message:
+    """When it came true, from which value to which, and how much that is; or that it did not."""
+    level = {"level": amount(ahead.level), "unit": worth.unit, "start": ahead.start}
+    if place is None:
+        words = msgid("From {level} {unit} on {start} it had not lost {share} % by {last}.")
+        return Message(words, share=limit(spec.more_than), last=ahead.days[-1].item(), **level)
+    day, then = ahead.days[place].item(), float(ahead.quotes[place])
+    fall, _ = worth.changes(ahead.level, then)
+    return Message(
+        "On {day}, {waited} days after publication: from {level} {unit} on {start} to {then}, {change}.",
         day=day,
-        level=amount(level),
-        unit=worth.unit,
-        start=start,
+        waited=_waited(look, day),
         then=amount(then),
         change=_change(worth, fall),
+        **level,
     )
+
+
+def _waited(look: Look, day: date) -> Message:
+    """So many days, or from so many to so many where only the month of publication is known."""
+    least, most = (day - look.published).days, (day - _earliest(look)).days
+    if least == most:
+        return Message("{number}", number=Number(least))
+    return Message("{least} to {most}", least=Number(least), most=Number(most))
+
+
+def _limits(ahead: Ahead, place: int | None) -> tuple[Message, ...]:
+    """Which limits give the same day."""
+    if place is None:
+        return ()
+    least = max(0.0, -float(np.nanmin(ahead.changes[:place], initial=0.0)))
+    words = msgid("Every limit from {least} to {most} % gives that day.")
+    return (Message(words, least=Number(least, 1), most=Number(-float(ahead.changes[place]), 1)),)
+
+
+def _rated(forecast: Forecast) -> tuple[Message, ...]:
+    if forecast.base_rate is None or not isinstance(forecast.base_rate.quantity.value, float):
+        return ()
+    words = msgid("From {share} % of the earlier days it came true within {months} months.")
+    return (Message(words, share=Number(forecast.base_rate.quantity.value, 1), months=forecast.months),)
 
 
 def _change(worth: Worth, fall: float) -> Message:
@@ -97,8 +208,8 @@ def _change(worth: Worth, fall: float) -> Message:
     )
 
 
-def _formula(worth: Worth, start: date, published: date, share: float) -> Message:
-    known: dict[str, Parameter] = {"day": start, "share": limit(share), "published": published}
+def _formula(worth: Worth, start: date, look: Look, spec: Spec) -> Message:
+    known: dict[str, Parameter] = {"day": start, "share": limit(spec.more_than), "published": look.published}
     if worth.currency is None:
         return Message(
             "100 × (value / value on {day} − 1), first day below −{share} %; days counted from {published}", **known
@@ -109,15 +220,4 @@ def _formula(worth: Worth, start: date, published: date, share: float) -> Messag
         currency=worth.currency,
         other=worth.other or "",
         **known,
-    )
-
-
-def _never(level: float, worth: Worth, start: date, last: date, share: float) -> Message:
-    return Message(
-        "From {level} {unit} on {start} it has not lost {share} % by {last}.",
-        level=amount(level),
-        unit=worth.unit,
-        start=start,
-        share=limit(share),
-        last=last,
     )

@@ -1,101 +1,135 @@
-"""Whether trade grew: a turnover in later years against a base year."""
+"""Whether a trade, or another yearly figure, rose above a base year within a horizon: what became of a forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
 
 import pandas as pd
-from pydantic import Field
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, entry, judge, years
-from relations.claims.measures import change as signed
-from relations.story.claims import CalendarYear, Measure
-from relations.story.fields import Name
-from relations.values import Message, Number, Unit
-from transforms.change import percent
-from transforms.trade import turnover
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Forecast,
+    Look,
+    NotYet,
+    Value,
+    Year,
+    entry,
+    flips_at,
+    judged,
+    months_later,
+    years,
+)
+from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.story.claims import CalendarYear, Months
+from relations.values import Message, Number, When, amount, msgid
 
 
-class Spec(Measure):
-    """A turnover in later years against a base year."""
+class Spec(OfYears):
+    """A yearly figure in the years of a horizon against a base year."""
 
-    naming = ("exports", "imports")
-
-    exports: Name
-    imports: Name
     year: CalendarYear
-    later: Annotated[tuple[CalendarYear, ...], Field(min_length=1)]
+    horizon: Months
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """Exports plus imports in the base year and in later ones, and the first year above the base."""
-    exports, imports = look.line(spec.exports), look.line(spec.imports)
-    snapshot = turnover(exports, imports)
-    unit, series = snapshot.indicator.unit, by_year(snapshot)
-    later = [year for year in spec.later if year in series.index]
-    if spec.year not in series.index or not later:
-        raise _too_few(spec, series)
-    base = float(series[spec.year])
-    changes = {year: percent(base, float(series[year])) for year in later}
-    above = next((Year(year) for year in series.index if year > spec.year and series[year] > base), None)
+    """The figure in the base year and in those whose last day lies within the horizon; yes if one is above it."""
+    found = yearly(look, spec)
+    by = months_later(look.published, spec.horizon)
+    asked = [year for year in range(spec.year + 1, by.year + 1) if date(year, 12, 31) <= by]
+    known = [year for year in asked if year in found.series.index]
+    if spec.year not in found.series.index or not known:
+        raise _too_few(spec, found.series)
+    base = float(found.series[spec.year])
+    above = next((Year(year) for year in found.series.index if year > spec.year and found.series[year] > base), None)
+    forecast = Forecast(spec.horizon, by, _base_rate(found.series, len(asked), look.published.year - 1))
     return Finding(
-        verdict=judge([one > 0 for one in changes.values()]),
-        rule=Message(
-            "supported if every year of {years} is above {year}, not borne out if none is, else it depends on the year",
-            years=years(later),
-            year=spec.year,
-        ),
-        formula=Message(
-            "{title} + {other}; 100 × (later year / {year} − 1)",
-            title=exports.indicator.title,
-            other=imports.indicator.title,
-            year=spec.year,
-        ),
-        sentence=(_path(series, spec, changes, unit), _recovery(series, spec, above)),
-        value=changes[later[-1]],
-        unit=PERCENT,
-        of=Message("% on {year}", year=spec.year),
+        (_answer(look, spec, found, known, complete=known == asked),),
+        rule=Message("one of {years} is above {year}", years=years(asked), year=spec.year),
+        formula=Message("{what}; 100 × (later year / {year} − 1)", what=found.formula, year=spec.year),
+        sentence=(_path(found, spec.year, known), _recovery(found.series, spec, above), *_rated(forecast)),
         values=(
-            *(
-                entry(f"turnover-{year}", Message("turnover {year}", year=year), float(series[year]), unit)
-                for year in (spec.year, *later)
-            ),
-            *(
-                entry(
-                    f"change-{spec.year}-{year}",
-                    Message("change {since} to {year}", since=spec.year, year=year),
-                    one,
-                    PERCENT,
-                )
-                for year, one in changes.items()
-            ),
+            *(found.level(year) for year in (spec.year, *known)),
+            *(found.change(spec.year, year) for year in known),
             entry("first-year-above", Message("first year above {year}", year=spec.year), above),
+            *((forecast.base_rate,) if forecast.base_rate else ()),
         ),
         start=date(spec.year, 1, 1),
-        end=date(later[-1], 12, 31),
+        end=date(known[-1], 12, 31),
+        forecast=forecast,
     )
 
 
-def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
+def _answer(look: Look, spec: Spec, found: Yearly, known: Sequence[int], *, complete: bool) -> Answer:
+    """Yes from the first year above the base on; no only when all years of the horizon are known."""
+    base = float(found.series[spec.year])
+    best = max(known, key=lambda year: float(found.series[year]))
+    says, why = judged(float(found.series[best]) > base, float(found.series[best]), base, look.doubt(spec.lines_used))
+    if says == "no" and not complete:
+        says, why = "unknown yet", Message("the horizon is still open")
+    first = next((year for year in known if found.series[year] > base), None)
+    change = found.change(spec.year, known[-1])
+    return Answer(
+        "growth",
+        found.label,
+        says,
+        value=change.quantity,
+        of=Message("% on {year}", year=spec.year) if change.quantity.unit == PERCENT else None,
+        flips=flips_at(float(found.series[best]), found.unit),
+        why=why,
+        when=When(date(first, 1, 1), "year") if first else None,
+    )
+
+
+def _base_rate(series: pd.Series[float], horizon: int, last: int) -> Value | None:
+    """From how many of the earlier years, in percent, one of the years of the horizon was above; None without any."""
+    fell = [
+        max(float(series[later]) for later in window) > float(series[year])
+        for year in series.index
+        if (window := range(int(year) + 1, int(year) + horizon + 1))[-1] <= last and set(window) <= set(series.index)
+    ]
+    if not fell:
+        return None
+    return entry(
+        "base-rate", "earlier years from which it was so within the horizon", 100 * sum(fell) / len(fell), PERCENT
+    )
+
+
+def _rated(forecast: Forecast) -> tuple[Message, ...]:
+    if forecast.base_rate is None or not isinstance(forecast.base_rate.quantity.value, float):
+        return ()
+    words = msgid("Within as many years it was so from {share} % of the earlier years.")
+    return (Message(words, share=Number(forecast.base_rate.quantity.value)),)
+
+
+def _too_few(spec: Spec, series: pd.Series[float]) -> NotYet:
     words = Message(
-        "the turnover of {year} and of a year after it is needed; known is up to {last}",
+        "the figures of {year} and of a year after it are needed; known is up to {last}",
         year=spec.year,
         last=int(series.index[-1]),
     )
-    return Unknown(words)
+    return NotYet(words)
 
 
-def _path(series: pd.Series[float], spec: Spec, changes: Mapping[int, float], unit: Unit) -> Message:
-    each = [Message("{change} by {year}", change=signed(one), year=year) for year, one in changes.items()]
+def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:
+    shown = (base, *known)
     return Message(
-        "Trade in goods between the two in {years}, in {unit}: {values}; {changes}.",
-        values=tuple(Number(float(series[year])) for year in (spec.year, *changes)),
-        unit=unit,
-        years=years((spec.year, *changes)),
-        changes=tuple(each),
+        "{name} in {years}, in {unit}: {values}; {changes}.",
+        name=found.label,
+        years=years(shown),
+        unit=found.unit,
+        values=tuple(amount(float(found.series[year])) for year in shown),
+        changes=tuple(_by(found, base, year) for year in known),
     )
+
+
+def _by(found: Yearly, base: int, year: int) -> Message:
+    change = found.change(base, year).quantity.value
+    number = Number(change, 1 if found.relative else 2, signed=True) if isinstance(change, float) else Number(0)
+    words = msgid("{change} % by {year}") if found.relative else msgid("{change} by {year}")
+    return Message(words, change=number, year=year)
 
 
 def _recovery(series: pd.Series[float], spec: Spec, above: int | None) -> Message:

@@ -1,30 +1,61 @@
-"""Shares of one country in another's trade, and where they came from."""
+"""Shares of one country in another's trade, where they came from, and whether it is among the reporter's largest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Year, by_year, entry, judge, latest, limit, years
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Look,
+    NotYet,
+    Unknown,
+    Value,
+    Year,
+    by_year,
+    entry,
+    flips_at,
+    judged,
+    latest,
+    limit,
+    revised,
+    years,
+    yes_if,
+)
 from relations.story.claims import CalendarYear, Measure, Percent
 from relations.story.fields import Name, Text
 from relations.values import Message, Number
 
+Series = Mapping[str, "pd.Series[float]"]  #: shares by year, by how they are defined
+
 
 class Spec(Measure):
-    """Shares in a year, one line per definition, and their path since another year."""
+    """Shares in a year, one line per definition, and their path since another year.
+
+    Either a share is large `at_least` at so many percent, or because its publisher lists the partner in every year
+    among so many largest (`listed`): the lists are all that there is, and a year without a share is one without it.
+    """
 
     naming = ("definitions",)
 
     definitions: Annotated[dict[Text, Name], Field(min_length=1)]
     year: CalendarYear
     since: CalendarYear
-    at_least: Percent
+    at_least: Percent | None = None
+    listed: Annotated[int, Field(gt=0)] | None = None
     excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a lowest or highest
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        if (self.at_least is None) == (self.listed is None):
+            raise ValueError("shares have either at_least or listed")
+        return self
 
     @property
     def unfit(self) -> tuple[int, ...]:
@@ -34,45 +65,61 @@ class Spec(Measure):
 
 def measure(look: Look, spec: Spec) -> Finding:
     """Each definition's share in the year (or the last known before it), its first, and its highest and lowest."""
-    series = {
-        words: by_year(look.line(name)).loc[spec.since :].drop(index=list(spec.excluded), errors="ignore")
-        for words, name in spec.definitions.items()
-    }
+    whole = {words: by_year(look.line(name)).loc[spec.since :] for words, name in spec.definitions.items()}
+    series = {words: one.drop(index=list(spec.excluded), errors="ignore") for words, one in whole.items()}
     if any(one.empty for one in series.values()):
         raise Unknown(Message("a share has no year from {year} on", year=spec.since))
+    if min(int(one.index[0]) for one in series.values()) > spec.year:
+        raise NotYet(Message("no share is known up to {year}", year=spec.year))
     year = latest(spec.year, list(series.values()))
-    shares = {words: float(one[year]) for words, one in series.items()}
-    known = [(words, year) for words in series] + [(words, int(one.index[0])) for words, one in series.items()]
     return Finding(
-        verdict=judge([share >= spec.at_least for share in shares.values()]),
-        rule=Message(
-            "supported if every share is at least {share} %, not borne out if none is, else it depends on the "
-            "definition",
-            share=limit(spec.at_least),
-        ),
+        tuple(_answer(look, spec, words, whole[words], year) for words in series),
+        rule=_rule(spec, year),
         formula=Message("100 × trade with the partner / trade with the world, in a year, as its reporter publishes it"),
-        sentence=_sentence(series, spec, year),
-        value=next(iter(shares.values())),
-        unit=PERCENT,
-        of=Message("% of {name}", name=next(iter(shares))),
-        values=(
-            *(
-                entry(
-                    f"{spec.definitions[words]}-{when}",
-                    Message("share in {name} {year}", name=words, year=when),
-                    float(series[words][when]),
-                    PERCENT,
-                )
-                for words, when in dict.fromkeys(known)
-            ),
-            entry("year", "year", Year(year)),
-        ),
+        sentence=(*_sentence(series, spec, year), *revised(look, spec.lines_used, year)),
+        values=(entry("year", "year", Year(year)),),
         start=date(min(int(one.index[0]) for one in series.values()), 1, 1),
         end=date(year, 12, 31),
     )
 
 
-def _sentence(series: Mapping[str, pd.Series[float]], spec: Spec, year: int) -> tuple[Message, ...]:
+def _rule(spec: Spec, year: int) -> Message:
+    if spec.at_least is not None:
+        return Message("the share is at least {share} %", share=limit(spec.at_least))
+    return Message(
+        "its publisher lists the partner among the reporter’s {number} largest in every year from {since} to {year}",
+        number=spec.listed or 0,
+        since=spec.since,
+        year=year,
+    )
+
+
+def _answer(look: Look, spec: Spec, words: str, series: pd.Series[float], year: int) -> Answer:
+    share = _share(spec, words, series, year)
+    known = float(series[year])
+    if spec.at_least is None:
+        says, why = yes_if(set(range(spec.since, year + 1)) <= set(series.index)), None
+    else:
+        says, why = judged(known >= spec.at_least, known, spec.at_least, look.doubt((spec.definitions[words],)))
+    first = next(int(one) for one in series.index if one not in spec.excluded)
+    return Answer(
+        spec.definitions[words],
+        Message("{name}", name=words),
+        says,
+        value=share.quantity,
+        of=Message("% of {name}", name=words),
+        values=(share, *([_share(spec, words, series, first)] if first != year else [])),
+        flips=flips_at(known, PERCENT) if spec.at_least is not None else None,
+        why=why,
+    )
+
+
+def _share(spec: Spec, words: str, series: pd.Series[float], year: int) -> Value:
+    label = Message("share in {name} {year}", name=words, year=year)
+    return entry(f"{spec.definitions[words]}-{year}", label, float(series[year]), PERCENT)
+
+
+def _sentence(series: Series, spec: Spec, year: int) -> tuple[Message, ...]:
     """Each share, whether it is of another year than was asked for, and what is left out."""
     said = [_path(words, one, year) for words, one in series.items()]
     if year != spec.year:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from relations.claims.measures import Finding, Look, Year, by_year, entry, judge, latest, limit
+from relations.claims.measures import (
+    Answer,
+    Finding,
+    Look,
+    Value,
+    Year,
+    by_year,
+    entry,
+    flips_at,
+    judged,
+    latest,
+    limit,
+    revised,
+)
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Text
 from relations.values import Message, Number, Unit, amount
@@ -30,34 +43,47 @@ def measure(look: Look, spec: Spec) -> Finding:
     unit = look.line(spec.lines_used[0]).indicator.unit
     year = latest(spec.year, list(series.values()))
     sums = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
+    answers = tuple(_answer(look, spec, words, total, unit) for words, total in sums.items())
     return Finding(
-        verdict=judge([total > spec.above for total in sums.values()]),
-        rule=Message(
-            "supported if the sum is above {limit} {unit} under every definition, not borne out if under none, else it "
-            "depends on the definition",
-            limit=limit(spec.above),
-            unit=unit,
-        ),
+        answers,
+        rule=Message("the sum is above {limit} {unit}", limit=limit(spec.above), unit=unit),
         formula=Message("sum of the lines of the year in {unit}, under each definition of what is counted", unit=unit),
-        sentence=(_sums(sums, spec, year, unit), _compared(sums, spec)),
-        value=next(iter(sums.values())),
-        unit=unit,
-        values=(
-            *(
-                entry(f"sum-{place}", Message("{name}", name=words), total, unit)
-                for place, (words, total) in enumerate(sums.items(), 1)
-            ),
-            entry("year", "year", Year(year)),
-            entry("compared-with", "compared with", spec.above, unit),
+        sentence=(
+            _sums(answers, spec, year, unit),
+            _compared(list(sums.values()), spec),
+            *revised(look, spec.lines_used, year),
         ),
+        values=(entry("year", "year", Year(year)), entry("compared-with", "compared with", spec.above, unit)),
         start=date(year, 1, 1),
         end=date(year, 12, 31),
     )
 
 
-def _sums(sums: Mapping[str, float], spec: Spec, year: int, unit: Unit) -> Message:
+def _answer(look: Look, spec: Spec, words: str, total: float, unit: Unit) -> Answer:
+    found = _sum(list(spec.definitions).index(words) + 1, words, total, unit)
+    says, why = judged(total > spec.above, total, spec.above, look.doubt(spec.definitions[words]))
+    return Answer(
+        found.quantity.name,
+        found.label,
+        says,
+        value=found.quantity,
+        values=(found,),
+        flips=flips_at(total, unit),
+        why=why,
+    )
+
+
+def _sum(place: int, words: str, total: float, unit: Unit) -> Value:
+    return entry(f"sum-{place}", Message("{name}", name=words), total, unit)
+
+
+def _sums(answers: Sequence[Answer], spec: Spec, year: int, unit: Unit) -> Message:
     """A sentence with each sum, which also says so if the sums are of an earlier year than was asked for."""
-    each = tuple(Message("{name} {number}", name=words, number=amount(total)) for words, total in sums.items())
+    each = tuple(
+        Message("{name} {number}", name=one.label, number=amount(one.value.value))
+        for one in answers
+        if one.value and isinstance(one.value.value, float)
+    )
     if year == spec.year:
         return Message("In {year} the sum was, in {unit}: {sums}.", year=year, unit=unit, sums=each)
     return Message(
@@ -70,11 +96,11 @@ def _sums(sums: Mapping[str, float], spec: Spec, year: int, unit: Unit) -> Messa
     )
 
 
-def _compared(sums: Mapping[str, float], spec: Spec) -> Message:
+def _compared(sums: Sequence[float], spec: Spec) -> Message:
     return Message(
         "{above} of {number} are above {limit}; the smallest differs from it by {difference}.",
-        above=sum(total > spec.above for total in sums.values()),
+        above=sum(total > spec.above for total in sums),
         number=len(sums),
         limit=limit(spec.above),
-        difference=Number(min(sums.values()) - spec.above, 2, signed=True),
+        difference=Number(min(sums) - spec.above, 2, signed=True),
     )

@@ -1,140 +1,196 @@
-"""How a year's change of trade compares with every other year's, in percent and in money."""
+"""How a year's change compares with every other year's up to publication, in percent and in the figure's own unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import PERCENT, Finding, Look, Unknown, Value, by_year, entry, judge, years
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Look,
+    NotYet,
+    Value,
+    entry,
+    revised,
+    years,
+    yes_if,
+)
 from relations.claims.measures import change as signed
-from relations.story.claims import CalendarYear, Measure
-from relations.story.fields import Name
-from relations.values import Change, Message, Number, Unit
-from transforms.trade import turnover
+from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.story.claims import CalendarYear
+from relations.values import Message, Money, Number, Unit, msgid
 
-Readings = Mapping[str, "pd.Series[float]"]  #: changes on the year before, by how they are read: percent, money
+LEAST = 10  #: years that must be compared
 
 
-class Spec(Measure):
-    """A year's change of a turnover against every other year's."""
+class Spec(OfYears):
+    """A year's change on the year before against every other year's."""
 
-    naming = ("exports", "imports")
-
-    exports: Name
-    imports: Name
     year: CalendarYear
-    since: CalendarYear
-    excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a ranking
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One way to read the changes: in percent, or in the figure's unit."""
+
+    name: str  #: percent, money, or difference
+    unit: Unit
+    changes: pd.Series[float]  #: on the year before, by year
+    year: int
+    published: int  #: the last year that judges
 
     @property
-    def unfit(self) -> tuple[int, ...]:
-        """The excluded years."""
-        return self.excluded
+    def judges(self) -> pd.Series[float]:
+        """The changes of years that had happened when the article appeared."""
+        return self.changes.loc[: self.published]
+
+    @property
+    def rank(self) -> int:
+        """The year's place among falls, 1 for the deepest."""
+        return _rank(self.judges, self.year)
+
+    @property
+    def since_then(self) -> int:
+        """The year's place among all years known."""
+        return _rank(self.changes, self.year)
+
+    @property
+    def deeper(self) -> pd.Series[float]:
+        """The years up to publication that fell more, from the deepest fall."""
+        return self.judges[self.judges < self.judges[self.year]].sort_values()
+
+    @property
+    def spoken(self) -> Message:
+        """What the reading is called."""
+        words = {"percent": msgid("by percent"), "money": msgid("by money"), "difference": msgid("by the difference")}
+        return Message(words[self.name])
+
+    def said(self, year: int) -> Message:
+        """A year's change with its sign."""
+        change = float(self.changes[year])
+        if self.name == "percent":
+            return signed(change)
+        number = Number(change, 0 if abs(change) >= 1000 else 2, signed=True)
+        return Message("{number} {unit}", number=number, unit=self.unit)
+
+    def value(self, year: int) -> Value:
+        """A year's change under its id."""
+        label = Message("change {year}", year=year)
+        return entry(f"change-{year}-{self.name}", label, float(self.changes[year]), self.unit)
+
+
+def _rank(changes: pd.Series[float], year: int) -> int:
+    return int((changes < changes[year]).sum()) + 1
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """The year's rank among falls on the year before, under both readings; excluded years and those after are out."""
-    exports, imports = look.line(spec.exports), look.line(spec.imports)
-    snapshot = turnover(exports, imports)
-    series = by_year(snapshot).loc[spec.since :]
-    units: dict[str, Unit] = {"percent": PERCENT, "money": snapshot.indicator.unit}
-    readings = {name: changes(series, spec.excluded, relative=name == "percent") for name in units}
-    if spec.year not in readings["percent"].index:
-        raise _too_few(spec, series)
-    ranks = {name: int((one < one[spec.year]).sum()) + 1 for name, one in readings.items()}
+    """The year's rank among falls, as of publication, in each reading; excluded years and those after are out."""
+    found = yearly(look, spec)
+    readings = [
+        Reading(name, unit, changes(found.series, relative=name == "percent"), spec.year, look.published.year - 1)
+        for name, unit in _units(found).items()
+    ]
+    first = readings[0]
+    if spec.year not in first.judges.index:
+        raise _too_few(spec, found.series)
     return Finding(
-        verdict=judge([rank == 1 for rank in ranks.values()]),
+        tuple(_answer(one) for one in readings),
         rule=Message(
-            "supported if trade fell more in {year} than in every other year since {since} under every reading, not "
-            "borne out if under none, else it depends on the reading",
+            "it fell more in {year} than in every other year from {since} to {last}, of at least {least}",
             year=spec.year,
-            since=spec.since,
+            since=int(first.changes.index[0]),
+            last=first.published,
+            least=LEAST,
         ),
-        formula=Message(
-            "{title} + {other}; change on the year before, in percent and in money, ranked from the deepest fall",
-            title=exports.indicator.title,
-            other=imports.indicator.title,
+        formula=Message("{what}; change on the year before, ranked from the deepest fall", what=found.formula),
+        sentence=(*_sentence(found, readings, spec), *revised(look, spec.lines_used, spec.year)),
+        values=(
+            *(entry("years-compared", "years compared up to publication", len(one.judges)) for one in readings[:1]),
+            *(entry("years-since", "years compared, with those since", len(one.changes)) for one in readings[:1]),
         ),
-        sentence=_sentence(readings, ranks, spec, units["money"]),
-        value=float(readings["percent"][spec.year]),
-        unit=Change("% on a year before"),
-        values=_values(readings, ranks, units, spec.year),
-        start=date(int(series.index[0]), 1, 1),
-        end=date(int(series.index[-1]), 12, 31),
+        start=date(int(found.series.index[0]), 1, 1),
+        end=date(int(found.series.index[-1]), 12, 31),
     )
 
 
-def changes(series: pd.Series[float], excluded: tuple[int, ...], *, relative: bool) -> pd.Series[float]:
+def _units(found: Yearly) -> dict[str, Unit]:
+    """The readings of a figure: of a score there is only the difference."""
+    if not found.relative:
+        return {"difference": found.unit}
+    return {"percent": PERCENT, "money" if isinstance(found.unit, Money) else "difference": found.unit}
+
+
+def changes(series: pd.Series[float], *, relative: bool) -> pd.Series[float]:
     """Change on the year before, in percent if `relative`, else in the unit; a year without one before has none."""
-    fit = series.drop(index=[year for year in excluded if year in series.index])
-    before = pd.Series(fit.to_numpy(), fit.index + 1).reindex(fit.index)
-    change = 100 * (fit / before - 1) if relative else fit - before
+    before = pd.Series(series.to_numpy(), series.index + 1).reindex(series.index)
+    change = 100 * (series / before - 1) if relative else series - before
     return change.dropna()
 
 
-def worse(change: pd.Series[float], year: int) -> pd.Series[float]:
-    """The years that fell more than one, from the deepest fall."""
-    return change[change < change[year]].sort_values()
+def _answer(one: Reading) -> Answer:
+    enough = len(one.judges) >= LEAST
+    why = (
+        None
+        if enough
+        else Message("{number} years are too few to compare; {least} are needed", number=len(one.judges), least=LEAST)
+    )
+    change = one.value(one.year)
+    return Answer(
+        one.name,
+        one.spoken,
+        yes_if(one.rank == 1 and one.judges[one.year] < 0) if enough else "unknowable",
+        value=change.quantity,
+        of=Message("% on a year before") if one.name == "percent" else None,
+        values=(
+            change,
+            entry(f"rank-{one.name}", Message("rank {reading}", reading=one.spoken), one.rank),
+            entry(
+                f"rank-{one.name}-since",
+                Message("rank {reading}, with the years since", reading=one.spoken),
+                one.since_then,
+            ),
+            *(one.value(int(year)) for year in one.deeper.index),
+        ),
+        why=why,
+    )
 
 
-def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
+def _too_few(spec: Spec, series: pd.Series[float]) -> NotYet:
     words = Message(
-        "the turnover of {year} and of the year before are needed; known is up to {last}",
+        "the figures of {year} and of the year before are needed; known is up to {last}",
         year=spec.year,
         last=int(series.index[-1]),
     )
-    return Unknown(words)
+    return NotYet(words)
 
 
-def _values(readings: Readings, ranks: Mapping[str, int], units: Mapping[str, Unit], year: int) -> tuple[Value, ...]:
-    """The year's changes and ranks, then the changes of the years that fell more."""
-    fell = [(int(other), name) for name, one in readings.items() for other in worse(one, year).index]
-    return (
-        *(_change(readings, units, year, name) for name in readings),
-        *(entry(f"rank-{name}", Message("rank by {unit}", unit=units[name]), rank) for name, rank in ranks.items()),
-        *(_change(readings, units, other, name) for other, name in fell),
-        entry("years-compared", "years compared", len(readings["percent"])),
-    )
-
-
-def _change(readings: Readings, units: Mapping[str, Unit], year: int, name: str) -> Value:
-    return entry(f"change-{year}-{name}", Message("change {year}", year=year), float(readings[name][year]), units[name])
-
-
-def _sentence(readings: Readings, ranks: Mapping[str, int], spec: Spec, unit: Unit) -> tuple[Message, ...]:
-    by_percent, by_money = readings["percent"], readings["money"]
-    said = [
-        Message(
-            "Trade in goods changed by {change} in {year} ({money} {unit}), rank {rank} of {number} by percent and "
-            "{other} by money.",
-            change=signed(float(by_percent[spec.year])),
-            year=spec.year,
-            money=Number(float(by_money[spec.year]), signed=True),
-            unit=unit,
-            rank=ranks["percent"],
-            number=len(by_percent),
-            other=ranks["money"],
-        ),
-        _deeper(worse(by_percent, spec.year), worse(by_money, spec.year)),
-    ]
+def _sentence(found: Yearly, readings: Iterable[Reading], spec: Spec) -> tuple[Message, ...]:
+    said = [part for one in readings for part in _ranked(found, one)]
     if spec.excluded:
         said.append(Message("Left out as unfit: {years} and changes on it.", years=years(spec.excluded)))
     return tuple(said)
 
 
-def _deeper(by_percent: pd.Series[float], by_money: pd.Series[float]) -> Message:
-    """Which years fell more, in words."""
-    relative = tuple(
-        Message("{year} ({change})", year=year, change=signed(float(one)))
-        for year, one in zip(years(by_percent.index), by_percent, strict=True)
+def _ranked(found: Yearly, one: Reading) -> tuple[Message, ...]:
+    """A reading's rank up to publication, which years fell more, and its rank with the years since."""
+    ranked = Message(
+        "{name}, {reading}: {change} in {year}, rank {rank} of {number} falls and rises up to {last}.",
+        name=found.label,
+        reading=one.spoken,
+        change=one.said(one.year),
+        year=one.year,
+        rank=one.rank,
+        number=len(one.judges),
+        last=one.published,
     )
-    absolute = years(by_money.index)
-    if relative and absolute:
-        return Message("Years that fell more: by percent {years}; by money {others}.", years=relative, others=absolute)
-    if relative:
-        return Message("Years that fell more: by percent {years}.", years=relative)
-    if absolute:
-        return Message("Years that fell more: by money {years}.", years=absolute)
-    return Message("No other year fell more.")
+    deeper = tuple(Message("{year} ({change})", year=year, change=one.said(year)) for year in years(one.deeper.index))
+    fell = Message("More fell in {years}.", years=deeper) if deeper else Message("No other year fell more.")
+    if len(one.changes) == len(one.judges):
+        return ranked, fell
+    words = msgid("Since then, up to {last}: rank {rank} of {number}.")
+    return ranked, fell, Message(words, last=int(one.changes.index[-1]), rank=one.since_then, number=len(one.changes))

@@ -9,7 +9,7 @@ from itertools import groupby, takewhile
 from relations.claims import Verdict, claims
 from relations.claims.measures import at
 from relations.figures.layout.remarks import number
-from relations.i18n import say
+from relations.i18n import active, say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.line import line
@@ -34,8 +34,13 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     story, rests = _shortened(story, claim)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
-        title=claim.claim,
-        subtitle=f"¶{claim.paragraph}: {say(verdict.verdict)}. {rests}",
+        title=say(
+            "The article says: “{claim}” {mark} {verdict}",
+            claim=claim.claim,
+            mark=verdict.headline.mark,
+            verdict=say(verdict.headline.badge, None, story.translations.get(active(), {})),
+        ),
+        subtitle=f"¶{claim.paragraph}. {rests}",
         window=Window(start=verdict.start, end=verdict.end),
         panels=_panels(story, claim, verdict),
         events=_events(claim, verdict),
@@ -53,7 +58,7 @@ def _events(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
 
 def _shortened(story: Story, claim: Claim) -> tuple[Story, str]:
     """The story with the words that many lines of a claim all begin with taken from their labels, and them said."""
-    names = claim.measure.lines_used
+    names = claim.lines_used
     common = _beginning([story.lines[name].label for name in names])
     if len(names) <= MANY or not common:
         return story, say("The data the verdict rests on.")
@@ -74,7 +79,7 @@ def _beginning(labels: Sequence[str]) -> str:
 
 def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     """The values of many lines in a single year, in words: their bars stand too close for labels of their own."""
-    names = claim.measure.lines_used
+    names = claim.lines_used
     if len(names) <= MANY or verdict.start is None:
         return ()
     shown = {name: line(story, name) for name in names}
@@ -85,7 +90,7 @@ def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
 
 def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
     """The claim's lines, those of one unit and frequency in one panel."""
-    kinds = {name: _kind(line(story, name).indicator) for name in claim.measure.lines_used}
+    kinds = {name: _kind(line(story, name).indicator) for name in claim.lines_used}
     groups = groupby(sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name])), kinds.__getitem__)
     return tuple(_panel(claim, verdict, tuple(names), frequency) for (_, frequency), names in groups)
 
@@ -102,10 +107,10 @@ def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: st
 
 def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date, ...]:
     """The two days whose values the measure compared."""
-    return claim.measure.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
+    return claim.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
 
 
 def _unfit(claim: Claim) -> tuple[Flag, ...]:
     """The years that the measure leaves out."""
-    unfit = claim.measure.unfit
+    unfit = claim.unfit
     return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in unfit)

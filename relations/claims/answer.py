@@ -1,0 +1,87 @@
+"""What a measure answers: yes, no or why neither, once per definition, line, channel or reading of a claim.
+
+A `Finding` is made of answers. It says no verdict: that follows from them in one place, `relations.claims.verdict`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from relations.values import Message, Quantity, Unit, When
+
+Says = Literal[
+    "yes",
+    "no",
+    "impossible",  # a bound rules it out
+    "unknown yet",  # what it needs was not out at the cut, or the horizon is still open
+    "not fetched",  # a publisher has it, and the cache has not
+    "unknowable",  # no number can tell, or the sample is too short
+]
+
+
+class Year(int):
+    """A year among a measure's numbers: nobody writes it with a separator of thousands."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One of a measure's numbers, and what it is called."""
+
+    quantity: Quantity
+    label: Message
+
+
+def entry(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
+    """A number under an id, which never changes, and a label, which is said."""
+    return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer under one definition, line, channel or reading of a claim, with its numbers.
+
+    `value` is the number the answer turns on, None if there is none; `of` says what it is of where its unit alone does
+    not; `values` are all numbers, with that one among them if it has a row of its own. `name` is an id, unique in its
+    finding.
+    """
+
+    name: str
+    label: Message
+    answer: Says
+    value: Quantity | None = None
+    of: Message | None = None
+    values: tuple[Value, ...] = ()
+    flips: Value | None = None  #: the limit at which the answer would be the other one, where there is one
+    why: Message | None = None  #: why there is neither yes nor no
+    when: When | None = None  #: of a forecast: when it came true
+    by: str | None = None  #: the stand-in it is measured by, in the story's words: "by trade"
+    part: str | None = None  #: which part of the sentence it answers, in the story's words
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is needed to judge what a claim says of the future."""
+
+    months: int  #: the horizon, from publication
+    by: date  #: its last day
+    base_rate: Value | None = None  #: how often it came true within the horizon from every earlier day, in percent
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a measure found: its answers, when an answer is yes, and a sentence made from the numbers.
+
+    `rule` completes "yes if …"; `formula` says in words how the numbers are made; `values` are those that belong to no
+    single answer; `start` and `end` bound the observations used, None if none were.
+    """
+
+    answers: tuple[Answer, ...]
+    rule: Message
+    formula: Message
+    sentence: tuple[Message, ...]
+    values: tuple[Value, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    forecast: Forecast | None = None

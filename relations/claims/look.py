@@ -1,0 +1,97 @@
+"""What a measure looks at: the story's lines, as known now or as known when the article appeared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from relations import cache
+from relations.claims.answer import Forecast
+from relations.evidence.known_then import VINTAGE, Known, known_then
+from relations.evidence.refusal import Refusal
+from relations.story import Story
+from relations.story.line import line, made_of
+from relations.values import Message, Money, Score, Unit
+from sources import NotCached, Rejected, Snapshot
+from transforms import derived
+from transforms.restated import restated
+
+REVISED, REVISED_TRADE = 1.0, 5.0  #: percent of a limit within which revised figures, and those of trade, cannot tell
+
+
+class Unknown(Rejected):
+    """An observation the measure needs is not there, nor will it be."""
+
+
+class NotYet(Unknown):
+    """An observation the measure needs was not out yet: at the cut, or in what is known now."""
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """The story's lines as known now (`cut` None) or on the day `cut`, and a note of what was taken and hidden.
+
+    Ranks are as of publication whatever the cut: `published` bounds what judges, and later cases stand apart.
+    """
+
+    story: Story
+    cut: date | None = None
+    used: dict[str, Snapshot] = field(default_factory=dict)  #: by the publisher's key
+    hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
+
+    @property
+    def published(self) -> date:
+        """The last day the article's author could have seen: a rank judges by what ended by then."""
+        return self.story.article.known_until
+
+    def is_open(self, horizon: Forecast) -> bool:
+        """Whether a forecast can still come true as far as the cut lets one see."""
+        return self.cut is not None and self.cut < horizon.by
+
+    def doubt(self, names: Iterable[str]) -> float:
+        """How near to a limit, in percent of it, these lines' figures cannot tell: as known then, revised since."""
+        return max(
+            (_doubt(self.line(name).indicator.unit, self.hidden.get(self._copies(name))) for name in names), default=0.0
+        )
+
+    def line(self, name: str) -> Snapshot:
+        """A line of the story; NotYet if nothing of it was known at the cut, NotCached if there is no copy."""
+        now = line(self.story, name)
+        copies = self._copies(name)
+        self.used.update(dict.fromkeys(copies, now))
+        if self.cut is None:
+            return now
+        known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
+        if isinstance(known, Refusal):
+            raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
+        self.hidden[copies] = known
+        return known.snapshot
+
+    def _copies(self, name: str) -> tuple[str, ...]:
+        return tuple(made_of(self.story, name).values())
+
+
+def _doubt(unit: Unit, known: Known | None) -> float:
+    """Annual figures are revised for years; rates, prices and votes stay as they were."""
+    if known is None or known.rule == VINTAGE or isinstance(unit, Score):
+        return 0.0
+    if known.snapshot.indicator.frequency != "annual":
+        return 0.0
+    return REVISED_TRADE if isinstance(unit, Money) else REVISED
+
+
+def _vintage(key: str, cut: date) -> Snapshot | None:
+    """The copy as it was on a day, in the units of now, if our own records reach back to it."""
+    try:
+        then = cache.read(key, as_of=cut) if cache.is_cached(key) else None
+    except NotCached:
+        return None
+    if then is None:
+        return None
+    today = cache.read(key).data
+    whole = pd.concat([then.data, today[today["date"] > pd.Timestamp(then.last)]])  # they may hold a redenomination
+    known = restated(derived(then, whole))
+    return derived(then, known.data[: len(then.data)])

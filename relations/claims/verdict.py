@@ -1,0 +1,168 @@
+"""The verdict on a claim: it follows from the answers of its measures by one table, and is printed with its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from relations.claims.answer import Answer, Forecast, Says
+from relations.values import Message, Number, When, msgid
+
+Word = Literal[
+    "supported",
+    "not borne out",
+    "depends on definition",
+    "ruled out by a bound",
+    "moved as said, cause not shown",
+    "came true",
+    "did not come true",
+    "not yet known",
+    "not fetched",
+    "no number can tell",
+]
+
+MARKS: dict[Word, str] = {
+    "supported": "✓",
+    "came true": "✓",
+    "not borne out": "✕",
+    "did not come true": "✕",
+    "ruled out by a bound": "✕",
+    "depends on definition": "◐",
+    "moved as said, cause not shown": "◐",
+    "not yet known": "–",
+    "not fetched": "–",
+    "no number can tell": "–",
+}
+
+#: When each word is said; the first that fits counts, in the order of `_word`.
+RULES: dict[Word, str] = {
+    "ruled out by a bound": msgid("impossible under the story’s first definition, and yes under none"),
+    "depends on definition": msgid("yes under one definition, line, channel or reading, and no under another"),
+    "not yet known": msgid("a value that is needed was not out, or the horizon is still open"),
+    "not fetched": msgid("a publisher has what is needed, and the cache has not"),
+    "supported": msgid("every answer is yes"),
+    "moved as said, cause not shown": msgid("every answer is yes, and no number shows that one moved the other"),
+    "came true": msgid("every answer is yes within the horizon"),
+    "not borne out": msgid("every answer is no"),
+    "did not come true": msgid("every answer is no at the end of the horizon"),
+    "no number can tell": msgid("nothing that can be counted answers it, or the sample is too short"),
+}
+
+NO: tuple[Says, ...] = ("no", "impossible")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The verdict on a claim, as a word and what stands beside it, in no language yet."""
+
+    word: Word
+    cause_open: bool = False  #: the claim says that one thing moved another, and only the movement is seen
+    when: When | None = None  #: when it came true
+    forecast: Forecast | None = None
+    known: int = 0  #: answers that are yes, no or impossible
+    counted: int = 0  #: all answers but those that no number can tell
+    so_far: Says | None = None  #: what the known answers are, where others are still out
+    proxies: tuple[str, ...] = ()  #: what the claim is measured by, in the story's words
+
+    @property
+    def mark(self) -> str:
+        """✓, ✕, ◐ or –; what came true for a cause that is not shown has no ✓."""
+        return "◐" if self.cause_open else MARKS[self.word]
+
+    @property
+    def rule(self) -> Message:
+        """When this verdict is given."""
+        return Message("{verdict}: {when}", verdict=Message(self.word), when=Message(RULES[self.word]))
+
+    @property
+    def badge(self) -> Message:
+        """The verdict in words: "not borne out by trade, by UN votes"."""
+        said = self._dated()
+        for place, proxy in enumerate(self.proxies):
+            said = Message("{verdict}, {proxy}" if place else "{verdict} {proxy}", verdict=said, proxy=proxy)
+        if self.cause_open and self.word != "moved as said, cause not shown":
+            said = Message("{verdict}; cause not shown", verdict=said)
+        if self.so_far is not None:
+            words = msgid("{verdict} ({known} of {counted} known: {answer})")
+            known = Number(self.known)
+            said = Message(words, verdict=said, known=known, counted=Number(self.counted), answer=Message(self.so_far))
+        return said
+
+    def _dated(self) -> Message:
+        """The word, and of a forecast its days and its base rate."""
+        verdict, asked = Message(self.word), self.forecast
+        if asked is None or self.word not in ("came true", "did not come true"):
+            return verdict
+        if self.word == "did not come true":
+            said = Message("{verdict} by {day}", verdict=verdict, day=asked.by)
+        else:
+            said = Message.counted(
+                "{verdict}, within {count} month", "{verdict}, within {count} months",
+                count=asked.months, verdict=_on(verdict, self.when),
+            )  # fmt: skip
+        if asked.base_rate is None or not isinstance(asked.base_rate.quantity.value, float | int):
+            return said
+        share = Number(asked.base_rate.quantity.value)
+        return Message("{verdict} (so it was from {share} % of earlier days)", verdict=said, share=share)
+
+
+def _on(verdict: Message, when: When | None) -> Message:
+    if when is None:
+        return verdict
+    if when.precision == "day":
+        return Message("{verdict} on {day}", verdict=verdict, day=when)
+    return Message("{verdict} in {period}", verdict=verdict, period=when)
+
+
+def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forecast | None = None) -> Headline:
+    """The verdict that follows from a claim's answers; those that no number can tell count only if all are so.
+
+    `causal` says that the claim is about a cause, `forecast` that it is about what was still to come.
+    """
+    counted = [one for one in answers if one.answer != "unknowable"]
+    said = [one.answer for one in counted]
+    word = _word(said, causal=causal, forecast=forecast is not None)
+    known = [one for one in said if one == "yes" or one in NO]
+    return Headline(
+        word,
+        cause_open=causal and "yes" in said and word not in ("not yet known", "not fetched"),
+        when=max((one.when for one in counted if one.when is not None), default=None) if word == "came true" else None,
+        forecast=forecast,
+        known=len(known),
+        counted=len(said),
+        so_far=_so_far(known) if word in ("not yet known", "not fetched") else None,
+        proxies=tuple(dict.fromkeys(one.by for one in counted if one.by)) if len(known) == len(said) else (),
+    )
+
+
+def _so_far(known: Sequence[Says]) -> Says | None:
+    """What the known answers are; where others are out they are never yes and no together."""
+    if not known:
+        return None
+    return "yes" if known[0] == "yes" else "no"
+
+
+def _word(said: Sequence[Says], *, causal: bool, forecast: bool) -> Word:
+    """By the order of precedence: ruled out, depends, not yet known, not fetched, the rest."""
+    if not said:
+        return "no number can tell"
+    if said[0] == "impossible" and "yes" not in said:
+        return "ruled out by a bound"
+    if "yes" in said and any(one in NO for one in said):
+        return "depends on definition"
+    if "unknown yet" in said:
+        return "not yet known"
+    if "not fetched" in said:
+        return "not fetched"
+    return _all_yes(causal=causal, forecast=forecast) if "yes" in said else _all_no(forecast=forecast)
+
+
+def _all_yes(*, causal: bool, forecast: bool) -> Word:
+    if forecast:
+        return "came true"
+    return "moved as said, cause not shown" if causal else "supported"
+
+
+def _all_no(*, forecast: bool) -> Word:
+    return "did not come true" if forecast else "not borne out"
