@@ -21,3 +21,13 @@ def printed(command: str, *options: str) -> list[dict[str, Any]]:
             main()
     answer: list[dict[str, Any]] = json.loads(out.getvalue())
     return answer
+
+
+@pytest.fixture(scope="session")
+def claims_now() -> list[dict[str, Any]]:
+    return printed("claims")
+
+
+@pytest.fixture(scope="session")
+def claims_then() -> list[dict[str, Any]]:
+    return printed("claims", "--as-known-then")

@@ -8,7 +8,7 @@ import pytest
 
 HERE = Path(__file__).parent
 ALLOWED = {"numpy", "pandas", "statsmodels", "scipy", "pytest", "tests.oracle"}
-THE_COMMAND_LINE = {"relations.cli"}  # the program is only run, as anybody would, by this one file
+THE_COMMAND_LINE = {"relations.__main__"}  # the program is only run, as anybody would, by this one file
 RUNS_IT = "conftest.py"
 
 
