@@ -30,12 +30,14 @@ from relations.values import (
     Frequency,
     Licence,
     Message,
+    Publication,
     Unit,
     UnknownWord,
     frequency_of,
     parse_dating,
     parse_licence,
     parse_unit,
+    publication,
     require_fit,
 )
 
@@ -185,6 +187,8 @@ class Habits:
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
     #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
     computed: Callable[[Indicator, str], Snapshot] | None = None
+    #: From which days the observations of an indicator count as known, where its dates alone do not tell.
+    publication: Callable[[Indicator], Publication] | None = None
 
     def complete(self, copy: Snapshot) -> bool:
         """Whether a copy has all there will ever be."""
@@ -222,6 +226,15 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
+
+
+def published(indicator: Indicator) -> Publication:
+    """From which days an indicator's observations count as known: by its publisher's rule, else by its dates."""
+    try:
+        own = habits(source(indicator.key)).publication
+    except FetchFailed:
+        own = None
+    return own(indicator) if own else publication(indicator.frequency, indicator.dating)
 
 
 def observations(dates: object, values: object) -> pd.DataFrame:

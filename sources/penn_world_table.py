@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
-from relations.values import Count, Dating, parse_licence
+import numpy as np
+import numpy.typing as npt
+
+from relations.values import Count, Dating, Publication, msgid, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.codes import country
 
-HABITS = Habits(fixed=True)
+#: Its editions since 8.0: the last year each has, and when it came out; of 9.0 and 9.1 the month is known.
+EDITIONS = {2011: date(2013, 7, 2), 2014: date(2016, 6, 30), 2017: date(2019, 4, 30)}
+
+
+def _published(_: Indicator) -> Publication:
+    rule = msgid(
+        "a year counts as known when an edition of Penn World Table that has it was out: 8.0 of 2 July 2013 ends in "
+        "2011, 9.0 of June 2016 in 2014, 9.1 of April 2019 in 2017"
+    )
+    return Publication(rule, _editions, revised="Penn World Table 9.1")
+
+
+def _editions(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+    """The day the first edition came out that has each year; NaT for a year that none has."""
+    years = days.astype("datetime64[Y]").astype(int) + 1970
+    return np.array([*EDITIONS.values(), "NaT"], "datetime64[D]")[np.searchsorted([*EDITIONS], years)]
+
+
+HABITS = Habits(fixed=True, publication=_published)
 
 
 def indicator(code: str) -> Indicator:

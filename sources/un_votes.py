@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 
-from relations.values import Dating, Message, Score, parse_licence
+from relations.values import Dating, Message, Publication, Score, msgid, parse_licence, span
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, observations
 from sources._fetch.codes import country
 
@@ -60,7 +60,13 @@ def computed(indicator: Indicator, table: str) -> Snapshot:
     return Snapshot(indicator, observations(days, years["agreement"].to_numpy()), _retrieved(table))
 
 
-HABITS = Habits(fixed=True, computed=computed)
+def _published(_: Indicator) -> Publication:
+    """A vote is public the same day, so a year's agreement is known when the year ends."""
+    rule = msgid("a year's agreement in votes, which are public on their day, counts as known on 31 December")
+    return Publication(rule, lambda days: span(Dating("average", "year"), days)[1])
+
+
+HABITS = Habits(fixed=True, computed=computed, publication=_published)
 
 
 def rollcalls(text: str) -> pd.DataFrame:

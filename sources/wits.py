@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from relations.values import Dating, Money, Share, parse_licence
-from sources import FetchFailed, Indicator, Rejected, Snapshot
+from relations.values import Dating, Money, Publication, Share, parse_licence, publication
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
 from sources._fetch.codes import country
 from sources._fetch.http import Get, NotFound, connection
@@ -17,6 +17,14 @@ ADDRESS = "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trad
 WORLD = "WLD"  # the partner "all" would mix countries and groups of countries
 
 _FLOWS = {"exports": ("XPRT-TRD-VL", "to"), "imports": ("MPRT-TRD-VL", "from")}
+
+
+def _published(indicator: Indicator) -> Publication:
+    """By the rule for years: there is no timetable by country, and later editions revise what was out."""
+    return publication(indicator.frequency, indicator.dating, revised="World Bank WITS")
+
+
+HABITS = Habits(publication=_published)
 
 
 def indicator(code: str) -> Indicator:

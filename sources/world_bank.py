@@ -11,8 +11,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relations.values import INTERNATIONAL, Change, Dating, Money, Other, Share, Unit, parse_licence
-from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot, now
+from relations.values import (
+    INTERNATIONAL,
+    Change,
+    Dating,
+    Money,
+    Other,
+    Publication,
+    Share,
+    Unit,
+    parse_licence,
+    publication,
+)
+from sources import FetchFailed, Habits, Indicator, RateLimited, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, snapshot
 from sources._fetch.codes import country
 from sources._fetch.http import LARGEST, USER_AGENT, note, within
@@ -38,6 +49,14 @@ _UNITS: dict[str, Unit] = {
     ".ZS": Share(),
 }
 _LOCAL = {".CN": "current", ".KN": "constant"}
+
+
+def _published(indicator: Indicator) -> Publication:
+    """By the rule for years: there is no timetable by country, and later editions revise what was out."""
+    return publication(indicator.frequency, indicator.dating, revised="the World Bank")
+
+
+HABITS = Habits(publication=_published)
 
 
 def indicator(code: str) -> Indicator:

@@ -11,6 +11,11 @@ from relations.values import Message, amount, msgid
 from sources import Snapshot
 
 
+def fell_by(change: float, least: float | None) -> bool:
+    """Whether a change in percent is a fall of at least so many; None: a fall at all. Last bits do not matter."""
+    return change < 0 if least is None else change <= -least + 1e-9
+
+
 def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
     """The values at both ends, in the line's unit."""
     return Message(

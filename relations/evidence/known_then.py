@@ -5,48 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from relations.evidence.refusal import Refusal
-from relations.values import Message, msgid
-from sources import Snapshot
+from relations.values import Message, When, msgid
+from sources import Snapshot, published
 from transforms import derived
 
-#: By frequency: why a value counts as known, as a message says it.
-RULE = {
-    "daily": msgid("an observation counts as known on its date"),
-    "weekly": msgid("an observation counts as known on its date"),
-    "monthly": msgid("a month's value counts as known from the first day of the next month"),
-    "annual": msgid("a year's value counts as known from 1 July of the next year"),
-}
 VINTAGE = msgid("the publisher's figures of that day, as recorded")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What was known at a cut: the rows left, how many are hidden, the first of them, and by which rule."""
+    """What was known at a cut: the rows left, how many are hidden, the first of them, and by which rule.
+
+    `revised` names who has revised the figures since, where those of that day are not held; else it is empty.
+    """
 
     snapshot: Snapshot
     hidden: int
     first_hidden: date | None
     rule: str
+    revised: str = ""
+
+    def caveat(self, period: When) -> Message | None:
+        """That a value is not the figure of that day, if it is a later revision."""
+        if not self.revised:
+            return None
+        return Message(
+            "the value of {period} is as revised by {edition}; the figure of that day is not held",
+            period=period,
+            edition=self.revised,
+        )
 
 
 def release_days(snapshot: Snapshot) -> pd.Series[pd.Timestamp]:
-    """For each observation the day from which it counts as known, by the rule of its frequency.
-
-    An annual value of year Y: 1 July of Y + 1. A monthly average: the first day of the next month. Others: their
-    date. A convention, not a publisher's calendar: statistical offices differ by months.
-    """
+    """For each observation the day from which it counts as known, by its publisher's rule (`sources.published`)."""
     dates = snapshot.data["date"]
-    if snapshot.indicator.frequency == "annual":
-        july = dates.to_numpy().astype("datetime64[Y]") + np.timedelta64(1, "Y")
-        return pd.Series(july.astype("datetime64[M]") + np.timedelta64(6, "M"), dates.index).astype("datetime64[us]")
-    if snapshot.indicator.frequency == "monthly":
-        months = dates.to_numpy().astype("datetime64[M]") + np.timedelta64(1, "M")
-        return pd.Series(months.astype("datetime64[us]"), dates.index)
-    return dates
+    days = published(snapshot.indicator).known(dates.to_numpy().astype("datetime64[D]"))
+    return pd.Series(days.astype("datetime64[us]"), dates.index)
 
 
 def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -> Known | Refusal:
@@ -64,6 +61,7 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     last = kept["date"].iloc[-1]
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]
     first = None if hidden.empty else hidden.iloc[0].date()
-    left = derived(snapshot, kept)
-    rule = VINTAGE if vintage is not None else RULE[snapshot.indicator.frequency]
-    return Known(vintage or left, len(hidden), first, rule)
+    if vintage is not None:
+        return Known(vintage, len(hidden), first, VINTAGE)
+    by = published(snapshot.indicator)
+    return Known(derived(snapshot, kept), len(hidden), first, by.rule, by.revised)

@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
+import sources
+from relations import cache
 from relations.evidence.day_zero import REACH
-from relations.evidence.known_then import RULE
 from relations.evidence.overlaps import AFTER, BEFORE
 from relations.evidence.refusal import BAND, MINIMUM, STEP, STILL, STILL_SHARE
 from relations.i18n import number, say, written
@@ -105,13 +106,19 @@ def definitions() -> Iterator[tuple[str, str]]:
 
 def _known_then(story: Story) -> str:
     """By which day and by which rules something counts as known."""
-    rules = listing(f"{escape(say(frequency))}: {escape(say(rule))}" for frequency, rule in RULE.items())
+    rules = listing(escape(say(rule)) for rule in _rules(story))
     said = say(
         "The switch hides what could not be known on {day}, when the article had appeared. Later revisions of what was "
         "out by then are not undone, except where our own records reach back to that day [7].",
         day=written(story.article.known_until),
     )
     return f"<p>{escape(said)}</p>{rules}"
+
+
+def _rules(story: Story) -> list[str]:
+    """The rules of the publishers whose copies the story's lines show, each once."""
+    keys = dict.fromkeys(key for keys in story.preferences for key in keys if cache.is_cached(key))
+    return list(dict.fromkeys(sources.published(cache.read(key).indicator).rule for key in keys))
 
 
 def _literature() -> str:

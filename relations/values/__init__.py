@@ -36,8 +36,9 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Number, Parameter, amount, digits, msgid
+from relations.values.message import Message, Number, Parameter, amount, digits, msgid, signed
 from relations.values.parse_unit import parse_unit
+from relations.values.publication import Publication, publication
 from relations.values.quantity import Quantity
 from relations.values.unit import (
     INTERNATIONAL,
@@ -79,6 +80,7 @@ __all__ = [
     "Other",
     "Parameter",
     "Price",
+    "Publication",
     "Quantity",
     "Rate",
     "Redenomination",
@@ -106,9 +108,11 @@ __all__ = [
     "parse_licence",
     "parse_unit",
     "parse_when",
+    "publication",
     "redenominations",
     "require_fit",
     "sign",
+    "signed",
     "span",
     "value_of",
 ]

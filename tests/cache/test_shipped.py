@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -124,7 +125,7 @@ def test_an_official_rate_is_dated_a_day_after_the_market() -> None:
     assert official.indicator.dating == APPLIES
     first, last = pd.Timestamp(2014, 1, 1), pd.Timestamp(2018, 12, 31)
     applied = official.data[official.data["date"].between(first, last)].set_index("date")["value"]
-    applied.index = applied.index - pd.offsets.BDay(1)
+    applied.index = pd.DatetimeIndex(np.busday_offset(applied.index.to_numpy("datetime64[D]"), -1, roll="forward"))
     both = pd.concat([applied, market], axis="columns", join="inner")
     off = (both.iloc[:, 0] / both.iloc[:, 1] - 1).abs()
     assert off.median() < 1e-4

@@ -1,4 +1,4 @@
-"""Each kind of measure, with parameters that lead to its other verdicts."""
+"""Each kind of measure, with parameters that lead to its other answers, on the shipped data."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ import pytest
 from relations import cache
 from relations import story as stories
 from relations.claims import Verdict, claims
-from relations.claims.measures import change
-from relations.claims.measures.fall import rank
-from tests.transforms.conftest import Series
+from relations.claims.measures import change, months_later
 
 STORY = stories.load("kazakhstan-russia")
 
 
 def check(name: str, **parameters: Any) -> Verdict:
-    """The verdict on a claim of the story with other parameters."""
-    claim = next(claim for claim in STORY.claims if claim.id == name)
-    other = claim.model_copy(update={"measure": claim.measure.model_copy(update=parameters)})
+    """The verdict on a claim of the story with other parameters of its first measure."""
+    claim = STORY.claim(name)
+    first, *rest = claim.measures
+    other = claim.model_copy(update={"measures": (first.model_copy(update=parameters), *rest)})
     (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
     return found
 
@@ -29,49 +28,65 @@ def check(name: str, **parameters: Any) -> Verdict:
     ("name", "parameters", "verdict"),
     [
         ("rouble-freefall", {"start": date(2016, 1, 21), "end": date(2016, 12, 30)}, "not borne out"),  # it rose
-        ("oil-drop", {"worst": 1.0}, "not borne out"),
-        ("tenge-may-fall-further", {"more_than": 75.0}, "not borne out"),
+        ("rouble-freefall", {"at_least": 51.0}, "not borne out"),
+        ("rouble-freefall", {"end": date(2030, 1, 1)}, "not yet known"),
+        ("rouble-freefall", {"since": date(2014, 1, 1)}, "no number can tell"),  # too few windows
+        ("rouble-freefall", {"since": date(2014, 1, 1), "deeper_at_most": None}, "supported"),  # nothing is ranked
+        ("oil-drop", {"deeper_at_most": 0}, "not borne out"),
+        ("oil-drop", {"deeper_at_most": 1}, "supported"),
+        ("oil-drop", {"end": date(2015, 5, 29)}, "not borne out"),  # deep, and rising again
+        ("tenge-may-fall-further", {"more_than": 75.0}, "did not come true"),
+        ("tenge-may-fall-further", {"horizon": 6}, "did not come true"),
+        ("tenge-may-fall-further", {"horizon": 600}, "came true"),
+        ("tenge-may-fall-further", {"horizon": 600, "more_than": 90.0}, "not yet known"),
         ("market-170m", {"above": 172}, "depends on definition"),
         ("market-170m", {"above": 200}, "not borne out"),
-        ("trade-will-grow", {"year": 2016, "later": (2017, 2018)}, "supported"),
-        ("trade-will-grow", {"later": (2015, 2021)}, "depends on definition"),
-        ("crisis-hits-kazakhstan", {"at_least": 30.0}, "depends on definition"),
-        ("russia-main-partner", {"at_least": 5.0}, "supported"),
+        ("trade-will-grow", {"horizon": 84}, "came true"),
+        ("trade-will-grow", {"horizon": 82}, "did not come true"),
+        ("trade-will-grow", {"year": 2019, "horizon": 240}, "came true"),
+        ("crisis-hits-kazakhstan", {"at_least": 60.0}, "not borne out"),
+        ("russia-main-partner", {"listed": None, "at_least": 5.0}, "supported"),
+        ("russia-main-partner", {"listed": None, "at_least": 20.0}, "depends on definition"),
+        ("russia-main-partner", {"since": 1994}, "not borne out"),
         ("hardest-year", {"year": 2009}, "supported"),
-        ("hardest-year", {"year": 2010}, "cannot be tested with these data"),  # an undercount
-        ("rouble-freefall", {"end": date(2030, 1, 1)}, "cannot be tested with these data"),
-        ("trade-will-grow", {"later": (2030,)}, "cannot be tested with these data"),
+        ("hardest-year", {"year": 2010}, "no number can tell"),  # an undercount
+        ("hardest-year", {"since": 2006}, "no number can tell"),  # too few years
     ],
 )
 def test_the_numbers_decide(name: str, parameters: dict[str, Any], verdict: str) -> None:
     found = check(name, **parameters)
-    assert found.verdict == verdict
-    assert (found.value is None) == (verdict.startswith("cannot") or name == "tenge-may-fall-further")
+    assert found.headline.word == verdict, [(one.name, one.answer, str(one.why)) for one in found.answers]
 
 
-def test_a_fall_is_ranked_among_windows_of_as_many_observations(series: Series) -> None:
-    """100 → 90 → 45 → 90 → 81: falls over one step are 10, 50, none and 10 %."""
-    prices = series([100, 90, 45, 90, 81]).data["value"].to_numpy(dtype=float)
-    assert rank(prices, 1, -10.0) == (1, 4)
-    assert rank(prices, 1, -50.0) == (0, 4)
-    assert rank(prices, 2, -10.0) == (1, 3)
-    assert rank(prices, 0, 0.0) == (0, 0)
+@pytest.mark.parametrize(("name", "above", "below"), [("market-170m", "sum-1", "sum-2")])
+def test_an_answer_flips_at_the_limit_it_names(name: str, above: str, below: str) -> None:
+    flips = {one.name: one.flips.quantity.value for one in check(name).answers if one.flips}
+    middle = (float(flips[above]) + float(flips[below])) / 2  # type: ignore[arg-type]
+    assert [one.answer for one in check(name, above=middle).answers] == ["no", "yes"]
 
 
-def test_a_price_below_zero_begins_and_ends_no_window(series: Series) -> None:
-    prices = series([18.31, -36.98, 8.91, 13.64]).data["value"].to_numpy(dtype=float)
-    assert rank(prices, 1, -10.0) == (0, 1)
+def test_a_limit_between_the_deepest_fall_before_and_that_of_the_day_gives_the_same_day() -> None:
+    """Every limit from 2.1 to 27.7 % gives 20 August 2015, says the sentence."""
+    days = {
+        limit: check("tenge-may-fall-further", more_than=limit).number("came-true-on") for limit in (2.2, 27.7, 2.0)
+    }
+    assert days[2.2] == days[27.7] == date(2015, 8, 20) != days[2.0]
 
 
-def test_a_monthly_price_is_measured_by_months(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_monthly_price_is_measured_by_its_months(monkeypatch: pytest.MonkeyPatch) -> None:
     brent = cache.read("pink_sheet/CRUDE_BRENT")
-    monkeypatch.setattr("relations.claims.measures.line", lambda *_: brent)
-    found = check("oil-drop")
+    monkeypatch.setattr("relations.claims.look.line", lambda *_: brent)
+    found = check("oil-drop", still=6)
     assert (found.start, found.end) == (date(2014, 6, 1), date(2015, 1, 1))
-    assert found.number("observations") == 7
-    assert "windows of 7 months" in str(found.formula)
+    assert found.headline.word == "supported"
 
 
 def test_numbers_are_written_with_a_minus_sign() -> None:
     assert str(change(-15.94)) == "−15.9 %"
     assert str(change(-0.04)) == "0.0 %"
+
+
+def test_months_end_where_a_month_ends() -> None:
+    assert months_later(date(2015, 1, 31), 1) == date(2015, 2, 28)
+    assert months_later(date(2015, 1, 31), 12) == date(2016, 1, 31)
+    assert months_later(date(2015, 12, 15), 1) == date(2016, 1, 15)

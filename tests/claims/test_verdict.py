@@ -1,4 +1,4 @@
-"""The verdict follows from the answers: for every combination of them exactly one, and none that a caveat contradicts."""
+"""The verdict follows from the answers: for every combination of them exactly one, which says no more than they do."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from relations.claims.episodes import Episode, Windows, business_days, windows
-from relations.claims.fallen import changes, levels, told
+from relations.claims.fallen import changes, fell_by, levels, told
 from relations.claims.measures import (
     PERCENT,
     Answer,
@@ -88,8 +88,7 @@ class Fallen:
     def holds(self, spec: Spec) -> bool:
         """Whether all conditions hold that the story gives."""
         return (
-            self.change < 0
-            and (spec.at_least is None or -self.change >= spec.at_least)
+            fell_by(self.change, spec.at_least)
             and (self.against_mean is None or self.against_mean < 0)
             and (spec.deeper_at_most is None or len(self.deeper) <= spec.deeper_at_most)
         )
@@ -275,8 +274,10 @@ def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> lis
     article = look.story.article
     if article.precision != "month" or spec.end != look.published:
         return []
+    first, _ = at(snapshot, spec.start)
     days = [article.published + timedelta(days=one) for one in range((spec.end - article.published).days + 1)]
-    return [(day, fallen(snapshot, worth, spec, day, look.published)) for day in days if day > spec.start]
+    later = [day for day in days if day > spec.start and at(snapshot, day)[0] > first]
+    return [(day, fallen(snapshot, worth, spec, day, look.published)) for day in later]
 
 
 def _any_day(spec: Spec, found: Fallen, others: Sequence[tuple[date, Fallen]]) -> tuple[Message, ...]:

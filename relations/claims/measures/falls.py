@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from relations.claims.fallen import fell_by
 from relations.claims.measures import (
     PERCENT,
     Answer,
@@ -154,7 +155,9 @@ def measure(look: Look, spec: Spec) -> Finding:
 
 
 def _answer(look: Look, spec: Spec, change: _Change) -> Answer:
-    says, why = judged(change.percent <= -spec.at_least, -change.percent, spec.at_least, look.doubt((change.line,)))
+    says, why = judged(
+        fell_by(change.percent, spec.at_least), -change.percent, spec.at_least, look.doubt((change.line,))
+    )
     quantity = Quantity(f"{change.line}-change", change.percent, PERCENT)
     return Answer(
         change.line,

@@ -14,6 +14,7 @@ from relations.claims.measures import (
     Forecast,
     Look,
     NotYet,
+    Unknown,
     Value,
     Year,
     entry,
@@ -104,13 +105,13 @@ def _rated(forecast: Forecast) -> tuple[Message, ...]:
     return (Message(words, share=Number(forecast.base_rate.quantity.value)),)
 
 
-def _too_few(spec: Spec, series: pd.Series[float]) -> NotYet:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = Message(
         "the figures of {year} and of a year after it are needed; known is up to {last}",
         year=spec.year,
         last=int(series.index[-1]),
     )
-    return NotYet(words)
+    return (NotYet if series.index[-1] <= spec.year else Unknown)(words)
 
 
 def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:

@@ -14,6 +14,7 @@ from relations.claims.measures import (
     Finding,
     Look,
     NotYet,
+    Unknown,
     Value,
     entry,
     revised,
@@ -160,13 +161,13 @@ def _answer(one: Reading) -> Answer:
     )
 
 
-def _too_few(spec: Spec, series: pd.Series[float]) -> NotYet:
+def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
     words = Message(
         "the figures of {year} and of the year before are needed; known is up to {last}",
         year=spec.year,
         last=int(series.index[-1]),
     )
-    return NotYet(words)
+    return (NotYet if series.index[-1] < spec.year else Unknown)(words)
 
 
 def _sentence(found: Yearly, readings: Iterable[Reading], spec: Spec) -> tuple[Message, ...]:

@@ -1,0 +1,257 @@
+"""Ten rows for each kind of measure, and what a pencil makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from relations import story as stories
+from relations.claims import Verdict, claims
+from relations.story import Claim
+from sources import Snapshot
+from tests.transforms.conftest import Series
+
+STORY = stories.load("kazakhstan-russia")
+DAYS = [day.date() for day in pd.bdate_range("2015-01-16", "2015-01-30")]  # eleven; publication is 31 January 2015
+
+Check = Callable[..., Verdict]
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Checks one measure, or several, of a claim on lines that are given by name."""
+
+    def checked(
+        *measures: dict[str, Any], known_then: bool = False, causal: bool = False, **lines: Snapshot
+    ) -> Verdict:
+        named = {name.replace("_", "-"): snapshot for name, snapshot in lines.items()}
+        monkeypatch.setattr("relations.claims.look.line", lambda _, name: named[name])
+        claim = Claim.model_validate(
+            {"id": "x", "paragraph": 1, "claim": "It is so.", "causal": causal, "measures": measures}
+        )
+        (found,) = claims(STORY.model_copy(update={"claims": (claim,)}), known_then=known_then)
+        return found
+
+    return checked
+
+
+def yearly(series: Series, values: Sequence[float], first: int, **meaning: Any) -> Snapshot:
+    days = [date(first + place, 1, 1) for place in range(len(values))]
+    return series(values, dates=days, frequency="annual", date_means="sum of year", **meaning)
+
+
+# ------------------------------------------------------------------------------------------------------- falls
+
+PRICES = [100, 81, 70, 90, 99, 100, 95, 90, 85, 90, 72]  #: one business day apart; the last day lost 20 %
+LAST_DAY = {"kind": "fall", "line": "oil", "start": date(2015, 1, 29), "end": date(2015, 1, 30)}
+
+
+def test_a_fall_is_deeper_than_all_before_it(check: Check, series: Series) -> None:
+    """90 → 72 is −20 %; ten other days, of which the deepest, 100 → 81, lost 19 %; the mean of 90, 85, 90 is 88.33."""
+    oil = series(PRICES, dates=DAYS, unit="USD per barrel")
+    found = check(LAST_DAY | {"at_least": 20, "still": 3, "deeper_at_most": 0}, oil=oil)
+    assert found.headline.word == "supported"
+    assert found.value == pytest.approx(-20)
+    assert found.number("against-the-mean-before") == pytest.approx(100 * (72 / (265 / 3) - 1))
+    assert found.number("windows") == 10
+    assert found.number("deeper-episodes") == 0
+    assert "The next deepest: 16 Jan 2015 to 19 Jan 2015 (−19.0 %)." in str(found.sentence[5])
+
+
+def test_a_deeper_fall_before_is_counted_once(check: Check, series: Series) -> None:
+    """100 → 75 is −25 % over the first day; one episode."""
+    oil = series([100, 75, *PRICES[2:]], dates=DAYS, unit="USD per barrel")
+    found = check(LAST_DAY | {"deeper_at_most": 0}, oil=oil)
+    assert found.headline.word == "not borne out"
+    assert found.number("deeper-episodes") == 1
+    assert check(LAST_DAY | {"deeper_at_most": 1}, oil=oil).headline.word == "no number can tell"  # 20 are needed
+    assert check(LAST_DAY, oil=oil).headline.word == "supported"
+
+
+def test_windows_that_share_a_day_are_one_fall(check: Check, series: Series) -> None:
+    """Over two days 100 → 60 (−40 %), 98 → 55 (−43.9 %), 60 → 40 (−33.3 %): all share a day."""
+    prices = [100, 98, 60, 55, 40, 90, 90, 90, 90, 90, 72]
+    measure = {"kind": "fall", "line": "oil", "start": date(2015, 1, 28), "end": date(2015, 1, 30)}
+    found = check(measure, oil=series(prices, dates=DAYS, unit="USD per barrel"))
+    assert found.value == pytest.approx(-20)
+    assert found.number("deeper-episodes") == 1
+    assert "19 Jan 2015 to 21 Jan 2015 (−43.9 %)" in str(found.sentence[3])
+
+
+def test_a_window_that_shares_a_day_with_the_claims_own_is_the_same_fall(check: Check, series: Series) -> None:
+    """Ended a day earlier it is deeper, 100 → 60, and shares all but a day: no deeper episode."""
+    prices = [100] * 8 + [100, 60, 72]
+    measure = {"kind": "fall", "line": "oil", "start": date(2015, 1, 28), "end": date(2015, 1, 30)}
+    found = check(measure, oil=series(prices, dates=DAYS, unit="USD per barrel"))
+    assert found.value == pytest.approx(-28)
+    assert found.number("deeper-episodes") == 0
+    assert found.number("above-the-low") == pytest.approx(20)
+
+
+def test_what_fell_later_stands_apart(check: Check, series: Series) -> None:
+    """72 → 36 in February 2015 is deeper, and judges nothing."""
+    days = [*DAYS, date(2015, 2, 2), date(2015, 2, 3)]
+    oil = series([*PRICES, 36, 36], dates=days, unit="USD per barrel")
+    found = check(LAST_DAY | {"deeper_at_most": 0}, oil=oil)
+    assert found.headline.word == "supported"
+    assert (found.number("deeper-episodes"), found.number("deeper-episodes-since")) == (0, 0)  # it shares the last day
+    oil = series([*PRICES, 72, 36], dates=days, unit="USD per barrel")
+    assert check(LAST_DAY | {"deeper_at_most": 0}, oil=oil).number("deeper-episodes-since") == 1
+
+
+def test_a_negative_price_begins_and_ends_no_window(check: Check, series: Series) -> None:
+    prices = [100, 81, -37, 90, 99, 100, 95, 90, 85, 90, 72]
+    found = check(LAST_DAY, oil=series(prices, dates=DAYS, unit="USD per barrel"))
+    assert found.number("deeper-episodes") == 0
+    end = {"kind": "fall", "line": "oil", "start": date(2015, 1, 16), "end": date(2015, 1, 20)}
+    assert check(end, oil=series(prices, dates=DAYS, unit="USD per barrel")).headline.word == "no number can tell"
+
+
+def test_a_month_of_publication_is_judged_on_each_of_its_days(check: Check, series: Series) -> None:
+    """From 100 on 16 January: below it on every day to the 31st but the 23rd to the 25th (101)."""
+    prices = [100, 81, 70, 90, 99, 101, 95, 90, 85, 90, 72]
+    measure = {"kind": "fall", "line": "oil", "start": date(2015, 1, 16), "end": date(2015, 1, 31)}
+    found = check(measure, oil=series(prices, dates=DAYS, unit="USD per barrel"))
+    said = " ".join(map(str, found.sentence))
+    assert "Up to any day of the month of publication it is −30.0 % to +1.0 %." in said
+    assert "The answer would be another on 23 Jan 2015, 24 Jan 2015 and 25 Jan 2015." in said
+
+
+def test_channels_answer_each_for_itself(check: Check, series: Series) -> None:
+    """100 → 80 is −20 %, 100 → 95 −5 %; a limit of 10 divides them, and the cause stays open."""
+    lines = {
+        "imports": yearly(series, [100, 80], 2013, unit="US$ million"),
+        "exports": yearly(series, [100, 95], 2013, unit="US$ million"),
+    }
+    channels = tuple({"line": name, "start": date(2013, 1, 1), "end": date(2014, 1, 1)} for name in lines)
+    found = check({"kind": "falls", "at_least": 10, "channels": channels}, causal=True, **lines)
+    assert [one.answer for one in found.answers] == ["yes", "no"]
+    assert str(found.headline.badge) == "depends on definition; cause not shown"
+    both = check({"kind": "falls", "at_least": 4, "channels": channels}, causal=True, **lines)
+    assert (both.headline.word, both.headline.mark) == ("moved as said, cause not shown", "◐")
+
+
+# --------------------------------------------------------------------------------------------------- forecasts
+
+RATES = {
+    date(2014, 11, 3): 100,  # one month on: 100, no
+    date(2014, 12, 1): 100,  # 120 on 15 December: the tenge lost 16.7 %, yes
+    date(2014, 12, 15): 120,  # no
+    date(2014, 12, 31): 120,  # no: it rose
+    date(2015, 1, 30): 100,  # its horizon ends after publication: it does not count
+    date(2015, 2, 2): 105,  # −4.8 %
+    date(2015, 2, 20): 112,  # −10.7 %
+    date(2015, 2, 27): 130,  # −23.1 %
+    date(2015, 3, 2): 200,  # after the horizon
+    date(2015, 3, 3): 200,
+}
+
+
+def test_a_forecast_comes_true_on_the_first_day_below(check: Check, series: Series) -> None:
+    tenge = series(list(RATES.values()), dates=list(RATES))
+    measure = {"kind": "first_fall", "line": "tenge", "of": "KZT", "more_than": 10, "horizon": 1}
+    found = check(measure, tenge=tenge)
+    assert str(found.headline.badge) == "came true on 20 Feb 2015, within 1 month (so it was from 25 % of earlier days)"
+    assert found.value == pytest.approx(100 * (100 / 112 - 1))
+    assert (found.number("days-after-publication"), found.number("days-after-publication-at-most")) == (20, 50)
+    assert found.number("base-rate") == 25
+    later = check(measure | {"more_than": 30}, tenge=tenge)
+    assert str(later.headline.badge).startswith("did not come true by 28 Feb 2015")
+    assert check(measure, tenge=tenge, known_then=True).headline.word == "not yet known"
+
+
+def test_growth_is_of_one_year_within_the_horizon(check: Check, series: Series) -> None:
+    """2014 is 30 + 30; 2015 is 50, 2016 is 62: above within 24 months, not within 12.
+
+    One year ahead of 2005 … 2013: 10, 20, 30, 40, 30, 40, 50, 60, 60, 60 rose in 6 of 9 cases.
+    """
+    half = [value / 2 for value in (10, 20, 30, 40, 30, 40, 50, 60, 60, 60, 50, 62)]
+    lines = {name: yearly(series, half, 2005, unit="US$ million") for name in ("exports", "imports")}
+    measure = {"kind": "growth", "exports": "exports", "imports": "imports", "year": 2014, "horizon": 12}
+    found = check(measure, **lines)
+    assert str(found.headline.badge) == "did not come true by 31 Jan 2016 (so it was from 67 % of earlier days)"
+    assert found.value == pytest.approx(100 * (50 / 60 - 1))
+    two = check(measure | {"horizon": 24}, **lines)
+    assert str(two.headline.badge).startswith("came true in 2016, within 24 months")
+    assert check(measure | {"horizon": 36}, **lines).headline.word == "came true"
+    assert check(measure | {"horizon": 36, "year": 2016}, **lines).headline.word == "not yet known"
+    assert check(measure, known_then=True, **lines).headline.word == "not yet known"
+
+
+# ------------------------------------------------------------------------------------------------------- years
+
+
+def test_the_worst_year_is_ranked_up_to_publication(check: Check, series: Series) -> None:
+    """2014 fell by 20 % (10), 2009 by 25 % (10), 2015 by 50 % (20): rank 2 by percent, 1 by money; then 3 and 2."""
+    level = [30, 33, 36, 38, 40, 42, 44, 40, 30, 35, 40, 45, 50, 40, 20]  # 2001 … 2015
+    half = [value / 2 for value in level]
+    lines = {name: yearly(series, half, 2001, unit="US$ million") for name in ("exports", "imports")}
+    measure = {"kind": "worst_year", "exports": "exports", "imports": "imports", "year": 2014}
+    found = check(measure, **lines)
+    assert [found.number(f"rank-{name}") for name in ("percent", "money")] == [2, 1]
+    assert [found.number(f"rank-{name}-since") for name in ("percent", "money")] == [3, 2]
+    assert (found.number("years-compared"), found.number("years-since")) == (13, 14)
+    assert found.headline.word == "depends on definition"
+
+
+def test_a_score_has_no_percentage(check: Check, series: Series) -> None:
+    level = [5.0, 6, 7, 8, 7, 6, 5, 4, 3, 2, 1, -2]  # 2003 … 2014: the last fell by 3
+    votes = yearly(series, level, 2003, unit="score from -10 to 10")
+    found = check({"kind": "worst_year", "line": "oil", "year": 2014, "by": "by votes"}, oil=votes)
+    assert [one.name for one in found.answers] == ["difference"]
+    assert str(found.headline.badge) == "supported by votes"
+    assert found.value == -3
+
+
+def test_a_sum_has_a_definition_each(check: Check, series: Series) -> None:
+    lines = {
+        name: yearly(series, [1.0, value], 2013, unit="million persons")
+        for name, value in (("oil", 6.0), ("tenge", 5.0))
+    }
+    measure = {"kind": "total", "year": 2014, "above": 10, "definitions": {"one": ("oil",), "two": ("oil", "tenge")}}
+    found = check(measure, **lines)
+    assert [(one.answer, one.value and one.value.value) for one in found.answers] == [("no", 6.0), ("yes", 11.0)]
+    assert found.headline.word == "depends on definition"
+
+
+def test_a_share_is_listed_in_every_year_or_not(check: Check, series: Series) -> None:
+    days = [date(year, 1, 1) for year in range(2005, 2015) if year != 2009]
+    gap = series([10.0] * 9, dates=days, frequency="annual", date_means="sum of year", unit="% of goods exports")
+    whole = yearly(series, [10.0] * 10, 2005, unit="% of goods imports")
+    measure = {"kind": "shares", "year": 2014, "since": 2005, "listed": 5, "definitions": {"out": "oil", "in": "tenge"}}
+    assert [one.answer for one in check(measure, oil=gap, tenge=whole).answers] == ["no", "yes"]
+
+
+# ----------------------------------------------------------------------------------------- several, and as known then
+
+
+def test_parts_are_combined_and_what_no_number_can_tell_does_not_count(check: Check, series: Series) -> None:
+    oil = series(PRICES, dates=DAYS, unit="USD per barrel")
+    nobody = {"kind": "unanswered", "part": "who was first", "reason": "No number can tell."}
+    found = check(LAST_DAY, nobody, oil=oil)
+    assert found.headline.word == "supported"
+    assert [one.part for one in found.answers] == [None, "who was first"]
+    assert check(nobody).headline.word == "no number can tell"
+    absent = {"kind": "unanswered", "answer": "not fetched", "reason": "A survey."}
+    assert str(check(LAST_DAY, absent, oil=oil).headline.badge) == "not fetched (1 of 2 known: yes)"
+    two = check(LAST_DAY, LAST_DAY, oil=oil)
+    assert two.number("change") == two.number("measure-2-change")
+    assert len({one.name for one in two.answers}) == len(two.answers) == 2
+
+
+@pytest.mark.parametrize(
+    ("total", "answer"), [(99.5, "unknown yet"), (100.5, "unknown yet"), (98.9, "no"), (101.1, "yes")]
+)
+def test_revised_figures_cannot_tell_what_is_too_close(check: Check, series: Series, total: float, answer: str) -> None:
+    people = yearly(series, [total] * 10, 2003, unit="million persons")
+    measure = {"kind": "total", "year": 2012, "above": 100, "definitions": {"one": ("oil",)}}
+    then = check(measure, oil=people, known_then=True)
+    assert [one.answer for one in then.answers] == [answer]
+    assert "as revised since by" in " ".join(map(str, then.sentence))
+    now = check(measure, oil=people)
+    assert [one.answer for one in now.answers] == ["yes" if total > 100 else "no"]
+    assert "revised" not in " ".join(map(str, now.sentence))
