@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 
 from tests.oracle import before_after
-from tests.oracle.placebo import Pool, Rank, apart, pool, rank
+from tests.oracle.placebo import Pool, apart, pool
 from tests.oracle.returns import returns
-from tests.oracle.rows import Flags, Ints, Rows
+from tests.oracle.rows import Flags, Floats, Ints, Rows
 from tests.oracle.story import Line, content, line, refused, zeros
 from tests.oracle.study import Study, asked, estimation, study
 from tests.oracle.windows import Windows, number, windows
@@ -65,7 +65,7 @@ class Tested:
 
     seen: Windows
     study: Study
-    rank: Rank
+    among: Floats
     without: Study | None
     left: int
 
@@ -82,7 +82,7 @@ def tested(sight: Sight, first: int, final: int, with_factor: bool) -> Tested | 
     found = study(sample, q[0], float(moves[0]))
     kept = ~about_others(sight, sample.ends, sample.k)
     without = study(sample.kept(kept), q[0], float(moves[0])) if 60 <= kept.sum() < len(kept) else None
-    return Tested(seen, found, placed(sight, found.t, first, final, with_factor), without, int(kept.sum()))
+    return Tested(seen, found, others_of(sight, first, final, with_factor), without, int(kept.sum()))
 
 
 def about_others(sight: Sight, ends: Ints, k: Ints) -> Flags:
@@ -94,15 +94,16 @@ def about_others(sight: Sight, ends: Ints, k: Ints) -> Flags:
     return flags
 
 
-def placed(sight: Sight, t: float, first: int, final: int, with_factor: bool) -> Rank:
-    """The rank of t among all other windows."""
+def others_of(sight: Sight, first: int, final: int, with_factor: bool) -> Floats:
+    """t of all windows an event's own is ranked among."""
     among, seen = shared_pool(sight.line, first, final, with_factor), sight.window(first, final)
     at = number(sight.rows.days)
     spans = [(zeros()[name] + first - 1, zeros()[name] + final) for name in sight.others()]
     free = among.allowed & apart(among, (int(at[seen.start[0]]), int(at[seen.end[0]])), spans)
     if sight.known is not None:
         free &= among.ends < number(sight.known + 1)
-    return rank(t, among.t[free], final - first + 1)
+    t: Floats = among.t[free]
+    return t
 
 
 @cache
