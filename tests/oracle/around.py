@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from tests.oracle import before_after
-from tests.oracle.placebo import Pool, apart, pool
+from tests.oracle.placebo import apart, pool
 from tests.oracle.returns import returns
 from tests.oracle.rows import Flags, Floats, Ints, Rows
 from tests.oracle.story import Line, content, line, refused, zeros
@@ -52,13 +52,6 @@ def factor_of(name: str) -> Line | None:
     return None if factor is None or factor == name else line(factor)
 
 
-@cache
-def shared_pool(name: str, first: int, final: int, with_factor: bool) -> Pool:
-    """The windows of a line, once for all events and for now and then."""
-    of, factor = line(name), factor_of(name)
-    return pool(of.rows, factor.rows if factor and with_factor else None, first, final, refused(of))
-
-
 @dataclass(frozen=True)
 class Tested:
     """One window's event study."""
@@ -96,10 +89,12 @@ def about_others(sight: Sight, ends: Ints, k: Ints) -> Flags:
 
 def others_of(sight: Sight, first: int, final: int, with_factor: bool) -> Floats:
     """t of all windows an event's own is ranked among."""
-    among, seen = shared_pool(sight.line, first, final, with_factor), sight.window(first, final)
+    of, factor = line(sight.line), factor_of(sight.line)
+    among = pool(of.rows, factor.rows if factor and with_factor else None, first, final)
+    seen = sight.window(first, final)
     at = number(sight.rows.days)
     spans = [(zeros()[name] + first - 1, zeros()[name] + final) for name in sight.others()]
-    free = among.allowed & apart(among, (int(at[seen.start[0]]), int(at[seen.end[0]])), spans)
+    free = among.allowed & ~refused(of) & apart(among, (int(at[seen.start[0]]), int(at[seen.end[0]])), spans)
     if sight.known is not None:
         free &= among.ends < number(sight.known + 1)
     t: Floats = among.t[free]

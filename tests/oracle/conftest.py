@@ -31,3 +31,13 @@ def claims_now() -> list[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def claims_then() -> list[dict[str, Any]]:
     return printed("claims", "--as-known-then")
+
+
+@pytest.fixture(scope="session")
+def events_now() -> list[dict[str, Any]]:
+    return printed("events")
+
+
+@pytest.fixture(scope="session")
+def events_then() -> list[dict[str, Any]]:
+    return printed("events", "--as-known-then")

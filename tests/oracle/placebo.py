@@ -1,6 +1,7 @@
 """How unusual a window is among all other windows of the same line (METHODS 6)."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -23,16 +24,15 @@ class Pool:
     asked_days: int
 
 
-def pool(rows: Rows, factor: Rows | None, first: int, final: int, refused: Flags | None) -> Pool:
-    """Every business day from the line's first row to its last taken as day 0; `refused` marks the held ones."""
+@cache
+def pool(rows: Rows, factor: Rows | None, first: int, final: int) -> Pool:
+    """Every business day from the line's first row to its last taken as day 0; whether it was held is not asked."""
     at = number(rows.days)
     zeros = np.arange(at[0], at[-1] + 1)
     seen = windows(rows, zeros, first, final)
     q, moves = asked(rows, factor, seen.start, seen.end, seen.span)
     t = batches(returns(rows, factor), zeros, q, moves)
     allowed = ~seen.incomplete & ~seen.gap & np.isfinite(t)
-    if refused is not None:
-        allowed &= ~refused
     return Pool(zeros, t, allowed, at[seen.start], at[seen.end], final - first + 1)
 
 
@@ -42,6 +42,7 @@ def all_zeros(rows: Rows) -> Ints:
     return np.arange(at[0], at[-1] + 1)
 
 
+@cache
 def measured(rows: Rows) -> Flags:
     """Which of all days 0 are refused as held by the measured rule."""
     kinds = held(returns(rows), all_zeros(rows))

@@ -1,5 +1,6 @@
 """All that is printed of one line around one event, as the JSON of `relations events` is built."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -37,10 +38,12 @@ def _move(sight: Sight, first: int, final: int) -> Tree:
 
 
 def first_day(sight: Sight) -> tuple[str, int] | None:
-    """The line's first row on or after day 0, and how many business days later it is."""
+    """The line's first row on or after day 0, and how many business days later it is; none if it had not begun."""
     at = number(sight.rows.days)
     place = int(np.searchsorted(at, sight.zero))
-    return None if place == len(at) else (str(sight.rows.days[place]), int(at[place] - sight.zero))
+    return (
+        None if place == len(at) or at[0] > sight.zero else (str(sight.rows.days[place]), int(at[place] - sight.zero))
+    )
 
 
 def stretch(sight: Sight, first: int) -> Tree:
@@ -95,6 +98,7 @@ def ranked(t: float, among: Any, length: int) -> Tree:
             "word": word}  # fmt: skip
 
 
+@cache
 def study_of(sight: Sight, first: int, final: int) -> tuple[Tested, bool] | None:
     """The market model, or the constant mean where there is no factor or it lacks a row."""
     if sight.held or not usable(sight, first, final):
@@ -115,10 +119,12 @@ def test_tree(sight: Sight, first: int, final: int, found: Tested, with_factor: 
         without = {"events": len(touched(sight, with_factor)), "count": found.left, "car": other.car, "t": other.t,
                    "depends": crosses}  # fmt: skip
     move = _move(sight, first, final)
+    rank_tree = ranked(one.t, found.among, final - first + 1)
+    rank_tree["holm"] = holm(sight.line, sight.known, first, final)[sight.zero]
     return {"window": [first, final], "start": move["start"], "end": move["end"],
             "business_days": move["business_days"], "model": "market model" if with_factor else "constant mean",
             "car": one.car, "percent": 100 * np.expm1(one.car), "sd": one.sd, "t": one.t,
-            "rank": ranked(one.t, found.among, final - first + 1), "without": without}  # fmt: skip
+            "rank": rank_tree, "without": without}  # fmt: skip
 
 
 def sample_of(sight: Sight, with_factor: bool) -> Any:
@@ -145,3 +151,56 @@ def fit_tree(sight: Sight, one: Study, with_factor: bool, rows: Rows) -> Tree:
     return tree | {"model": "market model" if with_factor else "constant mean",
                    "factor": factor.key if factor and with_factor else None, "sigma": one.sigma, "count": one.n,
                    "start": ends[0], "end": ends[1]}  # fmt: skip
+
+
+@cache
+def holm(line_name: str, known: np.datetime64 | None, first: int, final: int) -> dict[int, float]:
+    """Holm's ranks of a window, by day 0: one test for all events of one day."""
+    shares: dict[int, float] = {}
+    for name, zero in zeros().items():
+        found = study_of(Sight(line_name, name, known), first, final)
+        if found is not None:
+            shares[zero] = ranked(found[0].study.t, found[0].among, final - first + 1)["share"]
+    adjusted: dict[int, float] = {}
+    largest = 0.0
+    for place, (zero, share) in enumerate(sorted(shares.items(), key=lambda one: one[1])):
+        largest = max(largest, min(1.0, (len(shares) - place) * share))
+        adjusted[zero] = largest
+    return adjusted
+
+
+def abnormal(sight: Sight, one: Study, with_factor: bool) -> list[Tree]:
+    """What each return from day -5 to day 10 was beyond the model; those without the factor are left out."""
+    factor = factor_of(sight.line)
+    sample = returns(sight.rows, factor.rows if factor and with_factor else None)
+    at = number(sight.rows.days)
+    first, final = WINDOWS[1][0], WINDOWS[2][1]
+    inside = sample.kept((sample.ends >= sight.zero + first) & (sample.ends <= sight.zero + final))
+    rest = inside.r - inside.design @ np.array(one.coefficients)
+    days = sight.rows.days[np.searchsorted(at, inside.ends)]
+    return [{"day": str(day), "business_days": int(k), "value": float(value)}
+            for day, k, value in zip(days, inside.k, rest, strict=True)]  # fmt: skip
+
+
+def study_tree(sight: Sight) -> Tree | None:
+    """All of a line's event studies around one event."""
+    known = [(window, study_of(sight, *window)) for window in WINDOWS]
+    tests = [test_tree(sight, *window, *one) for window, one in known if one is not None]
+    if not tests:
+        return None
+    by_model = {with_factor: found.study for _, one in known if one is not None for found, with_factor in [one]}
+    best = max(by_model)
+    first = next((one for one in tests if one["window"] == [-1, 1]), None)
+    return {"car": first and first["car"], "rank": first and first["rank"]["share"],
+            "fits": [fit_tree(sight, one, kind, sight.rows) for kind, one in sorted(by_model.items(), reverse=True)],
+            "events": touched(sight, best), "abnormal": abnormal(sight, by_model[best], best),
+            "tests": tests}  # fmt: skip
+
+
+@cache
+def series_tree(sight: Sight) -> Tree:
+    """Everything printed of a line around an event."""
+    day = first_day(sight)
+    return {"line": sight.line, "key": line(sight.line).key, "day0": day and day[0], "shift_days": day and day[1],
+            "moves": moves(sight), "before_after": compared(sight), "event_study": study_tree(sight),
+            "refusals": [{"window": list(window)} for window in WINDOWS if not usable(sight, *window)]}  # fmt: skip

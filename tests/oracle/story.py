@@ -59,6 +59,7 @@ def line(name: str) -> Line:
     return Line(name, key, read(key), rate, told_of["unit"], told_of["frequency"] == "annual", regimes=regimes)
 
 
+@cache
 def zeros() -> dict[str, int]:
     """Day 0 of every event known to the day, as a business-day number."""
     told = content()["events"]

@@ -10,7 +10,7 @@ from tests.oracle import before_after, falls, forecasts, pass_through, trade, vo
 from tests.oracle.held import held
 from tests.oracle.placebo import Pool, Rank, apart, measured, pool, rank
 from tests.oracle.returns import returns
-from tests.oracle.rows import CACHE, Flags, Rows, cross, read
+from tests.oracle.rows import CACHE, Rows, cross, read
 from tests.oracle.study import Study, asked, estimation, study
 from tests.oracle.windows import Windows, day_zero, number, windows
 
@@ -43,14 +43,8 @@ def window(key: str, event: str, first: int, final: int) -> Windows:
     return windows(read(key), np.array([zero(event)]), first, final)
 
 
-@cache
-def _held(key: str) -> Flags:
-    return measured(read(key))
-
-
-@cache
 def _pool(key: str, first: int, final: int) -> Pool:
-    return pool(read(key), read(BRENT), first, final, _held(key))
+    return pool(read(key), read(BRENT), first, final)
 
 
 class Row(NamedTuple):
@@ -103,7 +97,7 @@ def ranked(key: str, event: str, first: int, final: int, until: np.datetime64 | 
     among, seen = _pool(key, first, final), window(key, event, first, final)
     at = number(read(key).days)
     others = [(zero(other) + first - 1, zero(other) + final) for other in EVENTS if zero(other) != zero(event)]
-    free = among.allowed & apart(among, (int(at[seen.start[0]]), int(at[seen.end[0]])), others)
+    free = among.allowed & ~measured(read(key)) & apart(among, (int(at[seen.start[0]]), int(at[seen.end[0]])), others)
     if until is not None:
         free &= among.ends < number(until + 1)
     return rank(studied(key, event, first, final)[0].t, among.t[free], final - first + 1)
