@@ -15,7 +15,7 @@ from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
 from relations.values import Message, Money, Score, Unit
-from sources import NotCached, Rejected, Snapshot
+from sources import NotCached, Rejected, Snapshot, un_votes
 from transforms import derived
 from transforms.restated import restated
 
@@ -39,7 +39,7 @@ class Look:
 
     story: Story
     cut: date | None = None
-    used: dict[str, Snapshot] = field(default_factory=dict)  #: by the publisher's key
+    used: dict[str, Snapshot | cache.Table] = field(default_factory=dict)  #: by the publisher's key
     hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
 
     @property
@@ -69,6 +69,13 @@ class Look:
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
         return known.snapshot
+
+    def rollcalls(self) -> pd.DataFrame:
+        """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""
+        table = cache.read_table(un_votes.TABLE)
+        self.used[table.key] = table
+        votes = cache.rollcalls()
+        return votes if self.cut is None else votes[votes["date"] <= pd.Timestamp(self.cut)]
 
     def _copies(self, name: str) -> tuple[str, ...]:
         return tuple(made_of(self.story, name).values())

@@ -45,6 +45,16 @@ class Measure(Part):
         return tuple(dict.fromkeys(_names(tuple(getattr(self, parameter) for parameter in self.naming))))
 
     @property
+    def events_used(self) -> tuple[str, ...]:
+        """Ids of the story's events it needs."""
+        return ()
+
+    @property
+    def works_used(self) -> tuple[str, ...]:
+        """Keys of the story's works that it cites."""
+        return ()
+
+    @property
     def unfit(self) -> tuple[int, ...]:
         """Years it leaves out, which its figure flags."""
         return ()
