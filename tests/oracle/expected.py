@@ -18,6 +18,7 @@ class Expected:
     flips: dict[str, float | None] = field(default_factory=dict)
     said: tuple[float, ...] = ()
     base_rate: float | None = None
+    words: tuple[str, ...] = ()  # how each voted, in the order of the sentence
 
 
 @dataclass(frozen=True)

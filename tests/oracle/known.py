@@ -24,3 +24,10 @@ def known(key: str, cut: np.datetime64 | None) -> Rows:
     """The rows of a yearly copy as known on a day; all of them without one."""
     rows = read(key)
     return rows if cut is None else rows.until(f"{last_year(key, cut)}-12-31")
+
+
+def hidden(key: str, cut: np.datetime64) -> int:
+    """How many rows of a copy were not known on a day; of a daily copy those after it."""
+    rows = read(key)
+    yearly = len(rows.days) < 2 or (rows.days[1] - rows.days[0]).astype(int) > 300
+    return len(rows.days) - len((known(key, cut) if yearly else rows.until(cut)).days)

@@ -42,6 +42,13 @@ def header(key: str) -> dict[str, str]:
     return dict(line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
 
 
+def has_copy(name: str) -> bool:
+    """Whether the cache has a copy of any of a line's keys."""
+    return any((CACHE / f"{key}.csv").exists() for key in content()["lines"][name].get("keys", [])) or (
+        "cross" in content()["lines"][name]
+    )
+
+
 @cache
 def line(name: str) -> Line:
     """A line of the story by its name."""

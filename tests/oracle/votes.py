@@ -1,6 +1,6 @@
 """Agreement in the contested roll calls of the UN General Assembly, exact (METHODS 11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,10 @@ class Year:
 
     def rank(self, member: str) -> int:
         return 1 + sum(self.agreement[other] > self.agreement[member] for other in self.ranked)
+
+    def within(self, group: frozenset[str]) -> "Year":
+        """The same, of some members only."""
+        return replace(self, ranked=self.ranked & group)
 
     @property
     def median(self) -> Fraction:
