@@ -43,7 +43,7 @@ def show(story: Story) -> None:
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')
-            if verdict.start:
+            if verdict.start and claims[verdict.id].lines_used:
                 picture(story, f"{CLAIM}{verdict.id}", then=then)
     if story.notes:
         notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes]

@@ -144,9 +144,9 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
     found = re.findall(r'class="verdict">(\S+) ([^<]+)<', html(CLAIMS))
     assert set(found) == {
         ("✓", "supported"),
-        ("✓", "came true on 20 Aug 2015, within 12 months (so it was from 25 % of earlier days)"),
+        ("✓", "came true on 20 Aug 2015, within 12 months (base rate 25 %)"),
         ("✕", "not borne out by trade"),
-        ("✕", "did not come true by 31 Jan 2018 (so it was from 85 % of earlier days)"),
+        ("✕", "did not come true by 31 Jan 2018 (base rate 85 %)"),
         ("◐", "depends on definition; cause not shown"),
         ("–", "not fetched"),
     }

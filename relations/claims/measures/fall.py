@@ -209,7 +209,8 @@ def _rule(spec: Spec) -> Message:
         conditions.append(Message(words, number=spec.still))
     if spec.deeper_at_most is not None:
         words = msgid("no more than {number} deeper falls of that length had ended by publication")
-        conditions.append(Message(words, number=spec.deeper_at_most))
+        none = Message("no deeper fall of that length had ended by publication")
+        conditions.append(Message(words, number=spec.deeper_at_most) if spec.deeper_at_most else none)
     return Message("{words}", words=tuple(conditions))
 
 
@@ -284,13 +285,19 @@ def _any_day(spec: Spec, found: Fallen, others: Sequence[tuple[date, Fallen]]) -
     """On which days of the month of publication the answer would be another; the range of the fall over them."""
     if not others:
         return ()
-    falls = sorted((one for _, one in others), key=lambda one: one.change)
-    ranged = Message(
-        "Up to any day of the month of publication it is {most} to {least}.",
-        most=signed(falls[0].change),
-        least=signed(falls[-1].change),
-    )
+    changes = sorted(one.change for _, one in others)
+    words = msgid("Up to any day of the month of publication it is {most} to {least}.")
+    said = [Message(words, most=signed(changes[0]), least=signed(changes[-1]))]
+    apart = max(others, key=lambda one: one[1].low[1])[1].low
+    if apart[1] > 0 and apart != found.low:
+        away = [day for day, one in others if one.low == apart]
+        known: dict[str, Parameter] = {"day": apart[0], "change": signed(apart[1])}
+        if len(away) == 1:
+            said.append(Message("On {first} it was {change} above its lowest, of {day}.", first=away[0], **known))
+        else:
+            words = msgid("From {first} to {last} it was {change} above its lowest, of {day}.")
+            said.append(Message(words, first=away[0], last=away[-1], **known))
     other = tuple(day for day, one in others if one.holds(spec) != found.holds(spec))
-    if not other:
-        return ranged, Message("The answer is the same on every day of it.")
-    return ranged, Message("The answer would be another on {days}.", days=other)
+    if other:
+        return *said, Message("The answer would be another on {days}.", days=other)
+    return *said, Message("The answer is the same on every day of it.")

@@ -23,7 +23,7 @@ from relations.claims.measures import (
     yes_if,
 )
 from relations.story.claims import CalendarYear, Measure, Months
-from relations.story.fields import Country, Text
+from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land
 from relations.values import Message, Number, Score
 from sources import un_votes
@@ -35,6 +35,8 @@ AGREEMENT = Score(0, 100)
 class Spec(Measure):
     """A member's rank among a partner's others by agreement in the UN, in a year or in most years since another."""
 
+    naming = ("line",)
+
     member: Country
     partner: Country
     year: CalendarYear
@@ -42,6 +44,7 @@ class Spec(Measure):
     among: tuple[Country, ...] = ()  #: the members that are ranked; none named: all
     definitions: Annotated[dict[Text, Reading], Field(min_length=1)]
     horizon: Months | None = None  #: for a forecast
+    line: Name | None = None  #: of the story, their agreement by year, which its figure shows
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:

@@ -24,9 +24,10 @@ from relations.claims.measures import (
 from relations.claims.measures import change as signed
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
-from relations.values import Message, Money, Number, Unit, msgid
+from relations.values import Message, Money, Number, Score, Unit, msgid
 
 LEAST = 10  #: years that must be compared
+SHOWN = 3  #: years that fell more and are named in the sentence
 
 
 class Spec(OfYears):
@@ -77,6 +78,8 @@ class Reading:
         if self.name == "percent":
             return signed(change)
         number = Number(change, 0 if abs(change) >= 1000 else 2, signed=True)
+        if isinstance(self.unit, Score):
+            return Message("{number} points", number=number)
         return Message("{number} {unit}", number=number, unit=self.unit)
 
     def value(self, year: int) -> Value:
@@ -180,7 +183,7 @@ def _sentence(found: Yearly, readings: Iterable[Reading], spec: Spec) -> tuple[M
 def _ranked(found: Yearly, one: Reading) -> tuple[Message, ...]:
     """A reading's rank up to publication, which years fell more, and its rank with the years since."""
     ranked = Message(
-        "{name}, {reading}: {change} in {year}, rank {rank} of {number} falls and rises up to {last}.",
+        "{name}, {reading}: {change} in {year}, rank {rank} of {number} changes up to {last}, the deepest fall first.",
         name=found.label,
         reading=one.spoken,
         change=one.said(one.year),
@@ -189,9 +192,19 @@ def _ranked(found: Yearly, one: Reading) -> tuple[Message, ...]:
         number=len(one.judges),
         last=one.published,
     )
-    deeper = tuple(Message("{year} ({change})", year=year, change=one.said(year)) for year in years(one.deeper.index))
-    fell = Message("More fell in {years}.", years=deeper) if deeper else Message("No other year fell more.")
+    fell = _fell(one)
     if len(one.changes) == len(one.judges):
         return ranked, fell
     words = msgid("Since then, up to {last}: rank {rank} of {number}.")
     return ranked, fell, Message(words, last=int(one.changes.index[-1]), rank=one.since_then, number=len(one.changes))
+
+
+def _fell(one: Reading) -> Message:
+    """Which years fell more; of many the first few."""
+    shown = years(one.deeper.index)[:SHOWN]
+    deeper = tuple(Message("{year} ({change})", year=year, change=one.said(year)) for year in shown)
+    if not deeper:
+        return Message("No other year fell more.")
+    if len(one.deeper) <= SHOWN:
+        return Message("More fell in {years}.", years=deeper)
+    return Message("More fell in {number} years, most in {years}.", number=len(one.deeper), years=deeper)
