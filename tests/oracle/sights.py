@@ -10,8 +10,8 @@ from tests.oracle.around import WINDOWS, Sight, Tested, all_differences, factor_
 from tests.oracle.placebo import rank
 from tests.oracle.returns import returns
 from tests.oracle.rows import Rows
-from tests.oracle.story import line, refused, zeros
-from tests.oracle.study import Study, estimation
+from tests.oracle.story import daily, line, refused, zeros
+from tests.oracle.study import Study, asked, estimation
 from tests.oracle.windows import number
 
 NEAR = 5  # business days within which another event's day 0 keeps a comparison of before and after out of the pool
@@ -170,16 +170,15 @@ def holm(line_name: str, known: np.datetime64 | None, first: int, final: int) ->
 
 
 def abnormal(sight: Sight, one: Study, with_factor: bool) -> list[Tree]:
-    """What each return from day -5 to day 10 was beyond the model; those without the factor are left out."""
+    """What each return from day -5 to day 10 was beyond the model; nothing where the factor is missing."""
     factor = factor_of(sight.line)
-    sample = returns(sight.rows, factor.rows if factor and with_factor else None)
-    at = number(sight.rows.days)
-    first, final = WINDOWS[1][0], WINDOWS[2][1]
-    inside = sample.kept((sample.ends >= sight.zero + first) & (sample.ends <= sight.zero + final))
-    rest = inside.r - inside.design @ np.array(one.coefficients)
-    days = sight.rows.days[np.searchsorted(at, inside.ends)]
-    return [{"day": str(day), "business_days": int(k), "value": float(value)}
-            for day, k, value in zip(days, inside.k, rest, strict=True)]  # fmt: skip
+    at, first, final = number(sight.rows.days), WINDOWS[1][0], WINDOWS[2][1]
+    inside = np.flatnonzero((at >= sight.zero + first) & (at <= sight.zero + final) & (at > at[0]))
+    span = at[inside] - at[inside - 1]
+    q, moved = asked(sight.rows, factor.rows if factor and with_factor else None, inside - 1, inside, span)
+    rest = moved - q @ np.array(one.coefficients)
+    return [{"day": str(day), "business_days": int(k), "value": float(value) if np.isfinite(value) else None}
+            for day, k, value in zip(sight.rows.days[inside], span, rest, strict=True)]  # fmt: skip
 
 
 def study_tree(sight: Sight) -> Tree | None:
@@ -199,7 +198,9 @@ def study_tree(sight: Sight) -> Tree | None:
 
 @cache
 def series_tree(sight: Sight) -> Tree:
-    """Everything printed of a line around an event."""
+    """Everything printed of a line around an event; nothing of a line that is not daily."""
+    if not daily(sight.line):
+        return {"day0": None, "shift_days": None, "event_study": None}
     day = first_day(sight)
     return {"line": sight.line, "key": line(sight.line).key, "day0": day and day[0], "shift_days": day and day[1],
             "moves": moves(sight), "before_after": compared(sight), "event_study": study_tree(sight),

@@ -26,9 +26,13 @@ class Line:
     rows: Rows
     rate: bool
     unit: str
-    yearly: bool = False
+    frequency: str = "daily"
     parts: tuple["Line", ...] = ()
     regimes: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def yearly(self) -> bool:
+        return self.frequency == "annual"
 
 
 @cache
@@ -40,6 +44,14 @@ def header(key: str) -> dict[str, str]:
     """The `# name: value` lines of a copy."""
     lines = (CACHE / f"{key}.csv").read_text(encoding="utf-8").splitlines()
     return dict(line[2:].split(": ", 1) for line in lines if line.startswith("# ") and ": " in line)
+
+
+def daily(name: str) -> bool:
+    """Whether a line has a row a day, as its copies and those of what it is made of say."""
+    told = content()["lines"][name]
+    if parts := told.get("cross") or told.get("of"):
+        return all(daily(part) for part in parts)
+    return has_copy(name) and line(name).frequency == "daily"
 
 
 def has_copy(name: str) -> bool:
@@ -63,7 +75,7 @@ def line(name: str) -> Line:
     told_of = header(key)
     words = told_of["unit"].split(" per ")
     rate = len(words) == 2 and all(len(word) == 3 for word in words)
-    return Line(name, key, read(key), rate, told_of["unit"], told_of["frequency"] == "annual", regimes=regimes)
+    return Line(name, key, read(key), rate, told_of["unit"], told_of["frequency"], regimes=regimes)
 
 
 @cache
