@@ -16,11 +16,7 @@ STORY = stories.load("kazakhstan-russia")
 
 
 def check(name: str, **parameters: Any) -> Verdict:
-<<<<<<< HEAD
     """The verdict on a claim of the story by its first measure alone, with other parameters."""
-=======
-    """The verdict on a claim of the story with other parameters of its first measure, without the others."""
->>>>>>> claims
     claim = STORY.claim(name)
     other = claim.model_copy(update={"measures": (claim.measures[0].model_copy(update=parameters),)})
     (found,) = claims(STORY.model_copy(update={"claims": (other,)}))
