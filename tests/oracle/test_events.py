@@ -1,0 +1,48 @@
+"""Every number printed of a line around an event is computed a second time, apart from the program."""
+
+from typing import Any
+
+import pytest
+
+from tests.oracle import sights
+from tests.oracle.around import Sight
+from tests.oracle.compare import differences
+from tests.oracle.ledger import standpoint
+from tests.oracle.story import content, zeros
+
+Printed = dict[str, Any]
+TOLD = {event["id"]: event for event in content()["events"]}
+
+
+@pytest.fixture(params=["now", "then"])
+def then(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param == "then")
+
+
+@pytest.fixture
+def events(request: pytest.FixtureRequest, then: bool) -> dict[str, Printed]:
+    printed = request.getfixturevalue("events_then" if then else "events_now")
+    return {one["id"]: one for one in printed}
+
+
+@pytest.mark.parametrize("event", list(zeros()))
+def test_every_number_is_known_and_the_same(events: dict[str, Printed], then: bool, event: str) -> None:
+    for series in events[event]["series"]:
+        known = sights.series_tree(Sight(series["line"], event, standpoint(then).known))
+        assert differences(series, known, series["line"]) == []
+
+
+@pytest.mark.parametrize("event", list(zeros()))
+def test_nothing_that_can_be_told_is_left_out(events: dict[str, Printed], then: bool, event: str) -> None:
+    for series in events[event]["series"]:
+        known = sights.series_tree(Sight(series["line"], event, standpoint(then).known))
+        wanted = {name for name, value in known.items() if value and not (name == "refusals" and series["refused"])}
+        assert {name for name in wanted if not series[name]} == set(), series["line"]
+        for name in ("tests", "abnormal", "fits", "events") if known["event_study"] else ():
+            assert len(series["event_study"][name]) == len(known["event_study"][name]), (series["line"], name)
+
+
+def test_events_known_to_the_year_have_no_number(events: dict[str, Printed]) -> None:
+    for name, event in events.items():
+        if TOLD[name].get("precision", "day") != "day":
+            assert all(not (one["moves"] or one["before_after"] or one["event_study"]) for one in event["series"])
