@@ -49,6 +49,9 @@ RULES: dict[Word, str] = {
     "no number can tell": msgid("nothing that can be counted answers it, or the sample is too short"),
 }
 
+#: Words that say why there is no verdict; they have the mark of one that is none.
+REFUSALS = frozenset(word for word, mark in MARKS.items() if mark == "–")
+
 NO: tuple[Says, ...] = ("no", "impossible")
 
 

@@ -29,6 +29,7 @@ class Ledger(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    jsonld = "jsonld"
 
 
 @app.command(epilog=EPILOG)
@@ -81,7 +82,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
 def claims(
     story: OneStory,
     as_known_then: Then = False,
-    format: Annotated[Ledger, typer.Option(help="table, json or csv.")] = Ledger.table,  # noqa: A002
+    format: Annotated[Ledger, typer.Option(help="table, json, csv, or jsonld: reviews of schema.org.")] = Ledger.table,  # noqa: A002
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     locale: InLocale = "en",
 ) -> None:
@@ -92,7 +93,13 @@ def claims(
     with answered():
         told = stories.load(story)
         found = checked_claims(told, known_then=as_known_then)
-    _PRINT[Ledger.json if as_json else format](found, _speaker(told, locale))
+    say = _speaker(told, locale)
+    if format is Ledger.jsonld and not as_json:
+        from relations.downloads.claim_review import ledger
+
+        terminal.as_json(ledger(told, found, say, locale, known_then=as_known_then))
+    else:
+        _PRINT[Ledger.json if as_json else format](found, say)
 
 
 def _as_json(found: list[Verdict], say: Say) -> None:

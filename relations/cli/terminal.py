@@ -97,6 +97,7 @@ def notes(sentences: Iterable[str]) -> None:
         print(sentence, file=sys.stderr)  # noqa: T201
 
 
-def as_json(records: Iterable[Mapping[str, Any]]) -> None:
-    """Print records as a JSON array, dates in ISO form."""
-    print(json.dumps(list(records), default=str, ensure_ascii=False, indent=2))  # noqa: T201
+def as_json(records: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> None:
+    """Print records as a JSON array, or one as a JSON object; dates in ISO form."""
+    document = records if isinstance(records, Mapping) else list(records)
+    print(json.dumps(document, default=str, ensure_ascii=False, indent=2))  # noqa: T201
