@@ -15,7 +15,7 @@ from relations.claims import Verdict, claims
 from relations.claims.verdict import REFUSALS
 from relations.downloads.claim_review import ledger
 from relations.i18n import say
-from tests.cli.test_command_line import run
+from tests.cli.inside import run
 
 #: As much of schema.org's own context as the ledger uses.
 CONTEXT = {
