@@ -47,7 +47,7 @@ def time_ticks(start: date, end: date, width: float, label_widths: tuple[float, 
 
 def precision_of(frequency: str) -> Precision:
     """No more of an observation's date than its frequency means: a day, a month or a year."""
-    precisions: dict[str, Precision] = {"annual": "year", "monthly": "month"}
+    precisions: dict[str, Precision] = {"annual": "year", "quarterly": "quarter", "monthly": "month"}
     return precisions.get(frequency, "day")
 
 

@@ -34,6 +34,7 @@ _LIMITS: dict[Frequency, tuple[float, float]] = {
     "daily": (math.log(1.12), math.log(1.60)),
     "weekly": (math.log(1.15), math.log(1.60)),
     "monthly": (math.log(1.50), math.log(1.75)),
+    "quarterly": (math.log(2.00), math.log(3.00)),
     "annual": (math.log(3.00), math.log(5.00)),
 }
 _FIRST_LOAD = {"monthly": math.log(3.5)}  # sixty years of prices have their shocks, and no copy to hold them against

@@ -31,6 +31,7 @@ _REVISED: dict[Frequency, float] = {
     "daily": math.log(1.12),
     "weekly": math.log(1.12),
     "monthly": math.log(1.15),
+    "quarterly": math.log(1.20),
     "annual": math.log(1.25),
 }
 _REVISED_SHARE = 0.4  # of the usual size, where values may be of either sign and have no logarithm

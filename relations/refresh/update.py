@@ -26,6 +26,7 @@ _OVERLAP: dict[Frequency, timedelta] = {
     "daily": timedelta(days=14),
     "weekly": timedelta(days=28),
     "monthly": timedelta(days=183),
+    "quarterly": timedelta(days=366),
 }
 _ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it

@@ -36,7 +36,7 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Number, Parameter, amount, digits, msgid
+from relations.values.message import Message, Number, Parameter, amount, digits, msgid, signed
 from relations.values.parse_unit import parse_unit
 from relations.values.quantity import Quantity
 from relations.values.unit import (
@@ -109,6 +109,7 @@ __all__ = [
     "redenominations",
     "require_fit",
     "sign",
+    "signed",
     "span",
     "value_of",
 ]

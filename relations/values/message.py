@@ -41,16 +41,30 @@ def msgid(text: str) -> str:
 
 
 def digits(value: float) -> int:
-    """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count."""
+    """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count.
+
+    What counts is the value as it is then shown: 999.996 is 1,000, and 0.9996 is 1.00.
+    """
     size = abs(value)
-    if size >= 1000 or not math.isfinite(size):
+    if not math.isfinite(size):
         return 0
-    return 2 if size >= 1 or size < 1e-12 else 2 - math.floor(math.log10(size))
+    if size < 1e-12:
+        return 2
+    size = float(f"{size:.2e}") if size < 1 else round(size, 2)
+    if size >= 1000:
+        return 0
+    return 2 if size >= 1 else 2 - math.floor(math.log10(size))
 
 
 def amount(value: float) -> Number:
     """A value as it is shown: 20,196; 184.45; 0.0537."""
     return Number(value, digits(value))
+
+
+def signed(value: float) -> Number:
+    """A difference or a change as it is shown: one decimal, below 0.1 one digit that counts: +18.6, −0.04."""
+    decimals = 1 if abs(value) >= 0.095 or abs(value) < 1e-12 else digits(value) - 2
+    return Number(value, decimals, signed=True)
 
 
 Parameter = Union[str, int, date, "Number", When, Unit, Quantity, Currency, Country, "Message", tuple["Parameter", ...]]

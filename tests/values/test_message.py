@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations.values import Country, Currency, Message, Number, Quantity, Rate, Share, UnknownWord, When, amount
+from relations.values import (
+    Country,
+    Currency,
+    Message,
+    Number,
+    Quantity,
+    Rate,
+    Share,
+    UnknownWord,
+    When,
+    amount,
+    signed,
+)
 from relations.values.plain import plain
 
 DAY = date(2014, 11, 10)
@@ -74,7 +86,18 @@ def test_a_quantity_is_named_by_an_id() -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(20196.19, "20,196"), (184.4503, "184.45"), (5.422, "5.42"), (0.0537, "0.0537"), (0.0304, "0.0304"), (0, "0.00")],
+    [
+        (20196.19, "20,196"),
+        (184.4503, "184.45"),
+        (5.422, "5.42"),
+        (0.0537, "0.0537"),
+        (0.0304, "0.0304"),
+        (0, "0.00"),
+        (999.996, "1,000"),
+        (1000.4, "1,000"),
+        (0.9996, "1.00"),
+        (0.9994, "0.999"),
+    ],
 )
 def test_a_value_is_shown_with_digits_that_count(value: float, said: str) -> None:
     assert str(amount(value)) == said
@@ -85,6 +108,22 @@ def test_no_value_loses_more_than_half_a_percent_when_it_is_shown(value: float) 
     """So that a change can be checked from the two values beside it, 0.0537 → 0.0304 −43.4 %."""
     shown = float(str(amount(value)).replace(",", "").replace("−", "-"))
     assert abs(shown / value - 1) <= 0.0051
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (18.64, "+18.6"),
+        (-0.04, "−0.04"),
+        (0.05, "+0.05"),
+        (-0.0004, "−0.0004"),
+        (0, "0.0"),
+        (-0.0, "0.0"),
+        (0.096, "+0.1"),
+    ],
+)
+def test_a_small_change_is_not_shown_as_none(value: float, said: str) -> None:
+    assert str(signed(value)) == said
 
 
 def test_what_json_has_of_a_value() -> None:

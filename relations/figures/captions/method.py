@@ -17,7 +17,13 @@ from relations.story import Story
 def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None) -> Iterator[str]:
     """Frequency first, then what was computed and how, then how it is drawn; in the language spoken."""
     kinds = dict.fromkeys(one.shown.indicator.frequency for panel in panels for one in panel.series)
-    words = {"daily": say("daily"), "weekly": say("weekly"), "monthly": say("monthly"), "annual": say("annual")}
+    words = {
+        "daily": say("daily"),
+        "weekly": say("weekly"),
+        "monthly": say("monthly"),
+        "quarterly": say("quarterly"),
+        "annual": say("annual"),
+    }
     yield say(
         "Observations as published ({frequencies}); nothing is interpolated, filled or spliced.",
         frequencies=_listed(words[kind] for kind in kinds),

@@ -15,7 +15,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
-from relations.values import Rate, Unit, digits, is_percentage
+from relations.values import Rate, Unit, digits, is_percentage, signed
 from relations.values.dating import Period
 from transforms.change import both_ways, percent
 
@@ -106,7 +106,7 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
     if is_percentage(unit) or before <= 0:
-        points = locales.number(after - before, 1, signed=True)
+        points = _signed(after - before)
         return [say("{number} points", number=points) if is_percentage(unit) else points]
     if isinstance(unit, Rate) and after > 0:
         quote, value = both_ways(before, after)
@@ -115,7 +115,11 @@ def _moves(unit: Unit, before: float, after: float) -> list[str]:
 
 
 def _percent(change: float) -> str:
-    return f"{locales.number(change, 1, signed=True)}{NO_BREAK}%"
+    return f"{_signed(change)}{NO_BREAK}%"
+
+
+def _signed(change: float) -> str:
+    return locales.number(change, signed(change).decimals, signed=True)
 
 
 def shaded(band: Band) -> str:

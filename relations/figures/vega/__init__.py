@@ -27,7 +27,7 @@ from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attac
 from relations.i18n import active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
-PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "annual": 365.2}
+PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "quarterly": 91.3, "annual": 365.2}
 
 
 @contextmanager

@@ -22,7 +22,11 @@ from relations.page import note
 from relations.story import Story
 from sources import SourceError
 
-DATES = {"annual": "YYYY", "monthly": "YYYY-MM"}  #: how the days of a table of one frequency are written
+DATES = {
+    "annual": "YYYY",
+    "quarterly": "YYYY-[Q]Q",
+    "monthly": "YYYY-MM",
+}  #: how the days of a table of one frequency are written
 DAILY = "YYYY-MM-DD"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
