@@ -18,7 +18,7 @@ COLUMNS = (
 
 if TYPE_CHECKING:
     from relations.claims import Verdict
-    from relations.evidence.events import SeriesEvidence
+    from relations.evidence.found import SeriesEvidence
     from relations.story import Story
     from relations.values.plain import Say
 
@@ -37,7 +37,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
     from relations.evidence.events import events as around_events
-    from relations.evidence.events import nothing_around, tallies
+    from relations.evidence.found import nothing_around, tallies
     from relations.values import Message, Number
 
     with answered():

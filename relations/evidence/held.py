@@ -18,7 +18,7 @@ from relations.evidence.daily import Daily, Flags, Positions
 from relations.evidence.market_model import ESTIMATION, GAP
 from relations.evidence.refusal import MINIMUM, Floats, Refusal
 from relations.story import Regime
-from relations.values import Message, Number
+from relations.values import Message, Number, amount
 
 STILL = 0.0008  #: median |z| below which a rate is still: 0.08 %
 STEP = 6 / 0.6745  #: times median |z|: six robust standard deviations
@@ -66,8 +66,8 @@ class Holds:
     def _words(self, at: int) -> Iterator[Message]:
         """What of it is broken, for the window that ends after so many returns."""
         if self.still[at] < STILL:
-            figures = {"figure": Number(100 * self.still[at], 2), "limit": Number(100 * STILL, 2)}
-            yield Message("still: half of the moves are below {figure} % a day, the limit is {limit} %", **figures)
+            figures = {"figure": amount(100 * float(self.still[at])), "limit": Number(100 * STILL, 2)}
+            yield Message("still: half of the moves are of {figure} % a day or less, the limit is {limit} %", **figures)
         for rho, limit, count in ((self.corridor, CORRIDOR, ESTIMATION), (self.corridor_long, LONG_CORRIDOR, LONG)):
             if rho[at] < limit:
                 figures = {"figure": Number(float(rho[at]), 2), "limit": Number(limit, 2)}

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from relations.claims.measures import Look
-from relations.evidence.events import EventEvidence, nothing_around, tallies
+from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
 from relations.figures.theme import THEMES
 from relations.i18n import number, say, written

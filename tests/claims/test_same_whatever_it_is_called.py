@@ -11,7 +11,8 @@ import pytest
 
 from relations import story as stories
 from relations.claims import Verdict, claims
-from relations.evidence.events import SeriesEvidence, events
+from relations.evidence.events import events
+from relations.evidence.found import SeriesEvidence
 from relations.evidence.overlaps import overlaps
 from relations.figures import draw
 from relations.story import Story

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from relations import story as stories
-from relations.evidence.events import SeriesEvidence, events, nothing_around, tallies
+from relations.evidence.events import events
+from relations.evidence.found import SeriesEvidence, nothing_around, tallies
 from relations.story import Story
 from relations.story.line import line
 from sources import Snapshot
@@ -64,7 +65,8 @@ def test_one_lines_end_or_gap_changes_nothing_of_another(monkeypatch: pytest.Mon
         kept = found.data[found.data["date"] < "2012-01-01"]
         return found if name != "oil" else Snapshot(found.indicator, kept, found.retrieved)
 
-    monkeypatch.setattr("relations.evidence.events.line", cut)
+    for module in ("events", "room"):
+        monkeypatch.setattr(f"relations.evidence.{module}.line", cut)
     for found in events(STORY):
         now = one(None, found.id, "rouble")
         cut_off = next(series for series in found.series if series.line == "rouble")

@@ -38,7 +38,7 @@ def corridor(width: float, shock: float, seed: int = 3) -> np.ndarray:
 
 def test_a_rate_that_does_not_move_on_most_days_is_still() -> None:
     moves = np.where(RNG.random(450) < 0.6, 0.0003, 0.01) * RNG.choice([-1, 1], 450)
-    assert "still: half of the moves are below 0.03 % a day, the limit is 0.08 %" in (why(moves) or "")
+    assert "still: half of the moves are of 0.0300 % a day or less, the limit is 0.08 %" in (why(moves) or "")
 
 
 def test_a_rate_in_a_corridor_is_held_a_step_of_the_corridor_left_out() -> None:

@@ -93,7 +93,7 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     assert event.sentence in words
     assert 'href="https://euobserver.com/eu-and-the-world/arc8480295" target="_blank"' in words
     assert re.search(r"of \d,\d{3} windows \(1,\d{3} that do not overlap\)", words)
-    assert "Tenge</strong>: no event study, held (still: half of the moves are below 0.00 % a day" in words
+    assert "Tenge</strong>: no event study, held (still: half of the moves are of 0.00" in words
     assert "12 Dec 2014 → 17 Dec 2014" in words
     assert "other events in the estimation window, their days kept: " in words
     assert "4 of 12 distinct tests ≤ 5 %; chance alone 0.6" in words

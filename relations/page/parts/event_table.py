@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from relations.evidence.events import EventEvidence, SeriesEvidence
+from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.returns import percent_both_ways
 from relations.i18n import say
 from relations.i18n.units import spoken

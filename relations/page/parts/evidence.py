@@ -19,7 +19,7 @@ from relations.values import Message, Rate, Unit
 from sources import SourceError
 
 if TYPE_CHECKING:
-    from relations.evidence.events import EventEvidence
+    from relations.evidence.found import EventEvidence
     from relations.evidence.placebo import Rank
 
 
