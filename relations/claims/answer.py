@@ -73,12 +73,12 @@ class Forecast:
 class Finding:
     """What a measure found: its answers, when an answer is yes, and a sentence made from the numbers.
 
-    `rule` completes "yes if …"; `formula` says in words how the numbers are made; `values` are those that belong to no
-    single answer; `start` and `end` bound the observations used, None if none were.
+    `rule` completes "yes if …", None if nothing can; `formula` says in words how the numbers are made; `values` are
+    those that belong to no single answer; `start` and `end` bound the observations used, None if none were.
     """
 
     answers: tuple[Answer, ...]
-    rule: Message
+    rule: Message | None
     formula: Message
     sentence: tuple[Message, ...]
     values: tuple[Value, ...] = ()

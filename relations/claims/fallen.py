@@ -1,14 +1,26 @@
-"""A fall in words and numbers: of a line, or of both currencies of a rate, each said of its own value."""
+"""A fall of a line, or of a currency of a rate: how deep, whether it goes on, and which other falls were deeper."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from relations.claims.measures import PERCENT, Value, entry
-from relations.claims.measures import change as signed
+import numpy as np
+
+from relations.claims.episodes import Episode, Windows, business_days, windows
+from relations.claims.measures import Unknown, at
 from relations.evidence.worth import Worth
-from relations.values import Message, amount, msgid
+from relations.values import Message
 from sources import Snapshot
+
+
+@dataclass(frozen=True)
+class Asked:
+    """From which day a fall is measured, against the mean of how many observations, and among falls since when."""
+
+    start: date
+    still: int | None = None
+    since: date | None = None
 
 
 def fell_by(change: float, least: float | None) -> bool:
@@ -16,40 +28,72 @@ def fell_by(change: float, least: float | None) -> bool:
     return change < 0 if least is None else change <= -least + 1e-9
 
 
-def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
-    """The values at both ends, in the line's unit."""
-    return Message(
-        "{title}: {before} {unit} on {start}, {after} on {end}.",
+@dataclass(frozen=True, eq=False)
+class Fallen:
+    """A fall that ends on some day, with all that is judged of it."""
+
+    start: date
+    before: float
+    end: date
+    after: float
+    change: float  #: percent, of the worth
+    against_mean: float | None  #: percent, of the worth at the end against its mean before; None if not asked
+    low: tuple[date, float]  #: the day of the lowest worth in the window, and how far above it the end is, percent
+    span: int  #: business days
+    sample: int  #: windows of that length up to publication that do not overlap
+    judging: Windows  #: those that ended by publication and share no day with this one
+    later: Windows  #: those that ended since, likewise
+
+    @property
+    def deeper(self) -> list[Episode]:
+        """Deeper falls that had ended when the article appeared."""
+        return self.judging.deeper_than(self.change).episodes()
+
+    @property
+    def deeper_since(self) -> list[Episode]:
+        """Deeper falls that ended later."""
+        return self.later.deeper_than(self.change).episodes()
+
+
+def fallen(snapshot: Snapshot, worth: Worth, asked: Asked, until: date, published: date) -> Fallen:
+    """The fall up to a day; Unknown if the line has no two observations between start and that day."""
+    (start, before), (end, after) = at(snapshot, asked.start), at(snapshot, until)
+    if end <= start:
+        raise _too_few(snapshot, asked.start, until)
+    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    quotes = snapshot.data["value"].to_numpy(dtype=float)
+    values = worth.values(np.where(quotes > 0, quotes, np.nan))
+    inside = (days >= np.datetime64(start)) & (days <= np.datetime64(end))
+    lowest = int(np.nanargmin(np.where(inside, values, np.nan)))
+    last = int(np.flatnonzero(inside)[-1])
+    span, first = business_days(start, end), max(asked.since or snapshot.first, snapshot.first)
+    compared = days >= np.datetime64(first)
+    cut, known = np.datetime64(published), days[-1]
+    judging = windows(days[compared], values[compared], span, lambda ends: ends <= cut)
+    later = windows(days[compared], values[compared], span, lambda ends: (ends > cut) & (ends <= known))
+    mean = float(np.nanmean(values[last - asked.still : last])) if asked.still and last >= asked.still else None
+    if asked.still and mean is None:
+        raise _too_few(snapshot, asked.start, until)
+    return Fallen(
+        start,
+        before,
+        end,
+        after,
+        worth.changes(before, after)[0],
+        100 * (float(values[last]) / mean - 1) if mean is not None else None,
+        (days[lowest].item(), 100 * (float(values[last] / values[lowest]) - 1)),
+        span,
+        business_days(first, min(published, snapshot.last)) // span,
+        judging.apart_from(start, end),
+        later.apart_from(start, end),
+    )
+
+
+def _too_few(snapshot: Snapshot, start: date, until: date) -> Unknown:
+    words = Message(
+        "{title} has too few observations from {start} to {end}",
         title=snapshot.indicator.title,
-        before=amount(before),
-        unit=worth.unit,
         start=start,
-        after=amount(after),
-        end=end,
+        end=until,
     )
-
-
-def told(worth: Worth, before: float, after: float) -> Message:
-    """A change in a sentence, of both currencies for a rate."""
-    fall, other = worth.changes(before, after)
-    if worth.currency is None:
-        return Message("That is {change}.", change=signed(fall))
-    return Message(
-        "That is {change} of the value of {currency} in {other}, or {inverse} of the value of {other} in {currency}.",
-        change=signed(fall),
-        inverse=signed(other),
-        currency=worth.currency,
-        other=worth.other or "",
-    )
-
-
-def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
-    """A change under its id, of both currencies for a rate."""
-    fall, other = worth.changes(before, after)
-    if worth.currency is None or worth.other is None:
-        return (entry("change", "change", fall, PERCENT),)
-    label = msgid("change of the value of {currency} in {other}")
-    return (
-        entry("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
-        entry("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
-    )
+    return Unknown(words)

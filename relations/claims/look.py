@@ -10,16 +10,19 @@ import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
-from relations.evidence.known_then import VINTAGE, Known, known_then
+from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Money, Score, Unit
-from sources import NotCached, Rejected, Snapshot
+from relations.values import Message, Money, Unit
+from sources import NotCached, Rejected, Snapshot, un_votes
 from transforms import derived
 from transforms.restated import restated
 
 REVISED, REVISED_TRADE = 1.0, 5.0  #: percent of a limit within which revised figures, and those of trade, cannot tell
+
+
+TRADE = "wits/"  #: keys of the publisher of trade, which has no timetable
 
 
 class Unknown(Rejected):
@@ -39,7 +42,8 @@ class Look:
 
     story: Story
     cut: date | None = None
-    used: dict[str, Snapshot] = field(default_factory=dict)  #: by the publisher's key
+    late: int = 0  #: years by which trade came out later than our convention says
+    used: dict[str, Snapshot | cache.Table] = field(default_factory=dict)  #: by the publisher's key
     hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
 
     @property
@@ -50,6 +54,11 @@ class Look:
     def is_open(self, horizon: Forecast) -> bool:
         """Whether a forecast can still come true as far as the cut lets one see."""
         return self.cut is not None and self.cut < horizon.by
+
+    @property
+    def has_trade(self) -> bool:
+        """Whether it took figures of trade as known then, for whose day of publication there is no timetable."""
+        return any(key.startswith(TRADE) for keys in self.hidden for key in keys)
 
     def doubt(self, names: Iterable[str]) -> float:
         """How near to a limit, in percent of it, these lines' figures cannot tell: as known then, revised since."""
@@ -64,21 +73,28 @@ class Look:
         self.used.update(dict.fromkeys(copies, now))
         if self.cut is None:
             return now
-        known = known_then(now, self.cut, _vintage(now.indicator.key, self.cut))
+        late = self.late if now.indicator.key.startswith(TRADE) else 0
+        cut = self.cut.replace(year=self.cut.year - late)
+        known = known_then(now, cut, _vintage(now.indicator.key, cut))
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
         return known.snapshot
+
+    def rollcalls(self) -> pd.DataFrame:
+        """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""
+        table = cache.read_table(un_votes.TABLE)
+        self.used[table.key] = table
+        votes = cache.rollcalls()
+        return votes if self.cut is None else votes[votes["date"] <= pd.Timestamp(self.cut)]
 
     def _copies(self, name: str) -> tuple[str, ...]:
         return tuple(made_of(self.story, name).values())
 
 
 def _doubt(unit: Unit, known: Known | None) -> float:
-    """Annual figures are revised for years; rates, prices and votes stay as they were."""
-    if known is None or known.rule == VINTAGE or isinstance(unit, Score):
-        return 0.0
-    if known.snapshot.indicator.frequency != "annual":
+    """Of what was known then only figures that were revised since leave a doubt."""
+    if known is None or not known.revised:
         return 0.0
     return REVISED_TRADE if isinstance(unit, Money) else REVISED
 

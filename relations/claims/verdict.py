@@ -78,9 +78,9 @@ class Headline:
     @property
     def badge(self) -> Message:
         """The verdict in words: "not borne out by trade, by UN votes"."""
-        said = self._dated()
+        said, dated = self._dated(), self.forecast is not None
         for place, proxy in enumerate(self.proxies):
-            said = Message("{verdict}, {proxy}" if place else "{verdict} {proxy}", verdict=said, proxy=proxy)
+            said = Message("{verdict}, {proxy}" if place or dated else "{verdict} {proxy}", verdict=said, proxy=proxy)
         if self.cause_open and self.word != "moved as said, cause not shown":
             said = Message("{verdict}; cause not shown", verdict=said)
         if self.so_far is not None:
@@ -104,7 +104,7 @@ class Headline:
         if asked.base_rate is None or not isinstance(asked.base_rate.quantity.value, float | int):
             return said
         share = Number(asked.base_rate.quantity.value)
-        return Message("{verdict} (so it was from {share} % of earlier days)", verdict=said, share=share)
+        return Message("{verdict} (base rate {share} %)", verdict=said, share=share)
 
 
 def _on(verdict: Message, when: When | None) -> Message:
@@ -132,8 +132,14 @@ def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forec
         known=len(known),
         counted=len(said),
         so_far=_so_far(known) if word in ("not yet known", "not fetched") else None,
-        proxies=tuple(dict.fromkeys(one.by for one in counted if one.by)) if len(known) == len(said) else (),
+        proxies=_proxies(counted) if word not in ("depends on definition", "not yet known", "not fetched") else (),
     )
+
+
+def _proxies(counted: Sequence[Answer]) -> tuple[str, ...]:
+    """What all answers are measured by; none if one of them is of the claim itself."""
+    by = tuple(dict.fromkeys(one.by or "" for one in counted))
+    return () if "" in by else by
 
 
 def _so_far(known: Sequence[Says]) -> Says | None:

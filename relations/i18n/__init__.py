@@ -19,6 +19,7 @@ from relations.i18n.language import (
     gettext,
     number,
     speaking,
+    territory,
     translations,
     vega,
     weekday,
@@ -77,7 +78,9 @@ def _filled(value: Parameter, words: Words) -> str:
             said = written(value)
         case Quantity():
             said = quantity(value)
-        case int() | Currency() | Country():
+        case Country():
+            said = territory(value)
+        case int() | Currency():
             said = str(value)
         case _:
             said = unit_words(value)

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from relations.values.country import Country
 from relations.values.message import Number
 from relations.values.when import Precision
 
@@ -119,6 +120,15 @@ def written(day: date, precision: Precision = "day") -> str:
 def d3_date(precision: Precision) -> str:
     """The same for Vega's axes and tooltips: a d3 pattern, whose names of months are those of `vega`."""
     return PATTERNS[_active.get()][precision][1]
+
+
+def territory(country: Country) -> str:
+    """A country's name in the language spoken; a group's that the CLDR does not know in English."""
+    from babel import Locale as Cldr
+
+    if active() == "en":
+        return country.name
+    return str(Cldr(active()).territories.get(country.territory) or country.name)
 
 
 @lru_cache

@@ -26,7 +26,7 @@ COMPARED = (
     msgid("Then less now"),
     msgid("Verdict as known now"),
 )
-ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"), msgid("Why"))
+ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
 
 
 def show(story: Story) -> None:
@@ -43,7 +43,7 @@ def show(story: Story) -> None:
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')
-            if verdict.start:
+            if verdict.start and claims[verdict.id].lines_used:
                 picture(story, f"{CLAIM}{verdict.id}", then=then)
     if story.notes:
         notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes]
@@ -52,11 +52,11 @@ def show(story: Story) -> None:
 
 
 def _summary(verdicts: list[Verdict]) -> str:
-    counts = Counter(verdict.headline.word for verdict in verdicts)
+    counts = Counter((verdict.headline.mark, verdict.headline.word) for verdict in verdicts)
+    order = {mark: place for place, mark in enumerate(dict.fromkeys(MARKS.values()))}
     parts = [
-        say("{shape} {count} {verdict}", shape=shape, count=counts[word], verdict=say(word))
-        for word, shape in MARKS.items()
-        if counts[word]
+        say("{shape} {count} {verdict}", shape=mark, count=counts[mark, word], verdict=say(word))
+        for mark, word in sorted(counts, key=lambda one: (order[one[0]], list(MARKS).index(one[1])))
     ]
     every = say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
     return f"<p><strong>{escape(every)}{':' * bool(parts)}</strong> {escape(' · '.join(parts))}</p>"
@@ -80,10 +80,7 @@ def _word(story: Story, verdict: Verdict) -> str:
 
 def _answers(story: Story, verdict: Verdict) -> str:
     """What each definition, line, channel or reading answers, with the number it turns on."""
-    rows = [
-        (_asked(story, one), escape(say(one.answer)), _turning(story, one), _flips(one), _why(story, one))
-        for one in verdict.answers
-    ]
+    rows = [(_asked(story, one), _answered(story, one), _turning(story, one), _flips(one)) for one in verdict.answers]
     return table([*map(say, ANSWERED)], rows)
 
 
@@ -109,8 +106,11 @@ def _flips(one: Answer) -> str:
     return escape(quantity(one.flips.quantity)) if one.flips else "–"
 
 
-def _why(story: Story, one: Answer) -> str:
-    return escape(said(story, one.why)) if one.why else ""
+def _answered(story: Story, one: Answer) -> str:
+    """Yes or no, or why neither."""
+    if one.why is None:
+        return escape(say(one.answer))
+    return escape(said(story, Message("{answer}: {reason}", answer=Message(one.answer), reason=one.why)))
 
 
 def _sentence(story: Story, verdict: Verdict) -> str:

@@ -15,9 +15,9 @@ from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
 
-#: Fields in words, and the one whose keys are words; but nothing of what is cited, which stays as it was written.
+#: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason", "by", "part"}
-KEYED = "definitions"
+KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "translations"}
 
 
@@ -114,7 +114,7 @@ def _in_words(value: Any, word: Callable[[str], str], field: str = "") -> Any:
         case tuple():
             return tuple(_in_words(item, word, field) for item in value)
         case dict() if field not in KEPT:
-            keys = {key: word(key) if field == KEYED else key for key in value}
+            keys = {key: word(key) if field in KEYED else key for key in value}
             return {keys[key]: _in_words(item, word, str(key)) for key, item in value.items()}
         case _:
             return value
@@ -181,11 +181,11 @@ def _dangling(story: Story) -> list[str]:
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):
-        wanted += [
-            (f"claims[{i}].measures[{j}]", name, set(story.lines))
-            for j, measure in enumerate(claim.measures)
-            for name in measure.lines_used
-        ]
+        for j, measure in enumerate(claim.measures):
+            place = f"claims[{i}].measures[{j}]"
+            wanted += [(place, name, set(story.lines)) for name in measure.lines_used]
+            wanted += [(place, name, events) for name in measure.events_used]
+            wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
         if figure.events != "all":

@@ -45,6 +45,16 @@ class Measure(Part):
         return tuple(dict.fromkeys(_names(tuple(getattr(self, parameter) for parameter in self.naming))))
 
     @property
+    def events_used(self) -> tuple[str, ...]:
+        """Ids of the story's events it needs."""
+        return ()
+
+    @property
+    def works_used(self) -> tuple[str, ...]:
+        """Keys of the story's works that it cites."""
+        return ()
+
+    @property
     def unfit(self) -> tuple[int, ...]:
         """Years it leaves out, which its figure flags."""
         return ()
@@ -108,10 +118,10 @@ class Claim(Part):
         """Names of the story's lines its measures need, each once."""
         return tuple(dict.fromkeys(name for one in self.measures for name in one.lines_used))
 
-    @property
-    def unfit(self) -> tuple[int, ...]:
-        """Years that one of its measures leaves out, which its figure flags."""
-        return tuple(dict.fromkeys(year for one in self.measures for year in one.unfit))
+    def unfit(self, lines: Collection[str]) -> tuple[int, ...]:
+        """Years that a measure of one of these lines leaves out, which its figure flags."""
+        theirs = (one for one in self.measures if not set(lines).isdisjoint(one.lines_used))
+        return tuple(dict.fromkeys(year for one in theirs for year in one.unfit))
 
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:
         """The days whose values its figure writes at these lines; none: the ends of the verdict."""

@@ -24,7 +24,7 @@ Show = Literal["level", "index", "since", "value", "change"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-class _Dated(Part):
+class Dated(Part):
     """Something that happened on a day, or in a month or a year of which no more is known."""
 
     date: Day
@@ -114,7 +114,7 @@ class Line(Part):
         return self
 
 
-class Event(_Dated):
+class Event(Dated):
     """A dated, neutral sentence with at least one source behind it."""
 
     id: Name

@@ -114,6 +114,8 @@ def english(value: Parameter) -> str:
         return f"{', '.join(before)} and {last}" if before else last
     if isinstance(value, When):
         return value.english
+    if isinstance(value, Country):
+        return value.name
     return When(value).english if isinstance(value, date) else str(value)
 
 

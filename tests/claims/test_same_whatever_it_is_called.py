@@ -35,7 +35,12 @@ NAMING = {
     "cross",
     "of",
     "definitions",
+    "others",
+    "own",
+    "earlier",
+    "later",
 }
+KEYED = {"definitions", "others"}  #: fields whose keys are words
 
 
 def renamed(story: Story, names: dict[str, str]) -> Story:
@@ -45,7 +50,7 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
         match value:
             case dict():
                 keys = {key: names.get(key, key) if field == "lines" else key for key in value}
-                return {keys[key]: other(part, field if field == "definitions" else key) for key, part in value.items()}
+                return {keys[key]: other(part, field if field in KEYED else key) for key, part in value.items()}
             case tuple():
                 return tuple(other(part, field) for part in value)
             case str() if field in NAMING:

@@ -101,7 +101,7 @@ def test_a_verdict_never_says_more_than_the_answers(says: list[Says], kind: tupl
 
 def test_a_forecast_has_its_day_its_horizon_and_its_base_rate() -> None:
     found = headline([Answer("a", Message("a"), "yes", when=When(date(2015, 8, 20)))], forecast=AHEAD)
-    assert str(found.badge) == "came true on 20 Aug 2015, within 12 months (so it was from 25 % of earlier days)"
+    assert str(found.badge) == "came true on 20 Aug 2015, within 12 months (base rate 25 %)"
     year = headline(
         [Answer("a", Message("a"), "yes", when=When(date(2015, 1, 1), "year"))], causal=True, forecast=AHEAD
     )

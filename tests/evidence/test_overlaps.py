@@ -17,7 +17,13 @@ def test_the_late_autumn_of_2014_is_one_chain() -> None:
     """METHODS: 10 Nov, 27 Nov, 16–18 Dec and 21–22 Dec 2014 all do."""
     assert FOUND["rouble-floated"] == ("opec-no-cut",)
     assert FOUND["opec-no-cut"] == ("rouble-floated", "key-rate-17")
-    assert FOUND["key-rate-17"] == ("opec-no-cut", "event-of-the-year", "kyiv-coal", "eeu-in-force")
+    assert FOUND["key-rate-17"] == (
+        "opec-no-cut",
+        "event-of-the-year",
+        "mediator-offer",
+        "kyiv-coal",
+        "eeu-in-force",
+    )
 
 
 def test_events_far_from_others_overlap_none() -> None:
@@ -45,4 +51,4 @@ def test_windows_that_share_one_day_overlap(day: date, *, overlap: bool) -> None
 def test_narrower_windows_overlap_less() -> None:
     narrow = overlaps(STORY.events, before=1, after=1)
     assert narrow["rouble-floated"] == ()
-    assert narrow["event-of-the-year"] == ("kyiv-coal",)
+    assert narrow["event-of-the-year"] == ("mediator-offer", "kyiv-coal")

@@ -88,7 +88,7 @@ def test_what_finds_no_place_becomes_a_note(story: Story, words: str) -> None:
     found = " ".join(texts(figure))
     for before, after in (("33.8", "68.9"), ("155.6", "184.5"), ("188.4", "255.3"), ("111.0", "47.5")):
         assert f"{before} → {after}" in found
-    for label in ("tenge corridor", "from float to key rate"):
+    for label in ("tenge 185 ± 3", "tenge 185 +3/−15", "tenge 185 +13/−15", "from float to key rate"):
         assert label in found
     for text in texts(figure):
         assert "shaded:" not in text

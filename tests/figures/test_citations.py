@@ -231,8 +231,8 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
     for part in ("annual", "1 July of the next year", "Flagged observations (†) are drawn as published: 2010"):
         assert part in trade
     assert draw(STORY, "money-and-oil").methods == (
-        "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, from "
-        "a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719."
+        "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
+        "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719."
     )
     yearly = draw(STORY, "shares", Options(window=WITHOUT_2010)).methods
     assert yearly == "Observations as published (annual); nothing is interpolated, filled or spliced."

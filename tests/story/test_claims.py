@@ -45,7 +45,7 @@ def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
         (
             'kind = "fall"',
             'kind = "rise"',
-            "claims[0].measures[0]: there is no measure of the kind 'rise'; kinds: fall,",
+            "claims[0].measures[0]: there is no measure of the kind 'rise'; kinds: bound,",
         ),
         ("at_least = 5", "at_least = 0", "claims[0].measures[0].at_least: Input should be greater than 0; found 0"),
         ("start = 2014-06-30, ", "", "claims[0].measures[0].start: Field required"),

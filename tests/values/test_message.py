@@ -39,7 +39,7 @@ def test_a_message_in_plain_english() -> None:
         "imf/RUB, imf/KZT and nbp/RUB: none from 10 Nov 2014 on; 33.8 RUB per USD is −1,234.6 %, see the year 2014"
     )
     assert str(message) == expected
-    assert str(Message("{a} {b}", a=Currency("KZT"), b=(Country("KAZ"),))) == "KZT KAZ"
+    assert str(Message("{a} {b}", a=Currency("KZT"), b=(Country("KAZ"),))) == "KZT Kazakhstan"
 
 
 def test_a_count_has_its_plural() -> None:

@@ -5,34 +5,31 @@ A deeper fall is an episode of its own: windows that overlap are one fall, and a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Self
 
-import numpy as np
 from pydantic import Field, model_validator
 
-from relations.claims.episodes import Episode, Windows, business_days, windows
-from relations.claims.fallen import changes, fell_by, levels, told
+from relations.claims.fallen import Asked, Fallen, fallen, fell_by
 from relations.claims.measures import (
     PERCENT,
     Answer,
     Finding,
     Look,
+    Says,
     Unknown,
     Value,
-    at,
     entry,
     flips_at,
     limit,
     yes_if,
 )
-from relations.claims.measures import change as signed
+from relations.claims.told_fall import any_day, changes, episodes, levels, low, still, told
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name
-from relations.values import Message, Parameter, msgid
+from relations.values import Message, msgid
 from sources import Snapshot
 
 LEAST = 10  #: windows without overlap that are needed for each episode that is allowed
@@ -58,129 +55,61 @@ class Spec(Measure):
             raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
         return self
 
-
-@dataclass(frozen=True, eq=False)
-class Fallen:
-    """A fall that ends on some day, with all that is judged of it."""
-
-    start: date
-    before: float
-    end: date
-    after: float
-    change: float  #: percent, of the worth
-    against_mean: float | None  #: percent, of the worth at the end against its mean before; None if not asked
-    low: tuple[date, float]  #: the day of the lowest worth in the window, and how far above it the end is, percent
-    span: int  #: business days
-    sample: int  #: windows of that length up to publication that do not overlap
-    judging: Windows  #: those that ended by publication and share no day with this one
-    later: Windows  #: those that ended since, likewise
+    @property
+    def asked(self) -> Asked:
+        """What is measured, whatever the day it ends."""
+        return Asked(self.start, self.still, self.since)
 
     @property
-    def deeper(self) -> list[Episode]:
-        """Deeper falls that had ended when the article appeared."""
-        return self.judging.deeper_than(self.change).episodes()
-
-    @property
-    def deeper_since(self) -> list[Episode]:
-        """Deeper falls that ended later."""
-        return self.later.deeper_than(self.change).episodes()
-
-    def holds(self, spec: Spec) -> bool:
-        """Whether all conditions hold that the story gives."""
-        return (
-            fell_by(self.change, spec.at_least)
-            and (self.against_mean is None or self.against_mean < 0)
-            and (spec.deeper_at_most is None or len(self.deeper) <= spec.deeper_at_most)
-        )
-
-    def is_thin(self, spec: Spec) -> bool:
-        """Whether too few windows are known to say that a fall is rare."""
-        return spec.deeper_at_most is not None and self.sample < LEAST * (spec.deeper_at_most + 1)
+    def least(self) -> int:
+        """Windows without overlap that are needed to call a fall rare; 0 if that is not asked."""
+        return 0 if self.deeper_at_most is None else LEAST * (self.deeper_at_most + 1)
 
 
 def measure(look: Look, spec: Spec) -> Finding:
     """Change from start to end in percent (of a currency's value, for a rate), and what else the story asks of it."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
-    found = fallen(snapshot, worth, spec, spec.end, look.published)
-    others = _other_days(look, snapshot, worth, spec)
+    found = fallen(snapshot, worth, spec.asked, spec.end, look.published)
+    others = list(_other_days(look, snapshot, worth, spec))
+    says = _says(spec, found)
     return Finding(
-        (_answer(look, spec, worth, found),),
+        (_answer(look, spec, worth, found, says),),
         rule=_rule(spec),
         formula=_formula(worth, found.span),
         sentence=(
             levels(snapshot, worth, found.start, found.before, found.end, found.after),
             told(worth, found.before, found.after),
-            *_still(spec, found),
-            *_low(found),
-            *_episodes(snapshot, spec, found),
-            *_any_day(spec, found, others),
+            *still(found, spec.still),
+            *low(found),
+            *episodes(found, max(spec.since or snapshot.first, snapshot.first)),
+            *any_day(found, others, [day for day, one in others if _says(spec, one) != says]),
         ),
         start=found.start,
         end=found.end,
     )
 
 
-def fallen(snapshot: Snapshot, worth: Worth, spec: Spec, until: date, published: date) -> Fallen:
-    """The fall up to a day; Unknown if the line has no two observations between start and that day."""
-    (start, before), (end, after) = at(snapshot, spec.start), at(snapshot, until)
-    if end <= start:
-        raise _too_few(snapshot, spec)
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    values = worth.values(np.where(quotes > 0, quotes, np.nan))
-    inside = (days >= np.datetime64(start)) & (days <= np.datetime64(end))
-    lowest = int(np.nanargmin(np.where(inside, values, np.nan)))
-    last = int(np.flatnonzero(inside)[-1])
-    span, first = business_days(start, end), max(spec.since or snapshot.first, snapshot.first)
-    compared = days >= np.datetime64(first)
-    cut, known = np.datetime64(published), days[-1]
-    judging = windows(days[compared], values[compared], span, lambda ends: ends <= cut)
-    later = windows(days[compared], values[compared], span, lambda ends: (ends > cut) & (ends <= known))
-    mean = float(np.nanmean(values[last - spec.still : last])) if spec.still and last >= spec.still else None
-    if spec.still and mean is None:
-        raise _too_few(snapshot, spec)
-    return Fallen(
-        start,
-        before,
-        end,
-        after,
-        worth.changes(before, after)[0],
-        100 * (float(values[last]) / mean - 1) if mean is not None else None,
-        (days[lowest].item(), 100 * (float(values[last] / values[lowest]) - 1)),
-        span,
-        business_days(first, min(published, snapshot.last)) // span,
-        judging.apart_from(start, end),
-        later.apart_from(start, end),
-    )
+def _says(spec: Spec, found: Fallen) -> Says:
+    """Yes if all conditions hold that the story gives; how rare the fall is only a long enough sample can tell."""
+    if not fell_by(found.change, spec.at_least) or (found.against_mean is not None and found.against_mean >= 0):
+        return "no"
+    if found.sample < spec.least:
+        return "unknowable"
+    return yes_if(spec.deeper_at_most is None or len(found.deeper) <= spec.deeper_at_most)
 
 
-def _too_few(snapshot: Snapshot, spec: Spec) -> Unknown:
-    words = Message(
-        "{title} has too few observations from {start} to {end}",
-        title=snapshot.indicator.title,
-        start=spec.start,
-        end=spec.end,
-    )
-    return Unknown(words)
-
-
-def _answer(look: Look, spec: Spec, worth: Worth, found: Fallen) -> Answer:
-    thin = found.is_thin(spec)
-    least = LEAST * ((spec.deeper_at_most or 0) + 1)
+def _answer(look: Look, spec: Spec, worth: Worth, found: Fallen, says: Says) -> Answer:
+    thin = msgid("{number} windows are too few to call a fall rare; {least} are needed")
     return Answer(
         "fall",
         Message("{words}", words=look.story.lines[spec.line].label),
-        "unknowable" if thin else yes_if(found.holds(spec)),
+        says,
         value=entry("change", "change", found.change, PERCENT).quantity,
         of=worth.of,
         values=_values(worth, found),
         flips=flips_at(-found.change, PERCENT) if spec.at_least is not None and found.change < 0 else None,
-        why=Message(
-            "{number} windows are too few to call a fall rare; {least} are needed", number=found.sample, least=least
-        )
-        if thin
-        else None,
+        why=Message(thin, number=found.sample, least=spec.least) if says == "unknowable" else None,
     )
 
 
@@ -209,7 +138,8 @@ def _rule(spec: Spec) -> Message:
         conditions.append(Message(words, number=spec.still))
     if spec.deeper_at_most is not None:
         words = msgid("no more than {number} deeper falls of that length had ended by publication")
-        conditions.append(Message(words, number=spec.deeper_at_most))
+        none = Message("no deeper fall of that length had ended by publication")
+        conditions.append(Message(words, number=spec.deeper_at_most) if spec.deeper_at_most else none)
     return Message("{words}", words=tuple(conditions))
 
 
@@ -227,70 +157,14 @@ def _formula(worth: Worth, span: int) -> Message:
     )
 
 
-def _still(spec: Spec, found: Fallen) -> tuple[Message, ...]:
-    if found.against_mean is None or spec.still is None:
-        return ()
-    words = msgid("At the end it was {change} against the mean of the {number} observations before.")
-    return (Message(words, change=signed(found.against_mean), number=spec.still),)
-
-
-def _low(found: Fallen) -> tuple[Message, ...]:
-    day, above = found.low
-    if day == found.end:
-        return (Message("That day was its lowest."),)
-    return (Message("It was {change} above its lowest, of {day}.", change=signed(above), day=day),)
-
-
-def _episodes(snapshot: Snapshot, spec: Spec, found: Fallen) -> tuple[Message, ...]:
-    """Deeper falls up to publication, or the one that comes next; and those since then apart."""
-    since = max(spec.since or snapshot.first, snapshot.first)
-    known: dict[str, Parameter] = {"day": since, "number": found.sample}
-    if found.deeper:
-        words = msgid(
-            "Deeper falls of that length from {day} to publication ({number} windows that do not overlap): {falls}."
-        )
-        said = [Message(words, falls=_listed(found.deeper), **known)]
-    else:
-        words = msgid(
-            "No fall of that length was deeper from {day} to publication ({number} windows that do not overlap)."
-        )
-        said = [Message(words, **known)]
-        if (following := found.judging.deepest()) is not None:
-            said.append(Message("The next deepest: {falls}.", falls=_listed([following])))
-    if found.deeper_since:
-        said.append(Message("Since then deeper: {falls}.", falls=_listed(found.deeper_since)))
-    elif (following := found.later.deepest()) is not None:
-        said.append(Message("Since then the deepest: {falls}.", falls=_listed([following])))
-    return tuple(said)
-
-
-def _listed(found: Sequence[Episode]) -> tuple[Message, ...]:
-    words = msgid("{start} to {end} ({change})")
-    return tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found)
-
-
-def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> list[tuple[date, Fallen]]:
+def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> Iterator[tuple[date, Fallen]]:
     """The fall up to every day of the month of publication, if only the month is known and the claim ends with it."""
     article = look.story.article
     if article.precision != "month" or spec.end != look.published:
-        return []
-    first, _ = at(snapshot, spec.start)
-    days = [article.published + timedelta(days=one) for one in range((spec.end - article.published).days + 1)]
-    later = [day for day in days if day > spec.start and at(snapshot, day)[0] > first]
-    return [(day, fallen(snapshot, worth, spec, day, look.published)) for day in later]
-
-
-def _any_day(spec: Spec, found: Fallen, others: Sequence[tuple[date, Fallen]]) -> tuple[Message, ...]:
-    """On which days of the month of publication the answer would be another; the range of the fall over them."""
-    if not others:
-        return ()
-    falls = sorted((one for _, one in others), key=lambda one: one.change)
-    ranged = Message(
-        "Up to any day of the month of publication it is {most} to {least}.",
-        most=signed(falls[0].change),
-        least=signed(falls[-1].change),
-    )
-    other = tuple(day for day, one in others if one.holds(spec) != found.holds(spec))
-    if not other:
-        return ranged, Message("The answer is the same on every day of it.")
-    return ranged, Message("The answer would be another on {days}.", days=other)
+        return
+    for place in range((spec.end - article.published).days + 1):
+        day = article.published + timedelta(days=place)
+        try:
+            yield day, fallen(snapshot, worth, spec.asked, day, look.published)
+        except Unknown:
+            continue  # it had not begun by then, or nothing is known of that day

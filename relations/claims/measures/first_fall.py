@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from relations.claims.episodes import Days
-from relations.claims.fallen import changes
+from relations.claims.ahead import Ahead, ahead_of, base_rate
 from relations.claims.measures import (
     PERCENT,
     Answer,
@@ -16,20 +14,17 @@ from relations.claims.measures import (
     Forecast,
     Look,
     NotYet,
-    Value,
-    at,
     entry,
     flips_at,
     limit,
     months_later,
 )
 from relations.claims.measures import change as signed
-from relations.evidence.refusal import Floats
+from relations.claims.told_fall import changes
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Months, Percent
 from relations.story.fields import Currency, Name
 from relations.values import Message, Number, Parameter, Quantity, When, amount, msgid
-from sources import Snapshot
 
 
 class Spec(Measure):
@@ -43,32 +38,16 @@ class Spec(Measure):
     horizon: Months
 
 
-@dataclass(frozen=True, eq=False)
-class Ahead:
-    """What a line did from publication to the end of the horizon: days, values and changes in percent, shape (n,)."""
-
-    start: date
-    level: float
-    days: Days
-    quotes: Floats
-    changes: Floats
-
-    def first_below(self, percent: float) -> int | None:
-        """The place of the first observation that lost more than so many percent; None if none did."""
-        below = np.flatnonzero(self.changes < -percent)
-        return int(below[0]) if len(below) else None
-
-
 def measure(look: Look, spec: Spec) -> Finding:
     """The first day within the horizon with a loss of more than so many percent; how often that happened before."""
     snapshot = look.line(spec.line)
     worth, published = worth_of(snapshot, spec.of), look.published
     by = months_later(published, spec.horizon)
-    ahead = _ahead(snapshot, worth, published, by)
+    ahead = ahead_of(snapshot, worth, published, by)
     if not len(ahead.days):
         raise NotYet(Message("nothing after {day} is known of {unit}", day=published, unit=worth.unit))
     place = ahead.first_below(spec.more_than)
-    forecast = Forecast(spec.horizon, by, _base_rate(snapshot, worth, spec, published))
+    forecast = Forecast(spec.horizon, by, base_rate(snapshot, worth, spec.more_than, spec.horizon, published))
     first = entry("at-publication", "at publication", ahead.level, worth.unit)
     return Finding(
         (_answer(look, spec, worth, ahead, closed=snapshot.last >= by),),
@@ -84,41 +63,6 @@ def measure(look: Look, spec: Spec) -> Finding:
         end=ahead.days[-1 if place is None else place].item(),
         forecast=forecast,
     )
-
-
-def _ahead(snapshot: Snapshot, worth: Worth, published: date, by: date) -> Ahead:
-    start, level = at(snapshot, published)
-    days, values = _series(snapshot, worth)
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    inside = (days > np.datetime64(published)) & (days <= np.datetime64(by))
-    base = float(worth.values(np.array([level]))[0])
-    return Ahead(start, level, days[inside], quotes[inside], 100 * (values[inside] / base - 1))
-
-
-def _series(snapshot: Snapshot, worth: Worth) -> tuple[Days, Floats]:
-    """Days and worths, shape (n,)."""
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    return snapshot.data["date"].to_numpy().astype("datetime64[D]"), worth.values(np.where(quotes > 0, quotes, np.nan))
-
-
-def _base_rate(snapshot: Snapshot, worth: Worth, spec: Spec, published: date) -> Value | None:
-    """From how many earlier days, in percent, it came true; those whose horizon had ended at publication."""
-    days, values = _series(snapshot, worth)
-    ends = np.array([months_later(day.item(), spec.horizon) for day in days], "datetime64[D]")
-    places = np.flatnonzero(ends <= np.datetime64(published))
-    if not len(places):
-        return None
-    true = [_lowest(days, values, int(place), ends[place]) < -spec.more_than for place in places]
-    return entry(
-        "base-rate", "earlier days from which it came true within the horizon", 100 * float(np.mean(true)), PERCENT
-    )
-
-
-def _lowest(days: Days, values: Floats, place: int, end: np.datetime64) -> float:
-    """The deepest change from one observation to those up to a day, in percent; 0 if there is none or no fall."""
-    ahead = values[place + 1 : int(np.searchsorted(days, end, side="right"))]
-    known = ahead[~np.isnan(ahead)]
-    return min(0.0, 100 * (float(known.min()) / float(values[place]) - 1)) if len(known) else 0.0
 
 
 def _answer(look: Look, spec: Spec, worth: Worth, ahead: Ahead, *, closed: bool) -> Answer:

@@ -48,7 +48,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     forecast = Forecast(spec.horizon, by, _base_rate(found.series, len(asked), look.published.year - 1))
     return Finding(
         (_answer(look, spec, found, known, complete=known == asked),),
-        rule=Message("one of {years} is above {year}", years=years(asked), year=spec.year),
+        rule=_rule(spec, asked),
         formula=Message("{what}; 100 × (later year / {year} − 1)", what=found.formula, year=spec.year),
         sentence=(_path(found, spec.year, known), _recovery(found.series, spec, above), *_rated(forecast)),
         values=(
@@ -61,6 +61,12 @@ def measure(look: Look, spec: Spec) -> Finding:
         end=date(known[-1], 12, 31),
         forecast=forecast,
     )
+
+
+def _rule(spec: Spec, asked: Sequence[int]) -> Message:
+    if len(asked) == 1:
+        return Message("{later} is above {year}", later=asked[0], year=spec.year)
+    return Message("one of {years} is above {year}", years=years(asked), year=spec.year)
 
 
 def _answer(look: Look, spec: Spec, found: Yearly, known: Sequence[int], *, complete: bool) -> Answer:

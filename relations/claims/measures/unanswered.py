@@ -22,7 +22,7 @@ def measure(look: Look, spec: Spec) -> Finding:  # noqa: ARG001 (every measure h
     reason = Message("{words}", words=spec.reason)
     return Finding(
         (Answer("none", Message("no answer"), spec.answer, why=reason),),
-        rule=Message("something that can be counted says so"),
+        rule=None,
         formula=Message("none"),
         sentence=(reason,),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -15,16 +14,15 @@ from relations.claims.measures import (
     Look,
     NotYet,
     Unknown,
-    Value,
     entry,
     revised,
     years,
     yes_if,
 )
-from relations.claims.measures import change as signed
+from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
-from relations.values import Message, Money, Number, Unit, msgid
+from relations.values import Message, Money, Unit
 
 LEAST = 10  #: years that must be compared
 
@@ -33,60 +31,6 @@ class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
     year: CalendarYear
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """One way to read the changes: in percent, or in the figure's unit."""
-
-    name: str  #: percent, money, or difference
-    unit: Unit
-    changes: pd.Series[float]  #: on the year before, by year
-    year: int
-    published: int  #: the last year that judges
-
-    @property
-    def judges(self) -> pd.Series[float]:
-        """The changes of years that had happened when the article appeared."""
-        return self.changes.loc[: self.published]
-
-    @property
-    def rank(self) -> int:
-        """The year's place among falls, 1 for the deepest."""
-        return _rank(self.judges, self.year)
-
-    @property
-    def since_then(self) -> int:
-        """The year's place among all years known."""
-        return _rank(self.changes, self.year)
-
-    @property
-    def deeper(self) -> pd.Series[float]:
-        """The years up to publication that fell more, from the deepest fall."""
-        return self.judges[self.judges < self.judges[self.year]].sort_values()
-
-    @property
-    def spoken(self) -> Message:
-        """What the reading is called."""
-        words = {"percent": msgid("by percent"), "money": msgid("by money"), "difference": msgid("by the difference")}
-        return Message(words[self.name])
-
-    def said(self, year: int) -> Message:
-        """A year's change with its sign."""
-        change = float(self.changes[year])
-        if self.name == "percent":
-            return signed(change)
-        number = Number(change, 0 if abs(change) >= 1000 else 2, signed=True)
-        return Message("{number} {unit}", number=number, unit=self.unit)
-
-    def value(self, year: int) -> Value:
-        """A year's change under its id."""
-        label = Message("change {year}", year=year)
-        return entry(f"change-{year}-{self.name}", label, float(self.changes[year]), self.unit)
-
-
-def _rank(changes: pd.Series[float], year: int) -> int:
-    return int((changes < changes[year]).sum()) + 1
 
 
 def measure(look: Look, spec: Spec) -> Finding:
@@ -124,13 +68,6 @@ def _units(found: Yearly) -> dict[str, Unit]:
     if not found.relative:
         return {"difference": found.unit}
     return {"percent": PERCENT, "money" if isinstance(found.unit, Money) else "difference": found.unit}
-
-
-def changes(series: pd.Series[float], *, relative: bool) -> pd.Series[float]:
-    """Change on the year before, in percent if `relative`, else in the unit; a year without one before has none."""
-    before = pd.Series(series.to_numpy(), series.index + 1).reindex(series.index)
-    change = 100 * (series / before - 1) if relative else series - before
-    return change.dropna()
 
 
 def _answer(one: Reading) -> Answer:
@@ -171,27 +108,7 @@ def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
 
 
 def _sentence(found: Yearly, readings: Iterable[Reading], spec: Spec) -> tuple[Message, ...]:
-    said = [part for one in readings for part in _ranked(found, one)]
+    said = [part for one in readings for part in ranked(found.label, one)]
     if spec.excluded:
         said.append(Message("Left out as unfit: {years} and changes on it.", years=years(spec.excluded)))
     return tuple(said)
-
-
-def _ranked(found: Yearly, one: Reading) -> tuple[Message, ...]:
-    """A reading's rank up to publication, which years fell more, and its rank with the years since."""
-    ranked = Message(
-        "{name}, {reading}: {change} in {year}, rank {rank} of {number} falls and rises up to {last}.",
-        name=found.label,
-        reading=one.spoken,
-        change=one.said(one.year),
-        year=one.year,
-        rank=one.rank,
-        number=len(one.judges),
-        last=one.published,
-    )
-    deeper = tuple(Message("{year} ({change})", year=year, change=one.said(year)) for year in years(one.deeper.index))
-    fell = Message("More fell in {years}.", years=deeper) if deeper else Message("No other year fell more.")
-    if len(one.changes) == len(one.judges):
-        return ranked, fell
-    words = msgid("Since then, up to {last}: rank {rank} of {number}.")
-    return ranked, fell, Message(words, last=int(one.changes.index[-1]), rank=one.since_then, number=len(one.changes))

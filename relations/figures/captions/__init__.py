@@ -22,16 +22,20 @@ def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
     bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
     parts = [spec.title, spec.subtitle, *bands, *notes(spec)]
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts) + (
-        f" {sources_line(story, shown)}"
-    )
+    return f"{' '.join(map(_ended, parts))} {sources_line(story, shown)}"
+
+
+def _ended(part: str) -> str:
+    """A sentence with its full stop, and with one only."""
+    return part if part.endswith((".", "?", "!")) else f"{part}."
 
 
 def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event]) -> str:
     """Kind of chart, what each line does in numbers, and the events marked."""
-    sentences = [f"{spec.title}."]
+    sentences = [_ended(spec.title)]
     for panel in panels:
         sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(panel, series)}" for series in panel.series]
+        sentences += dict.fromkeys(_ended(flag.note) for flag in panel.spec.flags)
     if events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
         sentences.append(say("Events marked: {events}.", events=marked))
@@ -49,6 +53,8 @@ def _course(panel: DrawnPanel, series: Series) -> str:
         name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
         for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
     }
+    if len(data) == 1:
+        return say("{line} in {unit}: {first}.", line=series.label, unit=spoken(series.unit), first=at["first"])
     return say(
         "{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}.",
         line=series.label,

@@ -14,51 +14,74 @@ from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.line import line
 from relations.values import Message
-from sources import Indicator, Rejected
+from sources import Indicator, Rejected, SourceError
 
 MANY = 2  #: lines of a panel whose labels have room as they are
+NO_LINE = Message("none of its measures looks at a line of the story")
 
 
 def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     """The story with the figure `claim-<id>`; no bands, and of the events only the claim's.
 
-    Raises StoryError for an unknown claim, Rejected for one whose verdict used no data.
+    Raises StoryError for an unknown claim, Rejected for one whose verdict used no line of the story.
     """
     claim = story.claim(claim_id)
     (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
-    if verdict.start is None or verdict.end is None:
-        (why, *_) = verdict.sentence
-        raise Rejected(
-            Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim_id, reason=why)
-        )
-    story, rests = _shortened(story, claim)
+    names = _held(story, claim)
+    if verdict.start is None or verdict.end is None or not names:
+        raise _nothing(claim, verdict)
+    story, rests = _shortened(story, names)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
-        title=say(
-            "The article says: “{claim}” {mark} {verdict}",
-            claim=claim.claim,
-            mark=verdict.headline.mark,
-            verdict=say(verdict.headline.badge, None, story.translations.get(active(), {})),
-        ),
+        title=_title(story, claim, verdict),
         subtitle=f"¶{claim.paragraph}. {rests}",
         window=Window(start=verdict.start, end=verdict.end),
-        panels=_panels(story, claim, verdict),
+        panels=_panels(story, claim, verdict, names),
         events=_events(claim, verdict),
-        notes=_amounts(story, claim, verdict),
+        notes=_amounts(story, verdict, names),
     )
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
 
 
+def _title(story: Story, claim: Claim, verdict: Verdict) -> str:
+    """The claim as the article's, and its verdict beside it: a figure does not assert what it checks."""
+    badge = say(verdict.headline.badge, None, story.translations.get(active(), {}))
+    return say("The article says: “{claim}” – {verdict}", claim=claim.claim, verdict=badge)
+
+
+def _nothing(claim: Claim, verdict: Verdict) -> Rejected:
+    reason = verdict.sentence[0] if verdict.start is None and verdict.sentence else NO_LINE
+    return Rejected(
+        Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim.id, reason=reason)
+    )
+
+
+def _held(story: Story, claim: Claim) -> tuple[str, ...]:
+    """The lines of the claim's measures of which there is a copy."""
+    return tuple(name for name in claim.lines_used if _copy(story, name))
+
+
+def _copy(story: Story, name: str) -> bool:
+    try:
+        line(story, name)
+    except SourceError:
+        return False
+    return True
+
+
+def _single(verdict: Verdict) -> bool:
+    """Whether all that was used is of one year."""
+    days = (verdict.start, verdict.end)
+    return [(day.year, day.month) for day in days if day] == [(days[0].year, month) for month in (1, 12) if days[0]]
+
+
 def _events(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     """The claim's event; none in the figures of a single year, which stand for all of it."""
-    whole_year = verdict.start and verdict.end and (verdict.start.month, verdict.end.month) == (1, 12)
-    single = whole_year and verdict.start and verdict.end and verdict.start.year == verdict.end.year
-    return (claim.event,) if claim.event and not single else ()
+    return (claim.event,) if claim.event and not _single(verdict) else ()
 
 
-def _shortened(story: Story, claim: Claim) -> tuple[Story, str]:
+def _shortened(story: Story, names: Sequence[str]) -> tuple[Story, str]:
     """The story with the words that many lines of a claim all begin with taken from their labels, and them said."""
-    names = claim.lines_used
     common = _beginning([story.lines[name].label for name in names])
     if len(names) <= MANY or not common:
         return story, say("The data the verdict rests on.")
@@ -67,7 +90,7 @@ def _shortened(story: Story, claim: Claim) -> tuple[Story, str]:
         for name in names
     }
     words = f"{common[0].lower()}{common[1:]}".rstrip(":")
-    said = say("The data the verdict rests on: {measure} each country.", measure=words)
+    said = say("The data the verdict rests on: {measure} each.", measure=words)
     return story.model_copy(update={"lines": {**story.lines, **short}}), said
 
 
@@ -77,10 +100,9 @@ def _beginning(labels: Sequence[str]) -> str:
     return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, together))
 
 
-def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
+def _amounts(story: Story, verdict: Verdict, names: Sequence[str]) -> tuple[str, ...]:
     """The values of many lines in a single year, in words: their bars stand too close for labels of their own."""
-    names = claim.lines_used
-    if len(names) <= MANY or verdict.start is None:
+    if len(names) <= MANY or verdict.start is None or not _single(verdict):
         return ()
     shown = {name: line(story, name) for name in names}
     parts = [f"{story.lines[name].label} {number(at(one, verdict.start)[1])}" for name, one in shown.items()]
@@ -88,9 +110,9 @@ def _amounts(story: Story, claim: Claim, verdict: Verdict) -> tuple[str, ...]:
     return (say("{year}, in {unit}: {values}.", year=verdict.start.year, unit=unit, values=", ".join(parts)),)
 
 
-def _panels(story: Story, claim: Claim, verdict: Verdict) -> tuple[Panel, ...]:
+def _panels(story: Story, claim: Claim, verdict: Verdict, names: Sequence[str]) -> tuple[Panel, ...]:
     """The claim's lines, those of one unit and frequency in one panel."""
-    kinds = {name: _kind(line(story, name).indicator) for name in claim.lines_used}
+    kinds = {name: _kind(line(story, name).indicator) for name in names}
     groups = groupby(sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name])), kinds.__getitem__)
     return tuple(_panel(claim, verdict, tuple(names), frequency) for (_, frequency), names in groups)
 
@@ -101,7 +123,7 @@ def _kind(indicator: Indicator) -> tuple[str, str]:
 
 def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:
     if frequency == "annual":
-        return Panel(lines=names, chart="bar", flags=_unfit(claim))
+        return Panel(lines=names, chart="bar", flags=_unfit(claim, verdict, names))
     return Panel(lines=names, values=_ends(claim, verdict, names))
 
 
@@ -110,7 +132,8 @@ def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date,
     return claim.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
 
 
-def _unfit(claim: Claim) -> tuple[Flag, ...]:
-    """The years that the measure leaves out."""
-    unfit = claim.unfit
-    return tuple(Flag(date=date(year, 1, 1), note=say("{year} is left out as unfit.", year=year)) for year in unfit)
+def _unfit(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Flag, ...]:
+    """The years of the figure that a measure of these lines leaves out."""
+    days = [date(year, 1, 1) for year in claim.unfit(names)]
+    shown = [day for day in days if verdict.start and verdict.end and verdict.start <= day <= verdict.end]
+    return tuple(Flag(date=day, note=say("{year} is left out as unfit.", year=day.year)) for day in shown)

@@ -20,6 +20,6 @@ def test_what_is_cited_and_what_a_story_is_called_by_stay_as_they_are() -> None:
 
 
 def test_definitions_of_a_measure_are_translated_and_their_lines_are_not() -> None:
-    theirs = stories.translated(STORY, "ru").claim("russia-main-partner").measure
-    assert theirs.lines_used == STORY.claim("russia-main-partner").measure.lines_used
+    theirs = stories.translated(STORY, "ru").claim("russia-main-partner").measures[0]
+    assert theirs.lines_used == STORY.claim("russia-main-partner").lines_used
     assert set(theirs.model_dump()["definitions"]) == {"импорт товаров", "экспорт товаров"}

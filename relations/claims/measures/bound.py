@@ -1,0 +1,112 @@
+"""Whether a claimed number of a group can be: against everybody there is, under each definition of where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Look,
+    Year,
+    by_year,
+    entry,
+    flips_at,
+    judged,
+    latest,
+    limit,
+    revised,
+)
+from relations.story.claims import CalendarYear, Lines, Measure
+from relations.story.fields import Text
+from relations.values import Message, Number, Unit, amount
+
+
+class Spec(Measure):
+    """A number claimed of a group, and the lines that count everybody, under one definition or several of where."""
+
+    naming = ("definitions",)
+
+    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
+    year: CalendarYear
+    claimed: Annotated[float, Field(gt=0)]
+    at_most: bool = False  #: the claim is "no more than": the lines are then a part of the group, and a lower bound
+
+
+def rules_out(claimed: float, bound: float, *, at_most: bool = False) -> bool:
+    """Whether a bound leaves no room for the claim: more than everybody there is, or fewer than those counted."""
+    return bound > claimed if at_most else claimed > bound
+
+
+def measure(look: Look, spec: Spec) -> Finding:
+    """Each definition's bound in the year, or in the last earlier year known: impossible, or not decided by it."""
+    series = {name: by_year(look.line(name)) for name in spec.lines_used}
+    unit = look.line(spec.lines_used[0]).indicator.unit
+    year = latest(spec.year, list(series.values()))
+    bounds = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
+    return Finding(
+        tuple(_answer(look, spec, place, unit, bounds) for place in range(len(bounds))),
+        rule=_rule(spec, unit),
+        formula=Message("sum of the lines of the year in {unit}: a bound of the number that is claimed", unit=unit),
+        sentence=(_sentence(spec, bounds, year, unit), *revised(look, spec.lines_used, year)),
+        values=(entry("year", "year", Year(year)), entry("claimed", "claimed", spec.claimed, unit)),
+        start=date(year, 1, 1),
+        end=date(year, 12, 31),
+    )
+
+
+def _answer(look: Look, spec: Spec, place: int, unit: Unit, bounds: dict[str, float]) -> Answer:
+    words, bound = list(bounds.items())[place]
+    out = rules_out(spec.claimed, bound, at_most=spec.at_most)
+    share = 100 * spec.claimed / bound
+    said, why = judged(out, bound, spec.claimed, look.doubt(spec.definitions[words]))
+    if said != "unknown yet":
+        why = (
+            None if out else Message("this bound leaves it open: it would be {share} % of all", share=Number(share, 1))
+        )
+    found = entry(f"bound-{place + 1}", Message("{name}", name=words), bound, unit)
+    return Answer(
+        found.quantity.name,
+        found.label,
+        said if said == "unknown yet" else "impossible" if out else "unknowable",
+        value=found.quantity,
+        values=(
+            found,
+            entry(f"share-needed-{place + 1}", Message("claimed, of all in {name}", name=words), share, PERCENT),
+        ),
+        flips=flips_at(bound, unit),
+        why=why,
+    )
+
+
+def _rule(spec: Spec, unit: Unit) -> Message:
+    claimed = limit(spec.claimed)
+    if spec.at_most:
+        return Message(
+            "something else shows it; impossible if more than {claimed} are counted already, in {unit}",
+            claimed=claimed,
+            unit=unit,
+        )
+    return Message(
+        "something else shows it; impossible if all who live there are fewer than {claimed}, in {unit}",
+        claimed=claimed,
+        unit=unit,
+    )
+
+
+def _sentence(spec: Spec, bounds: dict[str, float], year: int, unit: Unit) -> Message:
+    each = tuple(
+        Message(
+            "{name} {bound} ({claimed} would be {share} % of it)",
+            name=words,
+            bound=amount(bound),
+            claimed=amount(spec.claimed),
+            share=Number(100 * spec.claimed / bound, 1),
+        )
+        for words, bound in bounds.items()
+    )
+    return Message("All that are counted in {year}, in {unit}: {bounds}.", year=Year(year), unit=unit, bounds=each)

@@ -1,0 +1,107 @@
+"""Whether a yearly figure fell more in a year than in the year before: what became of a forecast of worse to come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from relations.claims.measures import (
+    PERCENT,
+    Answer,
+    Finding,
+    Forecast,
+    Look,
+    NotYet,
+    Value,
+    entry,
+    months_later,
+    yes_if,
+)
+from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.story.claims import CalendarYear, Months
+from relations.values import Message, Number, When, msgid
+
+
+class Spec(OfYears):
+    """A yearly figure's change in a year of the horizon against its change in the year before."""
+
+    year: CalendarYear
+    horizon: Months
+
+
+def steeper(change: float, before: float) -> bool:
+    """Whether it fell, and fell more than the year before, or after a rise."""
+    return change < min(before, 0)
+
+
+def measure(look: Look, spec: Spec) -> Finding:
+    """The changes of the year and of the year before, in percent of money and counts, else in the figure's unit."""
+    found = yearly(look, spec)
+    if not {spec.year - 2, spec.year - 1, spec.year} <= set(found.series.index):
+        raise _too_few(spec, found.series)
+    before, change = found.change(spec.year - 2, spec.year - 1), found.change(spec.year - 1, spec.year)
+    holds = steeper(_number(change), _number(before))
+    rate = _base_rate(found, look.published.year - 1)
+    return Finding(
+        (
+            Answer(
+                "steeper",
+                found.label,
+                yes_if(holds),
+                value=change.quantity,
+                of=Message("% on {year}", year=spec.year - 1) if change.quantity.unit == PERCENT else None,
+                values=(change, before),
+                flips=entry("flips-at", "flips at a change the year before of", _number(change), change.quantity.unit),
+                when=When(date(spec.year, 1, 1), "year") if holds else None,
+            ),
+        ),
+        rule=Message("it fell in {year}, and more than in {before}", year=spec.year, before=spec.year - 1),
+        formula=Message("{what}; change on the year before, of two years", what=found.formula),
+        sentence=(_sentence(found, spec.year, change, before),),
+        values=(rate,) if rate else (),
+        start=date(spec.year - 2, 1, 1),
+        end=date(spec.year, 12, 31),
+        forecast=Forecast(spec.horizon, months_later(look.published, spec.horizon), rate),
+    )
+
+
+def _number(value: Value) -> float:
+    number = value.quantity.value
+    return float(number) if isinstance(number, float | int) else float("nan")
+
+
+def _base_rate(found: Yearly, last: int) -> Value | None:
+    """In how many of the earlier years, in percent, it fell more than in the year before; None without any."""
+    index = [int(year) for year in found.series.index]
+    asked = [year for year in index if year <= last and {year - 1, year - 2} <= set(index)]
+    held = [steeper(_number(found.change(year - 1, year)), _number(found.change(year - 2, year - 1))) for year in asked]
+    if not held:
+        return None
+    return entry("base-rate", "earlier years in which it was so", 100 * sum(held) / len(held), PERCENT)
+
+
+def _sentence(found: Yearly, year: int, change: Value, before: Value) -> Message:
+    text = msgid("{name}: {change} % in {year}, after {before} % in {earlier}.")
+    if not found.relative:
+        text = msgid("{name}: {change} in {year}, after {before} in {earlier}.")
+    places = 1 if found.relative else 2
+    return Message(
+        text,
+        name=found.label,
+        change=Number(_number(change), places, signed=True),
+        before=Number(_number(before), places, signed=True),
+        year=year,
+        earlier=year - 1,
+    )
+
+
+def _too_few(spec: Spec, series: pd.Series[float]) -> NotYet:
+    return NotYet(
+        Message(
+            "the figures of {first} to {year} are needed; known is up to {last}",
+            first=spec.year - 2,
+            year=spec.year,
+            last=int(series.index[-1]),
+        )
+    )

@@ -1,0 +1,153 @@
+"""How a country voted on named resolutions of the UN General Assembly, and whether as a partner did."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+import pandas as pd
+from pydantic import Field, model_validator
+
+from relations.claims.measures import Answer, Finding, Look, NotYet, Says, Unknown, failed
+from relations.story.claims import Measure
+from relations.story.fields import Country, Part, Text
+from relations.values import Country as Land
+from relations.values import Message, When, msgid
+from sources import SourceError
+
+Vote = Literal["yes", "no"]
+_SPOKEN = {0: msgid("absent"), 1: msgid("yes"), 2: msgid("abstained"), 3: msgid("no")}
+_CAST = {"yes": 1, "abstain": 2, "no": 3}
+MONTHS_ONLY = pd.Timestamp(2003, 1, 1)  #: before it the roll calls know the month of a vote, not its day
+
+
+class Resolution(Part):
+    """A roll call: its symbol, what it was about, and its tally, since a symbol may have several."""
+
+    symbol: Annotated[str, Field(pattern=r"^A/[A-Z0-9/.-]+$")]
+    note: Text  #: what it was about; the coders' titles are not the official ones
+    tally: Annotated[tuple[int, int, int], Field()]  #: yes, no, abstained
+
+
+class Spec(Measure):
+    """Votes of a member on resolutions: yes if it voted as its partner did, or as the claim says."""
+
+    member: Country
+    partner: Country
+    wanted: Vote | None = None  #: the vote that is a yes; none: the partner's own
+    resolutions: Annotated[tuple[Resolution, ...], Field(min_length=1)]
+    beside: tuple[Resolution, ...] = ()  #: told, and not counted
+
+    @model_validator(mode="after")
+    def _two(self) -> Self:
+        if self.member == self.partner:
+            raise ValueError("member and partner are one; a member is compared with another")
+        return self
+
+
+def agrees(vote: float, partner: float, wanted: Vote | None = None) -> Says:
+    """Whether a vote (1 yes, 2 abstained, 3 no) is the wanted one, else the partner's own; an absence tells nothing."""
+    like = _CAST[wanted] if wanted else partner
+    if not vote > 0 or (wanted is None and like not in (1, 3)):
+        return "unknowable"
+    return "yes" if vote == like else "no"
+
+
+def rollcall(table: pd.DataFrame, asked: Resolution) -> pd.Series:
+    """The row of a roll call, by symbol and tally; Unknown if there is none, and names those of its symbol."""
+    rows = table[table["symbol"] == asked.symbol]
+    yes, no, abstain = asked.tally
+    fits = rows[(rows["yes"] == yes) & (rows["no"] == no) & (rows["abstain"] == abstain)]
+    if len(fits) != 1:
+        there = tuple(_tally(row) for _, row in rows.iterrows())
+        raise _not_there(asked, there)
+    return fits.iloc[0]
+
+
+def measure(look: Look, spec: Spec) -> Finding:
+    """The two votes on every resolution, with its day and tally; an absence answers nothing."""
+    table = look.rollcalls()
+    answers = tuple(_answer(table, spec, one, place) for place, one in enumerate(spec.resolutions, 1))
+    told = (*spec.resolutions, *spec.beside)
+    days = [row["date"].date() for one in told if (row := _found(table, one)) is not None]
+    like = Message("its vote is that of {partner}", partner=Land(spec.partner))
+    return Finding(
+        answers,
+        rule=Message("it voted {vote}", vote=Message(spec.wanted)) if spec.wanted else like,
+        formula=Message("votes of {one} and {other} in roll calls", one=Land(spec.member), other=Land(spec.partner)),
+        sentence=tuple(_sentence(table, spec, one) for one in told),
+        start=min(days, default=None),
+        end=max(days, default=None),
+    )
+
+
+def _answer(table: pd.DataFrame, spec: Spec, asked: Resolution, place: int) -> Answer:
+    name, label = f"vote-{place}", Message("{symbol}, {about}", symbol=asked.symbol, about=asked.note)
+    try:
+        row = rollcall(table, asked)
+    except SourceError as error:
+        return failed(name, label, error)
+    said = agrees(float(row[spec.member]), float(row[spec.partner]), spec.wanted)
+    return Answer(
+        name,
+        Message("{symbol}, {about}: {vote}", symbol=asked.symbol, about=asked.note, vote=_spoken(row, spec.member)),
+        said,
+        value=None,
+        why=Message(
+            "{member} or {partner} cast no vote that tells", member=Land(spec.member), partner=Land(spec.partner)
+        )
+        if said == "unknowable"
+        else None,
+    )
+
+
+def _found(table: pd.DataFrame, asked: Resolution) -> pd.Series | None:
+    try:
+        return rollcall(table, asked)
+    except SourceError:
+        return None
+
+
+def _sentence(table: pd.DataFrame, spec: Spec, asked: Resolution) -> Message:
+    row = _found(table, asked)
+    if row is None:
+        return Message("{symbol}, {about}, was not voted on yet.", symbol=asked.symbol, about=asked.note)
+    return Message(
+        "{symbol}, {about}, {day} ({tally}): {member} {one}, {partner} {other}.",
+        symbol=asked.symbol,
+        about=asked.note,
+        day=_day(row["date"]),
+        tally=_tally(row),
+        member=Land(spec.member),
+        one=_spoken(row, spec.member),
+        partner=Land(spec.partner),
+        other=_spoken(row, spec.partner),
+    )
+
+
+def _day(when: pd.Timestamp) -> When:
+    return When(when.date(), "month" if when < MONTHS_ONLY else "day")
+
+
+def _spoken(row: pd.Series, member: str) -> Message:
+    vote = row[member]
+    return Message("was no member") if pd.isna(vote) else Message(_SPOKEN[int(vote)])
+
+
+def _tally(row: pd.Series) -> Message:
+    return Message("{yes}–{no}–{abstain}", yes=int(row["yes"]), no=int(row["no"]), abstain=int(row["abstain"]))
+
+
+def _not_there(asked: Resolution, there: tuple[Message, ...]) -> Unknown:
+    if not there:
+        return NotYet(Message("{symbol} is not in the roll calls known", symbol=asked.symbol))
+    yes, no, abstain = asked.tally
+    return Unknown(
+        Message(
+            "{symbol} has no roll call of {yes}–{no}–{abstain}; there is {tallies}",
+            symbol=asked.symbol,
+            yes=yes,
+            no=no,
+            abstain=abstain,
+            tallies=there,
+        )
+    )

@@ -1,0 +1,117 @@
+"""A fall in words: of a line, or of both currencies of a rate, each said of its own value; and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from relations.claims.episodes import Episode
+from relations.claims.fallen import Fallen
+from relations.claims.measures import PERCENT, Value, entry
+from relations.claims.measures import change as signed
+from relations.evidence.worth import Worth
+from relations.values import Message, Parameter, amount, msgid
+from sources import Snapshot
+
+
+def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
+    """The values at both ends, in the line's unit."""
+    return Message(
+        "{title}: {before} {unit} on {start}, {after} on {end}.",
+        title=snapshot.indicator.title,
+        before=amount(before),
+        unit=worth.unit,
+        start=start,
+        after=amount(after),
+        end=end,
+    )
+
+
+def told(worth: Worth, before: float, after: float) -> Message:
+    """A change in a sentence, of both currencies for a rate."""
+    fall, other = worth.changes(before, after)
+    if worth.currency is None:
+        return Message("That is {change}.", change=signed(fall))
+    return Message(
+        "That is {change} of the value of {currency} in {other}, or {inverse} of the value of {other} in {currency}.",
+        change=signed(fall),
+        inverse=signed(other),
+        currency=worth.currency,
+        other=worth.other or "",
+    )
+
+
+def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
+    """A change under its id, of both currencies for a rate."""
+    fall, other = worth.changes(before, after)
+    if worth.currency is None or worth.other is None:
+        return (entry("change", "change", fall, PERCENT),)
+    label = msgid("change of the value of {currency} in {other}")
+    return (
+        entry("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
+        entry("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
+    )
+
+
+def still(found: Fallen, observations: int | None) -> tuple[Message, ...]:
+    """Where the end stands against the mean before it."""
+    if found.against_mean is None or observations is None:
+        return ()
+    words = msgid("At the end it was {change} against the mean of the {number} observations before.")
+    return (Message(words, change=signed(found.against_mean), number=observations),)
+
+
+def low(found: Fallen) -> tuple[Message, ...]:
+    """How far the end is from the lowest in between."""
+    day, above = found.low
+    if day == found.end:
+        return (Message("That day was its lowest."),)
+    return (Message("It was {change} above its lowest, of {day}.", change=signed(above), day=day),)
+
+
+def episodes(found: Fallen, since: date) -> tuple[Message, ...]:
+    """Deeper falls up to publication, or the one that comes next; and those since then apart."""
+    known: dict[str, Parameter] = {"day": since, "number": found.sample}
+    if found.deeper:
+        words = msgid(
+            "Deeper falls of that length from {day} to publication ({number} windows that do not overlap): {falls}."
+        )
+        said = [Message(words, falls=_listed(found.deeper), **known)]
+    else:
+        words = msgid(
+            "No fall of that length was deeper from {day} to publication ({number} windows that do not overlap)."
+        )
+        said = [Message(words, **known)]
+        if (following := found.judging.deepest()) is not None:
+            said.append(Message("The next deepest: {falls}.", falls=_listed([following])))
+    if found.deeper_since:
+        said.append(Message("Since then deeper: {falls}.", falls=_listed(found.deeper_since)))
+    elif (following := found.later.deepest()) is not None:
+        said.append(Message("Since then the deepest: {falls}.", falls=_listed([following])))
+    return tuple(said)
+
+
+def _listed(found: Sequence[Episode]) -> tuple[Message, ...]:
+    words = msgid("{start} to {end} ({change})")
+    return tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found)
+
+
+def any_day(found: Fallen, others: Sequence[tuple[date, Fallen]], another: Sequence[date]) -> tuple[Message, ...]:
+    """On which days of the month of publication the answer would be another; the range of the fall over them."""
+    if not others:
+        return ()
+    changes = sorted(one.change for _, one in others)
+    words = msgid("Up to any day of the month of publication it is {most} to {least}.")
+    said = [Message(words, most=signed(changes[0]), least=signed(changes[-1]))]
+    apart = max(others, key=lambda one: one[1].low[1])[1].low
+    if apart[1] > 0 and apart != found.low:
+        away = [day for day, one in others if one.low == apart]
+        known: dict[str, Parameter] = {"day": apart[0], "change": signed(apart[1])}
+        if len(away) == 1:
+            said.append(Message("On {first} it was {change} above its lowest, of {day}.", first=away[0], **known))
+        else:
+            words = msgid("From {first} to {last} it was {change} above its lowest, of {day}.")
+            said.append(Message(words, first=away[0], last=away[-1], **known))
+    if another:
+        return *said, Message("The answer would be another on {days}.", days=tuple(another))
+    return *said, Message("The answer is the same on every day of it.")
