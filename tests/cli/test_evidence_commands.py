@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from relations import story as stories
-from tests.cli.test_command_line import run
+from tests.cli.inside import run
 
 STORY = "kazakhstan-russia"
 CLAIM = [
