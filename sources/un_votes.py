@@ -102,11 +102,11 @@ def agreement(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     return pd.DataFrame({"agreement": 100 * years["mean"], "n": years["count"]})
 
 
-def ranking(table: pd.DataFrame, year: int, partner: str) -> pd.DataFrame:
+def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5) -> pd.DataFrame:
     """The members by their agreement with a partner in a year, the highest first: `agreement`, `n`, by member.
 
-    Only those with at least half the median number of common votes are there. Rejected, with a Message, for a year of
-    fewer than FEWEST contested roll calls.
+    Only those with at least half the median number of common votes are there, or another share of it (`least`).
+    Rejected, with a Message, for a year of fewer than FEWEST contested roll calls.
     """
     votes = _contested(table[table["date"].dt.year == year])
     if len(votes) < FEWEST:
@@ -123,7 +123,7 @@ def ranking(table: pd.DataFrame, year: int, partner: str) -> pd.DataFrame:
     n = np.isfinite(alike).sum(axis=0)
     there = n > 0
     found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, others.columns[there])
-    found = found[found["n"] >= found["n"].median() / 2].rename_axis("member")
+    found = found[found["n"] >= found["n"].median() * least].rename_axis("member")
     return found.sort_values("agreement", ascending=False, kind="stable")
 
 

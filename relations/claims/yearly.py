@@ -14,7 +14,7 @@ from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
 from relations.values import Count, Message, Money, Unit
 from transforms.change import percent
-from transforms.trade import turnover
+from transforms.turnover import turnover
 
 
 class OfYears(Measure):

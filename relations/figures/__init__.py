@@ -96,6 +96,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
+    elif spec.then_and_now:
+        spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
     drawn, problems = panels(made, spec, cut)
     if not drawn:
@@ -130,10 +132,19 @@ def _copies(story: Story, name: str) -> dict[str, str]:
 
 
 def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
-    """The figure with a note of the cut; the finding in the title of a story's own may have been made later."""
+    """The figure up to the cut, with a note of it; the finding in a title of the story's may have been made later."""
     note = say("As known on {day}: what came later is hidden.", day=written(cut))
     title = say("As known on {day}", day=written(cut)) if own else spec.title
-    return spec.model_copy(update={"title": title, "notes": (*spec.notes, note)})
+    window = spec.window
+    if window.start < cut < window.end:
+        window = window.model_copy(update={"end": cut})
+    return spec.model_copy(update={"title": title, "window": window, "notes": (*spec.notes, note)})
+
+
+def _overlaid(spec: FigureSpec, known_until: date) -> FigureSpec:
+    """The figure with a note of what its two strengths of colour mean."""
+    words = say("Full colour: known on {day}. Pale: what came later.", day=written(known_until))
+    return spec.model_copy(update={"notes": (words, *spec.notes)})
 
 
 __all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

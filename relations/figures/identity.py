@@ -47,7 +47,8 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     parts["lines"] = {name: _dump(story.lines[name], "keys") for name in _with_parts(story, parts["lines"])}
     cited = {key for event in parts["events"] for key in event["sources"]}
     parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
-    unread = () if options.known_then or not own else ("known_until",)
+    overlaid = own and story.figure(figure_id).then_and_now
+    unread = () if options.known_then or overlaid or not own else ("known_until",)
     parts["article"] = {
         "id": story.id,
         "title": story.title,

@@ -33,6 +33,7 @@ class Series:
     label: str
     shown: Snapshot
     number: int  #: place among all lines of the figure, which gives it its colour
+    then: Snapshot | None = None  #: what of it was known then, where a figure shows both: the rest is drawn pale
 
     @property
     def unit(self) -> Unit:
@@ -90,7 +91,7 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
 
     Observations are those known on the day `cut`, or now.
     """
-    look = Look(story, cut)
+    look, before = Look(story, cut), Look(story, story.article.known_until)
     drawn: list[DrawnPanel] = []
     problems: list[str] = []
     number = 0
@@ -99,7 +100,8 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
         for name in panel.lines:
             try:
                 shown = _shown(look, panel, name, spec.window)
-                series.append(Series(name, story.lines[name].label, shown, number))
+                then = _then(before, panel, name, spec.window) if spec.then_and_now and cut is None else None
+                series.append(Series(name, story.lines[name].label, shown, number, then))
             except SourceError as error:
                 problems.append(say(error))
             number += 1
@@ -128,6 +130,14 @@ def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: l
     return value_scale(values.min(), values.max(), zero=panel.chart == "bar")
 
 
+def _then(look: Look, panel: Panel, name: str, span: Window) -> Snapshot | None:
+    """What of a line was known then; None if nothing was."""
+    try:
+        return _shown(look, panel, name, span)
+    except SourceError:
+        return None
+
+
 def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     """A line, first transformed, then cut to the window: the base of an index may lie before the window."""
     whole = look.line(name)
@@ -138,9 +148,14 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
             whole = derived(whole, whole.data, unit=Index(When(base)) if panel.show == "index" else Since(When(base)))
     elif panel.show == "value":
         whole = value(whole)
-    elif panel.show == "change":
-        whole = annual_change(whole)
+    elif panel.show == "change":  # to or from what is flagged there is none that could be compared
+        whole = annual_change(derived(whole, unflagged(panel, name, whole.data)))
     return _within(whole, span)
+
+
+def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The observations of a line that may be read like each other."""
+    return data[~data["date"].isin([pd.Timestamp(day) for day in panel.flagged(name)])]
 
 
 def _within(whole: Snapshot, span: Window) -> Snapshot:

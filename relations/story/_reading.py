@@ -193,6 +193,7 @@ def _dangling(story: Story) -> list[str]:
         for j, panel in enumerate(figure.panels):
             place = f"figures[{i}].panels[{j}]"
             wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
+            wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
     return [

@@ -168,6 +168,7 @@ class Flag(Part):
 
     date: Day
     note: Text
+    line: Name | None = None  #: whose it is, where the panel has others as well
 
 
 class Change(_Span):
@@ -185,6 +186,10 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+
+    def flagged(self, line: str) -> tuple[Day, ...]:
+        """The days of a line whose observations must not be read like the others."""
+        return tuple(flag.date for flag in self.flags if flag.line in (None, line))
 
     @model_validator(mode="after")
     def _base_of_an_index(self) -> Self:
@@ -204,6 +209,7 @@ class FigureSpec(Part):
     window: Window
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
     events: Literal["all"] | tuple[Name, ...] = "all"
+    then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
 
 

@@ -15,11 +15,11 @@ from relations.claims.measures import (
     bound,
     days_between,
     mirror,
-    rank_among,
     rank_at_best,
     record,
     vote_on,
 )
+from relations.claims.place import few, place
 
 TEN = pd.Series(
     {
@@ -73,17 +73,17 @@ def test_a_bound_rules_out_more_than_everybody(claimed: float, there: float, at_
 )
 def test_a_rank_is_one_and_those_strictly_higher(member: str, rank: int) -> None:
     """Ten members; two of one value share the better rank. The median is 80, halfway between fifth and sixth."""
-    found = rank_among.place(TEN, member, 2014)
+    found = place(TEN, member, 2014)
     assert (found.rank, found.number, found.share, found.median) == (rank, 10, 10 * rank, 80)
     assert found.holds("top tenth") is (rank == 1)
     assert found.holds("above the median") is (rank <= 4)
 
 
 @pytest.mark.parametrize(
-    ("number", "few"), [(181, 18), (187, 18), (190, 19), (14, 1), (10, 1), (9, 1), (1, 1), (20, 2)]
+    ("number", "most"), [(181, 18), (187, 18), (190, 19), (14, 1), (10, 1), (9, 1), (1, 1), (20, 2)]
 )
-def test_few_are_a_tenth_at_most(number: int, few: int) -> None:
-    assert rank_among.few(number) == few
+def test_few_are_a_tenth_at_most(number: int, most: int) -> None:
+    assert few(number) == most
 
 
 def test_who_is_not_known_pushes_no_one_down() -> None:

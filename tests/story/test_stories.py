@@ -200,7 +200,7 @@ class TestEveryStory:
         for figure in story.figures:
             for panel in figure.panels:
                 for name in panel.lines:
-                    parts = story.lines[name].cross or (name,)
+                    parts = story.lines[name].parts or (name,)
                     for part in parts:
                         assert any(cache.is_cached(key) for key in story.lines[part].keys), part
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 import pandas as pd
 from pydantic import Field, model_validator
@@ -22,14 +21,16 @@ from relations.claims.measures import (
     months_later,
     yes_if,
 )
+from relations.claims.place import Place, Reading, few, place
+from relations.claims.told_rank import held, since_then, standing
 from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land
-from relations.values import Message, Number, Score
+from relations.values import Message, Score, msgid
 from sources import un_votes
 
-Reading = Literal["top tenth", "above the median"]
 AGREEMENT = Score(0, 100)
+LAST = 2100  #: a year after all that roll calls can be of
 
 
 class Spec(Measure):
@@ -53,43 +54,12 @@ class Spec(Measure):
         return self
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a member stands in a year: 1 + those strictly higher, of how many, and their median."""
-
-    year: int
-    rank: int
-    number: int
-    value: float
-    median: float
-
-    @property
-    def share(self) -> float:
-        """The rank in percent of those ranked: "few" in any wider sense holds it."""
-        return 100 * self.rank / self.number
-
-    def holds(self, reading: Reading) -> bool:
-        """Whether it is among the few, at most a tenth of those ranked, or above their median."""
-        return self.rank <= few(self.number) if reading == "top tenth" else self.value > self.median
-
-
-def few(number: int) -> int:
-    """How many "few" are of a number: a tenth at most, and one of fewer than ten. A convention."""
-    return max(number // 10, 1)
-
-
-def place(values: pd.Series[float], member: str, year: int) -> Place:
-    """A member's place among all, by its value; ties share the better rank. KeyError if it is not ranked."""
-    own = float(values[member])
-    return Place(year, 1 + int((values > own).sum()), len(values), own, float(values.median()))
-
-
 def measure(look: Look, spec: Spec) -> Finding:
     """The rank under each definition; of several years, whether it holds in more than half of them."""
     table = look.rollcalls()
-    asked = range(spec.since or spec.year, spec.year + 1)
-    ranked = {year: _ranked(table, spec, year) for year in asked if _over(look, table, year)}
-    places = [place(one["agreement"], spec.member, year) for year, one in ranked.items() if one is not None]
+    known = {year: _ranked(table, spec, year) for year in _years(spec) if _over(look, table, year)}
+    every = [place(one["agreement"], spec.member, year) for year, one in known.items() if one is not None]
+    places = [one for one in every if one.year <= spec.year]
     if not places or places[-1].year != spec.year:
         raise NotYet(Message("the roll calls of {year} are not known to their end", year=spec.year))
     now = places[-1]
@@ -103,12 +73,22 @@ def measure(look: Look, spec: Spec) -> Finding:
             member=Land(spec.member),
             partner=Land(spec.partner),
         ),
-        sentence=(_sentence(spec, now, ranked[now.year]), *_many(spec, places)),
+        sentence=(
+            standing(spec.member, spec.partner, now, known[now.year]),
+            *_of_any(table, spec, now),
+            *(held(spec.definitions, places) if spec.since else ()),
+            *since_then(spec.definitions, [one for one in every if one.year > spec.year]),
+        ),
         values=_values(now),
         start=date(places[0].year, 1, 1),
         end=date(now.year, 12, 31),
         forecast=forecast,
     )
+
+
+def _years(spec: Spec) -> range:
+    """The years asked for and, of a claim of many years, all later ones: they are told, and do not judge."""
+    return range(spec.year, spec.year + 1) if spec.since is None else range(spec.since, LAST + 1)
 
 
 def _over(look: Look, table: pd.DataFrame, year: int) -> bool:
@@ -117,9 +97,9 @@ def _over(look: Look, table: pd.DataFrame, year: int) -> bool:
     return ended and not table.empty and table["date"].iloc[-1].year >= year
 
 
-def _ranked(table: pd.DataFrame, spec: Spec, year: int) -> pd.DataFrame | None:
+def _ranked(table: pd.DataFrame, spec: Spec, year: int, least: float = 0.5) -> pd.DataFrame | None:
     """Who is ranked in a year; None if the member is not, since it cast too few votes."""
-    found = un_votes.ranking(table, year, spec.partner)
+    found = un_votes.ranking(table, year, spec.partner, least=least)
     if spec.among:
         found = found[found.index.isin(spec.among)]
     return found if spec.member in found.index else None
@@ -127,7 +107,7 @@ def _ranked(table: pd.DataFrame, spec: Spec, year: int) -> pd.DataFrame | None:
 
 def _answer(spec: Spec, words: str, places: list[Place], number: int) -> Answer:
     reading = spec.definitions[words]
-    held = [one.year for one in places if one.holds(reading)]
+    years = [one.year for one in places if one.holds(reading)]
     now = places[-1]
     found = entry(f"agreement-{number}", Message("agreement {year}", year=now.year), now.value, AGREEMENT)
     flips = (
@@ -138,9 +118,9 @@ def _answer(spec: Spec, words: str, places: list[Place], number: int) -> Answer:
     return Answer(
         f"definition-{number}",
         Message("{words}", words=words),
-        _says(len(held), len(places)),
+        _says(len(years), len(places)),
         value=found.quantity,
-        values=(found, entry(f"years-held-{number}", "years in which it holds", len(held))),
+        values=(found, entry(f"years-held-{number}", "years in which it holds", len(years))),
         flips=flips,
     )
 
@@ -171,42 +151,13 @@ def _rule(spec: Spec) -> Message:
     )
 
 
-def _sentence(spec: Spec, now: Place, ranked: pd.DataFrame | None) -> Message:
-    higher = () if ranked is None else _first(ranked["agreement"], now.value)
-    return Message(
-        "In {year} {member} agreed with {partner} in {value} of 100, rank {rank} of {number} ({share} %; "
-        "median {median}); highest: {higher}.",
-        year=now.year,
-        member=Land(spec.member),
-        partner=Land(spec.partner),
-        value=Number(now.value, 1),
-        rank=now.rank,
-        number=now.number,
-        share=Number(now.share, 1),
-        median=Number(now.median, 1),
-        higher=higher or (Message("itself"),),
-    )
-
-
-def _first(values: pd.Series[float], own: float, most: int = 3) -> tuple[Message, ...]:
-    top = values[values > own].head(most)
-    return tuple(
-        Message("{member} {value}", member=Land(str(name)), value=Number(float(one), 1)) for name, one in top.items()
-    )
-
-
-def _many(spec: Spec, places: list[Place]) -> tuple[Message, ...]:
-    """In how many of many years each definition holds."""
-    if spec.since is None:
+def _of_any(table: pd.DataFrame, spec: Spec, now: Place) -> tuple[Message, ...]:
+    """The rank if every member is ranked, however few votes it has in common, where that is another."""
+    whole = _ranked(table, spec, now.year, least=0.0)
+    if whole is None:
         return ()
-    return tuple(
-        Message(
-            "In {held} of {number} years from {since} to {year}: {words}.",
-            words=words,
-            held=sum(one.holds(reading) for one in places),
-            number=len(places),
-            since=places[0].year,
-            year=spec.year,
-        )
-        for words, reading in spec.definitions.items()
-    )
+    other = place(whole["agreement"], spec.member, now.year)
+    if (other.rank, other.number) == (now.rank, now.number):
+        return ()
+    words = msgid("With any number of common votes it is {rank} of {number}.")
+    return (Message(words, rank=other.rank, number=other.number),)

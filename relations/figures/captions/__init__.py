@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from relations.figures.captions.method import method_sentences
 from relations.figures.dates import named
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.remarks import number, shaded
-from relations.figures.panel import DrawnPanel, Series
+from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event, FigureSpec, Story
@@ -34,21 +34,20 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
     """Kind of chart, what each line does in numbers, and the events marked."""
     sentences = [_ended(spec.title)]
     for panel in panels:
-        flags = {flag.date: flag.note for flag in panel.spec.flags}
-        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(series, flags)}" for series in panel.series]
-        sentences += dict.fromkeys(_ended(note) for note in flags.values())
+        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(panel, series)}" for series in panel.series]
+        sentences += dict.fromkeys(_ended(flag.note) for flag in panel.spec.flags)
     if events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
         sentences.append(say("Events marked: {events}.", events=marked))
     return " ".join(sentences)
 
 
-def _course(series: Series, flags: Collection[date]) -> str:
-    """A line's first and last value, its lowest and highest; what is flagged is neither."""
-    data = series.shown.data
-    unflagged = data[~data["date"].dt.date.isin(list(flags))]
-    fit = data if unflagged.empty else unflagged
-    low, high = fit.iloc[int(fit["value"].argmin())], fit.iloc[int(fit["value"].argmax())]
+def _course(panel: DrawnPanel, series: Series) -> str:
+    """From where to where a line goes, and between which values; what is flagged is none of them."""
+    whole = series.shown.data
+    fit = unflagged(panel.spec, series.name, whole)
+    data = whole if fit.empty else fit
+    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
     first, last = data.iloc[0], data.iloc[-1]
     at = {
         name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"

@@ -10,8 +10,9 @@ import numpy as np
 from relations.claims.measures import Look
 from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel
-from relations.i18n import active, say, written
+from relations.i18n import active, number, say, written
 from relations.story import Story
+from relations.values import business_days
 
 
 def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None) -> Iterator[str]:
@@ -28,6 +29,8 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
         "Observations as published ({frequencies}); nothing is interpolated, filled or spliced.",
         frequencies=_listed(words[kind] for kind in kinds),
     )
+    if days := list(_calendars(panels)):
+        yield say("Business days with a value, from a line’s first here to its last: {lines}.", lines=_listed(days))
     if cut is not None:
         yield say("As known on {day}: {rules}.", day=written(cut), rules="; ".join(_rules(story, panels, cut)))
     crosses = [one.label for panel in panels for one in panel.series if story.lines[one.name].cross]
@@ -39,6 +42,16 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
     yield from dict.fromkeys(sentence for panel in panels for sentence in _formula(story, panel))
     yield from _order(panels, cut, crosses=bool(crosses))
     yield from _drawing(panels)
+
+
+def _calendars(panels: Sequence[DrawnPanel]) -> Iterator[str]:
+    """On how many days from Monday to Friday each daily line has a value: each publisher has its own holidays."""
+    for one in (series for panel in panels for series in panel.series):
+        if one.shown.indicator.frequency == "daily":
+            days = one.shown.data["date"].to_numpy().astype("datetime64[D]")
+            weekdays = int(np.is_busday(days).sum())
+            all_days = int(business_days(days[0], days[-1] + 1))
+            yield say("{line} {count} of {days}", line=one.label, count=number(weekdays, 0), days=number(all_days, 0))
 
 
 def _rules(story: Story, panels: Sequence[DrawnPanel], cut: date) -> Iterator[str]:
@@ -90,7 +103,7 @@ def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, str]]:
     """The flags of observations that are drawn."""
     for one in panel.series:
         days = one.shown.data["date"].to_numpy()
-        flags = (flag.date for flag in panel.spec.flags if np.datetime64(flag.date) in days)
+        flags = (day for day in panel.spec.flagged(one.name) if np.datetime64(day) in days)
         yield from ((day, named(one.shown.indicator, day)) for day in flags)
 
 

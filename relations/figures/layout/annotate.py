@@ -108,10 +108,11 @@ def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> 
 def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     """A dagger over every observation that must not be read like the others; its note stands below the chart."""
     for flag in panel.spec.flags:
-        found = [_value_on(series, flag.date) for series in panel.series]
-        if found[-1] is None:
+        found = [_value_on(series, flag.date) for series in panel.series if flag.line in (None, series.name)]
+        drawn = [value for value in found if value is not None]
+        if not drawn:
             continue
-        tallest = max(value for value in found if value is not None)
+        tallest = max(drawn)
         x = sum(place.across(panel.series[-1].dating, flag.date)) / 2
         y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(style.sizes.label)
         y = max(y, fonts.ascent(style.sizes.label))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -27,6 +28,7 @@ from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attac
 from relations.i18n import active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
+PALE = 0.3  #: opacity of what was not known then
 PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "quarterly": 91.3, "annual": 365.2}
 
 
@@ -51,7 +53,7 @@ class Sheet:
         if not self.views:
             ink.fills.insert(0, _canvas(self.grid))
         behind = [self._drawn(fills(ink)), self._drawn(rules(ink))]
-        data = [self._data(panel, series, ticks) for series in panel.series]
+        data = [layer for series in panel.series for layer in self._data(panel, series, ticks)]
         front = [self._drawn(layer) for layer in ((dots(ink), texts(ink)) if ink.dots else (texts(ink),))]
         view = alt.ViewBackground(stroke=None, fill=None)
         width, height = self.grid.plot, self.grid.panel
@@ -98,22 +100,30 @@ class Sheet:
     def _drawn(self, layer: Layer) -> alt.UnitSpec:
         return alt.UnitSpec(data=self._named(layer.rows), mark=layer.mark, encoding=layer.encoding)
 
-    def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> alt.LayerSpec:
-        """A line of the panel, and above it what the pointer meets."""
+    def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> Iterator[alt.LayerSpec]:
+        """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
         encoding: dict[str, Any] = {
             "x": alt.X(
                 field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=time_axis(ticks)
             ),
             "y": alt.Y(field="value", type="quantitative", scale=value_scale(panel), axis=value_axis(panel)),
         }
-        rows: Rows | str
-        if panel.spec.chart == "bar":
-            rows, mark = bars(panel, series), self._bar_mark(panel, series, encoding)
-        else:
-            rows, mark = points(panel, series, self.columns), self._line_mark(panel, series, encoding)
-            rows = as_csv(rows) if self.columns else rows
+        drawn = self._bar_mark if panel.spec.chart == "bar" else self._line_mark
+        mark = drawn(panel, series, encoding)
+        if series.then is not None:
+            mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        return alt.LayerSpec(name=f"line-{series.number}-{series.name}", data=self._named(rows), layer=layers)
+        yield alt.LayerSpec(name=f"line-{series.number}-{series.name}", data=self._rows(panel, series), layer=layers)
+        if series.then is not None:
+            known = self._rows(panel, replace(series, shown=series.then), series)
+            yield alt.LayerSpec(data=known, layer=[drawn(panel, series, encoding)])
+
+    def _rows(self, panel: DrawnPanel, series: Series, place: Series | None = None) -> alt.NamedData:
+        """What a line or its bars are drawn from; `place` is the panel's own, if it is another."""
+        if panel.spec.chart == "bar":
+            return self._named(bars(panel, series, place))
+        rows = points(panel, series, self.columns)
+        return self._named(as_csv(rows) if self.columns else rows)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""

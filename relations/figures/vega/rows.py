@@ -73,9 +73,12 @@ def _written(panel: DrawnPanel) -> set[date]:
     return {*spec.values, *(flag.date for flag in spec.flags), *ends}
 
 
-def bars(panel: DrawnPanel, series: Series) -> Rows:
-    """A bar per observation, side by side with those of the panel's other series within its period."""
-    place, count = panel.series.index(series), len(panel.series)
+def bars(panel: DrawnPanel, series: Series, own: Series | None = None) -> Rows:
+    """A bar per observation, side by side with those of the panel's other series within its period.
+
+    `own` is the series of the panel in whose place they stand, if it is another.
+    """
+    place, count = panel.series.index(own or series), len(panel.series)
     rows: Rows = []
     starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
     for start, end, value in zip(starts, ends, series.shown.data["value"].tolist(), strict=True):

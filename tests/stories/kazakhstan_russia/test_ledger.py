@@ -116,6 +116,7 @@ def test_one_of_few_hangs_on_how_many_are_few() -> None:
     assert "A/RES/68/262, territorial integrity of Ukraine, 2014, 27 Mar 2014 (100–11–58)" in words
     assert words.count("Kazakhstan abstained, Russia no") == 5
     assert words.count("Kazakhstan yes, Russia yes") == 2
+    assert "With any number of common votes it is 32 of 192." in words
 
 
 def test_belarus_is_closer_and_so_are_four_others() -> None:
@@ -128,6 +129,8 @@ def test_belarus_is_closer_and_so_are_four_others() -> None:
 def test_close_for_long_at_the_un_and_less_so_in_2015() -> None:
     found, later = NOW["closest-geopolitically"], NOW["stays-close-at-the-un"]
     assert (found.number("years-held-1"), found.number("years-held-2")) == (23, 17)
+    assert "Since then, up to 2021, in 7 of 7: above the median member." in sentence(found)
+    assert "Since then" not in sentence(THEN["closest-geopolitically"])
     assert (later.number("rank"), later.number("ranked")) == (31, 186)
     assert later.value == pytest.approx(72.4359, abs=1e-4)
     assert says(later) == ["yes", "no"]

@@ -11,7 +11,7 @@ from relations import story as stories
 from relations.story.line import line
 from sources import Rejected
 from tests.transforms.conftest import Series
-from transforms.trade import turnover
+from transforms.turnover import turnover
 
 STORY = stories.load("kazakhstan-russia")
 YEARS = [date(2012, 1, 1), date(2013, 1, 1)]

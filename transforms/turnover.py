@@ -37,8 +37,16 @@ def turnover(exports: Snapshot, imports: Snapshot) -> Snapshot:
     return combined(
         f"{out.key}_and_{back.code.rsplit('/', 1)[-1]}",
         data,
-        title=f"Turnover: {out.title}, and {back.title}",
+        title=f"Turnover: {_once(out.title, back.title)}",
         unit=out.unit,
         like=out,
         retrieved=min(exports.retrieved, imports.retrieved),
     )
+
+
+def _once(one: str, other: str) -> str:
+    """Two titles, what both end in said once: "exports of A to B and imports of A from B, as reported by A"."""
+    said, _, end = one.rpartition(", ")
+    begin, _, tail = other.rpartition(", ")
+    second = f"{begin[:1].lower()}{begin[1:]}"
+    return f"{said} and {second}, {end}" if said and begin and end == tail else f"{one}, and {other}"

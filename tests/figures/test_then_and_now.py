@@ -1,0 +1,89 @@
+"""What was known then beside what came later, and what is flagged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from relations import story as stories
+from relations.figures import Options, draw
+from relations.figures.identity import story_hash
+from relations.figures.vega import PALE
+from relations.story import Story
+
+STORY = stories.load("kazakhstan-russia")
+CUT = STORY.article.known_until
+
+
+def told(**cut: date) -> Story:
+    return STORY.model_copy(update={"article": STORY.article.model_copy(update=cut)})
+
+
+def years(story: Story = STORY) -> list[tuple[int, int]]:
+    """The first and last year of each bar chart's layers of the figure of then and now, pale and in full."""
+    layers = [one for view in draw(story, "then-and-now").spec["vconcat"] for one in view["layer"] if "layer" in one]
+    rows = [one["data"]["values"] for one in layers if one["layer"][0]["mark"]["type"] == "bar"]
+    found = [[pd.Timestamp(row["date"], unit="ms").year for row in part] for part in rows]
+    return [(min(part), max(part)) for part in found]
+
+
+def test_what_came_later_is_pale_behind_what_was_known() -> None:
+    assert years() == [(2005, 2021), (2005, 2013)]
+    assert years(told(known_until=date(2016, 7, 1))) == [(2005, 2021), (2005, 2015)]
+    assert years(told(known_until=date(2004, 1, 1))) == [(2005, 2021)], "nothing was known"
+    pale = [
+        one["layer"][0]["mark"].get("opacity")
+        for view in draw(STORY, "then-and-now").spec["vconcat"]
+        for one in view["layer"]
+        if "layer" in one
+    ]
+    assert pale == [PALE, None, PALE, None]
+
+
+def test_its_note_says_which_is_which_and_the_day_is_part_of_what_it_is() -> None:
+    assert "Full colour: known on 31 Jan 2015. Pale: what came later." in str(draw(STORY, "then-and-now").spec)
+    one, other = (story_hash(story, "then-and-now", Options()) for story in (STORY, told(known_until=date(2016, 7, 1))))
+    assert one != other
+
+
+@pytest.mark.parametrize("name", ["money-and-oil", "then-and-now"])
+def test_as_known_then_a_figure_ends_at_the_cut(name: str) -> None:
+    figure = draw(STORY, name, Options(known_then=True))
+    assert figure.window.end == CUT
+    assert "Pale" not in str(figure.spec)
+
+
+def test_no_change_is_counted_to_or_from_what_is_flagged() -> None:
+    _, (_, change) = draw(STORY, "turnover").shown
+    found = {day.year for day in change.data["date"]}
+    assert {2009, 2012} <= found
+    assert not {2010, 2011} & found
+
+
+@pytest.mark.parametrize("name", ["turnover", "then-and-now", "trade", "shares"])
+def test_what_is_flagged_is_nobodys_lowest(name: str) -> None:
+    """Of 2005 to 2021 the lowest turnover is the undercount of 2010, of all years that of 1999."""
+    assert "lowest" in draw(STORY, name).alt
+    assert "(2010)" not in draw(STORY, name).alt
+
+
+def test_a_flag_stands_at_the_line_it_names() -> None:
+    """Kazakhstan's undercount says nothing of China's trade with Russia in that year."""
+
+    def daggers(line: str) -> list[float]:
+        figures = tuple(
+            one.model_copy(update={"panels": tuple(_flagged(panel, line) for panel in one.panels)})
+            for one in STORY.figures
+            if one.id == "partners"
+        )
+        spec = draw(STORY.model_copy(update={"figures": figures}), "partners").spec["vconcat"][0]
+        return [row["y"] for layer in spec["layer"] for row in layer["data"]["values"] if row.get("text") == "†"]
+
+    (low,), (high,) = daggers("kazakhstan"), daggers("china")
+    assert low > high, "pixels count from the top"
+
+
+def _flagged(panel: stories.Panel, line: str) -> stories.Panel:
+    return panel.model_copy(update={"flags": (panel.flags[0].model_copy(update={"line": line}),)})
