@@ -41,7 +41,7 @@ def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
 def _then_and_now(story: Story, claim: Claim) -> Verdict:
     look = Look(story, story.article.known_until)
     then, now = _verdict(look, claim), _verdict(Look(story), claim)
-    earlier = _verdict(replace(look, used={}, hidden={}, late=1), claim) if look.has_trade else then
+    earlier = _verdict(Look(story, look.cut, late=1), claim) if look.has_trade else then
     if earlier.headline.word != then.headline.word:
         words = "If trade came out a year later than the convention says, the verdict would be “{verdict}”."
         then = replace(then, sentence=(*then.sentence, Message(words, verdict=earlier.headline.badge)))

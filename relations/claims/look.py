@@ -45,6 +45,7 @@ class Look:
     late: int = 0  #: years by which trade came out later than our convention says
     used: dict[str, Snapshot | cache.Table] = field(default_factory=dict)  #: by the publisher's key
     hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
+    lines: dict[str, Snapshot] = field(default_factory=dict)  #: by name: what was handed out, to be read once
 
     @property
     def published(self) -> date:
@@ -68,6 +69,11 @@ class Look:
 
     def line(self, name: str) -> Snapshot:
         """A line of the story; NotYet if nothing of it was known at the cut, NotCached if there is no copy."""
+        if name not in self.lines:
+            self.lines[name] = self._taken(name)
+        return self.lines[name]
+
+    def _taken(self, name: str) -> Snapshot:
         now = line(self.story, name)
         copies = self._copies(name)
         self.used.update(dict.fromkeys(copies, now))
