@@ -31,8 +31,9 @@ def everything(events: list[Printed]) -> Iterator[Printed]:
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Printed]:
     """The evidence of the story with one more event, after the end of the tenge's copy and not of the rouble's."""
-    event = '[[events]]\nid = "later"\ndate = 2022-02-24\nlabel = "Later"\nsentence = "Later."\nrole = "after"\nsources = ["shengelia2015"]\n'
-    text = FILE.read_text(encoding="utf-8").replace("[[events]]", f'{event}kind = "conflict"\n\n[[events]]', 1)
+    event = '[[events]]\nid = "later"\ndate = 2022-02-24\nlabel = "Later"\nsentence = "Later."\nrole = "after"\n'
+    event += 'kind = "conflict"\nsources = ["shengelia2015"]\n\n[[events]]'
+    text = FILE.read_text(encoding="utf-8").replace("[[events]]", event, 1)
     (tmp_path / FILE.name).write_text(text, encoding="utf-8")
     monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
     return printed("events")
