@@ -8,11 +8,12 @@ from tests.oracle.known import last_year
 from tests.oracle.rows import CACHE
 
 ROLL_CALLS = CACHE / "un_votes" / "rollcalls.csv"
+LAST_YEAR = 2021  # the copy ends there on purpose
 WORDS = {1.0: "yes", 2.0: "abstained", 3.0: "no"}
 
 
-def year_of(spec: Spec, when: int) -> votes.Year:
-    every = votes.year(ROLL_CALLS, spec["partner"], when)
+def year_of(spec: Spec, when: int, least: int | None = None) -> votes.Year:
+    every = votes.year(ROLL_CALLS, spec["partner"], when, least)
     return every.within(frozenset(spec["among"])) if "among" in spec else every
 
 
@@ -46,7 +47,11 @@ def of_rank_among(spec: Spec, at: Standpoint) -> Expected:
     answers = dict.fromkeys([f"definition-{place}" for place in range(1, len(spec["definitions"]) + 1)], own)
     flips = {name: share if which == "top tenth" else own for name, which in zip(answers, definitions, strict=True)}
     highest = sorted((float(year.agreement[name]) for name in year.ranked), reverse=True)[:3]
-    return Expected(values, own, dict(answers), dict(flips), (*highest, float(len(years)), 100.0))
+    anybody = year_of(spec, when, least=1)
+    said = [*highest, float(len(years)), 100.0, float(anybody.rank(member)), float(len(anybody.ranked))]
+    since = range(when + 1, LAST_YEAR + 1)
+    said += [float(sum(holds(one, year_of(spec, later), member) for later in since)) for one in definitions]
+    return Expected(values, own, dict(answers), dict(flips), (*said, float(len(since))))
 
 
 def ballots(spec: Spec) -> Iterator[tuple[dict[str, object], int]]:

@@ -6,9 +6,9 @@ import pytest
 
 from tests.oracle import sights
 from tests.oracle.around import Sight
-from tests.oracle.compare import differences
+from tests.oracle.compare import differences, numbers, told
 from tests.oracle.ledger import standpoint
-from tests.oracle.story import content, zeros
+from tests.oracle.story import content, daily, zeros
 
 Printed = dict[str, Any]
 TOLD = {event["id"]: event for event in content()["events"]}
@@ -40,6 +40,27 @@ def test_nothing_that_can_be_told_is_left_out(events: dict[str, Printed], then: 
         assert {name for name in wanted if not series[name]} == set(), series["line"]
         for name in ("tests", "abnormal", "fits", "events") if known["event_study"] else ():
             assert len(series["event_study"][name]) == len(known["event_study"][name]), (series["line"], name)
+
+
+@pytest.mark.parametrize("event", list(zeros()))
+def test_every_number_of_a_refusal_is_computed(events: dict[str, Printed], then: bool, event: str) -> None:
+    for series in events[event]["series"]:
+        if daily(series["line"]):
+            known = sights.refusal_numbers(Sight(series["line"], event, standpoint(then).known))
+            for detail in details(series):
+                said = detail
+                for text in (str(regime["against"]) for one in lines() for regime in one.get("regimes", [])):
+                    said = said.replace(text, "")
+                assert [one for one in numbers(said) if not told(one, known)] == [], detail
+
+
+def lines() -> list[Printed]:
+    return list(content()["lines"].values())
+
+
+def details(series: Printed) -> list[str]:
+    """Why something is refused, and what is noted."""
+    return [*filter(None, [series["detail"], *(one["detail"] for one in series["refusals"])]), *series["notes"]]
 
 
 def test_events_known_to_the_year_have_no_number(events: dict[str, Printed]) -> None:
