@@ -25,6 +25,7 @@ from relations.evidence.subject import Subject
 from relations.evidence.windows import WINDOWS, Move, Window, move
 from relations.story import Event, Story
 from relations.story.line import line
+from relations.story.periods import described
 from relations.values import Message, Rate, Unit, When, msgid
 from sources import NotCached
 
@@ -32,7 +33,7 @@ WINDOW, BEFORE_AND_AFTER = msgid("window"), msgid("before and after")
 
 
 def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
-    """The evidence of every event of a story, in its order, over every line that is observed more than once a year.
+    """The evidence of every event of a story, in its order, over every line that is observed daily or weekly.
 
     With `known_then` only what could be known at `article.known_until` counts, for the model, the placebo windows
     and the events alike. Raises Rejected for a damaged copy in the cache.
@@ -57,14 +58,17 @@ def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
 
 
 def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
-    """One line's evidence for all events, or None for an annual line, which has no days."""
+    """One line's evidence for all events, or None for a line whose values are of months or years and have no days."""
     story = room.story
+    meaning = described(story, name)
+    if meaning is not None and meaning.frequency not in ("daily", "weekly"):
+        return None
     try:
         shown = line(story, name)
     except NotCached as error:
         return [_no(name, Refusal("not in the cache", error.message)) for _ in story.events]
     about = shown.indicator
-    if about.frequency == "annual":
+    if about.frequency not in ("daily", "weekly"):
         return None
     subject: Subject | Refusal = Refusal("coarse frequency", too_rare(shown))
     if about.frequency == "daily":
