@@ -61,14 +61,18 @@ def _study(subject: Subject, name: str, zeros: Mapping[str, int], windows: Seque
     no = subject.refusal(zero) if complete else next(one for one in ends.values() if isinstance(one, Refusal))
     if no is not None:
         return no
-    models = {one.name: _at(one, zero, {other: z for other, z in zeros.items() if other != name})
-              for one in (subject.market, subject.mean) if one}  # fmt: skip
+    others = {other: z for other, z in zeros.items() if other != name}
+    models: dict[str, _At] = {}
+    if subject.market:
+        models[MARKET_MODEL] = _at(subject.market, zero, others)
     asked = {one: tuple((z + one[0] - 1, z + one[1]) for z in zeros.values()) for one in complete}
     tests: list[WindowTest] = []
     refused: list[Refused] = []
     for window, found in complete.items():
         no_factor = subject.market_refusal(models[MARKET_MODEL].fits, found) if subject.market else None
-        chosen = models[MARKET_MODEL if subject.market and no_factor is None else CONSTANT_MEAN]
+        if (fails := no_factor is not None or not subject.market) and CONSTANT_MEAN not in models:
+            models[CONSTANT_MEAN] = _at(subject.mean, zero, others)
+        chosen = models[CONSTANT_MEAN if fails else MARKET_MODEL]
         test, no_rank = _test(subject, chosen, window, found, asked[window])
         tests.append(test)
         for statistic, no in ((MARKET_MODEL, no_factor), (RANK, no_rank)):

@@ -29,6 +29,7 @@ class Subject:
     line: Daily
     factor: Daily | None = None
     holds: Mapping[str, Holds] = field(default_factory=dict)
+    _refusals: dict[int, Refusal | None] = field(default_factory=dict)
     _pools: dict[tuple[object, ...], tuple[Floats, Positions, Positions]] = field(default_factory=dict)
 
     @cached_property
@@ -61,6 +62,11 @@ class Subject:
 
     def refusal(self, zero: int) -> Refusal | None:
         """Why nothing can be tested at a day 0, whatever the window; None if something can."""
+        if zero not in self._refusals:
+            self._refusals[zero] = self._refusal(zero)
+        return self._refusals[zero]
+
+    def _refusal(self, zero: int) -> Refusal | None:
         fits = self.mean.fits(np.array([zero]))
         if (few := thin(self.line.key, int(fits.count[0]))) is not None:
             return few
