@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -52,8 +53,19 @@ _NAMES = {
     "ZAR": "South African rand",
 }
 
-# Pages of finished months, which one run needs for each currency.
-_finished: dict[date, bytes] = {}
+
+class _Pages(threading.local):
+    """Pages of finished months, which a run needs for each currency.
+
+    A run of the refresh asks each publisher in a thread of its own: what was wrong in one run is asked for anew in the
+    next, also by a program that goes on for weeks.
+    """
+
+    def __init__(self) -> None:
+        self.finished: dict[date, bytes] = {}
+
+
+_pages = _Pages()
 
 
 def indicator(code: str) -> Indicator:
@@ -110,9 +122,9 @@ def _rates(code: str, since: date) -> Iterator[Row]:
 
 def _page(get: Get, last: date, today: date) -> bytes:
     """The page of the month with this last day."""
-    if last in _finished:
-        return _finished[last]
+    if last in _pages.finished:
+        return _pages.finished[last]
     body = get(ADDRESS, SelectDate=min(last, today).isoformat(), reportType="REP", tsvflag="Y")
     if last < today:
-        _finished[last] = body
+        _pages.finished[last] = body
     return body

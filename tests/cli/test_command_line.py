@@ -1,4 +1,4 @@
-"""The command line as a person meets it: a process with arguments, words and an exit code."""
+"""The command line as a person meets it: arguments, words and an exit code; once as a process of its own."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from typer.testing import CliRunner
 import relations.__main__ as command_line
 from relations import story as stories
 from relations.cache import read
+from tests.cli.inside import run
 
 ROOT = Path(__file__).parents[2]
 
 
-def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "relations", *arguments],
         cwd=ROOT,
@@ -54,7 +55,7 @@ def test_no_command_is_missing_here() -> None:
 
 def test_figures_are_written_and_their_paths_printed(tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
-    answer = run("figure", "kazakhstan-russia", "trade", "--out", str(out), "--format", "png", "--format", "svg")
+    answer = process("figure", "kazakhstan-russia", "trade", "--out", str(out), "--format", "png", "--format", "svg")
     assert answer.returncode == 0, answer.stderr
     paths = answer.stdout.split()
     assert paths == [str(out / "trade-wide.png"), str(out / "trade-wide.svg")]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from relations import story as stories
-from tests.cli.test_command_line import run
+from tests.cli.inside import run
 
 STORY = "kazakhstan-russia"
 CLAIM = [
@@ -95,7 +95,7 @@ def test_events_in_words_and_as_known_then() -> None:
     tenge = next(row for row in rows if row[0] == "tenge-devalued" and row[2] == "tenge")
     assert tenge[4] == "18.65"
     assert tenge[11] == "peg"
-    assert {row[10] for row in rows[1:]} == {"", "fred/DCOILWTICO"}, "the factor is named where there is one"
+    assert {row[10] for row in rows[1:]} == {"", "fred/DCOILBRENTEU"}, "the factor is named where there is one"
     assert "not yet known" in then.stdout
     assert "not yet known" not in now.stdout
 

@@ -107,7 +107,7 @@ def test_a_cross_rate_leaves_as_the_two_rates_it_is_made_of() -> None:
 
 def test_the_copy_that_was_chosen_for_a_line_is_the_one_that_leaves() -> None:
     chosen = figures.draw(STORY, "money-and-oil", Options(publishers=(("rouble", "nbp/RUB"),)))
-    assert set(full(chosen)["key"]) == {"nbp/RUB", "imf/KZT", "fred/DCOILWTICO"}
+    assert set(full(chosen)["key"]) == {"nbp/RUB", "imf/KZT", "fred/DCOILBRENTEU"}
 
 
 def test_a_filter_keeps_lines_and_days() -> None:

@@ -219,6 +219,9 @@ def test_the_words_of_a_figure_are_all_in_its_markdown(name: str) -> None:
         assert escaped(event.note or "") in files[".md"]
 
 
+WITHOUT_2010 = stories.Window(start=date(2011, 1, 1), end=date(2021, 12, 31))
+
+
 def test_the_words_say_how_the_numbers_were_made() -> None:
     cross = draw(STORY, "tenge-per-rouble", Options(show="index", base=date(2014, 6, 30))).methods
     for part in ("daily", "Cross rate (Tenge per rouble)", "100 × P_t / P_b", "30 Jun 2014", "cross rate → index"):
@@ -227,8 +230,12 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
     trade = draw(STORY, "trade", Options(known_then=True)).methods
     for part in ("annual", "1 July of the next year", "Flagged observations (†) are drawn as published: 2010"):
         assert part in trade
-    plain = draw(STORY, "money-and-oil").methods
-    assert plain == "Observations as published (daily); nothing is interpolated, filled or spliced."
+    assert draw(STORY, "money-and-oil").methods == (
+        "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
+        "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719."
+    )
+    yearly = draw(STORY, "shares", Options(window=WITHOUT_2010)).methods
+    assert yearly == "Observations as published (annual); nothing is interpolated, filled or spliced."
 
 
 def test_the_words_say_how_a_figure_is_drawn() -> None:

@@ -117,10 +117,13 @@ def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
     labels = iter([label for label, _ in figure.shown])
     for layer in data_layers(figure):
         rows, mark = layer["data"]["values"], layer["layer"][0]["mark"]
+        if "name" not in layer:
+            continue  # what was known then, over the same line
         if mark.get("interpolate") == "step-after":
-            last = rows.pop()
-            assert last["date"].endswith("-12-31")
-            assert last["value"] == rows[-1]["value"]
+            ends = [row for row in rows if row["date"].endswith("-12-31")]  # the last of a tread before a gap
+            assert all(rows[rows.index(end) - 1]["value"] == end["value"] for end in ends)
+            assert rows[-1] in ends
+            rows = [row for row in rows if row not in ends]
         drawn[next(labels)] = [row["value"] for row in rows if row["value"] is not None]
     assert drawn == {label: snapshot.data["value"].tolist() for label, snapshot in figure.shown}
 
@@ -197,7 +200,7 @@ def test_the_flagged_year_of_trade_is_marked_and_explained() -> None:
 
 
 def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> None:
-    for key in ("imf/RUB", "fred/DCOILWTICO"):
+    for key in ("imf/RUB", "fred/DCOILBRENTEU"):
         path = (cache / key).with_suffix(".csv")
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy((SHIPPED / key).with_suffix(".csv"), path)

@@ -42,7 +42,7 @@ def test_every_file_has_a_passport_and_is_whole(kind: str) -> None:
 
 def test_it_names_each_copy_with_its_rows_as_the_cache_holds_them() -> None:
     used = papers("json", "money-and-oil").sources
-    assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILWTICO"]
+    assert [one.key for one in used] == ["imf/RUB", "imf/KZT", "fred/DCOILBRENTEU"]
     for one in used:
         copy = cache.read(one.key)
         assert (one.sha256, one.rows, one.licence) == (copy.sha256, len(copy.data), copy.indicator.licence.name)

@@ -50,7 +50,7 @@ def test_an_address_of_no_figure_leaves_the_page_on_its_first() -> None:
 
 
 def test_a_missing_series_says_which_command_fetches_it(cache: Path) -> None:
-    for key in ("imf/RUB", "fred/DCOILWTICO"):
+    for key in ("imf/RUB", "fred/DCOILBRENTEU"):
         path = (cache / key).with_suffix(".csv")
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy((ROOT / "data" / "cache" / key).with_suffix(".csv"), path)

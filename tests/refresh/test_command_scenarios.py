@@ -1,4 +1,4 @@
-"""The real command line, as a child process, through every fault the stand-in for publishers can play."""
+"""The command line through every fault the stand-in for publishers can play, as a process where that counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,12 +22,16 @@ import pytest
 
 from relations import story as stories
 from relations.cache import cached_keys, is_cached, read
+from tests.cli.inside import run as relations
 from tests.publishers import SCENARIOS, StandIn
 from tests.refresh.frozen import frozen
 
 ROOT = Path(__file__).parents[2]
 NEW = "fred/DCOILBRENTEU"  # not in the shipped cache: if it is there afterwards, it came in this run
 FIELDS = ["key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"]
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "relations", *arguments]
 
 
-def relations(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def child(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command line as a child of its own, in the stand-in's environment."""
     return subprocess.run(
         command(*arguments), cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
@@ -118,9 +122,9 @@ def outcomes(answer: subprocess.CompletedProcess[str]) -> dict[str, dict[str, An
     return {record["key"]: record for record in records}
 
 
-def assert_whole(folder: Path) -> None:
+def assert_whole(folder: Path, run: Run = relations) -> None:
     """No file of a cache is damaged, says the command that looks."""
-    checked = relations("cache", "verify", RELATIONS_CACHE=str(folder))
+    checked = run("cache", "verify", RELATIONS_CACHE=str(folder))
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 
 
@@ -131,13 +135,13 @@ def copies(folder: Path) -> dict[str, bytes]:
     return {name.removeprefix("private/"): path.read_bytes() for path, name in names.items() if "/" in name}
 
 
-def play(case: Case, folder: Path, environment: dict[str, str]) -> dict[str, dict[str, Any]]:
+def play(case: Case, folder: Path, run: Run, **environment: str) -> dict[str, dict[str, Any]]:
     """Refresh a cache as a case asks, and compare what happened with what it says."""
     before = copies(folder)
     asked = only(*case.asked, NEW) if case.asked else []
-    answer = relations("refresh", "--json", *asked, **environment | {"RELATIONS_CACHE": str(folder)})
+    answer = run("refresh", "--json", *asked, **environment | {"RELATIONS_CACHE": str(folder)})
     assert answer.returncode == case.code, answer.stderr
-    assert_whole(folder)
+    assert_whole(folder, run)
     found = outcomes(answer)
     after = copies(folder)
 
@@ -166,7 +170,7 @@ def test_a_refresh_that_has_to_wait_under_each_of_the_others(tmp_path: Path) -> 
         folder = tmp_path / scenario
         shutil.copytree(shipped, folder)
         with StandIn(scenario=scenario) as standin:
-            return play(PATIENT[scenario], folder, standin.env)
+            return play(PATIENT[scenario], folder, child, **standin.env)
 
     with ThreadPoolExecutor() as pool:
         found = dict(zip(PATIENT, pool.map(wait, PATIENT), strict=True))
@@ -177,7 +181,7 @@ def test_a_refresh_that_has_to_wait_under_each_of_the_others(tmp_path: Path) -> 
 @pytest.mark.parametrize("scenario", CASES)
 def test_a_refresh_under(scenario: str, standin: Any, shipped: Path) -> None:
     standin.scenario = scenario
-    play(CASES[scenario], shipped, {})
+    play(CASES[scenario], shipped, relations)
     today = datetime.now(UTC).date()
     assert all(read(key).last <= today for key in cached_keys())
 

@@ -18,6 +18,7 @@ SHIPPED = ("fred", "imf", "nbp", "pink_sheet", "wits", "world_bank")
 LINES = [
     ["bank_of_russia/USD"],
     ["fred/DCOILWTICO"],
+    ["imf/KZT"],
     ["nbp/KZT"],
     ["pink_sheet/CRUDE_BRENT"],
     ["wits/KAZ/RUS/exports"],

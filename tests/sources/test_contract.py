@@ -83,7 +83,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from sources import imf, national_bank_kz
 
     monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
-    monkeypatch.setattr(imf, "_finished", {})
+    monkeypatch.setattr(imf._pages, "finished", {})
 
 
 def test_every_publisher_has_an_example() -> None:

@@ -27,7 +27,7 @@ def values(key: str, since: date | None = None) -> dict[date, float]:
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imf, "_finished", {})
+    monkeypatch.setattr(imf._pages, "finished", {})
     monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
 
 
