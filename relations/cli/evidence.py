@@ -139,7 +139,7 @@ def _as_table(found: list[Verdict], say: Say) -> None:
         return
     terminal.table(
         ("claim", "¶", "verdict", "value", "unit"),
-        [(one.id, one.paragraph, _badge(one, say), _two(one.value), _unit(one, say)) for one in found],
+        [(one.id, one.paragraph, _badge(one, say), _number(one.value), _unit(one, say)) for one in found],
     )
     for one in found:
         sentence, rule, rules = " ".join(map(say, one.sentence)), say("Rule"), "; ".join(map(say, one.rule))
@@ -182,6 +182,13 @@ def _cells(series: SeriesEvidence) -> tuple[object, ...]:
     tested = (test.percent, test.t, 100 * test.rank.share if test.rank else None) if test else (None,) * 3
     numbers = (near.change if near else None, far.change if far else None, *compared, *tested)
     return series.day0, *window, *map(_two, numbers), test.model if test else None, series.refused
+
+
+def _number(value: float | None) -> str | None:
+    """A claim's number: a count as a count, another with the digits that count."""
+    from relations.values import digits
+
+    return None if value is None else f"{value:.{0 if float(value).is_integer() else digits(value)}f}"
 
 
 def _two(number: float | None) -> str | None:

@@ -120,9 +120,9 @@ def test_two_events_of_one_day_0_are_one_test() -> None:
     found = {tally.line: tally for tally in tallies(list(NOW.values()))}
     days = {e.day0 for e in NOW.values() for s in e.series if s.line == "rouble" and s.event_study
             and s.event_study.first and s.event_study.first.rank}  # fmt: skip
-    assert found["rouble"].tests == len(days) == 12
+    assert found["rouble"].tests == len(days) == 14
     assert found["rouble"].unusual == 4
-    assert found["rouble"].by_chance == pytest.approx(0.6)
+    assert found["rouble"].by_chance == pytest.approx(0.7)
     assert "tenge" not in found
 
 
