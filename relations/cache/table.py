@@ -15,7 +15,7 @@ import pandas as pd
 
 from relations.cache.file import retrieval, unsealed
 from relations.cache.places import TABLES, is_cached, layers, path_in, there
-from relations.values import parse_when
+from relations.values import Licence, parse_licence, parse_when
 from sources import NotCached, Rejected, un_votes
 
 _MEANING = ("key", "title", "unit", "frequency", "publisher", "url", "licence", "coverage")
@@ -30,6 +30,8 @@ class Table:
     unit: str
     frequency: str
     publisher: str
+    url: str
+    licence: Licence
     first: date  #: first day of the months it covers
     last: date  #: first day of the last of them
     rows: int
@@ -78,5 +80,12 @@ def _table(path: Path, key: str) -> Table:
     text = path.read_text(encoding="utf-8")
     header, rows = unsealed(text, key, _MEANING)
     first, last = (parse_when(month).day for month in header["coverage"].split(" to "))
-    about = {name: header[name] for name in ("key", "title", "unit", "frequency", "publisher")}
-    return Table(**about, first=first, last=last, rows=rows.count("\n") - 1, retrieved=retrieval(header), text=text)
+    return Table(
+        **{name: header[name] for name in ("key", "title", "unit", "frequency", "publisher", "url")},
+        licence=parse_licence(header["licence"]),
+        first=first,
+        last=last,
+        rows=rows.count("\n") - 1,
+        retrieved=retrieval(header),
+        text=text,
+    )

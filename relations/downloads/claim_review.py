@@ -87,12 +87,12 @@ def _dataset(key: str) -> dict[str, Any]:
     """The publisher's series behind a number, with its terms; of one that has left the cache only its key."""
     known = {"@type": "Dataset", "identifier": key}
     try:
-        indicator = cache.read(key).indicator
+        about = cache.read_table(key) if key in cache.tables() else cache.read(key).indicator
     except NotCached:
         return known
     return known | {
-        "name": indicator.title,
-        "url": indicator.url,
-        "creator": {"@type": "Organization", "name": indicator.publisher},
-        "license": {"@type": "CreativeWork", "name": indicator.licence.name},
+        "name": about.title,
+        "url": about.url,
+        "creator": {"@type": "Organization", "name": about.publisher},
+        "license": {"@type": "CreativeWork", "name": about.licence.name},
     }
