@@ -17,6 +17,7 @@ from relations.claims.measures import (
     mirror,
     rank_at_best,
     record,
+    steeper,
     vote_on,
 )
 from relations.claims.place import few, place
@@ -174,6 +175,8 @@ def test_days_between_dates_of_which_only_the_month_may_be_known(
         (span("2014-05-01", "2014-05-31"), span("2014-01-01", "2014-12-31"), "unknowable"),
         (span("2014-01-01", "2014-12-31"), span("2014-05-01", "2014-05-31"), "yes"),
         (span("2015-01-01", "2015-12-31"), span("2014-01-01", "2014-12-31"), "no"),
+        (span("2014-05-01", "2014-05-31"), span("2014-05-20", "2014-06-10"), "unknowable"),
+        (span("2014-05-01", "2014-05-31"), span("2014-04-20", "2014-05-10"), "unknowable"),
     ],
 )
 def test_a_record_agrees_with_the_date_that_is_said(said: record.Span | None, found: record.Span, says: Says) -> None:
@@ -202,3 +205,22 @@ def test_two_reports_of_one_trade_are_divided_year_by_year() -> None:
         {2000: 1.05, 2001: 0.95, 2002: 1.25, 2003: 1.3, 2005: 1.05, 2006: 0.8, 2008: 0.79}
     )
     assert list(mirror.outside(found).index) == [2003, 2008]
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "worse"),
+    [
+        (-25.3, -15.3, True),
+        (-6.2, -0.5, True),
+        (-15.3, -25.3, False),
+        (-5.0, -5.0, False),
+        (-5.0, 10.0, True),  # a fall after a rise
+        (5.0, 10.0, False),  # a smaller rise is no fall
+        (-5.0, 0.0, True),
+        (0.0, 0.0, False),
+        (0.0, -5.0, False),
+        (5.0, -5.0, False),
+    ],
+)
+def test_it_gets_worse_if_it_falls_more_than_before(change: float, before: float, worse: bool) -> None:
+    assert steeper.steeper(change, before) is worse
