@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from relations import story as stories
+from relations.claims import Verdict, claims
 from relations.claims.answer import Says
 from relations.claims.measures import (
     NotYet,
@@ -21,6 +22,7 @@ from relations.claims.measures import (
     vote_on,
 )
 from relations.claims.place import few, place
+from relations.story import Claim
 
 TEN = pd.Series(
     {
@@ -224,3 +226,22 @@ def test_two_reports_of_one_trade_are_divided_year_by_year() -> None:
 )
 def test_it_gets_worse_if_it_falls_more_than_before(change: float, before: float, worse: bool) -> None:
     assert steeper.steeper(change, before) is worse
+
+
+def test_two_reports_of_the_trade_of_belarus_with_russia() -> None:
+    """Of 2021 Belarus reports half of what Russia does: the rest is without a partner, and the year is unfit."""
+    story = stories.load("kazakhstan-russia")
+
+    def check(**more: object) -> Verdict:
+        lines = {"exports": "russia-belarus-exports", "imports": "belarus-russia-imports"}
+        asked = {"kind": "mirror", **lines, "since": 2014, "year": 2021, **more}
+        claim = Claim.model_validate({"id": "mirror", "paragraph": 1, "claim": "Both say the same.", "measure": asked})
+        (found,) = claims(story.model_copy(update={"claims": (claim,)}))
+        return found
+
+    whole, fit = check(), check(excluded=(2021,))
+    assert (whole.headline.word, fit.headline.word) == ("not borne out", "supported")
+    assert whole.value == pytest.approx(11948.93 / 23130.38)
+    assert "Apart in 2021." in " ".join(map(str, whole.sentence))
+    assert "Left out as unfit: 2021." in " ".join(map(str, fit.sentence))
+    assert check(since=1900, year=1901).headline.word == "no number can tell"
