@@ -22,6 +22,7 @@ from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
 from relations.story.model import Kind
+from relations.values import Rate
 from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
@@ -55,13 +56,21 @@ def in_types() -> Iterator[tuple[str, str]]:
 
 
 def in_indicators() -> Iterator[tuple[str, str]]:
-    """Titles, units and publishers of what the stories' lines can show and of what the cache has."""
-    units: set[str] = set()
+    """Titles, units and publishers of what the stories' lines can show and of what the cache has.
+
+    Rates between the currencies that a story prefers have words of their own; all others are said by their parts.
+    """
     for one in indicators():
-        units.add(str(one.unit))
-        yield from ((text, one.key) for text in (one.title, str(one.unit), one.publisher))
-    currencies = {"USD", *(unit.removesuffix(" per USD") for unit in units if unit.endswith(" per USD"))}
+        unit = [] if isinstance(one.unit, Rate) else [str(one.unit)]
+        yield from ((text, one.key) for text in (one.title, *unit, one.publisher))
+    first = [sources.source(key).indicator(key.split("/", 1)[1]).unit for key in preferred()]
+    currencies = {code for unit in first if isinstance(unit, Rate) for code in (unit.quote, unit.base)}
     yield from ((f"{one} per {other}", "a cross rate or a value") for one, other in permutations(sorted(currencies), 2))
+
+
+def preferred() -> list[str]:
+    """The first key of each line of the stories."""
+    return [line.keys[0] for name in stories.names() for line in stories.load(name).lines.values() if line.keys]
 
 
 def indicators() -> Iterator[Indicator]:
