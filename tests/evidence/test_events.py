@@ -104,7 +104,8 @@ def test_it_is_json_with_what_programs_look_for() -> None:
 
 
 def test_as_known_then_nothing_later_counts() -> None:
-    assert {series.refused for series in THEN["tenge-floated"].series} == {"not yet known"}
+    refused = {series.line: series.refused for series in THEN["tenge-floated"].series}
+    assert {refused[name] for name in VALUES} == {"not yet known"}
     now, then = (one(which, "crimea", "rouble").event_study for which in (None, THEN))  # type: ignore[arg-type]
     assert now
     assert then
