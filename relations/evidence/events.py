@@ -66,6 +66,8 @@ def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
     try:
         shown = line(story, name)
     except NotCached as error:
+        if (promised := described(story, name)) and promised.frequency == "annual":
+            return None
         return [_no(name, Refusal("not in the cache", error.message)) for _ in story.events]
     about = shown.indicator
     if about.frequency not in ("daily", "weekly"):

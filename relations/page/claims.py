@@ -87,7 +87,10 @@ def _answers(story: Story, verdict: Verdict) -> str:
 def _asked(story: Story, one: Answer) -> str:
     """The definition, and the part of the sentence it is of."""
     label = said(story, one.label)
-    return escape(label if one.part is None else f"{said(story, Message('{words}', words=one.part))}: {label}")
+    if one.part is None:
+        return escape(label)
+    part = said(story, Message("{words}", words=one.part))
+    return escape(f"{part}: {label}")
 
 
 def _turning(story: Story, one: Answer) -> str:
