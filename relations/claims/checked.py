@@ -108,8 +108,8 @@ def _answer(one: Answer, say: Say) -> dict[str, Any]:
         "flips_at": plain(one.flips.quantity.value) if one.flips else None,
         "why": plain(one.why, say),
         "when": str(one.when) if one.when else None,
-        "by": one.by,
-        "part": one.part,
+        "by": say(one.by) if one.by else None,
+        "part": say(one.part) if one.part else None,
     }
 
 

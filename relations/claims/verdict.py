@@ -80,7 +80,8 @@ class Headline:
         """The verdict in words: "not borne out by trade, by UN votes"."""
         said, dated = self._dated(), self.forecast is not None
         for place, proxy in enumerate(self.proxies):
-            said = Message("{verdict}, {proxy}" if place or dated else "{verdict} {proxy}", verdict=said, proxy=proxy)
+            words = msgid("{verdict}, {proxy}") if place or dated else msgid("{verdict} {proxy}")
+            said = Message(words, verdict=said, proxy=proxy)
         if self.cause_open and self.word != "moved as said, cause not shown":
             said = Message("{verdict}; cause not shown", verdict=said)
         if self.so_far is not None:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from relations import story as stories
 from relations.claims import Verdict, claims
+from relations.claims.episodes import windows
 from relations.story import Claim
 from sources import Snapshot
 from tests.transforms.conftest import Series
@@ -92,6 +94,24 @@ def test_a_window_that_shares_a_day_with_the_claims_own_is_the_same_fall(check: 
     assert found.number("above-the-low") == pytest.approx(20)
 
 
+def test_a_window_that_ends_on_the_day_the_claims_own_begins_shares_that_day(check: Check, series: Series) -> None:
+    """200 → 90 over the two days to the 28th, from which 90 → 72 is the claim's own."""
+    prices = [100] * 6 + [200, 200, 90, 90, 72]
+    measure = {"kind": "fall", "line": "oil", "start": date(2015, 1, 28), "end": date(2015, 1, 30)}
+    found = check(measure, oil=series(prices, dates=DAYS, unit="USD per barrel"))
+    assert found.number("deeper-episodes") == 0
+    prices = [100] * 5 + [200, 200, 90, 90, 90, 72]
+    assert check(measure, oil=series(prices, dates=DAYS, unit="USD per barrel")).number("deeper-episodes") == 1
+
+
+def test_a_window_ends_with_an_observation_of_its_last_fortnight() -> None:
+    """Twenty business days from 1 December end on the 29th; the 5th is too long ago, the 15th is not."""
+    for last, count in ((5, 0), (15, 1)):
+        days = np.array(["2014-12-01", f"2014-12-{last:02}", "2015-02-02"], "datetime64[D]")
+        found = windows(days, np.array([100.0, 50.0, 60.0]), 20, lambda ends: ends < np.datetime64("2015-01-01"))
+        assert len(found.changes) == count
+
+
 def test_what_fell_later_stands_apart(check: Check, series: Series) -> None:
     """72 → 36 in February 2015 is deeper, and judges nothing."""
     days = [*DAYS, date(2015, 2, 2), date(2015, 2, 3)]
@@ -164,6 +184,15 @@ def test_a_forecast_comes_true_on_the_first_day_below(check: Check, series: Seri
     assert check(measure, tenge=tenge, known_then=True).headline.word == "not yet known"
 
 
+def test_a_fall_of_just_so_much_is_not_more(check: Check, series: Series) -> None:
+    oil = series(
+        [100.0, 75.0, 80.0], dates=[date(2015, 1, 30), date(2015, 2, 2), date(2015, 3, 2)], unit="USD per barrel"
+    )
+    measure = {"kind": "first_fall", "line": "oil", "horizon": 1}
+    assert check(measure | {"more_than": 25}, oil=oil).headline.word == "did not come true"
+    assert check(measure | {"more_than": 24.9}, oil=oil).headline.word == "came true"
+
+
 def test_growth_is_of_one_year_within_the_horizon(check: Check, series: Series) -> None:
     """2014 is 30 + 30; 2015 is 50, 2016 is 62: above within 24 months, not within 12.
 
@@ -180,9 +209,19 @@ def test_growth_is_of_one_year_within_the_horizon(check: Check, series: Series) 
     assert check(measure | {"horizon": 36}, **lines).headline.word == "came true"
     assert check(measure | {"horizon": 36, "year": 2016}, **lines).headline.word == "not yet known"
     assert check(measure, known_then=True, **lines).headline.word == "not yet known"
+    low = {name: yearly(series, [*half[:-1], 5], 2005, unit="US$ million") for name in lines}
+    assert check(measure | {"horizon": 24}, **low).headline.word == "did not come true"
+    assert check(measure | {"horizon": 36}, **low).headline.word == "not yet known"  # 2017 is not out
 
 
 # ------------------------------------------------------------------------------------------------------- years
+
+
+def test_the_smallest_rise_is_no_fall(check: Check, series: Series) -> None:
+    votes = yearly(series, [*range(10, 120, 10), 111], 2003, unit="score from 0 to 120")
+    found = check({"kind": "worst_year", "line": "oil", "year": 2014}, oil=votes)
+    assert found.number("rank-difference") == 1
+    assert found.headline.word == "not borne out"
 
 
 def test_the_worst_year_is_ranked_up_to_publication(check: Check, series: Series) -> None:

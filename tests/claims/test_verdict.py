@@ -110,6 +110,12 @@ def test_a_forecast_has_its_day_its_horizon_and_its_base_rate() -> None:
     assert str(judged("no", forecast=AHEAD).badge).startswith("did not come true by 31 Jan 2016")
 
 
+def test_what_comes_true_in_parts_is_true_from_the_last_of_them_on() -> None:
+    days = [date(2015, 3, 2), date(2015, 8, 20), date(2015, 6, 1)]
+    found = headline([Answer(f"{day}", Message("a"), "yes", when=When(day)) for day in days], forecast=AHEAD)
+    assert found.when == When(date(2015, 8, 20))
+
+
 def test_stand_ins_are_in_the_badge() -> None:
     by = [Answer(f"a{name}", Message("a"), "no", by=f"by {name}") for name in ("trade", "UN votes")]
     assert str(headline([by[0], by[0], by[1]]).badge) == "not borne out by trade, by UN votes"

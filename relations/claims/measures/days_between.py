@@ -10,9 +10,10 @@ from pydantic import Field
 from relations.claims.measures import Answer, Finding, Look, NotYet, Says, entry, flips_at
 from relations.story.claims import Measure
 from relations.story.fields import Name, Text
-from relations.values import Message, When
+from relations.values import Count, Message, When
 
 Span = tuple[date, date]  #: first and last day a date can be
+DAYS = Count("days")
 PUBLICATION = "publication"  #: the name of the day the article appeared, beside the ids of events
 
 
@@ -49,7 +50,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     (earlier, one), (later, other) = (_dated(look, name) for name in (spec.earlier, spec.later))
     fewest, most = days(earlier, later, open_ended=spec.open)
     said = within(fewest, most, spec.at_most)
-    found = entry("days", "days", fewest)
+    found = entry("days", "days", fewest, DAYS)
     why = Message("{words}", words=spec.reason) if spec.reason else None
     return Finding(
         (
@@ -58,16 +59,15 @@ def measure(look: Look, spec: Spec) -> Finding:
                 Message("days from {one} to {other}", one=one, other=other),
                 said,
                 value=found.quantity,
-                of=Message("days"),
-                values=(found, entry("days-at-most", "days at most", most)),
-                flips=flips_at(fewest if said == "no" else most or fewest, None),
+                values=(found, entry("days-at-most", "days at most", most, DAYS)),
+                flips=flips_at(fewest if said == "no" else most or fewest, DAYS),
                 why=Message("the dates are too loose to tell") if said == "unknowable" else None,
             ),
         ),
         rule=Message("{limit} days or fewer lie between them", limit=spec.at_most),
         formula=Message("days from {one} to {other}", one=one, other=other),
         sentence=(_sentence(fewest, most, one, other), *((why,) if why else ())),
-        values=(entry("limit", "days allowed", spec.at_most),),
+        values=(entry("limit", "days allowed", spec.at_most, DAYS),),
     )
 
 

@@ -183,6 +183,14 @@ def test_the_rank_is_the_same_now_and_then() -> None:
     assert number(then, "then-less-now") == 0
 
 
+def test_what_was_not_known_then_is_not_taken_from_another_answer() -> None:
+    """Of 2014 the votes were known and the trade was not: their numbers have no difference."""
+    found = THEN["hardest-year"]
+    assert found.value == pytest.approx(-0.5)
+    assert found.number("as-known-now") == pytest.approx(-15.31, abs=0.005)
+    assert found.number("then-less-now") is None
+
+
 def test_what_is_hidden_is_said_for_all_lines_together() -> None:
     assert re.search(r"Hidden: [\d,]+ observations from 2 Feb 2015 on of \S+/RUB;", sentence(THEN["rouble-freefall"]))
     assert "Hidden: 16 observations from 1 Jan 2014 on of wits/KAZ/RUS/exports" in sentence(THEN["trade-will-grow"])
