@@ -1,6 +1,7 @@
 """`python -m tests.refresh.aside`: the program that `python -m refresh` is, with publishers that do as told.
 
-`yahoo` answers only when there is a file `go` in the folder $FAKES, `imf` fails at once, all others answer at once.
+`yahoo` answers only when there is a file `go` in the folder $FAKES; those a line prefers to it fail at once, and all
+others answer at once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from relations.refresh.__main__ import main
 from sources import FetchFailed, Indicator, Snapshot
 from tests.refresh.fakes import Fake, Rows, days
 
+PREFERRED = ("imf", "nbp", "national_bank_ukraine")
 SECONDS = 60  #: after which a test that forgot `go` fails instead of hanging
 
 
@@ -51,7 +53,7 @@ class Down(Fake):
 def publisher(key: str) -> sources.Source:
     """Whoever answers for a key."""
     name = key.split("/", maxsplit=1)[0]
-    kind = {"yahoo": Slow, "imf": Down}.get(name, Fake)
+    kind = Slow if name == "yahoo" else Down if name in PREFERRED else Fake
     return kind(name, answers=Same())
 
 
