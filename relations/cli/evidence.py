@@ -10,9 +10,15 @@ import typer
 
 from relations.cli import EPILOG, InLocale, Json, OneStory, Then, answered, app, terminal
 
+COLUMNS = (
+    *("event", "date", "line", "day 0", "from", "to", "business days", "[-1,+1] %", "[0,+10] %"),
+    *("20 before %", "20 after %", "after - before %", "z", "CAR [-1,+1] %", "t", "placebo rank %"),
+    *("model", "refused", "overlaps"),
+)
+
 if TYPE_CHECKING:
     from relations.claims import Verdict
-    from relations.evidence.events import SeriesEvidence
+    from relations.evidence.found import SeriesEvidence
     from relations.story import Story
     from relations.values.plain import Say
 
@@ -30,7 +36,8 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
     from relations.evidence.events import events as around_events
-    from relations.evidence.events import nothing_around
+    from relations.evidence.found import nothing_around, tallies
+    from relations.values import Message, Number
 
     with answered():
         told = stories.load(story)
@@ -42,15 +49,32 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     if none := nothing_around(found):
         typer.echo(say(none))
         return
-    columns = ("event", "date", "line", "day 0", "[-1,+1] %", "[0,+10] %", "20 days before %", "20 days after %")
     terminal.table(
-        (*columns, "CAR [-1,+1] %", "placebo rank %", "factor", "refused", "overlaps"),
+        COLUMNS,
         [
             (one.id, one.date, series.line, *_cells(series), ", ".join(one.overlaps))
             for one in found
             for series in one.series
         ],
     )
+    for tally in tallies(found):
+        said = Message(
+            "{line} {window}: {unusual} of {tests} distinct tests ≤ 5 %; chance alone {chance}",
+            line=told.lines[tally.line].label,
+            window="[−1,+1]",
+            unusual=tally.unusual,
+            tests=tally.tests,
+            chance=Number(tally.by_chance, 1),
+        )
+        typer.echo(say(said))
+    for one in found:
+        for series in one.series:
+            if series.refused:
+                typer.echo(f"{one.id}, {series.line}: {say(series.refused)} ({say(series.detail or '')})")
+            for refused in series.refusals:
+                window = f" {list(refused.window)}" if refused.window else ""
+                what = f"{say(refused.statistic)}{window}: {say(refused.reason)}"
+                typer.echo(f"{one.id}, {series.line}: {what} ({say(refused.detail)})")
 
 
 @app.command(epilog=EPILOG)
@@ -143,14 +167,16 @@ def _unit(verdict: Verdict, say: Say) -> str | None:
 
 def _cells(series: SeriesEvidence) -> tuple[object, ...]:
     """A line's numbers for a row of the table, in percent, of a currency's quote; None where there is none."""
-    moves = {move.window: move.change for move in series.moves}
-    sides, study = series.before_after, series.event_study
-    compared = (sides.before.change, sides.after.change) if sides else (None, None)
-    tested = (study.tests[0].percent, 100 * study.rank) if study else (None, None)
-    numbers = (moves.get((-1, 1)), moves.get((0, 10)), *compared, *tested)
-    return series.day0, *map(_two, numbers), study.factor if study else None, series.refused
+    moves = {move.window: move for move in series.moves}
+    near, far = moves.get((-1, 1)), moves.get((0, 10))
+    sides, test = series.before_after, series.event_study.first if series.event_study else None
+    window = (near.start, near.end, near.business_days) if near else (None, None, None)
+    compared = (sides.before.change, sides.after.change, sides.difference, sides.z) if sides else (None,) * 4
+    tested = (test.percent, test.t, 100 * test.rank.share if test.rank else None) if test else (None,) * 3
+    numbers = (near.change if near else None, far.change if far else None, *compared, *tested)
+    return series.day0, *window, *map(_two, numbers), test.model if test else None, series.refused
 
 
 def _two(number: float | None) -> str | None:
     """Two decimals; nothing where there is no number."""
-    return None if number is None else f"{number:.2f}"
+    return None if number is None else f"{round(number, 2) + 0.0:.2f}"

@@ -1,194 +1,199 @@
-"""What is unusual about a series around an event: abnormal returns, their sum, and how rare such a sum is.
+"""What is unusual about a line around an event: abnormal returns, their sum, and how rare such a sum is.
 
-    AR_t = r_t − (a + b·x_t)          CAR = Σ AR over the event window
+    CAR = R − K·a − b_0·X − b_1·X′          t = CAR / sd(CAR)
 
-r is the log return of the series, x that of the story's factor (a constant mean where there is none). a and b come
-from the 120 returns ending 11 days before day 0. Sources: MacKinlay (1997), “Event studies in economics and finance”,
-JEL 35(1), p. 13–39, eq. 3, 7–11; Campbell, Lo & MacKinlay (1997), The Econometrics of Financial Markets, sec. 4.4,
-p. 157–160 (variance with prediction error).
-
-With one event normality is no argument, so beside t stands the placebo rank: the share of all equally long windows
-of the sample, each with its own estimation window, whose |CAR| is larger. Windows that share days with the event's
-are among them.
+over the line's own window of K business days; the market model is that of `market_model`, the rank that of `placebo`.
+Where the factor fails, and only there, a constant mean stands in its place, and the reason beside it. MacKinlay (1997),
+“Event studies in economics and finance”, JEL 35(1), p. 13–39.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
-from relations.evidence.day_zero import Aligned
+from relations.evidence.daily import number
 from relations.evidence.holm import holm
-from relations.evidence.market_model import MarketModel, bounds, event_sum, market_model
-from relations.evidence.refusal import MINIMUM, Floats, Refusal, peg, thin
-from relations.evidence.returns import log_differences, simple_percent
-from relations.values import Message, msgid
+from relations.evidence.market_model import CONSTANT_MEAN, MARKET_MODEL, Fits, Model, cumulative, solve
+from relations.evidence.placebo import Rank, elsewhere, rank
+from relations.evidence.refusal import MINIMUM, Floats, Refusal, Refused
+from relations.evidence.returns import simple_percent
+from relations.evidence.study import Abnormal, EventStudy, Fit, WindowTest, Without
+from relations.evidence.subject import Subject
+from relations.evidence.windows import WINDOWS, Window, length, window_of
+from relations.values import msgid
 
-Window = tuple[int, int]
-Flags = npt.NDArray[np.bool_]
-MARKET_MODEL, CONSTANT_MEAN = msgid("market model"), msgid("constant mean")
-WINDOWS: tuple[Window, ...] = ((-1, 1), (-5, 5), (0, 10))  #: trading days, both ends included
-
-
-@dataclass(frozen=True)
-class WindowTest:
-    """An event window's result. Sums are of log returns; `percent` is `100 × (exp(car) − 1)`."""
-
-    window: Window
-    start: date
-    end: date
-    car: float  #: log points
-    percent: float  #: what the CAR stands for, in percent of the quote
-    sd: float  #: standard deviation of the CAR, prediction error of a and b included, in log points
-    t: float | None  #: car / sd, Student's t with `degrees`; None if there is no variation
-    p: float | None  #: two-sided
-    p_holm: float | None  #: p adjusted for all events tested together
-    rank: float  #: placebo rank: share of windows with a larger |CAR|, 0 … 1
-    placebos: int  #: windows compared
-
-
-@dataclass(frozen=True)
-class EventStudy:
-    """The event study of one series at one day 0, first window first."""
-
-    day0: date
-    model: str  #: MARKET_MODEL or CONSTANT_MEAN
-    factor: str | None  #: key of x
-    alpha: float  #: log points a day
-    beta: float | None  #: elasticity to the factor
-    sigma: float  #: log points
-    count: int  #: returns in the estimation window
-    estimation_start: date
-    estimation_end: date
-    abnormal: tuple[float | None, ...]  #: AR of days −5 … +10, log points; shorter at the end, None without a return
-    tests: tuple[WindowTest, ...]
-
-    @property
-    def car(self) -> float:
-        """CAR over the first window, [−1,+1]."""
-        return self.tests[0].car
-
-    @property
-    def rank(self) -> float:
-        """Placebo rank of that CAR."""
-        return self.tests[0].rank
+NEAR = (-5, 10)  #: business days about day 0 whose abnormal returns are given
+RANK = msgid("placebo rank")
+DIFFERENT, TWO = 0.5, 2.0  #: when a t depends on the days left out
 
 
 def event_study(
-    aligned: Aligned, days: Sequence[date], windows: Sequence[Window] = WINDOWS
-) -> list[EventStudy | Refusal]:
-    """One result per day 0, in their order; each must be a day of `aligned`.
+    subject: Subject, events: Mapping[str, date], windows: Sequence[Window] = WINDOWS
+) -> dict[str, EventStudy | Refusal]:
+    """One result per event, by its id: a Refusal where no window can be tested, whatever it is.
 
-    Column 0 is the series, column 1 (if any) the factor. The cost is O(n) per window and O(log n) per event: the
-    model is fitted before every day once, and ranks are looked up. Reasons to refuse: `thin window`, `peg`, `values
-    not positive`, `window not complete`, `no variation`.
+    `events` are all dated events of the story, since one event's days are no placebo of another's. The cost is O(n)
+    per line, window and event: a model is fitted before every day of the sample once.
     """
-    returns = log_differences(aligned.values)
-    model = market_model(returns[:, 0], returns[:, 1] if returns.shape[1] > 1 else None)
-    missing: Flags = np.asarray(np.isnan(returns).any(axis=1))
-    at = [aligned.position(day) for day in days]
-    refused = [_refusal(model, missing, t, windows[0]) for t in at]
-    tested = [t for t, no in zip(at, refused, strict=True) if no is None]
-    tables = [_tests(model, missing, window, tested, aligned) for window in windows]
-    made = iter([_study(aligned, model, missing, t, tests) for t, *tests in zip(tested, *tables, strict=True)])
-    return [no if no is not None else next(made) for no in refused]
+    zeros = {name: number(day) for name, day in events.items()}
+    found = {name: _study(subject, name, zeros, windows) for name in events}
+    return _adjusted(found, zeros, windows)
 
 
-def cumulative(model: MarketModel, window: Window) -> tuple[Floats, Floats]:
-    """CAR and its standard deviation for every day of the sample taken as day 0, each of shape (n,).
+@dataclass(frozen=True, eq=False)
+class _At:
+    """A model before one event, with the events inside its estimation window."""
 
-    `Var(CAR) = σ² · (L + L²/N + (Σx − L·x̄)² / Σ(x − x̄)²)`: L days of noise, plus what a and b may be wrong by.
-    """
-    first, last = window
-    length = last - first + 1
-    x_sum = event_sum(model.factor, first, last)
-    car = event_sum(model.returns, first, last) - length * model.alpha - model.beta * x_sum
-    off = np.zeros_like(car)
-    if model.parameters == 2:
-        off = np.divide((x_sum - length * model.x_mean) ** 2, model.x_spread, where=model.x_spread > 0, out=off)
-    with np.errstate(divide="ignore"):
-        return car, model.sigma * np.sqrt(length + length**2 / model.count + off)
+    model: Model
+    fits: Fits
+    others: tuple[str, ...]
+    without: tuple[Fits, int] | None  #: estimated without the days of the others, and how many returns are left
 
 
-def _refusal(model: MarketModel, missing: Flags, t: int, window: Window) -> Refusal | None:
-    """Why day t gets no test, or None."""
-    low, high = (int(bound[t]) for bound in bounds(missing.size))
-    last = t + window[1]
-    if (few := thin(high - low)) is not None:
-        return few
-    if last >= missing.size:
-        words = Message.counted(
-            "the series ends {count} trading day after day 0",
-            "the series ends {count} trading days after day 0",
-            count=missing.size - 1 - t,
-        )
-        return Refusal("window not complete", words)
-    if missing[low:high].any() or missing[t + window[0] : last + 1].any():
-        return Refusal("values not positive", Message("a value of 0 or less lies in the windows; it has no logarithm"))
-    if (held := peg(model.returns[low:high])) is not None:
-        return held
-    if not np.isfinite(model.sigma[t]):
-        return Refusal("no variation", Message("the factor did not move before the event"))
-    return None
-
-
-def _tests(
-    model: MarketModel, missing: Flags, window: Window, tested: Sequence[int], aligned: Aligned
-) -> list[WindowTest | None]:
-    """One window's results for all tested days, ranks and Holm's adjustment included; None where it is cut off."""
-    car, sd = cumulative(model, window)
-    clean = (event_sum(missing.astype(float), *window) == 0) & (model.whole > 0) & (model.count >= MINIMUM)
-    size = np.sort(np.abs(car[clean & np.isfinite(car)]))
-    complete = [t for t in tested if clean[t] and np.isfinite(car[t])]
-    larger = size.size - np.searchsorted(size, np.abs(car[complete]), side="right")
-    p_values = [_p_value(float(car[t]), float(sd[t]), float(model.degrees[t])) for t in complete]
-    results = {
-        t: WindowTest(
-            window=window,
-            start=aligned.days[t + window[0]].astype(date),
-            end=aligned.days[t + window[1]].astype(date),
-            car=float(car[t]),
-            percent=simple_percent(float(car[t])),
-            sd=float(sd[t]),
-            t=float(car[t] / sd[t]) if sd[t] > 0 else None,
-            p=p,
-            p_holm=adjusted,
-            rank=int(more) / size.size,
-            placebos=size.size,
-        )
-        for t, more, p, adjusted in zip(complete, larger, p_values, holm(p_values), strict=True)
-    }
-    return [results.get(t) for t in tested]
-
-
-def _p_value(car: float, sd: float, degrees: float) -> float | None:
-    """Two-sided, of Student's t; None without variation."""
-    from scipy.special import stdtr
-
-    return float(2 * stdtr(degrees, -abs(car / sd))) if sd > 0 else None
-
-
-def _study(
-    aligned: Aligned, model: MarketModel, missing: Flags, t: int, tests: Sequence[WindowTest | None]
-) -> EventStudy:
-    low, high = (int(bound[t]) for bound in bounds(aligned.days.size))
-    near = slice(t - 5, t + 11)
-    abnormal = model.returns[near] - model.alpha[t] - model.beta[t] * model.factor[near]
-    has_factor = model.parameters == 2
+def _study(subject: Subject, name: str, zeros: Mapping[str, int], windows: Sequence[Window]) -> EventStudy | Refusal:
+    zero = zeros[name]
+    ends = {window: window_of(subject.line, zero, window) for window in windows}
+    complete = {window: found for window, found in ends.items() if not isinstance(found, Refusal)}
+    no = subject.refusal(zero) if complete else next(one for one in ends.values() if isinstance(one, Refusal))
+    if no is not None:
+        return no
+    others = {other: z for other, z in zeros.items() if other != name}
+    models: dict[str, _At] = {}
+    if subject.market:
+        models[MARKET_MODEL] = _at(subject.market, zero, others)
+    asked = {one: tuple((z + one[0] - 1, z + one[1]) for z in zeros.values()) for one in complete}
+    tests: list[WindowTest] = []
+    refused: list[Refused] = []
+    for window, found in complete.items():
+        no_factor = subject.market_refusal(models[MARKET_MODEL].fits, found) if subject.market else None
+        if (fails := no_factor is not None or not subject.market) and CONSTANT_MEAN not in models:
+            models[CONSTANT_MEAN] = _at(subject.mean, zero, others)
+        chosen = models[CONSTANT_MEAN if fails else MARKET_MODEL]
+        test, no_rank = _test(subject, chosen, window, found, asked[window])
+        tests.append(test)
+        for statistic, no in ((MARKET_MODEL, no_factor), (RANK, no_rank)):
+            refused += [Refused(statistic, window, no.reason, no.detail)] if no else []
+    used = [one for one in models.values() if any(test.model == one.model.name for test in tests)]
     return EventStudy(
-        day0=aligned.days[t].astype(date),
-        model=MARKET_MODEL if has_factor else CONSTANT_MEAN,
-        factor=aligned.keys[1] if has_factor else None,
-        alpha=float(model.alpha[t]),
-        beta=float(model.beta[t]) if has_factor else None,
-        sigma=float(model.sigma[t]),
-        count=high - low,
-        estimation_start=aligned.days[low].astype(date),
-        estimation_end=aligned.days[high - 1].astype(date),
-        abnormal=tuple(None if gone else float(ar) for ar, gone in zip(abnormal, missing[near], strict=True)),
-        tests=tuple(test for test in tests if test is not None),
+        tuple(_fit(one) for one in used), used[0].others, _abnormal(used[0], zero), tuple(tests), tuple(refused)
     )
+
+
+def _at(model: Model, zero: int, others: Mapping[str, int]) -> _At:
+    """The model before a day 0, and again without the days ± 1 of the other events in its estimation window."""
+    fits = model.fits(np.array([zero]))
+    rows = model.rows[fits.start[0] : fits.end[0]]
+    start, end = model.line.numbers[rows - 1], model.line.numbers[rows]
+    inside = tuple(name for name, z in others.items() if not elsewhere(start, end, [(z - 2, z + 1)]).all())
+    kept = elsewhere(start, end, [(others[name] - 2, others[name] + 1) for name in inside])
+    count = int(kept.sum())
+    if not inside or count < MINIMUM:
+        return _At(model, fits, inside, None)
+    z, r, k = (part[fits.start[0] : fits.end[0]][kept] for part in model.design)
+    weighted = z / k[:, None]
+    coefficients, inverse, rest = solve((z.T @ weighted)[None], (r @ weighted)[None], np.array([r @ (r / k)]))
+    sigma = np.sqrt(rest / (count - z.shape[1]))
+    return _At(model, fits, inside, (replace(fits, coefficients=coefficients, inverse=inverse, sigma=sigma), count))
+
+
+def _test(
+    subject: Subject, at: _At, window: Window, ends: tuple[int, int], asked: tuple[tuple[int, int], ...]
+) -> tuple[WindowTest, Refusal | None]:
+    """A window's test, and why it has no rank."""
+    line, (first, last) = subject.line, ends
+    spans = at.model.spans(np.array([first]), np.array([last]))
+    (car,), (sd,) = cumulative(at.fits, *spans)
+    start, end = int(line.numbers[first]), int(line.numbers[last])
+    others = subject.placebos(at.model, window, (start, end), asked)
+    found = rank(float(car / sd), others, length(window))
+    test = WindowTest(
+        window=window,
+        start=line.day(first),
+        end=line.day(last),
+        business_days=end - start,
+        model=at.model.name,
+        car=float(car),
+        percent=simple_percent(float(car)),
+        sd=float(sd),
+        t=float(car / sd),
+        rank=found if isinstance(found, Rank) else None,
+        without=_without(at, float(car / sd), *spans),
+    )
+    return test, found if isinstance(found, Refusal) else None
+
+
+def _without(at: _At, t: float, moved: Floats, explained: Floats) -> Without | None:
+    if at.without is None:
+        return None
+    fits, count = at.without
+    (car,), (sd,) = cumulative(fits, moved, explained)
+    if not sd > 0:
+        return None
+    other = float(car / sd)
+    crosses = (abs(t) > TWO) != (abs(other) > TWO)
+    return Without(len(at.others), count, float(car), other, crosses and abs(abs(t) - abs(other)) > DIFFERENT)
+
+
+def _fit(at: _At) -> Fit:
+    model, fits = at.model, at.fits
+    rows = model.rows[fits.start[0] : fits.end[0]]
+    alpha, *slopes = fits.coefficients[0].tolist()
+    alpha_error, *errors = fits.errors[0].tolist()
+    (beta, lag), (beta_error, lag_error) = slopes or (None, None), errors or (None, None)
+    return Fit(
+        model=model.name,
+        factor=model.factor.key if model.factor else None,
+        alpha=alpha,
+        alpha_error=alpha_error,
+        beta=beta,
+        beta_error=beta_error,
+        beta_lag=lag,
+        beta_lag_error=lag_error,
+        sigma=float(fits.sigma[0]),
+        count=int(fits.count[0]),
+        start=model.line.day(rows[0]),
+        end=model.line.day(rows[-1]),
+    )
+
+
+def _abnormal(at: _At, zero: int) -> tuple[Abnormal, ...]:
+    line = at.model.line
+    near = (line.numbers >= zero + NEAR[0]) & (line.numbers <= zero + NEAR[1])
+    last = np.flatnonzero(near)
+    last = last[last > 0]
+    moved, explained = at.model.spans(last - 1, last)
+    values = moved - explained @ at.fits.coefficients[0]
+    return tuple(
+        Abnormal(line.day(int(i)), int(line.gaps[i]), float(value) if np.isfinite(value) else None)
+        for i, value in zip(last, values, strict=True)
+    )
+
+
+def _adjusted(
+    found: Mapping[str, EventStudy | Refusal], zeros: Mapping[str, int], windows: Sequence[Window]
+) -> dict[str, EventStudy | Refusal]:
+    """The studies with Holm's adjustment of their ranks, window by window; two events of one day 0 are one test."""
+    told = dict(found)
+    for window in windows:
+        ranks = {
+            zeros[name]: test.rank.share
+            for name, study in found.items()
+            if isinstance(study, EventStudy)
+            for test in study.tests
+            if test.window == window and test.rank
+        }
+        adjusted = dict(zip(ranks, holm(list(ranks.values())), strict=True))
+        for name, study in told.items():
+            if isinstance(study, EventStudy) and zeros[name] in adjusted:
+                tests = tuple(
+                    replace(one, rank=replace(one.rank, holm=adjusted[zeros[name]]))
+                    if one.window == window and one.rank
+                    else one
+                    for one in study.tests
+                )
+                told[name] = replace(study, tests=tests)
+    return told

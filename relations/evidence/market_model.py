@@ -1,87 +1,149 @@
-"""The market model estimated before every day of a sample at once."""
+"""What a line was expected to do: the market model, or a constant mean, estimated before every day of a sample.
+
+    r_i = k_i·a + b_0·x_i + b_1·x′_i + e_i          Var e_i = k_i·σ²
+
+r_i is the line's return over k_i business days, x_i the factor's log change between the same two days, x′_i the same
+one observation of the factor earlier: always these two, since rates are fixed before oil is (Dimson 1979, Journal of
+Financial Economics 7(2), p. 197–226). Weighted least squares, weights 1/k_i, over the last 120 returns that end on or
+before day 0 − 11 business days.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from relations.evidence.refusal import Floats
+from relations.evidence.refusal import MINIMUM, Floats
+from relations.values import msgid
+
+if TYPE_CHECKING:
+    from relations.evidence.daily import Daily, Flags, Positions
 
 ESTIMATION = 120  #: returns in the estimation window
-GAP = 11  #: days before day 0 on which that window ends
+GAP = 11  #: business days before day 0 on which that window ends
 
-Positions = npt.NDArray[np.int64]
+MARKET_MODEL, CONSTANT_MEAN = msgid("market model"), msgid("constant mean")
+SINGULAR = 1e-9  #: determinant of the scaled moments below which the factor did not vary
 
 
 @dataclass(frozen=True, eq=False)
-class MarketModel:
-    """`r = a + b·x + e` by least squares, once per day of the sample: every array is of shape (n,), NaN where none.
+class Fits:
+    """The model at each of m days 0; p parameters. NaN where there are fewer than 60 returns or none that vary."""
 
-    For day t the window is the 120 returns ending at t − 11, fewer at the sample's start. `x_mean` and `x_spread`
-    (Σ(x − x̄)²) are the regressor's in it; `sigma` is √(Σe² / degrees); `whole` says that no return in it is missing.
-    """
-
-    returns: Floats
-    factor: Floats
-    count: Floats
-    alpha: Floats
-    beta: Floats
-    sigma: Floats
-    x_mean: Floats
-    x_spread: Floats
-    whole: Floats
-    parameters: int  #: 2 for the market model, 1 for a constant mean
+    start: Positions  #: of the estimation window among the model's rows
+    end: Positions  #: after its last
+    count: Positions  #: returns in it
+    coefficients: Floats  #: (m, p): a, b_0, b_1
+    inverse: Floats  #: (m, p, p): (Z′WZ)⁻¹
+    sigma: Floats  #: (m,), log points a business day
+    daily: Flags  #: (m,): whether the median k of the window is 1
 
     @property
-    def degrees(self) -> Floats:
-        """Degrees of freedom, returns less parameters."""
-        return self.count - self.parameters
+    def errors(self) -> Floats:
+        """Standard errors of the coefficients, (m, p)."""
+        spread = np.sqrt(np.diagonal(self.inverse, axis1=1, axis2=2))
+        return np.asarray(self.sigma[:, None] * spread)
 
 
-def market_model(returns: Floats, factor: Floats | None = None) -> MarketModel:
-    """Fit `r_t = a + b·x_t + e_t`, or `r_t = a + e_t` without a factor, in the window before each day.
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A line with what explains it; `levels` of shape (n, p): what a difference of them explains the return by."""
 
-    `returns` and `factor` are log returns of shape (n,), NaN where there is none (the first always). Running sums
-    give all n regressions in a few passes, O(n). Source: MacKinlay (1997), JEL 35(1), p. 18 (eq. 3) and p. 20.
+    line: Daily
+    factor: Daily | None
+    levels: Floats
+
+    @property
+    def name(self) -> str:
+        """MARKET_MODEL or CONSTANT_MEAN."""
+        return CONSTANT_MEAN if self.factor is None else MARKET_MODEL
+
+    @cached_property
+    def rows(self) -> Positions:
+        """Positions of the returns it can be estimated from."""
+        known = np.isfinite(self.line.returns) & np.isfinite(self._steps).all(axis=1)
+        return np.flatnonzero(known)
+
+    @cached_property
+    def _steps(self) -> Floats:
+        return np.diff(self.levels, axis=0, prepend=np.nan)
+
+    @cached_property
+    def design(self) -> tuple[Floats, Floats, Floats]:
+        """Regressors (rows, p), returns (rows,) and gaps (rows,) of the rows."""
+        return self._steps[self.rows], self.line.returns[self.rows], self.line.gaps[self.rows]
+
+    @cached_property
+    def _sums(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Running sums of Z′WZ, Z′Wr, r′Wr and of returns over one day, a 0 in front."""
+        z, r, k = self.design
+        parts = (z[:, :, None] * z[:, None, :] / k[:, None, None], z * (r / k)[:, None], r * r / k, k == 1)
+        return tuple(np.concatenate([np.zeros((1, *one.shape[1:])), np.cumsum(one, axis=0)]) for one in parts)  # type: ignore[return-value]
+
+    def before(self, zeros: Positions) -> tuple[Positions, Positions]:
+        """Where the estimation windows of days 0 begin and end among the rows."""
+        end = np.searchsorted(self.line.numbers[self.rows], zeros - GAP, side="right")
+        return np.maximum(end - ESTIMATION, 0), end
+
+    def fits(self, zeros: Positions) -> Fits:
+        """The model before each of the days 0, given by their numbers."""
+        start, end = self.before(zeros)
+        moments, products, squares, ones = (one[end] - one[start] for one in self._sums)
+        count = end - start
+        coefficients, inverse, rest = solve(moments, products, squares)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            sigma = np.sqrt(rest / (count - self.levels.shape[1]))
+        return Fits(
+            start, end, count, coefficients, inverse, np.where(count < MINIMUM, np.nan, sigma), 2 * ones > count
+        )
+
+    def spans(self, first: Positions, last: Positions) -> tuple[Floats, Floats]:
+        """The return, (m,), and what explains it, (m, p), between observations."""
+        return self.line.logs[last] - self.line.logs[first], self.levels[last] - self.levels[first]
+
+
+def cumulative(fits: Fits, moved: Floats, explained: Floats) -> tuple[Floats, Floats]:
+    """CAR and its standard deviation, each of shape (m,), in log points.
+
+    `CAR = R − q′c` and `Var = σ²·(K + q′(Z′WZ)⁻¹q)` with q = (K, X, X′): what is unexplained, and what a, b_0 and b_1
+    may be wrong by. MacKinlay (1997), JEL 35(1), p. 13–39, eq. 8–11, for returns over several days.
     """
-    missing = np.isnan(returns) if factor is None else np.isnan(returns) | np.isnan(factor)
-    y = np.where(missing, 0.0, returns)
-    x = np.zeros_like(y) if factor is None else np.where(missing, 0.0, factor)
-    count = _window_sum(np.ones_like(y))
-    x_bar, y_bar = _divide(_window_sum(x), count), _divide(_window_sum(y), count)
-    sxx = np.maximum(_window_sum(x * x) - count * x_bar**2, 0)
-    syy = np.maximum(_window_sum(y * y) - count * y_bar**2, 0)
-    sxy = _window_sum(x * y) - count * x_bar * y_bar
-    beta = np.zeros_like(y) if factor is None else _divide(sxy, sxx)
-    parameters = 1 if factor is None else 2
-    sigma = np.sqrt(_divide(np.maximum(syy - beta * sxy, 0), np.maximum(count - parameters, 0)))
-    whole = (_window_sum(missing.astype(float)) == 0).astype(float)
-    return MarketModel(y, x, count, y_bar - beta * x_bar, beta, sigma, x_bar, sxx, whole, parameters)
+    off = np.einsum("mi,mij,mj->m", explained, fits.inverse, explained)
+    car = moved - np.einsum("mi,mi->m", explained, fits.coefficients)
+    return car, fits.sigma * np.sqrt(explained[:, 0] + off)
 
 
-def bounds(n: int) -> tuple[Positions, Positions]:
-    """First index of each day's estimation window, and the index after its last; index 0 is never a return."""
-    end = np.clip(np.arange(n) - GAP + 1, 1, None)
-    return np.clip(end - ESTIMATION, 1, None), end
+def solve(moments: Floats, products: Floats, squares: Floats) -> tuple[Floats, Floats, Floats]:
+    """Coefficients (m, p), (Z′WZ)⁻¹ (m, p, p) and Σ ê²/k (m,) of m least squares; NaN where Z does not vary."""
+    scale = np.sqrt(np.diagonal(moments, axis1=1, axis2=2))
+    scale = np.where(scale > 0, scale, 1.0)
+    scaled = moments / (scale[:, :, None] * scale[:, None, :])
+    varies = np.linalg.det(scaled) > SINGULAR
+    scaled[~varies] = np.eye(moments.shape[1])
+    inverse = np.linalg.inv(scaled) / (scale[:, :, None] * scale[:, None, :])
+    inverse[~varies] = np.nan
+    coefficients = np.einsum("mij,mj->mi", inverse, products)
+    return coefficients, inverse, np.maximum(squares - np.einsum("mi,mi->m", coefficients, products), 0)
 
 
-def event_sum(values: Floats, first: int, last: int) -> Floats:
-    """For each day t of n the sum of `values` over t + first … t + last; NaN where that leaves the sample."""
-    n = values.size
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    start, end = np.arange(n) + first, np.arange(n) + last + 1
-    inside = (start >= 1) & (end <= n)
-    sums = total[np.clip(end, 0, n)] - total[np.clip(start, 0, n)]
-    return np.where(inside, sums, np.nan)
+def model(line: Daily, factor: Daily | None = None) -> Model:
+    """The market model of a line with a factor; without one the constant mean."""
+    days = line.numbers[:, None].astype(float)
+    if factor is None:
+        return Model(line, None, days)
+    return Model(line, factor, np.column_stack([days, *factor_levels(line, factor)]))
 
 
-def _window_sum(values: Floats) -> Floats:
-    start, end = bounds(values.size)
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    return np.asarray(total[end] - total[start], dtype=float)
+def factor_levels(line: Daily, factor: Daily) -> tuple[Floats, Floats]:
+    """The factor's logarithm on each of the line's days, and one observation of it earlier; NaN where there is none.
 
-
-def _divide(a: Floats, b: Floats) -> Floats:
-    return np.divide(a, b, out=np.full_like(a, np.nan), where=b > 0)
+    Nothing is filled: without an observation on that very day there is neither.
+    """
+    at = np.searchsorted(factor.numbers, line.numbers)
+    there = (at > 0) & (at < factor.numbers.size)
+    at = np.where(there, at, 1) if factor.numbers.size > 1 else np.zeros_like(at)
+    there &= factor.numbers[at] == line.numbers
+    return np.where(there, factor.logs[at], np.nan), np.where(there, factor.logs[at - 1], np.nan)

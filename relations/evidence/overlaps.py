@@ -8,14 +8,14 @@ import numpy as np
 
 from relations.story import Event
 
-BEFORE, AFTER = 5, 10  #: trading days: the reach of the event windows [−5,+5] and [0,+10] together
+BEFORE, AFTER = 5, 10  #: business days: the reach of the event windows [−5,+5] and [0,+10] together
 
 
 def overlaps(events: Sequence[Event], *, before: int = BEFORE, after: int = AFTER) -> dict[str, tuple[str, ...]]:
     """For each event's id the ids of the others whose window overlaps its own, in the order of time.
 
-    A window is the weekdays from `before` before to `after` after the event, which moves to Monday if it falls on a
-    weekend. A move in a shared window cannot be given to one of the events (MacKinlay 1997, JEL 35(1), p. 27:
+    A window is the business days from `before` before to `after` after day 0, the first of them on or after the event.
+    A move in a shared window cannot be given to one of the events (MacKinlay 1997, JEL 35(1), p. 27:
     overlapping windows make the abnormal returns dependent). An event known to the month or year has no window. Events
     of one day come as they are listed.
     """

@@ -1,10 +1,9 @@
-"""How much of a line's moves goes with a factor, such as a commodity's price, before and after a change of regime.
+"""How a line went with a factor, such as a commodity's price, before and after an event.
 
-    Δln y_t = a + Σ_{k=0..2} b_k · Δln x_{t−k} + e_t
-
-With y in currency per dollar, b = Σ b_k is negative where the currency loses value as x falls. Standard errors are
-Newey & West's (1987), Econometrica 55(3), p. 703–708. Compare Dreger, Fidrmuc, Kholodilin & Ulbricht (2015), “The
-Ruble between the hammer and the anvil”, DIW Discussion Paper 1488: most of the rouble's fall follows oil.
+The market model's regression with both of its lags, `r = k·a + b_0·x + b_1·x′`, weights 1/k, over the last N returns
+before the event and the first N from it on, N side by side. Errors are Newey & West's (1987), Econometrica 55(3),
+p. 703–708. With y in currency per dollar, b = b_0 + b_1 is negative where the currency loses value as x falls. No share
+of a move is given: it is a ratio of two end points, and changes with every choice of them.
 """
 
 from __future__ import annotations
@@ -14,104 +13,108 @@ from datetime import date
 
 import numpy as np
 
-from relations.evidence.day_zero import Aligned
-from relations.evidence.refusal import MINIMUM, Floats, Refusal
-from relations.evidence.returns import log_differences
+from relations.evidence.daily import Daily, Positions, number
+from relations.evidence.market_model import SINGULAR, Model, model
+from relations.evidence.refusal import Refusal
 from relations.values import Message
 
-DAYS = 250  #: trading days on each side: a year
-LAGS = 2
+COUNTS = (60, 120, 250)  #: returns on each side
 Z = 1.959963984540054  #: of a 95 % interval
 
 
 @dataclass(frozen=True)
-class Regime:
-    """One regression. `share` is the part of the line's move that the factor's move over the same days stands for."""
+class Slope:
+    """One regression, over N returns from `start` to `end`; moves are their sums, in log points.
 
-    start: date
+    Days between them on which the factor has no price are in none of the returns.
+    """
+
+    start: date  #: of the observation the first return is from
     end: date
-    count: int
-    b: float  #: Σ b_k, elasticity of the line to the factor
-    b_low: float  #: 95 % interval of b
+    count: int  #: N, returns
+    business_days: int  #: K of all the returns
+    b: float  #: b_0 + b_1, elasticity of the line to the factor
+    b_low: float  #: its 95 % interval
     b_high: float
-    p: float  #: two-sided, of b = 0
-    r_squared: float
-    coefficients: tuple[float, ...]  #: b_0, b_1, b_2
+    coefficients: tuple[float, float]  #: b_0, b_1
+    r_squared: float  #: of what a constant mean leaves
     hac_lags: int
-    move: float  #: Δln of the line over the window, log points
-    factor_move: float  #: Δln of the factor over the window, log points
-    share: float | None  #: b · factor_move / move, in percent; None if the line did not move
-    share_low: float | None  #: its 95 % interval from that of b
-    share_high: float | None
+    move: float  #: Δln of the line
+    factor_move: float  #: Δln of the factor over the same days
+    noise: float  #: 1.96·σ·√K: what the line may have moved by without any reason of the factor's
+
+    @property
+    def part(self) -> tuple[float, float, float]:
+        """What goes with the factor's move, b·Δln x, and the two ends of its interval, the lower first."""
+        low, high = sorted((self.b_low * self.factor_move, self.b_high * self.factor_move))
+        return self.b * self.factor_move, low, high
+
+    @property
+    def rest(self) -> float:
+        """What of the move does not go with the factor's."""
+        return self.move - self.part[0]
 
 
 @dataclass(frozen=True)
 class PassThrough:
-    """The regressions of the days before a break in regime and of those from it on."""
+    """The regressions over N returns before an event and N from it on, by N."""
 
     at: date
-    before: Regime | Refusal
-    after: Regime | Refusal
+    before: dict[int, Slope | Refusal]
+    after: dict[int, Slope | Refusal]
 
 
-def pass_through(aligned: Aligned, at: date, *, days: int = DAYS, lags: int = LAGS) -> PassThrough:
-    """Regress the first column's returns on the second's, over `days` before `at` and over `days` from it on.
+def pass_through(line: Daily, factor: Daily, at: date, counts: tuple[int, ...] = COUNTS) -> PassThrough:
+    """The slopes of a line against a factor around an event.
 
-    Fewer are used where the series begin or end; with fewer than 60 the result of that side is a Refusal
-    `thin window`. Reasons also: `values not positive`, `no variation` (of the factor).
+    Refusals of one of them: `thin window` with fewer than N returns on its side, `no variation` of the factor.
     """
-    t = aligned.position(at)
-    returns = log_differences(aligned.values)
-    first = max(t - days, lags + 1)
-    return PassThrough(
-        at,
-        regress(aligned, returns, first, t, lags),
-        regress(aligned, returns, max(t, lags + 1), min(t + days, aligned.days.size), lags),
-    )
+    both = model(line, factor)
+    ends = line.numbers[both.rows]
+    middle = int(np.searchsorted(ends, number(at)))
+    sides: list[dict[int, Slope | Refusal]] = [{}, {}]
+    for count in counts:
+        sides[0][count] = _slope(both, both.rows[max(middle - count, 0) : middle], count)
+        sides[1][count] = _slope(both, both.rows[middle : middle + count], count)
+    return PassThrough(at, *sides)
 
 
-def regress(aligned: Aligned, returns: Floats, start: int, end: int, lags: int = LAGS) -> Regime | Refusal:
-    """The regression over the days start … end − 1; `returns` of shape (n, 2), NaN where there is none."""
-    if end - start < MINIMUM:
+def _slope(both: Model, rows: Positions, wanted: int) -> Slope | Refusal:
+    """The regression over returns at these positions."""
+    if rows.size < wanted:
         words = Message.counted(
             "{count} return; {minimum} are needed",
             "{count} returns; {minimum} are needed",
-            count=max(end - start, 0),
-            minimum=MINIMUM,
+            count=int(rows.size),
+            minimum=wanted,
         )
         return Refusal("thin window", words)
-    if np.isnan(returns[start - lags : end]).any():
-        return Refusal("values not positive", Message("a value of 0 or less lies in the window; it has no logarithm"))
-    factor = np.column_stack([returns[start - k : end - k, 1] for k in range(lags + 1)])
-    if np.ptp(factor[:, 0]) == 0:
-        return Refusal("no variation", Message("the factor did not move in the window"))
-    return _regime(aligned, start, end, returns[start:end, 0], factor)
+    from statsmodels.regression.linear_model import WLS
 
-
-def _regime(aligned: Aligned, start: int, end: int, y: Floats, factor: Floats) -> Regime:
-    """The fit of y, shape (m,), on a constant and the factor's returns of that day and before, shape (m, lags + 1)."""
-    from statsmodels.regression.linear_model import OLS
-
-    hac = int(4 * (y.size / 100) ** (2 / 9))
-    fit = OLS(y, np.column_stack([np.ones(y.size), factor])).fit(cov_type="HAC", cov_kwds={"maxlags": hac})
-    total = fit.t_test(np.r_[0.0, np.ones(factor.shape[1])])
+    line = both.line
+    moved, explained = both.spans(rows - 1, rows)
+    if (np.ptp(explained[:, 1:], axis=0) < SINGULAR).any():
+        words = Message("{key} did not move in the window", key=both.factor.key if both.factor else line.key)
+        return Refusal("no variation", words)
+    gaps = line.gaps[rows]
+    lags = int(4 * (rows.size / 100) ** (2 / 9))
+    fit = WLS(moved, explained, weights=1 / gaps).fit(cov_type="HAC", cov_kwds={"maxlags": lags})
+    total = fit.t_test(np.array([0.0, 1.0, 1.0]))
     b, error = float(total.effect[0]), float(total.sd[0, 0])
-    move, factor_move = float(y.sum()), float(factor[:, 0].sum())
-    ends = sorted((b + side * Z * error) * factor_move / move for side in (-1, 1)) if move else None
-    return Regime(
-        start=aligned.days[start].astype(date),
-        end=aligned.days[end - 1].astype(date),
-        count=int(y.size),
+    mean = float(moved.sum() / gaps.sum())
+    days = int(gaps.sum())
+    return Slope(
+        start=line.day(int(rows[0]) - 1),
+        end=line.day(int(rows[-1])),
+        count=int(rows.size),
+        business_days=days,
         b=b,
         b_low=b - Z * error,
         b_high=b + Z * error,
-        p=float(total.pvalue),
-        r_squared=float(fit.rsquared),
-        coefficients=tuple(float(c) for c in fit.params[1:]),
-        hac_lags=hac,
-        move=move,
-        factor_move=factor_move,
-        share=100 * b * factor_move / move if move else None,
-        share_low=100 * ends[0] if ends else None,
-        share_high=100 * ends[1] if ends else None,
+        coefficients=(float(fit.params[1]), float(fit.params[2])),
+        r_squared=1 - fit.ssr / float(((moved - mean * gaps) ** 2 / gaps).sum()),
+        hac_lags=lags,
+        move=float(moved.sum()),
+        factor_move=float(explained[:, 1].sum()),
+        noise=Z * float(np.sqrt(fit.mse_resid * days)),
     )

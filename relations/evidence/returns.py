@@ -1,21 +1,8 @@
-"""Returns of a series, and what a sum of them means as a percentage."""
+"""What a sum of log returns means as a percentage."""
 
 from __future__ import annotations
 
 import math
-
-import numpy as np
-
-from relations.evidence.refusal import Floats
-
-
-def log_differences(values: Floats) -> Floats:
-    """`ln(P_t / P_{t−1})` of an array along its first axis, of the same shape.
-
-    The first is NaN, and so is every one that a value of 0 or less has part in.
-    """
-    logs = np.log(np.where(values > 0, values, np.nan))
-    return np.diff(logs, axis=0, prepend=np.full_like(logs[:1], np.nan))
 
 
 def simple_percent(log_sum: float) -> float:

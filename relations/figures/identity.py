@@ -44,7 +44,7 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     """What of its story a figure is made of, in its language: the keys are those of the story's own fields."""
     own = figure_id in {spec.id for spec in story.figures}
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
-    parts["lines"] = {name: _dump(story.lines[name], "keys") for name in _with_parts(story, parts["lines"])}
+    parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes") for name in _with_parts(story, parts["lines"])}
     cited = {key for event in parts["events"] for key in event["sources"]}
     parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
     overlaid = own and story.figure(figure_id).then_and_now
@@ -83,10 +83,10 @@ def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
 
 
 def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
-    """The parts a generated figure is made of: those of its claim, or else its regime, and all lines and events."""
+    """The parts a generated figure is made of: its claim, or else its pass-through, lines and events."""
     if not figure_id.startswith(CLAIM):
         return {
-            "regimes": tuple(_dump(regime) for regime in story.regimes if regime.id == figure_id),
+            "pass_through": tuple(_dump(one) for one in story.pass_through if one.id == figure_id),
             "lines": story.lines,
             "events": tuple(_dump(event) for event in story.events),
         }

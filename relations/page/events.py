@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from relations.claims.measures import Look
-from relations.evidence.events import EventEvidence, nothing_around
+from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
 from relations.figures.theme import THEMES
-from relations.i18n import say, written
+from relations.i18n import number, say, written
 from relations.page import listing, note
 from relations.page.parts.address import control, state
 from relations.page.parts.event_card import event_card
 from relations.page.parts.event_table import overview
-from relations.page.parts.evidence import picture, then_switch, units, when
+from relations.page.parts.evidence import picture, span, then_switch, units, when
 from relations.page.parts.memory import evidence, theme
 from relations.story import Event, Story
 from relations.values import Message, Number, Unit, msgid
@@ -24,9 +24,11 @@ from sources import SourceError
 
 ALL = "all lines"
 HELP = msgid(
-    "Changes in percent over trading days, day 0 being the event’s; below each the change of the value of the currency "
-    "quoted. CAR: the cumulative abnormal return, in percent. Placebo rank: the share of all equally long windows of "
-    "the series with a larger |CAR|; small is unusual. “After” is the order of time, and says nothing of reasons."
+    "Changes in percent between the last observation before a window of business days and the first on or after its "
+    "end; day 0 is the first business day on or after the event. A rate is given both ways, each with the currency "
+    "whose value changed. CAR: what of the change the model does not expect, in percent. Placebo rank: the share of "
+    "all other windows of the series with a |t| as large; small is unusual. “After” is the order of time, and says "
+    "nothing of reasons."
 )
 
 
@@ -44,14 +46,33 @@ def show(story: Story) -> None:
     chosen, names = _choose(story, every)
     lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
     _html(overview(story, found, lines, chosen))
-    _html(f"<p><small>{escape(say(HELP))}</small></p>")
+    _html(f"<p><small>{escape(say(HELP))}</small></p>{_tallies(story, found, lines)}")
     event_card(story, chosen)
     _window_figure(story, story.event(chosen), then=then)
-    for regime in story.regimes:
-        line, factor = (story.lines[name].label for name in (regime.line, regime.factor))
-        title = say("How much of the moves of {line} goes with {factor}", line=line, factor=factor)
+    for asked in story.pass_through:
+        line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
+        title = say("How {line} went with {factor}", line=line, factor=factor)
         _html(f"<h2>{escape(title)}</h2>")
-        picture(story, regime.id, then=then)
+        picture(story, asked.id, then=then)
+
+
+def _tallies(story: Story, found: Sequence[EventEvidence], lines: Iterable[str]) -> str:
+    """How many of a line's tests are unusual, and how many would be by chance."""
+    shown = set(lines)
+    return listing(
+        escape(
+            say(
+                "{line} {window}: {unusual} of {tests} distinct tests ≤ 5 %; chance alone {chance}",
+                line=story.lines[one.line].label,
+                window=span(one.window),
+                unusual=one.unusual,
+                tests=one.tests,
+                chance=number(one.by_chance, 1),
+            )
+        )
+        for one in tallies(found)
+        if one.line in shown
+    )
 
 
 def _choose(story: Story, units: dict[str, Unit | None]) -> tuple[str, str]:

@@ -9,10 +9,12 @@ import streamlit as st
 
 import sources
 from relations import cache
-from relations.evidence.day_zero import REACH
+from relations.evidence.before_after import LATE
 from relations.evidence.overlaps import AFTER, BEFORE
-from relations.evidence.refusal import BAND, MINIMUM, STEP, STILL, STILL_SHARE
-from relations.i18n import number, say, written
+from relations.evidence.placebo import LEAST
+from relations.evidence.refusal import MINIMUM
+from relations.evidence.windows import SLACK
+from relations.i18n import say, written
 from relations.page import listing, table
 from relations.page.parts.formulas import formulas
 from relations.page.parts.references import REFERENCES
@@ -20,11 +22,11 @@ from relations.story import Story
 from relations.values import msgid
 
 ORDER = (
-    msgid("Lines are read as their publishers date and print them. Nothing is interpolated, filled or spliced."),
-    msgid("Transform units, then combine: in this order."),
+    msgid("Redenominations are undone: undo, date, aggregate, transform units, combine, in this order."),
     msgid("Official rates are moved to the day they were set, so that one test never mixes two conventions of dating."),
-    msgid("A test of a line against the story’s factor uses the days the two have in common."),
-    msgid("Day 0 is found, then what moved, before and after, and the event study."),
+    msgid("Nothing is interpolated, filled or spliced: a return goes from one observation to the next."),
+    msgid("Day 0 is found, a property of the event; then each line’s own windows, whatever days another line has."),
+    msgid("What moved, before and after, and the event study: each with its own refusals."),
 )
 
 
@@ -54,24 +56,32 @@ def _refused() -> str:
 
 def refusals() -> Iterator[tuple[str, str]]:
     """Each reason, and when it is one, in the language spoken."""
-    yield (
-        say("peg"),
-        say(
-            "More than {share} % of the estimation window’s returns are below {still} %, or the rate, steps of {step} "
-            "% and more left out, stays in a band of ± {band} % [5].",
-            share=number(100 * STILL_SHARE, 0),
-            still=number(100 * STILL, 2),
-            step=number(100 * STEP, 0),
-            band=number(100 * BAND, 0),
-        ),
-    )
+    yield say("held"), say("A rate between currencies was held, or one that a cross rate is made of: see the formula.")
     yield say("thin window"), say("There are fewer than {count} returns in the estimation window.", count=MINIMUM)
+    yield (
+        say("sample too short"),
+        say("Fewer than {count} windows that do not overlap can be compared with: no rank.", count=LEAST),
+    )
     yield say("coarse date"), say("The event is known to the month or to the year only.")
-    yield say("coarse frequency"), say("The line is weekly, monthly or annual.")
-    yield say("no observation"), say("There is no day 0 within {days} days of the event.", days=REACH)
+    yield (
+        say("coarse frequency"),
+        say("The line is weekly, monthly or annual, or skips days before the event more often than not."),
+    )
+    yield (
+        say("no observation"),
+        say("There is none within {days} business days of day 0: no comparison of before and after.", days=LATE),
+    )
     yield say("values not positive"), say("A logarithm would be needed of a value of 0 or less.")
-    yield say("window not complete"), say("The series begins or ends inside the window.")
-    yield say("no variation"), say("The factor did not move in the estimation window.")
+    yield say("window not complete"), say("The line begins or ends inside the window.")
+    yield (
+        say("gap"),
+        say("The line’s own window is more than {days} business days longer than asked for.", days=SLACK),
+    )
+    yield (
+        say("factor missing"),
+        say("The factor has no value on a day the window begins or ends: a constant mean stands in for the model."),
+    )
+    yield say("no variation"), say("The factor, or a price, did not move in the estimation window.")
     yield say("not in the cache"), say("There is no copy; a refresh fetches it.")
     yield say("not yet known"), say("The switch to what was known then hides it.")
 
@@ -81,15 +91,15 @@ def definitions() -> Iterator[tuple[str, str]]:
     yield (
         say("Day 0"),
         say(
-            "The first day from the event on, on which every series of a test has a value. A shift is printed in "
-            "trading days."
+            "The first business day on or after the event, the same for every line. Business days are Monday to "
+            "Friday, holidays or not."
         ),
     )
     yield (
         say("Overlap"),
         say(
-            "The window of another event, {before} weekdays before to {after} after it, shares days with this one’s: "
-            "what moved in them cannot be given to one of the two.",
+            "The window of another event, {before} business days before to {after} after it, shares days with this "
+            "one’s: what moved in them cannot be given to one of the two.",
             before=BEFORE,
             after=AFTER,
         ),
@@ -109,7 +119,7 @@ def _known_then(story: Story) -> str:
     rules = listing(escape(say(rule)) for rule in _rules(story))
     said = say(
         "The switch hides what could not be known on {day}, when the article had appeared. Later revisions of what was "
-        "out by then are not undone, except where our own records reach back to that day [7].",
+        "out by then are not undone, except where our own records reach back to that day [9].",
         day=written(story.article.known_until),
     )
     return f"<p>{escape(said)}</p>{rules}"

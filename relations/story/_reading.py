@@ -16,7 +16,8 @@ from relations.story.model import Story
 from relations.story.periods import charts, described
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
-TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason", "by", "part"}
+TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text", "claim", "caveat", "reason", "by", "part",
+         "against"}  # fmt: skip
 KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "translations"}
 
@@ -154,7 +155,7 @@ def _duplicates(story: Story) -> list[str]:
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
         "periods": [period.id for period in story.periods],
-        "regimes": [regime.id for regime in story.regimes],
+        "pass_through": [one.id for one in story.pass_through],
         "claims": [claim.id for claim in story.claims],
         "figures": [figure.id for figure in story.figures],
     }
@@ -174,10 +175,11 @@ def _dangling(story: Story) -> list[str]:
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
         wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
+        wanted += [(f"lines.{name}.regimes[{i}]", one.source, set(story.works)) for i, one in enumerate(line.regimes)]
     wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
-    for i, regime in enumerate(story.regimes):
-        wanted += [(f"regimes[{i}]", name, set(story.lines)) for name in (regime.line, regime.factor)]
-        wanted.append((f"regimes[{i}].event", regime.event, events))
+    for i, one in enumerate(story.pass_through):
+        wanted += [(f"pass_through[{i}]", name, set(story.lines)) for name in (one.line, one.factor)]
+        wanted.append((f"pass_through[{i}].event", one.event, events))
     for i, band in enumerate(story.bands):
         wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
     for i, claim in enumerate(story.claims):

@@ -19,6 +19,7 @@ _Named = TypeVar("_Named")
 Precision = Literal["day", "month", "year"]
 Role = Literal["cited", "context", "after"]
 Chart = Literal["line", "bar", "step"]
+Kind = Literal["peg", "corridor", "crawl", "managed"]
 Show = Literal["level", "index", "since", "value", "change"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -80,6 +81,27 @@ class Article(Work):
     known_until: Day  #: the last day of data its author could have seen
 
 
+class Regime(Part):
+    """How a rate was held or managed for a time, where no number of its own shows it."""
+
+    start: Day | None = None  #: first day; None: as long as the line goes back
+    end: Day | None = None  #: first day on which it was over; None: it goes on
+    kind: Kind
+    against: Text  #: what it was held against
+    source: str  #: a work of the story
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the central bank decides where the rate is, so that what is usual says nothing about it."""
+        return self.kind != "managed"
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
 class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
@@ -88,6 +110,7 @@ class Line(Part):
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
+    regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -213,7 +236,7 @@ class FigureSpec(Part):
     notes: tuple[Text, ...] = ()
 
 
-class Regime(Part):
+class PassThrough(Part):
     """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
 
     id: Name = "pass-through"  #: of its figure
@@ -239,7 +262,7 @@ class Story(Part):
     lines: dict[Name, Line]
     events: tuple[Event, ...] = ()
     factor: Name | None = None  #: the line whose returns explain those of all others in an event study
-    regimes: tuple[Regime, ...] = ()
+    pass_through: tuple[PassThrough, ...] = ()
     bands: tuple[Band, ...] = ()
     periods: tuple[Period, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -9,13 +9,13 @@ import numpy.typing as npt
 
 from relations.story.model import Chart, Story
 from relations.values import Dating, drawn, span
+from relations.values.calendar import business_days
 from relations.values.dating import PERIODS
 from sources import Indicator, Snapshot, SourceError, source
 
 Days = npt.NDArray[np.datetime64]
 DAY = np.timedelta64(1, "D")
-#: A longer step breaks a daily line: over months a holiday is none, in a window of weeks a missing business day is.
-MONTHS, GAPS = 92 * DAY, (3 * DAY, 6 * DAY)
+GAP = 2  #: business days without an observation that break a daily line
 
 
 def spans(snapshot: Snapshot) -> tuple[Days, Days]:
@@ -31,12 +31,11 @@ def stands(snapshot: Snapshot) -> tuple[Days, Days]:
 def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     """After which observations, but the last, the line is broken.
 
-    A daily line is where the next observation is more than six days later, in a window of weeks more than three; any
-    other is where a period has none.
+    A daily line is where two business days or more have none; any other is where a period has none.
     """
     days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
     if snapshot.indicator.frequency == "daily":
-        return np.asarray(np.diff(days) > GAPS[int(days[-1] - days[0] > MONTHS)])
+        return np.asarray(business_days(days[:-1], days[1:]) > GAP)
     first, last = span(Dating("whole", PERIODS[snapshot.indicator.frequency]), days)
     return np.asarray(first[1:] > last[:-1] + DAY)
 

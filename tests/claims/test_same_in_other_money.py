@@ -19,12 +19,14 @@ from relations import story as stories
 from relations.cache.vintage import ADDITIONS
 from relations.claims import claims
 from relations.claims.measures import Look
-from relations.evidence.event_study import EventStudy
-from relations.evidence.events import SeriesEvidence, events
+from relations.evidence.events import events
+from relations.evidence.found import SeriesEvidence
+from relations.evidence.study import EventStudy
 from relations.figures import draw
 from relations.story import Story
 from relations.story.line import line
 from relations.values import Rate, redenominations
+from relations.values.plain import plain
 from sources import Indicator, Snapshot
 from tests.claims.test_same_whatever_it_is_called import inverted
 from tests.transforms.conftest import Series
@@ -150,26 +152,32 @@ def test_a_rate_quoted_the_other_way_round_turns_every_sign(monkeypatch: pytest.
         assert _changes(two) == [pytest.approx(pair[::-1]) for pair in _changes(one)]
         if one.event_study:
             assert two.event_study
-            same(_turned(one.event_study), _kept(two.event_study))
+            same(plain(_turned(one.event_study)), plain(two.event_study))
 
 
 def _changes(series: SeriesEvidence) -> list[tuple[float, float | None]]:
     """Each change of a series, of the quote and of the value."""
     compared = series.before_after
     stretches = (compared.before, compared.after) if compared else ()
-    return [(one.change, one.value_change) for one in (*series.moves, *stretches)]
+    means = [(compared.difference, compared.value_difference)] if compared else []
+    return [(one.change, one.value_change) for one in (*series.moves, *stretches)] + means
 
 
-def _turned(study: EventStudy) -> list[Any]:
+def _turned(study: EventStudy) -> EventStudy:
     """What the event study of the other quote must be."""
-    tests = [
-        replace(one, car=-one.car, t=-one.t if one.t else one.t, percent=100 * (np.exp(-one.car) - 1).item())
+    tests = tuple(
+        replace(
+            one,
+            car=-one.car,
+            t=-one.t,
+            percent=100 * (np.exp(-one.car) - 1).item(),
+            without=one.without and replace(one.without, car=-one.without.car, t=-one.without.t),
+        )
         for one in study.tests
-    ]
-    abnormal = tuple(None if one is None else -one for one in study.abnormal)
-    beta = -study.beta if study.beta else study.beta
-    return _kept(replace(study, alpha=-study.alpha, beta=beta, abnormal=abnormal, tests=tuple(tests)))
-
-
-def _kept(study: EventStudy) -> list[Any]:
-    return [vars(study) | {"abnormal": list(study.abnormal), "tests": [vars(one) for one in study.tests]}]
+    )
+    fits = tuple(
+        replace(one, alpha=-one.alpha, beta=one.beta and -one.beta, beta_lag=one.beta_lag and -one.beta_lag)
+        for one in study.fits
+    )
+    abnormal = tuple(replace(one, value=one.value and -one.value) for one in study.abnormal)
+    return replace(study, fits=fits, abnormal=abnormal, tests=tests)

@@ -12,6 +12,7 @@ import pytest
 from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.evidence.events import events
+from relations.evidence.found import SeriesEvidence
 from relations.evidence.overlaps import overlaps
 from relations.figures import draw
 from relations.story import Story
@@ -63,7 +64,7 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
 @pytest.fixture(scope="module", params=[1, 2])
 def names(request: pytest.FixtureRequest) -> dict[str, str]:
     """A random name for each of the story's own."""
-    named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.regimes]
+    named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.pass_through]
     ids = [*STORY.lines, *(one.id for one in named)]
     drawn = [f"n{number}" for number in range(len(ids))]
     random.Random(request.param).shuffle(drawn)
@@ -79,10 +80,17 @@ def test_names_change_no_verdict_and_no_number(names: dict[str, str], then: bool
             one,
             id=names[one.id],
             overlaps=tuple(names[near] for near in one.overlaps),
-            series=tuple(replace(series, line=names[series.line]) for series in one.series),
+            series=tuple(_renamed(series, names) for series in one.series),
         )
         for one in events(STORY, known_then=then)
     ]
+
+
+def _renamed(series: SeriesEvidence, names: dict[str, str]) -> SeriesEvidence:
+    study = series.event_study
+    if study:
+        study = replace(study, events=tuple(names[one] for one in study.events))
+    return replace(series, line=names[series.line], event_study=study)
 
 
 def _without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
@@ -120,7 +128,7 @@ def test_a_story_without_a_factor_measures_every_line_against_its_own_mean() -> 
     found = events(STORY.model_copy(update={"factor": None}))
     studies = [series.event_study for event in found for series in event.series if series.event_study]
     assert studies
-    assert {study.model for study in studies} == {"constant mean"}
+    assert {fit.model for study in studies for fit in study.fits} == {"constant mean"}
 
 
 def inverted(snapshot: Snapshot) -> Snapshot:

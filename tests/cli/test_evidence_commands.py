@@ -82,7 +82,7 @@ def test_events_as_json() -> None:
             assert {"key", "day0", "shift_days", "before_after", "event_study", "refused"} <= set(series)
             assert (series["event_study"] is None) == (series["refused"] is not None)
     rouble, tenge, *_ = found["tenge-devalued"]["series"]
-    assert (rouble["refused"], tenge["refused"]) == (None, "peg")
+    assert (rouble["refused"], tenge["refused"]) == (None, "held")
     assert {"car", "rank"} <= set(rouble["event_study"])
 
 
@@ -90,12 +90,16 @@ def test_events_in_words_and_as_known_then() -> None:
     now, then = run("events", STORY), run("events", STORY, "--as-known-then")
     assert (now.returncode, then.returncode) == (0, 0)
     rows = [row.split("\t") for row in now.stdout.splitlines()]
-    assert len(rows) == 1 + 4 * len(stories.load(STORY).events)
+    table = rows[1 : 1 + 4 * len(stories.load(STORY).events)]
+    assert {row[0] for row in table} == {event.id for event in stories.load(STORY).events}
     assert rows[0][:4] == ["event", "date", "line", "day 0"]
     tenge = next(row for row in rows if row[0] == "tenge-devalued" and row[2] == "tenge")
-    assert tenge[4] == "18.65"
-    assert tenge[11] == "peg"
-    assert {row[10] for row in rows[1:]} == {"", "fred/DCOILBRENTEU"}, "the factor is named where there is one"
+    column = {name: at for at, name in enumerate(rows[0])}
+    assert tenge[column["[-1,+1] %"]] == "18.65"
+    assert tenge[column["refused"]] == "held"
+    assert {row[column["model"]] for row in table} == {"", "market model", "constant mean"}
+    assert "Rouble [−1,+1]: 4 of 12 distinct tests ≤ 5 %; chance alone 0.6" in now.stdout
+    assert "eeu-in-force, rouble: window [-1, 1]: gap (imf/RUB goes from 30 Dec 2014 to 12 Jan 2015" in now.stdout
     assert "not yet known" in then.stdout
     assert "not yet known" not in now.stdout
 
@@ -112,6 +116,8 @@ WORDS = {
     "formula",
     "sentence",
     "detail",
+    "note",
+    "notes",
 }  #: what JSON has in a language
 
 

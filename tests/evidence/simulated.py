@@ -6,14 +6,14 @@ from datetime import date
 
 import numpy as np
 
-from relations.evidence.day_zero import Aligned
+from relations.evidence.daily import Daily, Days
 from relations.evidence.refusal import Floats
 
 
-def aligned(*columns: Floats, start: str = "2010-01-04", keys: tuple[str, ...] = ("rate", "oil")) -> Aligned:
-    """Prices on consecutive weekdays from `start` on."""
-    days = np.busday_offset(np.datetime64(start, "D"), np.arange(columns[0].size), roll="forward")
-    return Aligned(keys[: len(columns)], days, np.column_stack(columns), days)
+def line(values: Floats, days: Days | None = None, *, start: str = "2010-01-04", key: str = "rate") -> Daily:
+    """Prices on consecutive business days from `start` on, or on the days given."""
+    consecutive = np.busday_offset(np.datetime64(start, "D"), np.arange(len(values)), roll="forward")
+    return Daily(key, consecutive if days is None else days, np.asarray(values, dtype=float))
 
 
 def prices(returns: Floats, first: float = 100.0) -> Floats:
@@ -26,7 +26,17 @@ def walk(seed: int, returns: int, sd: float = 0.01) -> Floats:
     return prices(np.random.default_rng(seed).normal(0, sd, returns))
 
 
-def day(sample: Aligned, position: int) -> date:
+def without(sample: Daily, *positions: int) -> Daily:
+    """The same without some observations."""
+    return Daily(sample.key, np.delete(sample.days, positions), np.delete(sample.values, positions))
+
+
+def gappy(seed: int, count: int, *, start: str = "2010-01-04") -> Days:
+    """Days of a publisher that leaves out one business day in eight."""
+    days = np.busday_offset(np.datetime64(start, "D"), np.arange(count), roll="forward")
+    return np.asarray(days[np.random.default_rng(seed).random(count) > 0.12])
+
+
+def day(sample: Daily, position: int) -> date:
     """The date at a position."""
-    found: date = sample.days[position].astype(date)
-    return found
+    return sample.day(position)

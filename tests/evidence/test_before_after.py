@@ -7,101 +7,116 @@ from datetime import date
 import numpy as np
 import pytest
 
-from relations import story as stories
-from relations.evidence.before_after import BeforeAfter, Move, before_after, drawdown, move
-from relations.evidence.day_zero import Aligned, align
-from relations.evidence.refusal import Floats, Refusal
-from relations.story.line import line
-from tests.evidence.simulated import aligned, day, walk
+from relations.evidence.before_after import BeforeAfter, before_after, drawdown, statistics
+from relations.evidence.daily import Daily
+from relations.evidence.held import holds
+from relations.evidence.refusal import Refusal
+from relations.evidence.subject import Subject
+from tests.evidence.simulated import day, gappy, line, walk, without
 
-STORY = stories.load("kazakhstan-russia")
-TEN = np.array([100, 100, 110, 105, 105, 120, 126, 114, 120, 130.0])
+TEN = line(np.array([100, 100, 110, 105, 105, 120, 126, 114, 120, 130.0]))
+GAPPY = line(walk(3, 699)[: gappy(1, 700).size], gappy(1, 700))
 
 
-def compared(sample: Aligned, t: int, n: int, *, inverse: bool = False) -> BeforeAfter:
-    found = before_after(sample, day(sample, t), n, inverse=inverse)
-    assert isinstance(found, BeforeAfter)
+def compared(sample: Daily, event: date, n: int = 20, *, inverse: bool = False) -> BeforeAfter:
+    found = before_after(Subject(sample), {"it": event}, n, inverse=inverse)["it"]
+    assert isinstance(found, BeforeAfter), found
+    return found
+
+
+def refusal(sample: Daily, event: date) -> Refusal:
+    found = before_after(Subject(sample), {"it": event})["it"]
+    assert isinstance(found, Refusal), found
     return found
 
 
 def test_ten_rows_by_hand() -> None:
     """Day 0 is row 5; before are rows 1–4, after are rows 5–8."""
-    found = compared(aligned(TEN), 5, 4)
+    found = compared(TEN, day(TEN, 5), 4)
     assert (found.before.mean, found.after.mean) == (105, 120)
     assert (found.before.median, found.after.median) == (105, 120)
-    assert found.difference == pytest.approx(15)
     assert found.before.change == pytest.approx(5)  # 100 → 105
     assert found.after.change == pytest.approx(100 * (120 / 105 - 1))  # 105 → 120
     assert found.after.drawdown == pytest.approx(100 * (114 / 126 - 1))
     by_hand = np.std(np.log([120 / 105, 126 / 120, 114 / 126, 120 / 114]), ddof=1)
-    assert found.after.volatility == pytest.approx(100 * by_hand * 252**0.5)
-    assert (found.before.count, found.after.count) == (4, 4)
+    assert found.after.volatility == pytest.approx(100 * by_hand * 261**0.5)
+    assert (found.after.count, found.after.business_days) == (4, 4)
+    means = [np.log(TEN.values[rows]).mean() for rows in (slice(1, 5), slice(5, 9))]
+    assert found.difference == pytest.approx(100 * (np.exp(means[1] - means[0]) - 1))
+    assert found.refused
+    assert (found.z, found.refused.reason) == (None, "thin window"), "described, and not tested"
 
 
 def test_a_currency_is_given_both_ways_and_falls_in_its_dollar_value() -> None:
-    found = compared(aligned(TEN), 5, 4, inverse=True)
+    found = compared(TEN, day(TEN, 5), 4, inverse=True)
     assert found.after.value_change == pytest.approx(100 * (105 / 120 - 1))
     assert found.after.drawdown == pytest.approx(100 * (105 / 126 - 1))
-    assert compared(aligned(TEN), 5, 4).after.value_change is None
+    assert found.value_difference == pytest.approx(100 * (1 / (1 + found.difference / 100) - 1))
+    assert compared(TEN, day(TEN, 5), 4).after.value_change is None
 
 
-def newey_west(residuals: Floats, design: Floats, lags: int) -> Floats:
-    """The textbook estimate, term by term: Newey & West (1987), eq. 5."""
-    scores = design * residuals[:, None]
-    middle = scores.T @ scores
-    for lag in range(1, lags + 1):
-        gamma = scores[lag:].T @ scores[:-lag]
-        middle += (1 - lag / (lags + 1)) * (gamma + gamma.T)
-    bread = np.linalg.inv(design.T @ design)
-    return np.asarray(np.sqrt(np.diag(bread @ middle @ bread)))
+def test_the_difference_of_the_means_is_a_weighted_sum_of_returns() -> None:
+    """D by its definition, and its variance by adding up the weights over days."""
+    at, n, sigma = 300, 20, 0.013
+    (d,), (z,) = statistics(GAPPY, np.array([at]), np.array([sigma]), n)
+    logs = np.log(GAPPY.values)
+    assert d == pytest.approx(logs[at : at + n].mean() - logs[at - n : at].mean())
+    weights = [(n - abs(j)) / n for j in range(-n + 1, n)]
+    gaps = np.diff(GAPPY.numbers)[at - n : at + n - 1]
+    assert z == pytest.approx(d / (sigma * np.sqrt(sum(c * c * k for c, k in zip(weights, gaps, strict=True)))))
 
 
-def test_the_difference_has_newey_wests_standard_error() -> None:
-    sample = aligned(walk(3, 100))
-    found = compared(sample, 50, 20)
-    y = sample.values[30:70, 0]
-    design = np.column_stack([np.ones(40), np.arange(40) >= 20]).astype(float)
-    residuals = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
-    assert found.lags == 3
-    assert found.difference == pytest.approx(y[20:].mean() - y[:20].mean())
-    assert found.standard_error == pytest.approx(newey_west(residuals, design, 3)[1])
+def test_without_gaps_the_difference_varies_like_13_days() -> None:
+    sample = line(walk(1, 99))
+    (d,), (z,) = statistics(sample, np.array([50]), np.array([1.0]), 20)
+    assert (d / z) ** 2 == pytest.approx(13.35, abs=0.005)
 
 
-def test_a_constant_series_has_no_difference_and_no_p() -> None:
-    found = compared(aligned(np.full(60, 155.5)), 30, 20)
-    assert found.difference == pytest.approx(0, abs=1e-9)
-    assert (found.p, found.standard_error, found.before.volatility) == (None, 0, 0)
+def test_z_is_of_the_constant_mean_before_day_0() -> None:
+    found = compared(GAPPY, day(GAPPY, 300))
+    fits = Subject(GAPPY).mean.fits(GAPPY.numbers[[300]])
+    assert found.z == pytest.approx(statistics(GAPPY, np.array([300]), fits.sigma, 20)[1][0])
+
+
+def test_the_rank_is_among_windows_that_share_no_observation() -> None:
+    sample = line(walk(11, 1200))
+    found = compared(sample, day(sample, 600))
+    assert found.rank
+    positions = np.array([at for at in range(71, 1182) if abs(at - 600) >= 40])
+    sigma = Subject(sample).mean.fits(sample.numbers[positions]).sigma
+    _, others = statistics(sample, positions, sigma, 20)
+    assert found.rank.windows == positions.size
+    assert found.z is not None
+    assert found.rank.share == (1 + (np.abs(others) >= abs(found.z)).sum()) / (1 + positions.size)
+    with_other = before_after(Subject(sample), {"it": day(sample, 600), "other": day(sample, 300)})["it"]
+    assert isinstance(with_other, BeforeAfter)
+    assert with_other.rank
+    assert with_other.rank.windows == positions.size - 11, "the days −5 … +5 of another event are no day 0"
+
+
+def test_a_held_line_is_described_and_has_no_z() -> None:
+    flat = line(np.full(300, 155.5))
+    found = before_after(Subject(flat, holds={"": holds(flat)}), {"it": day(flat, 200)})["it"]
+    assert isinstance(found, BeforeAfter)
+    assert found.refused
+    assert (found.difference, found.z, found.rank, found.refused.reason) == (0, None, None, "held")
 
 
 def test_windows_that_do_not_fit_and_prices_below_zero_are_refused() -> None:
-    sample = aligned(walk(1, 60))
+    sample = line(walk(1, 60))
     for t in (20, 42):
-        found = before_after(sample, day(sample, t))
-        assert isinstance(found, Refusal)
-        assert found.reason == "window not complete"
+        assert refusal(sample, day(sample, t)).reason == "window not complete"
     sample.values[25] = -36.98
-    found = before_after(sample, day(sample, 30))
-    assert isinstance(found, Refusal)
+    found = refusal(sample, day(sample, 30))
     assert found.reason == "values not positive"
+    assert "rate is −36.98 on" in str(found.detail)
 
 
-def test_the_tenge_over_its_devaluation_and_its_float() -> None:
-    """DATA: 155.56 on 2014-02-10, 184.50 on the 12th; 188.38 on 2015-08-19, 252.47 on the 21st."""
-    tenge = align(line(STORY, "tenge"))
-    first = move(tenge, date(2014, 2, 11), (0, 1), inverse=True)
-    assert isinstance(first, Move)
-    assert (first.change, first.value_change) == pytest.approx((18.60, -15.69), abs=0.01)
-    second = move(tenge, date(2015, 8, 20), (0, 1), inverse=True)
-    assert isinstance(second, Move)
-    assert (second.change, second.value_change) == pytest.approx((34.02, -25.38), abs=0.01)
-    assert (second.start, second.end) == (date(2015, 8, 20), date(2015, 8, 21))
-
-
-def test_a_move_beyond_the_series_is_refused() -> None:
-    sample = aligned(walk(1, 20))
-    for t in (0, 20):
-        found = move(sample, day(sample, t), (-1, 1))
-        assert isinstance(found, Refusal)
+def test_the_first_observation_must_be_near() -> None:
+    sample = line(walk(1, 200))
+    event = day(sample, 100)
+    assert compared(without(sample, 100, 101), event).after.start == day(sample, 102)
+    assert refusal(without(sample, 100, 101, 102), event).reason == "no observation"
 
 
 def test_a_series_that_never_falls_has_no_drawdown() -> None:

@@ -2,165 +2,239 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from scipy import stats
-from statsmodels.regression.linear_model import OLS
-from statsmodels.stats.multitest import multipletests
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from relations.evidence.day_zero import Aligned, align
-from relations.evidence.event_study import EventStudy, cumulative, event_study
-from relations.evidence.market_model import market_model
+from relations.evidence.daily import Daily, number
+from relations.evidence.event_study import event_study
+from relations.evidence.held import holds
+from relations.evidence.holm import holm
 from relations.evidence.refusal import Refusal
-from relations.evidence.returns import log_differences
-from sources import observations
-from tests.evidence.simulated import aligned, day, prices, walk
-from tests.transforms.conftest import Series
+from relations.evidence.study import EventStudy, WindowTest
+from relations.evidence.subject import Subject
+from relations.evidence.windows import observed
+from tests.evidence.simulated import day, gappy, line, prices, walk, without
+
+GAPPY = line(walk(3, 999)[: gappy(1, 1000).size], gappy(1, 1000))
+OIL = line(walk(4, 1099, 0.02)[: gappy(2, 1000).size], gappy(2, 1000), key="oil")
 
 
-def study(sample: Aligned, t: int) -> EventStudy:
-    (found,) = event_study(sample, [day(sample, t)])
-    assert isinstance(found, EventStudy)
+def study(
+    sample: Daily, event: date, factor: Daily | None = None, others: Mapping[str, date] | None = None
+) -> EventStudy:
+    found = event_study(Subject(sample, factor), {"it": event, **(others or {})})["it"]
+    assert isinstance(found, EventStudy), found
     return found
 
 
-def refusal(sample: Aligned, t: int) -> Refusal:
-    (found,) = event_study(sample, [day(sample, t)])
-    assert isinstance(found, Refusal)
+def refusal(subject: Subject, event: date) -> Refusal:
+    found = event_study(subject, {"it": event})["it"]
+    assert isinstance(found, Refusal), found
     return found
 
 
-@pytest.mark.parametrize(("index", "window"), [(0, (-1, 1)), (1, (-5, 5)), (2, (0, 10))])
-def test_car_and_its_variance_are_those_of_the_textbook(index: int, window: tuple[int, int]) -> None:
-    """Campbell, Lo & MacKinlay (1997), p. 159: V = σ²(I + X*(X′X)⁻¹X*′), with statsmodels' estimates."""
-    rng = np.random.default_rng(3)
-    x = rng.normal(0, 0.02, 299)
-    sample = aligned(prices(0.001 - 0.4 * x + rng.normal(0, 0.01, 299)), prices(x))
-    t = 220
-    r = log_differences(sample.values)
-    design = np.column_stack([np.ones(300), r[:, 1]])
-    fit = OLS(r[t - 130 : t - 10, 0], design[t - 130 : t - 10]).fit()
-    near = slice(t + window[0], t + window[1] + 1)
-    abnormal = r[near, 0] - design[near] @ fit.params
-    variance = fit.mse_resid * np.eye(abnormal.size) + design[near] @ fit.cov_params() @ design[near].T
-    found = study(sample, t).tests[index]
-    assert found.car == pytest.approx(abnormal.sum())
-    assert found.sd == pytest.approx(np.sqrt(variance.sum()))
-    assert found.p == pytest.approx(2 * stats.t.sf(abs(abnormal.sum()) / np.sqrt(variance.sum()), 118))
-    assert found.percent == pytest.approx(100 * (np.exp(abnormal.sum()) - 1))
-    assert (found.start, found.end) == (day(sample, t + window[0]), day(sample, t + window[1]))
+def test_the_rank_is_the_share_of_windows_with_as_large_a_t_its_own_and_other_events_left_out() -> None:
+    sample = line(walk(11, 400))
+    event, other = day(sample, 250), day(sample, 320)
+    found = study(sample, event, others={"other": other}).tests[0]
+    assert found.rank
+    alone = [study(sample, day(sample, at)).tests[0] for at in range(71, 400)]
+    kept = [one for one in alone if not _touch(one, event) and not _touch(one, other)]
+    assert len(kept) == 329 - 5 - 5
+    larger = sum(abs(one.t) >= abs(found.t) for one in kept)
+    assert found.rank.windows == len(kept)
+    assert found.rank.share == (1 + larger) / (1 + len(kept))
+    assert found.rank.apart == len(kept) // 3
+    assert found.rank.error == pytest.approx((found.rank.share * (1 - found.rank.share) / (len(kept) // 3)) ** 0.5)
 
 
-def test_the_placebo_rank_is_the_share_of_windows_with_a_larger_car() -> None:
-    sample = aligned(walk(11, 300), walk(12, 300))
-    found = study(sample, 200).tests[0]
-    others = [abs(study(sample, t).tests[0].car) for t in range(71, 300)]
-    assert found.placebos == len(others)
-    assert found.rank == np.mean([other > abs(found.car) for other in others])
+def _touch(one: WindowTest, event: date) -> bool:
+    """Whether a window of a line without gaps holds a day of [−1,+1] about an event."""
+    return number(one.start) < number(event) + 1 and number(one.end) >= number(event) - 1
 
 
 def test_a_planted_jump_is_found_on_its_day_and_with_its_size() -> None:
     rng = np.random.default_rng(5)
-    x = rng.normal(0, 0.02, 599)
-    returns = -0.3 * x + rng.normal(0, 0.005, 599)
-    returns[399] += 0.15  # the return of day 400
-    sample = aligned(prices(returns), prices(x))
-    found = study(sample, 400)
-    abnormal = [ar or 0.0 for ar in found.abnormal]
-    assert abnormal.index(max(abnormal)) - 5 == 0
-    assert found.abnormal[5] == pytest.approx(0.15, abs=0.02)
-    assert found.car == pytest.approx(0.15, abs=0.03)
-    assert found.rank <= 2 / found.tests[0].placebos  # only the two other windows with the jump in them
-    assert found.tests[0].p is not None
-    assert found.tests[0].p < 1e-6
-    assert found.beta == pytest.approx(-0.3, abs=0.1)
+    x = rng.normal(0, 0.02, 999)
+    returns = -0.3 * x + rng.normal(0, 0.005, 999)
+    returns[599] += 0.15  # the return of day 600
+    sample = line(prices(returns))
+    found = study(sample, day(sample, 600), line(prices(x), key="oil"))
+    largest = max(found.abnormal, key=lambda one: abs(one.value or 0))
+    assert largest.day == day(sample, 600)
+    assert largest.value == pytest.approx(0.15, abs=0.02)
+    first = found.tests[0]
+    assert first.car == pytest.approx(0.15, abs=0.03)
+    assert first.rank
+    assert first.rank.share == 1 / (1 + first.rank.windows), "no other window has as large a t"
+    assert first.rank.word == "very unusual"
+    assert found.fits[0].beta == pytest.approx(-0.3, abs=0.1)
 
 
-def test_a_random_walk_is_significant_as_often_as_it_should_be() -> None:
-    """At 5 % in 5 % ± 2 % of 1,000 seeded walks, by Student's t and by the placebo rank."""
-    by_t, by_rank = [], []
-    for seed in range(1000):
-        found = study(aligned(walk(seed, 400)), 300).tests[0]
-        by_t.append(found.p is not None and found.p < 0.05)
-        by_rank.append(found.rank < 0.05)
-    assert np.mean(by_t) == pytest.approx(0.05, abs=0.02)
-    assert np.mean(by_rank) == pytest.approx(0.05, abs=0.02)
+def test_the_days_of_other_events_are_kept_and_left_out_beside() -> None:
+    rng = np.random.default_rng(6)
+    returns = rng.normal(0, 0.01, 599)
+    returns[[350, 370, 390]] += 0.2  # of days 351, 371 and 391, all in the estimation window of day 450
+    sample = line(prices(returns))
+    loud = {f"loud-{at}": day(sample, at) for at in (351, 371, 391)}
+    found = study(sample, day(sample, 450), others=loud | {"far": day(sample, 200)})
+    assert found.events == tuple(loud)
+    test = found.tests[0]
+    assert test.without
+    assert (test.without.events, test.without.count) == (3, 120 - 9)
+    assert found.fits[0].count == 120
+    assert found.fits[0].sigma > 2 * 0.01
+    kept = without(sample, *(at + one for at in (351, 371, 391) for one in (-1, 0, 1)))
+    assert kept.values.size == 591
+    mask = np.ones(599, dtype=bool)
+    mask[[at + one - 1 for at in (351, 371, 391) for one in (-1, 0, 1)]] = False
+    left = returns[319:439][mask[319:439]]
+    sigma = np.std(left, ddof=1)
+    car = np.log(sample.values[451] / sample.values[448]) - 3 * left.mean()
+    assert test.without.car == pytest.approx(car)
+    assert test.without.t == pytest.approx(car / (sigma * (3 + 9 / left.size) ** 0.5))
 
 
-def test_a_constant_series_has_no_abnormal_return_and_no_test() -> None:
-    flat = np.full(300, 155.5)
-    car, _ = cumulative(market_model(log_differences(flat), log_differences(walk(1, 299))), (-1, 1))
-    assert np.nanmax(np.abs(car)) == 0
-    assert refusal(aligned(flat, walk(1, 299)), 200).reason == "peg"
+@pytest.mark.parametrize(("size", "depends"), [(0.05, True), (0.4, False), (0.0, False)])
+def test_it_is_said_where_a_t_depends_on_the_days_left_out(size: float, depends: bool) -> None:
+    returns = np.random.default_rng(6).normal(0, 0.01, 599)
+    returns[[350, 370, 390]] += 0.2
+    returns[448:451] = size / 3
+    sample = line(prices(returns))
+    loud = {f"loud-{at}": day(sample, at) for at in (351, 371, 391)}
+    test = study(sample, day(sample, 450), others=loud).tests[0]
+    assert test.without
+    assert test.without.depends == depends
 
 
-def test_a_thin_window_is_refused() -> None:
-    sample = aligned(walk(1, 300))
-    assert refusal(sample, 70).reason == "thin window"
-    assert study(sample, 71).count == 60
+def test_a_missing_factor_refuses_the_market_model_only_and_only_of_its_window() -> None:
+    sample, oil = line(walk(1, 600)), line(walk(2, 600, 0.02), key="oil")
+    event = day(sample, 450)
+    gone = without(oil, 451)  # the end of [−1,+1]
+    found = study(sample, event, gone)
+    (no,) = found.refused
+    assert (no.statistic, no.window, no.reason) == ("market model", (-1, 1), "factor missing")
+    assert str(no.detail) == f"oil has no value on {day(sample, 451):%-d %b %Y}"
+    assert [test.model for test in found.tests] == ["constant mean", "market model", "market model"]
+    assert [fit.model for fit in found.fits] == ["market model", "constant mean"]
+    mean = study(sample, event).tests[0]
+    assert replace(found.tests[0], rank=None) == replace(mean, rank=None)
 
 
-def test_a_price_below_zero_in_the_windows_is_refused_and_elsewhere_is_not() -> None:
-    values = walk(4, 500)
-    values[250] = -36.98
-    sample = aligned(values)
-    assert refusal(sample, 251).reason == "values not positive"
-    assert refusal(sample, 300).reason == "values not positive"
-    assert study(sample, 245).abnormal[10:12] == (None, None)  # the returns to it and from it
-    whole = study(sample, 450)
-    assert np.isfinite(whole.car)
-    # Of the placebo windows 4 have one of its two returns in them, and 121 have one in their estimation window.
-    assert whole.tests[0].placebos == study(aligned(walk(4, 500)), 450).tests[0].placebos - 4 - 121
+def test_a_factor_that_ends_earlier_changes_nothing_of_a_line_but_its_model() -> None:
+    sample = line(walk(1, 600))
+    ended = line(walk(2, 300, 0.02), key="oil")
+    found, mean = study(sample, day(sample, 450), ended), study(sample, day(sample, 450))
+    assert [replace(test, rank=None) for test in found.tests] == [replace(test, rank=None) for test in mean.tests]
+    assert {no.reason for no in found.refused} == {"factor missing"}
 
 
-def test_an_event_at_the_end_of_the_sample_has_only_the_windows_that_fit() -> None:
-    sample = aligned(walk(1, 300))
-    assert refusal(sample, 300).reason == "window not complete"
-    assert [test.window for test in study(sample, 299).tests] == [(-1, 1)]
+def test_a_factor_that_never_moves_leaves_the_constant_mean() -> None:
+    sample = line(walk(1, 600))
+    found = study(sample, day(sample, 400), line(np.full(601, 50.0), key="oil"))
+    assert {(no.reason, str(no.detail)) for no in found.refused} == {
+        ("no variation", "oil did not move before the event")
+    }
+    assert found.tests[0].model == "constant mean"
 
 
-def test_a_factor_that_never_moves_is_refused() -> None:
-    assert refusal(aligned(walk(1, 300), np.full(301, 50.0)), 200).reason == "no variation"
+def test_a_factor_below_zero_is_named() -> None:
+    sample, oil = line(walk(1, 600)), line(walk(2, 600, 0.02), key="oil")
+    oil.values[451] = -36.98
+    (no,) = study(sample, day(sample, 450), oil).refused
+    assert "oil is −36.98 on" in str(no.detail)
 
 
-def test_events_tested_together_are_adjusted_together() -> None:
-    sample = aligned(walk(1, 600))
-    days = [day(sample, t) for t in (200, 300, 400)]
-    together = [found for found in event_study(sample, days) if isinstance(found, EventStudy)]
-    expected = multipletests([found.tests[0].p for found in together], method="holm")[1]
-    assert [found.tests[0].p_holm for found in together] == pytest.approx(expected.tolist())
+def test_lines_that_cannot_be_tested_are_refused_with_the_reason() -> None:
+    sample = line(walk(1, 300))
+    assert refusal(Subject(sample), day(sample, 70)).reason == "thin window"
+    assert study(sample, day(sample, 71)).fits[0].count == 60
+    flat = line(np.full(301, 155.5))
+    assert refusal(Subject(flat), day(flat, 200)).reason == "no variation"
+    assert refusal(Subject(flat, holds={"": holds(flat)}), day(flat, 200)).reason == "held"
+    part = refusal(Subject(sample, holds={"": holds(sample), "Tenge": holds(flat)}), day(sample, 200))
+    assert str(part.detail).startswith("Tenge: still")
+    assert refusal(Subject(sample), day(sample, 300)).reason == "window not complete"
+    weekly = line(walk(1, 300), sample.days[0] + 7 * np.arange(301))
+    assert refusal(Subject(weekly), day(weekly, 200)).reason in ("coarse frequency", "gap")
+
+
+def test_an_event_near_the_end_has_the_windows_that_fit() -> None:
+    sample = line(walk(1, 300))
+    assert [test.window for test in study(sample, day(sample, 299)).tests] == [(-1, 1)]
+
+
+def test_too_few_windows_to_compare_with_give_no_rank() -> None:
+    sample = line(walk(1, 300))
+    found = study(sample, day(sample, 200))
+    assert [test.rank is None for test in found.tests] == [False, True, True]
+    assert {(no.statistic, no.reason) for no in found.refused} == {("placebo rank", "sample too short")}
+
+
+def test_held_days_are_no_placebos() -> None:
+    rng = np.random.default_rng(4)
+    returns = rng.normal(0, 0.005, 1200)
+    returns[200:700] = rng.normal(0, 0.0001, 500)
+    sample = line(prices(returns))
+    all_days = study(sample, day(sample, 1100)).tests[0].rank
+    found = event_study(Subject(sample, holds={"": holds(sample)}), {"it": day(sample, 1100)})["it"]
+    assert isinstance(found, EventStudy)
+    floating = found.tests[0].rank
+    assert all_days
+    assert floating
+    assert 400 < all_days.windows - floating.windows < 700
+
+
+def test_ranks_of_one_line_are_adjusted_together_and_two_events_of_a_day_are_one_test() -> None:
+    sample = line(walk(1, 900))
+    days = {"a": day(sample, 300), "b": day(sample, 400), "c": day(sample, 500), "twin": day(sample, 400)}
+    found = event_study(Subject(sample), days)
+    ranks = {name: one.tests[0].rank for name, one in found.items() if isinstance(one, EventStudy)}
+    assert all(ranks.values())
+    shares = [rank.share for name, rank in ranks.items() if rank and name != "twin"]
+    assert [rank.holm for name, rank in ranks.items() if rank and name != "twin"] == holm(shares)
+    assert ranks["twin"] == ranks["b"]
 
 
 @pytest.mark.parametrize("weeks", [-300, 1, 52])
 def test_shifting_every_date_shifts_every_window(weeks: int) -> None:
-    sample = aligned(walk(1, 300), walk(2, 300))
-    moved = aligned(walk(1, 300), walk(2, 300), start=str(sample.days[0] + np.timedelta64(7 * weeks, "D")))
-    here, there = study(sample, 200), study(moved, 200)
     by = timedelta(weeks=weeks)
-    assert there.estimation_end == here.estimation_end + by
-    assert [(t.start, t.end) for t in there.tests] == [(t.start + by, t.end + by) for t in here.tests]
-    assert there.car == here.car
+    moved = [Daily(one.key, one.days + np.timedelta64(7 * weeks, "D"), one.values) for one in (GAPPY, OIL)]
+    event = day(GAPPY, 500)
+    here, there = study(GAPPY, event, OIL), study(moved[0], event + by, moved[1])
+    assert there.tests == tuple(replace(one, start=one.start + by, end=one.end + by) for one in here.tests)
+    assert there.fits == tuple(replace(one, start=one.start + by, end=one.end + by) for one in here.fits)
 
 
-def test_the_order_of_the_rows_changes_nothing(series: Series) -> None:
-    values, mixed = walk(1, 250), np.random.default_rng(1).permutation(251)
-    whole = series(values.tolist())
-    data = observations(whole.data["date"].to_numpy()[mixed], values[mixed])
-    found = [study(align(one), 200) for one in (whole, replace(whole, data=data))]
-    assert found[0] == found[1]
+def test_the_unit_of_the_quote_and_which_way_round_it_is_do_not_matter() -> None:
+    event = day(GAPPY, 500)
+    here = study(GAPPY, event, OIL).tests
+    for values, sign in ((1e4 * GAPPY.values, 1), (1 / GAPPY.values, -1)):
+        there = study(Daily("rate", GAPPY.days, values), event, OIL).tests
+        assert [one.t for one in there] == pytest.approx([sign * one.t for one in here])
+        assert [one.rank and one.rank.share for one in there] == [one.rank and one.rank.share for one in here]
 
 
-def test_the_unit_of_the_quote_does_not_matter() -> None:
-    rate, oil = walk(1, 300), walk(2, 300)
-    assert study(aligned(rate, oil), 200).car == pytest.approx(study(aligned(1000 * rate, 0.1 * oil), 200).car)
-
-
-def test_the_estimation_window_is_120_returns_ending_11_days_before() -> None:
-    sample = aligned(walk(1, 300))
-    found = study(sample, 200)
-    assert (found.estimation_start, found.estimation_end) == (day(sample, 70), day(sample, 189))
-    assert found.count == 120
-    assert isinstance(found.day0, date)
+@settings(deadline=None, derandomize=True, max_examples=25)
+@given(st.integers(200, 800), st.integers(0, 99))
+def test_what_other_series_and_rows_do_elsewhere_changes_no_move(position: int, seed: int) -> None:
+    """The factor's missing days change no window of the line, and a row inside a window no move."""
+    event = day(GAPPY, position)
+    found = study(GAPPY, event, OIL)
+    rng = np.random.default_rng(seed)
+    less = without(OIL, *rng.choice(OIL.values.size, 200, replace=False).tolist())
+    ends = [(one.window, one.start, one.end, one.business_days) for one in found.tests]
+    assert [(one.window, one.start, one.end, one.business_days) for one in study(GAPPY, event, less).tests] == ends
+    inside = observed(GAPPY, np.array([number(event)]), (0, 10))
+    first, last = int(inside.first[0]), int(inside.last[0])
+    if inside.fits[0] and last - first > 1:
+        middle = without(GAPPY, int(rng.integers(first + 1, last)))
+        tests = {one.window: one for one in found.tests}
+        again = {one.window: one for one in study(middle, event, OIL).tests}
+        assert again[0, 10].car == pytest.approx(tests[0, 10].car)

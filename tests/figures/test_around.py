@@ -1,4 +1,4 @@
-"""The figures a story need not spell out: around its events, of its claims, and of its regimes."""
+"""The figures a story need not spell out: around its events, of its claims, and of its pass-through."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from relations import downloads
 from relations import story as stories
 from relations.cache import cached_keys
 from relations.claims import claims
-from relations.evidence.day_zero import align
-from relations.evidence.pass_through import Regime, pass_through
+from relations.evidence.daily import daily, day_of, number
+from relations.evidence.events import events
+from relations.evidence.pass_through import Slope, pass_through
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.generated import told
 from relations.story import StoryError
@@ -26,6 +27,7 @@ from tests.figures.test_draw import SHIPPED, texts
 
 STORY = stories.load("kazakhstan-russia")
 DAYS = [event.id for event in STORY.events if event.precision == "day"]
+EVIDENCE = events(STORY)
 CHECKED = [verdict.id for verdict in claims(STORY) if verdict.start and STORY.claim(verdict.id).lines_used]
 
 
@@ -43,19 +45,37 @@ def test_its_window_is_thirty_days_before_to_sixty_after(around: Figure) -> None
     assert np.busday_count(days.min(), days.max()) >= 80
 
 
-def test_every_line_is_a_hundred_at_its_last_value_before_the_event(around: Figure) -> None:
+def test_every_line_is_a_hundred_where_its_window_begins(around: Figure) -> None:
     event = STORY.event(around.id.removeprefix("around-"))
-    assert downloads.drawn(around)["unit"].nunique() == 1
+    base = pd.Timestamp(day_of(number(event.date) - 2))
+    assert downloads.drawn(around)["unit"].str.startswith("index, ").all()
     for name in ("rouble", "tenge", "oil", "tenge-per-rouble"):
         drawn = downloads.drawn(around)[downloads.drawn(around)["line"] == STORY.lines[name].label]
         if drawn.empty:
             continue
-        eve = drawn[drawn["date"] < pd.Timestamp(event.date)].iloc[-1]
+        eve = drawn[drawn["date"] <= base].iloc[-1]
         assert eve["value"] == pytest.approx(100)
         published = line(STORY, name).data.set_index("date")["value"]
         assert (drawn["value"] / 100 * published[eve["date"]]).to_numpy() == pytest.approx(
             published[drawn["date"]].to_numpy()
         )
+
+
+def test_band_base_and_caption_are_the_window_of_the_tests(around: Figure) -> None:
+    """One window, one base, one pair of dates for one number, everywhere."""
+    found = next(one for one in EVIDENCE if one.id == around.id.removeprefix("around-"))
+    words = " ".join(texts(around)) + around.caption
+    for series in found.series:
+        data = downloads.drawn(around)
+        drawn = data[data["line"] == STORY.lines[series.line].label].set_index("date")["value"]
+        panel = next((one for one in around.panels if series.line in one.spec.lines), None)
+        move = next((move for move in series.moves if move.window == (-1, 1)), None)
+        bands = [(band.start, band.end) for band in panel.bands] if panel else []
+        assert bands == ([(move.start, move.end)] if panel and move else [])
+        if panel and move:
+            ends = drawn[str(move.start)], drawn[str(move.end)]
+            assert ends == pytest.approx((100, 100 + move.change))
+            assert f"{move.start:%-d %b %Y} – {move.end:%-d %b %Y}" in words
 
 
 def test_base_values_and_what_is_not_drawn_are_printed(around: Figure) -> None:
@@ -95,25 +115,31 @@ def test_unknown_events_and_claims_are_answered_with_those_there_are() -> None:
         draw(STORY, "somewhere")
 
 
-def test_the_pass_through_says_both_slopes_with_their_intervals() -> None:
+def test_the_pass_through_says_all_slopes_with_their_intervals() -> None:
     figure = draw(STORY, "pass-through")
-    found = pass_through(align(line(STORY, "rouble"), line(STORY, "oil")), date(2014, 11, 10))
+    rouble, oil = (daily(line(STORY, name)) for name in ("rouble", "oil"))
+    found = pass_through(rouble, oil, date(2014, 11, 10))
     words = " ".join(texts(figure))
-    for side in (found.before, found.after):
-        assert isinstance(side, Regime)
-        interval = f"b = {side.b:.2f} ({side.b_low:.2f} to {side.b_high:.2f})".replace("-", "−")
+    for side in (*found.before.values(), *found.after.values()):
+        assert isinstance(side, Slope)
+        interval = f"N = {side.count}: b = {side.b:.2f} ({side.b_low:.2f} to {side.b_high:.2f})".replace("-", "−")
         assert interval in words
-        told_from_none = side.b_high < 0 or side.b_low > 0
-        assert (f"USD {-side.b:+.2f} % in RUB".replace("-", "−") in figure.title) == told_from_none
-    assert isinstance(found.before, Regime)
-    assert isinstance(found.after, Regime)
-    assert downloads.drawn(figure)["date"].min().date() == found.before.start
-    assert downloads.drawn(figure)["date"].max().date() == found.after.end
+    before, after = found.before[250], found.after[250]
+    assert isinstance(before, Slope)
+    assert isinstance(after, Slope)
+    assert before.b_low < 0 < before.b_high
+    assert after.b_high < 0
+    assert f"USD {100 * (0.9**after.b - 1):.1f} % dearer in RUB" in figure.title
+    assert "no clear move" in figure.title
+    assert f"inside the noise of {after.business_days} business days" in words
+    assert "stands for" not in words, "never a share of the move"
+    assert downloads.drawn(figure)["date"].min().date() == before.start
+    assert downloads.drawn(figure)["date"].max().date() == after.end
 
 
 def test_the_pass_through_as_known_then_has_too_few_days_after_the_float() -> None:
     figure = draw(STORY, "pass-through", Options(known_then=True))
-    assert "After: no regression, thin window" in " ".join(texts(figure))
+    assert "After: N = 60: no regression, thin window" in " ".join(texts(figure))
     assert downloads.drawn(figure)["date"].max() <= pd.Timestamp("2015-01-31")
 
 

@@ -132,11 +132,11 @@ def test_a_claim_is_a_part_of_its_own_figure_only() -> None:
 
 
 def test_a_regime_is_a_part_of_its_own_figure_only() -> None:
-    (regime,) = STORY.regimes
-    story = STORY.model_copy(update={"regimes": (regime.model_copy(update={"line": "tenge-per-rouble"}),)})
-    assert draw(story, regime.id).spec != draw(STORY, regime.id).spec
+    (asked,) = STORY.pass_through
+    story = STORY.model_copy(update={"pass_through": (asked.model_copy(update={"line": "tenge-per-rouble"}),)})
+    assert draw(story, asked.id).spec != draw(STORY, asked.id).spec
     for hashed in (inputs, story_hash):
-        assert hashed(story, regime.id, Options()) != hashed(STORY, regime.id, Options())
+        assert hashed(story, asked.id, Options()) != hashed(STORY, asked.id, Options())
         for name in ("trade", "around-crimea", "claim-oil-drop"):
             assert hashed(story, name, Options()) == hashed(STORY, name, Options())
 

@@ -21,6 +21,7 @@ from relations.page.parts.address import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
+from relations.story.model import Kind
 from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def in_types() -> Iterator[tuple[str, str]]:
         "relations/claims/answer.py": get_args(Says),
         "relations/evidence/refusal.py": get_args(Reason),
         "stories": ROLES,
+        "relations/story/model.py": get_args(Kind),
         "relations/page/parts/address.py": TABS,
         "relations/figures/options.py": tuple(SIZES),
         "relations/refresh/outcome.py": get_args(Status),

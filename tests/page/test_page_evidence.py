@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.evidence.events import events
-from relations.page.parts.evidence import both_ways, probability, share, signed, span
+from relations.page.parts.evidence import both_ways, share, signed, span
 from relations.values import Rate
 from tests.page import pages
 from tests.page.pages import ROOT, charts
@@ -60,8 +60,12 @@ def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
         assert f"<small>{event.role}</small>" in row
         assert (f"{event.date:%a %-d %b %Y}" if event.precision == "day" else f"{event.date:%Y}") in row
     tenge = found["tenge-devalued"]
-    assert "+18.6 %<br><small>−15.7 %</small>" in tenge, "a currency both ways"
-    assert "71.7 %" in tenge, "the rouble’s placebo rank"
+    assert "USD +18.6 %<br><small>KZT −15.7 %</small>" in tenge, "a currency both ways"
+    rouble = next(series for one in events(STORY) if one.id == "tenge-devalued" for series in one.series)
+    assert rouble.event_study
+    assert rouble.event_study.first
+    assert rouble.event_study.first.rank
+    assert share(rouble.event_study.first.rank.share) in tenge, "the rouble’s placebo rank"
 
 
 def test_every_number_of_the_table_is_the_evidence() -> None:
@@ -71,15 +75,16 @@ def test_every_number_of_the_table_is_the_evidence() -> None:
             for move in series.moves:
                 if move.window in {(-1, 1), (0, 10)}:
                     assert signed(move.change) in found[one.id]
-            if series.event_study:
-                assert share(series.event_study.rank) in found[one.id]
+            first = series.event_study.first if series.event_study else None
+            if first and first.rank:
+                assert share(first.rank.share) in found[one.id]
 
 
 def test_refusals_and_overlaps_are_said_in_the_row() -> None:
     found = rows(EVENTS)
-    assert "refused: peg" in found["tenge-devalued"]
+    assert "refused: held" in found["tenge-devalued"]
     assert found["alliance-treaty-ratified"].count("coarse date") == 4
-    assert "no observation" in found["eeu-in-force"]
+    assert "coarse date" not in found["eeu-in-force"]
     assert "△ overlaps Rouble floated, Key rate 17 %" in found["opec-no-cut"]
 
 
@@ -87,15 +92,24 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     words, event = html(EVENTS), STORY.event("key-rate-17")
     assert event.sentence in words
     assert 'href="https://euobserver.com/eu-and-the-world/arc8480295" target="_blank"' in words
-    assert "of 3,583 windows" in words
-    assert "Tenge</strong>: no event study, peg (95 % of the daily moves before the event are below 0.05 %)" in words
+    assert re.search(r"of \d,\d{3} windows \(1,\d{3} that do not overlap\)", words)
+    assert "Tenge</strong>: no event study, held (still: half of the moves are of 0.00" in words
+    assert "12 Dec 2014 → 17 Dec 2014" in words
+    assert "other events in the estimation window, their days kept: " in words
+    assert "4 of 12 distinct tests ≤ 5 %; chance alone 0.6" in words
     assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
-    assert "Oil 1 % lower went with" in titles(EVENTS)
+    assert "Oil 10 % lower went with" in titles(EVENTS)
     assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
 
 
-def test_a_shift_of_day_zero_is_printed() -> None:
-    assert "Mon 1 Dec 2014<br><small>+2 trading days</small>" in html(page(tab="Events", event="opec-no-cut"))
+def test_a_shift_of_day_zero_and_a_wider_window_are_printed() -> None:
+    words = html(page(tab="Events", event="opec-no-cut"))
+    assert "25 Nov 2014 → 1 Dec 2014, 4 business days instead of 3" in words
+    assert "USD +15.2 %, RUB −13.2 %" in words
+    assert "no window [−1,+1], gap (imf/RUB goes from 30 Dec 2014 to 12 Jan 2015" in html(
+        page(tab="Events", event="eeu-in-force")
+    )
+    assert "Mon 1 Dec 2014<br><small>+2 business days</small>" in words
 
 
 def test_an_event_known_to_the_year_has_a_card_without_a_figure() -> None:
@@ -209,7 +223,7 @@ def test_the_method_is_there_with_its_references() -> None:
     words = html(page(tab="Method"))
     for heading in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
         assert f"<h2>{heading}</h2>" in words
-    assert words.count("https://doi.org/10.") == 4
+    assert words.count("https://doi.org/10.") == 5
     assert "because of" not in words
     assert "impact" not in words
 
@@ -246,7 +260,6 @@ def test_words_of_numbers() -> None:
     assert (signed(-0.04), signed(18.65), signed(-3651.2, 0, "")) == ("0.0 %", "+18.6 %", "−3,651")
     assert both_ways(25, -20, Rate("KZT", "USD")) == "USD +25.0 %, KZT −20.0 %"
     assert (share(0.0003), share(0.209), span((-5, 5)), span((0, 10))) == ("0.03 %", "20.9 %", "[−5,+5]", "[0,+10]")
-    assert (probability(None), probability(0.0002), probability(0.259)) == ("–", "&lt; 0.001", "0.259")
 
 
 def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:

@@ -1,4 +1,4 @@
-"""Figures a story need not spell out: around any of its events, of any of its claims, and of its regimes."""
+"""Figures a story need not spell out: around any of its events, of any of its claims, and of its pass-through."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
     """
     if figure_id in {spec.id for spec in story.figures}:
         return story
-    for regime in story.regimes:
-        if figure_id == regime.id:
-            from relations.figures.generated.regimes import regimes
+    for spec in story.pass_through:
+        if figure_id == spec.id:
+            from relations.figures.generated.slopes import slopes
 
-            return regimes(story, regime, known_then=known_then)
+            return slopes(story, spec, known_then=known_then)
     if figure_id.startswith(AROUND):
         from relations.figures.generated.around import around
 

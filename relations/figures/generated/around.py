@@ -1,30 +1,40 @@
-"""The figure around an event: every daily line from 30 days before it to 60 after, indexed to 100 at day −1."""
+"""The figure around an event: every daily line from 30 business days before it to 60 after, indexed to 100.
+
+The lines whose window of the days −1 to +1 is the same share a panel and a band; base, band and the changes in the
+notes are those of `evidence.windows`, which the tests use too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from relations import i18n as locales
+from relations.evidence.daily import daily, day_of
+from relations.evidence.daily import number as day_number
+from relations.evidence.refusal import Refusal
+from relations.evidence.windows import WINDOWS, Move, move
 from relations.figures.layout.remarks import number
+from relations.i18n import number as in_digits
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from relations.story.line import line
 from relations.story.periods import described
+from relations.values import Rate
 from sources import Rejected, Snapshot, SourceError
 from transforms.index import base_value
 from transforms.window import window
 
-BEFORE, AFTER = 30, 60  #: weekdays: the lines' calendars of trading days differ
+BEFORE, AFTER = 30, 60  #: business days
+SPAN = WINDOWS[0]
 
 Lines = dict[str, Snapshot]
+Moves = dict[str, Move | Refusal]
 
 
 def around(story: Story, event_id: str) -> Story:
-    """The story with the figure `around-<event>`; its only band is that of the days −1 to +1.
+    """The story with the figure `around-<event>`; its only bands are those of the days −1 to +1.
 
     Raises StoryError for an unknown event and for one known to the month or the year only, NotCached or Rejected if
     no line can be drawn.
@@ -33,23 +43,36 @@ def around(story: Story, event_id: str) -> Story:
     if event.precision != "day":
         known = f"{story.id}: '{event.id}' is known to the {event.precision} only"
         raise StoryError(f"{known}; a figure around it needs an event known to the day")
-    span = Window(start=weekday(event, -BEFORE), end=weekday(event, AFTER))
+    span = Window(start=business_day(event, -BEFORE), end=business_day(event, AFTER))
     lines, gone = _lines(story, event, span)
-    spec = _spec(story, event, span, lines, gone)
-    days = Band(
-        id="event-window",
-        label=say("days −1 to +1"),
-        start=weekday(event, -1),
-        end=weekday(event, 1),
-        lines=tuple(lines),
-    )
-    return story.model_copy(update={"figures": (*story.figures, spec), "bands": (days,)})
+    moves = {name: _move(shown, event) for name, shown in lines.items()}
+    spec = _spec(story, event, span, lines, moves, gone)
+    return story.model_copy(update={"figures": (*story.figures, spec), "bands": tuple(_bands(moves))})
 
 
-def weekday(event: Event, offset: int) -> date:
-    """So many weekdays from the event, which moves to Monday if it falls on a weekend."""
-    day: date = np.busday_offset(np.datetime64(event.date, "D"), offset, roll="forward").astype(date)
-    return day
+def business_day(event: Event, offset: int) -> date:
+    """So many business days from the event's day 0."""
+    return day_of(day_number(event.date) + offset)
+
+
+def _move(shown: Snapshot, event: Event) -> Move | Refusal:
+    return move(daily(shown), day_number(event.date), SPAN, inverse=isinstance(shown.indicator.unit, Rate))
+
+
+def _together(moves: Moves) -> dict[tuple[date, date] | None, list[str]]:
+    """The lines by the window they have; None for those that have none."""
+    found: dict[tuple[date, date] | None, list[str]] = {}
+    for name, moved in moves.items():
+        found.setdefault((moved.start, moved.end) if isinstance(moved, Move) else None, []).append(name)
+    return found
+
+
+def _bands(moves: Moves) -> Iterator[Band]:
+    """A band from the base of each window to its end."""
+    for i, (ends, names) in enumerate(_together(moves).items()):
+        if ends is not None:
+            label = say("days −1 to +1")
+            yield Band(id=f"event-window-{i}", label=label, start=ends[0], end=ends[1], lines=tuple(names))
 
 
 def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[SourceError]]:
@@ -60,7 +83,7 @@ def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[Source
         try:
             shown = line(story, name)
             if shown.indicator.frequency == "daily":
-                base_value(shown, _eve(event))
+                base_value(shown, _base(event))
                 window(shown, span.start, span.end)
                 lines[name] = shown
         except SourceError as error:
@@ -72,8 +95,10 @@ def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[Source
     return lines, gone
 
 
-def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence[SourceError]) -> FigureSpec:
-    bases = {name: base_value(shown, _eve(event)) for name, shown in lines.items()}
+def _spec(
+    story: Story, event: Event, span: Window, lines: Lines, moves: Moves, gone: Sequence[SourceError]
+) -> FigureSpec:
+    bases = {name: base_value(shown, _base(event)) for name, shown in lines.items()}
     inside = [one for one in story.events if one.precision == "day" and span.start <= one.date <= span.end]
     return FigureSpec(
         id=f"around-{event.id}",
@@ -84,16 +109,33 @@ def _spec(story: Story, event: Event, span: Window, lines: Lines, gone: Sequence
             day=written(event.date),
         ),
         subtitle=say(
-            "Daily lines from {before} weekdays before the event to {after} after it, each 100 at its last value "
-            "before it (day −1). A rising line of a currency is a weaker currency.",
+            "Daily lines from {before} business days before the event to {after} after it, each 100 at its last value "
+            "before day −1. A rising line of a currency is a weaker currency.",
             before=BEFORE,
             after=AFTER,
         ),
         window=span,
-        panels=(Panel(lines=tuple(lines), show="index", base=max(day for day, _ in bases.values())),),
+        panels=tuple(Panel(lines=tuple(names), show="index", base=_base(event)) for names in _together(moves).values()),
         events=tuple(one.id for one in inside),
-        notes=(base_note(story, lines, bases), *(say("Not drawn: {reason}.", reason=say(error)) for error in gone)),
+        notes=(
+            base_note(story, lines, bases),
+            say("Days −1 to +1: {changes}.", changes="; ".join(_changes(story, lines, moves))),
+            *(say("Not drawn: {reason}.", reason=say(error)) for error in gone),
+        ),
     )
+
+
+def _changes(story: Story, lines: Lines, moves: Moves) -> Iterator[str]:
+    """What each line did over its own window, or why it has none."""
+    for name, moved in moves.items():
+        label, unit = story.lines[name].label, lines[name].indicator.unit
+        if isinstance(moved, Refusal):
+            yield f"{label} – ({say(moved.reason)})"
+            continue
+        of = f"{in_digits(moved.change, 1, signed=True)} %"
+        if isinstance(unit, Rate) and moved.value_change is not None:
+            of = f"{unit.base} {of}, {unit.quote} {in_digits(moved.value_change, 1, signed=True)} %"
+        yield f"{label} {written(moved.start)} – {written(moved.end)} {of}"
 
 
 def base_note(story: Story, lines: Lines, bases: dict[str, tuple[date, float]]) -> str:
@@ -105,5 +147,6 @@ def base_note(story: Story, lines: Lines, bases: dict[str, tuple[date, float]]) 
     return say("100 is: {values}.", values="; ".join(parts))
 
 
-def _eve(event: Event) -> date:
-    return event.date - timedelta(days=1)
+def _base(event: Event) -> date:
+    """The business day before the days −1 to +1: the last value up to it is where the window begins."""
+    return business_day(event, SPAN[0] - 1)

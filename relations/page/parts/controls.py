@@ -14,7 +14,7 @@ from relations import cache
 from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
-from relations.figures.generated.around import AFTER, weekday
+from relations.figures.generated.around import AFTER, business_day
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, dated_events, plain
@@ -110,14 +110,14 @@ def _presets(story: Story, spec: FigureSpec) -> dict[str, tuple[str, Window]]:
         found["all"] = (say("All there is"), whole)
     event = next((one for one in story.events if one.id == state().get("event") and one.precision == "day"), None)
     if event:
-        words = say("± {days} trading days around: {event}", days=AFTER, event=event.label)
+        words = say("± {days} business days around: {event}", days=AFTER, event=event.label)
         found["around"] = (words, days_around(event))
     return found
 
 
 def days_around(event: Event) -> Window:
-    """The 60 trading days before an event and after it."""
-    return Window(start=weekday(event, -AFTER), end=weekday(event, AFTER))
+    """The 60 business days before an event and after it."""
+    return Window(start=business_day(event, -AFTER), end=business_day(event, AFTER))
 
 
 def _whole(story: Story, spec: FigureSpec) -> Window | None:

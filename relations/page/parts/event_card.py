@@ -7,48 +7,35 @@ from html import escape
 
 import streamlit as st
 
-from relations.evidence.event_study import EventStudy
-from relations.evidence.events import EventEvidence, SeriesEvidence
-from relations.evidence.returns import percent_both_ways
+from relations.evidence.before_after import BeforeAfter, Stretch
+from relations.evidence.events import WINDOW
+from relations.evidence.found import EventEvidence, SeriesEvidence
+from relations.evidence.windows import WINDOWS, Move
 from relations.i18n import number, say, weekday, written
-from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, listing, table
 from relations.page.parts.address import state
+from relations.page.parts.event_tests import label_of, unusual
 from relations.page.parts.evidence import (
     both_ways,
-    probability,
+    ranked,
     said,
-    share,
-    signed,
     source_links,
     span,
     when,
 )
 from relations.page.parts.memory import evidence
 from relations.story import Story
-from relations.values import Message, Rate, digits, msgid
+from relations.values import Message, Unit, msgid
 
-MOVED = (
+MOVED = (msgid("Line"), msgid("Day 0"), *map(span, WINDOWS))
+SIDES = (
     msgid("Line"),
-    msgid("Day 0"),
-    "[−1,+1]",
-    "[−5,+5]",
-    "[0,+10]",
-    msgid("20 days before"),
-    msgid("20 days after"),
-    msgid("Means, after − before"),
-)
-UNUSUAL = (
-    msgid("Line"),
-    msgid("Model"),
-    msgid("Event window"),
-    "CAR",
-    "t",
-    "p",
-    msgid("p, Holm"),
+    msgid("20 observations before"),
+    msgid("20 observations after"),
+    msgid("Means of ln P, after − before"),
+    "z",
     msgid("Placebo rank"),
 )
-COMPARED = (msgid("Rank as known now"), msgid("Then less now"))
 
 
 def event_card(story: Story, event_id: str) -> None:
@@ -69,7 +56,8 @@ def card(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
         f"<h2>{escape(event.label)}</h2>"
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
         f"<br><small>{escape(say(event.role))} · {source_links(story, event.sources)}</small></p>"
-        f"{_cannot_tell_apart(story, one)}{_moved(story, one)}{_unusual(story, one, now)}"
+        f"{_cannot_tell_apart(story, one)}{_moved(story, one)}{_sides(story, one)}{unusual(story, one, now)}"
+        f"{_refusals(story, one)}"
     )
 
 
@@ -93,90 +81,73 @@ def _moved(story: Story, one: EventEvidence) -> str:
 
 
 def _move_row(story: Story, one: SeriesEvidence) -> tuple[str, ...]:
-    moves = {move.window: both_ways(move.change, move.value_change, one.unit) for move in one.moves}
-    gap = "– (" + say("not complete") + ")"
-    windows = [escape(moves.get(window, gap)) for window in ((-1, 1), (-5, 5), (0, 10))]
-    sides = one.before_after
-    compared = (
-        [escape(both_ways(side.change, side.value_change, one.unit)) for side in (sides.before, sides.after)]
-        if sides
-        else [escape(gap)] * 2
-    )
-    return (f"{escape(story.lines[one.line].label)}<br><small>{escape(one.key or '')}</small>", _zero(one), *windows,
-            *compared, _difference(one))  # fmt: skip
+    moves = {move.window: _move(move, one.unit) for move in one.moves}
+    refused = {no.window: escape(f"– ({say(no.reason)})") for no in one.refusals if no.statistic == WINDOW}
+    windows = [moves.get(window) or refused.get(window, "–") for window in WINDOWS]
+    return f"{label_of(story, one)}<br><small>{escape(one.key or '')}</small>", _zero(one), *windows
+
+
+def _move(move: Move, unit: Unit | None) -> str:
+    """A move with the two days it is between, and how many business days that is where it is not as many as asked."""
+    days = f"{written(move.start)} → {written(move.end)}"
+    if move.business_days != move.asked:
+        days += ", " + say("{count} business days instead of {asked}", count=move.business_days, asked=move.asked)
+    inside = ", " + say("inside: {value}", value=say(move.note)) if move.note else ""
+    return f"{escape(both_ways(move.change, move.value_change, unit))}<br><small>{escape(days + inside)}</small>"
 
 
 def _zero(one: SeriesEvidence) -> str:
     if one.day0 is None:
         return ""
-    later = say(Message.counted("+{count} trading day", "+{count} trading days", count=one.shift_days or 0))
+    later = say(Message.counted("+{count} business day", "+{count} business days", count=one.shift_days or 0))
     shift = f"<br><small>{escape(later)}</small>" if one.shift_days else ""
     return f"{escape(weekday(one.day0, short=True))} {escape(written(one.day0))}{shift}"
 
 
-def _difference(one: SeriesEvidence) -> str:
-    """The difference of the two windows' means, with its standard error and p."""
-    found = one.before_after
-    if found is None:
-        return "–"
-    decimals = digits(max(abs(found.difference), found.standard_error))
-    error = say("s.e. {error}", error=number(found.standard_error, decimals))
-    words = f"{signed(found.difference, decimals, '')} {escape(spoken(one.unit) if one.unit else '')}"
-    return f"{words}<br><small>{escape(error)}, p {probability(found.p)}</small>"
+def _sides(story: Story, one: EventEvidence) -> str:
+    """The windows before and after, and how unusual the difference of their means is."""
+    rows = [_side_row(story, series, series.before_after) for series in one.series if series.before_after]
+    title = escape(say("Before and after"))
+    return f'<h3>{title}</h3><div class="wide">{table([*map(say, SIDES)], rows)}</div>' if rows else ""
 
 
-def _unusual(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
-    """The event studies, and in words every refusal."""
-    later = {series.line: series for series in now.series} if now else {}
-    rows = [row for series in one.series for row in _tests(story, series, later.get(series.line))]
-    columns = [say(name) for name in (*UNUSUAL, *(COMPARED if now else ()))]
-    refused = [_refused(story, series) for series in one.series if series.refused]
-    title, why = escape(say("How unusual it was")), escape(say("Refused, and why"))
-    tested = f'<h3>{title}</h3><div class="wide">{table(columns, rows)}</div>' if rows else ""
-    return tested + (f"<h3>{why}</h3>{listing(refused)}" if refused else "")
+def _side_row(story: Story, one: SeriesEvidence, sides: BeforeAfter) -> tuple[str, ...]:
+    return (
+        label_of(story, one),
+        *(_side(side, one.unit) for side in (sides.before, sides.after)),
+        escape(both_ways(sides.difference, sides.value_difference, one.unit)),
+        "–" if sides.z is None else number(sides.z, 2),
+        ranked(sides.rank),
+    )
 
 
-def _refused(story: Story, one: SeriesEvidence) -> str:
-    """The line, the reason and its figures."""
-    why = say("no event study, {reason}", reason=say(one.refused or ""))
-    line, detail = story.lines[one.line].label, said(story, one.detail or "")
-    return f"<strong>{escape(line)}</strong>: {escape(why)} ({escape(detail)})"
+def _side(side: Stretch, unit: Unit | None) -> str:
+    """The change of one side, its days, and how much it moved about."""
+    days = say(
+        "{start} – {end}, {count} business days",
+        start=written(side.start),
+        end=written(side.end),
+        count=side.business_days,
+    )
+    about = "" if side.volatility is None else say("volatility {percent} % a year", percent=number(side.volatility, 1))
+    fall = say("deepest fall {percent} %", percent=number(side.drawdown, 1))
+    more = "; ".join(filter(None, (days, about, fall)))
+    return f"{escape(both_ways(side.change, side.value_change, unit))}<br><small>{escape(more)}</small>"
 
 
-def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None) -> Iterable[tuple[str, ...]]:
-    """A row per event window."""
-    study = one.event_study
-    if study is None:
-        return
-    ranks = {test.window: test.rank for test in now.event_study.tests} if now and now.event_study else {}
-    for test in study.tests:
-        quote, value = percent_both_ways(test.car)
-        among = say("of {count} windows", count=number(test.placebos, 0))
-        compared: tuple[str, ...] = ()
-        if now is not None:
-            was = ranks.get(test.window)
-            compared = ("–", "–") if was is None else (share(was), _points(test.rank - was))
-        yield (
-            escape(story.lines[one.line].label),
-            escape(_model(story, study)),
-            span(test.window),
-            escape(both_ways(quote, value if isinstance(one.unit, Rate) else None, one.unit)),
-            "–" if test.t is None else number(test.t, 2),
-            probability(test.p),
-            probability(test.p_holm),
-            f"{share(test.rank)}<br><small>{escape(among)}</small>",
-            *compared,
-        )
+def _refusals(story: Story, one: EventEvidence) -> str:
+    """In words every statistic that is not given."""
+    refused = [line for series in one.series for line in _refused(story, series)]
+    title = escape(say("Refused, and why"))
+    return f"<h3>{title}</h3>{listing(refused)}" if refused else ""
 
 
-def _model(story: Story, study: EventStudy) -> str:
-    """What was expected: a constant mean, or what goes with the factor, and how much."""
-    if study.beta is None or story.factor is None:
-        return say(study.model)
-    factor = story.lines[story.factor].label
-    return say("{model} with {factor}, β {beta}", model=say(study.model), factor=factor, beta=number(study.beta, 2))
-
-
-def _points(difference: float) -> str:
-    """A difference of two shares."""
-    return escape(say("{number} points", number=signed(100 * difference, 2, "")))
+def _refused(story: Story, one: SeriesEvidence) -> Iterable[str]:
+    """The line, the statistic, the reason and its figures."""
+    if one.refused:
+        why = say("no event study, {reason}", reason=say(one.refused))
+        yield f"<strong>{label_of(story, one)}</strong>: {escape(why)} ({escape(said(story, one.detail or ''))})"
+    for no in one.refusals:
+        what = f"{say(no.statistic)} {span(no.window)}" if no.window else say(no.statistic)
+        why = say("no {statistic}, {reason}", statistic=what, reason=say(no.reason))
+        yield f"<strong>{label_of(story, one)}</strong>: {escape(why)} ({escape(said(story, no.detail))})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from relations.evidence.events import EventEvidence, SeriesEvidence
+from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.returns import percent_both_ways
 from relations.i18n import say
 from relations.i18n.units import spoken
@@ -18,8 +18,8 @@ from relations.values import Rate, Unit, msgid
 COLUMNS = (
     "[−1,+1]",
     "[0,+10]",
-    msgid("20 days before"),
-    msgid("20 days after"),
+    msgid("20 observations before"),
+    msgid("20 observations after"),
     "CAR [−1,+1]",
     msgid("placebo rank"),
 )
@@ -77,15 +77,18 @@ def _cells(one: SeriesEvidence) -> str:
     sides = one.before_after
     changes = [moves.get((-1, 1)), moves.get((0, 10))]
     changes += [(side.change, side.value_change) for side in (sides.before, sides.after)] if sides else [None, None]
-    return "".join(_cell(change) for change in changes) + _tested(one)
+    return "".join(_cell(change, one.unit) for change in changes) + _tested(one)
 
 
-def _cell(change: tuple[float, float | None] | None) -> str:
+def _cell(change: tuple[float, float | None] | None, unit: Unit | None) -> str:
+    """A change; of a rate both ways, each with the currency whose it is."""
     if change is None:
         return '<td class="number">–</td>'
     quote, value = change
-    below = "" if value is None else f"<br><small>{signed(value)}</small>"
-    return f'<td class="number">{signed(quote)}{below}</td>'
+    if value is None or not isinstance(unit, Rate):
+        return f'<td class="number">{signed(quote)}</td>'
+    below = f"<small>{escape(unit.quote)} {signed(value)}</small>"
+    return f'<td class="number">{escape(unit.base)} {signed(quote)}<br>{below}</td>'
 
 
 def _tested(one: SeriesEvidence) -> str:
@@ -93,5 +96,9 @@ def _tested(one: SeriesEvidence) -> str:
     if study is None:
         why = say("refused: {reason}", reason=say(one.refused or ""))
         return f'<td class="none" colspan="2">{escape(why)}</td>'
-    quote, value = percent_both_ways(study.car)
-    return f'{_cell((quote, value if isinstance(one.unit, Rate) else None))}<td class="number">{share(study.rank)}</td>'
+    first = study.first
+    if first is None:
+        return '<td class="number">–</td><td class="number">–</td>'
+    quote, value = percent_both_ways(first.car)
+    car = _cell((quote, value if isinstance(one.unit, Rate) else None), one.unit)
+    return f'{car}<td class="number">{share(first.rank.share) if first.rank else "–"}</td>'

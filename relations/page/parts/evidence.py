@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,7 +19,8 @@ from relations.values import Message, Rate, Unit
 from sources import SourceError
 
 if TYPE_CHECKING:
-    from relations.evidence.events import EventEvidence
+    from relations.evidence.found import EventEvidence
+    from relations.evidence.placebo import Rank
 
 
 def then_switch(story: Story) -> bool:
@@ -67,11 +69,18 @@ def span(window: tuple[int, int]) -> str:
     return f"[{first},{last}]".replace("-", "−")
 
 
-def probability(p: float | None) -> str:
-    """A p-value; below 0.001 no more is said."""
-    if p is None:
+def ranked(found: Rank | None) -> str:
+    """A rank with how many windows it is among, and the word for it; markup."""
+    if found is None:
         return "–"
-    return f"&lt; {in_digits(0.001, 3)}" if p < 0.001 else in_digits(p, 3)
+    among = say(
+        "of {count} windows ({apart} that do not overlap)",
+        count=in_digits(found.windows, 0),
+        apart=in_digits(found.apart, 0),
+    )
+    error = say("± {error}", error=share(found.error))
+    word = f"<br><strong>{escape(say(found.word))}</strong>" if found.word else ""
+    return f"{share(found.share)} <small>{escape(error)}</small>{word}<br><small>{escape(among)}</small>"
 
 
 def source_links(story: Story, keys: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ from relations.story import Story
 
 if TYPE_CHECKING:
     from relations.claims import Verdict
-    from relations.evidence.events import EventEvidence
+    from relations.evidence.found import EventEvidence
 
 SETTLED = 10  #: s until all of the memory is looked through again
 STEP = 20  #: px; widths between two steps share a drawing
