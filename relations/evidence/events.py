@@ -25,6 +25,7 @@ from relations.evidence.subject import Subject
 from relations.evidence.windows import WINDOWS, Move, Window, move
 from relations.story import Event, Story
 from relations.story.line import line
+from relations.story.periods import described
 from relations.values import Message, Rate, Unit, When, msgid
 from sources import NotCached
 
@@ -62,6 +63,8 @@ def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
     try:
         shown = line(story, name)
     except NotCached as error:
+        if (promised := described(story, name)) and promised.frequency == "annual":
+            return None
         return [_no(name, Refusal("not in the cache", error.message)) for _ in story.events]
     about = shown.indicator
     if about.frequency == "annual":

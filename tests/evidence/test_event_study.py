@@ -101,6 +101,16 @@ def test_the_days_of_other_events_are_kept_and_left_out_beside() -> None:
     assert test.without.t == pytest.approx(car / (sigma * (3 + 9 / left.size) ** 0.5))
 
 
+@pytest.mark.parametrize(("before", "named"), [(0, True), (-1, False)])
+def test_an_event_is_in_the_estimation_window_if_a_day_beside_it_is(before: int, *, named: bool) -> None:
+    """The window of day 450 begins with the return of day 320: day 0 + 1 of an event on day 319."""
+    sample = line(walk(1, 600))
+    found = study(sample, day(sample, 450), others={"near": day(sample, 319 + before)})
+    assert found.fits[0].start == day(sample, 320)
+    assert found.events == (("near",) if named else ())
+    assert (found.tests[0].without is not None) == named
+
+
 @pytest.mark.parametrize(("size", "depends"), [(0.05, True), (0.4, False), (0.0, False)])
 def test_it_is_said_where_a_t_depends_on_the_days_left_out(size: float, depends: bool) -> None:
     returns = np.random.default_rng(6).normal(0, 0.01, 599)

@@ -109,6 +109,8 @@ def test_what_a_story_declares_as_held_is_held_where_it_covers_more_than_half_of
     half = declared("corridor", ends[END - 70], None)  # 60 of the 120 returns, which end 11 days before day 0
     more = declared("peg", ends[END - 71], None)
     assert why(floating, half, half) is None, "the same days twice are not twice as many"
+    zero = sample.numbers[[END]]
+    assert [holds(sample, [one]).at(zero)[0] for one in (half, more)] == [False, True], "nor is it a placebo"
     assert why(floating, more) == f"declared: peg against a basket from {more.start:%-d %b %Y} on"
 
 
