@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from relations import story as stories
+from relations.claims import Verdict, claims
 from relations.claims.answer import Says
 from relations.claims.measures import (
     NotYet,
@@ -17,9 +18,11 @@ from relations.claims.measures import (
     mirror,
     rank_at_best,
     record,
+    steeper,
     vote_on,
 )
 from relations.claims.place import few, place
+from relations.story import Claim
 
 TEN = pd.Series(
     {
@@ -174,6 +177,8 @@ def test_days_between_dates_of_which_only_the_month_may_be_known(
         (span("2014-05-01", "2014-05-31"), span("2014-01-01", "2014-12-31"), "unknowable"),
         (span("2014-01-01", "2014-12-31"), span("2014-05-01", "2014-05-31"), "yes"),
         (span("2015-01-01", "2015-12-31"), span("2014-01-01", "2014-12-31"), "no"),
+        (span("2014-05-01", "2014-05-31"), span("2014-05-20", "2014-06-10"), "unknowable"),
+        (span("2014-05-01", "2014-05-31"), span("2014-04-20", "2014-05-10"), "unknowable"),
     ],
 )
 def test_a_record_agrees_with_the_date_that_is_said(said: record.Span | None, found: record.Span, says: Says) -> None:
@@ -202,3 +207,41 @@ def test_two_reports_of_one_trade_are_divided_year_by_year() -> None:
         {2000: 1.05, 2001: 0.95, 2002: 1.25, 2003: 1.3, 2005: 1.05, 2006: 0.8, 2008: 0.79}
     )
     assert list(mirror.outside(found).index) == [2003, 2008]
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "worse"),
+    [
+        (-25.3, -15.3, True),
+        (-6.2, -0.5, True),
+        (-15.3, -25.3, False),
+        (-5.0, -5.0, False),
+        (-5.0, 10.0, True),  # a fall after a rise
+        (5.0, 10.0, False),  # a smaller rise is no fall
+        (-5.0, 0.0, True),
+        (0.0, 0.0, False),
+        (0.0, -5.0, False),
+        (5.0, -5.0, False),
+    ],
+)
+def test_it_gets_worse_if_it_falls_more_than_before(change: float, before: float, worse: bool) -> None:
+    assert steeper.steeper(change, before) is worse
+
+
+def test_two_reports_of_the_trade_of_belarus_with_russia() -> None:
+    """Of 2021 Belarus reports half of what Russia does: the rest is without a partner, and the year is unfit."""
+    story = stories.load("kazakhstan-russia")
+
+    def check(**more: object) -> Verdict:
+        lines = {"exports": "russia-belarus-exports", "imports": "belarus-russia-imports"}
+        asked = {"kind": "mirror", **lines, "since": 2014, "year": 2021, **more}
+        claim = Claim.model_validate({"id": "mirror", "paragraph": 1, "claim": "Both say the same.", "measure": asked})
+        (found,) = claims(story.model_copy(update={"claims": (claim,)}))
+        return found
+
+    whole, fit = check(), check(excluded=(2021,))
+    assert (whole.headline.word, fit.headline.word) == ("not borne out", "supported")
+    assert whole.value == pytest.approx(11948.93 / 23130.38)
+    assert "Apart in 2021." in " ".join(map(str, whole.sentence))
+    assert "Left out as unfit: 2021." in " ".join(map(str, fit.sentence))
+    assert check(since=1900, year=1901).headline.word == "no number can tell"

@@ -51,6 +51,26 @@ def test_the_overlap_depends_on_the_rhythm(publish: Publish, frequency: str, sin
     assert bank.asked == [("X", date.fromisoformat(since) if since else None)]
 
 
+def test_a_series_of_another_rhythm_takes_no_row_of_the_copy_which_is_put_aside(publish: Publish) -> None:
+    """A line must never be daily in one part and weekly in another."""
+    bank = publish("bank", {"X": LEVEL})
+    weekly = Fake("bank", frequency="weekly", answers={"X": {"2020-01-01": 450.0, "2026-11-11": 451.0}})
+    path = cache.write(weekly.fetch(weekly.indicator("X")))
+    (outcome,) = ask("bank/X")
+    assert bank.asked == [("X", None)]
+    assert read("bank/X") == LEVEL
+    assert "2020-01-01" in str(outcome.error)
+    assert len([*path.parent.glob("X.csv.*")]) == 1
+
+
+def test_what_has_ended_is_not_asked_for_again_once_the_copy_has_its_end(publish: Publish) -> None:
+    bank = publish("bank", {"X": LEVEL}, HABITS=Habits(ended={"X": date(2026, 11, 11)}))
+    assert states([*ask("bank/X"), *ask("bank/X")]) == ["added", "fixed"]
+    assert len(bank.asked) == 1
+    bank.HABITS = Habits(ended={"X": date(2026, 11, 12)})
+    assert states(ask("bank/X")) == ["fresh"]
+
+
 def test_what_fills_its_own_gaps_is_given_the_copy_there_is(publish: Publish) -> None:
     bank, given = publish("bank", {"X": LEVEL}), list[sources.Snapshot | None]()
 

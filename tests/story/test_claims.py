@@ -19,6 +19,8 @@ claim = "The rouble falls."
 event = "first"
 measure = { kind = "fall", line = "rouble", start = 2014-06-30, end = 2015-01-31, at_least = 5 }
 """
+RANK = 'kind = "rank_among", member = "KAZ", partner = "RUS", year = 2014, definitions = { a = "top tenth" }'
+VOTE = 'kind = "vote_on", partner = "RUS", resolutions = [{ symbol = "A/1", note = "N", tally = [1, 2, 3] }]'
 
 
 def load(folder: Path, text: str) -> stories.Story:
@@ -71,3 +73,24 @@ def test_every_kind_of_measure_has_its_file() -> None:
     claims = [claim for name in stories.names() for claim in stories.load(name).claims]
     kinds = {measure.kind for claim in claims for measure in claim.measures}
     assert kinds <= files
+
+
+@pytest.mark.parametrize(
+    ("measure", "message"),
+    [
+        ('kind = "record", events = ["last"]', "claims[0].measures[0]: 'last' is not in the story; allowed: first"),
+        (
+            'kind = "record", facts = [{ date = 2014-01-01, sentence = "So it was.", sources = ["nobody"] }]',
+            "claims[0].measures[0]: 'nobody' is not in the story",
+        ),
+        ('kind = "record"', "a record names events of the story, or facts"),
+        ('kind = "days_between", earlier = "first", later = "last", at_most = 7', "'last' is not in the story"),
+        (f'{RANK}, among = ["BLR"]', "KAZ is ranked, and must be among those that are"),
+        (f'{VOTE}, member = "RUS"', "member and partner are one"),
+    ],
+)
+def test_what_a_measure_names_is_in_the_story(tmp_path: Path, measure: str, message: str) -> None:
+    head, _ = CLAIM.split("measure = ")
+    with pytest.raises(StoryError) as error:
+        load(tmp_path, f"{head}measure = {{ {measure} }}\n")
+    assert message in str(error.value)
