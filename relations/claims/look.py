@@ -79,13 +79,24 @@ class Look:
         self.used.update(dict.fromkeys(copies, now))
         if self.cut is None:
             return now
-        late = self.late if now.indicator.key.startswith(TRADE) else 0
-        cut = self.cut.replace(year=self.cut.year - late)
-        known = known_then(now, cut, _vintage(now.indicator.key, cut))
+        known = self._at(self.cut, now)
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
         return known.snapshot
+
+    def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
+        late = self.late if now.indicator.key.startswith(TRADE) else 0
+        cut = cut.replace(year=cut.year - late)
+        return known_then(now, cut, _vintage(now.indicator.key, cut))
+
+    def hides(self) -> dict[str, Known]:
+        """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""
+        if self.cut is None:
+            return {}
+        found = {key: self._at(self.cut, cache.read(key)) for keys in self.hidden if len(keys) > 1 for key in keys}
+        alone = {keys[0]: known for keys, known in self.hidden.items() if len(keys) == 1}
+        return {key: known for key, known in {**found, **alone}.items() if not isinstance(known, Refusal)}
 
     def rollcalls(self) -> pd.DataFrame:
         """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""

@@ -72,20 +72,20 @@ def _signed_below_zero(number: float) -> Number:
 
 
 def _hidden(look: Look) -> list[Message]:
-    """What the cut hides, series with the same gap together, and how much over all of them."""
-    gaps: dict[tuple[int, date, str], list[tuple[str, ...]]] = {}
-    for keys, known in look.hidden.items():
+    """What the cut hides, copies with the same gap together, and how much over all of them."""
+    gaps: dict[tuple[int, date, str], list[str]] = {}
+    for key, known in look.hides().items():
         if known.first_hidden:
-            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).append(keys)
+            gaps.setdefault((known.hidden, known.first_hidden, known.rule), []).append(key)
     return [
         Message.counted(
             "Hidden: {number} observation from {day} on of {keys}; {rule}.",
             "Hidden: {number} observations from {day} on of {keys}; {rule}.",
-            count=count * len(lines),
-            number=Number(count * len(lines)),
+            count=count * len(keys),
+            number=Number(count * len(keys)),
             day=first,
-            keys=tuple(dict.fromkeys(key for keys in lines for key in keys)),
+            keys=tuple(keys),
             rule=rule,
         )
-        for (count, first, rule), lines in gaps.items()
+        for (count, first, rule), keys in gaps.items()
     ]

@@ -16,8 +16,10 @@ from relations.story.model import Story
 from relations.story.periods import charts, described
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
-TEXTS = {"title", "subtitle", "label", "sentence", "note", "notes", "text"}
-TEXTS |= {"claim", "caveat", "reason", "by", "part", "against"}
+TEXTS = {
+    *("title", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("claim", "caveat", "reason", "by", "part", "against"),
+}
 KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "translations"}
 
