@@ -29,13 +29,13 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
 
     Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins,
     and their height), start and end (the days at the ends of the axis), base (the day changes are counted from, in
-    words), events (id, label, date, day, and trading: how many trading days there are up to it), and lines: label,
+    words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
     unit, publisher, panel, days, values, stride (of how many observations one is sent), first (the value changes are
     counted from, or null), both (whether the change of a currency's value is told as well), ends (of values that stand
     for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is its
-    day). Trading days are those on which the first line of days has a value.
+    day). Observations are those of the first line of days.
     """
-    trading = _trading(panels)
+    counted = _counted(panels)
     return {
         "width": grid.width,
         "height": grid.height,
@@ -53,7 +53,7 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
                 "label": event.label,
                 "date": written(event.date),
                 "day": _count(event.date),
-                "trading": int(np.searchsorted(trading, _count(event.date), side="right")),
+                "counted": int(np.searchsorted(counted, _count(event.date), side="right")),
             }
             for event in events
             if event.precision == "day"
@@ -65,7 +65,7 @@ def _count(day: date) -> int:
     return milliseconds(day) // DAY
 
 
-def _trading(panels: Sequence[DrawnPanel]) -> np.ndarray:
+def _counted(panels: Sequence[DrawnPanel]) -> np.ndarray:
     """The days on which the first line of days has a value; none if there is no such line."""
     lines = (one.shown for panel in panels for one in panel.series if one.dating.period == "day")
     return next((stands(one)[0].astype(np.int64) for one in lines), np.empty(0, np.int64))

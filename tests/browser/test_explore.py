@@ -65,12 +65,12 @@ def test_a_pointer_reads_value_change_publisher_and_the_nearest_event(desktop: P
     base = shown[:"2013-07-01"].iloc[-1]
     assert f"{100 * (value / base - 1):+.1f} %".replace("-", "−") in words
     assert f"in value {100 * (base / value - 1):+.1f} %".replace("-", "−") in words
-    assert "Union treaty signed\n29 May 2014 · trading days after it: " in words
+    assert "Union treaty signed\n29 May 2014 · observations after it: " in words
     assert "change since 1 Jul 2013" in words
 
 
 @pytest.mark.parametrize("window", ["2013-07-01..2016-03-31", "2003-06-01..2019-01-31"], ids=["all sent", "one of two"])
-def test_trading_days_are_counted_in_the_whole_line(desktop: Page, page_address: str, window: str) -> None:  # noqa: F811
+def test_observations_are_counted_in_the_whole_line(desktop: Page, page_address: str, window: str) -> None:  # noqa: F811
     """Also where a line has more days than a pointer is told."""
     open_page(desktop, page_address, f"figure=tenge-per-rouble&window={window}&roles=cited")
     box = desktop.locator(OVERLAY).bounding_box()
@@ -80,7 +80,7 @@ def test_trading_days_are_counted_in_the_whole_line(desktop: Page, page_address:
         desktop.mouse.move(box["x"] + box["width"] * share, y_of(desktop))
         words = desktop.locator(".card").inner_text()
         read = pd.to_datetime(words.split("\n")[0], format="%d %b %Y").date()
-        found = re.search(r"Union treaty signed\n29 May 2014 · trading days before it: (\d+)", words)
+        found = re.search(r"Union treaty signed\n29 May 2014 · observations before it: (\d+)", words)
         assert found, words
         assert int(found[1]) == ((days > read) & (days <= date(2014, 5, 29))).sum()
 

@@ -71,8 +71,8 @@ def _words(figure: Figure) -> dict[str, str]:
     return {
         "value": say("in value"),
         "same": say("the same day"),
-        "after": say("trading days after it: {days}", days="{days}"),
-        "before": say("trading days before it: {days}", days="{days}"),
+        "after": say("observations after it: {days}", days="{days}"),
+        "before": say("observations before it: {days}", days="{days}"),
         "since": say("Percentages: change since {day}.", day=figure.pointer["base"]),
         "earlier": say("Earlier"),
         "closer": say("Closer"),

@@ -90,13 +90,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   // Trading days are those on which the first line of days has a value.
-  const trading = data.lines.find(one => !one.names)
+  const counted = data.lines.find(one => !one.names)
 
   function distance(event, at) {
-    if (!trading) return ""
+    if (!counted) return ""
     if (at === event.day) return data.words.same
-    const past = trading.days.findLastIndex(one => one <= at) * trading.stride + 1
-    return (event.day < at ? data.words.after : data.words.before).replace("{days}", Math.abs(past - event.trading))
+    const past = counted.days.findLastIndex(one => one <= at) * counted.stride + 1
+    return (event.day < at ? data.words.after : data.words.before).replace("{days}", Math.abs(past - event.counted))
   }
 
   function rows(at) {
@@ -115,7 +115,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function read(at, aloud = false) {
     reading = Math.round(Math.min(Math.max(at, data.start), data.end - 1))
-    if (trading?.stride > 1) reading = trading.days[nearest(trading, reading)] // between those sent, none can be counted
+    if (counted?.stride > 1) reading = counted.days[nearest(counted, reading)] // between those sent, none can be counted
     const said = rows(reading)
     card.replaceChildren(element("p", written(reading)), ...said.map(row => {
       const made = element("div", "")
@@ -187,7 +187,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }, { passive: false })
 
   const step = by => {
-    const line = trading ?? data.lines[0]
+    const line = counted ?? data.lines[0]
     const past = line.days.findLastIndex(one => one <= reading) // also in a gap between two periods
     const i = reading === null ? 0 : (line.ends ? past : nearest(line, reading)) + by
     read(line.days[Math.min(Math.max(i, 0), line.days.length - 1)], true)
