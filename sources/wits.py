@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,8 @@ _FLOWS = {"exports": ("XPRT-TRD-VL", "to"), "imports": ("MPRT-TRD-VL", "from")}
 
 def _published(indicator: Indicator) -> Publication:
     """By the rule for years: there is no timetable by country, and later editions revise what was out."""
-    return publication(indicator.frequency, indicator.dating, revised="World Bank WITS")
+    by_year = publication(indicator.frequency, indicator.dating, revised="World Bank WITS")
+    return replace(by_year, has_timetable=False)
 
 
 HABITS = Habits(publication=_published)

@@ -15,14 +15,14 @@ from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
 from relations.values import Message, Money, Unit
-from sources import NotCached, Rejected, Snapshot, un_votes
+from sources import NotCached, Rejected, Snapshot, published, un_votes
 from transforms import derived
 from transforms.restated import restated
 
 REVISED, REVISED_TRADE = 1.0, 5.0  #: percent of a limit within which revised figures, and those of trade, cannot tell
 
 
-TRADE = "wits/"  #: keys of the publisher of trade, which has no timetable
+Read = tuple[Snapshot, Known | Refusal | None]  #: a series as known now, and at the cut if there is one
 
 
 class Unknown(Rejected):
@@ -42,10 +42,10 @@ class Look:
 
     story: Story
     cut: date | None = None
-    late: int = 0  #: years by which trade came out later than our convention says
+    late: int = 0  #: years by which what has no timetable came out later than our convention says
     used: dict[str, Snapshot | cache.Table] = field(default_factory=dict)  #: by the publisher's key
     hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
-    lines: dict[str, Snapshot] = field(default_factory=dict)  #: by name: what was handed out, to be read once
+    read: dict[str, Read] = field(default_factory=dict)  #: by line or key, shared by looks of one day: read once
 
     @property
     def published(self) -> date:
@@ -57,9 +57,9 @@ class Look:
         return self.cut is not None and self.cut < horizon.by
 
     @property
-    def has_trade(self) -> bool:
-        """Whether it took figures of trade as known then, for whose day of publication there is no timetable."""
-        return any(key.startswith(TRADE) for keys in self.hidden for key in keys)
+    def took_untimed(self) -> bool:
+        """Whether it took figures as known then for whose day of publication there is no timetable."""
+        return any(not published(known.snapshot.indicator).has_timetable for known in self.hidden.values())
 
     def doubt(self, names: Iterable[str]) -> float:
         """How near to a limit, in percent of it, these lines' figures cannot tell: as known then, revised since."""
@@ -69,24 +69,21 @@ class Look:
 
     def line(self, name: str) -> Snapshot:
         """A line of the story; NotYet if nothing of it was known at the cut, NotCached if there is no copy."""
-        if name not in self.lines:
-            self.lines[name] = self._taken(name)
-        return self.lines[name]
-
-    def _taken(self, name: str) -> Snapshot:
-        now = line(self.story, name)
+        if name not in self.read:
+            now = line(self.story, name)
+            self.read[name] = now, None if self.cut is None else self._at(self.cut, now)
+        now, known = self.read[name]
         copies = self._copies(name)
         self.used.update(dict.fromkeys(copies, now))
-        if self.cut is None:
+        if known is None:
             return now
-        known = self._at(self.cut, now)
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
         return known.snapshot
 
     def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
-        late = self.late if now.indicator.key.startswith(TRADE) else 0
+        late = 0 if published(now.indicator).has_timetable else self.late
         cut = cut.replace(year=cut.year - late)
         return known_then(now, cut, _vintage(now.indicator.key, cut))
 
@@ -94,9 +91,15 @@ class Look:
         """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""
         if self.cut is None:
             return {}
-        found = {key: self._at(self.cut, cache.read(key)) for keys in self.hidden if len(keys) > 1 for key in keys}
+        found = {key: self._of_copy(self.cut, key) for keys in self.hidden if len(keys) > 1 for key in keys}
         alone = {keys[0]: known for keys, known in self.hidden.items() if len(keys) == 1}
-        return {key: known for key, known in {**found, **alone}.items() if not isinstance(known, Refusal)}
+        return {key: known for key, known in {**found, **alone}.items() if isinstance(known, Known)}
+
+    def _of_copy(self, cut: date, key: str) -> Known | Refusal | None:
+        if key not in self.read:
+            now = cache.read(key)
+            self.read[key] = now, self._at(cut, now)
+        return self.read[key][1]
 
     def rollcalls(self) -> pd.DataFrame:
         """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""

@@ -20,6 +20,7 @@ class Publication:
     rule: str  #: as a message says it
     known: Callable[[Days], Days]  #: from the dates of observations to the days from which these count as known
     revised: str = ""  #: who has revised the figures since, where those of the day are not held
+    has_timetable: bool = True  #: else the numbers may come out a year later than the rule says
 
 
 def publication(frequency: Frequency, dating: Dating, revised: str = "") -> Publication:
