@@ -152,7 +152,7 @@ def clicks(browser: Browser, address: str, pid: int) -> None:
     tab.goto(address)
     tab.locator(CHART).first.wait_for()
     tab.locator("[data-testid=stRadio] label").first.wait_for()
-    words = {"trade": "Trade with Russia", "tenge-per-rouble": "against the tenge", FIGURE: "held its corridor"}
+    words = {"trade": "Trade with Russia", "tenge-per-rouble": "against the tenge", FIGURE: "held the tenge"}
     found = []
     for turn in range(33):
         if turn == 3:  # by then all have been drawn once

@@ -61,11 +61,6 @@ class Windows:
         return found
 
 
-def business_days(start: date, end: date) -> int:
-    """Business days from one day to another; Monday to Friday, without holidays."""
-    return int(np.busday_count(start, end))
-
-
 def windows(days: Days, values: Floats, span: int, allowed: Callable[[Days], npt.NDArray[np.bool_]]) -> Windows:
     """Windows of `span` business days from every observation whose last day is `allowed`.
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
-from relations.claims.episodes import Episode, Windows, business_days, windows
+from relations.claims.episodes import Episode, Windows, windows
 from relations.claims.measures import Unknown, at
 from relations.evidence.worth import Worth
-from relations.values import Message
+from relations.values import Message, business_days
 from sources import Snapshot
 
 
@@ -66,7 +66,7 @@ def fallen(snapshot: Snapshot, worth: Worth, asked: Asked, until: date, publishe
     inside = (days >= np.datetime64(start)) & (days <= np.datetime64(end))
     lowest = int(np.nanargmin(np.where(inside, values, np.nan)))
     last = int(np.flatnonzero(inside)[-1])
-    span, first = business_days(start, end), max(asked.since or snapshot.first, snapshot.first)
+    span, first = int(business_days(start, end)), max(asked.since or snapshot.first, snapshot.first)
     compared = days >= np.datetime64(first)
     cut, known = np.datetime64(published), days[-1]
     judging = windows(days[compared], values[compared], span, lambda ends: ends <= cut)
@@ -83,7 +83,7 @@ def fallen(snapshot: Snapshot, worth: Worth, asked: Asked, until: date, publishe
         100 * (float(values[last]) / mean - 1) if mean is not None else None,
         (days[lowest].item(), 100 * (float(values[last] / values[lowest]) - 1)),
         span,
-        business_days(first, min(published, snapshot.last)) // span,
+        int(business_days(first, min(published, snapshot.last))) // span,
         judging.apart_from(start, end),
         later.apart_from(start, end),
     )

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from relations.evidence.refusal import Refusal
-from relations.values import Message, When, msgid
+from relations.values import Message, msgid
 from sources import Snapshot, published
 from transforms import derived
 
@@ -28,15 +28,12 @@ class Known:
     rule: str
     revised: str = ""
 
-    def caveat(self, period: When) -> Message | None:
-        """That a value is not the figure of that day, if it is a later revision."""
+    @property
+    def caveat(self) -> Message | None:
+        """That the values are later revisions, where the figures of that day are not held."""
         if not self.revised:
             return None
-        return Message(
-            "the value of {period} is as revised by {edition}; the figure of that day is not held",
-            period=period,
-            edition=self.revised,
-        )
+        return Message("values are as revised since by {edition}; those of that day are not held", edition=self.revised)
 
 
 def release_days(snapshot: Snapshot) -> pd.Series[pd.Timestamp]:

@@ -9,7 +9,6 @@ import pytest
 from relations.cache import read
 from relations.evidence.known_then import VINTAGE, Known, known_then
 from relations.evidence.refusal import Refusal
-from relations.values import When
 from tests.transforms.conftest import Series
 
 YEARS = [date(year, 1, 1) for year in (2011, 2012, 2013)]
@@ -63,9 +62,9 @@ def test_each_publisher_has_its_day(key: str, day: date, known_on: date) -> None
 def test_population_known_in_january_2015_ends_in_2011_and_is_a_later_revision() -> None:
     found = known("penn_world_table/KAZ/pop", CUT)
     assert (found.snapshot.last.year, found.hidden, found.first_hidden) == (2011, 6, date(2012, 1, 1))
-    said = str(found.caveat(When(date(2011, 1, 1), "year")))
-    assert said == ("the value of 2011 is as revised by Penn World Table 9.1; the figure of that day is not held")
-    assert known("imf/RUB", CUT).caveat(When(CUT)) is None
+    said = str(found.caveat)
+    assert said == "values are as revised since by Penn World Table 9.1; those of that day are not held"
+    assert known("imf/RUB", CUT).caveat is None
 
 
 def test_a_sum_of_two_copies_goes_by_the_rule_of_their_publisher(series: Series) -> None:

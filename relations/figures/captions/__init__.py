@@ -8,7 +8,7 @@ from datetime import date
 from relations.figures.captions.method import method_sentences
 from relations.figures.dates import named
 from relations.figures.layout.frame import notes, sources_line
-from relations.figures.layout.remarks import number, shaded
+from relations.figures.layout.remarks import changes, number, shaded
 from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import msgid, say, written
 from relations.i18n.units import spoken
@@ -18,10 +18,11 @@ KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("
 
 
 def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
-    """Title, measure and window, what is shaded, notes and sources, as one paragraph."""
+    """Title, measure and window, the changes with their days, what is shaded, notes and sources, as one paragraph."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
     bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
-    parts = [spec.title, spec.subtitle, *bands, *notes(spec)]
+    moves = dict.fromkeys(note for panel in panels for note in changes(panel))
+    parts = [spec.title, spec.subtitle, *moves, *bands, *notes(spec)]
     return f"{' '.join(map(_ended, parts))} {sources_line(story, shown)}"
 
 
@@ -35,6 +36,7 @@ def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Ev
     sentences = [_ended(spec.title)]
     for panel in panels:
         sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(panel, series)}" for series in panel.series]
+        sentences += changes(panel)
         sentences += dict.fromkeys(_ended(flag.note) for flag in panel.spec.flags)
     if events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)

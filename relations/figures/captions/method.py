@@ -61,6 +61,7 @@ def _rules(story: Story, panels: Sequence[DrawnPanel], cut: date) -> Iterator[st
         for one in panel.series:
             look.line(one.name)
     yield from dict.fromkeys(say(known.rule) for known in look.hidden.values())
+    yield from dict.fromkeys(say(known.caveat) for known in look.hidden.values() if known.caveat)
 
 
 def _formula(story: Story, panel: DrawnPanel) -> Iterator[str]:

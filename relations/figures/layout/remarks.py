@@ -40,20 +40,29 @@ class Remark:
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
     """The changes of the panel, which need more room, then the values that are no change's."""
-    changes = [
-        _change(series, *ends)
-        for series in panel.series
-        for change in (panel.spec.changes if panel.spec.show in ("level", "value") else ())
-        if len(ends := _ends(series, change)) == 2
-    ]
-    told = {(one.series.name, end) for one in changes for end in one.ends}
+    moves = _changes(panel)
+    told = {(one.series.name, end) for one in moves for end in one.ends}
     values = [
         value_at(series, found)
         for series in panel.series
         for found in dict.fromkeys(observations_on(series, panel.spec.values))
         if (series.name, found) not in told
     ]
-    return changes + values
+    return moves + values
+
+
+def changes(panel: DrawnPanel) -> list[str]:
+    """What is written at the lines of a panel as changes, each a sentence with the days it is between."""
+    return [one.note for one in _changes(panel)]
+
+
+def _changes(panel: DrawnPanel) -> list[Remark]:
+    return [
+        _change(series, *ends)
+        for series in panel.series
+        for change in (panel.spec.changes if panel.spec.show in ("level", "value") else ())
+        if len(ends := _ends(series, change)) == 2
+    ]
 
 
 def _ends(series: Series, change: Change) -> list[Found]:
@@ -105,10 +114,10 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
 
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
-    if is_percentage(unit) or before <= 0:
+    if is_percentage(unit) or min(before, after) <= 0:
         points = _signed(after - before)
         return [say("{number} points", number=points) if is_percentage(unit) else points]
-    if isinstance(unit, Rate) and after > 0:
+    if isinstance(unit, Rate):
         quote, value = both_ways(before, after)
         return [f"{unit.base}{NO_BREAK}{_percent(quote)}", f"{unit.quote}{NO_BREAK}{_percent(value)}"]
     return [_percent(percent(before, after))]
