@@ -20,7 +20,7 @@ from relations.claims.then import LESS, NOW, beside
 from relations.claims.verdict import headline
 from relations.story import Claim, Story
 from relations.story.claims import Measure
-from relations.values import Message
+from relations.values import Message, msgid
 from sources import SourceError
 
 __all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "claims"]
@@ -53,7 +53,7 @@ def _then_and_now(story: Story, claim: Claim, read: Reads) -> Verdict:
     then, now = _verdict(look, claim), _verdict(_look(story, read), claim)
     earlier = _verdict(_look(story, read, look.cut, late=1), claim) if look.took_untimed else then
     if earlier.headline.word != then.headline.word:
-        words = "If trade came out a year later than the convention says, the verdict would be “{verdict}”."
+        words = msgid("If trade came out a year later than the convention says, the verdict would be “{verdict}”.")
         then = replace(then, sentence=(*then.sentence, Message(words, verdict=earlier.headline.badge)))
     return beside(then, now, look, story.article.known_until)
 

@@ -91,7 +91,7 @@ def words(regime: Regime) -> Message:
         return Message("{kind} against {against} until {end}", kind=kind, against=regime.against, end=end)
     if start is not None and end is None:
         return Message("{kind} against {against} from {start} on", kind=kind, against=regime.against, start=start)
-    text = "{kind} against {against} from {start} to {end}"
+    text = msgid("{kind} against {against} from {start} to {end}")
     return Message(text, kind=kind, against=regime.against, start=start or "", end=end or "")
 
 
