@@ -18,7 +18,7 @@ from relations.evidence.daily import Daily, Flags, Positions
 from relations.evidence.market_model import ESTIMATION, GAP
 from relations.evidence.refusal import MINIMUM, Floats, Refusal
 from relations.story import Regime
-from relations.values import Message, Number, amount
+from relations.values import Message, Number, amount, msgid
 
 STILL = 0.0008  #: median |z| below which a rate is still: 0.08 %
 STEP = 6 / 0.6745  #: times median |z|: six robust standard deviations
