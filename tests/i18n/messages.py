@@ -21,6 +21,7 @@ from relations.page.parts.address import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
+from relations.story.line import line
 from relations.story.model import Kind
 from relations.values import Rate
 from sources import Indicator
@@ -63,9 +64,18 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     for one in indicators():
         unit = [] if isinstance(one.unit, Rate) else [str(one.unit)]
         yield from ((text, one.key) for text in (one.title, *unit, one.publisher))
+    yield from ((title, "what a story's line is made of") for title in made())
     first = [sources.source(key).indicator(key.split("/", 1)[1]).unit for key in preferred()]
     currencies = {code for unit in first if isinstance(unit, Rate) for code in (unit.quote, unit.base)}
     yield from ((f"{one} per {other}", "a cross rate or a value") for one, other in permutations(sorted(currencies), 2))
+
+
+def made() -> Iterator[str]:
+    """Titles of lines that a transform makes of others and that no template says in parts."""
+    for story in map(stories.load, stories.names()):
+        for name, one in story.lines.items():
+            if one.transform is not None:
+                yield line(story, name).indicator.title
 
 
 def preferred() -> list[str]:
@@ -75,8 +85,8 @@ def preferred() -> list[str]:
 
 def indicators() -> Iterator[Indicator]:
     """As their publishers describe them today, and as the cache describes its copies."""
-    lines = [line for name in stories.names() for line in stories.load(name).lines.values()]
-    for key in sorted({key for line in lines for key in line.keys} | set(cached_keys())):
+    lines = [one for name in stories.names() for one in stories.load(name).lines.values()]
+    for key in sorted({key for one in lines for key in one.keys} | set(cached_keys())):
         publisher, code = key.split("/", 1)
         yield sources.source(publisher).indicator(code)
         if is_cached(key):
