@@ -153,8 +153,7 @@ def violations(page: Page) -> list[str]:
     return [f"{one['impact']} {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1280", "390"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light-1280", "dark-390"])
 def test_axe_finds_nothing_on_any_tab(
     browser: Browser, page_address: str, scheme: Literal["light", "dark"], viewport: dict[str, int]
 ) -> None:

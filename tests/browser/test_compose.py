@@ -62,7 +62,7 @@ def choose(tab: Page, words: str, found: str) -> None:
 def compose(tab: Page, address: str) -> str:
     """Three lines in two panels, the second of them beyond the story; the block that comes of it."""
     tab.goto(f"{address}/?tab=Compose")
-    choose(tab, "dollar imf tenge", "Tenge")
+    choose(tab, "dollar representative tenge", "Tenge")
     choose(tab, "weekly KZT poland", "Kazakhstani tenge")
     scale = tab.get_by_role("switch", name="Logarithmic scale").first
     scale.focus()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from relations import story as stories
 from relations.story.line import line
 from tests.browser.test_page import CHART, TOUCHES, desktop  # noqa: F401 (a fixture)
+from tests.figures import KINDS
 
 STORY = stories.load("kazakhstan-russia")
 OVERLAY = ".overlay"
@@ -148,7 +149,7 @@ def alone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("figure", [figure.id for figure in STORY.figures])
+@pytest.mark.parametrize("figure", KINDS)
 def test_a_screenshot_of_the_figure_alone_can_be_printed(alone: Page, page_address: str, figure: str) -> None:
     """Nothing but the figure, exactly as large as the window, and nothing touches."""
     assert alone.viewport_size

@@ -14,9 +14,10 @@ from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.options import SIZES
 from tests.browser.conftest import keep
+from tests.figures import KINDS
 
 STORY = stories.load("kazakhstan-russia")
-FIGURES = [figure.id for figure in STORY.figures]
+FIGURES = list(KINDS)
 CHART = "[data-testid=stVegaLiteChart] svg"
 
 # Boxes as the browser lays them out. A pixel of tolerance is for rounding, not for touching.

@@ -36,10 +36,10 @@ from relations.downloads.workbook import workbook
 from relations.figures import Figure, Options
 from relations.values import INSTANT, Other, parse_licence, parse_unit
 from sources import Indicator, NotCached, Snapshot, observations
+from tests.figures import KINDS
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
-FIGURES = [spec.id for spec in STORY.figures]
 HOSTILE = (
     '=cmd|"/C calc"!A0', "+1", "-1", "@SUM(A1:A9)", "\t=1", "\r=1", " =1", "x;=1", "http://example.com/a", "＝1",
     "mailto:a@b.c", "internal:Sheet!A1",
@@ -47,7 +47,7 @@ HOSTILE = (
 RUNS = re.compile(r"(^|;)\s*[=+\-@＝＋－＠]|^[\t\0]|[\r\n]")
 
 
-@pytest.fixture(params=[*FIGURES, "around-rouble-floated", "pass-through"])
+@pytest.fixture(params=[*KINDS, "around-rouble-floated", "pass-through"])
 def figure(request: pytest.FixtureRequest) -> Figure:
     return figure_of(request.param)
 

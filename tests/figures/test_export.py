@@ -28,11 +28,12 @@ from relations.figures.export import export, filename, save
 from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, asked
 from relations.story import Window
+from tests.figures import KINDS
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
 SVG = "{http://www.w3.org/2000/svg}"
-FIGURES = [figure.id for figure in STORY.figures]
+FIGURES = list(KINDS)
 ZONES = (("UTC", "0"), ("Asia/Almaty", "1"), ("America/New_York", "2"))
 
 

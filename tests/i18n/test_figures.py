@@ -14,6 +14,7 @@ from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
 from relations.i18n import Locale
+from tests.figures import KINDS
 from tests.figures.test_draw import texts
 from tests.i18n.test_catalogues import OTHERS, OURS, translated
 
@@ -83,7 +84,7 @@ def test_months_have_their_names(locale: Locale, months: list[str]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", KINDS)
 def test_no_text_stands_on_another_or_outside(name: str, size: str, locale: Locale) -> None:
     figure = draw(STORY, name, Options(**SIZES[size], locale=locale))
     placed = boxes(figure)

@@ -64,7 +64,7 @@ def right(key: str, truth: Rows) -> bool:
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("frequency", FREQUENCIES)
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10_000),
     factor=st.sampled_from(FACTORS),
