@@ -40,15 +40,23 @@ def show(story: Story) -> None:
         st.html(f'<div class="relations">{_summary(verdicts)}</div>')
     else:
         note(say(NO_CLAIMS))
+    drawn = [one.id for one in verdicts if one.start and claims[one.id].lines_used]
     for verdict in verdicts:
         with st.container(border=True):
             st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')
-            if verdict.start and claims[verdict.id].lines_used:
-                picture(story, f"{CLAIM}{verdict.id}", then=then)
+            if verdict.id in drawn:
+                _figure(story, verdict.id, then=then, opened=verdict.id == drawn[0])
     if story.notes:
         notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes]
         title = say("Where the article is loose")
         st.html(f'<div class="relations"><h2>{escape(title)}</h2>{listing(notes)}</div>')
+
+
+def _figure(story: Story, claim: str, *, then: bool, opened: bool) -> None:
+    """The figure of a claim, drawn once somebody opens it: dozens at once would keep a browser busy for seconds."""
+    with st.expander(say("Figure"), expanded=opened, key=f"figure-{claim}", on_change="rerun") as box:
+        if box.open:
+            picture(story, f"{CLAIM}{claim}", then=then)
 
 
 def _summary(verdicts: list[Verdict]) -> str:

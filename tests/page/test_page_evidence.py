@@ -191,11 +191,15 @@ def test_every_answer_of_a_claim_has_its_row() -> None:
     assert "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>" in words
 
 
-def test_every_claim_with_a_line_has_its_figure() -> None:
+def test_every_claim_with_a_line_has_its_figure_once_it_is_opened() -> None:
     drawn = [one.id for one in claims(STORY) if one.start and STORY.claim(one.id).lines_used]
-    assert len(charts(CLAIMS)) == len(drawn)
-    for name in drawn:
-        assert f"The article says: “{STORY.claim(name).claim}” – " in titles(CLAIMS)
+    assert [one.label for one in CLAIMS.expander] == ["Figure"] * len(drawn)
+    assert len(charts(CLAIMS)) == 1, "the first is open"
+    app = page(tab="Claims")
+    app.session_state[f"figure-{drawn[-1]}"] = True
+    app.run()
+    assert not app.exception
+    assert [len(charts(one)) for one in app.expander] == [1, *[0] * (len(drawn) - 2), 1]
 
 
 def test_claims_as_known_then_differ_by_a_number() -> None:
