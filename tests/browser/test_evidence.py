@@ -15,7 +15,7 @@ from relations.figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
 
 STORY = stories.load("kazakhstan-russia")
-MADE = [f"around-{event.id}" for event in STORY.events if event.precision == "day"]
+MADE = ["around-eurasian-union-idea", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
 MADE += [f"claim-{one.id}" for one in claims(STORY) if one.start and STORY.claim(one.id).lines_used]
 MADE += ["pass-through"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 ROOT = Path(__file__).parents[2]
 WIDTH = 920  #: px; what a browser would tell
@@ -20,7 +21,7 @@ def page(**query: str) -> AppTest:
     return app
 
 
-def charts(app: AppTest) -> list[str]:
+def charts(app: AppTest | Block) -> list[str]:
     """The specifications of the charts drawn."""
     return [chart.proto.spec for chart in (*app.get("arrow_vega_lite_chart"), *app.get("vega_lite_chart"))]
 
