@@ -14,6 +14,10 @@ MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a y
 CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
 
 
+#: Counts that measures of claims make, and that no indicator is in.
+COUNTS = (msgid("number of days"),)
+
+
 def spoken(what: str | Unit) -> str:
     """A unit, or a title or publisher of an indicator, in the language spoken; in English where no catalogue has it."""
     return named(what) if isinstance(what, str) else unit_words(what)

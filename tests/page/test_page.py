@@ -115,7 +115,7 @@ def test_as_a_page_opens_its_figure_comes_alone_as_a_picture() -> None:
     ]
     (picture,) = [one["picture"] for one in told if "picture" in one]
     assert picture.startswith("<svg")
-    assert "Trade with Russia fell" in picture
+    assert "In 2014 imports from Russia" in picture
     assert not charts(app)
     assert not app.sidebar.radio
     app.session_state["known_width"] = 920

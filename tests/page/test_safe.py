@@ -76,6 +76,8 @@ def hostile_cache(folder: Path) -> Path:
     for path in sorted(folder.rglob("*.csv")):
         publisher, *_ = path.relative_to(folder).parts
         head, _, rows = path.read_text(encoding="utf-8").partition("date,value\n")
+        if not rows:
+            continue  # a table, of which nothing is shown as text
         header = dict(line[2:].split(": ", 1) for line in head.splitlines())
         header |= {"title": next(payload), "licence": f"{next(payload)} (redistribution: yes)"}
         own = HOSTILE[sum(publisher.encode()) % len(HOSTILE)]  # one for all its copies: cross rates ask for that
