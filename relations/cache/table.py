@@ -15,7 +15,7 @@ import pandas as pd
 
 from relations.cache.file import retrieval, unsealed
 from relations.cache.places import TABLES, is_cached, layers, path_in, there
-from relations.values import Licence, parse_licence, parse_when
+from relations.values import Licence, Message, parse_licence, parse_when
 from sources import NotCached, Rejected, un_votes
 
 _MEANING = ("key", "title", "unit", "frequency", "publisher", "url", "licence", "coverage")
@@ -54,7 +54,9 @@ def read_table(key: str) -> Table:
     """A table, whole or not at all; Rejected says what is wrong with its file, NotCached that there is none."""
     path = next((path for folder in layers() if there(path := path_in(folder, key))), None) if key in TABLES else None
     if path is None:
-        raise NotCached(f"{key}: the cache has no such table; install the program again, it comes with it")
+        raise NotCached(
+            Message("{key}: the cache has no such table; install the program again, it comes with it", key=key)
+        )
     try:
         return _table(path, key)
     except (OSError, ValueError, Rejected) as error:

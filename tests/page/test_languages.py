@@ -116,8 +116,8 @@ CITED = {
 LATIN = re.compile(r"[A-Za-z]{2,}")
 #: Keys of series, codes of currencies and what is written in Latin letters in every language.
 NAMES = re.compile(
-    r"\w+/[\w/.]*\w|\b(?:KZT|RUB|USD|CAR|ln|WTI|WITS|UN Comtrade|Penn World Table|Feenstra|Inklaar|Timmer|Brent|Newey"
-    r"|Allied Relations|Alliance|relations refresh)\b"
+    r"\w+/[\w/.]*\w|\b(?:KZT|RUB|USD|CAR|ln|WTI|WITS|World Bank|UN Comtrade|Penn World Table|Feenstra|Inklaar|Timmer"
+    r"|Brent|Newey|Allied Relations|Alliance|relations refresh)\b"
 )
 
 

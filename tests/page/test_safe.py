@@ -82,7 +82,7 @@ def hostile_cache(folder: Path) -> Path:
         header |= {"title": next(payload), "licence": f"{next(payload)} (redistribution: yes)"}
         own = HOSTILE[sum(publisher.encode()) % len(HOSTILE)]  # one for all its copies: cross rates ask for that
         header["publisher"] = own
-        if publisher in ("fred", "wits"):
+        if publisher == "fred" or header["key"].endswith("_share"):
             header["unit"] = f"other: {next(payload)}"
         if header["key"] == REFUSED:
             header["url"] = "javascript:window.__pwned=1"
