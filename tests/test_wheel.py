@@ -81,7 +81,8 @@ def test_it_works_from_outside_the_checkout(installed: Installed) -> None:
     assert "kazakhstan-russia" in installed.run("relations", "stories")
     drawn = installed.run("relations", "figure", "kazakhstan-russia", "money-and-oil", "--out", "figures").strip()
     picture = installed.folder / "home" / drawn
-    assert picture.read_bytes() == (ROOT / "docs" / "money-and-oil-wide.png").read_bytes()
+    same = picture.read_bytes() == (ROOT / "docs" / "money-and-oil-wide.png").read_bytes()
+    assert same, "the README's picture; compared apart, for a difference of two pictures takes minutes to print"
     assert "identical" in installed.run("relations", "verify", str(picture))
     installed.run("relations", "check")
     installed.run("relations", "cache", "verify")
