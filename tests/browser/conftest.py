@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=30_000)  # a first view of a tab takes seconds on a busy machine; what stands is seen at once
 PICTURES, LONGEST = ROOT / "build" / "screenshots", 8000  #: px
 # Nothing of the browser's own may call out: there is no network here, and a page needs none.
 FLAGS = [
