@@ -26,14 +26,6 @@ SECRET = "a secret of the server"
 TOOLTIP = "#vg-tooltip-element.visible, .card:not([hidden])"
 
 
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    """How quick a page is says how busy the machine is."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with the hostile story and cache, and beside it a story that is no TOML."""
