@@ -58,8 +58,8 @@ def test_html_opens_offline_and_tells_a_pointer_date_and_value(opened: Any, them
     box = page.locator("#figure svg").bounding_box()
     assert (box["width"], box["height"]) == (figure.width, figure.height)
     line = page.locator("#figure .mark-line path").first.bounding_box()
-    page.mouse.move(line["x"] + line["width"] / 2, line["y"] + line["height"] / 2)
-    page.mouse.move(line["x"] + line["width"] / 2 + 1, line["y"] + line["height"] / 2)
+    for step in range(40):  # through days with values and gaps without
+        page.mouse.move(line["x"] + line["width"] * 0.3 + step, line["y"] + line["height"] / 2)
     tooltip = page.locator("#vg-tooltip-element.visible")
     tooltip.wait_for(timeout=20_000)
     assert "Tenge per rouble" in tooltip.inner_text()
