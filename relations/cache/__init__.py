@@ -16,6 +16,7 @@ from pathlib import Path
 from relations.cache.file import LaterFormat, hash_covers_header, load, moment, text
 from relations.cache.journal import write_whole
 from relations.cache.places import (
+    State,
     cache_folder,
     cache_path,
     cached_keys,
@@ -23,6 +24,7 @@ from relations.cache.places import (
     known_publishers,
     layers,
     path_in,
+    state,
     strays,
     there,
 )
@@ -75,20 +77,11 @@ def mine(key: str) -> Snapshot | None:
 def where(key: str) -> Path:
     """The file `read` reads, if there is one: mine or the shipped one."""
     paths = [path for folder in layers() if there(path := path_in(folder, key))]
-    return paths[1] if len(paths) > 1 and _is_newer(key, *map(_state, paths)) else (paths or [cache_path(key)])[0]
-
-
-def _state(path: Path) -> tuple[Path, int, int, int]:
-    """A file and what changes when it is replaced."""
-    try:
-        found = path.stat()
-    except OSError:
-        return path, 0, 0, 0
-    return path, found.st_ino, found.st_mtime_ns, found.st_size
+    return paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else (paths or [cache_path(key)])[0]
 
 
 @lru_cache(maxsize=4096)
-def _is_newer(key: str, own: tuple[Path, int, int, int], given: tuple[Path, int, int, int]) -> bool:
+def _is_newer(key: str, own: State, given: State) -> bool:
     """Whether the shipped copy was retrieved later than mine and has all its days; never if mine cannot be read."""
     try:
         copy, other = load(own[0], key), load(given[0], key)
@@ -117,13 +110,13 @@ def fingerprint(key: str) -> str:
     It is taken once per file: the cache replaces files, it edits none.
     """
     try:
-        return _fingerprint(_state(where(key)))
+        return _fingerprint(state(where(key)))
     except OSError:
         return ""
 
 
 @lru_cache(maxsize=4096)
-def _fingerprint(state: tuple[Path, int, int, int]) -> str:
+def _fingerprint(state: State) -> str:
     return hashlib.sha256(state[0].read_bytes()).hexdigest()
 
 

@@ -18,6 +18,7 @@ from relations.shipped import is_installed, shipped
 from sources import Rejected, un_votes
 
 PRIVATE = "private"
+State = tuple[Path, int, int, int]
 TABLES = (un_votes.TABLE,)  #: what lies among the copies and is none: copies are computed from it
 
 
@@ -108,3 +109,12 @@ def _problem(key: str, path: Path) -> str:
     except Rejected:
         return "is no copy of an indicator, by its name; move it out of the cache"
     return ""
+
+
+def state(path: Path) -> State:
+    """A file and what changes when it is replaced."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path, 0, 0, 0
+    return path, found.st_ino, found.st_mtime_ns, found.st_size

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from relations.cache.file import retrieval, unsealed
-from relations.cache.places import TABLES, is_cached, layers, path_in, there
+from relations.cache.places import TABLES, State, is_cached, layers, path_in, state, there
 from relations.values import Licence, Message, parse_licence, parse_when
 from sources import NotCached, Rejected, un_votes
 
@@ -58,7 +57,7 @@ def read_table(key: str) -> Table:
             Message("{key}: the cache has no such table; install the program again, it comes with it", key=key)
         )
     try:
-        return _table(path, key)
+        return _table(state(path), key)
     except (OSError, ValueError, Rejected) as error:
         raise Rejected(
             f"{path}: {' '.join(str(error).split())}; restore the file, it comes with the program"
@@ -78,8 +77,9 @@ def _rollcalls(text: str) -> pd.DataFrame:
     return un_votes.rollcalls(text)
 
 
-def _table(path: Path, key: str) -> Table:
-    text = path.read_text(encoding="utf-8")
+@lru_cache(maxsize=4)
+def _table(file: State, key: str) -> Table:
+    text = file[0].read_text(encoding="utf-8")
     header, rows = unsealed(text, key, _MEANING)
     first, last = (parse_when(month).day for month in header["coverage"].split(" to "))
     return Table(

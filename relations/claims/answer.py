@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from relations.values import Message, Quantity, Unit, When
+from relations.values import Message, Number, Quantity, Unit, When, amount
 
 Says = Literal[
     "yes",
@@ -32,10 +32,21 @@ class Value:
     quantity: Quantity
     label: Message
 
+    @property
+    def number(self) -> float:
+        """The number by itself; NaN where it is a day, or there is none."""
+        value = self.quantity.value
+        return float(value) if isinstance(value, float | int) else float("nan")
+
 
 def entry(name: str, label: str | Message, number: float | int | date | None, unit: Unit | None = None) -> Value:
     """A number under an id, which never changes, and a label, which is said."""
     return Value(Quantity(name, number, unit), Message(label) if isinstance(label, str) else label)
+
+
+def turning(value: float) -> Number:
+    """The number an answer turns on, as it is shown: 20,196; 170.73; −18.94."""
+    return amount(value) if value >= 0 else Number(value, 2)
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,11 @@ class Forecast:
     months: int  #: the horizon, from publication
     by: date  #: its last day
     base_rate: Value | None = None  #: how often it came true within the horizon from every earlier day, in percent
+
+    @property
+    def rate(self) -> float | None:
+        """The base rate by itself, if there is one."""
+        return self.base_rate.number if self.base_rate else None
 
 
 @dataclass(frozen=True)

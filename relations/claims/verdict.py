@@ -105,10 +105,9 @@ class Headline:
                 "{verdict}, within {count} month", "{verdict}, within {count} months",
                 count=asked.months, verdict=_on(verdict, self.when),
             )  # fmt: skip
-        if asked.base_rate is None or not isinstance(asked.base_rate.quantity.value, float | int):
+        if asked.rate is None:
             return said
-        share = Number(asked.base_rate.quantity.value)
-        return Message("{verdict} (base rate {share} %)", verdict=said, share=share)
+        return Message("{verdict} (base rate {share} %)", verdict=said, share=Number(asked.rate))
 
 
 def _on(verdict: Message, when: When | None) -> Message:

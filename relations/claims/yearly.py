@@ -12,7 +12,7 @@ from relations.claims.look import Look
 from relations.claims.measures import PERCENT, Value, by_year, entry
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Count, Message, Money, Unit
+from relations.values import Count, Message, Money, Number, Unit
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -60,6 +60,14 @@ class Yearly:
         before, after = float(self.series[base]), float(self.series[year])
         change, unit = (percent(before, after), PERCENT) if self.relative else (after - before, self.unit)
         return entry(f"change-{base}-{year}", Message("change {since} to {year}", since=base, year=year), change, unit)
+
+    def on(self, base: int) -> Message | None:
+        """What a change in percent is of; nothing where its unit says it."""
+        return Message("% on {year}", year=base) if self.relative else None
+
+    def signed(self, change: Value) -> Number:
+        """A change as a sentence has it."""
+        return Number(change.number, 1 if self.relative else 2, signed=True)
 
     def level(self, year: int) -> Value:
         """The figure of a year."""

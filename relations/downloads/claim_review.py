@@ -13,12 +13,12 @@ from relations import cache
 from relations.claims import Verdict
 from relations.claims.verdict import REFUSALS
 from relations.story import Article, Story
+from relations.values import When
 from relations.values.plain import Say, plain
 from sources import NotCached
 
 CONTEXT = "https://schema.org"
 TURNING = "the number the claim turns on"  #: the description of that number, in every language
-_SHOWN = {"day": 10, "month": 7, "year": 4}  # how much of an ISO date is known
 
 
 def ledger(story: Story, verdicts: Iterable[Verdict], say: Say, language: str, *, known_then: bool) -> dict[str, Any]:
@@ -51,13 +51,12 @@ def _review(story: Story, verdict: Verdict, say: Say) -> dict[str, Any]:
 
 def _appearance(story: Story, verdict: Verdict, say: Say) -> dict[str, Any]:
     article: Article = story.article
-    published = article.published.isoformat()[: _SHOWN[article.precision]]
     known = {
         "headline": say(article.title) if article.title else None,
         "author": {"@type": "Person", "name": say(article.author)},
         "publisher": {"@type": "Organization", "name": say(article.publisher)} if article.publisher else None,
         "url": article.url,
-        "datePublished": published,
+        "datePublished": str(When(article.published, article.precision)),
         "pagination": f"¶{verdict.paragraph}",
     }
     return {"@type": "Article"} | {name: value for name, value in known.items() if value is not None}

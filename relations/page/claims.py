@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from relations.claims import LESS, NO_CLAIMS, NOW, Verdict
-from relations.claims.answer import Answer, Value, Year
+from relations.claims.answer import Answer, Value, Year, turning
 from relations.claims.verdict import MARKS
 from relations.figures.generated import CLAIM
 from relations.i18n import quantity, say, written
@@ -18,7 +18,7 @@ from relations.page import citation, listing, note, table
 from relations.page.parts.evidence import picture, said, signed, source_links, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Claim, Story
-from relations.values import Message, Number, Quantity, amount, msgid
+from relations.values import Message, Quantity, msgid
 
 COMPARED = (
     msgid("As known then"),
@@ -107,7 +107,7 @@ def _turning(story: Story, one: Answer) -> str:
     if found is None or not isinstance(found.value, float | int):
         return "–" if found is None else escape(quantity(found))
     unit = one.of or (Message("{unit}", unit=found.unit) if found.unit else None)
-    number = amount(found.value) if found.value >= 0 else Number(found.value, 2, signed=True)
+    number = turning(found.value)
     if unit is None:
         return escape(said(story, Message("{number}", number=number)))
     return escape(said(story, Message("{number} {unit}", number=number, unit=unit)))

@@ -13,26 +13,19 @@ from relations.claims.measures import (
     Finding,
     Look,
     Year,
-    by_year,
     entry,
     flips_at,
     judged,
-    latest,
     limit,
     revised,
 )
-from relations.story.claims import CalendarYear, Lines, Measure
-from relations.story.fields import Text
+from relations.claims.totals import OfDefinitions, totals
 from relations.values import Message, Number, Unit, amount
 
 
-class Spec(Measure):
+class Spec(OfDefinitions):
     """A number claimed of a group, and the lines that count everybody, under one definition or several of where."""
 
-    naming = ("definitions",)
-
-    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
-    year: CalendarYear
     claimed: Annotated[float, Field(gt=0)]
     at_most: bool = False  #: the claim is "no more than": the lines are then a part of the group, and a lower bound
 
@@ -44,12 +37,10 @@ def rules_out(claimed: float, bound: float, *, at_most: bool = False) -> bool:
 
 def measure(look: Look, spec: Spec) -> Finding:
     """Each definition's bound in the year, or in the last earlier year known: impossible, or not decided by it."""
-    series = {name: by_year(look.line(name)) for name in spec.lines_used}
-    unit = look.line(spec.lines_used[0]).indicator.unit
-    year = latest(spec.year, list(series.values()))
-    bounds = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
+    found = totals(look, spec)
+    year, unit, bounds = found.year, found.unit, found.sums
     return Finding(
-        tuple(_answer(look, spec, place, unit, bounds) for place in range(len(bounds))),
+        tuple(_answer(look, spec, place, one, unit) for place, one in enumerate(bounds.items(), 1)),
         rule=_rule(spec, unit),
         formula=Message("sum of the lines of the year in {unit}: a bound of the number that is claimed", unit=unit),
         sentence=(_sentence(spec, bounds, year, unit), *revised(look, spec.lines_used, year)),
@@ -59,24 +50,25 @@ def measure(look: Look, spec: Spec) -> Finding:
     )
 
 
-def _answer(look: Look, spec: Spec, place: int, unit: Unit, bounds: dict[str, float]) -> Answer:
-    words, bound = list(bounds.items())[place]
-    out = rules_out(spec.claimed, bound, at_most=spec.at_most)
+def _answer(look: Look, spec: Spec, place: int, one: tuple[str, float], unit: Unit) -> Answer:
+    words, bound = one
     share = 100 * spec.claimed / bound
-    said, why = judged(out, bound, spec.claimed, look.doubt(spec.definitions[words]))
-    if said != "unknown yet":
-        why = (
-            None if out else Message("this bound leaves it open: it would be {share} % of all", share=Number(share, 1))
-        )
-    found = entry(f"bound-{place + 1}", Message("{name}", name=words), bound, unit)
+    out = rules_out(spec.claimed, bound, at_most=spec.at_most)
+    says, why = judged(out, bound, spec.claimed, look.doubt(spec.definitions[words]))
+    if says == "yes":
+        says = "impossible"
+    elif says == "no":
+        says = "unknowable"
+        why = Message("this bound leaves it open: it would be {share} % of all", share=Number(share, 1))
+    found = entry(f"bound-{place}", Message("{name}", name=words), bound, unit)
     return Answer(
         found.quantity.name,
         found.label,
-        said if said == "unknown yet" else "impossible" if out else "unknowable",
+        says,
         value=found.quantity,
         values=(
             found,
-            entry(f"share-needed-{place + 1}", Message("claimed, of all in {name}", name=words), share, PERCENT),
+            entry(f"share-needed-{place}", Message("claimed, of all in {name}", name=words), share, PERCENT),
         ),
         flips=flips_at(bound, unit),
         why=why,

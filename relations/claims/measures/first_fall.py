@@ -135,10 +135,10 @@ def _limits(ahead: Ahead, place: int | None) -> tuple[Message, ...]:
 
 
 def _rated(forecast: Forecast) -> tuple[Message, ...]:
-    if forecast.base_rate is None or not isinstance(forecast.base_rate.quantity.value, float):
+    if forecast.rate is None:
         return ()
     words = msgid("From {share} % of the earlier days it came true within {months} months.")
-    return (Message(words, share=Number(forecast.base_rate.quantity.value, 1), months=forecast.months),)
+    return (Message(words, share=Number(forecast.rate, 1), months=forecast.months),)
 
 
 def _change(worth: Worth, fall: float) -> Message:

@@ -83,7 +83,7 @@ def _answer(look: Look, spec: Spec, found: Yearly, known: Sequence[int], *, comp
         found.label,
         says,
         value=change.quantity,
-        of=Message("% on {year}", year=spec.year) if change.quantity.unit == PERCENT else None,
+        of=found.on(spec.year),
         flips=flips_at(float(found.series[best]), found.unit),
         why=why,
         when=When(date(first, 1, 1), "year") if first else None,
@@ -105,10 +105,11 @@ def _base_rate(series: pd.Series[float], horizon: int, last: int) -> Value | Non
 
 
 def _rated(forecast: Forecast) -> tuple[Message, ...]:
-    if forecast.base_rate is None or not isinstance(forecast.base_rate.quantity.value, float):
+    if forecast.rate is None:
         return ()
-    words = msgid("Within as many years it was so from {share} % of the earlier years.")
-    return (Message(words, share=Number(forecast.base_rate.quantity.value)),)
+    return (
+        Message("Within as many years it was so from {share} % of the earlier years.", share=Number(forecast.rate)),
+    )
 
 
 def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
@@ -133,10 +134,8 @@ def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:
 
 
 def _by(found: Yearly, base: int, year: int) -> Message:
-    change = found.change(base, year).quantity.value
-    number = Number(change, 1 if found.relative else 2, signed=True) if isinstance(change, float) else Number(0)
     words = msgid("{change} % by {year}") if found.relative else msgid("{change} by {year}")
-    return Message(words, change=number, year=year)
+    return Message(words, change=found.signed(found.change(base, year)), year=year)
 
 
 def _recovery(series: pd.Series[float], spec: Spec, above: int | None) -> Message:

@@ -20,7 +20,7 @@ from relations.claims.measures import (
 )
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear, Months
-from relations.values import Message, Number, When, msgid
+from relations.values import Message, When, msgid
 
 
 class Spec(OfYears):
@@ -41,7 +41,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     if not {spec.year - 2, spec.year - 1, spec.year} <= set(found.series.index):
         raise _too_few(spec, found.series)
     before, change = found.change(spec.year - 2, spec.year - 1), found.change(spec.year - 1, spec.year)
-    holds = steeper(_number(change), _number(before))
+    holds = steeper(change.number, before.number)
     rate = _base_rate(found, look.published.year - 1)
     return Finding(
         (
@@ -50,9 +50,9 @@ def measure(look: Look, spec: Spec) -> Finding:
                 found.label,
                 yes_if(holds),
                 value=change.quantity,
-                of=Message("% on {year}", year=spec.year - 1) if change.quantity.unit == PERCENT else None,
+                of=found.on(spec.year - 1),
                 values=(change, before),
-                flips=entry("flips-at", "flips at a change the year before of", _number(change), change.quantity.unit),
+                flips=entry("flips-at", "flips at a change the year before of", change.number, change.quantity.unit),
                 when=When(date(spec.year, 1, 1), "year") if holds else None,
             ),
         ),
@@ -66,16 +66,11 @@ def measure(look: Look, spec: Spec) -> Finding:
     )
 
 
-def _number(value: Value) -> float:
-    number = value.quantity.value
-    return float(number) if isinstance(number, float | int) else float("nan")
-
-
 def _base_rate(found: Yearly, last: int) -> Value | None:
     """In how many of the earlier years, in percent, it fell more than in the year before; None without any."""
     index = [int(year) for year in found.series.index]
     asked = [year for year in index if year <= last and {year - 1, year - 2} <= set(index)]
-    held = [steeper(_number(found.change(year - 1, year)), _number(found.change(year - 2, year - 1))) for year in asked]
+    held = [steeper(found.change(year - 1, year).number, found.change(year - 2, year - 1).number) for year in asked]
     if not held:
         return None
     return entry("base-rate", "earlier years in which it was so", 100 * sum(held) / len(held), PERCENT)
@@ -85,12 +80,11 @@ def _sentence(found: Yearly, year: int, change: Value, before: Value) -> Message
     text = msgid("{name}: {change} % in {year}, after {before} % in {earlier}.")
     if not found.relative:
         text = msgid("{name}: {change} in {year}, after {before} in {earlier}.")
-    places = 1 if found.relative else 2
     return Message(
         text,
         name=found.label,
-        change=Number(_number(change), places, signed=True),
-        before=Number(_number(before), places, signed=True),
+        change=found.signed(change),
+        before=found.signed(before),
         year=year,
         earlier=year - 1,
     )

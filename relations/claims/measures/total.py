@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
-
-from pydantic import Field
 
 from relations.claims.measures import (
     Answer,
@@ -14,43 +11,34 @@ from relations.claims.measures import (
     Look,
     Value,
     Year,
-    by_year,
     entry,
     flips_at,
     judged,
-    latest,
     limit,
     revised,
 )
-from relations.story.claims import CalendarYear, Lines, Measure
-from relations.story.fields import Text
+from relations.claims.totals import OfDefinitions, totals
 from relations.values import Message, Number, Unit, amount
 
 
-class Spec(Measure):
+class Spec(OfDefinitions):
     """A sum of lines in a year, under one definition or several of what belongs to it."""
 
-    naming = ("definitions",)
-
-    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
-    year: CalendarYear
     above: float
 
 
 def measure(look: Look, spec: Spec) -> Finding:
     """The sum of each definition's lines in the year, or in the last earlier year for which all lines have a value."""
-    series = {name: by_year(look.line(name)) for name in spec.lines_used}
-    unit = look.line(spec.lines_used[0]).indicator.unit
-    year = latest(spec.year, list(series.values()))
-    sums = {words: float(sum(series[name][year] for name in names)) for words, names in spec.definitions.items()}
-    answers = tuple(_answer(look, spec, words, total, unit) for words, total in sums.items())
+    found = totals(look, spec)
+    year, unit = found.year, found.unit
+    answers = tuple(_answer(look, spec, words, total, unit) for words, total in found.sums.items())
     return Finding(
         answers,
         rule=Message("the sum is above {limit} {unit}", limit=limit(spec.above), unit=unit),
         formula=Message("sum of the lines of the year in {unit}, under each definition of what is counted", unit=unit),
         sentence=(
             _sums(answers, spec, year, unit),
-            _compared(list(sums.values()), spec),
+            _compared(list(found.sums.values()), spec),
             *revised(look, spec.lines_used, year),
         ),
         values=(entry("year", "year", Year(year)), entry("compared-with", "compared with", spec.above, unit)),
