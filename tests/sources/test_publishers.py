@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,14 @@ class TestImf:
         assert len(standin.requests) == 7
         fetch("imf/RUB", date(2018, 7, 20))
         assert len(standin.requests) == 8  # this month is not over
+
+    @pytest.mark.usefixtures("january")
+    def test_the_next_run_asks_anew_for_months_that_are_over(self, standin: Any) -> None:
+        """A run has a thread of its own: what was wrong in one must not stay in a program that goes on for weeks."""
+        for asked in (7, 14):
+            with ThreadPoolExecutor() as run:
+                run.submit(fetch, "imf/KZT", date(2018, 7, 20)).result()
+            assert len(standin.requests) == asked
 
     def test_a_failure_is_not_remembered(self, standin: Any, january: date) -> None:
         standin.scenario = "all-down"
