@@ -35,7 +35,9 @@ def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size
     page.close()
 
 
-@pytest.mark.parametrize("query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims", "tab=Method"])
+@pytest.mark.parametrize(
+    "query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims&claim=trade-will-grow", "tab=Method"]
+)
 def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> None:  # noqa: F811
     tab.goto(f"{page_address}/?{query}")
     tab.locator(".relations h2").first.wait_for()
@@ -43,7 +45,6 @@ def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> No
         tab.locator(f"{CHART} text").first.wait_for()
     assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
-    # A page of fifty claims is still being laid out when its first figure stands.
     main = "document.querySelector('[data-testid=stMain]')"
     tab.wait_for_function(f"{main}.scrollWidth <= {main}.clientWidth")
     for chart in tab.locator(CHART).all():
@@ -71,3 +72,14 @@ def test_a_row_is_chosen_by_keyboard(desktop: Page, page_address: str) -> None: 
     desktop.wait_for_url("**event=rouble-floated**")
     expect(desktop.locator("tr.chosen")).to_contain_text("Rouble floated")
     expect(desktop.locator(CHART).first).to_contain_text("Rouble floated, Monday 10 Nov 2014")
+
+
+def test_a_claim_is_chosen_by_keyboard_and_its_card_is_seen(desktop: Page, page_address: str) -> None:  # noqa: F811
+    desktop.goto(f"{page_address}/?tab=Claims&verdict=supported")
+    link = desktop.get_by_role("link", name="The price of oil is dropping.", exact=True)
+    link.focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**claim=oil-drop&verdict=supported**")
+    expect(desktop.locator("tr.chosen")).to_contain_text("The price of oil is dropping.")
+    expect(desktop.get_by_role("heading", name="The price of oil is dropping.")).to_be_in_viewport()
+    expect(desktop.locator(CHART).first).to_contain_text("“The price of oil is dropping.”")
