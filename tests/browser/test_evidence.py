@@ -82,4 +82,4 @@ def test_a_claim_is_chosen_by_keyboard_and_its_card_is_seen(desktop: Page, page_
     desktop.wait_for_url("**claim=oil-drop&verdict=supported**")
     expect(desktop.locator("tr.chosen")).to_contain_text("The price of oil is dropping.")
     expect(desktop.get_by_role("heading", name="The price of oil is dropping.")).to_be_in_viewport()
-    expect(desktop.locator(CHART).first).to_contain_text("“The price of oil is dropping.”")
+    expect(desktop.locator(CHART).first).to_contain_text("Crude oil, Brent spot price in Europe")
