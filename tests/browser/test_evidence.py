@@ -9,22 +9,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from relations import story as stories
-from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
+from tests.found import drawn
 
 STORY = stories.load("kazakhstan-russia")
 MADE = ["around-eurasian-union-idea", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
-MADE += [f"claim-{one.id}" for one in claims(STORY) if one.start and STORY.claim(one.id).lines_used]
-MADE += ["pass-through"]
 
 
 @pytest.mark.parametrize("size", [(1200, 675), (640, 450), (320, 380)], ids=["wide", "column", "phone"])
 def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size: tuple[int, int]) -> None:
     width, height = size
     page = browser.new_page(viewport={"width": width + 100, "height": 1400})
-    for name in MADE:
+    for name in (*MADE, *(f"claim-{one}" for one in drawn()), "pass-through"):
         path = tmp_path / f"{name}.svg"
         path.write_bytes(export(draw(STORY, name, Options(width=width, height=height)), "svg"))
         page.goto(path.as_uri())

@@ -6,16 +6,15 @@ import csv
 import io
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from relations import story as stories
-from relations.claims import claims
-from relations.evidence.events import events
-from relations.story import Story
 from tests.cli.inside import run
+from tests.found import computed
 
 STORY = "kazakhstan-russia"
 CLAIM = [
@@ -35,23 +34,11 @@ CLAIM = [
 CLAIM += ["of", "values", "window", "keys", "retrieved", "formula", "sentence"]
 
 
-@pytest.fixture(scope="module")
-def computed() -> dict[tuple[str, bool], Any]:
-    """What was computed of the shipped story, by command and by whether it is as known then."""
-    return {}
-
-
 @pytest.fixture
-def once(monkeypatch: pytest.MonkeyPatch, computed: dict[tuple[str, bool], Any]) -> None:
-    """The commands compute the shipped story's evidence once for all tests: here it is about how they say it."""
-    for place, compute in {"relations.claims.claims": claims, "relations.evidence.events.events": events}.items():
-
-        def found(story: Story, *, known_then: bool = False, place: str = place, compute: Any = compute) -> Any:
-            if (place, known_then) not in computed:
-                computed[place, known_then] = compute(story, known_then=known_then)
-            return computed[place, known_then]
-
-        monkeypatch.setattr(place, found)
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands compute nothing anew: here it is about how they say what is found."""
+    monkeypatch.setattr("relations.claims.claims", partial(computed, "claims"))
+    monkeypatch.setattr("relations.evidence.events.events", partial(computed, "events"))
 
 
 @pytest.mark.usefixtures("once")

@@ -12,16 +12,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from relations import story as stories
-from relations.claims import Verdict, claims
+from relations.claims import Verdict
 from relations.downloads.ledger import written_as
-
-STORY = stories.load("kazakhstan-russia")
+from tests.found import STORY
+from tests.found import verdicts as verdicts_of_story
 
 
 @pytest.fixture(scope="module")
 def verdicts() -> list[Verdict]:
-    return claims(STORY)
+    return [*verdicts_of_story().values()]
 
 
 def made(kind: str, verdicts: list[Verdict]) -> bytes:

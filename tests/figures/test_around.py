@@ -14,9 +14,7 @@ import pytest
 from relations import downloads
 from relations import story as stories
 from relations.cache import cached_keys
-from relations.claims import claims
 from relations.evidence.daily import daily, day_of, number
-from relations.evidence.events import events
 from relations.evidence.pass_through import Slope, pass_through
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.generated import told
@@ -24,12 +22,13 @@ from relations.story import StoryError
 from relations.story.line import line
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
+from tests.found import drawn, evidence, verdicts
 
 STORY = stories.load("kazakhstan-russia")
 #: Of the events known to the day: the first, one on a Sunday, on holidays of one market, two of one day, a held rate.
 DAYS = ["eurasian-union-idea", "exit-remark", "opec-no-cut", "kyiv-coal", "eeu-in-force", "tenge-floated"]
-EVIDENCE = events(STORY)
-CHECKED = [verdict.id for verdict in claims(STORY) if verdict.start and STORY.claim(verdict.id).lines_used]
+EVIDENCE = [*evidence().values()]
+CHECKED = drawn()
 
 
 @pytest.fixture(scope="module", params=DAYS)
@@ -155,7 +154,7 @@ def made(name: str) -> bool:
 @pytest.mark.parametrize("name", CHECKED)
 def test_a_claims_figure_shows_the_data_its_verdict_rests_on(name: str) -> None:
     figure = draw(STORY, f"claim-{name}", Options(width=640, height=420))
-    verdict = next(verdict for verdict in claims(STORY) if verdict.id == name)
+    verdict = verdicts()[name]
     assert {snapshot.indicator.unit for _, snapshot in figure.shown} <= {
         line(STORY, used).indicator.unit for used in STORY.claim(name).lines_used if made(used)
     }
@@ -184,7 +183,7 @@ def test_a_claim_without_a_line_has_no_figure(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["hardest-year", "rouble-freefall", "closest-economically"])
 def test_a_claims_figure_quotes_the_article_and_says_the_verdict_beside_it(name: str) -> None:
-    (verdict,) = (one for one in claims(STORY) if one.id == name)
+    verdict = verdicts()[name]
     figure = draw(STORY, f"claim-{name}", Options(width=900))
     assert figure.title == f"The article says: “{STORY.claim(name).claim}” – {verdict.headline.badge}"
     for words in (figure.alt, figure.caption):

@@ -16,10 +16,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.claims import claims
-from relations.evidence.events import events
 from relations.i18n import Locale, say
 from relations.page.parts.address import TABS
+from tests.found import evidence, verdicts
 from tests.i18n.messages import messages
 from tests.i18n.test_catalogues import BRACES, OTHERS, OURS, missing, translated
 from tests.page import pages
@@ -155,13 +154,13 @@ def test_the_evidence_has_no_english_but_works_and_names(tab: str, locale: Local
 @pytest.mark.parametrize("then", [False, True])
 def test_every_message_of_the_evidence_is_in_the_language_and_every_number_in_it(locale: Locale, then: bool) -> None:
     words = STORY.translations[locale]
-    for one in claims(STORY, known_then=then):
+    for one in verdicts(then=then).values():
         told = one.as_json(lambda message: words.get(str(message)) or say(message, locale, words))
         labels = [value["label"] for value in told["values"].values()]
         said = " ".join((told["claim"], told["rule"], told["formula"], told["sentence"], told["of"] or "", *labels))
         assert english(said, locale) == []
         assert decimals(told["sentence"]) == decimals(" ".join(map(str, one.sentence)))
-    for event in events(STORY, known_then=then):
+    for event in evidence(then=then).values():
         assert english(" ".join(say(series.detail or "", locale, words) for series in event.series), locale) == []
 
 
@@ -174,8 +173,8 @@ def decimals(text: str) -> int:
 def test_what_has_no_copy_is_said_in_the_language(cache: Path, locale: Locale) -> None:
     assert cache
     words = STORY.translations[locale]
-    sentences = {part for one in claims(STORY) for part in one.sentence}
-    details = {series.detail or "" for one in events(STORY) for series in one.series}
+    sentences = {part for one in verdicts().values() for part in one.sentence}
+    details = {series.detail or "" for one in evidence().values() for series in one.series}
     said = " ".join(say(one, locale, words) for one in sentences | details)
     assert english(said.replace(STORY.id, ""), locale) == []
 

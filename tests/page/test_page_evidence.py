@@ -14,12 +14,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.claims import Verdict, claims
-from relations.evidence.events import events
+from relations.claims import Verdict
 from relations.page.parts.address import understood
 from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.page.parts.evidence import both_ways, share, signed, span
 from relations.values import Rate
+from tests.found import evidence, verdicts
 from tests.page import pages
 from tests.page.pages import ROOT, charts
 
@@ -49,16 +49,24 @@ def rows(app: AppTest) -> dict[str, str]:
     return dict(zip((event.id for event in STORY.events), found, strict=True))
 
 
-EVENTS = page(tab="Events", event="key-rate-17")
-CLAIMS = page(tab="Claims")
-VERDICTS = {one.id: one for one in claims(STORY)}
+VERDICTS = verdicts()
+
+
+@pytest.fixture(scope="module")
+def events_tab() -> AppTest:
+    return page(tab="Events", event="key-rate-17")
+
+
+@pytest.fixture(scope="module")
+def claims_tab() -> AppTest:
+    return page(tab="Claims")
 
 
 # ------------------------------------------------------------------------------------------------- events
 
 
-def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
-    found = rows(EVENTS)
+def test_every_event_has_a_row_with_date_weekday_role_and_numbers(events_tab: AppTest) -> None:
+    found = rows(events_tab)
     for event in STORY.events:
         row = found[event.id]
         assert event.label in row
@@ -66,16 +74,16 @@ def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
         assert (f"{event.date:%a %-d %b %Y}" if event.precision == "day" else f"{event.date:%Y}") in row
     tenge = found["tenge-devalued"]
     assert "USD +18.6 %<br><small>KZT −15.7 %</small>" in tenge, "a currency both ways"
-    rouble = next(series for one in events(STORY) if one.id == "tenge-devalued" for series in one.series)
+    rouble = next(iter(evidence()["tenge-devalued"].series))
     assert rouble.event_study
     assert rouble.event_study.first
     assert rouble.event_study.first.rank
     assert share(rouble.event_study.first.rank.share) in tenge, "the rouble’s placebo rank"
 
 
-def test_every_number_of_the_table_is_the_evidence() -> None:
-    found = rows(EVENTS)
-    for one in events(STORY):
+def test_every_number_of_the_table_is_the_evidence(events_tab: AppTest) -> None:
+    found = rows(events_tab)
+    for one in evidence().values():
         for series in one.series:
             for move in series.moves:
                 if move.window in {(-1, 1), (0, 10)}:
@@ -85,16 +93,16 @@ def test_every_number_of_the_table_is_the_evidence() -> None:
                 assert share(first.rank.share) in found[one.id]
 
 
-def test_refusals_and_overlaps_are_said_in_the_row() -> None:
-    found = rows(EVENTS)
+def test_refusals_and_overlaps_are_said_in_the_row(events_tab: AppTest) -> None:
+    found = rows(events_tab)
     assert "refused: held" in found["tenge-devalued"]
     assert found["alliance-treaty-ratified"].count("coarse date") == 4
     assert "coarse date" not in found["eeu-in-force"]
     assert "△ overlaps Rouble floated, Key rate 17 %" in found["opec-no-cut"]
 
 
-def test_the_chosen_event_has_its_card_and_its_figure() -> None:
-    words, event = html(EVENTS), STORY.event("key-rate-17")
+def test_the_chosen_event_has_its_card_and_its_figure(events_tab: AppTest) -> None:
+    words, event = html(events_tab), STORY.event("key-rate-17")
     assert event.sentence in words
     assert 'href="https://euobserver.com/eu-and-the-world/arc8480295" target="_blank"' in words
     assert re.search(r"of \d,\d{3} windows \(1,\d{3} that do not overlap\)", words)
@@ -102,9 +110,9 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     assert "12 Dec 2014 → 17 Dec 2014" in words
     assert "other events in the estimation window, their days kept: " in words
     assert re.search(r"4 of \d+ distinct tests ≤ 5 %; chance alone 0\.\d", words)
-    assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
-    assert "Oil 10 % lower went with" in titles(EVENTS)
-    assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
+    assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(events_tab)
+    assert "Oil 10 % lower went with" in titles(events_tab)
+    assert rows(events_tab)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
 
 
 def test_a_shift_of_day_zero_and_a_wider_window_are_printed() -> None:
@@ -177,20 +185,20 @@ def test_the_card_of_every_claim_has_its_sentence_rule_formula_and_series() -> N
         assert words.count('aria-label="Definition, Answer, Number, Flips at"') == 1
 
 
-def test_the_ledger_has_a_row_for_each_claim_that_leads_to_its_card() -> None:
-    rows = ledger_rows(CLAIMS)
+def test_the_ledger_has_a_row_for_each_claim_that_leads_to_its_card(claims_tab: AppTest) -> None:
+    rows = ledger_rows(claims_tab)
     assert len(rows) == len(STORY.claims)
     for row, one in zip(rows, VERDICTS.values(), strict=True):
         assert f"{one.headline.mark} {one.headline.word}" in row
         assert f"¶{one.paragraph}<" in row
         assert f'href="?story={STORY.id}&tab=Claims&claim={one.id}"' in row
         assert f">{one.claim}</a>" in row
-    assert not charts(CLAIMS), "no card without a choice"
-    assert "Choose a claim" in html(CLAIMS)
+    assert not charts(claims_tab), "no card without a choice"
+    assert "Choose a claim" in html(claims_tab)
 
 
-def test_the_sentence_counts_by_mark_and_the_links_below_it_by_verdict() -> None:
-    words = html(CLAIMS)
+def test_the_sentence_counts_by_mark_and_the_links_below_it_by_verdict(claims_tab: AppTest) -> None:
+    words = html(claims_tab)
     marks = Counter(one.headline.mark for one in VERDICTS.values())
     assert (
         f"Of {len(VERDICTS)} claims {marks['✓']} hold, {marks['✕']} do not hold, {marks['◐']} hold in part and "
@@ -258,10 +266,10 @@ def test_claims_as_known_then_differ_by_a_number() -> None:
     assert "As known on 31 Jan 2015: Of 50 claims " in words
     assert "<td>169.38 million persons</td><td>170.73 million persons</td><td>−1.35</td>" in words
     assert "then=true" in ledger_rows(page(tab="Claims", then="true"))[0]
-    then = {one.id: one for one in claims(STORY, known_then=True)}
+    then = verdicts(then=True)
     words = card(then["rouble-freefall"])
     assert "Hidden: 2,283 observations from 2 Feb 2015 on of imf/RUB" in words
-    (two,) = (one for one in then.values() if one.id == "trade-will-grow")
+    two = then["trade-will-grow"]
     assert "none: there was no number then" in details(STORY, STORY.claim(two.id), two, VERDICTS[two.id])
 
 
@@ -340,7 +348,7 @@ def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
     assert not {"statsmodels", "scipy", "relations.page.events"} & set(answer.stdout.split())
 
 
-def test_a_copied_cache_gives_the_same_page(cache: Path) -> None:
+def test_a_copied_cache_gives_the_same_page(cache: Path, events_tab: AppTest) -> None:
     """What is kept in memory is kept under what it is made from, not under where it was."""
     shutil.copytree(ROOT / "data" / "cache", cache)
-    assert rows(page(tab="Events", event="key-rate-17")) == rows(EVENTS)
+    assert rows(page(tab="Events", event="key-rate-17")) == rows(events_tab)
