@@ -59,8 +59,8 @@ def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     told = Message.counted(
         "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
     )
-    known = [say("As known on {day}:", day=written(story.article.known_until))] if then else []
-    return f'<p class="answer">{escape(" ".join([*known, say(told)]))}</p>'
+    known = say("As known on {day}", day=written(story.article.known_until))
+    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{escape(say(told))}</p>'
 
 
 def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str:

@@ -102,7 +102,8 @@ def number(story: Story, one: Answer | None) -> str:
     digits = Number(found.value) if whole else turning(found.value)
     if unit is None:
         return escape(said(story, Message("{number}", number=digits)))
-    return escape(said(story, Message("{number} {unit}", number=digits, unit=unit)))
+    words = said(story, unit).removeprefix("number of ")  # a count's unit, which is said after a number here
+    return escape(said(story, Message("{number} {unit}", number=digits, unit=words)))
 
 
 def _flips(one: Answer) -> str:
