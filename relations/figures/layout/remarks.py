@@ -29,13 +29,17 @@ Found = tuple[date, float]  #: an observation
 
 @dataclass(frozen=True)
 class Remark:
-    """A text at an observation: the ways to break it, best first, and what a note says if none finds a place."""
+    """A text at an observation: the ways to break it, best first, and what a note says if none finds a place.
+
+    `brief` are shorter ways, for a panel without room for the others; then the note is needed too.
+    """
 
     series: Series
     at: Found
     shapes: tuple[Shape, ...]
     note: str
     ends: tuple[Found, ...] = ()  #: the observations it is about, each to be written alone if the whole has no place
+    brief: tuple[Shape, ...] = ()
 
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
@@ -95,21 +99,23 @@ def value_at(series: Series, found: Found) -> Remark:
 
 
 def _change(series: Series, start: Found, end: Found) -> Remark:
-    """From one value to another, and the move in percent: of an exchange rate that of either currency."""
+    """From one value to another, the move in percent, of an exchange rate that of either currency, and both days."""
     values = f"{number(start[1])} → {number(end[1])}"
     moves = _moves(series.unit, start[1], end[1])
     together = ", ".join(moves)
+    first, last = (named(series.shown.indicator, day) for day, _ in (start, end))
+    days = f"{first} – {last}".replace(" ", NO_BREAK)
     shapes = dict.fromkeys([(values, together), (values, *moves), (f"{values}, {together}",)])
     note = say(
         "{line}, {start} – {end}: {values} {unit}, {moves}.",
         line=series.label,
-        start=named(series.shown.indicator, start[0]),
-        end=named(series.shown.indicator, end[0]),
+        start=first,
+        end=last,
         values=values,
         unit=spoken(series.unit),
         moves=together,
     )
-    return Remark(series, end, tuple(shapes), note, (start, end))
+    return Remark(series, end, tuple((*shape, days) for shape in shapes), note, (start, end), tuple(shapes))
 
 
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
