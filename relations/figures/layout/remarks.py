@@ -15,7 +15,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
-from relations.values import Rate, Unit, digits, is_percentage, signed
+from relations.values import Rate, Unit, digits, is_percentage
 from relations.values.dating import Period
 from transforms.change import both_ways, percent
 
@@ -121,7 +121,7 @@ def _change(series: Series, start: Found, end: Found) -> Remark:
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
     if is_percentage(unit) or min(before, after) <= 0:
-        points = _signed(after - before)
+        points = locales.change(after - before)
         return [say("{number} points", number=points) if is_percentage(unit) else points]
     if isinstance(unit, Rate):
         quote, value = both_ways(before, after)
@@ -130,11 +130,7 @@ def _moves(unit: Unit, before: float, after: float) -> list[str]:
 
 
 def _percent(change: float) -> str:
-    return f"{_signed(change)}{NO_BREAK}%"
-
-
-def _signed(change: float) -> str:
-    return locales.number(change, signed(change).decimals, signed=True)
+    return f"{locales.change(change)}{NO_BREAK}%"
 
 
 def shaded(band: Band) -> str:
