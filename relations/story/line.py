@@ -6,9 +6,9 @@ from itertools import product
 
 from relations import cache
 from relations.story.model import Story
-from relations.values import Message
-from sources import NotCached, Snapshot
-from transforms import named
+from relations.values import Message, Unstated
+from sources import NotCached, Rejected, Snapshot
+from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.restated import restated
 
@@ -18,9 +18,9 @@ def line(story: Story, name: str) -> Snapshot:
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
     numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
-    it, and Rejected for a damaged copy or what cannot be computed.
+    it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
     """
-    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
+    copies = [restated(_in_unit(story, part, cache.read(key))) for part, key in made_of(story, name).items()]
     wanted = story.lines[name]
     if wanted.cross:
         return cross_rate(*copies)
@@ -45,6 +45,34 @@ def made_of(story: Story, name: str) -> dict[str, str]:
         if a.split("/")[0] == b.split("/")[0] and cache.is_cached(a) and cache.is_cached(b):
             return dict(zip(wanted.cross, (a, b), strict=True))
     raise _missing(story, name, (*over, *under))
+
+
+def _in_unit(story: Story, name: str, copy: Snapshot) -> Snapshot:
+    """A copy in the unit its publisher states or, if it states none, the story; Rejected if neither does, or both."""
+    stated, publishers = story.lines[name].unit, copy.indicator.unit
+    if isinstance(publishers, Unstated):
+        if stated:
+            return derived(copy, copy.data, unit=stated)
+        raise Rejected(
+            Message(
+                "{key} states no unit, and nothing is published without one: its publisher's page may name it, {url}; "
+                'say it in the story, `[lines.{line}]` `unit = "…"`',
+                key=copy.indicator.key,
+                url=copy.indicator.url,
+                line=name,
+            )
+        )
+    if stated and stated != publishers:
+        raise Rejected(
+            Message(
+                "{key} is in {unit}, and the story says {other}; take `unit` out of `[lines.{line}]`",
+                key=copy.indicator.key,
+                unit=publishers,
+                other=stated,
+                line=name,
+            )
+        )
+    return copy
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
