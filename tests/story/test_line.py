@@ -68,7 +68,10 @@ class TestUnit:
     def test_a_line_without_one_is_refused_with_the_way_out(self) -> None:
         for unit in ("not stated", "other: unit named on the indicator's page"):
             _fetched(self.KEY, unit)
-            with pytest.raises(Rejected, match=r"states no unit.*https://data\.worldbank.*`\[lines\.gini\]` `unit = "):
+            with pytest.raises(
+                Rejected,
+                match=r"states no unit.*https://data\.worldbank.*`unit = \"…\"` in the story, under `\[lines\.gini\]`",
+            ):
                 line(self.told(None), "gini")
 
     def test_the_storys_is_used_then(self) -> None:
