@@ -16,6 +16,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sources import FetchFailed, RateLimited
+from sources._fetch.answers import said
 
 if TYPE_CHECKING:
     import httpx
@@ -114,7 +115,7 @@ def _get(client: httpx.Client, url: str, **parameters: str) -> bytes:
     if response.status_code == 200:
         return body
     kind = {404: NotFound, 429: RateLimited}.get(response.status_code, FetchFailed)
-    raise kind(_status(response))
+    raise kind(_status(response, body))
 
 
 def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
@@ -140,7 +141,15 @@ def _download(client: httpx.Client, url: str, parameters: dict[str, str]) -> tup
     with client.stream("GET", url, params=parameters or None) as response:
         if response.status_code >= 500:
             response.raise_for_status()
-        return response, _body(response) if response.status_code == 200 else b""
+        return response, _body(response) if response.status_code == 200 else _reason(response)
+
+
+def _reason(response: httpx.Response) -> bytes:
+    """The body beside a status that is a refusal, if it can be read: why it was refused."""
+    try:
+        return _body(response)
+    except FetchFailed:
+        return b""
 
 
 def _body(response: httpx.Response) -> bytes:
@@ -159,9 +168,10 @@ def _body(response: httpx.Response) -> bytes:
     return bytes(body)
 
 
-def _status(response: httpx.Response) -> str:
-    """What was answered instead of data."""
-    return f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
+def _status(response: httpx.Response, body: bytes = b"") -> str:
+    """What was answered instead of data, in the publisher's own words where it has some."""
+    status = f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
+    return f"{status}: {said(body)}" if body.strip() else status
 
 
 def _rest(retry_after: str) -> float:
