@@ -14,6 +14,7 @@ from functools import partial
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from sources import FetchFailed, RateLimited
 from sources._fetch.answers import said
@@ -86,14 +87,20 @@ def note(url: object) -> None:
     _asked.get([]).append(str(url))
 
 
+def stay(url: str, home: str) -> None:
+    """FetchFailed for an address that is not on the host `home` or one below it, or not encrypted."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not f".{parts.hostname}".endswith(f".{home}"):
+        raise FetchFailed(f"{home} sent us on to {parts.scheme}://{parts.hostname}, where we do not go")
+
+
 @contextmanager
 def connection(home: str) -> Iterator[Get]:
     """A function that asks for addresses on the host `home` and those below it, and goes nowhere else."""
     import httpx
 
-    def stay(request: httpx.Request) -> None:
-        if request.url.scheme != "https" or not f".{request.url.host}".endswith(f".{home}"):
-            raise FetchFailed(f"{home} sent us on to {request.url.scheme}://{request.url.host}, where we do not go")
+    def begin(request: httpx.Request) -> None:
+        stay(str(request.url), home)
         note(request.url)
 
     with httpx.Client(
@@ -101,7 +108,7 @@ def connection(home: str) -> Iterator[Get]:
         timeout=httpx.Timeout(READ, connect=CONNECT),
         follow_redirects=True,
         max_redirects=5,
-        event_hooks={"request": [stay]},
+        event_hooks={"request": [begin]},
     ) as client:
         yield partial(_get, client)
 
