@@ -57,6 +57,7 @@ IMF = (
     b"Currency\tFebruary 10, 2014\tFebruary 11, 2014\r\n"
     b"Kazakhstani tenge\t155.560000\t163.900000\r\n"
     b"Iranian rial\t24,893.000000\tNA\r\n"
+    b"Australian dollar(1)\t0.800000\tn/a\r\n"
     b"\r\n"
     b"Representative Exchange Rates for Selected Currencies for February 2014 Continued\r\n"
     b"Currency\tFebruary 12, 2014\tFebruary 13, 2014\t\r\n"
@@ -283,9 +284,15 @@ class TestReading:
         with pytest.raises(FetchFailed, match="1 rates for 2 days"):
             list(imf.parse(IMF[: IMF.index(b"\t163.9")], "Kazakhstani tenge"))
 
+    def test_what_the_imf_quotes_in_dollars_per_unit_is_turned_round(self) -> None:
+        (first, rate), (_, unreadable) = imf.parse(IMF, "Australian dollar")
+        assert (first, rate) == (date(2014, 2, 10), 1.25)
+        assert repr(unreadable) == "'n/a'"
+        assert str(imf.indicator("AUD").unit) == "AUD per USD"
+
     def test_a_workbook_with_another_unit(self) -> None:
         rows: list[list[object]] = [*HEAD[:5], [None, "($/bbl)", "(EUR/bbl)"], ["1960M01", 1.0, 1.0]]
-        with pytest.raises(FetchFailed, match="Crude oil, Brent"):
+        with pytest.raises(FetchFailed, match=r"'Crude oil, Brent, \(EUR/bbl\)' is not in \$/bbl, the unit we know"):
             list(pink_sheet.parse(workbook(rows), "CRUDE_BRENT"))
 
     def test_a_workbook_with_text_for_a_price(self) -> None:
