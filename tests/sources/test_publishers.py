@@ -335,13 +335,6 @@ class TestNbp:
         assert [url for url in (request["url"] for request in standin.requests) if "/2023-" in url] == []
         assert nbp.HABITS.complete(found)
 
-    def test_never_more_than_367_days_a_question(self) -> None:
-        spans = list(nbp._spans(date(2002, 1, 2), date(2026, 11, 24)))
-        assert all((last - first).days < 367 for first, last in spans)
-        days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
-        assert days == [date(2002, 1, 2) + timedelta(days=n) for n in range(len(days))]
-        assert days[-1] == date(2026, 11, 24)
-
     def test_a_table_without_the_currency_is_no_failure(self, standin: Any, january: date) -> None:
         assert fetch("nbp/KZT", date(2019, 1, 1)).last <= january
         assert sorted(request["status"] for request in standin.requests) == [200, 200]
