@@ -21,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from relations.values import INSTANT, Index, Money, Other, Price, Rate, Unit, parse_licence
+from relations.values import INSTANT, Index, Money, Other, Price, Rate, Unit, Unstated, parse_licence
 from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, named, number, said, snapshot
 from sources._fetch.codes import currency
@@ -80,7 +80,7 @@ def _title_and_unit(code: str) -> tuple[str, Unit]:
         return f"{currency(quote).name}{versus}, market rate", Rate(quote, base)
     if code.startswith("^"):
         return f"{code}, index level at close", Index()
-    return f"{code}, closing price", Other("price in the currency Yahoo quotes it in")
+    return f"{code}, closing price", Unstated()
 
 
 def _described(indicator: Indicator, about: Mapping[str, Any]) -> Indicator:

@@ -14,7 +14,7 @@ from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Money, Unit
+from relations.values import Message, Money, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot, published, un_votes
 from transforms import derived
 from transforms.restated import restated
@@ -85,7 +85,10 @@ class Look:
     def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
         late = 0 if published(now.indicator).has_timetable else self.late
         cut = cut.replace(year=cut.year - late)
-        return known_then(now, cut, _vintage(now.indicator.key, cut))
+        vintage = _vintage(now.indicator.key, cut)
+        if vintage and vintage.indicator.unit == Unstated():  # the story states it
+            vintage = derived(vintage, vintage.data, unit=now.indicator.unit)
+        return known_then(now, cut, vintage)
 
     def hides(self) -> dict[str, Known]:
         """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""

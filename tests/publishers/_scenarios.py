@@ -152,7 +152,10 @@ def _bomb() -> bytes:
 
 NO_RECORDS = b"<string>NoRecordsFound</string>"
 REFUSED = Reply(HTML % b"503 Service Unavailable", 503, {"Connection": "close"})
-_XML_ERROR = b'<?xml version="1.0"?><wb:error xmlns:wb="http://www.worldbank.org"><wb:message id="120"/></wb:error>'
+_XML_ERROR = (
+    b'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
+    b'<wb:message id="120" key="Invalid value">The provided parameter value is not valid</wb:message>\n</wb:error>'
+)
 _CRUMB = b'{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}'
 _YAHOO, _WORLD_BANK, _WITS = (frozenset({name}) for name in ("yahoo", "world_bank", "wits"))
 _REPLIES: dict[str, Change] = {

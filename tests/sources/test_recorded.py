@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from sources import bank_of_russia, fred, national_bank_kz, wits, world_bank
@@ -53,7 +52,7 @@ def test_wits() -> None:
 
 
 def test_world_bank() -> None:
-    _, rows = json.loads(recorded("world_bank/wbjl_v2_indicator_US_NY.GNP.PCAP.CD_1990-1997.json"))
-    found = dict(row for item in rows for row in world_bank.parse(item, "USA", "NY.GNP.PCAP.CD"))
+    body = recorded("world_bank/wbjl_v2_indicator_US_NY.GNP.PCAP.CD_1990-1997.json")
+    found = dict(world_bank.parse(body, "USA", "NY.GNP.PCAP.CD"))
     assert len(found) == 8
     assert found[date(1997, 1, 1)] == 31270.0

@@ -56,7 +56,7 @@ class TestDescription:
     def test_futures_are_said_to_be_unadjusted(self) -> None:
         assert "unadjusted" in yahoo.indicator("BZ=F").title
 
-    @pytest.mark.parametrize(("symbol", "unit"), [("^GSPC", "index points"), ("KSPI", "price in the currency")])
+    @pytest.mark.parametrize(("symbol", "unit"), [("^GSPC", "index points"), ("KSPI", "not stated")])
     def test_other_symbols_claim_no_more_than_is_known(self, symbol: str, unit: str) -> None:
         assert unit in str(yahoo.indicator(symbol).unit)
 
