@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from relations.values import Dating, Index, Other, Price, Unit, When, parse_licence
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._fetch.answers import Row, day, number, snapshot
+from sources._fetch.answers import Row, day, number, said, snapshot
 from sources._fetch.http import LARGEST, connection
 
 PAGE = "https://www.worldbank.org/en/research/commodity-markets"
@@ -118,7 +118,7 @@ def find_workbook(page: bytes) -> str:
     """Address of the workbook the page links to."""
     link = re.search(rf'href="([^"]*/{re.escape(FILE)})"', page.decode("utf-8", "replace"))
     if not link:
-        raise FetchFailed(f"the page {PAGE} has no link to {FILE}")
+        raise FetchFailed(f"{PAGE} has no link to {FILE} and says: {said(page)}")
     return str(urljoin(PAGE, link[1]))
 
 

@@ -157,7 +157,7 @@ def _refusal(response: Any) -> str:
     """What Yahoo said in the place of a chart, if it did."""
     words = said(response.content)
     if response.status_code >= 400:
-        words = re.sub("^“(.*)”$", r"\1", words) or "nothing"
+        words = re.sub("^“(.*)”$", r"\1", words)
         return f"Yahoo refused ({response.status_code} {responses.get(response.status_code, '')}: {words})"
     return "" if response.content.lstrip()[:1] == b"{" else f"Yahoo answered {words}"
 
@@ -191,7 +191,8 @@ def _prepare() -> Any:
     atexit.register(files.cleanup)
     yf.set_tz_cache_location(files.name)
     yf.config.debug.hide_exceptions = False
-    logging.getLogger("yfinance").setLevel(logging.CRITICAL)
+    for library in ("yfinance", "bs4"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     session = Bounded(impersonate="chrome", curl_options={CurlOpt.MAXFILESIZE_LARGE: LARGEST})
     yf.data.YfData(session=session)
     return session

@@ -182,7 +182,8 @@ def said(body: bytes) -> str:
     if _is_page(body):
         guard = next((name for word, name in _GUARDS.items() if word in characters.lower()), "")
         title = re.search(r"<title[^>]*>([^<]*)", characters, re.IGNORECASE)
-        return f"a page of its guard {guard}" if guard else f"a page of HTML, {_words(title[1] if title else '')}"
+        titled = f", {_words(title[1])}" if title and title[1].strip() else ""
+        return f"a page of its guard {guard}" if guard else f"a page of HTML{titled}"
     if stated := re.search(r'"(?:description|message|value)":\s*"([^"]+)"', characters):
         return _words(stated[1])
     texts = re.sub(r"<[^>]*>", " ", characters) if characters.lstrip().startswith("<") else characters
@@ -195,4 +196,5 @@ def _is_page(body: bytes) -> bool:
 
 
 def _words(characters: str) -> str:
-    return f"“{' '.join(characters.split())[:120]}”"
+    words = " ".join(characters.split())[:120]
+    return f"“{words}”" if words else "nothing"

@@ -29,7 +29,7 @@ from sources import (
     wits,
     world_bank,
 )
-from sources._fetch.answers import Row, Unreadable, by_day, day, number, quotient, snapshot
+from sources._fetch.answers import Row, Unreadable, by_day, day, number, quotient, said, snapshot
 
 CBR = """<?xml version="1.0" encoding="windows-1251"?>
 <ValCurs ID="R01335" DateRange1="03.03.2015" DateRange2="06.03.2015" name="Курсы">
@@ -318,6 +318,32 @@ class TestReading:
     def test_the_link_to_the_workbook(self, link: str) -> None:
         page = f'<a href="{link}CMO-Historical-Data-Annual.xlsx"></a><a href="{link}{pink_sheet.FILE}">x</a>'
         assert pink_sheet.find_workbook(page.encode()).endswith(f"worldbank.org/x/{pink_sheet.FILE}")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (HTML, "a page of its guard DDoS-Guard"),
+        (
+            b"\n<html><title>\n Just a moment... </title><script src='cdn-cgi/challenge' data-x='cloudflare'/>",
+            "Cloudflare",
+        ),
+        (b"<HTML><HEAD><TITLE>Access Denied</TITLE>", "a page of HTML, “Access Denied”"),
+        (b"<html><body>x</body></html>", "a page of HTML"),
+        (
+            b'<string>\n<e:error xmlns:e="x"><e:message id="150">Not  valid.</e:message></e:error></string>',
+            "“Not valid.”",
+        ),
+        (b'<?xml version="1.0"?><e:error><e:message id="150" key="Invalid Code."/></e:error>', "“Invalid Code.”"),
+        (b'[{"message":[{"id":"120","key":"Invalid","value":"The value is not valid"}]}]', "“The value is not valid”"),
+        (b'{"finance":{"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}', "“Invalid Crumb”"),
+        ("400 BadRequest - Błędny zakres dat".encode(), "“400 BadRequest - Błędny zakres dat”"),
+        (b"x" * 5000, f"“{'x' * 120}”"),
+        (b" \n", "nothing"),
+    ],
+)
+def test_what_an_answer_without_data_says(body: bytes, words: str) -> None:
+    assert said(body).endswith(words)
 
 
 class TestNumbers:
