@@ -58,12 +58,12 @@ def files() -> dict[str, tuple[bytes, int]]:
     ("scenario", "publisher", "fact"),
     [
         ("yahoo-429", "yahoo", "429"),
-        ("yahoo-empty", "yahoo", "no price"),
+        ("yahoo-empty", "yahoo", "without a single price"),
         ("wb-502", "world_bank", "502"),
         ("wb-html", "world_bank", "JSON"),
         ("wb-xml-error", "world_bank", "parameter value is not valid"),
         ("wits-404", "wits", "no records"),
-        ("cbr-splash", "bank_of_russia", "ValCurs"),
+        ("cbr-splash", "bank_of_russia", "DDoS-Guard"),
         ("fred-truncated", "fred", "closed connection"),
     ],
 )

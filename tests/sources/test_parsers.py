@@ -29,7 +29,7 @@ from sources import (
     wits,
     world_bank,
 )
-from sources._fetch.answers import Row, Unreadable, by_day, day, number, quotient, snapshot
+from sources._fetch.answers import Row, Unreadable, by_day, day, number, quotient, said, snapshot
 
 CBR = """<?xml version="1.0" encoding="windows-1251"?>
 <ValCurs ID="R01335" DateRange1="03.03.2015" DateRange2="06.03.2015" name="Курсы">
@@ -57,6 +57,7 @@ IMF = (
     b"Currency\tFebruary 10, 2014\tFebruary 11, 2014\r\n"
     b"Kazakhstani tenge\t155.560000\t163.900000\r\n"
     b"Iranian rial\t24,893.000000\tNA\r\n"
+    b"Australian dollar(1)\t0.800000\tn/a\r\n"
     b"\r\n"
     b"Representative Exchange Rates for Selected Currencies for February 2014 Continued\r\n"
     b"Currency\tFebruary 12, 2014\tFebruary 13, 2014\t\r\n"
@@ -285,9 +286,15 @@ class TestReading:
         with pytest.raises(FetchFailed, match="1 rates for 2 days"):
             list(imf.parse(IMF[: IMF.index(b"\t163.9")], "Kazakhstani tenge"))
 
+    def test_what_the_imf_quotes_in_dollars_per_unit_is_turned_round(self) -> None:
+        (first, rate), (_, unreadable) = imf.parse(IMF, "Australian dollar")
+        assert (first, rate) == (date(2014, 2, 10), 1.25)
+        assert repr(unreadable) == "'n/a'"
+        assert str(imf.indicator("AUD").unit) == "AUD per USD"
+
     def test_a_workbook_with_another_unit(self) -> None:
         rows: list[list[object]] = [*HEAD[:5], [None, "($/bbl)", "(EUR/bbl)"], ["1960M01", 1.0, 1.0]]
-        with pytest.raises(FetchFailed, match="Crude oil, Brent"):
+        with pytest.raises(FetchFailed, match=r"'Crude oil, Brent, \(EUR/bbl\)' is not in \$/bbl, the unit we know"):
             list(pink_sheet.parse(workbook(rows), "CRUDE_BRENT"))
 
     def test_a_workbook_with_text_for_a_price(self) -> None:
@@ -311,6 +318,32 @@ class TestReading:
     def test_the_link_to_the_workbook(self, link: str) -> None:
         page = f'<a href="{link}CMO-Historical-Data-Annual.xlsx"></a><a href="{link}{pink_sheet.FILE}">x</a>'
         assert pink_sheet.find_workbook(page.encode()).endswith(f"worldbank.org/x/{pink_sheet.FILE}")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (HTML, "a page of its guard DDoS-Guard"),
+        (
+            b"\n<html><title>\n Just a moment... </title><script src='cdn-cgi/challenge' data-x='cloudflare'/>",
+            "Cloudflare",
+        ),
+        (b"<HTML><HEAD><TITLE>Access Denied</TITLE>", "a page of HTML, “Access Denied”"),
+        (b"<html><body>x</body></html>", "a page of HTML"),
+        (
+            b'<string>\n<e:error xmlns:e="x"><e:message id="150">Not  valid.</e:message></e:error></string>',
+            "“Not valid.”",
+        ),
+        (b'<?xml version="1.0"?><e:error><e:message id="150" key="Invalid Code."/></e:error>', "“Invalid Code.”"),
+        (b'[{"message":[{"id":"120","key":"Invalid","value":"The value is not valid"}]}]', "“The value is not valid”"),
+        (b'{"finance":{"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}', "“Invalid Crumb”"),
+        ("400 BadRequest - Błędny zakres dat".encode(), "“400 BadRequest - Błędny zakres dat”"),
+        (b"x" * 5000, f"“{'x' * 120}”"),
+        (b" \n", "nothing"),
+    ],
+)
+def test_what_an_answer_without_data_says(body: bytes, words: str) -> None:
+    assert said(body).endswith(words)
 
 
 class TestNumbers:

@@ -278,7 +278,7 @@ class TestFetch:
 
     @pytest.mark.parametrize(
         ("scenario", "fact", "attempts"),
-        [("wb-502", "502", 3), ("wb-html", "not JSON", 1), ("wb-xml-error", "says", 1)],
+        [("wb-502", "502", 3), ("wb-html", "instead of JSON came a page", 1), ("wb-xml-error", "says", 1)],
     )
     def test_says_what_was_answered(self, standin: Any, scenario: str, fact: str, attempts: int) -> None:
         standin.scenario = scenario
