@@ -154,18 +154,19 @@ def parse_json(body: bytes) -> Any:
 def parse_xml(body: bytes, root: str) -> Element:
     """The root element of an XML answer, which must be called `root`; FetchFailed if it is not, or has a DTD.
 
-    The bytes go in as they came: the encoding is what the XML declaration says.
+    The bytes go in as they came: the encoding is what the XML declaration says. `root` may have a namespace in braces.
     """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.ElementTree import fromstring
 
+    name = root.rpartition("}")[2]
     try:
         found: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, ValueError, LookupError) as error:
-        raise FetchFailed(f"not <{root}> but {_beginning(body)} ({error})") from error
+        raise FetchFailed(f"not <{name}> but {_beginning(body)} ({error})") from error
     if found.tag != root:
-        raise FetchFailed(f"not <{root}> but {_beginning(body)}")
+        raise FetchFailed(f"not <{name}> but {_beginning(body)}")
     return found
 
 
