@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
+from relations.cache import write
+from relations.refresh.jump import Suspect
+from relations.refresh.peers import Peers
 from relations.values import APPLIES, INSTANT, Rate
-from sources import FetchFailed, frankfurter
+from sources import FetchFailed, Snapshot, frankfurter, now, observations
 
 RATES = st.dictionaries(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.floats(1e-6, 1e6), max_size=12)
 
@@ -75,3 +80,13 @@ def test_a_rate_that_applies_tomorrow_is_known_today(code: str, dating: object) 
 def test_a_copy_may_be_passed_on_only_where_the_bank_s_terms_were_read() -> None:
     may = {code: frankfurter.indicator(code).licence.may_be_passed_on for code in ("CBR/KZT", "NBK/RUB", "NBG/GEL")}
     assert may == {"CBR/KZT": True, "NBK/RUB": True, "NBG/GEL": False}
+
+
+@pytest.mark.parametrize(("code", "confirms"), [("NBK/RUB", False), ("CBR/RUB", True)])
+def test_a_bank_through_frankfurter_does_not_confirm_itself(cache: Path, code: str, confirms: bool) -> None:
+    """The tenge's bank publishes 60 roubles a dollar after 40; what Frankfurter has of the same bank is the same word."""
+    write(Snapshot(frankfurter.indicator(code), observations(["2026-01-05", "2026-01-06"], [40.0, 60.0]), now()))
+    itself = dataclasses.replace(
+        frankfurter.indicator("NBK/RUB"), key="national_bank_kz/RUB", publisher="National Bank of Kazakhstan"
+    )
+    assert Peers(itself).show(Suspect(date(2026, 1, 6), 60.0, 40.0, 0.4)) == confirms
