@@ -84,7 +84,7 @@ def test_a_copy_may_be_passed_on_only_where_the_bank_s_terms_were_read() -> None
 
 @pytest.mark.parametrize(("code", "confirms"), [("NBK/RUB", False), ("CBR/RUB", True)])
 def test_a_bank_through_frankfurter_does_not_confirm_itself(cache: Path, code: str, confirms: bool) -> None:
-    """The tenge's bank publishes 60 roubles a dollar after 40; what Frankfurter has of the same bank is the same word."""
+    """Its 60 roubles a dollar after 40 are the same word, whichever way they come."""
     write(Snapshot(frankfurter.indicator(code), observations(["2026-01-05", "2026-01-06"], [40.0, 60.0]), now()))
     itself = dataclasses.replace(
         frankfurter.indicator("NBK/RUB"), key="national_bank_kz/RUB", publisher="National Bank of Kazakhstan"
