@@ -19,7 +19,7 @@ from sources._fetch.codes import currency
 from sources._fetch.http import connection
 
 ADDRESS = "https://api.frankfurter.dev/v2/rates"
-FIRST = date(1990, 1, 1)  # the banks below have nothing before it
+FIRST = date(1977, 1, 3)  # the first day of any bank below
 HABITS = Habits(first=FIRST)
 _APART = 5  # days; a usual gap this long is no daily series
 
@@ -32,17 +32,25 @@ class Bank(NamedTuple):
     dating: Dating
 
 
-# Those whose dating we know: a bank that is not here would have it guessed, which moves an event by a day. APPLIES:
-# set on a business day for the next, so that days run from Tuesday to Saturday where the weekend is kept.
+# Those whose dating we know, by their own descriptions (compared with other copies: CBR, NBK, NBU, ECB). Of another
+# bank it would be a guess, which moves an event by a day. APPLIES: set on a business day for the next.
 # NBP and the IMF are not here: `nbp` knows which of its tables a currency is in, `imf` is the IMF's own page.
 _BANKS = {
+    "BANXICO": Bank("Bank of Mexico", "https://www.banxico.org.mx/tipcamb/main.do?page=tip&idioma=en", INSTANT),
+    "BCB": Bank("Central Bank of Brazil", "https://www.bcb.gov.br/en/currencyconversion", INSTANT),
     "BNR": Bank("National Bank of Romania", "https://www.bnr.ro/Exchange-rates-702.aspx", INSTANT),
     "BOC": Bank("Bank of Canada", "https://www.bankofcanada.ca/rates/exchange/daily-exchange-rates/", INSTANT),
+    "BOE": Bank("Bank of England", "https://www.bankofengland.co.uk/boeapps/database/Rates.asp?into=GBP", INSTANT),
+    "BOI": Bank("Bank of Israel", "https://www.boi.org.il/en/economic-roles/financial-markets/", INSTANT),
     "CBA": Bank("Central Bank of Armenia", "https://www.cba.am/en/SitePage/ExchangeArchive.aspx", INSTANT),
     "CBR": Bank("Bank of Russia", "https://www.cbr.ru/eng/currency_base/daily/", APPLIES),
     "CBU": Bank("Central Bank of Uzbekistan", "https://cbu.uz/en/arkhiv-kursov-valyut/", APPLIES),
     "CNB": Bank("Czech National Bank", "https://www.cnb.cz/en/financial-markets/foreign-exchange-market/", INSTANT),
+    "DNB": Bank("Danmarks Nationalbank", "https://www.nationalbanken.dk/en/", INSTANT),
     "ECB": Bank("European Central Bank", "https://www.ecb.europa.eu/stats/", INSTANT),
+    "FBIL": Bank("Financial Benchmarks India", "https://www.fbil.org.in/#/refrates", INSTANT),
+    "HKMA": Bank("Hong Kong Monetary Authority", "https://www.hkma.gov.hk/eng/", INSTANT),
+    "MNB": Bank("National Bank of Hungary", "https://www.mnb.hu/en/arfolyamok", INSTANT),
     "NB": Bank("Norges Bank", "https://www.norges-bank.no/en/topics/Statistics/exchange_rates/", INSTANT),
     "NBG": Bank("National Bank of Georgia", "https://nbg.gov.ge/en/monetary-policy/currency", APPLIES),
     "NBK": Bank("National Bank of Kazakhstan", "https://nationalbank.kz/en/exchangerates/", APPLIES),
@@ -50,7 +58,9 @@ _BANKS = {
     "NBM": Bank("National Bank of Moldova", "https://www.bnm.md/en/content/official-exchange-rates", APPLIES),
     "NBRB": Bank("National Bank of Belarus", "https://www.nbrb.by/engl/statistics/rates/ratesdaily.asp", APPLIES),
     "NBU": Bank("National Bank of Ukraine", "https://bank.gov.ua/en/markets/exchangerates", APPLIES),
+    "RB": Bank("Sveriges Riksbank", "https://www.riksbank.se/en-gb/statistics/", INSTANT),
     "RBA": Bank("Reserve Bank of Australia", "https://www.rba.gov.au/statistics/", INSTANT),
+    "SARB": Bank("South African Reserve Bank", "https://www.resbank.co.za/en/home/what-we-do/statistics", INSTANT),
     "TCMB": Bank("Central Bank of Türkiye", "https://www.tcmb.gov.tr/", INSTANT),
 }
 _TERMS_READ = {"CBR", "NBK", "NBU"}  # the others' count as unknown, and their copies stay private
