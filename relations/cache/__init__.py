@@ -29,7 +29,7 @@ from relations.cache.places import (
     there,
 )
 from relations.cache.private import is_private, may_be_passed_on, settle
-from relations.cache.table import Table, read_table, rollcalls, table_of, tables
+from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
 from relations.cache.vintage import rebuild
 from sources import Indicator, NotCached, Rejected, Snapshot, source
 
@@ -56,6 +56,7 @@ __all__ = [
     "tables",
     "where",
     "write",
+    "write_table",
 ]
 
 
