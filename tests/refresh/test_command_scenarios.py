@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 import tomlkit
 
-from relations import story as stories
 from relations import refresh as refreshing
+from relations import story as stories
 from relations.cache import cached_keys, is_cached, read
 from relations.refresh.lock import hold
 from sources import national_bank_kz, world_bank
@@ -129,7 +129,7 @@ def only(*keys: str) -> list[str]:
 
 def outcomes(answer: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
     """What a refresh printed, by key."""
-    records = json.loads(answer.stdout)
+    records = json.loads(answer.stdout)["indicators"]
     assert all(list(record) == FIELDS for record in records)
     return {record["key"]: record for record in records}
 
