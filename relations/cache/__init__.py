@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from relations.cache.file import LaterFormat, hash_covers_header, load, moment, text
+from relations.cache import file
+from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, moment, text
 from relations.cache.journal import write_whole
 from relations.cache.places import (
     State,
@@ -34,12 +35,14 @@ from relations.cache.vintage import rebuild
 from sources import NotCached, Rejected, Snapshot
 
 __all__ = [
+    "Glance",
     "LaterFormat",
     "Table",
     "cache_folder",
     "cache_path",
     "cached_keys",
     "fingerprint",
+    "glance",
     "hash_covers_header",
     "is_cached",
     "is_private",
@@ -65,6 +68,11 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
     rows not those its hash was taken of, or not a Snapshot.
     """
     return load(where(key), key) if as_of is None else _vintage(key, as_of)
+
+
+def glance(key: str) -> Glance:
+    """What a copy is of and how far it goes, without its values; raises as `read` does."""
+    return file.glance(where(key), key)
 
 
 def mine(key: str) -> Snapshot | None:

@@ -65,7 +65,7 @@ def refresh(
 
 @app.command(epilog=EPILOG)
 def status(stories: Stories = None, as_json: Json = False) -> None:
-    """Say of every indicator how old its copy is, whether it is due, what went wrong last, and who disagrees."""
+    """Say of every indicator how far its copy goes, when it was asked for, what went wrong last, and who disagrees."""
     import relations.refresh as refreshing
 
     told, whole = _told(stories)
@@ -75,9 +75,18 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
         terminal.as_json(map(asdict, standings))
     else:
         terminal.table(
-            ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
+            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees"),
             [
-                (one.key, one.state, one.rows, one.first, one.last, one.age_days, one.error, _against(one.disagreement))
+                (
+                    one.key,
+                    one.state,
+                    one.rows,
+                    one.first,
+                    one.last,
+                    one.asked.date() if one.asked else None,
+                    one.error,
+                    _against(one.disagreement),
+                )
                 for one in standings
             ],
         )
@@ -91,6 +100,7 @@ def accept(
 ) -> None:
     """Let quarantined values into the cache: of a date, or of all dates from a first to a last."""
     import relations.refresh as refreshing
+    from relations import news
 
     first, _, last = days.partition("..")
     try:
@@ -98,8 +108,11 @@ def accept(
     except ValueError as error:
         raise end(f"'{days}' is no date; write 2015-08-20, or 2015-08-20..2015-09-30", refreshing.USAGE) from error
     with answered():
-        for day, value in refreshing.accept(key, *span).items():
-            typer.echo(f"{key} {day}: {value:g} is in the cache now")
+        taken, found = news.accept(_told(None)[0], key, *span)
+    for day, value in taken.items():
+        typer.echo(f"{key} {day}: {value:g} is in the cache now")
+    for one in found:
+        typer.echo(f"{one.story}: {one.sentence}")
 
 
 @cache.command(epilog=EPILOG)

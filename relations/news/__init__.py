@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sources
@@ -20,7 +21,7 @@ from relations.news.record import recent, record
 from relations.refresh import Outcome
 from relations.story import Story
 
-__all__ = ["Change", "LineState", "News", "Report", "changes", "recent", "refresh"]
+__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,15 @@ def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **option
         found = changes(told, changed, then.seen)
     record(found, sources.now())
     return Report(outcomes, line_states(told, outcomes), found)
+
+
+def accept(told: Sequence[Story], key: str, first: date, last: date) -> tuple[dict[date, float], list[Change]]:
+    """Let in what is held back, as `relations.refresh.accept` does; also what reads otherwise for it, on record too."""
+    with before.kept() as then:
+        taken = refreshing.accept(key, first, last)
+        found = changes(told, {key}, then.seen)
+    record(found, sources.now())
+    return taken, found
 
 
 def changes(told: Iterable[Story], changed: set[str], then: Callable[[Callable[[], Any]], Any]) -> list[Change]:

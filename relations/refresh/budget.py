@@ -80,5 +80,5 @@ def _from(key: str, *, full: bool) -> tuple[date | None, bool]:
     except SourceError:
         return None, False
     if old is None or full or habits.fill:
-        return None, old is not None and habits.complete(old)
-    return steps(old, memory(key, sources.now().date()))[0], habits.complete(old)
+        return None, old is not None and habits.complete(old.indicator.code, old.last)
+    return steps(old, memory(key, sources.now().date()))[0], habits.complete(old.indicator.code, old.last)

@@ -81,7 +81,7 @@ def _asked(
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     habits = sources.habits(source)
-    if old and habits.complete(old):
+    if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
     if old and old.indicator.frequency != asked.frequency:
