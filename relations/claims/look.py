@@ -11,11 +11,12 @@ import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
+from relations.evidence.edition import edition
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Money, Unit
+from relations.values import Message, Money, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot, published, un_votes
 from transforms import derived
 from transforms.restated import restated
@@ -87,16 +88,23 @@ class Look:
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
+        if known.snapshot.indicator.key != now.indicator.key:
+            self.used[known.snapshot.indicator.key] = known.snapshot
         return known.snapshot
 
     def _known(self, what: Hashable, cut: date, now: Snapshot) -> Known | Refusal:
         """A series at the cut; without a timetable it came out some years later than our convention says."""
         late = 0 if published(now.indicator).has_timetable else self.late
         then = cut.replace(year=cut.year - late)
-        return self.once((what, then), lambda: known_then(now, then, self._vintage(now.indicator.key, then)))
+        return self.once((what, then), lambda: known_then(now, then, self._vintage(now, then)))
 
-    def _vintage(self, key: str, cut: date) -> Snapshot | None:
-        return self.once(("vintage", key, cut), lambda: _vintage(key, cut))
+    def _vintage(self, now: Snapshot, cut: date) -> Snapshot | None:
+        """The copy as it was on a day: by our own records, or by its publisher's editions."""
+        key, unit = now.indicator.key, now.indicator.unit
+        found = self.once(("vintage", key, cut), lambda: _vintage(key, cut) or edition(now, cut))
+        if found and found.indicator.unit == Unstated():  # the story states it
+            return derived(found, found.data, unit=unit)
+        return found
 
     def hides(self) -> dict[str, Known]:
         """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""

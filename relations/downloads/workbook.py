@@ -12,10 +12,12 @@ from relations.cache import moment
 from relations.downloads import (
     EVENTS,
     EVERYTHING,
+    FLAGS,
     SPAN,
     Filter,
     Lines,
     decimals,
+    flags,
     happening,
     headings,
     shown,
@@ -46,14 +48,14 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
     from xlsxwriter import Workbook
 
     now, ever = shown(figure, wanted), _named(whole(figure))
-    events = happening(figure, wanted, now)
+    events, notes = happening(figure, wanted, now), flags(figure)
     file = BytesIO()
     book = Workbook(file, SAFE)
     book.set_properties({"title": figure.title, "created": _newest(ever)})
     with speaking(figure.options.locale):
-        _numbers(book, "data", wide(now, events), now)
+        _numbers(book, "data", wide(now, events, notes), now)
         _numbers(book, "full", wide(ever), ever)
-        texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events)))
+        texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events), has_flags=bool(notes)))
         texts(book, "sources", SOURCES, _sources(figure, ever))
     book.close()
     return file.getvalue()
@@ -79,7 +81,7 @@ def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> No
     places = dict(zip(headings(lines), (decimals(one) for _, one in lines), strict=True))
     for column, title in enumerate(table.columns[first:], first):
         known = [(row, cell) for row, cell in enumerate(table[title], 1) if not pd.isna(cell)]
-        if title == EVENTS:
+        if title in (EVENTS, FLAGS):
             sheet.set_column(column, column, 60)
             for row, cell in known:
                 sheet.write_string(row, column, cell)
@@ -100,7 +102,7 @@ def _days(sheet: Worksheet, column: int, days: pd.Series[pd.Timestamp], form: Fo
             sheet.write_datetime(row, column, day.to_pydatetime(), form)
 
 
-def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, ...]]:
+def _codebook(now: Lines, ever: Lines, *, has_events: bool, has_flags: bool) -> list[tuple[str, ...]]:
     rows = [
         ("data, full", "date", "the day of the row as its publisher dates it", *[""] * 6),
         ("data, full", "start", "the first day of what the numbers of the row are of", *[""] * 6),
@@ -121,6 +123,8 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, .
             rows.append((sheet, name, *meaning))
     if has_events:
         rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))
+    if has_flags:
+        rows.append(("data", FLAGS, "which number of the row must not be read like the others, and why", *[""] * 6))
     return rows
 
 

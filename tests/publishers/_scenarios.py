@@ -152,7 +152,11 @@ def _bomb() -> bytes:
 
 NO_RECORDS = b"<string>NoRecordsFound</string>"
 REFUSED = Reply(HTML % b"503 Service Unavailable", 503, {"Connection": "close"})
-_XML_ERROR = b'<?xml version="1.0"?><wb:error xmlns:wb="http://www.worldbank.org"><wb:message id="120"/></wb:error>'
+_XML_ERROR = (
+    b'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
+    b'<wb:message id="120" key="Invalid value">The provided parameter value is not valid</wb:message>\n</wb:error>'
+)
+_CRUMB = b'{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}'
 _YAHOO, _WORLD_BANK, _WITS = (frozenset({name}) for name in ("yahoo", "world_bank", "wits"))
 _REPLIES: dict[str, Change] = {
     "204": instead(status=204),
@@ -198,6 +202,7 @@ SCENARIOS: dict[str, Scenario] = {
     "shrunk": Scenario(_without(lambda day, newest: day > newest - timedelta(days=5 * 365)), old=True),
     "garbage": Scenario(_garbage, old=True),
     "yahoo-429": Scenario(at=_YAHOO, old=True, reply=instead(b"Edge: Too Many Requests", 429)),
+    "yahoo-401": Scenario(at=_YAHOO, old=True, reply=instead(_CRUMB, 401)),
     "yahoo-empty": Scenario(lambda rows, today: [], at=_YAHOO, old=True),
     "yahoo-spike": Scenario(_spike, at=_YAHOO, old=True),
     "wb-502": Scenario(at=_WORLD_BANK, old=True, reply=instead(HTML % b"502 Bad Gateway", 502)),
@@ -205,7 +210,7 @@ SCENARIOS: dict[str, Scenario] = {
     "wb-xml-error": Scenario(at=_WORLD_BANK, old=True, reply=instead(_XML_ERROR)),
     "wb-hang": Scenario(at=_WORLD_BANK, old=True, reply=also(hang=True)),
     "wits-404": Scenario(at=_WITS, old=True, reply=instead(NO_RECORDS, 404)),
-    "wits-slow": Scenario(at=_WITS, old=True, reply=also(delay=8.0)),
+    "wits-slow": Scenario(at=_WITS, old=True, reply=also(delay=3.0)),
     "cbr-splash": Scenario(at=frozenset({"bank_of_russia"}), old=True, reply=instead(HTML % b"DDOS-GUARD")),
     "nbk-no-items": Scenario(lambda rows, today: [], at=frozenset({"national_bank_kz"}), old=True),
     "fred-truncated": Scenario(at=frozenset({"fred"}), old=True, reply=also(cut=True)),

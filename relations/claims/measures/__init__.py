@@ -20,7 +20,7 @@ import pandas as pd
 
 from relations.claims.answer import Answer, Finding, Forecast, Says, Value, Year, entry
 from relations.claims.look import Look, NotYet, Unknown
-from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid
+from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid, signed
 from sources import NotCached, Rejected, Snapshot, SourceError
 
 __all__ = [
@@ -149,8 +149,8 @@ def months_later(day: date, months: int) -> date:
 
 
 def change(percent: float) -> Message:
-    """A change with its sign: +18.6 %, −15.7 %."""
-    return Message("{number} %", number=Number(percent, 1, signed=True))
+    """A change with its sign: +18.6 %, −0.04 %."""
+    return Message("{number} %", number=signed(percent))
 
 
 def limit(value: float) -> Number:

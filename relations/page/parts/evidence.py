@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from relations.figures.theme import THEMES
-from relations.i18n import active, say, written
+from relations.i18n import active, change, say, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
 from relations.page import citation, note
@@ -55,9 +55,9 @@ def said(story: Story, message: Message | str) -> str:
     return say(message, None, story.translations.get(active(), {}))
 
 
-def signed(number: float, digits: int = 1, unit: str = " %") -> str:
-    """A change with its sign, +18.6 %; what rounds to zero has none."""
-    return f"{in_digits(number, digits, signed=True)}{unit}"
+def signed(number: float, digits: int | None = None, unit: str = " %") -> str:
+    """A change with its sign, +18.6 %, with so many decimals or as many digits as tell it from none."""
+    return f"{change(number) if digits is None else in_digits(number, digits, signed=True)}{unit}"
 
 
 def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:
