@@ -34,7 +34,7 @@ def gini(line: Line) -> Figure:
 def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
     figure = gini(Line(label="Gini", keys=(KEY,), unit=Other("Gini points")))
     assert "Gini points" in str(figure.spec)
-    assert "Gini in Gini points: from 30" in figure.alt
+    assert "Gini, Gini points: from 30" in figure.alt
     for table in (drawn(figure), full(figure)):
         assert set(table["unit"]) == {"other: Gini points"}
     assert "not stated" not in f"{figure.spec}{figure.alt}{figure.caption}"
