@@ -10,6 +10,7 @@ from relations import cache as copies
 from relations import story as stories
 from relations.downloads import drawn, full
 from relations.figures import Figure, draw
+from relations.figures.editor.offers import offers
 from relations.story import Line, Window
 from relations.values import Other
 from sources import NotCached, Snapshot, now, observations, world_bank
@@ -44,3 +45,4 @@ def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
 def test_there_is_no_figure_of_what_has_no_unit() -> None:
     with pytest.raises(NotCached, match="states no unit"):
         gini(Line(label="Gini", keys=(KEY,)))
+    assert offers(stories.load("kazakhstan-russia")) == {}, "nor is it offered"

@@ -17,7 +17,7 @@ from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
 from relations.story import Line, Story, translated
 from relations.story.line import line
-from relations.values import Money, currencies, span
+from relations.values import Money, Unstated, currencies, span
 from sources import Indicator, SourceError
 
 
@@ -94,12 +94,14 @@ def fingerprint() -> str:
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:
-    """A copy in the cache that no line shows, as a line of its own, unless it is of a key nobody can have now."""
+    """A copy that no line shows, as a line of its own; none of a key nobody can have now, or without a unit."""
     try:
         copy = cache.glance(key)
         label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
         wanted = Line(label=label, keys=(key,))
     except (SourceError, ValueError):
+        return {}
+    if copy.indicator.unit == Unstated():
         return {}
     name = free(key, taken)
     return {name: _offer(name, label, wanted, copy.indicator, (copy.first, copy.last), own=False)}
