@@ -31,7 +31,7 @@ from relations.cache.places import (
 from relations.cache.private import is_private, may_be_passed_on, settle
 from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
 from relations.cache.vintage import rebuild
-from sources import NotCached, Rejected, Snapshot
+from sources import Indicator, NotCached, Rejected, Snapshot, source
 
 __all__ = [
     "LaterFormat",
@@ -39,6 +39,7 @@ __all__ = [
     "cache_folder",
     "cache_path",
     "cached_keys",
+    "described",
     "fingerprint",
     "hash_covers_header",
     "is_cached",
@@ -66,6 +67,14 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
     rows not those its hash was taken of, or not a Snapshot.
     """
     return load(where(key), key) if as_of is None else _vintage(key, as_of)
+
+
+def described(key: str) -> Indicator:
+    """What a key measures: as its copy says, else as far as its publisher's module can say; raises SourceError."""
+    try:
+        return read(key).indicator
+    except NotCached:
+        return source(key).indicator(key.split("/", 1)[1])
 
 
 def mine(key: str) -> Snapshot | None:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
+from relations.evidence.edition import edition
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Money, Unit
+from relations.values import Message, Money, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot, published, un_votes
 from transforms import derived
 from transforms.restated import restated
@@ -80,12 +81,17 @@ class Look:
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
+        if known.snapshot.indicator.key != now.indicator.key:
+            self.used[known.snapshot.indicator.key] = known.snapshot
         return known.snapshot
 
     def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
         late = 0 if published(now.indicator).has_timetable else self.late
         cut = cut.replace(year=cut.year - late)
-        return known_then(now, cut, _vintage(now.indicator.key, cut))
+        vintage = _vintage(now.indicator.key, cut) or edition(now, cut)
+        if vintage and vintage.indicator.unit == Unstated():  # the story states it
+            vintage = derived(vintage, vintage.data, unit=now.indicator.unit)
+        return known_then(now, cut, vintage)
 
     def hides(self) -> dict[str, Known]:
         """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""

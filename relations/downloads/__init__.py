@@ -13,10 +13,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
+from relations.story.line import as_published
 from relations.story.periods import spans
 from relations.values import Dating, is_computed, span
 from sources import Snapshot
@@ -94,7 +94,7 @@ def whole(figure: Figure) -> Lines:
     for label, snapshot in figure.shown:
         parts = figure.copies[snapshot.indicator.key]
         for name, key in parts.items():
-            found.setdefault(key, (name if len(parts) > 1 else label, cache.read(key)))
+            found.setdefault(key, (name if len(parts) > 1 else label, as_published(figure.story, key)))
     return tuple(found.values())
 
 

@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-import sources
+from relations import cache
 from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
 from relations.i18n import Precision, number, say, written
@@ -104,7 +104,7 @@ def dated(key: str, day: date) -> str:
 @lru_cache(maxsize=1024)
 def _precision(key: str) -> Precision:
     try:
-        frequency = sources.source(key).indicator(key.split("/", 1)[1]).frequency
+        frequency = cache.described(key).frequency
     except SourceError:
         return "day"
     return precision_of(frequency)
