@@ -131,18 +131,20 @@ def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5)
             least=str(FEWEST),
         )
         raise Rejected(few)
-    others = votes.loc[:, _members(votes)].drop(columns=partner)
-    alike = _alike(others.to_numpy(), votes[[partner]].to_numpy())
+    others = [name for name in _members(votes) if name != partner]
+    alike = _alike(votes[others].to_numpy(), votes[[partner]].to_numpy())
     n = np.isfinite(alike).sum(axis=0)
     there = n > 0
-    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, others.columns[there])
+    members = pd.Index(others)[there]
+    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, members)
     found = found[found["n"] >= found["n"].median() * least].rename_axis("member")
     return found.sort_values("agreement", ascending=False, kind="stable")
 
 
 def _contested(table: pd.DataFrame) -> pd.DataFrame:
     """The roll calls in which not all who voted voted the same."""
-    return table[(table[["yes", "abstain", "no"]] > 0).sum(axis="columns") > 1]
+    found: pd.DataFrame = table[(table[["yes", "abstain", "no"]].to_numpy() > 0).sum(axis=1) > 1]
+    return found
 
 
 def _members(table: pd.DataFrame) -> list[str]:

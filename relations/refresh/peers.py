@@ -35,7 +35,7 @@ class Peers:
         """Whether one of them was near the suspect value in these days, and not near the value before it."""
         if self.indicator.frequency not in ("daily", "weekly"):
             return False
-        day = int(_days(pd.Series([pd.Timestamp(suspect.day)]))[0])
+        day = int(np.datetime64(suspect.day, "D").astype(np.int64))
         return any(
             _agrees(suspect, value)
             for _, days, values in self.copies

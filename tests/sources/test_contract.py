@@ -32,13 +32,13 @@ class Example:
 
 EXAMPLES = {
     "bank_of_russia": Example(("USD", "KZT"), ("usd", "XYZ", "RUB", "USD/KZT"), date(2016, 6, 1)),
+    "fred": Example(
+        ("DCOILBRENTEU", "MCOILWTICO", "GDP", "DDDI01RUA156NWDB"), ("dcoil", "A B", "X/Y"), date(2016, 6, 1)
+    ),
     "frankfurter": Example(
         ("CBR/RUB", "NBG/GEL", "NBG/GEL/RUB"),
         ("GEL", "XYZ/GEL", "NBG/XYZ", "NBG/USD", "NBG/GEL/USD", "NBG/GEL/GEL", "nbg/gel", "NBG/GEL/RUB/all"),
         date(2016, 6, 4),  # a Saturday: what is answered begins with the day before
-    ),
-    "fred": Example(
-        ("DCOILBRENTEU", "MCOILWTICO", "GDP", "DDDI01RUA156NWDB"), ("dcoil", "A B", "X/Y"), date(2016, 6, 1)
     ),
     "imf": Example(("KZT", "RUB"), ("kzt", "USD", "XYZ", "KZT/RUB"), TODAY - timedelta(days=200)),
     "national_bank_kz": Example(("USD", "RUB"), ("usd", "KZT", "XYZ", "USD/RUB"), TODAY - timedelta(days=20)),
