@@ -26,8 +26,8 @@ from relations.evidence.windows import WINDOWS, Move, Window, move
 from relations.story import Event, Story
 from relations.story.line import line
 from relations.story.periods import described
-from relations.values import Message, Rate, Unit, When, msgid
-from sources import NotCached
+from relations.values import Frequency, Message, Rate, Unit, When, msgid
+from sources import NotCached, SourceError, source
 
 WINDOW, BEFORE_AND_AFTER = msgid("window"), msgid("before and after")
 
@@ -66,7 +66,7 @@ def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
     try:
         shown = line(story, name)
     except NotCached as error:
-        if (promised := described(story, name)) and promised.frequency == "annual":
+        if _promised(story, name) == "annual":
             return None
         return [_no(name, Refusal("not in the cache", error.message)) for _ in story.events]
     about = shown.indicator
@@ -78,6 +78,16 @@ def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
     if isinstance(subject, Refusal):
         return [_no(name, subject, about.key, about.unit) for _ in story.events]
     return _evidence(room, name, subject, about.unit)
+
+
+def _promised(story: Story, name: str) -> Frequency | None:
+    """The rhythm of a line's first copy by its code alone, which some codes tell though not their unit."""
+    first, *_ = story.lines[name].parts or (name,)
+    publisher, code = story.lines[first].keys[0].split("/", 1)
+    try:
+        return source(publisher).indicator(code).frequency
+    except SourceError:
+        return None
 
 
 def _unusable(event: Event, cut: date | None) -> Refusal | None:

@@ -334,7 +334,7 @@ def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_words_of_numbers() -> None:
-    assert (signed(-0.04), signed(18.65), signed(-3651.2, 0, "")) == ("0.0 %", "+18.6 %", "−3,651")
+    assert (signed(-0.04), signed(18.65), signed(-3651.2, 0, "")) == ("−0.04 %", "+18.6 %", "−3,651")
     assert both_ways(25, -20, Rate("KZT", "USD")) == "USD +25.0 %, KZT −20.0 %"
     assert (share(0.0003), share(0.209), span((-5, 5)), span((0, 10))) == ("0.03 %", "20.9 %", "[−5,+5]", "[0,+10]")
 
