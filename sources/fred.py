@@ -30,6 +30,8 @@ _OIL: dict[str, tuple[str, Frequency, Dating]] = {
     "MCOILBRENTEU": ("Crude oil, Brent spot price in Europe, monthly average", "monthly", _MONTH),
 }
 _FEW = 4  # dates of the end of a series do not show its rhythm: around holidays a daily one looks weekly
+_LONGER: dict[Frequency, int] = {"annual": 12, "quarterly": 3}
+_STRAY = 0.2  # of the dates: fewer that are of another rhythm are errors
 _WEEKENDS = 0.1  # of its days: a stray Saturday makes no week of seven
 
 
@@ -72,14 +74,14 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
 def parse(body: bytes, code: str) -> Iterator[Row]:
     """The rows of a CSV with the columns observation_date (once DATE) and `code`; no value, or a dot, is skipped."""
     try:
-        header, *rows = csv.reader(text(body).splitlines(), strict=True)
-    except (csv.Error, ValueError) as error:
-        raise FetchFailed(f"FRED's answer is no table ({error})") from error
+        header, *rows = [*csv.reader(text(body).splitlines(), strict=True)] or [[]]
+    except csv.Error as error:
+        raise FetchFailed(f"FRED's answer is no table but {body[:60]!r}") from error
     if header not in (["observation_date", code], ["DATE", code]):
-        raise FetchFailed(f"FRED's answer has the columns {header!r:.80}, not observation_date and {code}")
+        raise FetchFailed(f"FRED's answer has the columns '{','.join(header):.80}', not observation_date and {code}")
     for row in rows:
         if len(row) != 2:
-            raise FetchFailed(f"FRED's answer has the row {row!r:.80}, not a date and a value")
+            raise FetchFailed(f"FRED's answer has the row '{','.join(row):.80}', not a date and a value")
         if row[1] not in {"", "."}:
             yield day(row[0], "%Y-%m-%d"), number(row[1])
 
@@ -87,7 +89,8 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
 def rhythm(days: Sequence[date]) -> Frequency:
     """How often there is a value, from the days that have one, which are sorted; gaps do not matter.
 
-    FetchFailed if they are fewer than two, or neither days, weeks nor the first days of months, quarters or years.
+    FetchFailed if they are fewer than two, or neither days, weeks nor the first days of months, quarters or years, or
+    of two kinds: one stray month makes no quarterly series monthly.
     """
     if len(days) < 2:
         raise FetchFailed("one date does not show how often there is a value")
@@ -98,8 +101,13 @@ def rhythm(days: Sequence[date]) -> Frequency:
     step = gcd(*(later - earlier for earlier, later in pairwise(months)))
     if any(one.day > 1 for one in days) or step == 6 or (step % 12 == 0 and months[0] % 12):
         raise FetchFailed(f"dates like {days[-2]} and {days[-1]} are of no calendar months, quarters or years")
-    common = gcd(step, months[0])
-    return "annual" if common % 12 == 0 else "quarterly" if common % 3 == 0 else "monthly"
+    for found, length in _LONGER.items():
+        strays = [one for one, month in zip(days, months, strict=True) if month % length]
+        if not strays:
+            return found
+        if len(strays) < _STRAY * len(days):
+            raise FetchFailed(f"its dates are {found} but for {strays[0]}, which begins no such period")
+    return "monthly"
 
 
 def _told(indicator: Indicator, days: Sequence[date]) -> Indicator:

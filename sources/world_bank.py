@@ -57,13 +57,13 @@ def indicator(code: str) -> Indicator:
     frequency, known = rhythm or "annual", series in _TRADE
     return Indicator(
         key=f"world_bank/{code}",
-        title=_title(_TRADE.get(series, series), name_of(place), series),
+        title=title_of(_TRADE.get(series, series), name_of(place), series),
         unit=Money("USD", prices="current") if known else Unstated(),
         frequency=frequency,
         publisher=f"World Bank, {_DATABASES[_WDI]}" if known else "World Bank",
         url=f"https://data.worldbank.org/indicator/{series}?locations={place}",
         licence=parse_licence("CC BY 4.0"),
-        dating=_dating(series, frequency),
+        dating=dating_of(series, frequency),
     )
 
 
@@ -111,18 +111,20 @@ def _told(indicator: Indicator, rows: list[Any]) -> Indicator:
     frequency = _frequency(rows, indicator)
     return replace(
         indicator,
-        title=_title(said, name, series),
+        title=title_of(said, name, series),
         unit=unit_in(unit) if unit else unit_of(said, name),
         frequency=frequency,
-        dating=_dating(series, frequency),
+        dating=dating_of(series, frequency),
     )
 
 
-def _title(said: str, name: str, series: str) -> str:
+def title_of(said: str, name: str, series: str) -> str:
+    """An indicator's name and its country's; trade is with all partners, which the World Bank's names do not say."""
     return f"{said}, {name}{', with the world' if series in _TRADE else ''}"
 
 
-def _dating(series: str, frequency: Frequency) -> Dating:
+def dating_of(series: str, frequency: Frequency) -> Dating:
+    """What its dates stand for: how a value was collected over its period is known of trade only."""
     return Dating("sum" if series in _TRADE else "whole", PERIODS[frequency])
 
 

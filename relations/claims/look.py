@@ -10,6 +10,7 @@ import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
+from relations.evidence.edition import edition
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
@@ -80,12 +81,14 @@ class Look:
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
+        if known.snapshot.indicator.key != now.indicator.key:
+            self.used[known.snapshot.indicator.key] = known.snapshot
         return known.snapshot
 
     def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
         late = 0 if published(now.indicator).has_timetable else self.late
         cut = cut.replace(year=cut.year - late)
-        vintage = _vintage(now.indicator.key, cut)
+        vintage = _vintage(now.indicator.key, cut) or edition(now, cut)
         if vintage and vintage.indicator.unit == Unstated():  # the story states it
             vintage = derived(vintage, vintage.data, unit=now.indicator.unit)
         return known_then(now, cut, vintage)

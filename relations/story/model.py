@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
@@ -137,6 +138,7 @@ class Line(Part):
         return self
 
 
+@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
 def _require_possible(key: str) -> None:
     """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
     require_key(key)
@@ -144,7 +146,7 @@ def _require_possible(key: str) -> None:
     if publisher not in cache.known_publishers():
         raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
     if publisher in publishers():
-        source(key).indicator(code)
+        source(key).indicator(code)  # raises Rejected
 
 
 class Event(Dated):

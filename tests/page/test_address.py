@@ -130,7 +130,7 @@ WORDS = {
 ADDRESSES = st.fixed_dictionaries({}, optional={name: one | st.sampled_from(HOSTILE) for name, one in WORDS.items()})
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ADDRESSES)
 @example({"base": "2014-12-16"})
 @example({"base": "crimea", "show": "level", "locale": "kk"})

@@ -52,6 +52,12 @@ EXAMPLES = {
         date(2000, 1, 1),
         fixed=True,
     ),
+    "wdi_archive": Example(
+        ("KAZ/NE.EXP.GNFS.CD/201904", "WLD/SP.POP.TOTL/199704"),
+        ("KAZ/NE.EXP.GNFS.CD", "KAZ/NE.EXP.GNFS.CD/2019", "KAZ/NE.EXP.GNFS.CD/201913", "XYZ/SP.POP.TOTL/201904"),
+        date(2000, 1, 1),
+        fixed=True,
+    ),
     "wits": Example(
         ("KAZ/RUS/exports", "KAZ/RUS/imports", "KAZ/RUS/exports_share", "KAZ/RUS/imports_share"),
         ("KAZ/RUS", "KAZ/RUS/gifts", "KAZ/KAZ/exports", "kaz/rus/exports", "XYZ/RUS/exports", "KAZ/RUS/exports/all"),

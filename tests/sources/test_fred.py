@@ -69,6 +69,12 @@ def test_what_is_no_rhythm_of_ours_is_refused(days: list[date]) -> None:
         fred.rhythm(days)
 
 
+@pytest.mark.parametrize("form", ["quarterly", "annual"])
+def test_a_stray_date_makes_no_other_rhythm_and_is_named(form: str) -> None:
+    with pytest.raises(FetchFailed, match=f"its dates are {form} but for 2027-02-01"):
+        fred.rhythm([*FORMS[form], date(2027, 2, 1)])
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_first_letter_of_an_id_tells_nothing(fetched: Callable[..., Snapshot], form: str) -> None:
     for code in ("DDDI01RUA156NWDB", "WPU0561", "GDP"):
