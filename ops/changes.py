@@ -15,13 +15,15 @@ BAD = ("rejected", "failed")
 Outcome = dict[str, Any]  # as `relations refresh --json` prints it
 
 
-def message(outcomes: Sequence[Outcome]) -> str:
-    """A subject that counts, and a line for every indicator that changed, failed or had a row kept out."""
+def message(report: dict[str, Any]) -> str:
+    """A subject that counts, what reads otherwise, and a line for every indicator that changed, failed or was cut."""
+    outcomes: Sequence[Outcome] = report["indicators"]
     changed = [outcome for outcome in outcomes if outcome["added"] or outcome["revised"]]
     failed = [outcome for outcome in outcomes if outcome["status"] in BAD]
     kept_out = [outcome for outcome in outcomes if outcome["error"] and outcome not in failed]
     parts = [
         _subject(outcomes, changed, failed),
+        _section("What people read:\n", (f"{one['story']}: {one['sentence']}" for one in report["changes"])),
         _section("", (f"{outcome['key']}: {_change(outcome)}" for outcome in changed)),
         _section("Kept out:\n", (outcome["error"] for outcome in kept_out)),
         _section("Failed, so the old copy stands:\n", (outcome["error"] for outcome in failed)),

@@ -191,10 +191,10 @@ class Habits:
     #: From which days the observations of an indicator count as known, where its dates alone do not tell.
     publication: Callable[[Indicator], Publication] | None = None
 
-    def complete(self, copy: Snapshot) -> bool:
-        """Whether a copy has all there will ever be."""
-        end = self.ended.get(copy.indicator.code)
-        return self.fixed or (end is not None and copy.last >= end)
+    def complete(self, code: str, last: date) -> bool:
+        """Whether a copy of a code that goes up to a day has all there will ever be."""
+        end = self.ended.get(code)
+        return self.fixed or (end is not None and last >= end)
 
 
 class Source(Protocol):

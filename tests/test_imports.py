@@ -26,8 +26,9 @@ BELOW: dict[str, set[str]] = {
     "relations.claims": {"relations.evidence"},
     "relations.figures": {"relations.claims", "relations.i18n"},
     "relations.downloads": {"relations.figures"},
-    "relations.page": {"relations.downloads", "relations.refresh"},
-    "relations.cli": {"relations.downloads", "relations.refresh"},
+    "relations.news": {"relations.figures", "relations.refresh"},
+    "relations.page": {"relations.downloads", "relations.news"},
+    "relations.cli": {"relations.downloads", "relations.news"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }

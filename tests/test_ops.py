@@ -129,6 +129,7 @@ class TestMessage:
         )
         assert said == (
             "Refresh: 3 rows added, 1 revised in 2 of 3 series\n\n"
+            "What people read:\n- small: Rate: 1 new.\n\n"
             "- imf/KZT: 3 added\n- wits/KAZ/RUS/exports: 1 revised, the largest by 3.1 %\n"
         )
 
@@ -153,7 +154,14 @@ def outcome(key: str, status: str, **what: object) -> dict[str, object]:
 
 def message(*outcomes: dict[str, object]) -> str:
     command = [sys.executable, str(OPS / "changes.py")]
-    return subprocess.run(command, input=json.dumps(outcomes), capture_output=True, text=True, check=True).stdout
+    told = json.dumps(report(*outcomes))
+    return subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout
+
+
+def report(*outcomes: dict[str, object]) -> dict[str, object]:
+    """What `relations refresh --json` prints; a figure says another number, if rows were added."""
+    moved = [{"story": "small", "sentence": "Rate: 1 new."}] if any(one["added"] for one in outcomes) else []
+    return {"indicators": outcomes, "lines": [], "changes": moved}
 
 
 # ------------------------------------------------------------------------- the workflow, run step by step
@@ -196,7 +204,7 @@ class Repository:
 
     def run(self, code: int, answer: list[dict[str, object]], check: int = 0) -> bool:
         """Whether the job ends well, when the refresh ends with `code` and prints `answer`."""
-        (self.temp / "answer").write_text(json.dumps(answer) if code != 75 else "")
+        (self.temp / "answer").write_text(json.dumps(report(*answer)) if code != 75 else "")
         told = {"CODE": str(code), "ANSWER": str(self.temp / "answer"), "CHECK": str(check)}
         places = {"RUNNER_TEMP": str(self.temp), "GITHUB_OUTPUT": str(self.temp / "output")}
         for step in STEPS:

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from relations.cache.file import LaterFormat, hash_covers_header, load, moment, text
+from relations.cache import file
+from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, moment, text
 from relations.cache.journal import write_whole
 from relations.cache.places import (
     State,
@@ -29,11 +30,12 @@ from relations.cache.places import (
     there,
 )
 from relations.cache.private import is_private, may_be_passed_on, settle
-from relations.cache.table import Table, read_table, rollcalls, table_of, tables
+from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
 from relations.cache.vintage import rebuild
 from sources import Indicator, NotCached, Rejected, Snapshot, source
 
 __all__ = [
+    "Glance",
     "LaterFormat",
     "Table",
     "cache_folder",
@@ -41,6 +43,7 @@ __all__ = [
     "cached_keys",
     "described",
     "fingerprint",
+    "glance",
     "hash_covers_header",
     "is_cached",
     "is_private",
@@ -56,6 +59,7 @@ __all__ = [
     "tables",
     "where",
     "write",
+    "write_table",
 ]
 
 
@@ -68,10 +72,15 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
     return load(where(key), key) if as_of is None else _vintage(key, as_of)
 
 
+def glance(key: str) -> Glance:
+    """What a copy is of and how far it goes, without its values; raises as `read` does."""
+    return file.glance(where(key), key)
+
+
 def described(key: str) -> Indicator:
     """What a key measures: as its copy says, else as far as its publisher's module can say; raises SourceError."""
     try:
-        return read(key).indicator
+        return glance(key).indicator
     except NotCached:
         return source(key).indicator(key.split("/", 1)[1])
 

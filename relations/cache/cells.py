@@ -10,6 +10,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)\.(\d\d?)\.(\d{4})|(\d\d?)/(\d\d?)/(\d{4})")
 _SLASHES = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/\d{4}(?![\d/])")
@@ -56,6 +57,8 @@ def cells(line: str, separator: str) -> list[str]:
 
 def day_first(content: str) -> DayFirst:
     """Which of a file's 11/25/2026 is the day: no month is above 12."""
+    if not re.search(r"/\d\d?/", content):
+        return None
     found = [(int(one), int(other)) for one, other in _SLASHES.findall(content)]
     firsts, seconds = any(one > 12 for one, _ in found), any(other > 12 for _, other in found)
     return None if firsts == seconds else firsts
@@ -76,6 +79,7 @@ def read(column: str, text: str, slashes: DayFirst, decimal: str) -> str:
     return text
 
 
+@lru_cache(maxsize=16_384)
 def _day(text: str, slashes: DayFirst) -> date:
     match = _DAY.fullmatch(text.strip())
     if not match:
@@ -90,6 +94,7 @@ def _day(text: str, slashes: DayFirst) -> date:
     return date(*numbers)
 
 
+@lru_cache(maxsize=1024)
 def _moment(text: str, slashes: DayFirst) -> str:
     """A moment; without a zone it is in UTC, as all we write is."""
     match = _MOMENT.fullmatch(text.strip())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Collection, Mapping
-from dataclasses import fields
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
 #: `date_means` stands for `dating`.
 FORMAT, ROWS_ONLY = "2", "1"
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"  #: how the cache writes a moment, in UTC
+Made = TypeVar("Made")
 _MEANING = tuple(field.name for field in fields(Indicator))
 
 
@@ -30,10 +32,31 @@ def moment(when: datetime) -> str:
     return when.astimezone(UTC).strftime(MOMENT)
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What a copy is of and how far it goes, without its values."""
+
+    indicator: Indicator
+    rows: int
+    first: date
+    last: date
+    retrieved: datetime
+
+
 def load(path: Path, key: str) -> Snapshot:
     """The copy a file holds, whole or not at all; Rejected says what is wrong with it, NotCached that there is none."""
+    return _opened(path, key, _copy)
+
+
+def glance(path: Path, key: str) -> Glance:
+    """The facts of the copy a file holds, in a tenth of the time: its hash vouches for the values. Raises as `load`."""
+    return _opened(path, key, _facts)
+
+
+def _opened(path: Path, key: str, made: Callable[[Mapping[str, str], str], Made]) -> Made:
+    """What is made of a file's header and rows."""
     try:
-        return _copy(*unsealed(path.read_text(encoding="utf-8"), key))
+        return made(*unsealed(path.read_text(encoding="utf-8"), key))
     except FileNotFoundError:
         raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
     except LaterFormat as error:
@@ -108,6 +131,15 @@ def _copy(header: Mapping[str, str], rows: str) -> Snapshot:
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
     return Snapshot(Indicator.read(header), data, retrieval(header))
+
+
+def _facts(header: Mapping[str, str], rows: str) -> Glance:
+    """The facts; ValueError or Rejected, saying what is wrong with them."""
+    found = rows.split()[1:]
+    if not found:
+        raise Rejected("has no rows")
+    first, last = (date.fromisoformat(row.partition(",")[0]) for row in (found[0], found[-1]))
+    return Glance(Indicator.read(header), len(found), first, last, retrieval(header))
 
 
 def _split(content: str) -> tuple[dict[str, str], str]:

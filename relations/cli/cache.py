@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
 
 if TYPE_CHECKING:
-    from relations.refresh import Disagreement
+    from relations.news import Report
+    from relations.refresh import Ask, Disagreement
+    from relations.story import Story
 
 cache = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the files of the cache.")
 app.add_typer(cache, name="cache")
@@ -29,50 +33,60 @@ def refresh(
     accept_shrink: Annotated[
         bool, typer.Option("--accept-shrink", help="Take an answer that lacks history we have.")
     ] = False,
+    budget: Annotated[
+        int | None, typer.Option(help="Requests a publisher is sent at most; the next run goes on.", min=1)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be asked for, and ask nobody.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Fetch what the stories' lines need; a copy stays as it is where its publisher fails."""
+    """Fetch what the stories' lines need; a copy stays as it is where its publisher fails.
+
+    It succeeds when every line of the stories has its copy, or, with --only, when every key named was answered.
+    """
     import relations.refresh as refreshing
+    from relations import news
     from sources import Rejected
 
-    lines, whole = _lines(stories)
+    told, whole = _told(stories)
+    asking: dict[str, Any] = {"only": only, "everything": all_, "full": full, "budget": budget}
     with answered():
         try:
+            if dry_run:
+                _print_plan(refreshing.planned(_lines(told), **asking), as_json=as_json)
+                raise typer.Exit(refreshing.OK if whole else refreshing.FAILED)
             with terminal.refreshing(quiet=as_json) as on_event:
-                outcomes = refreshing.refresh(
-                    lines,
-                    only=only,
-                    everything=all_,
-                    full=full,
-                    jobs=jobs,
-                    accept_shrink=accept_shrink,
-                    on_event=on_event,
-                )
+                done = news.refresh(told, jobs=jobs, accept_shrink=accept_shrink, on_event=on_event, **asking)
         except Rejected as error:  # here it can only be `--only` that names nothing
             raise end(str(error), refreshing.USAGE) from error
-    if as_json:
-        terminal.as_json(map(asdict, outcomes))
-    for outcome in outcomes:
-        if outcome.error:
-            typer.echo(outcome.error, err=True)
-    raise typer.Exit(refreshing.exit_code(outcomes) if whole else refreshing.FAILED)
+    _print_report(done, as_json=as_json)
+    failed = refreshing.exit_code(done.outcomes) if only else refreshing.FAILED if done.missed else refreshing.OK
+    raise typer.Exit(failed if whole else refreshing.FAILED)
 
 
 @app.command(epilog=EPILOG)
 def status(stories: Stories = None, as_json: Json = False) -> None:
-    """Say of every indicator how old its copy is, whether it is due, what went wrong last, and who disagrees."""
+    """Say of every indicator how far its copy goes, when it was asked for, what went wrong last, and who disagrees."""
     import relations.refresh as refreshing
 
-    lines, whole = _lines(stories)
-    standings = refreshing.status(lines)
+    told, whole = _told(stories)
+    standings = refreshing.status(_lines(told))
     terminal.notes(refreshing.passed_over())
     if as_json:
         terminal.as_json(map(asdict, standings))
     else:
         terminal.table(
-            ("key", "state", "rows", "first", "last", "days old", "error", "disagrees"),
+            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees"),
             [
-                (one.key, one.state, one.rows, one.first, one.last, one.age_days, one.error, _against(one.disagreement))
+                (
+                    one.key,
+                    one.state,
+                    one.rows,
+                    one.first,
+                    one.last,
+                    one.asked.date() if one.asked else None,
+                    one.error,
+                    _against(one.disagreement),
+                )
                 for one in standings
             ],
         )
@@ -86,6 +100,7 @@ def accept(
 ) -> None:
     """Let quarantined values into the cache: of a date, or of all dates from a first to a last."""
     import relations.refresh as refreshing
+    from relations import news
 
     first, _, last = days.partition("..")
     try:
@@ -93,8 +108,11 @@ def accept(
     except ValueError as error:
         raise end(f"'{days}' is no date; write 2015-08-20, or 2015-08-20..2015-09-30", refreshing.USAGE) from error
     with answered():
-        for day, value in refreshing.accept(key, *span).items():
-            typer.echo(f"{key} {day}: {value:g} is in the cache now")
+        taken, found = news.accept(_told(None)[0], key, *span)
+    for day, value in taken.items():
+        typer.echo(f"{key} {day}: {value:g} is in the cache now")
+    for one in found:
+        typer.echo(f"{one.story}: {one.sentence}")
 
 
 @cache.command(epilog=EPILOG)
@@ -163,21 +181,52 @@ def _against(found: Disagreement | None) -> str | None:
     return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
 
 
-def _lines(names: list[str] | None) -> tuple[list[tuple[str, ...]], bool]:
-    """The keys of the lines of these stories, or of all, and whether each could be read.
+def _print_report(done: Report, *, as_json: bool) -> None:
+    """What became of the indicators, of the lines, and of what people read; what went wrong on standard error."""
+    if as_json:
+        changes = [asdict(one) | {"sentence": str(one.sentence)} for one in done.changes]
+        terminal.as_json(
+            {"indicators": [*map(asdict, done.outcomes)], "lines": [*map(asdict, done.lines)], "changes": changes}
+        )
+    else:
+        for text in (*map(str, done.lines), *(f"{one.story}: {one.sentence}" for one in done.changes)):
+            typer.echo(text)
+    terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, done.missed)])
+
+
+def _print_plan(plan: Sequence[Ask], *, as_json: bool) -> None:
+    """What a refresh would ask for, and how many requests that may take of each publisher."""
+    if as_json:
+        terminal.as_json(asdict(one) for one in plan)
+        return
+    rows = [(one.publisher, one.key, one.state, one.since or "the beginning", one.requests) for one in plan]
+    terminal.table(("publisher", "indicator", "state", "from", "requests last time"), rows)
+    asked = Counter[str]()
+    for one in plan:
+        asked[one.publisher] += (one.requests or 1) if one.state == "asked" else 0
+    typer.echo("about " + ", ".join(f"{count} of {name}" for name, count in asked.most_common() if count))
+
+
+def _lines(told: Sequence[Story]) -> list[tuple[str, ...]]:
+    """The keys of the stories' lines."""
+    return [keys for story in told for keys in story.preferences]
+
+
+def _told(names: list[str] | None) -> tuple[list[Story], bool]:
+    """These stories, or all, and whether each could be read.
 
     One that cannot be read is named, and the others go on; a name that no story has ends the command.
     """
     from relations import story as stories
 
-    lines: list[tuple[str, ...]] = []
+    told: list[Story] = []
     whole = True
     for name in names or stories.names():
         try:
-            lines += stories.load(name).preferences
+            told.append(stories.load(name))
         except stories.UnknownStory as error:
             raise end(str(error), 2) from error
         except stories.StoryError as error:
             typer.echo(f"{error}\nThe story '{name}' is left out.", err=True)
             whole = False
-    return lines, whole
+    return told, whole

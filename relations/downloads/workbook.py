@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from relations.downloads import (
     whole,
     wide,
 )
+from relations.downloads.sheets import SAFE, sheet_of, texts
 from relations.downloads.words import works
 from relations.figures import Figure
 from relations.i18n import speaking, written
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FIRST_YEAR = 1900  #: of Excel's calendar
 
 CODEBOOK = ("sheet", "variable", "definition", "unit", "frequency", "source", "date convention", "licence", "key")
@@ -56,8 +55,8 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
     with speaking(figure.options.locale):
         _numbers(book, "data", wide(now, events, notes), now)
         _numbers(book, "full", wide(ever), ever)
-        _texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events), has_flags=bool(notes)))
-        _texts(book, "sources", SOURCES, _sources(figure, ever))
+        texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events), has_flags=bool(notes)))
+        texts(book, "sources", SOURCES, _sources(figure, ever))
     book.close()
     return file.getvalue()
 
@@ -74,7 +73,7 @@ def _newest(lines: Lines) -> datetime:
 
 def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> None:
     """A sheet with a row per day: a date, numbers, the events."""
-    sheet = _sheet(book, name, list(table.columns), len(table))
+    sheet = sheet_of(book, name, list(table.columns), len(table))
     form = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     first = 1 + len(SPAN)
     for column, title in enumerate(table.columns[:first]):
@@ -101,40 +100,6 @@ def _days(sheet: Worksheet, column: int, days: pd.Series[pd.Timestamp], form: Fo
             sheet.write_string(row, column, f"{day:%Y-%m-%d}")
         else:
             sheet.write_datetime(row, column, day.to_pydatetime(), form)
-
-
-def _texts(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A sheet of texts."""
-    sheet = _sheet(book, name, columns, len(rows))
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 10)
-    sheet.set_column(1, len(columns) - 1, 32)
-    for row, cells in enumerate(rows, 1):
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, body)
-
-
-def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: int) -> Worksheet:
-    """A sheet with its headings, which stay in sight, sort and filter."""
-    sheet = book.add_worksheet(name, _exact())
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    for column, title in enumerate(columns):
-        sheet.write_string(0, column, title, bold)
-    sheet.autofilter(0, 0, rows, len(columns) - 1)
-    sheet.freeze_panes(1, 1)
-    return sheet
-
-
-def _exact() -> type[Worksheet]:
-    """A worksheet that writes 17 significant digits where a number needs them; the library's own stops at 16."""
-    from xlsxwriter.worksheet import Worksheet
-
-    class Exact(Worksheet):  # type: ignore[misc]  # the library has no types
-        def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
-            place = "".join(f' {name}="{value}"' for name, value in attributes)
-            self.fh.write(f"<c{place}><v>{float(number)!r}</v></c>")
-
-    return Exact
 
 
 def _codebook(now: Lines, ever: Lines, *, has_events: bool, has_flags: bool) -> list[tuple[str, ...]]:

@@ -1,44 +1,46 @@
-"""The tab of the cache's state: how fresh each copy is, what went wrong last, who disagrees, what the last runs did."""
+"""The tab of the cache's state: how far the numbers go, when they were asked for, and where somebody must act."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from hashlib import sha256
 from html import escape
 
 import streamlit as st
 
 import sources
-from relations import cache, refresh
+from relations import cache, news, refresh
 from relations.i18n import msgid, number, say, written
-from relations.page.parts import refreshing
-from relations.page.parts.records import STYLE, badge, dated, english, html, named, records, short, words
-from relations.page.parts.runs import last_runs, quarantine
+from relations.news import News
+from relations.page.parts import quarantine, refreshing
+from relations.page.parts.records import STYLE, badge, dated, english, html, moment, records, short, told, words
+from relations.page.parts.runs import last_runs
 from relations.refresh import Held, Standing
-from relations.refresh.history import Addition, Revision, Run, additions, last_errors, revisions, runs
-from relations.refresh.status import State
+from relations.refresh.history import Addition, Revision, Run, additions, revisions, runs
 from relations.story import Story
+from relations.story.line import made_of
+from sources import NotCached
 
-MARKS: dict[State, tuple[str, str]] = {"never": ("bad", "✕"), "stale": ("late", "△"), "fresh": ("good", "✓")}
 COLUMNS = (
     msgid("Indicator"),
-    msgid("State"),
-    msgid("Last date"),
-    msgid("Retrieved"),
+    msgid("Data up to"),
+    msgid("Last asked"),
+    msgid("To be done"),
     msgid("Last error, and who disagrees"),
 )
+PATIENCE = timedelta(days=7)  #: after which what is overdue should be asked for again
+SHOWN = 8  #: sentences of a run's news; the rest is folded
 
 
 @dataclass(frozen=True)
 class Records:
     """All that is shown of the cache and of the records beside it."""
 
-    standings: Sequence[Standing]
-    errors: Mapping[str, datetime]  #: when the last error of a key was
+    standings: Mapping[str, Standing]
     waiting: Sequence[Held]  #: in quarantine
+    news: Sequence[News]
     runs: Sequence[Run]
     revised: Sequence[Revision]
     added: Sequence[Addition]
@@ -46,16 +48,19 @@ class Records:
 
 
 def show(story: Story) -> None:
-    """What stands out in a sentence, the refresh, and then the worst first: quarantine, copies, runs."""
+    """Where somebody must act, the refresh, what it changed and held back; then the copies, those in use first."""
     found = _found(story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
+    used = [found.standings[key] for key in _used(story) if key in found.standings]
+    rest = [one for key, one in found.standings.items() if one not in used]
     st.html(STYLE)
-    html(_summary(found.standings))
+    html(_summary(used))
     refreshing.show(story)
-    rows = [_row(one, found.errors) for one in _worst(found.standings)]
-    copies = records(say("Copies"), [say(name) for name in COLUMNS], rows)
-    past = last_runs(found.runs, found.revised, found.added)
-    title = escape(say("Copies"))
-    html(f"{_passed_over(found.passed_over)}{quarantine(found.waiting)}<h2>{title}</h2>{copies}{past}")
+    html(_news([one for one in found.news if one.story == story.id]))
+    quarantine.show(found.waiting)
+    html(
+        f"{_passed_over(found.passed_over)}{_copies(used)}{_unused(rest)}"
+        f"{last_runs(found.runs, found.revised, found.added)}"
+    )
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -64,9 +69,9 @@ def _found(preferences: Sequence[Sequence[str]], files: str, hour: str) -> Recor
     last = runs()
     since = min((run.began for run in last), default=sources.now())
     return Records(
-        refresh.status(preferences),
-        last_errors(),
+        {one.key: one for one in refresh.status(preferences)},
         refresh.quarantined(),
+        news.recent(),
         last,
         revisions(since),
         additions(since),
@@ -81,25 +86,54 @@ def _files() -> str:
     return sha256(repr(states).encode()).hexdigest()
 
 
-def _worst(standings: Sequence[Standing]) -> list[Standing]:
-    """By state, then those with an error, then the largest disagreement."""
+def _used(story: Story) -> list[str]:
+    """The keys that lines show, those of figures first; of a line without a copy the one that should be there."""
+    drawn = [name for figure in story.figures for panel in figure.panels for name in panel.lines]
+    keys: dict[str, None] = {}
+    for name in dict.fromkeys([*drawn, *story.lines]):
+        if name in story.lines:
+            try:
+                keys |= dict.fromkeys(made_of(story, name).values())
+            except NotCached:
+                keys |= dict.fromkeys(story.lines[name].keys[:1])
+    return list(keys)
 
-    def place(one: Standing) -> tuple[int, bool, float]:
-        return list(MARKS).index(one.state), not one.error, -one.disagreement.difference if one.disagreement else 0.0
 
-    return sorted(standings, key=place)
+def _task(one: Standing) -> tuple[str, str, str] | None:
+    """What somebody must do about a copy in use, as a badge; None if nothing."""
+    if one.state == "never":
+        return "bad", "✕", say("no copy: refresh")
+    if one.state != "stale":
+        return None
+    if one.error:
+        return "late", "△", say("its publisher failed: ask again")
+    overdue = one.asked is None or sources.now() - one.asked > PATIENCE
+    return ("late", "△", say("refresh")) if overdue else None
 
 
-def _summary(standings: Sequence[Standing]) -> str:
-    """How many stand how, as the badges say it."""
-    states = Counter(one.state for one in standings)
-    marks = " ".join(
-        badge(kind, shape, f"{say(state)}: {states[state]}") for state, (kind, shape) in MARKS.items() if states[state]
-    )
-    errors = sum(one.error is not None for one in standings)
-    disagree = sum(one.disagreement is not None for one in standings)
-    rest = say("{errors} with an error, {disagree} that disagree", errors=errors, disagree=disagree)
-    return f"<p>{marks} · {escape(rest)}</p>"
+def _summary(used: Sequence[Standing]) -> str:
+    """How many of the copies in use need somebody."""
+    tasks = [task for task in map(_task, used) if task]
+    if not tasks:
+        return f"<p>{badge('good', '✓', say('Nobody need do anything about the numbers in use.'))}</p>"
+    said = say("{tasks} of {all} copies in use need somebody", tasks=len(tasks), all=len(used))
+    kind, shape, _ = min(tasks)
+    return f"<p>{badge(kind, shape, said)}</p>"
+
+
+def _news(found: Sequence[News]) -> str:
+    """What the last refreshes changed in what this story says."""
+    if not found:
+        return ""
+    return f"<h2>{escape(say('What refreshes changed'))}</h2>{''.join(map(_of_run, found))}"
+
+
+def _of_run(one: News) -> str:
+    said = [escape(say(change.sentence)) for change in one.changes]
+    first, rest = (f"<ul>{''.join(f'<li>{text}</li>' for text in part)}</ul>" for part in (said[:SHOWN], said[SHOWN:]))
+    more = say("{count} more", count=len(said) - SHOWN)
+    folded = f"<details><summary>{escape(more)}</summary>{rest}</details>" if said[SHOWN:] else ""
+    return f"<p><b>{escape(moment(one.when))}</b></p>{first}{folded}"
 
 
 def _passed_over(problems: Sequence[str]) -> str:
@@ -112,31 +146,48 @@ def _passed_over(problems: Sequence[str]) -> str:
     return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
 
 
-def _row(one: Standing, errors: Mapping[str, datetime]) -> tuple[str, ...]:
-    kind, shape = MARKS[one.state]
+def _copies(used: Sequence[Standing]) -> str:
+    """The copies in use: first those somebody must see to, then as the figures show them."""
+    title, rows = say("Copies"), sorted(used, key=lambda one: _task(one) is None)
+    return f"<h2>{escape(title)}</h2>{_table(title, rows, acting=True)}"
+
+
+def _unused(rest: Sequence[Standing]) -> str:
+    """The copies that no line shows, folded."""
+    if not rest:
+        return ""
+    title = say("Copies that no line of this story shows")
+    table = _table(title, rest, acting=False)
+    return f"<details><summary>{escape(title)} ({number(len(rest), 0)})</summary>{table}</details>"
+
+
+def _table(name: str, rows: Iterable[Standing], *, acting: bool) -> str:
+    return records(name, [say(column) for column in COLUMNS], [_row(one, acting=acting) for one in rows])
+
+
+def _row(one: Standing, *, acting: bool) -> tuple[str, ...]:
+    task = _task(one) if acting else None
     return (
-        named(one.key, one.title),
-        badge(kind, shape, say(one.state)),
+        told(one.key, one.title, one.publisher),
         _reach(one),
-        short(written(one.retrieved.date())) if one.retrieved else "",
-        "<br>".join(filter(None, (_error(one, errors.get(one.key)), words(_against(one))))),
+        short(written(one.asked.date())) if one.asked and one.state != "closed" else "",
+        badge(*task) if task else "",
+        "<br>".join(filter(None, (_error(one), words(_against(one))))),
     )
 
 
 def _reach(one: Standing) -> str:
-    """The last date a copy has; below it how many rows, from when on."""
+    """The last date a copy has, and whether it will ever have a later one; below it how many rows, from when on."""
     if not (one.first and one.last):
         return ""
     rows = say("{rows} rows from {day} on", rows=number(one.rows, 0), day=dated(one.key, one.first))
-    return f"{short(dated(one.key, one.last))}<br><small>{escape(rows)}</small>"
+    closed = f"<br>{escape(say('closed edition'))}" if one.state == "closed" else ""
+    return f"{short(dated(one.key, one.last))}{closed}<br><small>{escape(rows)}</small>"
 
 
-def _error(one: Standing, when: datetime | None) -> str:
-    """What went wrong last, after its day."""
-    if not one.error:
-        return ""
-    said = one.error.removeprefix(f"{one.key}: ")
-    return f"{escape(written(when.date()))}: {english(said)}" if when else english(said)
+def _error(one: Standing) -> str:
+    """What went wrong when it was last asked for."""
+    return english(one.error.removeprefix(f"{one.key}: ")) if one.error else ""
 
 
 def _against(one: Standing) -> str:

@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
     plan → run → update: merge → check (→ revision, jump, peers, redenomination) → quarantine → store (→ ledger);
-    accept; status (→ rhythm, disagreement)
+    budget; accept; status (→ rhythm, disagreement)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -15,6 +15,7 @@ from functools import partial
 import sources
 from relations.refresh import run, tidy, update
 from relations.refresh.accept import NotQuarantined, accept
+from relations.refresh.budget import Ask, longest_ago, preview, within
 from relations.refresh.disagreement import Disagreement
 from relations.refresh.lock import Locked, Unwritable, hold
 from relations.refresh.outcome import Outcome, Status
@@ -28,6 +29,7 @@ __all__ = [
     "LOCKED",
     "OK",
     "USAGE",
+    "Ask",
     "Disagreement",
     "Event",
     "Held",
@@ -40,6 +42,7 @@ __all__ = [
     "accept",
     "exit_code",
     "passed_over",
+    "planned",
     "quarantined",
     "refresh",
     "rows_alone",
@@ -59,6 +62,7 @@ def refresh(
     full: bool = False,
     jobs: int | None = None,
     accept_shrink: bool = False,
+    budget: int | None = None,
     wait: float = 10.0,
     on_event: Callable[[Event], None] | None = None,
 ) -> list[Outcome]:
@@ -67,16 +71,35 @@ def refresh(
     A line lists its keys best first. By default we ask for each line's first key, for its next one when that fails,
     and for every other the cache has; for all of them if `everything`; for the keys and `publisher/` beginnings in
     `only`, if given, and for nothing else. `full` asks for all of history instead of its end. `jobs` is how many
-    publishers are asked at a time (None: all). `wait` is the number of seconds to wait for another run to end.
+    publishers are asked at a time (None: all). `budget` is how many requests a publisher is sent at most, but for those
+    of an indicator that is begun; the rest waits for the next run, which begins with it. `wait` is the number of
+    seconds to wait for another run to end.
 
     Raises Rejected if `only` names nothing, Locked if another run goes on, Unwritable if the cache folder cannot be
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
-    keys = first_keys(lines, only, everything=everything)
+    keys = _in_order(first_keys(lines, only, everything=everything), budget)
     turn = partial(update.update, resting={}, today=sources.now().date(), full=full, accept_shrink=accept_shrink)
     with hold(wait):
         tidy.tidy()
-        return run.run(keys, turn, partial(next_keys, [] if only else lines), jobs, on_event or _silent)
+        return run.run(keys, within(budget, turn), partial(next_keys, [] if only else lines), jobs, on_event or _silent)
+
+
+def planned(
+    lines: Sequence[Sequence[str]],
+    *,
+    only: Sequence[str] | None = None,
+    everything: bool = False,
+    full: bool = False,
+    budget: int | None = None,
+) -> list[Ask]:
+    """What `refresh` would ask for, and whom; nobody is asked and nothing is written. Raises Rejected as it does."""
+    return preview(_in_order(first_keys(lines, only, everything=everything), budget), budget=budget, full=full)
+
+
+def _in_order(keys: list[str], budget: int | None) -> list[str]:
+    """As they are listed; where some may be left, those that were left last time come first."""
+    return keys if budget is None else longest_ago(keys)
 
 
 def _silent(_: Event) -> None:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from relations.refresh import LOCKED, OK, Event, Locked, exit_code, refresh
+from relations.refresh import LOCKED, OK, Event, Locked, Outcome, exit_code, refresh
 from sources import SourceError
 
 
-def main(asked: str, told: TextIO) -> int:
-    """Refresh what is asked for and tell of it; the exit code is that of `relations refresh`."""
+def main(asked: str, told: TextIO, run: Callable[..., Sequence[Outcome]] = refresh) -> int:
+    """Refresh what is asked for by `run` and tell of it; the exit code is 1 if some publisher did not answer well."""
 
     def tell(news: Mapping[str, Any]) -> None:
         print(json.dumps(news), file=told, flush=True)
@@ -30,7 +30,7 @@ def main(asked: str, told: TextIO) -> int:
 
     try:
         with redirect_stdout(sys.stderr):  # a publisher's library may print, and would be taken for an event
-            return exit_code(refresh(**json.loads(asked), on_event=on_event))
+            return exit_code(run(**json.loads(asked), on_event=on_event))
     except SourceError as error:
         tell({"problem": str(error)})
         return LOCKED if isinstance(error, Locked) else 1

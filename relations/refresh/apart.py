@@ -22,7 +22,7 @@ import sources
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event
 
-COMMAND = [sys.executable, "-P", "-m", "relations.refresh"]  # -P: a file in the working folder must not pass for ours
+COMMAND = [sys.executable, "-P", "-m", "relations.news"]  # -P: a file in the working folder must not pass for ours
 WAIT = 1.0  #: seconds for another writer; whoever looks at a page wants to know at once that another run goes on
 _ROOT = str(Path(__file__).parents[2])
 

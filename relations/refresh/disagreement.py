@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,14 +25,19 @@ class Disagreement:
     date: date
 
 
-def disagreement(copy: Snapshot, lines: Sequence[Sequence[str]], copies: Iterable[Snapshot]) -> Disagreement | None:
-    """The largest of the differences from other publishers of the same thing; None if there is no other."""
-    others = (other for other in copies if _same_thing(copy, other, lines))
-    found = [difference for other in others if (difference := _largest_difference(copy, other))]
+def disagreement(
+    one: Indicator, lines: Sequence[Sequence[str]], all_: Iterable[Indicator], read: Callable[[str], Snapshot]
+) -> Disagreement | None:
+    """The largest of the differences from other publishers of the same thing; None if there is no other.
+
+    `read` gives the copies: of those that are compared, and of no others.
+    """
+    others = [other for other in all_ if _same_thing(one, other, lines)]
+    found = [found for other in others if (found := _largest_difference(read(one.key), read(other.key)))]
     return max(found, key=lambda disagreement: disagreement.difference, default=None)
 
 
-def _same_thing(one: Snapshot, other: Snapshot, lines: Sequence[Sequence[str]]) -> bool:
+def _same_thing(a: Indicator, b: Indicator, lines: Sequence[Sequence[str]]) -> bool:
     """Whether two publishers measure the same, in the same unit, dated alike.
 
     A pair of currencies says all of what is measured. Where a story lists two rates as alternatives of one line, it is
@@ -40,8 +45,7 @@ def _same_thing(one: Snapshot, other: Snapshot, lines: Sequence[Sequence[str]]) 
     Any other unit says too little, and so does a line, for it may list what is merely similar (Brent and WTI, a spot
     price and a future): there the two must also go by one code.
     """
-    a, b = one.indicator, other.indicator
-    if a.key.split("/")[0] == b.key.split("/")[0] or a.unit != b.unit or _dated(a) != _dated(b):
+    if a.unit != b.unit or a.key.split("/")[0] == b.key.split("/")[0] or _dated(a) != _dated(b):
         return False
     alternatives = any(a.key in line and b.key in line for line in lines)
     if isinstance(a.unit, Rate):

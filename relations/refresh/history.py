@@ -1,4 +1,4 @@
-"""What the last runs did, from the records beside the cache: runs, values revised, dates added, errors by day."""
+"""What the last runs did, from the records beside the cache: runs, values revised, dates added."""
 
 from __future__ import annotations
 
@@ -105,12 +105,6 @@ def additions(since: datetime) -> list[Addition]:
     """The dates that came from a moment on, newest first."""
     found = [one for one in map(_addition, ADDITIONS.rows()) if one.when >= since]
     return sorted(found, key=lambda one: one.when, reverse=True)
-
-
-def last_errors() -> dict[str, datetime]:
-    """Of every key whose last line in the log is an error, when that was."""
-    last = {row["key"]: row for row in LOG.rows()}
-    return {key: datetime.fromisoformat(row["when"]) for key, row in last.items() if row["error"]}
 
 
 def _parted(entries: Iterable[Entry]) -> Iterator[Run]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sources import Snapshot
 
-Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "rejected", "failed"]
+Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "later", "rejected", "failed"]
 BAD: tuple[Status, ...] = ("rejected", "failed")
 
 
@@ -17,8 +17,9 @@ class Outcome:
 
     status: `added` there are new rows (some values may have changed as well); `revised` only values changed; `fresh`
     nothing new, and nothing is missing; `unchanged` nothing new, though by its rhythm there should be; `fixed` a
-    release that never changes, it was not asked for; `rejected` the publisher's answer is not fit to be used; `failed`
-    it gave none, or the disk took none. After the last two the old copy stands.
+    release that never changes, or of a publisher this program cannot ask: it was not asked for; `later` not asked for,
+    as its publisher's budget was spent: the next run begins with it; `rejected` the publisher's answer is not fit to be
+    used; `failed` it gave none, or the disk took none. After the last two the old copy stands.
     """
 
     key: str

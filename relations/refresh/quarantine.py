@@ -18,7 +18,6 @@ from datetime import date, datetime
 from itertools import groupby
 from threading import Lock
 
-import numpy as np
 import pandas as pd
 
 from relations import cache
@@ -54,7 +53,7 @@ class Held:
 
     def says(self, value: float) -> bool:
         """Whether it is this value."""
-        return bool(np.isclose(self.value, value, rtol=SAME, atol=0))
+        return math.isclose(self.value, value, rel_tol=SAME)
 
 
 @dataclass(frozen=True)

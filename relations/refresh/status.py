@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -16,10 +17,10 @@ from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
-from sources import FetchFailed, NotCached, Rejected, Snapshot, SourceError
+from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError
 
-State = Literal["never", "stale", "fresh"]
-_WORST_FIRST: tuple[State, ...] = ("never", "stale", "fresh")
+State = Literal["never", "stale", "fresh", "closed"]
+_WORST_FIRST: tuple[State, ...] = ("never", "stale", "fresh", "closed")
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _ASKED_LATELY = timedelta(days=31)
 
@@ -28,17 +29,19 @@ _ASKED_LATELY = timedelta(days=31)
 class Standing:
     """How one indicator stands.
 
-    state: `never` there is no copy that can be read; `fresh` the last observation is as recent as the indicator's
-    rhythm lets expect, or there is no newer: a fixed release, or a monthly or annual series whose publisher was asked
-    within a month; else `stale`.
+    state: `never` there is no copy that can be read; `closed` a release or series that will never change; `fresh` the
+    last observation is as recent as the indicator's rhythm lets expect, or there is no newer month or year: its
+    publisher was asked within a month; else `stale`.
     """
 
     key: str
     title: str | None
+    publisher: str | None  #: its name, for people
     rows: int
     first: date | None
     last: date | None
     retrieved: datetime | None  #: when the publisher last confirmed the copy: the file's time or a later run's
+    asked: datetime | None  #: when it was last asked, whatever it answered; the file's time if no run is on record
     age_days: int | None  #: whole days since then; negative if it lies in the future
     state: State
     error: str | None  #: of the last run that asked for it, or what is wrong with the file
@@ -47,21 +50,28 @@ class Standing:
 
 @dataclass(frozen=True)
 class _Logged:
-    """What the log says of a key: the last run's error, and when a run last went well."""
+    """What the log says of a key: the last run's error, when a run last went well, and when it was asked at all."""
 
     error: str | None = None
     good: datetime | None = None
+    asked: datetime | None = None
 
 
 def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> list[Standing]:
     """Every indicator of these lines and every copy in the cache, worst first."""
     now = now or sources.now()
-    copies = {key: _copy(key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
-    readable = [copy for copy in copies.values() if isinstance(copy, Snapshot)]
-    logged = _logged(now)
+    copies = {key: _glance(key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
+    readable = [copy.indicator for copy in copies.values() if isinstance(copy, cache.Glance)]
+    logged, habits, read = _logged(now), lru_cache(_habits), lru_cache(cache.read)
     standings = [
-        _standing(copy, logged.get(key, _Logged()), disagreement(copy, lines, readable), now)
-        if isinstance(copy, Snapshot)
+        _standing(
+            copy,
+            habits(key.split("/", 1)[0]),
+            logged.get(key, _Logged()),
+            disagreement(copy.indicator, lines, readable, read),
+            now,
+        )
+        if isinstance(copy, cache.Glance)
         else _never(key, copy, logged.get(key, _Logged()))
         for key, copy in copies.items()
     ]
@@ -71,8 +81,8 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
 
 def verify() -> list[tuple[str, str]]:
     """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong."""
-    copies = [(key, str(copy)) for key in cache.cached_keys() if isinstance(copy := _copy(key), Rejected)]
-    return copies + [(key, str(damage)) for key in cache.tables() if isinstance(damage := _read(key), Rejected)]
+    copies = [(key, str(damage)) for key in cache.cached_keys() if (damage := _damage(key))]
+    return copies + [(key, str(table)) for key in cache.tables() if isinstance(table := _read(key), Rejected)]
 
 
 def passed_over() -> list[str]:
@@ -86,21 +96,32 @@ def rows_alone() -> list[str]:
     return [key for key in cache.cached_keys() if not cache.hash_covers_header(cache.where(key))]
 
 
-def _copy(key: str) -> Snapshot | Rejected | None:
-    """The copy, what is wrong with it, or None if there is none."""
+def _glance(key: str) -> cache.Glance | Rejected | None:
+    """What the copy says of itself, what is wrong with it, or None if there is none."""
     try:
-        return cache.read(key)
+        return cache.glance(key)
     except NotCached:
         return None
     except Rejected as damage:
         return damage
 
 
+def _damage(key: str) -> Rejected | None:
+    """What is wrong with a copy, all of it read."""
+    try:
+        cache.read(key)
+    except NotCached:
+        return None
+    except Rejected as damage:
+        return damage
+    return None
+
+
 def _read(key: str) -> cache.Table | Rejected:
     """The table, or what is wrong with it."""
     try:
         table = cache.read_table(key)
-        cache.rollcalls()
+        cache.rollcalls(key)
     except Rejected as damage:
         return damage
     return table
@@ -110,9 +131,21 @@ def _table(key: str, now: datetime) -> Standing:
     """How a table stands: it is of a release that never changes."""
     table = _read(key)
     if isinstance(table, Rejected):
-        return Standing(key, None, 0, None, None, None, None, "never", str(table), None)
-    age = (now - table.retrieved).days
-    return Standing(key, table.title, table.rows, table.first, table.last, table.retrieved, age, "fresh", None, None)
+        return _never(key, table, _Logged())
+    return Standing(
+        key,
+        table.title,
+        table.publisher,
+        table.rows,
+        table.first,
+        table.last,
+        table.retrieved,
+        table.retrieved,
+        (now - table.retrieved).days,
+        "closed",
+        None,
+        None,
+    )
 
 
 def _logged(now: datetime) -> dict[str, _Logged]:
@@ -121,54 +154,62 @@ def _logged(now: datetime) -> dict[str, _Logged]:
     for row in LOG.rows():
         when, before = datetime.fromisoformat(row["when"]), logged.get(row["key"], _Logged())
         good = when if row["status"] not in BAD and when <= now + _CLOCKS_DIFFER else before.good
-        logged[row["key"]] = _Logged(row["error"] or None, good)
+        asked = when if when <= now + _CLOCKS_DIFFER else before.asked
+        logged[row["key"]] = _Logged(row["error"] or None, good, asked)
     return logged
 
 
-def _standing(copy: Snapshot, logged: _Logged, disagreement: Disagreement | None, now: datetime) -> Standing:
-    """How a copy stands."""
+def _standing(
+    copy: cache.Glance, habits: Habits | None, logged: _Logged, disagreement: Disagreement | None, now: datetime
+) -> Standing:
+    """How a copy stands; `habits` are its publisher's, None if it cannot be asked."""
     ahead = copy.retrieved > now + _CLOCKS_DIFFER
     retrieved = max(copy.retrieved, logged.good) if logged.good else copy.retrieved
     warning = f"retrieved in the future, {copy.retrieved:%Y-%m-%d %H:%M} UTC: a clock was wrong; refresh it"
+    closed = habits is None or habits.complete(copy.indicator.code, copy.last)
+    fresh = not ahead and _is_fresh(copy, logged, now)
     return Standing(
         key=copy.indicator.key,
         title=copy.indicator.title,
-        rows=len(copy.data),
+        publisher=copy.indicator.publisher,
+        rows=copy.rows,
         first=copy.first,
         last=copy.last,
         retrieved=retrieved,
+        asked=logged.asked or copy.retrieved,
         age_days=(now - retrieved).days,
-        state="fresh" if not ahead and _is_fresh(copy, logged, now) else "stale",
+        state="stale" if ahead else "closed" if closed else "fresh" if fresh else "stale",
         error=warning if ahead else logged.error,
         disagreement=disagreement,
     )
 
 
-def _is_fresh(copy: Snapshot, logged: _Logged, now: datetime) -> bool:
+def _is_fresh(copy: cache.Glance, logged: _Logged, now: datetime) -> bool:
     """Whether nothing is overdue, or its publisher, asked lately, has no newer month or year."""
-    if _is_complete(copy) or is_current(copy.indicator, copy.last, now.date()):
+    if is_current(copy.indicator, copy.last, now.date()):
         return True
     asked_lately = logged.good is not None and now - logged.good <= _ASKED_LATELY
     return asked_lately and copy.indicator.frequency in ("monthly", "annual") and copy.last <= now.date()
 
 
-def _is_complete(copy: Snapshot) -> bool:
-    """Whether a copy has all there will ever be: a fixed release, or a series that has ended."""
+def _habits(publisher: str) -> Habits | None:
+    """A publisher's habits; None if this program cannot ask it."""
     try:
-        return sources.habits(sources.source(copy.indicator.key)).complete(copy)
+        return sources.habits(sources.source(f"{publisher}/"))
     except FetchFailed:
-        return False
+        return None
 
 
 def _never(key: str, damage: Rejected | None, logged: _Logged) -> Standing:
     """An indicator without a copy that can be read."""
-    error = str(damage) if damage else logged.error
-    return Standing(key, _title(key), 0, None, None, None, None, "never", error, None)
+    known, error = _indicator(key), str(damage) if damage else logged.error
+    title, publisher = (known.title, known.publisher) if known else (None, None)
+    return Standing(key, title, publisher, 0, None, None, None, logged.asked, None, "never", error, None)
 
 
-def _title(key: str) -> str | None:
-    """What a key measures, as far as this program knows."""
+def _indicator(key: str) -> Indicator | None:
+    """What a key is of, as far as this program knows."""
     try:
-        return sources.source(key).indicator(key.split("/", 1)[1]).title
+        return sources.source(key).indicator(key.split("/", 1)[1])
     except SourceError:
         return None

@@ -24,8 +24,7 @@ def tidy() -> list[str]:
 
 def _take_over(key: str) -> None:
     """Make a shipped copy that is newer than mine my own, recorded, so that vintages know when its rows came."""
-    own = cache.mine(key)
-    if own and cache.where(key) != cache.cache_path(key):
+    if cache.where(key) != cache.cache_path(key) and (own := cache.mine(key)):
         copy = cache.read(key)
         record_changes(own, copy, changes(own.data, copy.data), own.data.head(0), copy.retrieved)
         cache.write(copy)

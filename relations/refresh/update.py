@@ -56,9 +56,11 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
     old: Snapshot | None = None
     status: Status = "failed"
     try:
-        old = _old_copy(key)
+        old = old_copy(key)
         if reason := resting.get(_publisher(key)):
             return kept(key, status, f"not asked, as {_publisher(key)} has just failed: {reason}", old)
+        if old and _publisher(key) not in sources.publishers():
+            return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
         outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
@@ -79,14 +81,14 @@ def _asked(
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
     habits = sources.habits(source)
-    if old and habits.complete(old):
+    if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
     known = memory(key, today)
-    steps = [None] if full or old is None or habits.fill else _steps(old, known)
-    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, steps)
+    days = [None] if full or old is None or habits.fill else steps(old, known)
+    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
         new = source.fetch(asked)
@@ -117,7 +119,7 @@ def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Sn
     return (habits.fill(asked, old), None) if habits.fill else None
 
 
-def _steps(old: Snapshot, known: Memory) -> list[date | None]:
+def steps(old: Snapshot, known: Memory) -> list[date | None]:
     """The days to ask from, in order: a small overlap with the copy, larger ones if that differs, then everything."""
     overlap = _OVERLAP.get(old.indicator.frequency)
     if overlap is None:
@@ -176,7 +178,7 @@ def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
         resting[_publisher(key)] = _one_line(error).removeprefix(f"{key}: ")
 
 
-def _old_copy(key: str) -> Snapshot | None:
+def old_copy(key: str) -> Snapshot | None:
     """The copy the cache has; None, so that all of it is fetched anew, if there is none that can be read.
 
     Raises LaterFormat for a copy that is whole, and not ours to replace.

@@ -221,6 +221,7 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+    optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
 
     def flagged(self, line: str) -> tuple[Day, ...]:
         """The days of a line whose observations must not be read like the others."""
@@ -246,6 +247,12 @@ class FigureSpec(Part):
     events: Literal["all"] | tuple[Name, ...] = "all"
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _something_is_there(self) -> Self:
+        if all(panel.optional for panel in self.panels):
+            raise ValueError("a figure has a panel that is not optional")
+        return self
 
 
 class PassThrough(Part):

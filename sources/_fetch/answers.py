@@ -155,20 +155,21 @@ def parse_json(body: bytes) -> Any:
 def parse_xml(body: bytes, root: str) -> Element:
     """The root element of an XML answer, which must be called `root`; FetchFailed if it is not, or has a DTD.
 
-    The bytes go in as they came: the encoding is what the XML declaration says.
+    The bytes go in as they came: the encoding is what the XML declaration says. `root` may have a namespace in braces.
     """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DTDForbidden
     from defusedxml.ElementTree import fromstring
 
+    name = root.rpartition("}")[2]
     try:
         found: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, ValueError, LookupError) as error:
         why = ", with a DTD, which we do not read" if isinstance(error, DTDForbidden) and not _is_page(body) else ""
-        raise FetchFailed(f"instead of <{root}> came {said(body)}{why}") from error
+        raise FetchFailed(f"instead of <{name}> came {said(body)}{why}") from error
     if found.tag != root:
-        raise FetchFailed(f"instead of <{root}> came {said(body)}")
+        raise FetchFailed(f"instead of <{name}> came {said(body)}")
     return found
 
 

@@ -95,8 +95,11 @@ def stay(url: str, home: str) -> None:
 
 
 @contextmanager
-def connection(home: str) -> Iterator[Get]:
-    """A function that asks for addresses on the host `home` and those below it, and goes nowhere else."""
+def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
+    """A function that asks for addresses on the host `home` and those below it, and goes nowhere else.
+
+    `accept` is the media type asked for, where a publisher has several at one address.
+    """
     import httpx
 
     def begin(request: httpx.Request) -> None:
@@ -104,7 +107,7 @@ def connection(home: str) -> Iterator[Get]:
         note(request.url)
 
     with httpx.Client(
-        headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+        headers={"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip"},
         timeout=httpx.Timeout(READ, connect=CONNECT),
         follow_redirects=True,
         max_redirects=5,

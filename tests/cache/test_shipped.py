@@ -133,5 +133,5 @@ def test_an_official_rate_is_dated_a_day_after_the_market() -> None:
 
 
 def test_a_series_that_has_ended_is_not_asked_for_again() -> None:
-    assert habits(source("nbp/RUB")).complete(read("nbp/RUB"))
-    assert not habits(source("nbp/RUB")).complete(read("nbp/RUB/weekly"))
+    assert habits(source("nbp/RUB")).complete("RUB", read("nbp/RUB").last)
+    assert not habits(source("nbp/RUB")).complete("RUB/weekly", read("nbp/RUB/weekly").last)

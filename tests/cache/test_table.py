@@ -34,7 +34,7 @@ def test_it_is_no_copy_and_no_stray_and_is_looked_after(table: Path) -> None:
     assert copies.tables() == [un_votes.TABLE]
     assert run("cache", "verify") == "0 "
     (standing,) = refresh.status([])
-    assert (standing.key, standing.rows, standing.state) == (un_votes.TABLE, 2664, "fresh")
+    assert (standing.key, standing.rows, standing.state) == (un_votes.TABLE, 2664, "closed")
     assert "| 1992-01 – 2021-12 |" in run("codebook")
 
 

@@ -34,7 +34,7 @@ def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
-    *("events", "claims", "gallery", "verify"),
+    *("events", "claims", "gallery", "verify", "rollcalls"),
     *("cache", "cache verify"),
 ]
 
@@ -110,9 +110,20 @@ def test_status_is_a_table_and_json() -> None:
     lines = run("status").stdout.splitlines()
     assert lines[0].split("\t")[:5] == ["key", "state", "rows", "first", "last"]
     records = json.loads(run("status", "--json").stdout)
-    assert {"key", "title", "rows", "first", "last", "retrieved", "age_days", "state", "error", "disagreement"} == set(
-        records[0]
-    )
+    assert {
+        "key",
+        "title",
+        "rows",
+        "first",
+        "last",
+        "retrieved",
+        "age_days",
+        "state",
+        "error",
+        "disagreement",
+        "publisher",
+        "asked",
+    } == set(records[0])
     by_key = {record["key"]: record for record in records}
     assert by_key["imf/KZT"]["first"] == read("imf/KZT").first.isoformat()
     assert by_key["imf/KZT"]["rows"] == len(read("imf/KZT").data) >= 3101, "as first shipped, or refreshed since"

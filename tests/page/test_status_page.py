@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import chain
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import cache
+from relations.news import Change
+from relations.news.record import record
 from relations.page.parts.refreshing import SWITCH, desk
-from relations.refresh import apart, refresh
+from relations.refresh import apart, quarantined, refresh
 from sources import FetchFailed
 from tests.page import pages
 from tests.page.pages import charts
@@ -46,20 +50,30 @@ def has_button(app: AppTest) -> bool:
 def test_without_a_copy_or_a_record_it_says_so() -> None:
     said = html(page())
     assert "No refresh has been logged yet" in said
-    assert f"✕ never: {len(set(chain(*STORY.preferences)))}" in said
+    assert "copies in use need somebody" in said
+    assert said.count("✕ no copy: refresh") == len({keys[0] for keys in STORY.preferences}), "one per line, not per key"
     assert "In quarantine" not in said
     assert "Values revised" not in said
 
 
-def test_the_worst_come_first(shipped: Path) -> None:  # noqa: F811
+@pytest.mark.usefixtures("shipped")
+def test_two_facts_and_a_mark_only_where_somebody_must_act() -> None:
     said = html(page())
     copies = said[said.index("<h2>Copies") : said.index("<h2>Last runs")]
-    marks = [mark for word in copies.split("</span>") for mark in ("✕", "△", "✓") if f">{mark} " in word]
-    assert marks == sorted(marks, key="✕△✓".index)
-    assert set(marks) == set("✕△✓")
-    assert "9.2 % from imf/RUB on 4 Mar 2022" in said
-    assert copies.index("imf/RUB<") < copies.index("imf/KZT<"), "the larger disagreement before the smaller"
-    assert "2024</span><br><small>" in copies, "a year is all an annual value is of"
+    used, unused = copies.split("<details>")
+    assert "9.2 % from imf/RUB on 4 Mar 2022" in unused, "a rate that no line shows is folded away"
+    assert not {"✕", "△"} & set(unused)
+    marks = [mark for word in used.split("</span>") for mark in ("✕", "△") if f">{mark} " in word]
+    assert marks
+    rows = used.split("<tr>")
+    people = next(row for row in rows if "penn_world_table/KAZ/pop" in row)
+    assert "closed edition" in people
+    assert "2017</span>" in people, "a year is all an annual value is of"
+    assert "Penn World Table 9.1" in people
+    assert 'class="mark' not in people
+    assert [bool('class="mark' in row) for row in rows[2:]] == sorted(
+        (bool('class="mark' in row) for row in rows[2:]), reverse=True
+    )
 
 
 def test_what_the_last_runs_did_is_told(
@@ -85,20 +99,6 @@ def test_what_the_last_runs_did_is_told(
     assert "<img" not in raw
 
 
-def test_an_error_has_the_day_of_the_run_that_met_it(
-    publish: Callable[..., Fake],  # noqa: F811
-    today: Callable[[str], None],  # noqa: F811
-) -> None:
-    publish("bank", {"KZT": ROWS})
-    today("2026-11-23")
-    refresh([["bank/KZT"]])
-    publish("bank", {"KZT": FetchFailed("bank/KZT: answered 503")})
-    today("2026-11-24")
-    refresh([["bank/KZT"]])
-    words = '24 Nov 2026: <span class="words" lang="en">answered 503; our copy of 2026-11-23 stands'
-    assert words in html(page())
-
-
 def test_what_is_in_quarantine_can_be_let_in_by_the_command_shown(publish: Callable[..., Fake]) -> None:  # noqa: F811
     publish("bank", {"KZT": {**ROWS, "2026-11-20": -7.0}, "RUB": ROWS}).unreadable = {"2026-11-19": "n/a"}
     refresh([["bank/KZT"]])
@@ -107,6 +107,37 @@ def test_what_is_in_quarantine_can_be_let_in_by_the_command_shown(publish: Calla
     assert "relations accept bank/KZT 2026-11-20" in waiting
     assert "−7" in waiting
     assert "accept bank/KZT 2026-11-19" not in waiting, "what is no number cannot be let in"
+    assert re.search(r'aria-label="\d+ values around, and what is held back as crosses"', waiting)
+    assert waiting.count("l8,8m0,-8l-8,8") == 1, "a cross for the one that is a number"
+
+
+def test_what_is_in_quarantine_is_let_in_or_left_where_refreshing_is_allowed(
+    publish: Callable[..., Fake],  # noqa: F811
+    today: Callable[[str], None],  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish("bank", {"KZT": {**ROWS, "2026-11-20": 4500.0}, "RUB": {**ROWS, "2026-11-19": -7.0}})
+    today("2026-11-24")
+    refresh([["bank/KZT"], ["bank/RUB"]])
+    accepting = "accept bank/KZT 2026-11-20"
+    assert accepting not in {button.key for button in page().button}
+    monkeypatch.setenv(SWITCH, "1")
+    app = page()
+    app.button(key="leave bank/RUB 2026-11-19").click()
+    run(app)
+    assert "leave bank/RUB 2026-11-19" not in {button.key for button in app.button}
+    app.button(key=accepting).click()
+    run(app)
+    assert cache.read("bank/KZT").data["value"].max() == 4500
+    assert [one.key for one in quarantined()] == ["bank/RUB"]
+
+
+def test_what_refreshes_changed_in_the_story_is_told(folder: Path) -> None:  # noqa: F811
+    change = Change(STORY.id, "line", "oil", "Oil <b>", "fred/DCOILWTICO", "fred/DCOILBRENTEU", ("fred/DCOILBRENTEU",))
+    record([change, *[replace(change, story="another")] * 3], datetime(2026, 11, 24, 5, tzinfo=UTC))
+    said = " ".join(element.proto.body for element in page().get("html"))
+    assert said.count("Oil &lt;b&gt; is now drawn from fred/DCOILBRENTEU, it was drawn from fred/DCOILWTICO.") == 1
+    assert "24 Nov 2026, 05:00 UTC" in said
 
 
 # ------------------------------------------------------------------------------------------------- refresh

@@ -210,7 +210,7 @@ SCENARIOS: dict[str, Scenario] = {
     "wb-xml-error": Scenario(at=_WORLD_BANK, old=True, reply=instead(_XML_ERROR)),
     "wb-hang": Scenario(at=_WORLD_BANK, old=True, reply=also(hang=True)),
     "wits-404": Scenario(at=_WITS, old=True, reply=instead(NO_RECORDS, 404)),
-    "wits-slow": Scenario(at=_WITS, old=True, reply=also(delay=8.0)),
+    "wits-slow": Scenario(at=_WITS, old=True, reply=also(delay=3.0)),
     "cbr-splash": Scenario(at=frozenset({"bank_of_russia"}), old=True, reply=instead(HTML % b"DDOS-GUARD")),
     "nbk-no-items": Scenario(lambda rows, today: [], at=frozenset({"national_bank_kz"}), old=True),
     "fred-truncated": Scenario(at=frozenset({"fred"}), old=True, reply=also(cut=True)),

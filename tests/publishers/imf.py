@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
+from operator import itemgetter
 
-from tests.publishers._numbers import Days, Series, shipped, walk, weekdays
+from tests.publishers._numbers import Days, Series, over, shipped, walk, weekdays
 from tests.publishers._scenarios import Reply, Request
 
 HOSTS = ("www.imf.org",)
@@ -32,7 +34,8 @@ def answer(request: Request, series: Series) -> Reply | None:
 
 
 def _of_month(rows: list[tuple[date, float | str]], month: date) -> dict[date, float | str]:
-    return {day: value for day, value in rows if day.replace(day=1) == month}
+    ends = (bisect_left(rows, day, key=itemgetter(0)) for day in (month, over(month, 31)))
+    return dict(rows[slice(*ends)])
 
 
 def _block(days: list[date], rates: dict[str, dict[date, float | str]]) -> str:

@@ -14,6 +14,7 @@ from relations import cache
 from relations.values import Frequency, Licence, parse_dating, parse_unit
 from relations.values.licence import Redistribution
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources._fetch.http import note
 
 ROOT = Path(__file__).parents[2]
 Rows = Mapping[str, float]
@@ -36,6 +37,7 @@ class Fake:
     retrieved: datetime | None = None
     unreadable: dict[str, str] = field(default_factory=dict)
     stopped: FetchFailed | None = None
+    sends: int = 0  #: requests for an answer
     HABITS: Habits = field(default_factory=Habits)
 
     def indicator(self, code: str) -> Indicator:
@@ -54,6 +56,8 @@ class Fake:
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         self.asked.append((indicator.code, since))
+        for _ in range(self.sends):
+            note(f"https://example.org/{indicator.code}")
         answer = self.answers[indicator.code]
         if isinstance(answer, Exception):
             raise answer

@@ -26,7 +26,7 @@ LINES = [
     ["world_bank/KAZ/NE.EXP.GNFS.CD"],
     ["yahoo/KZT=X"],
 ]
-FAULTS = ("x1000", "half", "x1000-last5", "slip-over")
+FAULTS = ("x1000", "x1000-last5", "slip-over")
 Copies = dict[str, dict[str, float]]
 
 

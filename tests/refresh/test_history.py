@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from relations.refresh import refresh
-from relations.refresh.history import additions, last_errors, revisions, runs
+from relations.refresh.history import additions, revisions, runs
 from relations.refresh.ledger import record_outcome
 from relations.refresh.outcome import Outcome
 from sources import FetchFailed
@@ -24,7 +24,7 @@ def logged(key: str, after: float, seconds: float = 1.0, added: int = 0, revised
 
 @pytest.mark.usefixtures("folder")
 def test_without_a_record_there_is_nothing() -> None:
-    assert (runs(), revisions(NOON), additions(NOON), last_errors()) == ([], [], [], {})
+    assert (runs(), revisions(NOON), additions(NOON)) == ([], [], [])
 
 
 @pytest.mark.usefixtures("folder")
@@ -66,4 +66,3 @@ def test_what_runs_changed_and_where_they_failed(publish: Callable[..., Fake], t
         (date(2026, 11, 2), date(2026, 11, 5), 4),
     ]
     assert len(additions(NOON)) == 1
-    assert last_errors() == {"market/RUB": NOON}

@@ -1,4 +1,4 @@
-"""A refresh may be killed at any moment. So it is, fifty times, and every time nothing may be broken or forgotten."""
+"""A refresh may be killed at any moment. So it is, twenty times, and every time nothing may be broken or forgotten."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.refresh.fakes import ROOT
 
-# A process that has all it needs in memory forks the victims: fifty starts of an interpreter would take a minute.
+# A process that has all it needs in memory forks the victims: twenty starts of an interpreter would take a minute.
 PROGRAM = """
 import os, random, signal, sys, time
 import pandas as pd
@@ -22,7 +22,7 @@ from relations.refresh import refresh, verify
 from relations.cache.vintage import REVISIONS
 
 PUBLISHERS = "abc"
-DAYS = days("2025-06-02", range(100))
+DAYS = days("2025-06-02", range(40))
 
 def published(version):
     return {day: 450.0 + number % 3 + version / 4 for day, number in DAYS.items()}
@@ -48,7 +48,7 @@ run(1)
 usual = time.monotonic() - started
 random.seed(int(sys.argv[1]))
 seen, debris = set(), 0
-for kill in range(50):
+for kill in range(20):
     victim = os.fork()
     if not victim:
         for version in range(kill, 10_000):
@@ -68,7 +68,7 @@ print(len(seen), debris)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_fifty_kills_break_nothing(tmp_path: Path) -> None:
+def test_twenty_kills_break_nothing(tmp_path: Path) -> None:
     environment = os.environ | {"RELATIONS_CACHE": str(tmp_path / "cache")}
     command = [sys.executable, "-W", "ignore", "-c", PROGRAM, "1"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)

@@ -33,10 +33,12 @@ def test_a_copy_up_to_date_is_fresh(publish: Callable[..., Fake], today: Callabl
     assert standing("market/KZT") == Standing(
         key="market/KZT",
         title="KZT of market",
+        publisher="Market",
         rows=38,
         first=date(2026, 10, 1),
         last=date(2026, 11, 23),
         retrieved=NOW,
+        asked=NOW,
         age_days=0,
         state="fresh",
         error=None,
@@ -52,10 +54,12 @@ def test_what_was_never_fetched_says_so(publish: Callable[..., Fake]) -> None:
 
 
 def test_the_worst_come_first(shipped: Path, publish: Callable[..., Fake]) -> None:
+    publish("market", {})
     write("market/KZT", LEVEL)
+    write("market/UAH", {"2020-01-02": 24.0})
     states = [found.state for found in status([["market/KZT", "market/RUB"]], now=NOW)]
-    assert states == sorted(states, key=["never", "stale", "fresh"].index)
-    assert {"never", "stale", "fresh"} == set(states)
+    assert states == sorted(states, key=["never", "stale", "fresh", "closed"].index)
+    assert {"never", "stale", "fresh", "closed"} == set(states)
 
 
 def test_a_refresh_that_finds_nothing_new_confirms_the_copy(
@@ -83,12 +87,12 @@ def test_a_year_is_fresh_while_its_publisher_has_no_newer(
     assert standing("table/X", now=NOW + timedelta(days=10)).state == "stale"
 
 
-def test_a_fixed_release_is_as_fresh_as_it_will_ever_be(publish: Callable[..., Fake]) -> None:
+def test_a_fixed_release_is_closed(publish: Callable[..., Fake]) -> None:
     write("table/X", {"2016-01-01": 1.0, "2017-01-01": 1.1}, frequency="annual")
     table = publish("table", {})
     assert standing("table/X").state == "stale"
     table.HABITS = Habits(fixed=True)
-    assert standing("table/X").state == "fresh"
+    assert standing("table/X").state == "closed"
 
 
 def test_a_daily_series_that_has_ended_is_stale_though_asked_today(

@@ -333,7 +333,7 @@ class TestNbp:
         assert (found.last, found.indicator.frequency) == (date(2022, 12, 30), "daily")
         assert found.indicator.title.endswith("of table A until 30 Dec 2022")
         assert [url for url in (request["url"] for request in standin.requests) if "/2023-" in url] == []
-        assert nbp.HABITS.complete(found)
+        assert nbp.HABITS.complete(found.indicator.code, found.last)
 
     def test_a_table_without_the_currency_is_no_failure(self, standin: Any, january: date) -> None:
         assert fetch("nbp/KZT", date(2019, 1, 1)).last <= january

@@ -15,6 +15,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from relations.claims.answer import Answer, Finding, Forecast, Says, Value, Year, entry
@@ -100,10 +101,11 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
     oldest = {"annual": day.replace(month=1, day=1), "monthly": day.replace(day=1)}.get(
         indicator.frequency, day - REACH
     )
-    fits = data[(data["date"] <= pd.Timestamp(day)) & (data["date"] >= pd.Timestamp(oldest))]
-    if fits.empty:
+    days = data["date"].to_numpy()
+    place = int(days.searchsorted(np.datetime64(day, "us"), side="right")) - 1
+    if place < 0 or days[place] < np.datetime64(oldest):
         raise _no_observation(snapshot, day)
-    return fits["date"].iloc[-1].date(), float(fits["value"].iloc[-1])
+    return days[place].astype("datetime64[D]").item(), float(data["value"].iloc[place])
 
 
 def _no_observation(snapshot: Snapshot, day: date) -> Unknown:

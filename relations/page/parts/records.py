@@ -14,7 +14,7 @@ from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
 from relations.i18n import Precision, number, say, written
 from relations.page.parts.memory import theme
-from sources import SourceError
+from sources import Indicator, SourceError
 
 STYLE = """
 <style>
@@ -34,11 +34,16 @@ STYLE = """
 .records .bad { border-color: #c22f2f; background: rgb(194 47 47 / 12%); }
 .records .late { border-color: #9a7400; background: rgb(154 116 0 / 12%); }
 .records .good { border-color: #00736c; background: rgb(0 115 108 / 12%); }
+.records .held { display: grid; grid-template-columns: minmax(11rem, 16rem) auto 1fr; gap: .2rem 1.2rem;
+  align-items: center; border-top: 1px solid rgb(128 128 128 / 35%); padding-top: .5rem; }
+.records .held p { margin: 0; font-size: .9rem; }
+.records svg { max-width: 100%; }
 .records progress { appearance: none; width: 100%; min-width: 6rem; height: .55rem; border: 1px solid;
   border-radius: 4px; overflow: hidden; background: none; }
 .records progress::-webkit-progress-bar { background: none; }
 .records progress::-webkit-progress-value { background: currentcolor; }
 .records progress::-moz-progress-bar { background: currentcolor; }
+@media (max-width: 900px) { .records .held { grid-template-columns: 1fr; } }
 @media (max-width: 640px) { .records tbody th { min-width: 8.5rem; max-width: 9.5rem; } }
 </style>
 """
@@ -70,9 +75,18 @@ def badge(kind: str, shape: str, word: str) -> str:
     return f'<span class="mark {kind}">{shape} {escape(word)}</span>'
 
 
-def named(key: str, title: str | None) -> str:
-    """An indicator: what it measures, and its key."""
-    return f"{escape(say(title))}<br><code>{escape(key)}</code>" if title else f"<code>{escape(key)}</code>"
+def told(key: str, title: str | None, publisher: str | None) -> str:
+    """An indicator for people: what it measures and who says so; its key where the pointer rests."""
+    if not title:
+        return f"<code>{escape(key)}</code>"
+    by = f"<br><small>{escape(say(publisher))}</small>" if publisher else ""
+    return f'<span title="{escape(key)}">{escape(say(title))}{by}</span>'
+
+
+def known(key: str) -> str:
+    """An indicator for people, as its publisher's module describes it, or else by its key."""
+    what = _indicator(key)
+    return told(key, what.title, what.publisher) if what else told(key, None, None)
 
 
 def words(text: str) -> str:
@@ -101,13 +115,25 @@ def dated(key: str, day: date) -> str:
     return written(day, _precision(key))
 
 
-@lru_cache(maxsize=1024)
 def _precision(key: str) -> Precision:
+    what = _indicator(key)
+    return precision_of(what.frequency) if what else "day"
+
+
+@lru_cache(maxsize=1024)
+def _indicator(key: str) -> Indicator | None:
+    """What a key is of, as far as this program knows."""
     try:
-        frequency = cache.described(key).frequency
+        return cache.described(key)
     except SourceError:
-        return "day"
-    return precision_of(frequency)
+        return None
+
+
+def values(*numbers: float | None) -> list[str]:
+    """Numbers side by side with the same decimals: those that make six digits of each; nothing for None."""
+    digits = [f"{one:.6g}" for one in numbers if one is not None]
+    places = max(len(text.partition(".")[2]) if "e" not in text else 0 for text in digits)
+    return ["" if one is None else number(one, places) for one in numbers]
 
 
 def count(rows: int) -> str:

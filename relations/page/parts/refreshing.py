@@ -15,7 +15,7 @@ import streamlit as st
 from relations.i18n import activate, msgid, number, say
 from relations.page import note
 from relations.page.parts.memory import language
-from relations.page.parts.records import badge, count, english, html, moment, records, short
+from relations.page.parts.records import badge, count, english, html, known, moment, records, short
 from relations.refresh.apart import Course, Desk
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event
@@ -25,7 +25,6 @@ SWITCH = "RELATIONS_REFRESH"
 EVERY = 1.0  #: seconds between two looks at a run
 EVERYTHING, REFUSED = "refresh-everything", "refresh-refused"  #: where the session keeps them
 COLUMNS = (
-    msgid("Publisher"),
     msgid("Indicator"),
     msgid("State"),
     msgid("Rows added"),
@@ -160,12 +159,10 @@ def _result(course: Course) -> None:
 
 
 def _row(one: Outcome) -> tuple[str, ...]:
-    """What became of an indicator; △ where there should be something new, and is not."""
-    publisher, code = one.key.split("/", 1)
-    kind, shape = ("bad", "✕") if one.bad else ("late", "△") if one.status == "unchanged" else ("good", "✓")
+    """What became of an indicator."""
+    kind, shape = ("bad", "✕") if one.bad else ("good", "✓")
     return (
-        f"<code>{escape(publisher)}</code>",
-        f"<code>{escape(code)}</code>",
+        known(one.key),
         badge(kind, shape, say(one.status)),
         count(one.added),
         count(one.revised),

@@ -1,0 +1,74 @@
+"""What a refresh means for who reads: whether every line has its copy, and what now reads otherwise than before.
+
+    refresh = before → relations.refresh → lines, reading → difference → record → feed
+
+What people read is drawn a second time from the copies as they were, and only if a copy has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sources
+from relations import refresh as refreshing
+from relations.news import before
+from relations.news.change import Change, News
+from relations.news.lines import LineState, line_states
+from relations.news.record import recent, record
+from relations.refresh import Outcome
+from relations.story import Story
+
+__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a refresh did: to the copies, to the lines of the stories, and to what people read."""
+
+    outcomes: list[Outcome]
+    lines: list[LineState]
+    changes: list[Change]
+
+    @property
+    def missed(self) -> list[LineState]:
+        """The lines for which nobody answered."""
+        return [line for line in self.lines if line.missed]
+
+
+def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **options: Any) -> Report:
+    """Refresh the lines of these stories, or those named, as `relations.refresh.refresh` does, and report.
+
+    Its options and what it raises are the same. What changed is on record beside the cache, and in its feed.
+    """
+    with before.kept() as then:
+        asked = lines or [keys for story in told for keys in story.preferences]
+        outcomes = refreshing.refresh(asked, **options)
+        changed = {one.key for one in outcomes if one.added or one.revised}
+        found = changes(told, changed, then.seen)
+    record(found, sources.now())
+    return Report(outcomes, line_states(told, outcomes), found)
+
+
+def accept(told: Sequence[Story], key: str, first: date, last: date) -> tuple[dict[date, float], list[Change]]:
+    """Let in what is held back, as `relations.refresh.accept` does; also what reads otherwise for it, on record too."""
+    with before.kept() as then:
+        taken = refreshing.accept(key, first, last)
+        found = changes(told, {key}, then.seen)
+    record(found, sources.now())
+    return taken, found
+
+
+def changes(told: Iterable[Story], changed: set[str], then: Callable[[Callable[[], Any]], Any]) -> list[Change]:
+    """What reads otherwise in the stories that use one of these keys; `then` runs a function on the earlier copies."""
+    found: list[Change] = []
+    for story in told:
+        if any(changed.intersection(keys) for keys in story.preferences):
+            from relations.news.difference import difference  # it draws figures: nothing is slow until something moved
+            from relations.news.reading import read
+
+            earlier = then(lambda story=story: read(story))  # type: ignore[misc]
+            found += difference(earlier, read(story))
+    return found

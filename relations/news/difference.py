@@ -1,0 +1,67 @@
+"""What of a story reads otherwise after than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import numpy as np
+
+from relations.news.change import Change
+from relations.news.reading import Reading, Shown, Words
+from relations.refresh.merge import SAME
+
+
+def difference(before: Reading, after: Reading) -> list[Change]:
+    """The changes from one reading of a story to another: lines first, then figures, then claims."""
+    return [*_lines(before, after), *_figures(before, after), *_claims(before, after)]
+
+
+def _lines(before: Reading, after: Reading) -> Iterator[Change]:
+    for name, now in after.lines.items():
+        then = before.lines.get(name)
+        if then is None or then.keys != now.keys:
+            was = " and ".join(then.keys) if then else "nothing"
+            yield Change(after.story, "line", name, now.label, was, " and ".join(now.keys), now.keys)
+        elif now.own and (said := "; ".join(_values(then, now))):
+            reached = f"{then.data['date'].iloc[-1]:%Y-%m-%d}"
+            yield Change(after.story, "values", name, now.label, f"up to {reached}", said, now.keys)
+
+
+def _values(then: Shown, now: Shown) -> Iterator[str]:
+    """What became of a copy's values: how many are others, and how far they go."""
+    both = then.data.merge(now.data, on="date", suffixes=("_then", "_now"))
+    moved = both[~np.isclose(both["value_now"], both["value_then"], rtol=SAME, atol=0)]
+    if len(moved):
+        share = (moved["value_now"] / moved["value_then"] - 1).abs()
+        one = moved.iloc[int(share.to_numpy().argmax())]
+        sizes = f"from {one['value_then']:.6g} to {one['value_now']:.6g} on {one['date']:%Y-%m-%d}"
+        yield f"{len(moved)} {'value' if len(moved) == 1 else 'values'} revised, the largest {sizes}"
+    if gone := len(then.data) - len(both):
+        yield f"{gone} withdrawn"
+    if fresh := len(now.data) - len(both):
+        yield f"{fresh} new, up to {now.data['date'].iloc[-1]:%Y-%m-%d}"
+
+
+def _figures(before: Reading, after: Reading) -> Iterator[Change]:
+    for name, now in after.figures.items():
+        then = before.figures.get(name, Words("", (), {}, ()))
+        for text, nearest in now.unmatched.items():
+            if text not in then.unmatched:
+                yield Change(after.story, "title", name, now.title, text, f"the nearest is {nearest}", now.keys)
+        for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue="–"):
+            yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
+
+
+def _alone(one: Words, other: Words) -> list[str]:
+    """The sentences of a figure, its title with them, that another does not have."""
+    others = {other.title, *other.sentences}
+    return [sentence for sentence in (one.title, *one.sentences) if sentence and sentence not in others]
+
+
+def _claims(before: Reading, after: Reading) -> Iterator[Change]:
+    for name, now in after.claims.items():
+        then = before.claims.get(name)
+        if then and then.verdict != now.verdict:
+            keys = then.keys + now.keys or tuple(key for line in after.lines.values() for key in line.keys)
+            yield Change(after.story, "claim", name, now.claim, then.verdict, now.verdict, keys)

@@ -1,0 +1,45 @@
+"""The feed of what refreshes changed, in Atom (RFC 4287): an entry per run and story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+from relations.news.change import News
+
+_SPACE = "http://www.w3.org/2005/Atom"
+
+
+def atom(news: Sequence[News]) -> bytes:
+    """The feed of some news, newest first; there is at least one."""
+    ET.register_namespace("", _SPACE)
+    feed = ET.Element(f"{{{_SPACE}}}feed")
+    _add(feed, "title", "What refreshes changed")
+    _add(feed, "id", uuid5(NAMESPACE_URL, "relations/changes").urn)
+    _add(feed, "updated", _moment(news[0]) if news else "1970-01-01T00:00:00Z")
+    author = _add(feed, "author", None)
+    _add(author, "name", "relations refresh")
+    for one in news:
+        entry = _add(feed, "entry", None)
+        count = len(one.changes)
+        _add(entry, "title", f"{one.story}: {count} {'change' if count == 1 else 'changes'} in what it says")
+        _add(entry, "id", uuid5(NAMESPACE_URL, f"relations/changes/{one.story}/{_moment(one)}").urn)
+        _add(entry, "updated", _moment(one))
+        _add(entry, "content", _text(str(change.sentence) for change in one.changes), type="text")
+    ET.indent(feed)
+    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _text(sentences: Iterable[str]) -> str:
+    return "\n".join(sentences)
+
+
+def _moment(one: News) -> str:
+    return f"{one.when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _add(parent: ET.Element, name: str, text: str | None, **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{_SPACE}}}{name}", attributes)
+    child.text = text
+    return child

@@ -1,0 +1,91 @@
+"""Whether every line of every story has its copy after a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from relations import cache
+from relations.refresh import Outcome
+from relations.story import Story
+from relations.story.line import made_of
+from sources import NotCached, SourceError
+
+State = Literal["fresh", "another", "later", "old", "none"]
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How a line of a story came out of a refresh.
+
+    state: `fresh` all it shows was confirmed in this run, or never changes; `another` what it shows was not, but
+    another publisher that the line names answered; `later` it was left to the next run; `old` nobody answered, and the
+    copy from before stands; `none` there is nothing to show.
+    """
+
+    story: str
+    line: str  #: its name in the story's file
+    label: str
+    state: State
+    keys: tuple[str, ...]  #: the copies it shows
+    last: date | None  #: how far they go
+
+    @property
+    def missed(self) -> bool:
+        """Whether somebody must see to it."""
+        return self.state in ("old", "none")
+
+    def __str__(self) -> str:
+        shows = f"{' and '.join(self.keys)}, up to {self.last}"
+        said = {
+            "fresh": f"fresh, {shows}",
+            "another": f"still shows {shows}, which could not be confirmed; another publisher of it answered",
+            "later": f"left to the next run, shows {shows}",
+            "old": f"nobody answered, the copy from before stands: {shows}",
+            "none": "there is no copy to show",
+        }[self.state]
+        return f"{self.story}, {self.label}: {said}"
+
+
+def line_states(told: Iterable[Story], outcomes: Sequence[Outcome]) -> list[LineState]:
+    """Every line of the stories that this run was about, in the stories' order."""
+    by_key = {one.key: one for one in outcomes}
+    return [state for story in told for name in story.lines for state in _state(story, name, by_key)]
+
+
+def _state(story: Story, name: str, outcomes: Mapping[str, Outcome]) -> Iterator[LineState]:
+    """A line's state; nothing if none of the keys it could show was asked for."""
+    possible = _possible(story, name)
+    asked = [outcomes[key] for key in possible if key in outcomes]
+    if not asked:
+        return
+    line = story.lines[name]
+    try:
+        keys = tuple(made_of(story, name).values())
+        last = min(cache.read(key).last for key in keys)
+    except NotCached:
+        yield LineState(story.id, name, line.label, "none", (), None)
+        return
+    except SourceError:  # damaged, and nobody gave another copy of it
+        yield LineState(story.id, name, line.label, "old", (), None)
+        return
+    yield LineState(story.id, name, line.label, _among(keys, outcomes, asked), keys, last)
+
+
+def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence[Outcome]) -> State:
+    """The state of a line that shows these keys, by what became of all it could show."""
+    shown = [outcomes.get(key) for key in keys]
+    if all(one and not one.bad and one.status != "later" for one in shown):
+        return "fresh"
+    if any(one and one.status == "later" for one in shown):
+        return "later"
+    return "another" if any(not one.bad for one in asked) else "old"
+
+
+def _possible(story: Story, name: str) -> tuple[str, ...]:
+    """All keys a line may be drawn from."""
+    line = story.lines[name]
+    parts = line.of or line.cross or ()
+    return line.keys + tuple(key for part in parts for key in _possible(story, part))

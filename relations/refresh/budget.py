@@ -1,0 +1,84 @@
+"""How much of a publisher's time a run may take, and what a run would ask for: to be read before it begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sources
+from relations.refresh.ledger import LOG
+from relations.refresh.outcome import BAD, Outcome
+from relations.refresh.quarantine import memory
+from relations.refresh.update import old_copy, steps
+from sources import SourceError
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a run would ask a publisher for.
+
+    requests: as many as the last run that went well sent for it; None if there was none, and then it counts as one.
+    """
+
+    key: str
+    since: date | None  #: the first day asked for; None: all of history
+    requests: int | None
+    state: str  #: `asked`, `fixed` if there is nothing to ask for, or `later` if the budget is spent before it
+
+    @property
+    def publisher(self) -> str:
+        """Whom."""
+        return self.key.split("/", 1)[0]
+
+
+def within(budget: int | None, turn: Callable[[str], Outcome]) -> Callable[[str], Outcome]:
+    """The turn of a key, unless its publisher has been sent so many requests in this run; what is begun is finished."""
+    spent: Counter[str] = Counter()
+
+    def take(key: str) -> Outcome:
+        publisher = key.split("/", 1)[0]
+        if budget is not None and spent[publisher] >= budget:
+            return Outcome(key, "later")
+        outcome = turn(key)
+        spent[publisher] += outcome.requests or 0  # one thread asks a publisher
+        return outcome
+
+    return take
+
+
+def longest_ago(keys: Sequence[str]) -> list[str]:
+    """The keys in the order in which they were last asked for, those never asked for first: so a run goes on."""
+    last = {row["key"]: row["when"] for row in LOG.rows()}
+    return sorted(keys, key=lambda key: last.get(key, ""))
+
+
+def preview(keys: Sequence[str], *, budget: int | None, full: bool) -> list[Ask]:
+    """What a run would ask for, key by key, without asking; what follows from a failure is not foreseen."""
+    sent = {row["key"]: int(row["requests"] or 0) for row in LOG.rows() if row["status"] not in BAD}
+    spent: Counter[str] = Counter()
+    found = []
+    for key in keys:
+        since, fixed = _from(key, full=full)
+        ask = Ask(key, since, sent.get(key), "fixed" if fixed else "asked")
+        if not fixed and budget is not None and spent[ask.publisher] >= budget:
+            ask = Ask(key, since, ask.requests, "later")
+        elif not fixed:
+            spent[ask.publisher] += ask.requests or 1
+        found.append(ask)
+    return found
+
+
+def _from(key: str, *, full: bool) -> tuple[date | None, bool]:
+    """The first day a key would be asked for, and whether it would not be asked for at all."""
+    try:
+        old = old_copy(key)
+        if key.split("/", 1)[0] not in sources.publishers():
+            return None, old is not None
+        habits = sources.habits(sources.source(key))
+    except SourceError:
+        return None, False
+    if old is None or full or habits.fill:
+        return None, old is not None and habits.complete(old.indicator.code, old.last)
+    return steps(old, memory(key, sources.now().date()))[0], habits.complete(old.indicator.code, old.last)

@@ -1,0 +1,199 @@
+"""A refresh says per line whether it has its copy, and per story what reads otherwise, if anything does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from relations import news
+from relations.cache.places import PRIVATE
+from relations.figures import draw
+from relations.news.titles import unmatched
+from relations.story import Story, load
+from sources import FetchFailed
+from tests.cli.inside import run
+from tests.refresh.fakes import Fake, Rows
+
+STORY = """
+countries = ["KAZ", "RUS"]
+works = {}
+[article]
+author = "A. Author"
+title = "An article"
+published = 2015-01-01
+known_until = 2015-01-31
+[lines.trade]
+label = "Trade"
+keys = ["bank/T", "other/T"]
+[lines.people]
+label = "People"
+keys = ["census/P"]
+[[claims]]
+id = "fell"
+paragraph = 1
+claim = "Trade fell."
+measure = { kind = "fall", line = "trade", start = 2013-01-01, end = 2014-01-01, at_least = 10 }
+[[figures]]
+id = "trade"
+title = "In 2014 trade fell by 20 %"
+subtitle = "A measure"
+window = { start = 2012-01-01, end = 2015-12-31 }
+[[figures.panels]]
+chart = "bar"
+lines = ["trade"]
+"""
+
+VALUES = {2011: 90.0, 2012: 95.0, 2013: 100.0, 2014: 80.0, 2015: 70.0}
+Publish = Callable[..., Fake]
+
+
+def years(**changed: float) -> Rows:
+    """The values by year, some of them others: y2014=97."""
+    other = VALUES | {int(name[1:]): value for name, value in changed.items()}
+    return {f"{year}-01-01": value for year, value in other.items()}
+
+
+@pytest.fixture
+def story(tmp_path: Path, bank: Fake, monkeypatch: pytest.MonkeyPatch) -> Story:
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "small.toml").write_text(STORY, encoding="utf-8")
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path / "stories"))
+    return load("small")
+
+
+@pytest.fixture
+def bank(publish: Publish, today: Callable[[str], None]) -> Fake:
+    """The first publisher of trade; the second says the same, and a census counts people."""
+    today("2016-06-01")
+    annual = {"frequency": "annual", "unit": "US$ million"}
+    publish("other", {"T": FetchFailed("other/T: answered 502")}, **annual)
+    publish("census", {"P": years()}, **annual)
+    return publish("bank", {"T": years()}, **annual)
+
+
+def said(report: news.Report) -> dict[str, str]:
+    return {one.what: str(one.sentence) for one in report.changes}
+
+
+class TestLines:
+    def test_a_line_needs_one_publisher_that_answers(self, story: Story, bank: Fake) -> None:
+        bank.answers["T"] = FetchFailed("bank/T: answered 502")
+        assert [line.state for line in news.refresh([story]).lines] == ["none", "fresh"]
+        bank.answers["T"] = years()
+        assert [line.state for line in news.refresh([story], everything=True).lines] == ["fresh", "fresh"]
+        bank.answers["T"] = FetchFailed("bank/T: answered 502")
+        report = news.refresh([story])
+        assert [line.state for line in report.lines] == ["old", "fresh"]
+        assert [str(line) for line in report.missed] == [
+            "small, Trade: nobody answered, the copy from before stands: bank/T, up to 2015-01-01"
+        ]
+
+    def test_another_publisher_of_it_is_enough(self, story: Story, bank: Fake, publish: Publish) -> None:
+        news.refresh([story])
+        bank.answers["T"] = FetchFailed("bank/T: answered 502")
+        publish("other", {"T": years()}, frequency="annual", unit="US$ million")
+        (trade, _) = news.refresh([story]).lines
+        assert (trade.state, trade.missed) == ("another", False)
+        assert trade.keys == ("bank/T",)
+
+    @pytest.mark.usefixtures("story")
+    def test_the_command_ends_well_when_every_line_has_its_copy(self, bank: Fake) -> None:
+        good = run("refresh", "--all", "--json")
+        assert good.returncode == 0, "other/T failed, and no line needs it"
+        assert {line["state"] for line in json.loads(good.stdout)["lines"]} == {"fresh"}
+        assert "other/T" in good.stderr
+        bank.answers["T"] = FetchFailed("bank/T: answered 502")
+        bad = run("refresh")
+        assert bad.returncode == 1
+        assert "small, Trade: nobody answered" in bad.stderr
+        assert "small, People: fresh, census/P, up to 2015-01-01" in bad.stdout
+        assert run("refresh", "--only", "other/T").returncode == 1, "who is named must answer"
+
+    def test_a_publisher_nobody_can_ask_is_no_failure(self, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+        news.refresh([story])
+        monkeypatch.setattr("sources.publishers", lambda: ["bank", "other"])
+        report = news.refresh([story])
+        assert {one.key: one.status for one in report.outcomes}["census/P"] == "fixed"
+        assert not report.missed
+
+
+class TestChanges:
+    def test_nothing_is_drawn_where_nothing_moved(self, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+        news.refresh([story])
+        monkeypatch.setattr("relations.news.reading.read", None)  # to call it would raise
+        assert news.refresh([story]).changes == []
+
+    def test_a_revision_reaches_the_line_the_figure_its_title_and_the_claim(self, story: Story, bank: Fake) -> None:
+        news.refresh([story])
+        bank.answers["T"] = years(y2014=97.0)
+        found = said(news.refresh([story]))
+        assert found["values"] == "Trade: 1 value revised, the largest from 80 to 97 on 2014-01-01."
+        assert found["title"].startswith("In 2014 trade fell by 20 %: the title says 20 %")
+        assert found["claim"] == "The claim “Trade fell.” is now not borne out, −3 %, it was supported, −20 %."
+        assert "figure" not in found, "its words name the first, the last, and the extremes"
+
+    def test_a_line_that_shows_another_copy_is_named(self, story: Story, bank: Fake, publish: Publish) -> None:
+        bank.answers["T"] = FetchFailed("bank/T: answered 502")
+        publish("other", {"T": years()}, frequency="annual", unit="US$ million")
+        news.refresh([story])
+        bank.answers["T"] = years(y2015=60.0)
+        found = said(news.refresh([story]))
+        assert found["line"] == "Trade is now drawn from bank/T, it was drawn from other/T."
+        assert "values" not in found
+        assert "to 70.0 (1 Jan 2015)" in found["figure"]
+        assert "to 60.0 (1 Jan 2015)" in found["figure"]
+
+    def test_the_feed_has_an_entry_for_each_run_and_nothing_private(
+        self, story: Story, bank: Fake, publish: Publish, folder: Path
+    ) -> None:
+        news.refresh([story])
+        publish("census", {"P": years(y2013=1.0)}, frequency="annual", unit="US$ million", redistribution="no")
+        bank.answers["T"] = years(y2013=99.0)
+        news.refresh([story], full=True)
+        open_, hidden = (ET.parse(place / "changes.atom") for place in (folder, folder / PRIVATE))
+        space = "{http://www.w3.org/2005/Atom}"
+        texts = ["\n".join(one.text or "" for one in feed.iter(f"{space}content")) for feed in (open_, hidden)]
+        assert "Trade: 1 value revised" in texts[0]
+        assert "People" not in texts[0]
+        for feed in (open_, hidden):
+            entries = feed.getroot().findall(f"{space}entry")
+            assert len({one.findtext(f"{space}id") for one in entries}) == len(entries) > 0
+            assert all(one.findtext(f"{space}updated") for one in entries)
+        assert news.recent()[0].story == "small"
+
+
+class TestBudget:
+    def test_what_is_left_comes_first_in_the_next_run(self, bank: Fake) -> None:
+        lines = [["bank/A"], ["bank/B"], ["bank/C"]]
+        bank.answers |= dict.fromkeys("ABC", years())
+        bank.sends = 2
+        first = {one.key: one.status for one in news.refresh([], lines, budget=3).outcomes}
+        assert first == {"bank/A": "added", "bank/B": "added", "bank/C": "later"}
+        second = [(one.key, one.status) for one in news.refresh([], lines, budget=1).outcomes]
+        assert second == [("bank/C", "added"), ("bank/A", "later"), ("bank/B", "later")]
+
+    @pytest.mark.usefixtures("story")
+    def test_a_plan_says_what_is_asked_for_and_asks_nobody(self, bank: Fake) -> None:
+        plan = run("refresh", "--dry-run", "--json")
+        assert [(one["key"], one["since"], one["state"]) for one in json.loads(plan.stdout)] == [
+            ("bank/T", None, "asked"),
+            ("census/P", None, "asked"),
+        ]
+        assert "about 1 of bank, 1 of census" in run("refresh", "--dry-run").stdout
+        assert bank.asked == []
+
+
+def test_every_number_in_a_shipped_title_is_one_its_figure_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RELATIONS_CACHE", raising=False)
+    monkeypatch.delenv("RELATIONS_SHIPPED", raising=False)
+    shipped = load("kazakhstan-russia")
+    for spec in shipped.figures:
+        figure = draw(shipped, spec.id)
+        told, shown = figure.alt.removeprefix(spec.title), [one for _, one in figure.shown]
+        assert unmatched(figure.title, told, shown) == {}, spec.id
+        wrong = unmatched(figure.title.replace(" %", "7 %"), told, shown)
+        assert len(wrong) == figure.title.count(" %")
