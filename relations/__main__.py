@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from relations.cli import app, cache, evidence, figures, gallery, verify  # to import a group of commands is to add them
+# To import a group of commands is to add them.
+from relations.cli import app, cache, evidence, figures, gallery, rollcalls, verify
 
-__all__ = ["app", "cache", "evidence", "figures", "gallery", "main", "verify"]
+__all__ = ["app", "cache", "evidence", "figures", "gallery", "main", "rollcalls", "verify"]
 
 
 def main() -> None:

@@ -2,11 +2,12 @@
 
 Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
-    indicator(code) -> Indicator              the full meaning of a code, built offline
+    indicator(code) -> Indicator              the meaning of a code, built offline
     fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
     HABITS = Habits(first=…)                  what else a refresh has to know of it
 
-`fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`).
+`fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`). Where only
+an answer tells what a code means, its unit is `Unstated` offline; the indicator of the Snapshot has it all.
 """
 
 from __future__ import annotations

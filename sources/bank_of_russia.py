@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from relations.values import APPLIES, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
-from sources._fetch.answers import Row, day, number, parse_xml, quotient, snapshot
+from sources._fetch.answers import Row, day, number, parse_xml, quotient, said, snapshot
 from sources._fetch.codes import currency
-from sources._fetch.http import connection
+from sources._fetch.http import Get, connection
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,9 +18,23 @@ if TYPE_CHECKING:
 LIST = "https://www.cbr.ru/scripts/XML_daily.asp"
 ADDRESS = "https://www.cbr.ru/scripts/XML_dynamic.asp"
 FIRST = date(1998, 1, 1)  # before it, a rouble was a thousand times smaller
-HABITS = Habits(first=FIRST)
+HABITS = Habits(first=FIRST, ended={"BYR": date(2016, 6, 30)})
 
-_IDENTITIES = {"USD": "R01235", "KZT": "R01335"}  # of our own stories' currencies, to save asking
+# The bank's own codes of currencies, to save asking; one that gave its name to another has a code of its own.
+_IDENTITIES = {
+    "AMD": "R01060",
+    "BYN": "R01090B",
+    "BYR": "R01090",
+    "CNY": "R01375",
+    "GEL": "R01210",
+    "KGS": "R01370",
+    "KZT": "R01335",
+    "TRY": "R01700J",
+    "UAH": "R01720",
+    "USD": "R01235",
+}
+# Days whose lists have, one or another of them, what the bank listed once: a list is of what it quotes on that day.
+_LISTS = (date(2025, 6, 3), date(2016, 6, 1), date(2010, 6, 1), date(2004, 6, 1), date(2001, 6, 1))
 
 
 def indicator(code: str) -> Indicator:
@@ -55,7 +69,7 @@ def parse(body: bytes, identity: str) -> Iterator[Row]:
     """Roubles per unit by day; an empty span has no record."""
     answer = parse_xml(body, "ValCurs")
     if (answer.text or "").strip():
-        raise FetchFailed(f"the Bank of Russia answered '{(answer.text or '').strip():.60}'")
+        raise FetchFailed(f"the Bank of Russia answered {said(body)}")
     for record in answer.iter("Record"):
         when = day(record.get("Date"), "%d.%m.%Y")
         if record.get("Id") != identity:
@@ -74,8 +88,15 @@ def _rate(record: Element) -> float:
 
 def _rates(code: str, since: date) -> Iterator[Row]:
     with connection("cbr.ru") as get:
-        identity = _IDENTITIES.get(code) or parse_list(get(LIST)).get(code)
-        if identity is None:
-            raise FetchFailed(f"the Bank of Russia does not list {code}")
+        identity = _IDENTITIES.get(code) or _looked_up(get, code)
         span = {"date_req1": f"{since:%d/%m/%Y}", "date_req2": f"{now():%d/%m/%Y}"}
         yield from parse(get(ADDRESS, VAL_NM_RQ=identity, **span), identity)
+
+
+def _looked_up(get: Get, code: str) -> str:
+    """The bank's own code of a currency, from today's list or, of one that is no more, from an earlier one."""
+    for which in ({}, *({"date_req": f"{past:%d/%m/%Y}"} for past in _LISTS)):
+        if found := parse_list(get(LIST, **which)).get(code):
+            return found
+    years = ", ".join(str(past.year) for past in _LISTS)
+    raise FetchFailed(f"the Bank of Russia does not list {code}, nor did it in {years}")

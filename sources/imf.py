@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from calendar import monthrange
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from datetime import date
 
 from relations.values import INSTANT, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
-from sources._fetch.answers import Row, day, number, snapshot, text
+from sources._fetch.answers import Row, day, number, quotient, snapshot, text
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
 
@@ -17,10 +18,13 @@ ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
 FIRST = date(1995, 1, 1)
 HABITS = Habits(first=FIRST)
 
-# What the pages call the currencies they quote in units per dollar.
+# What the pages call currencies. One that the page marks (1) is quoted in dollars per unit.
 _NAMES = {
     "AED": "U.A.E. dirham",
+    "AUD": "Australian dollar",
+    "BND": "Brunei dollar",
     "BRL": "Brazilian real",
+    "BWP": "Botswana pula",
     "CAD": "Canadian dollar",
     "CHF": "Swiss franc",
     "CLP": "Chilean peso",
@@ -29,6 +33,8 @@ _NAMES = {
     "CZK": "Czech koruna",
     "DKK": "Danish krone",
     "DZD": "Algerian dinar",
+    "EUR": "Euro",
+    "GBP": "U.K. pound",
     "HUF": "Hungarian forint",
     "ILS": "Israeli New Shekel",
     "INR": "Indian rupee",
@@ -36,9 +42,11 @@ _NAMES = {
     "KRW": "Korean won",
     "KWD": "Kuwaiti dinar",
     "KZT": "Kazakhstani tenge",
+    "MUR": "Mauritian rupee",
     "MXN": "Mexican peso",
     "MYR": "Malaysian ringgit",
     "NOK": "Norwegian krone",
+    "NZD": "New Zealand dollar",
     "OMR": "Omani rial",
     "PEN": "Peruvian sol",
     "PHP": "Philippine peso",
@@ -49,6 +57,7 @@ _NAMES = {
     "SEK": "Swedish krona",
     "SGD": "Singapore dollar",
     "THB": "Thai baht",
+    "TTD": "Trinidadian dollar",
     "UYU": "Uruguayan peso",
     "ZAR": "South African rand",
 }
@@ -69,9 +78,9 @@ _pages = _Pages()
 
 
 def indicator(code: str) -> Indicator:
-    """A currency per dollar; Rejected if the IMF does not list it that way."""
+    """A currency per dollar; Rejected if the IMF does not list it."""
     if code not in _NAMES:
-        raise Rejected(f"imf/{code}: allowed are the currencies it quotes per dollar: {', '.join(_NAMES)}")
+        raise Rejected(f"imf/{code}: allowed are the currencies it lists: {', '.join(_NAMES)}")
     return Indicator(
         key=f"imf/{code}",
         title=f"{currency(code).name}, representative rate",
@@ -90,7 +99,7 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
 
 
 def parse(body: bytes, name: str) -> Iterator[Row]:
-    """The rates of a currency on a page of a month: blocks of tab-separated lines, the first of each with its days."""
+    """Units of a currency per dollar on a page of a month: blocks of tab-separated lines, the first with its days."""
     lines = [line.split("\t") for line in text(body).splitlines()]
     if not any(cells[0] == "Currency" for cells in lines):
         raise FetchFailed("the IMF's answer has no line that begins with 'Currency'")
@@ -98,8 +107,9 @@ def parse(body: bytes, name: str) -> Iterator[Row]:
     for title, *cells in lines:
         if title == "Currency":
             days = [day(cell.strip(), "%B %d, %Y") for cell in cells if cell.strip()]
-        elif title.strip() == name:
-            yield from _block(days, cells)
+        elif match := re.fullmatch(rf"{re.escape(name)}\s*(\(1\))?", title.strip()):
+            for when, rate in _block(days, cells):
+                yield when, quotient(1.0, rate) if match[1] else rate
 
 
 def _block(days: list[date], cells: list[str]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from relations.values import INSTANT, Rate, When, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
-from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
+from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, said, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, NotFound, connection
 
@@ -23,10 +23,18 @@ _TABLE_A = """
     AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR ISK JPY KRW MXN MYR NOK NZD PHP RON SEK SGD THB TRY
     UAH XDR ZAR
 """
-#: Currencies that have left table A, each with its last day there.
-_LEFT = {"RUB": date(2022, 3, 7), "LTL": date(2014, 12, 31)}
+#: Currencies that have left table A, most of them for the euro, each with its last day there.
+_LEFT = {
+    "BGN": date(2025, 12, 31),
+    "EEK": date(2010, 12, 31),
+    "HRK": date(2022, 12, 30),
+    "LTL": date(2014, 12, 31),
+    "LVL": date(2013, 12, 31),
+    "RUB": date(2022, 3, 7),
+    "SKK": date(2008, 12, 31),
+}
 _WEEKLY = "weekly"
-HABITS = Habits(first=FIRST, ended=_LEFT)
+HABITS = Habits(first=FIRST, ended={**_LEFT, "BYR": date(2016, 6, 29)})
 
 
 def indicator(code: str) -> Indicator:
@@ -58,7 +66,8 @@ def indicator(code: str) -> Indicator:
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Units of the currency per dollar, of days on which both were fixed; FetchFailed."""
     table = "a" if indicator.frequency == "daily" else "b"
-    return snapshot(indicator, _cross(table, indicator.code.partition("/")[0], since or FIRST), since)
+    last = min(now().date(), HABITS.ended.get(indicator.code, date.max))
+    return snapshot(indicator, _cross(table, indicator.code.partition("/")[0], since or FIRST, last), since)
 
 
 def parse(body: bytes, code: str) -> Iterator[Row]:
@@ -67,16 +76,16 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     try:
         found, rates = answer["code"], [(rate["effectiveDate"], rate["mid"]) for rate in answer["rates"]]
     except (LookupError, TypeError) as error:
-        raise FetchFailed(f"the NBP's answer is of another form: {answer!r:.80}") from error
+        raise FetchFailed(f"the NBP's answer is of another form: {said(body)}") from error
     if found != code:
         raise FetchFailed(f"the NBP's answer is of {found!r:.20}, not of {code}")
     for when, mid in rates:
         yield day(when, "%Y-%m-%d"), number(mid)
 
 
-def _cross(table: str, code: str, since: date) -> Iterator[Row]:
+def _cross(table: str, code: str, since: date, until: date) -> Iterator[Row]:
     with connection("nbp.pl") as get:
-        for first, last in _spans(since, now().date()):
+        for first, last in _spans(since, until):
             local = _fixings(get, table, code, first, last)
             dollar = _fixings(get, "a", "USD", first, last) if local else {}
             for when in sorted(local.keys() & dollar.keys()):

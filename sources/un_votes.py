@@ -26,34 +26,47 @@ _COLUMNS = ["date", "symbol", "title", "yes", "abstain", "no", "votes"]
 
 def indicator(code: str) -> Indicator:
     """How far two members voted alike in a year; Rejected unless the code is MEMBER/MEMBER/agreement."""
+    coders = "UN General Assembly roll calls, coded by Voeten, Strezhnev and Bailey"
+    return described("un_votes", code, coders, "https://doi.org/10.7910/DVN/LEJUQZ", "CC0 1.0")
+
+
+def described(source: str, code: str, publisher: str, url: str, licence: str) -> Indicator:
+    """The agreement of two members in a publisher's roll calls."""
     match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/agreement", code)
     if not match:
-        raise Rejected(f"un_votes/{code}: allowed is MEMBER/MEMBER/agreement, for example KAZ/RUS/agreement")
+        raise Rejected(f"{source}/{code}: allowed is MEMBER/MEMBER/agreement, for example KAZ/RUS/agreement")
     one, other = (country(name).name for name in match.groups())
     return Indicator(
-        key=f"un_votes/{code}",
+        key=f"{source}/{code}",
         title=f"Agreement of {one} with {other} in contested roll calls of the UN General Assembly",
         unit=Score(0, 100),
         frequency="annual",
-        publisher="UN General Assembly roll calls, coded by Voeten, Strezhnev and Bailey",
-        url="https://doi.org/10.7910/DVN/LEJUQZ",
-        licence=parse_licence("CC0 1.0"),
+        publisher=publisher,
+        url=url,
+        licence=parse_licence(licence),
         dating=Dating("average", "year"),
     )
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
     """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(f"{indicator.key}: the roll calls are a fixed release, of which the shipped table is the newest")
+    raise FetchFailed(
+        f"{indicator.key}: the roll calls are a fixed release, of which the shipped table is the newest; "
+        f"un_digital_library/{indicator.code} is computed from those of the UN's own library"
+    )
 
 
 def computed(indicator: Indicator, table: str) -> Snapshot:
-    """The agreement of two members by year, from the text of the table of roll calls; FetchFailed for no member."""
+    """The agreement of two members by year, from the text of the table of roll calls; FetchFailed for no member.
+
+    The year of the last roll call is left out unless it is of December: the year was not over.
+    """
     one, other, _ = indicator.code.split("/")
     votes = rollcalls(table)
     if missing := [member for member in (one, other) if member not in votes]:
         raise FetchFailed(f"{indicator.key}: {missing[0]} is no member of the United Nations in the roll calls")
-    years = agreement(votes, one, other)
+    years, last = agreement(votes, one, other), votes["date"].max()
+    years = years[years.index < last.year + (last.month == 12)]
     if years.empty:
         raise FetchFailed(f"{indicator.key}: the two never voted in one contested roll call")
     days = [date(int(year), 1, 1) for year in years.index]
@@ -118,18 +131,20 @@ def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5)
             least=str(FEWEST),
         )
         raise Rejected(few)
-    others = votes.loc[:, _members(votes)].drop(columns=partner)
-    alike = _alike(others.to_numpy(), votes[[partner]].to_numpy())
+    others = [name for name in _members(votes) if name != partner]
+    alike = _alike(votes[others].to_numpy(), votes[[partner]].to_numpy())
     n = np.isfinite(alike).sum(axis=0)
     there = n > 0
-    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, others.columns[there])
+    members = pd.Index(others)[there]
+    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, members)
     found = found[found["n"] >= found["n"].median() * least].rename_axis("member")
     return found.sort_values("agreement", ascending=False, kind="stable")
 
 
 def _contested(table: pd.DataFrame) -> pd.DataFrame:
     """The roll calls in which not all who voted voted the same."""
-    return table[(table[["yes", "abstain", "no"]] > 0).sum(axis="columns") > 1]
+    found: pd.DataFrame = table[(table[["yes", "abstain", "no"]].to_numpy() > 0).sum(axis=1) > 1]
+    return found
 
 
 def _members(table: pd.DataFrame) -> list[str]:

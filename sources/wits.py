@@ -1,4 +1,8 @@
-"""World Bank WITS: a country's goods trade with another as it reports it, and the other's share in all of it."""
+"""World Bank WITS: a country's goods trade with another as it reports it, and the other's share in all of it.
+
+Our codes are those of ISO 3166, WITS asks for its own: of the Sudan it has two, one until the south left in 2011 and
+one since. We ask for both, and the title says whose trade the earlier years are of.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from relations.values import Dating, Money, Publication, Share, parse_licence, publication
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
-from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, snapshot
+from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, said, snapshot
 from sources._fetch.codes import country
 from sources._fetch.http import Get, NotFound, connection
 
 ADDRESS = "https://wits.worldbank.org/API/V1/SDMX/V21/datasource/tradestats-trade"
 WORLD = "WLD"  # the partner "all" would mix countries and groups of countries
 
+# What WITS calls places that have another code in ISO 3166 or elsewhere; of two codes the later comes last.
+_OWN = {
+    "ROU": ("ROM",),
+    "SRB": ("SER",),
+    "MNE": ("MNT",),
+    "COD": ("ZAR",),
+    "TLS": ("TMP",),
+    "SDN": ("SDN", "SUD"),
+    "TWN": ("OAS",),
+    "EUU": ("EUN",),
+}
+_ISO = {own: iso for iso, names in _OWN.items() for own in names if own != iso}
+_GROUPS = {"EAS", "ECS", "EUU", "LCN", "MEA", "NAC", "SAS", "SSF", WORLD}
+_NOTES = {
+    "SDN": "Sudan until 2011 with South Sudan",
+    "SRB": "Serbia as WITS counts it, in early years with Montenegro",
+    "TWN": "Taiwan as WITS counts it, under “Other Asia, not elsewhere specified”",
+}
 _FLOWS = {"exports": ("XPRT-TRD-VL", "to"), "imports": ("MPRT-TRD-VL", "from")}
 
 
@@ -34,19 +57,34 @@ def indicator(code: str) -> Indicator:
     match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/(exports|imports)(_share)?", code)
     if not match:
         raise Rejected(f"wits/{code}: allowed is REPORTER/PARTNER/exports, /imports, /exports_share or /imports_share")
-    reporter, partner, flow = country(match[1]).name, country(match[2]).name, match[3]
+    (reporter, of_reporter), (partner, of_partner), flow = _place(match[1]), _place(match[2]), match[3]
     trade = f"Goods {flow} of {reporter} {_FLOWS[flow][1]} {partner}"
     share = f"Share of {partner} in {reporter}'s goods {flow}"
     return Indicator(
         key=f"wits/{code}",
-        title=f"{share if match[4] else trade}, as reported by {reporter}",
+        title=f"{share if match[4] else trade}, as reported by {reporter}{of_reporter}{of_partner}",
         unit=Share(f"goods {flow}") if match[4] else Money("USD", 10**6),
         frequency="annual",
         publisher="World Bank WITS, from UN Comtrade",
-        url=f"https://wits.worldbank.org/CountryProfile/en/Country/{match[1]}",
+        url=f"https://wits.worldbank.org/CountryProfile/en/Country/{_codes(match[1])[-1]}",
         licence=parse_licence("Reuse with attribution to World Bank WITS and UN Comtrade"),
         dating=Dating("sum", "year"),
     )
+
+
+def _place(code: str) -> tuple[str, str]:
+    """Name of a country or group, and what a title has to say of what WITS means by it; Rejected."""
+    if code in _ISO:
+        raise Rejected(f"'{code}' is WITS's own code; allowed are those of ISO 3166, here {_ISO[code]}")
+    found = country(code)
+    if found.kind == "aggregate" and code not in _GROUPS:
+        raise Rejected(f"WITS has no trade of {found.name}; allowed are countries and {', '.join(sorted(_GROUPS))}")
+    return found.name, f"; {_NOTES[code]}" if code in _NOTES else ""
+
+
+def _codes(code: str) -> tuple[str, ...]:
+    """What WITS calls a place."""
+    return _OWN.get(code, (code,))
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
@@ -62,7 +100,7 @@ def parse(body: bytes, reporter: str, partner: str, series: str) -> Iterator[Row
     try:
         yield from _read(answer, [reporter, partner, "Total", series])
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise FetchFailed(f"the answer of WITS is not SDMX-JSON as we know it ({error!r:.80})") from error
+        raise FetchFailed(f"the answer of WITS is not SDMX-JSON as we know it but {said(body)}") from error
 
 
 def _read(answer: Any, wanted: list[str]) -> Iterator[Row]:
@@ -91,10 +129,23 @@ def _shares(reporter: str, partner: str, flow: str) -> Iterator[Row]:
 
 
 def _thousands(get: Get, reporter: str, partner: str, flow: str) -> dict[date, float]:
-    """US$ thousand by year."""
-    series = _FLOWS[flow][0]
+    """US$ thousand by year, under all codes WITS has for the two."""
+    found: dict[date, float] = {}
+    names = list(product(_codes(reporter), _codes(partner)))
+    for ours, theirs in names:
+        found |= _asked(get, ours, theirs, _FLOWS[flow][0])
+    if not found:
+        called = "" if names == [(reporter, partner)] else f" ({', '.join(map('/'.join, names))})"
+        raise FetchFailed(f"WITS has no records of {reporter}'s {flow} with {partner}{called}")
+    return found
+
+
+def _asked(get: Get, reporter: str, partner: str, series: str) -> dict[date, float]:
+    """US$ thousand by year under two codes of WITS's; none if it has no records."""
     path = f"reporter/{reporter.lower()}/year/all/partner/{partner.lower()}/product/Total/indicator/{series}"
     try:
         return by_day(parse(get(f"{ADDRESS}/{path}", format="JSON"), reporter, partner, series))
     except NotFound as error:
-        raise FetchFailed(f"WITS has no records of {reporter}'s {flow} with {partner}") from error
+        if "NoRecordsFound" not in str(error):
+            raise
+        return {}

@@ -18,7 +18,7 @@ from tests import publishers
 
 # How long an example takes says how busy the machine is, and nothing about the product. Everybody tries the same
 # examples; `pytest --hypothesis-profile search` looks for others.
-settings.register_profile("facts", deadline=None, derandomize=True)
+settings.register_profile("facts", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
 

@@ -37,7 +37,7 @@ ONLY_IN = {
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }
-NETWORK = {"yfinance", "wbgapi", "httpx", "requests", "urllib", "socket", "http"}
+NETWORK = {"yfinance", "httpx", "requests", "urllib", "socket", "http"}
 ALLOWED_NETWORK = {("relations.refresh.lock", "socket")}  # the name of this machine, for the note of who holds the lock
 
 
@@ -124,4 +124,4 @@ def test_the_command_line_loads_nothing_heavy_before_it_is_needed() -> None:
 
 def test_drawing_loads_no_network_library() -> None:
     drawn = loaded_after("from relations import figures, story; figures.draw(story.load('kazakhstan-russia'), 'trade')")
-    assert not drawn & {"yfinance", "wbgapi", "httpx", "requests", "streamlit", "vl_convert"}
+    assert not drawn & {"yfinance", "httpx", "requests", "streamlit", "vl_convert"}

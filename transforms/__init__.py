@@ -28,10 +28,17 @@ def named(name: str, count: int) -> Callable[..., Snapshot]:
     if name not in files:
         raise Rejected(f"there is no transform '{name}'; transforms: {', '.join(files)}")
     found: Callable[..., Snapshot] | None = getattr(importlib.import_module(f"{__name__}.{name}"), name, None)
-    taken = inspect.signature(found, eval_str=True).parameters.values() if found else []
-    if found is None or [one.annotation for one in taken] != [Snapshot] * count:
+    if found is None or not _takes(found, count):
         raise Rejected(f"transforms/{name}.py has no function `{name}` of {count} Snapshots and nothing else")
     return found
+
+
+def _takes(function: Callable[..., Snapshot], count: int) -> bool:
+    """Whether a function can be called with so many Snapshots, and with nothing else."""
+    taken = inspect.signature(function, eval_str=True).parameters.values()
+    if any(one.annotation is not Snapshot for one in taken):
+        return False
+    return len(taken) == count or any(one.kind is one.VAR_POSITIONAL for one in taken)
 
 
 def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str | None = None, unit: Unit | None = None) -> Snapshot:

@@ -30,9 +30,9 @@ from relations.cache.places import (
     there,
 )
 from relations.cache.private import is_private, may_be_passed_on, settle
-from relations.cache.table import Table, read_table, rollcalls, table_of, tables
+from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
 from relations.cache.vintage import rebuild
-from sources import NotCached, Rejected, Snapshot
+from sources import Indicator, NotCached, Rejected, Snapshot, source
 
 __all__ = [
     "Glance",
@@ -41,6 +41,7 @@ __all__ = [
     "cache_folder",
     "cache_path",
     "cached_keys",
+    "described",
     "fingerprint",
     "glance",
     "hash_covers_header",
@@ -58,6 +59,7 @@ __all__ = [
     "tables",
     "where",
     "write",
+    "write_table",
 ]
 
 
@@ -73,6 +75,14 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
 def glance(key: str) -> Glance:
     """What a copy is of and how far it goes, without its values; raises as `read` does."""
     return file.glance(where(key), key)
+
+
+def described(key: str) -> Indicator:
+    """What a key measures: as its copy says, else as far as its publisher's module can say; raises SourceError."""
+    try:
+        return glance(key).indicator
+    except NotCached:
+        return source(key).indicator(key.split("/", 1)[1])
 
 
 def mine(key: str) -> Snapshot | None:

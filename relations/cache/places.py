@@ -15,11 +15,14 @@ import platformdirs
 
 import sources
 from relations.shipped import is_installed, shipped
-from sources import Rejected, un_votes
+from sources import Rejected, un_digital_library, un_votes
 
 PRIVATE = "private"
 State = tuple[Path, int, int, int]
-TABLES = (un_votes.TABLE,)  #: what lies among the copies and is none: copies are computed from it
+TABLES = (
+    un_votes.TABLE,
+    un_digital_library.TABLE,
+)  #: what lies among the copies and is none: copies are computed from it
 
 
 def cache_folder() -> Path:

@@ -7,7 +7,6 @@ A verdict is never written down: it follows from the measures' answers by a rule
 from __future__ import annotations
 
 import importlib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -28,8 +27,6 @@ __all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "claims"]
 NO_CLAIMS = Message("The story has no claims to check.")
 NO_FORMULA = Message("none")
 
-Reads = defaultdict[tuple[date | None, int], dict[str, Read]]  #: what was read, by cut and lateness
-
 
 def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
     """Check every claim of a story, in its order.
@@ -37,18 +34,18 @@ def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
     With `known_then` only what could be known at `article.known_until` counts; each verdict then also says what the
     number is as known now, the difference, and what is hidden. What cannot be computed is a verdict too.
     """
-    read: Reads = defaultdict(dict)
+    read: Read = {}
     if not known_then:
         return [_verdict(_look(story, read), claim) for claim in story.claims]
     return [_then_and_now(story, claim, read) for claim in story.claims]
 
 
-def _look(story: Story, read: Reads, cut: date | None = None, late: int = 0) -> Look:
+def _look(story: Story, read: Read, cut: date | None = None, late: int = 0) -> Look:
     """A look of its own for a claim, which notes what it takes, over what all of them read."""
-    return Look(story, cut, late, read=read[cut, late])
+    return Look(story, cut, late, read=read)
 
 
-def _then_and_now(story: Story, claim: Claim, read: Reads) -> Verdict:
+def _then_and_now(story: Story, claim: Claim, read: Read) -> Verdict:
     look = _look(story, read, story.article.known_until)
     then, now = _verdict(look, claim), _verdict(_look(story, read), claim)
     earlier = _verdict(_look(story, read, look.cut, late=1), claim) if look.took_untimed else then

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,10 +30,11 @@ class Windows:
     starts: Days
     ends: Days
     changes: Floats
+    until: Days  #: the last day of each; its last observation may be older
 
     def kept(self, which: npt.NDArray[np.bool_]) -> Windows:
         """Those of a mask of shape (n,)."""
-        return Windows(self.starts[which], self.ends[which], self.changes[which])
+        return Windows(self.starts[which], self.ends[which], self.changes[which], self.until[which])
 
     def apart_from(self, start: date, end: date) -> Windows:
         """Those that share no day with a stretch, its first and last day among it."""
@@ -61,15 +61,14 @@ class Windows:
         return found
 
 
-def windows(days: Days, values: Floats, span: int, allowed: Callable[[Days], npt.NDArray[np.bool_]]) -> Windows:
-    """Windows of `span` business days from every observation whose last day is `allowed`.
+def windows(days: Days, values: Floats, span: int) -> Windows:
+    """Windows of `span` business days from every observation.
 
     A window ends with the last observation up to its last day, which may be 14 days old. `days` and `values` have shape
     (n,); a window that begins or ends with a value of 0 or less, or none, has no percentage and does not count.
     """
     targets = np.busday_offset(days, span, roll="backward").astype("datetime64[D]")
     ends = np.searchsorted(days, targets, side="right") - 1
-    counts = allowed(targets) & (ends > np.arange(len(days))) & (targets - days[ends] <= REACH)
-    counts &= (values > 0) & (values[ends] > 0)
+    counts = (ends > np.arange(len(days))) & (targets - days[ends] <= REACH) & (values > 0) & (values[ends] > 0)
     first, last = np.flatnonzero(counts), ends[counts]
-    return Windows(days[first], days[last], 100 * (values[last] / values[first] - 1))
+    return Windows(days[first], days[last], 100 * (values[last] / values[first] - 1), targets[counts])

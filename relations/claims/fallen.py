@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
-from relations.claims.episodes import Episode, Windows, windows
+from relations.claims.episodes import Days, Episode, Windows, windows
 from relations.claims.measures import Unknown, at
+from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth
 from relations.values import Message, business_days
 from sources import Snapshot
@@ -55,22 +57,60 @@ class Fallen:
         return self.later.deeper_than(self.change).episodes()
 
 
-def fallen(snapshot: Snapshot, worth: Worth, asked: Asked, until: date, published: date) -> Fallen:
+@dataclass(frozen=True, eq=False)
+class Course:
+    """A line's worth by day, shape (n,), and what falls up to several days have in common."""
+
+    snapshot: Snapshot
+    worth: Worth
+    asked: Asked
+    published: date
+    seen: dict[int, tuple[Windows, Windows]] = field(default_factory=dict)  #: of one length, for weekends share them
+
+    @property
+    def first(self) -> date:
+        """The first day of the falls that are compared."""
+        return max(self.asked.since or self.snapshot.first, self.snapshot.first)
+
+    @cached_property
+    def begin(self) -> tuple[date, float]:
+        """The observation the fall is measured from."""
+        return at(self.snapshot, self.asked.start)
+
+    @cached_property
+    def days(self) -> Days:
+        """The days of the observations."""
+        return self.snapshot.data["date"].to_numpy().astype("datetime64[D]")
+
+    @cached_property
+    def values(self) -> Floats:
+        """The worth on them; NaN where there is none."""
+        quotes = self.snapshot.data["value"].to_numpy(dtype=float)
+        return self.worth.values(np.where(quotes > 0, quotes, np.nan))
+
+    def windows(self, span: int) -> tuple[Windows, Windows]:
+        """All windows of so many business days that end by publication, and those that end later."""
+        if span not in self.seen:
+            self.seen[span] = self._windows(span)
+        return self.seen[span]
+
+    def _windows(self, span: int) -> tuple[Windows, Windows]:
+        compared = self.days >= np.datetime64(self.first)
+        every = windows(self.days[compared], self.values[compared], span)
+        cut = np.datetime64(self.published)
+        return every.kept(every.until <= cut), every.kept((every.until > cut) & (every.until <= self.days[-1]))
+
+
+def fallen(course: Course, until: date) -> Fallen:
     """The fall up to a day; Unknown if the line has no two observations between start and that day."""
-    (start, before), (end, after) = at(snapshot, asked.start), at(snapshot, until)
+    snapshot, asked, days, values = course.snapshot, course.asked, course.days, course.values
+    (start, before), (end, after) = course.begin, at(snapshot, until)
     if end <= start:
         raise _too_few(snapshot, asked.start, until)
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    values = worth.values(np.where(quotes > 0, quotes, np.nan))
-    inside = (days >= np.datetime64(start)) & (days <= np.datetime64(end))
-    lowest = int(np.nanargmin(np.where(inside, values, np.nan)))
-    last = int(np.flatnonzero(inside)[-1])
-    span, first = int(business_days(start, end)), max(asked.since or snapshot.first, snapshot.first)
-    compared = days >= np.datetime64(first)
-    cut, known = np.datetime64(published), days[-1]
-    judging = windows(days[compared], values[compared], span, lambda ends: ends <= cut)
-    later = windows(days[compared], values[compared], span, lambda ends: (ends > cut) & (ends <= known))
+    begin, last = (int(days.searchsorted(np.datetime64(day))) for day in (start, end))
+    lowest = begin + int(np.nanargmin(values[begin : last + 1]))
+    span = int(business_days(start, end))
+    judging, later = course.windows(span)
     mean = float(np.nanmean(values[last - asked.still : last])) if asked.still and last >= asked.still else None
     if asked.still and mean is None:
         raise _too_few(snapshot, asked.start, until)
@@ -79,11 +119,11 @@ def fallen(snapshot: Snapshot, worth: Worth, asked: Asked, until: date, publishe
         before,
         end,
         after,
-        worth.changes(before, after)[0],
+        course.worth.changes(before, after)[0],
         100 * (float(values[last]) / mean - 1) if mean is not None else None,
         (days[lowest].item(), 100 * (float(values[last] / values[lowest]) - 1)),
         span,
-        int(business_days(first, min(published, snapshot.last))) // span,
+        int(business_days(course.first, min(course.published, snapshot.last))) // span,
         judging.apart_from(start, end),
         later.apart_from(start, end),
     )

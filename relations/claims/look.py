@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
+from relations.evidence.edition import edition
 from relations.evidence.known_then import Known, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
-from relations.values import Message, Money, Unit
+from relations.values import Message, Money, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot, published, un_votes
 from transforms import derived
 from transforms.restated import restated
@@ -22,7 +24,8 @@ from transforms.restated import restated
 REVISED, REVISED_TRADE = 1.0, 5.0  #: percent of a limit within which revised figures, and those of trade, cannot tell
 
 
-Read = tuple[Snapshot, Known | Refusal | None]  #: a series as known now, and at the cut if there is one
+T = TypeVar("T")
+Read = dict[Hashable, Any]  #: what looks of one call share, by what it is made from
 
 
 class Unknown(Rejected):
@@ -45,7 +48,7 @@ class Look:
     late: int = 0  #: years by which what has no timetable came out later than our convention says
     used: dict[str, Snapshot | cache.Table] = field(default_factory=dict)  #: by the publisher's key
     hidden: dict[tuple[str, ...], Known] = field(default_factory=dict)  #: by the keys of a line: what the cut hides
-    read: dict[str, Read] = field(default_factory=dict)  #: by line or key, shared by looks of one day: read once
+    read: Read = field(default_factory=dict)
 
     @property
     def published(self) -> date:
@@ -67,25 +70,41 @@ class Look:
             (_doubt(self.line(name).indicator.unit, self.hidden.get(self._copies(name))) for name in names), default=0.0
         )
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, from `key` and the cache alone: made once for all looks of a call."""
+        if key not in self.read:
+            self.read[key] = make()
+        found: T = self.read[key]
+        return found
+
     def line(self, name: str) -> Snapshot:
         """A line of the story; NotYet if nothing of it was known at the cut, NotCached if there is no copy."""
-        if name not in self.read:
-            now = line(self.story, name)
-            self.read[name] = now, None if self.cut is None else self._at(self.cut, now)
-        now, known = self.read[name]
+        now = self.once(("line", name), lambda: line(self.story, name))
         copies = self._copies(name)
         self.used.update(dict.fromkeys(copies, now))
-        if known is None:
+        if self.cut is None:
             return now
+        known = self._known(("line", name), self.cut, now)
         if isinstance(known, Refusal):
             raise NotYet(known.detail if isinstance(known.detail, Message) else Message("{words}", words=known.detail))
         self.hidden[copies] = known
+        if known.snapshot.indicator.key != now.indicator.key:
+            self.used[known.snapshot.indicator.key] = known.snapshot
         return known.snapshot
 
-    def _at(self, cut: date, now: Snapshot) -> Known | Refusal:
+    def _known(self, what: Hashable, cut: date, now: Snapshot) -> Known | Refusal:
+        """A series at the cut; without a timetable it came out some years later than our convention says."""
         late = 0 if published(now.indicator).has_timetable else self.late
-        cut = cut.replace(year=cut.year - late)
-        return known_then(now, cut, _vintage(now.indicator.key, cut))
+        then = cut.replace(year=cut.year - late)
+        return self.once((what, then), lambda: known_then(now, then, self._vintage(now, then)))
+
+    def _vintage(self, now: Snapshot, cut: date) -> Snapshot | None:
+        """The copy as it was on a day: by our own records, or by its publisher's editions."""
+        key, unit = now.indicator.key, now.indicator.unit
+        found = self.once(("vintage", key, cut), lambda: _vintage(key, cut) or edition(now, cut))
+        if found and found.indicator.unit == Unstated():  # the story states it
+            return derived(found, found.data, unit=unit)
+        return found
 
     def hides(self) -> dict[str, Known]:
         """What the cut hides of each copy by its key, also where a line is made of several: a cross has fewer days."""
@@ -95,11 +114,8 @@ class Look:
         alone = {keys[0]: known for keys, known in self.hidden.items() if len(keys) == 1}
         return {key: known for key, known in {**found, **alone}.items() if isinstance(known, Known)}
 
-    def _of_copy(self, cut: date, key: str) -> Known | Refusal | None:
-        if key not in self.read:
-            now = cache.read(key)
-            self.read[key] = now, self._at(cut, now)
-        return self.read[key][1]
+    def _of_copy(self, cut: date, key: str) -> Known | Refusal:
+        return self._known(("copy", key), cut, self.once(("copy", key), lambda: cache.read(key)))
 
     def rollcalls(self) -> pd.DataFrame:
         """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""
@@ -109,7 +125,7 @@ class Look:
         return votes if self.cut is None else votes[votes["date"] <= pd.Timestamp(self.cut)]
 
     def _copies(self, name: str) -> tuple[str, ...]:
-        return tuple(made_of(self.story, name).values())
+        return self.once(("copies", name), lambda: tuple(made_of(self.story, name).values()))
 
 
 def _doubt(unit: Unit, known: Known | None) -> float:

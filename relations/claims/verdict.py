@@ -86,12 +86,17 @@ class Headline:
             words = msgid("{verdict}, {proxy}") if place or dated else msgid("{verdict} {proxy}")
             said = Message(words, verdict=said, proxy=proxy)
         if self.cause_open and self.word != "moved as said, cause not shown":
-            said = Message("{verdict}; cause not shown", verdict=said)
+            said = _cause_open(said)
         if self.so_far is not None:
             words = msgid("{verdict} ({known} of {counted} known: {answer})")
             known = Number(self.known)
             said = Message(words, verdict=said, known=known, counted=Number(self.counted), answer=Message(self.so_far))
         return said
+
+    @property
+    def in_ledger(self) -> Message:
+        """The word alone; one that has not the word's mark says why."""
+        return _cause_open(Message(self.word)) if self.mark != MARKS[self.word] else Message(self.word)
 
     def _dated(self) -> Message:
         """The word, and of a forecast its days and its base rate."""
@@ -108,6 +113,14 @@ class Headline:
         if asked.rate is None:
             return said
         return Message("{verdict} (base rate {share} %)", verdict=said, share=Number(asked.rate))
+
+
+def _cause_open(said: Message) -> Message:
+    return Message("{verdict}; cause not shown", verdict=said)
+
+
+#: All that `Headline.in_ledger` can be, in the order of MARKS.
+IN_LEDGER = (*map(Message, MARKS), *(_cause_open(Message(word)) for word, mark in MARKS.items() if mark not in "◐–"))
 
 
 def _on(verdict: Message, when: When | None) -> Message:

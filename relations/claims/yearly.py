@@ -83,7 +83,9 @@ def yearly(look: Look, spec: OfYears) -> Yearly:
         name = spec.line
     else:
         exports, imports = look.line(spec.exports or ""), look.line(spec.imports or "")
-        snapshot, name, label = turnover(exports, imports), "turnover", Message("Trade in goods between the two")
+        key = "turnover", spec.exports, spec.imports, look.cut, look.late
+        snapshot = look.once(key, lambda: turnover(exports, imports))
+        name, label = "turnover", Message("Trade in goods between the two")
         formula = Message("{title} + {other}", title=exports.indicator.title, other=imports.indicator.title)
     series = by_year(snapshot).loc[spec.since :].drop(index=list(spec.excluded), errors="ignore")
     return Yearly(name, label, formula, series, snapshot.indicator.unit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,41 +93,14 @@ def claims(
         told = stories.load(story)
         found = checked_claims(told, known_then=as_known_then)
     say = _speaker(told, locale)
-    if format is Ledger.jsonld and not as_json:
-        from relations.downloads.claim_review import ledger
-
-        terminal.as_json(ledger(told, found, say, locale, known_then=as_known_then))
+    if as_json or format is Ledger.json:
+        terminal.as_json(one.as_json(say) for one in found)
+    elif format is Ledger.table:
+        _as_table(found, say)
     else:
-        _PRINT[Ledger.json if as_json else format](found, say)
+        from relations.downloads.ledger import written_as
 
-
-def _as_json(found: list[Verdict], say: Say) -> None:
-    terminal.as_json(one.as_json(say) for one in found)
-
-
-def _as_csv(found: list[Verdict], say: Say) -> None:
-    """A line per answer; what is of the claim stands on every line of it."""
-    columns = (
-        "claim",
-        "paragraph",
-        "sentence",
-        "verdict",
-        "badge",
-        "answer_id",
-        "label",
-        "answer",
-        "value",
-        "unit",
-        "why",
-    )
-    terminal.csv(columns, [row for one in found for row in _lines(one, say)])
-
-
-def _lines(one: Verdict, say: Say) -> Iterator[tuple[object, ...]]:
-    told = one.as_json(say)
-    for answer in told["answers"]:
-        rest = (answer["label"], answer["answer"], answer["value"], answer["of"] or answer["unit"], answer["why"])
-        yield one.id, one.paragraph, told["claim"], told["verdict"], told["badge"], answer["id"], *rest
+        typer.echo(written_as(format, told, found, say, locale, known_then=as_known_then), nl=False)
 
 
 def _as_table(found: list[Verdict], say: Say) -> None:
@@ -149,9 +121,6 @@ def _as_table(found: list[Verdict], say: Say) -> None:
 
 def _badge(one: Verdict, say: Say) -> str:
     return f"{one.headline.mark} {say(one.headline.badge)}"
-
-
-_PRINT = {Ledger.table: _as_table, Ledger.json: _as_json, Ledger.csv: _as_csv}
 
 
 def _speaker(story: Story, locale: str) -> Say:

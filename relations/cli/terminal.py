@@ -83,14 +83,6 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableT
     return drawn
 
 
-def csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table as comma-separated values."""
-    from csv import writer
-
-    out = writer(sys.stdout, lineterminator="\n")
-    out.writerows([columns, *rows])
-
-
 def notes(sentences: Iterable[str]) -> None:
     """Print what is wrong where it does not mix with what was asked for."""
     for sentence in sentences:

@@ -6,23 +6,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from relations import cache
 from relations.figures import Figure
 from relations.i18n import written
 from relations.story import Event
+from relations.story.line import as_published
 from relations.story.periods import spans
 from relations.values import Dating, is_computed, span
 from sources import Snapshot
 
 COLUMNS = ["date", "start", "end", "line", "value", "unit", "key", "publisher", "retrieved"]
+DRAWN = [*COLUMNS, "flag"]  #: and why an observation must not be read like the others, if it must not
 SPAN = ("start", "end")  #: the first and the last day of what an observation is of
 EVENTS = "Events"  #: the column of `wide` that says what happened
+FLAGS = "Flags"  #: the column of `wide` that says what must not be read like the rest
 
 Row = tuple[date, ...]  #: the date of a row, and the first and the last day of what it is of
 Lines = tuple[tuple[str, Snapshot], ...]  #: per line its label and its observations
@@ -42,11 +45,25 @@ class Filter:
 
 
 EVERYTHING = Filter()
+NONE: Mapping[tuple[str, date], str] = {}
 
 
 def drawn(figure: Figure, wanted: Filter = EVERYTHING) -> pd.DataFrame:
-    """The numbers drawn that are wanted, tidy: a row each, its columns those of COLUMNS."""
-    return tidy(shown(figure, wanted))
+    """The numbers drawn that are wanted, tidy: a row each, its columns those of DRAWN."""
+    table, notes = tidy(shown(figure, wanted)), flags(figure)
+    rows = zip(table["line"], pd.to_datetime(table["date"]).dt.date, strict=True)
+    return table.assign(flag=[notes.get(row, "") for row in rows])
+
+
+def flags(figure: Figure) -> dict[tuple[str, date], str]:
+    """The notes of flagged observations, by the label of their line and their date."""
+    return {
+        (series.label, flag.date): flag.note
+        for panel in figure.panels
+        for flag in panel.spec.flags
+        for series in panel.series
+        if flag.line in (None, series.name)
+    }
 
 
 def full(figure: Figure) -> pd.DataFrame:
@@ -77,7 +94,7 @@ def whole(figure: Figure) -> Lines:
     for label, snapshot in figure.shown:
         parts = figure.copies[snapshot.indicator.key]
         for name, key in parts.items():
-            found.setdefault(key, (name if len(parts) > 1 else label, cache.read(key)))
+            found.setdefault(key, (name if len(parts) > 1 else label, as_published(figure.story, key)))
     return tuple(found.values())
 
 
@@ -105,8 +122,10 @@ def headings(lines: Lines) -> list[str]:
     return [f"{name} ({named[:i].count(name) + 1})" if name in named[:i] else name for i, name in enumerate(named)]
 
 
-def wide(lines: Lines, events: tuple[Event, ...] = ()) -> pd.DataFrame:
+def wide(lines: Lines, events: tuple[Event, ...] = (), notes: Mapping[tuple[str, date], str] = NONE) -> pd.DataFrame:
     """A row per day or period: `date`, `start`, `end`, a column per line, empty where it has no observation, events.
+
+    `notes` of flagged observations stand in a column of their own, with the line's label.
 
     A day and a period that begins on it have a row each. A day with an event has a row of its own where no line has
     one; in a table of years or of months only, an event stands in the row of its year or month.
@@ -119,6 +138,10 @@ def wide(lines: Lines, events: tuple[Event, ...] = ()) -> pd.DataFrame:
     table = pd.DataFrame({name: one.reindex(rows) for name, one in zip(headings(lines), known, strict=True)}, rows)
     if happened:
         table[EVENTS] = [happened.get(tuple(day.date() for day in row)) for row in rows]
+    labels = {label for label, _ in lines}
+    noted = [(day, f"{label}: {note}") for (label, day), note in notes.items() if label in labels]
+    if noted:
+        table[FLAGS] = ["; ".join(words for on, words in noted if on == day.date()) or None for day, *_ in rows]
     return table.reset_index().astype(dict.fromkeys(index, "datetime64[us]"))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from relations.cache import moment
-from relations.downloads import COLUMNS, EVERYTHING, Filter, Lines, drawn, whole
+from relations.downloads import DRAWN, EVERYTHING, Filter, Lines, drawn, whole
 from relations.downloads.text import csv
 from relations.downloads.words import licence, readme, works
 from relations.figures import Figure
@@ -144,4 +144,4 @@ def _source(title: str, url: str | None) -> dict[str, str]:
 
 def _tidy_fields() -> list[dict[str, str]]:
     types = {"date": "date", "start": "date", "end": "date", "value": "number", "retrieved": "date"}
-    return [{"name": name, "type": types.get(name, "string")} for name in COLUMNS]
+    return [{"name": name, "type": types.get(name, "string")} for name in DRAWN]

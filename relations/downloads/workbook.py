@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,16 +12,19 @@ from relations.cache import moment
 from relations.downloads import (
     EVENTS,
     EVERYTHING,
+    FLAGS,
     SPAN,
     Filter,
     Lines,
     decimals,
+    flags,
     happening,
     headings,
     shown,
     whole,
     wide,
 )
+from relations.downloads.sheets import SAFE, sheet_of, texts
 from relations.downloads.words import works
 from relations.figures import Figure
 from relations.i18n import speaking, written
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FIRST_YEAR = 1900  #: of Excel's calendar
 
 CODEBOOK = ("sheet", "variable", "definition", "unit", "frequency", "source", "date convention", "licence", "key")
@@ -47,15 +48,15 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
     from xlsxwriter import Workbook
 
     now, ever = shown(figure, wanted), _named(whole(figure))
-    events = happening(figure, wanted, now)
+    events, notes = happening(figure, wanted, now), flags(figure)
     file = BytesIO()
     book = Workbook(file, SAFE)
     book.set_properties({"title": figure.title, "created": _newest(ever)})
     with speaking(figure.options.locale):
-        _numbers(book, "data", wide(now, events), now)
+        _numbers(book, "data", wide(now, events, notes), now)
         _numbers(book, "full", wide(ever), ever)
-        _texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events)))
-        _texts(book, "sources", SOURCES, _sources(figure, ever))
+        texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events), has_flags=bool(notes)))
+        texts(book, "sources", SOURCES, _sources(figure, ever))
     book.close()
     return file.getvalue()
 
@@ -72,7 +73,7 @@ def _newest(lines: Lines) -> datetime:
 
 def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> None:
     """A sheet with a row per day: a date, numbers, the events."""
-    sheet = _sheet(book, name, list(table.columns), len(table))
+    sheet = sheet_of(book, name, list(table.columns), len(table))
     form = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     first = 1 + len(SPAN)
     for column, title in enumerate(table.columns[:first]):
@@ -80,7 +81,7 @@ def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> No
     places = dict(zip(headings(lines), (decimals(one) for _, one in lines), strict=True))
     for column, title in enumerate(table.columns[first:], first):
         known = [(row, cell) for row, cell in enumerate(table[title], 1) if not pd.isna(cell)]
-        if title == EVENTS:
+        if title in (EVENTS, FLAGS):
             sheet.set_column(column, column, 60)
             for row, cell in known:
                 sheet.write_string(row, column, cell)
@@ -101,41 +102,7 @@ def _days(sheet: Worksheet, column: int, days: pd.Series[pd.Timestamp], form: Fo
             sheet.write_datetime(row, column, day.to_pydatetime(), form)
 
 
-def _texts(book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A sheet of texts."""
-    sheet = _sheet(book, name, columns, len(rows))
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 10)
-    sheet.set_column(1, len(columns) - 1, 32)
-    for row, cells in enumerate(rows, 1):
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, body)
-
-
-def _sheet(book: Workbook, name: str, columns: Sequence[str], rows: int) -> Worksheet:
-    """A sheet with its headings, which stay in sight, sort and filter."""
-    sheet = book.add_worksheet(name, _exact())
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    for column, title in enumerate(columns):
-        sheet.write_string(0, column, title, bold)
-    sheet.autofilter(0, 0, rows, len(columns) - 1)
-    sheet.freeze_panes(1, 1)
-    return sheet
-
-
-def _exact() -> type[Worksheet]:
-    """A worksheet that writes 17 significant digits where a number needs them; the library's own stops at 16."""
-    from xlsxwriter.worksheet import Worksheet
-
-    class Exact(Worksheet):  # type: ignore[misc]  # the library has no types
-        def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
-            place = "".join(f' {name}="{value}"' for name, value in attributes)
-            self.fh.write(f"<c{place}><v>{float(number)!r}</v></c>")
-
-    return Exact
-
-
-def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, ...]]:
+def _codebook(now: Lines, ever: Lines, *, has_events: bool, has_flags: bool) -> list[tuple[str, ...]]:
     rows = [
         ("data, full", "date", "the day of the row as its publisher dates it", *[""] * 6),
         ("data, full", "start", "the first day of what the numbers of the row are of", *[""] * 6),
@@ -156,6 +123,8 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool) -> list[tuple[str, .
             rows.append((sheet, name, *meaning))
     if has_events:
         rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))
+    if has_flags:
+        rows.append(("data", FLAGS, "which number of the row must not be read like the others, and why", *[""] * 6))
     return rows
 
 

@@ -59,6 +59,7 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
     hidden = snapshot.data.loc[snapshot.data["date"] > last, "date"]
     first = None if hidden.empty else hidden.iloc[0].date()
     if vintage is not None:
-        return Known(vintage, len(hidden), first, VINTAGE)
+        own = vintage.indicator.key == snapshot.indicator.key
+        return Known(vintage, len(hidden), first, VINTAGE if own else published(vintage.indicator).rule)
     by = published(snapshot.indicator)
     return Known(derived(snapshot, kept), len(hidden), first, by.rule, by.revised)

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from relations import cache
 from relations.evidence import known_then as then
 from relations.evidence.daily import Daily, daily
 from relations.evidence.held import Holds, holds
 from relations.evidence.refusal import Refusal
 from relations.evidence.subject import Subject
 from relations.story import Story
-from relations.story.line import line, made_of
+from relations.story.line import copy_of, line, made_of
 from relations.values import Message, Rate
 from sources import NotCached, Rejected, Snapshot
-from transforms.restated import restated
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +48,7 @@ def _holds(room: Room, name: str, known: Daily) -> dict[str, Holds]:
     """What tells whether a rate was held: its own figures, and those of every rate that it is made of."""
     found = {"": _held(room, name, known)}
     for part, key in made_of(room.story, name).items() if room.story.lines[name].parts else ():
-        copy = restated(cache.read(key)) if key not in room.held else None
+        copy = copy_of(room.story, part, key) if key not in room.held else None
         of = _daily(copy, room.cut) if copy and isinstance(copy.indicator.unit, Rate) else None
         held = _held(room, part, of) if isinstance(of, Daily) else room.held.get(key)
         found |= {room.story.lines[part].label: held} if held else {}

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from relations.evidence.edition import editions
 from relations.figures.captions import alt_text, caption, methods
 from relations.figures.choices import chosen
 from relations.figures.generated import clipped, told
@@ -18,7 +19,7 @@ from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, panels
+from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.theme import ThemeName
 from relations.i18n import say, speaking, written
@@ -119,16 +120,18 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         alt=content.description,
         methods=methods(made, drawn, cut),
         shown=shown,
-        copies={one.shown.indicator.key: _copies(made, one.name) for panel in drawn for one in panel.series},
+        copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
         window=spec.window,
         events=events,
         missing=tuple(problems),
     )
 
 
-def _copies(story: Story, name: str) -> dict[str, str]:
-    """The copies a line is made of, by the labels of their lines."""
-    return {story.lines[part].label: key for part, key in made_of(story, name).items()}
+def _copies(story: Story, series: Series) -> dict[str, str]:
+    """The copies a line is made of, by the labels of their lines; as known then it may be an edition of one."""
+    shown = series.shown.indicator.key
+    keys = made_of(story, series.name).items()
+    return {story.lines[part].label: shown if shown in editions(key) else key for part, key in keys}
 
 
 def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:

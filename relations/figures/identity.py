@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from relations import cache
+from relations.evidence.edition import editions
 from relations.figures.choices import chosen
 from relations.figures.generated import CLAIM, clipped
 from relations.figures.options import STANDARD, Options
@@ -114,7 +115,8 @@ def _copies(story: Story, names: Iterable[str]) -> Iterable[str]:
 
 
 def _fingerprints(keys: Iterable[str]) -> Iterable[str]:
-    return (f"{key} {cache.fingerprint(key)}" for key in sorted(set(keys)))
+    known = {one for key in set(keys) for one in (key, *editions(key))}
+    return (f"{key} {cache.fingerprint(key)}" for key in sorted(known))
 
 
 def _dump(part: BaseModel, *without: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.message import Number
+from relations.values.message import signed as as_change
 from relations.values.when import Precision
 
 Locale = Literal["en", "ru", "kk"]
@@ -72,6 +73,11 @@ def number(value: float, decimals: int, *, signed: bool = False) -> str:
     """A number with so many decimals and the separators of the language, a minus for a minus; `signed` shows a plus."""
     decimal, group = _separators(active())
     return str(Number(value, decimals, signed)).translate({ord(","): group, ord("."): decimal})
+
+
+def change(value: float) -> str:
+    """A change as it is shown, with its sign and as many digits as tell it from none: +18.6, −0.04."""
+    return number(value, as_change(value).decimals, signed=True)
 
 
 @lru_cache

@@ -43,7 +43,29 @@ STYLE = """
 .relations .events .chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
 .relations .events td.none { opacity: .85; font-style: italic; }
 .relations h3 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
-.relations .verdict { border: 1.5px solid; border-radius: 4px; padding: .15rem .55rem; font-weight: 600; }
+.relations .answer { font-size: 1.15rem; font-weight: 600; margin: .4rem 0; }
+.relations .strip { list-style: none; padding: .2rem 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
+.relations .strip li { margin: 0; }
+.relations .verdict { border: 1.5px solid; border-radius: 1rem; padding: .1rem .6rem; font-weight: 600;
+  display: inline-block; }
+.relations .verdict.fails { background: var(--relations-text); border-color: var(--relations-text);
+  color: var(--relations-page); }
+.relations .verdict.open { border-style: dashed; font-weight: 400; }
+.relations .ledger tr > * { border-bottom: 1px solid rgb(128 128 128 / 35%); padding: .4rem .9rem .4rem 0; }
+.relations .ledger td { line-height: 1.7; }
+.relations .ledger .verdict { white-space: nowrap; line-height: 1.4; }
+.relations .ledger tr.chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
+.st-key-card-of-claim .relations h2 { padding-top: 0; }
+@media (max-width: 640px) {
+  .relations .ledger thead { position: absolute; clip-path: inset(50%); }
+  .relations .ledger tr { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; padding: .5rem 0;
+    border-bottom: 1px solid rgb(128 128 128 / 35%); }
+  .relations .ledger tr > * { border: 0; padding: 0; }
+  .relations .ledger tr > :nth-child(n + 3) { grid-column: 1 / -1; }
+  .relations .ledger .verdict { white-space: normal; }
+  .relations .ledger tr.chosen { box-shadow: inset 0 2px, inset 0 -2px; }
+  .relations .ledger tr.chosen > * { box-shadow: none; }
+}
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
@@ -113,7 +135,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def listing(items: Iterable[str], *, ordered: bool = False) -> str:
-    """A list of items that are markup already."""
+def listing(items: Iterable[str], *, ordered: bool = False, kind: str = "") -> str:
+    """A list of items that are markup already; `kind` is its class in the style."""
     tag = "ol" if ordered else "ul"
-    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+    name = f' class="{kind}"' if kind else ""
+    return f"<{tag}{name}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"

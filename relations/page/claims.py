@@ -1,194 +1,128 @@
-"""The tab of the claims: for every checkable claim of the article the verdict, the numbers and the data behind it."""
+"""The tab of the claims: a sentence that counts them, the card of the one chosen, and a ledger to scan."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from relations.claims import LESS, NO_CLAIMS, NOW, Verdict
-from relations.claims.answer import Answer, Value, Year, turning
-from relations.claims.verdict import MARKS
-from relations.figures.generated import CLAIM
-from relations.i18n import quantity, say, written
-from relations.i18n.units import spoken
-from relations.page import citation, listing, note, table
-from relations.page.parts.evidence import picture, said, signed, source_links, then_switch
+from relations.claims import NO_CLAIMS, Verdict
+from relations.claims.verdict import IN_LEDGER, MARKS
+from relations.i18n import say, written
+from relations.page import listing, note
+from relations.page.parts.address import leading, put, state
+from relations.page.parts.claim_card import claim_card, framed, number
+from relations.page.parts.claim_files import claim_files
+from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.memory import ledger
-from relations.story import Claim, Story
-from relations.values import Message, Quantity, msgid
+from relations.story import Story
+from relations.values import Message, msgid
 
-COMPARED = (
-    msgid("As known then"),
-    msgid("As known now"),
-    msgid("Then less now"),
-    msgid("Verdict as known now"),
-)
-ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
+COLUMNS = (msgid("Verdict"), "¶", msgid("The article says"), msgid("Number"))
 
 
 def show(story: Story) -> None:
-    """How many claims held, and a card for each."""
+    """How many claims held, the card of the one chosen, and a row for each."""
     then = then_switch(story)
     with st.spinner(say("Checking every claim …")):
         verdicts = ledger(story, known_then=then)
-    claims = {claim.id: claim for claim in story.claims}
-    now = {verdict.id: verdict for verdict in ledger(story, known_then=False)} if then else {}
-    if verdicts:
-        st.html(f'<div class="relations">{_summary(verdicts)}</div>')
-    else:
+    if not verdicts:
         note(say(NO_CLAIMS))
-    drawn = [one.id for one in verdicts if one.start and claims[one.id].lines_used]
-    for verdict in verdicts:
-        with st.container(border=True):
-            st.html(f'<div class="relations">{_card(story, claims[verdict.id], verdict, now.get(verdict.id))}</div>')
-            if verdict.id in drawn:
-                _figure(story, verdict.id, then=then, opened=verdict.id == drawn[0])
+        return
+    wanted, chosen = state().get("verdict"), state().get("claim")
+    rows = [one for one in verdicts if wanted in (None, str(one.headline.in_ledger))]
+    html(_answer(story, verdicts, then=then) + _words(story, verdicts, wanted))
+    if chosen is None:
+        html(f"<p>{escape(say('Choose a claim for its numbers, its rule and its figure.'))}</p>")
+    else:
+        _card(story, verdicts, chosen, then=then)
+    html(_table(story, rows, chosen))
+    claim_files(story, rows, then=then)
     if story.notes:
-        notes = [f"¶{note.paragraph}: {escape(note.text)}" for note in story.notes]
+        notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes]
         title = say("Where the article is loose")
-        st.html(f'<div class="relations"><h2>{escape(title)}</h2>{listing(notes)}</div>')
+        html(f"<h2>{escape(title)}</h2>{listing(notes)}")
 
 
-def _figure(story: Story, claim: str, *, then: bool, opened: bool) -> None:
-    """The figure of a claim, drawn once somebody opens it: dozens at once would keep a browser busy for seconds."""
-    with st.expander(say("Figure"), expanded=opened, key=f"figure-{claim}", on_change="rerun") as box:
-        if box.open:
-            picture(story, f"{CLAIM}{claim}", then=then)
+def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
+    """How many claims hold, in a sentence."""
+    marks = Counter(one.headline.mark for one in verdicts)
+    said_of = {
+        "✓": Message.counted("{count} holds", "{count} hold", count=marks["✓"]),
+        "✕": Message.counted("{count} does not hold", "{count} do not hold", count=marks["✕"]),
+        "◐": Message.counted("{count} holds in part", "{count} hold in part", count=marks["◐"]),
+        "–": Message.counted("{count} cannot be decided", "{count} cannot be decided", count=marks["–"]),
+    }
+    parts = tuple(message for mark, message in said_of.items() if marks[mark])
+    told = Message.counted(
+        "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
+    )
+    known = [say("As known on {day}:", day=written(story.article.known_until))] if then else []
+    return f'<p class="answer">{escape(" ".join([*known, say(told)]))}</p>'
 
 
-def _summary(verdicts: list[Verdict]) -> str:
-    counts = Counter((verdict.headline.mark, verdict.headline.word) for verdict in verdicts)
-    order = {mark: place for place, mark in enumerate(dict.fromkeys(MARKS.values()))}
-    parts = [
-        say("{shape} {count} {verdict}", shape=mark, count=counts[mark, word], verdict=say(word))
-        for mark, word in sorted(counts, key=lambda one: (order[one[0]], list(MARKS).index(one[1])))
-    ]
+def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str:
+    """How many claims have each verdict; each is a link that leaves only those in the ledger."""
+    counts = Counter((one.headline.mark, one.headline.in_ledger) for one in verdicts)
+    marks, words = list(dict.fromkeys(MARKS.values())), [*map(str, IN_LEDGER)]
     every = say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
-    return f"<p><strong>{escape(every)}{':' * bool(parts)}</strong> {escape(' · '.join(parts))}</p>"
+    links = [_filter(story, every, None, wanted)]
+    for mark, word in sorted(counts, key=lambda one: (marks.index(one[0]), words.index(str(one[1])))):
+        text = say("{shape} {count} {verdict}", shape=mark, count=counts[mark, word], verdict=say(word))
+        links.append(_filter(story, text, str(word), wanted))
+    return listing(links, kind="strip")
 
 
-def _card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None) -> str:
-    sources = say("Sources")
+def _filter(story: Story, text: str, word: str | None, wanted: str | None) -> str:
+    if word == wanted:
+        return f'<strong aria-current="true">{escape(text)}</strong>'
+    return f'<a href="{escape(leading(story, "Claims", verdict=word))}" target="_self">{escape(text)}</a>'
+
+
+def _card(story: Story, verdicts: Sequence[Verdict], chosen: str, *, then: bool) -> None:
+    """The card of the claim chosen, its files, and the ways to the claims before and after it."""
+    names = [one.id for one in verdicts]
+    place = names.index(chosen)
+    now = ledger(story, known_then=False)[place] if then else None
+    with st.container(border=True, key="card-of-claim"):
+        claim_card(story, story.claim(chosen), verdicts[place], now, then=then)
+        html(_neighbours(story, verdicts[max(place - 1, 0) : place], verdicts[place + 1 : place + 2]))
+        left, right = st.columns(2)
+        with left:
+            claim_files(story, [verdicts[place]], then=then, name=chosen)
+        right.button(say("Close the card"), on_click=lambda: put("claim", None), icon=":material/close:")
+
+
+def _neighbours(story: Story, before: Sequence[Verdict], after: Sequence[Verdict]) -> str:
+    """Links to the claims before and after the one chosen, as the article has them."""
+    links = [f"← {_link(story, one)}" for one in before] + [f"{_link(story, one)} →" for one in after]
+    return f'<nav aria-label="{escape(say("Claims"))}">{listing(links, kind="strip")}</nav>'
+
+
+def _link(story: Story, one: Verdict) -> str:
+    """A claim's words, which lead to its card."""
+    address = leading(story, "Claims", claim=one.id, verdict=state().get("verdict"))
+    return f'<a href="{escape(address)}" target="_self">{escape(story.claim(one.id).claim)}</a>'
+
+
+def _table(story: Story, verdicts: Sequence[Verdict], chosen: str | None) -> str:
+    """The ledger: a row per claim, whose words are a link that chooses it."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(say(name))}</th>' for name in COLUMNS)
+    rows = "".join(_row(story, one, marked=one.id == chosen) for one in verdicts)
     return (
-        f"<h2>{escape(claim.claim)} <small>¶{verdict.paragraph}</small></h2>"
-        f'<p><span class="verdict">{_word(story, verdict)}</span></p>'
-        f"<p>{escape(_sentence(story, verdict))}</p>{_answers(story, verdict)}"
-        f"{_then_and_now(story, verdict, now)}{_numbers(story, verdict)}"
-        f"{_method(story, verdict)}"
-        f"<p><small>{escape(sources)}: {_sources(story, claim)}</small></p>"
+        f'<table class="ledger" role="table" aria-label="{escape(say("Claims"))}">'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
     )
 
 
-def _word(story: Story, verdict: Verdict) -> str:
-    return f"{verdict.headline.mark} {escape(said(story, verdict.headline.badge))}"
-
-
-def _answers(story: Story, verdict: Verdict) -> str:
-    """What each definition, line, channel or reading answers, with the number it turns on."""
-    rows = [(_asked(story, one), _answered(story, one), _turning(story, one), _flips(one)) for one in verdict.answers]
-    return table([*map(say, ANSWERED)], rows)
-
-
-def _asked(story: Story, one: Answer) -> str:
-    """The definition, and the part of the sentence it is of."""
-    label = said(story, one.label)
-    if one.part is None:
-        return escape(label)
-    part = said(story, Message("{words}", words=one.part))
-    return escape(f"{part}: {label}")
-
-
-def _turning(story: Story, one: Answer) -> str:
-    """The number an answer turns on, and what it is of."""
-    found = one.value
-    if found is None or not isinstance(found.value, float | int):
-        return "–" if found is None else escape(quantity(found))
-    unit = one.of or (Message("{unit}", unit=found.unit) if found.unit else None)
-    number = turning(found.value)
-    if unit is None:
-        return escape(said(story, Message("{number}", number=number)))
-    return escape(said(story, Message("{number} {unit}", number=number, unit=unit)))
-
-
-def _flips(one: Answer) -> str:
-    return escape(quantity(one.flips.quantity)) if one.flips else "–"
-
-
-def _answered(story: Story, one: Answer) -> str:
-    """Yes or no, or why neither."""
-    if one.why is None:
-        return escape(say(one.answer))
-    return escape(said(story, Message("{answer}: {reason}", answer=Message(one.answer), reason=one.why)))
-
-
-def _sentence(story: Story, verdict: Verdict) -> str:
-    return " ".join(said(story, part) for part in verdict.sentence)
-
-
-def _then_and_now(story: Story, verdict: Verdict, now: Verdict | None) -> str:
-    """The claim's number then, now, and the difference."""
-    if now is None or now.value is None:
-        return ""
-    less = None if verdict.value is None else verdict.number(LESS)
+def _row(story: Story, one: Verdict, *, marked: bool) -> str:
+    mark = ' class="chosen" aria-current="true"' if marked else ""
     cells = (
-        _number(story, verdict),
-        _number(story, now),
-        signed(less, 2, "") if isinstance(less, float | int) else escape(say("none: there was no number then")),
-        _word(story, now),
+        framed(one.headline, say(one.headline.in_ledger)),
+        f"¶{one.paragraph}",
+        _link(story, one),
+        number(story, one.turning) if one.turning else "",
     )
-    return table([*map(say, COMPARED)], [cells])
-
-
-def _number(story: Story, verdict: Verdict) -> str:
-    return _turning(story, verdict.turning) if verdict.turning else "–"
-
-
-def _numbers(story: Story, verdict: Verdict) -> str:
-    """Every number of the measure under its name, and its unit."""
-    rows = [
-        (escape(_label(story, one)), f'<span class="figure">{escape(_written(one.quantity))}</span>')
-        for one in verdict.values
-        if one.quantity.name not in (NOW, LESS)
-    ]
-    if not rows:
-        return ""
-    numbers = table((say("Number"), say("Value")), rows)
-    title = say("The numbers")
-    return f"<details><summary>{escape(title)}</summary>{numbers}</details>"
-
-
-def _label(story: Story, value: Value) -> str:
-    unit = value.quantity.unit
-    return said(story, value.label) if unit is None else f"{said(story, value.label)}, {spoken(unit)}"
-
-
-def _written(found: Quantity) -> str:
-    """A number of the measure, whose label has its unit; a year is not grouped in thousands."""
-    return str(found.value) if isinstance(found.value, Year) else quantity(Quantity(found.name, found.value))
-
-
-def _method(story: Story, verdict: Verdict) -> str:
-    """Formula, window, series, day of retrieval and rule."""
-    window = f"{written(verdict.start)} – {written(verdict.end)}" if verdict.start and verdict.end else say("none")
-    keys = ", ".join(f"<code>{escape(key)}</code>" for key in verdict.keys) or escape(say("none"))
-    rows = [
-        (escape(say("Formula")), _all(story, verdict.formula)),
-        (escape(say("Window")), escape(window)),
-        (escape(say("Series")), keys),
-        (escape(say("Retrieved")), escape(written(verdict.retrieved.date())) if verdict.retrieved else "–"),
-        (escape(say("Rule")), _all(story, verdict.rule)),
-    ]
-    return table((say("Method"), ""), rows)
-
-
-def _all(story: Story, messages: Iterable[Message]) -> str:
-    return escape("; ".join(said(story, one) for one in messages))
-
-
-def _sources(story: Story, claim: Claim) -> str:
-    """The article, and the works behind the event the claim is about."""
-    article = f"{citation(story, 'article')}, ¶{claim.paragraph}"
-    return f"{article}; {source_links(story, story.event(claim.event).sources)}" if claim.event else article
+    return f'<tr role="row"{mark}>' + "".join(f'<td role="cell">{cell}</td>' for cell in cells) + "</tr>"

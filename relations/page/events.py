@@ -10,14 +10,13 @@ import streamlit as st
 from relations.claims.measures import Look
 from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
-from relations.figures.theme import THEMES
 from relations.i18n import number, say, written
 from relations.page import listing, note
 from relations.page.parts.address import control, state
 from relations.page.parts.event_card import event_card
 from relations.page.parts.event_table import overview
-from relations.page.parts.evidence import picture, span, then_switch, units, when
-from relations.page.parts.memory import evidence, theme
+from relations.page.parts.evidence import html, picture, span, then_switch, units, when
+from relations.page.parts.memory import evidence
 from relations.story import Event, Story
 from relations.values import Message, Number, Unit, msgid
 from sources import SourceError
@@ -42,17 +41,18 @@ def show(story: Story) -> None:
     if not found:
         return
     every = units(found)
-    _html(_hidden(story, found) if then else "")
+    if then:
+        html(_hidden(story, found))
     chosen, names = _choose(story, every)
     lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
-    _html(overview(story, found, lines, chosen))
-    _html(f"<p><small>{escape(say(HELP))}</small></p>{_tallies(story, found, lines)}")
+    html(overview(story, found, lines, chosen))
+    html(f"<p><small>{escape(say(HELP))}</small></p>{_tallies(story, found, lines)}")
     event_card(story, chosen)
     _window_figure(story, story.event(chosen), then=then)
     for asked in story.pass_through:
         line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
         title = say("How {line} went with {factor}", line=line, factor=factor)
-        _html(f"<h2>{escape(title)}</h2>")
+        html(f"<h2>{escape(title)}</h2>")
         picture(story, asked.id, then=then)
 
 
@@ -87,13 +87,6 @@ def _choose(story: Story, units: dict[str, Unit | None]) -> tuple[str, str]:
         shown = control("lines", state().get("lines", ALL), lambda name: None if name == ALL else name)
         name = st.selectbox(say("Lines in the table"), list(lines), format_func=lines.__getitem__, **shown)
     return event, name
-
-
-def _html(body: str) -> None:
-    """Markup in the page's style; its background is named for what must cover what scrolls below it."""
-    page = THEMES[theme()].background
-    if body:
-        st.html(f'<div class="relations" style="--relations-page: {page}">{body}</div>')
 
 
 def _window_figure(story: Story, event: Event, *, then: bool) -> None:

@@ -43,7 +43,7 @@ def accept(key: str, first: date, last: date | None = None, *, wait: float = 10.
 
 def _was_known(one: Held) -> bool:
     """Whether the day or period was over when the publisher said so, and is by our clock."""
-    return not one.is_early and first_known(one.day, _indicator(one.key)) <= sources.now().date()
+    return not one.is_early and first_known(one.day, cache.described(one.key)) <= sources.now().date()
 
 
 def _put_in(key: str, rows: list[Held]) -> None:
@@ -56,17 +56,9 @@ def _put_in(key: str, rows: list[Held]) -> None:
     changed = changes(old.data if old else None, data)
     if not changed.empty:
         asked = old.retrieved if old else max(one.when for one in rows)
-        copy = Snapshot(_indicator(key), merge(old.data if old else None, changed), asked)
+        copy = Snapshot(cache.described(key), merge(old.data if old else None, changed), asked)
         ledger.record_changes(old, copy, changed, gone=data.head(0), when=sources.now())
         cache.write(copy)
-
-
-def _indicator(key: str) -> sources.Indicator:
-    """What a key measures: as its copy says, else as its publisher's module does."""
-    try:
-        return cache.read(key).indicator
-    except NotCached:
-        return sources.source(key).indicator(key.split("/", 1)[1])
 
 
 def _all(key: str) -> str:

@@ -17,12 +17,13 @@ from relations.refresh.quarantine import FUTURE, Memory
 from relations.refresh.redenomination import renamed
 from relations.refresh.revision import AGAIN, revisions, strays
 from relations.refresh.rhythm import first_known
-from relations.values import INSTANT, Price, Rate, sign
+from relations.values import INSTANT, Price, Rate, Unstated, sign
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
 _SURGE = 4  # times anything before it: what a value of either sign, which has no logarithm, cannot rise to in a step
 _FEW = 4  # values are too few to tell the usual size
+_ALIKE = 0.5  # of the values are as before: then the unit has been named anew, and is no other
 _MOSTLY = 0.85  # of the values are positive: then the rest are errors, not the other sign of a balance
 
 
@@ -58,13 +59,30 @@ def check_file(
         raise Rejected(f"asked for {asked.key} and got {new.indicator.key}")
     if old is None:
         return new.data.head(0)
-    if new.indicator.unit != old.indicator.unit:
-        raise Rejected(f"the unit is now '{new.indicator.unit}', it was '{old.indicator.unit}'")
+    if new.indicator.unit != old.indicator.unit and not _renamed(old, new):
+        raise Rejected(
+            f"the unit is now '{new.indicator.unit}', it was '{old.indicator.unit}', and the values are others; "
+            "if it is right, take the copy away, and a refresh fetches the series anew"
+        )
     gone = _vanished(old, new, since)
     if gone.empty or accept_shrink:
         return gone
     first, last = (gone["date"].iloc[i].date() for i in (0, -1))
     raise Rejected(f"{len(gone)} observations of {first} to {last} have vanished; --accept-shrink takes the rest")
+
+
+def _renamed(old: Snapshot, new: Snapshot) -> bool:
+    """Whether the unit has another name only, as most values are the same; of none everything is a name.
+
+    A rate or a price upside down, or of another scale, with the same values is an error.
+    """
+    units = old.indicator.unit, new.indicator.unit
+    if isinstance(units[0], Unstated):
+        return True
+    if any(isinstance(one, Rate | Price) for one in units) or len({getattr(one, "scale", 1) for one in units}) > 1:
+        return False
+    both = beside(old.data, new.data).dropna()
+    return not both.empty and float(same(both).mean()) > _ALIKE
 
 
 def unreadable(new: Snapshot) -> list[Refused]:

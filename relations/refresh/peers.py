@@ -65,8 +65,14 @@ class Peers:
                     peer = cache.read(key)
                 except (Rejected, NotCached):
                     continue
-                if peer.indicator.unit == self.indicator.unit and peer.indicator.frequency in ("daily", "weekly"):
+                alike = peer.indicator.unit == self.indicator.unit and peer.indicator.frequency in ("daily", "weekly")
+                if alike and _who(peer.indicator) != _who(self.indicator):
                     yield peer
+
+
+def _who(indicator: Indicator) -> str:
+    """Who says it: a bank whose rates come through another publisher confirms nothing that it has said itself."""
+    return indicator.publisher.partition(", through ")[0]
 
 
 def _days(dates: pd.Series[pd.Timestamp]) -> npt.NDArray[np.int64]:

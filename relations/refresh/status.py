@@ -121,7 +121,7 @@ def _read(key: str) -> cache.Table | Rejected:
     """The table, or what is wrong with it."""
     try:
         table = cache.read_table(key)
-        cache.rollcalls()
+        cache.rollcalls(key)
     except Rejected as damage:
         return damage
     return table

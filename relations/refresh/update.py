@@ -17,7 +17,7 @@ from relations.refresh.outcome import Outcome, Status, kept
 from relations.refresh.quarantine import Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
-from relations.values import Frequency
+from relations.values import Frequency, Unstated
 from sources import FetchFailed, Habits, Indicator, NotCached, RateLimited, Rejected, Snapshot
 from sources._fetch.http import counting
 
@@ -84,14 +84,17 @@ def _asked(
     if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
     asked = source.indicator(key.split("/", 1)[1])
-    if old and old.indicator.frequency != asked.frequency:
-        old = None  # a series of another rhythm, of which not a row belongs to this one
+    if asked.unit != Unstated():  # else only an answer tells the rhythm
+        old = _of_rhythm(old, asked)
     known = memory(key, today)
     days = [None] if full or old is None or habits.fill else steps(old, known)
     new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days)
+    if old and not _of_rhythm(old, new.indicator):
+        old, since = None, None
+        new = source.fetch(asked)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
-    judged = check_rows(old, new.data, asked, known, came_later(key))
+    judged = check_rows(old, new.data, new.indicator, known, came_later(key))
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
     partly = habits.fill or new.stopped
     came = {*new.data["date"].dt.date, *(day for day, _ in new.unreadable)}
@@ -102,6 +105,11 @@ def _asked(
         new.retrieved,
     )
     return store(old, new, replace(judged, refused=refused), gone, today), new.stopped
+
+
+def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
+    """The copy, unless it is a series of another rhythm, of which not a row belongs to this one."""
+    return old if old and old.indicator.frequency == indicator.frequency else None
 
 
 def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:

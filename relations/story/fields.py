@@ -6,7 +6,9 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
+
+from relations.values import Unit, Unstated, parse_unit
 
 DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  #: what no line, and no SVG, can hold
@@ -26,12 +28,21 @@ def _printable(text: str) -> str:
     return text
 
 
+def _stated(text: object) -> Unit:
+    """The unit a text states; ValueError, with the forms there are, if it states none."""
+    found = parse_unit(_printable(str(text)))
+    if found == Unstated():
+        raise ValueError(f"'{text}' states no unit; leave it out")
+    return found
+
+
 Printable = AfterValidator(_printable)
 Day = Annotated[date, AfterValidator(drawable)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Printable]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 

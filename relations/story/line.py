@@ -6,9 +6,9 @@ from itertools import product
 
 from relations import cache
 from relations.story.model import Story
-from relations.values import Message
-from sources import NotCached, Snapshot
-from transforms import named
+from relations.values import Message, Unit, Unstated
+from sources import NotCached, Rejected, Snapshot
+from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.restated import restated
 
@@ -18,9 +18,9 @@ def line(story: Story, name: str) -> Snapshot:
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
     numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
-    it, and Rejected for a damaged copy or what cannot be computed.
+    it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
     """
-    copies = [restated(cache.read(key)) for key in made_of(story, name).values()]
+    copies = [copy_of(story, part, key) for part, key in made_of(story, name).items()]
     wanted = story.lines[name]
     if wanted.cross:
         return cross_rate(*copies)
@@ -45,6 +45,46 @@ def made_of(story: Story, name: str) -> dict[str, str]:
         if a.split("/")[0] == b.split("/")[0] and cache.is_cached(a) and cache.is_cached(b):
             return dict(zip(wanted.cross, (a, b), strict=True))
     raise _missing(story, name, (*over, *under))
+
+
+def copy_of(story: Story, name: str, key: str) -> Snapshot:
+    """The copy of one of a line's keys, its redenominations undone, in the unit its publisher or the story states.
+
+    Raises Rejected if neither states one, or both another.
+    """
+    copy, stated = cache.read(key), story.lines[name].unit
+    if stated in (None, copy.indicator.unit) and copy.indicator.unit != Unstated():
+        return restated(copy)
+    if stated and copy.indicator.unit == Unstated():
+        return restated(derived(copy, copy.data, unit=stated))
+    raise Rejected(_without_unit(copy, name) if stated is None else _of_two_units(copy, stated, name))
+
+
+def _without_unit(copy: Snapshot, name: str) -> Message:
+    return Message(
+        "{key}: its publisher states no unit, and nothing is published without one; its page may name it, {url}: "
+        'write `unit = "…"` in the story, under `[lines.{line}]`',
+        key=copy.indicator.key,
+        url=copy.indicator.url,
+        line=name,
+    )
+
+
+def _of_two_units(copy: Snapshot, stated: Unit, name: str) -> Message:
+    return Message(
+        "{key} is in {unit}, and the story says {other}; take `unit` out of `[lines.{line}]`",
+        key=copy.indicator.key,
+        unit=copy.indicator.unit,
+        other=stated,
+        line=name,
+    )
+
+
+def as_published(story: Story, key: str) -> Snapshot:
+    """A copy as its publisher gives it, in the unit a line of the story states where the publisher states none."""
+    copy = cache.read(key)
+    stated = next((line.unit for line in story.lines.values() if key in line.keys and line.unit), None)
+    return derived(copy, copy.data, unit=stated) if stated and copy.indicator.unit == Unstated() else copy
 
 
 def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:

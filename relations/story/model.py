@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import Field, model_validator
@@ -11,8 +12,8 @@ from pydantic import Field, model_validator
 import transforms
 from relations import cache
 from relations.story.claims import Claim
-from relations.story.fields import Country, Day, Link, Name, Part, StoryError, Text
-from sources import SourceError, require_key
+from relations.story.fields import Country, Day, Link, Name, Part, StatedUnit, StoryError, Text
+from sources import Rejected, SourceError, publishers, require_key, source
 
 _Named = TypeVar("_Named")
 
@@ -107,6 +108,7 @@ class Line(Part):
 
     label: Text
     keys: tuple[str, ...] = ()
+    unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
@@ -121,6 +123,8 @@ class Line(Part):
     def _one_of_three(self) -> Self:
         if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
             raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+        if self.unit and not self.keys:
+            raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
         try:
             if self.transform:
                 transforms.named(self.transform, len(self.of))
@@ -128,13 +132,21 @@ class Line(Part):
             raise ValueError(str(error)) from error
         for key in self.keys:
             try:
-                require_key(key)
+                _require_possible(key)
             except SourceError as error:
                 raise ValueError(str(error)) from error
-            publisher = key.split("/", 1)[0]
-            if publisher not in cache.known_publishers():
-                raise ValueError(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
         return self
+
+
+@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
+def _require_possible(key: str) -> None:
+    """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
+    require_key(key)
+    publisher, code = key.split("/", 1)
+    if publisher not in cache.known_publishers():
+        raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
+    if publisher in publishers():
+        source(key).indicator(code)  # raises Rejected
 
 
 class Event(Dated):
@@ -209,6 +221,7 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+    optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
 
     def flagged(self, line: str) -> tuple[Day, ...]:
         """The days of a line whose observations must not be read like the others."""
@@ -234,6 +247,12 @@ class FigureSpec(Part):
     events: Literal["all"] | tuple[Name, ...] = "all"
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _something_is_there(self) -> Self:
+        if all(panel.optional for panel in self.panels):
+            raise ValueError("a figure has a panel that is not optional")
+        return self
 
 
 class PassThrough(Part):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.story.model import Chart, Story
-from relations.values import Dating, drawn, span
+from relations.values import Dating, Unstated, drawn, span
 from relations.values.calendar import business_days
 from relations.values.dating import PERIODS
 from sources import Indicator, Snapshot, SourceError, source
@@ -47,13 +47,17 @@ def lone(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
 
 
 def described(story: Story, name: str) -> Indicator | None:
-    """What a line's first copy measures, as its publisher's module says without a network; None if it cannot say."""
+    """What a line's first copy measures, as its publisher's module says without a network; None if it cannot say.
+
+    Where only an answer tells the unit, it tells the rhythm too.
+    """
     first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
-        return source(key).indicator(key.split("/", 1)[1])
+        found = source(key).indicator(key.split("/", 1)[1])
     except SourceError:
         return None
+    return None if isinstance(found.unit, Unstated) else found
 
 
 def charts(datings: Iterable[Dating]) -> list[Chart]:

@@ -53,6 +53,7 @@ from relations.values.unit import (
     Share,
     Since,
     Unit,
+    Unstated,
 )
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when
@@ -89,6 +90,7 @@ __all__ = [
     "Since",
     "Unit",
     "UnknownWord",
+    "Unstated",
     "When",
     "amount",
     "business_days",

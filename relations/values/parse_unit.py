@@ -23,17 +23,18 @@ from relations.values.unit import (
     Share,
     Since,
     Unit,
+    Unstated,
 )
 from relations.values.unknown import UnknownWord
 from relations.values.when import parse_when
 
 #: The words for a unit that format 1 of the cache let stand without saying that they are only words.
-FORMAT_1 = (
+FORMAT_1 = ("current local currency", "constant local currency")
+#: What earlier versions wrote in the place of a unit they did not know.
+UNSTATED = (
     "unit named on the series' page",
     "unit named on the indicator's page",
     "price in the currency Yahoo quotes it in",
-    "current local currency",
-    "constant local currency",
 )
 _EXAMPLES = (
     "RUB per USD",
@@ -85,6 +86,7 @@ _SCALE = "|".join(SCALES)
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Unit]], ...] = tuple(
     (re.compile(form), make)
     for form, make in (
+        (f"{Unstated()}|(?:other: )?(?:{'|'.join(map(re.escape, UNSTATED))})", lambda _: Unstated()),
         (r"other: (.+)", lambda match: Other(match[1])),
         ("|".join(map(re.escape, FORMAT_1)), lambda match: Other(match[0])),
         ("|".join(get_args(ChangeKind)), lambda match: Change(cast(ChangeKind, match[0]))),

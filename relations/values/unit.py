@@ -191,7 +191,15 @@ class Other:
         return f"other: {self.words}"
 
 
-Unit = Rate | Price | Money | Share | Count | Index | Since | Score | Change | Other
+@dataclass(frozen=True)
+class Unstated:
+    """No unit: its publisher names none, or has not been asked yet. What is in it is not published."""
+
+    def __str__(self) -> str:
+        return "not stated"
+
+
+Unit = Rate | Price | Money | Share | Count | Index | Since | Score | Change | Other | Unstated
 
 
 def _plain(value: float) -> str:

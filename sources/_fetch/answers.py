@@ -129,7 +129,8 @@ def day(text: object, form: str) -> date:
     try:
         return datetime.strptime(str(text), form).date()  # noqa: DTZ007 - a day has no zone
     except ValueError as error:
-        raise FetchFailed(f"{text!r:.40} where a date like {date(2014, 12, 31).strftime(form)} should be") from error
+        found = "nothing" if text is None else f"{text!r:.40}"
+        raise FetchFailed(f"{found} where a date like {date(2014, 12, 31).strftime(form)} should be") from error
 
 
 def text(body: bytes) -> str:
@@ -137,9 +138,9 @@ def text(body: bytes) -> str:
     try:
         characters = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FetchFailed(f"not UTF-8 text but {_beginning(body)}") from error
+        raise FetchFailed(f"instead of text in UTF-8 came {said(body)}") from error
     if characters.lstrip().startswith("<"):
-        raise FetchFailed(f"not a table but {_beginning(body)}")
+        raise FetchFailed(f"instead of a table came {said(body)}")
     return characters
 
 
@@ -148,27 +149,53 @@ def parse_json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise FetchFailed(f"not JSON but {_beginning(body)}") from error
+        raise FetchFailed(f"instead of JSON came {said(body)}") from error
 
 
 def parse_xml(body: bytes, root: str) -> Element:
     """The root element of an XML answer, which must be called `root`; FetchFailed if it is not, or has a DTD.
 
-    The bytes go in as they came: the encoding is what the XML declaration says.
+    The bytes go in as they came: the encoding is what the XML declaration says. `root` may have a namespace in braces.
     """
     from xml.etree.ElementTree import ParseError
 
+    from defusedxml import DTDForbidden
     from defusedxml.ElementTree import fromstring
 
+    name = root.rpartition("}")[2]
     try:
         found: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, ValueError, LookupError) as error:
-        raise FetchFailed(f"not <{root}> but {_beginning(body)} ({error})") from error
+        why = ", with a DTD, which we do not read" if isinstance(error, DTDForbidden) and not _is_page(body) else ""
+        raise FetchFailed(f"instead of <{name}> came {said(body)}{why}") from error
     if found.tag != root:
-        raise FetchFailed(f"not <{root}> but {_beginning(body)}")
+        raise FetchFailed(f"instead of <{name}> came {said(body)}")
     return found
 
 
-def _beginning(body: bytes) -> str:
-    """The first words of an answer, to show in an error."""
-    return repr(" ".join(body[:200].decode("ascii", "replace").split())[:60])
+# Who keeps programs away from publishers with a page of their own, by a word of that page.
+_GUARDS = {"ddos-guard": "DDoS-Guard", "cloudflare": "Cloudflare", "incapsula": "Imperva", "awswaf": "AWS WAF"}
+
+
+def said(body: bytes) -> str:
+    """What an answer that is no data says, to show in an error: whose page it is, or the publisher's own words."""
+    characters = body[:20_000].decode("utf-8", "replace")
+    if _is_page(body):
+        guard = next((name for word, name in _GUARDS.items() if word in characters.lower()), "")
+        title = re.search(r"<title[^>]*>([^<]*)", characters, re.IGNORECASE)
+        titled = f", {_words(title[1])}" if title and title[1].strip() else ""
+        return f"a page of its guard {guard}" if guard else f"a page of HTML{titled}"
+    if stated := re.search(r'"(?:description|message|value)":\s*"([^"]+)"', characters):
+        return _words(stated[1])
+    texts = re.sub(r"<[^>]*>", " ", characters) if characters.lstrip().startswith("<") else characters
+    attributes = re.findall(r'key="([^"]*)"', characters)
+    return _words(texts) if texts.strip() else _words(" ".join(attributes) or characters)
+
+
+def _is_page(body: bytes) -> bool:
+    return re.match(rb"\W*(!doctype )?html\b", body[:100], re.IGNORECASE) is not None
+
+
+def _words(characters: str) -> str:
+    words = " ".join(characters.split())[:120]
+    return f"“{words}”" if words else "nothing"

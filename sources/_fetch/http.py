@@ -14,8 +14,10 @@ from functools import partial
 from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from sources import FetchFailed, RateLimited
+from sources._fetch.answers import said
 
 if TYPE_CHECKING:
     import httpx
@@ -85,22 +87,31 @@ def note(url: object) -> None:
     _asked.get([]).append(str(url))
 
 
+def stay(url: str, home: str) -> None:
+    """FetchFailed for an address that is not on the host `home` or one below it, or not encrypted."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not f".{parts.hostname}".endswith(f".{home}"):
+        raise FetchFailed(f"{home} sent us on to {parts.scheme}://{parts.hostname}, where we do not go")
+
+
 @contextmanager
-def connection(home: str) -> Iterator[Get]:
-    """A function that asks for addresses on the host `home` and those below it, and goes nowhere else."""
+def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
+    """A function that asks for addresses on the host `home` and those below it, and goes nowhere else.
+
+    `accept` is the media type asked for, where a publisher has several at one address.
+    """
     import httpx
 
-    def stay(request: httpx.Request) -> None:
-        if request.url.scheme != "https" or not f".{request.url.host}".endswith(f".{home}"):
-            raise FetchFailed(f"{home} sent us on to {request.url.scheme}://{request.url.host}, where we do not go")
+    def begin(request: httpx.Request) -> None:
+        stay(str(request.url), home)
         note(request.url)
 
     with httpx.Client(
-        headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+        headers={"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip"},
         timeout=httpx.Timeout(READ, connect=CONNECT),
         follow_redirects=True,
         max_redirects=5,
-        event_hooks={"request": [stay]},
+        event_hooks={"request": [begin]},
     ) as client:
         yield partial(_get, client)
 
@@ -114,7 +125,7 @@ def _get(client: httpx.Client, url: str, **parameters: str) -> bytes:
     if response.status_code == 200:
         return body
     kind = {404: NotFound, 429: RateLimited}.get(response.status_code, FetchFailed)
-    raise kind(_status(response))
+    raise kind(_status(response, body))
 
 
 def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
@@ -140,7 +151,15 @@ def _download(client: httpx.Client, url: str, parameters: dict[str, str]) -> tup
     with client.stream("GET", url, params=parameters or None) as response:
         if response.status_code >= 500:
             response.raise_for_status()
-        return response, _body(response) if response.status_code == 200 else b""
+        return response, _body(response) if response.status_code == 200 else _reason(response)
+
+
+def _reason(response: httpx.Response) -> bytes:
+    """The body beside a status that is a refusal, if it can be read: why it was refused."""
+    try:
+        return _body(response)
+    except FetchFailed:
+        return b""
 
 
 def _body(response: httpx.Response) -> bytes:
@@ -159,9 +178,10 @@ def _body(response: httpx.Response) -> bytes:
     return bytes(body)
 
 
-def _status(response: httpx.Response) -> str:
-    """What was answered instead of data."""
-    return f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
+def _status(response: httpx.Response, body: bytes = b"") -> str:
+    """What was answered instead of data, in the publisher's own words where it has some."""
+    status = f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
+    return f"{status}: {said(body)}" if body.strip() else status
 
 
 def _rest(retry_after: str) -> float:

@@ -12,11 +12,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+Scheme = Literal["light", "dark"]
 expect.set_options(timeout=30_000)  # a first view of a tab takes seconds on a busy machine; what stands is seen at once
 PICTURES, LONGEST = ROOT / "build" / "screenshots", 8000  #: px
 # Nothing of the browser's own may call out: there is no network here, and a page needs none.
@@ -51,6 +53,30 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"{path} does not start: {error}")
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def profile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser whose profile is on disk, so that it compiles the scripts of a page once and not for every test."""
+    folder = tmp_path_factory.mktemp("profile")
+    kept = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=FLAGS)
+    yield kept
+    kept.close()
+
+
+@contextmanager
+def tab_of(profile: BrowserContext, width: int, height: int, scheme: Scheme = "light") -> Iterator[Page]:
+    """A new tab, and with it at its end all that was opened from it; a page remembers nothing of the one before."""
+    before = set(profile.pages)
+    page = profile.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.set_default_timeout(30_000)
+    yield page
+    for one in set(profile.pages) - before:
+        if one.url.startswith("http"):
+            one.evaluate("localStorage.clear(), sessionStorage.clear()")
+        one.close()
 
 
 @contextmanager

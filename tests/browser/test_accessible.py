@@ -25,6 +25,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 VIEWS = {
     **{tab: f"tab={tab}" for tab in TABS},
     "Figure": "figure=money-and-oil&event=crimea&show=index",
+    "Claims": "tab=Claims&claim=few-support-russia",
     "Compose": f"tab=Compose&compose={link()}",
     "nothing composed": "tab=Compose",
     "a link with a mistake": "figure=nonsense",

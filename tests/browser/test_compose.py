@@ -8,32 +8,22 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from relations import story as stories
 from relations.page.parts.composition import unpacked
 from relations.story import FigureSpec, Line, Panel, Window, figure_block, read_block
+from tests.browser.conftest import Scheme, tab_of
 from tests.page.test_compose import BROUGHT, RICH, link
 
 STORY = stories.load("kazakhstan-russia")
 PICTURE = "[data-testid=stVegaLiteChart] svg"
 
 
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    """A page waits for a server that has other things to do, too."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1200})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
+def tab(profile: BrowserContext) -> Iterator[Page]:
+    with tab_of(profile, 1280, 1200) as page:
+        yield page
 
 
 def block(tab: Page) -> Locator:
@@ -119,7 +109,7 @@ def test_the_block_can_be_downloaded(tab: Page, page_address: str) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
 def test_no_text_becomes_markup_and_nothing_is_cut_off(
-    browser: Browser, page_address: str, width: int, scheme: str
+    profile: BrowserContext, page_address: str, width: int, scheme: Scheme
 ) -> None:
     evil = "![i](https://example.org/x.png) <img src=x> :red[no] $x$ **b**"
     spec = FigureSpec(
@@ -131,17 +121,15 @@ def test_no_text_becomes_markup_and_nothing_is_cut_off(
         events=RICH.events,
     )
     word = link(spec, {"warsaw": Line(label=evil, keys=("nbp/KZT",))})
-    context = browser.new_context(viewport={"width": width, "height": 1200}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
-    foreign: list[str] = []
-    tab.on("request", lambda request: foreign.append(request.url))
-    tab.goto(f"{page_address}/?tab=Compose&compose={word}")
-    expect(block(tab)).to_contain_text("example.org")
-    expect(tab.locator(PICTURE).first).to_be_visible()
-    expect(tab.get_by_text("<img src=x>").first).to_be_visible()
-    main = tab.locator("[data-testid=stMainBlockContainer]")
-    assert main.locator("img").count() == 0
-    assert main.locator("a[href*='example.org']").count() == 0
-    assert not [url for url in foreign if not url.startswith((page_address, "data:", "blob:"))]
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    with tab_of(profile, width, 1200, scheme) as tab:
+        foreign: list[str] = []
+        tab.on("request", lambda request: foreign.append(request.url))
+        tab.goto(f"{page_address}/?tab=Compose&compose={word}")
+        expect(block(tab)).to_contain_text("example.org")
+        expect(tab.locator(PICTURE).first).to_be_visible()
+        expect(tab.get_by_text("<img src=x>").first).to_be_visible()
+        main = tab.locator("[data-testid=stMainBlockContainer]")
+        assert main.locator("img").count() == 0
+        assert main.locator("a[href*='example.org']").count() == 0
+        assert not [url for url in foreign if not url.startswith((page_address, "data:", "blob:"))]
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width

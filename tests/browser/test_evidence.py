@@ -9,22 +9,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from relations import story as stories
-from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
+from tests.found import drawn
 
 STORY = stories.load("kazakhstan-russia")
 MADE = ["around-eurasian-union-idea", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
-MADE += [f"claim-{one.id}" for one in claims(STORY) if one.start and STORY.claim(one.id).lines_used]
-MADE += ["pass-through"]
 
 
 @pytest.mark.parametrize("size", [(1200, 675), (640, 450), (320, 380)], ids=["wide", "column", "phone"])
 def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size: tuple[int, int]) -> None:
     width, height = size
     page = browser.new_page(viewport={"width": width + 100, "height": 1400})
-    for name in MADE:
+    for name in (*MADE, *(f"claim-{one}" for one in drawn()), "pass-through"):
         path = tmp_path / f"{name}.svg"
         path.write_bytes(export(draw(STORY, name, Options(width=width, height=height)), "svg"))
         page.goto(path.as_uri())
@@ -35,7 +33,9 @@ def test_nothing_touches_in_a_made_figure(browser: Browser, tmp_path: Path, size
     page.close()
 
 
-@pytest.mark.parametrize("query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims", "tab=Method"])
+@pytest.mark.parametrize(
+    "query", ["tab=Events&event=key-rate-17&then=true", "tab=Claims&claim=trade-will-grow", "tab=Method"]
+)
 def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> None:  # noqa: F811
     tab.goto(f"{page_address}/?{query}")
     tab.locator(".relations h2").first.wait_for()
@@ -43,7 +43,6 @@ def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> No
         tab.locator(f"{CHART} text").first.wait_for()
     assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
-    # A page of fifty claims is still being laid out when its first figure stands.
     main = "document.querySelector('[data-testid=stMain]')"
     tab.wait_for_function(f"{main}.scrollWidth <= {main}.clientWidth")
     for chart in tab.locator(CHART).all():
@@ -71,3 +70,14 @@ def test_a_row_is_chosen_by_keyboard(desktop: Page, page_address: str) -> None: 
     desktop.wait_for_url("**event=rouble-floated**")
     expect(desktop.locator("tr.chosen")).to_contain_text("Rouble floated")
     expect(desktop.locator(CHART).first).to_contain_text("Rouble floated, Monday 10 Nov 2014")
+
+
+def test_a_claim_is_chosen_by_keyboard_and_its_card_is_seen(desktop: Page, page_address: str) -> None:  # noqa: F811
+    desktop.goto(f"{page_address}/?tab=Claims&verdict=supported")
+    link = desktop.get_by_role("link", name="The price of oil is dropping.", exact=True)
+    link.focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**claim=oil-drop&verdict=supported**")
+    expect(desktop.locator("tr.chosen")).to_contain_text("The price of oil is dropping.")
+    expect(desktop.get_by_role("heading", name="The price of oil is dropping.")).to_be_in_viewport()
+    expect(desktop.locator(CHART).first).to_contain_text("Crude oil, Brent spot price in Europe")

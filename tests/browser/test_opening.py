@@ -60,6 +60,21 @@ def read(page: Page, box: Any) -> str:
     return page.locator(".card").inner_text()
 
 
+BLOCKED = """
+Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError') }})
+"""
+
+
+def test_a_reader_who_blocks_storage_sees_the_figure(browser: Browser, page_address: str) -> None:
+    """As in a frame of another site, where the browser refuses it."""
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.add_init_script(BLOCKED)
+    page.goto(f"{page_address}/?view=figure&figure=trade&theme=dark")
+    expect(page.locator(f"{CHART} text").first).to_be_visible(timeout=60_000)
+    assert page.get_by_text("BidiComponent Error").count() == 0
+    page.close()
+
+
 def test_on_a_phone_the_picture_has_the_width_of_one(browser: Browser, page_address: str) -> None:
     phone = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36"
     context = browser.new_context(viewport={"width": 390, "height": 844}, user_agent=phone)

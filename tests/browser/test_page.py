@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.options import SIZES
-from tests.browser.conftest import keep
+from tests.browser.conftest import keep, tab_of
 from tests.figures import KINDS
 
 STORY = stories.load("kazakhstan-russia")
@@ -53,13 +53,10 @@ def scheme(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["1280", "390"])
-def tab(request: pytest.FixtureRequest, browser: Browser, scheme: Any) -> Iterator[Page]:
+def tab(request: pytest.FixtureRequest, profile: BrowserContext, scheme: Any) -> Iterator[Page]:
     width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
+    with tab_of(profile, width, height, scheme) as page:
+        yield page
 
 
 def open_figure(tab: Page, address: str, figure: str) -> None:
@@ -112,12 +109,9 @@ def test_the_typeface_of_the_page_is_the_one_measured(tab: Page, page_address: s
 
 
 @pytest.fixture
-def desktop(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
+def desktop(profile: BrowserContext) -> Iterator[Page]:
+    with tab_of(profile, 1280, 900) as page:
+        yield page
 
 
 def test_choosing_a_figure_changes_the_address_and_back(desktop: Page, page_address: str) -> None:

@@ -90,7 +90,11 @@ def test_hostile_text_stays_text_on_every_tab(browser: Browser, hostile_page: st
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.set_default_timeout(60_000)
     wrong = watched(page, hostile_page)
-    queries = [f"story={NAME}&tab={tab}&event=crimea&figure={figure}" for tab in TABS for figure in ("money-and-oil",)]
+    queries = [
+        f"story={NAME}&tab={tab}&event=crimea&claim=oil-drop&figure={figure}"
+        for tab in TABS
+        for figure in ("money-and-oil",)
+    ]
     queries += [f"story={NAME}&figure=shares&show=index&base=crimea", f"story={NAME}&tab=Compose&compose={composed()}"]
     for query in queries:
         turned(page, hostile_page, query)

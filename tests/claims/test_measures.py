@@ -82,7 +82,8 @@ def test_a_monthly_price_is_measured_by_its_months(monkeypatch: pytest.MonkeyPat
 
 def test_numbers_are_written_with_a_minus_sign() -> None:
     assert str(change(-15.94)) == "−15.9 %"
-    assert str(change(-0.04)) == "0.0 %"
+    assert str(change(-0.04)) == "−0.04 %"  # never "0.0 %" of what did fall
+    assert str(change(0.0)) == "0.0 %"
 
 
 def test_months_end_where_a_month_ends() -> None:

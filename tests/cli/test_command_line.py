@@ -34,7 +34,7 @@ def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
-    *("events", "claims", "gallery", "verify"),
+    *("events", "claims", "gallery", "verify", "rollcalls"),
     *("cache", "cache verify"),
 ]
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from relations import story as stories
 from tests.cli.inside import run
+from tests.found import computed
 
 STORY = "kazakhstan-russia"
 CLAIM = [
@@ -32,6 +34,14 @@ CLAIM = [
 CLAIM += ["of", "values", "window", "keys", "retrieved", "formula", "sentence"]
 
 
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands compute nothing anew: here it is about how they say what is found."""
+    monkeypatch.setattr("relations.claims.claims", partial(computed, "claims"))
+    monkeypatch.setattr("relations.evidence.events.events", partial(computed, "events"))
+
+
+@pytest.mark.usefixtures("once")
 def test_claims_as_json() -> None:
     answer = run("claims", STORY, "--json")
     assert answer.returncode == 0, answer.stderr
@@ -45,6 +55,7 @@ def test_claims_as_json() -> None:
     assert by_id["fears-of-separatism"]["value"] is None
 
 
+@pytest.mark.usefixtures("once")
 def test_claims_as_a_table_of_answers() -> None:
     answer = run("claims", STORY, "--format", "csv")
     assert answer.returncode == 0, answer.stderr
@@ -57,6 +68,7 @@ def test_claims_as_a_table_of_answers() -> None:
     assert float(exports["value"]) == pytest.approx(8.7354, abs=1e-4)
 
 
+@pytest.mark.usefixtures("once")
 def test_claims_as_known_then_give_the_difference() -> None:
     found = {one["id"]: one for one in json.loads(run("claims", STORY, "--as-known-then", "--json").stdout)}
     values = found["market-170m"]["values"]
@@ -64,6 +76,7 @@ def test_claims_as_known_then_give_the_difference() -> None:
     assert found["trade-will-grow"]["verdict"] == "not yet known"
 
 
+@pytest.mark.usefixtures("once")
 def test_claims_in_words() -> None:
     answer = run("claims", STORY)
     assert answer.returncode == 0, answer.stderr
@@ -75,6 +88,7 @@ def test_claims_in_words() -> None:
     assert "On 20 Aug 2015, 201 to 231 days after publication" in answer.stdout
 
 
+@pytest.mark.usefixtures("once")
 def test_events_as_json() -> None:
     answer = run("events", STORY, "--json")
     assert answer.returncode == 0, answer.stderr
@@ -90,6 +104,7 @@ def test_events_as_json() -> None:
     assert {"car", "rank"} <= set(rouble["event_study"])
 
 
+@pytest.mark.usefixtures("once")
 def test_events_in_words_and_as_known_then() -> None:
     now, then = run("events", STORY), run("events", STORY, "--as-known-then")
     assert (now.returncode, then.returncode) == (0, 0)
@@ -133,6 +148,7 @@ def without_words(value: Any) -> Any:
     return [without_words(part) for part in value] if isinstance(value, list) else value
 
 
+@pytest.mark.usefixtures("once")
 @pytest.mark.parametrize("then", [[], ["--as-known-then"]])
 @pytest.mark.parametrize("command", ["claims", "events"])
 def test_json_is_the_same_in_every_language_but_for_what_is_in_words(command: str, then: list[str]) -> None:
@@ -143,6 +159,7 @@ def test_json_is_the_same_in_every_language_but_for_what_is_in_words(command: st
     assert english != russian != kazakh
 
 
+@pytest.mark.usefixtures("once")
 def test_a_claim_is_told_in_the_language_asked_for() -> None:
     words = run("claims", STORY, "--locale", "ru").stdout
     assert "−50,9 %" in words

@@ -11,11 +11,12 @@ from rdflib import RDF, SDO, Graph, Literal
 from rdflib.term import Identifier
 
 from relations import story as stories
-from relations.claims import Verdict, claims
+from relations.claims import Verdict
 from relations.claims.verdict import REFUSALS
 from relations.downloads.claim_review import ledger
 from relations.i18n import say
 from tests.cli.inside import run
+from tests.found import verdicts as found
 
 #: As much of schema.org's own context as the ledger uses.
 CONTEXT = {
@@ -43,7 +44,7 @@ STORY = stories.load("kazakhstan-russia")
 
 @lru_cache
 def verdicts(*, known_then: bool) -> tuple[Verdict, ...]:
-    return tuple(claims(STORY, known_then=known_then))
+    return tuple(found(then=known_then).values())
 
 
 def document(*, known_then: bool = False) -> dict[str, Any]:

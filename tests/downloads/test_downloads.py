@@ -28,7 +28,21 @@ import sources
 from relations import figures
 from relations import story as stories
 from relations.cache import cache_path, read, write
-from relations.downloads import COLUMNS, EVENTS, Filter, decimals, drawn, full, headings, shown, whole, wide
+from relations.downloads import (
+    COLUMNS,
+    DRAWN,
+    EVENTS,
+    FLAGS,
+    Filter,
+    decimals,
+    drawn,
+    flags,
+    full,
+    headings,
+    shown,
+    whole,
+    wide,
+)
 from relations.downloads.bundle import bundle, filenames
 from relations.downloads.text import csv, neutral
 from relations.downloads.words import licence
@@ -90,6 +104,18 @@ def test_drawn_is_what_the_figure_shows(figure: Figure) -> None:
     assert list(zip(drawn(figure)["line"], drawn(figure)["value"], strict=True)) == rows
 
 
+def test_what_is_flagged_in_the_picture_is_flagged_in_the_files() -> None:
+    trade = figures.draw(STORY, "trade")
+    flagged = drawn(trade).query("flag != ''")
+    assert flagged["line"].tolist() == ["Exports to Russia", "Imports from Russia", "Russia’s share"]
+    assert set(flagged["date"].dt.year) == {2010}
+    table = wide(trade.shown, (), flags(trade))
+    (note,) = table[FLAGS].dropna()
+    assert note.count("2010 is an undercount") == 3
+    assert table.loc[table[FLAGS].notna(), "date"].dt.year.tolist() == [2010]
+    assert FLAGS not in wide(figures.draw(STORY, "tenge-per-rouble").shown)
+
+
 def test_full_is_the_whole_copy_of_every_indicator(figure: Figure) -> None:
     table = full(figure)
     assert list(table.columns) == COLUMNS
@@ -118,7 +144,7 @@ def test_a_filter_keeps_lines_and_days() -> None:
     assert len(table) == whole_line["date"].between(pd.Timestamp(start), pd.Timestamp(end)).sum() > 20
     assert set(table["line"]) == {"Tenge"}
     nothing = Filter(start=date(1900, 1, 1), end=date(1900, 1, 2))
-    assert csv(drawn(figure, nothing)) == ",".join(COLUMNS) + "\n"
+    assert csv(drawn(figure, nothing)) == ",".join(DRAWN) + "\n"
     assert openpyxl.load_workbook(io.BytesIO(workbook(figure, nothing)))["data"]["A1"].value == "date"
 
 

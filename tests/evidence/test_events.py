@@ -13,11 +13,11 @@ from relations.evidence.found import SeriesEvidence, nothing_around, tallies
 from relations.story import Story
 from relations.story.line import line
 from sources import Snapshot
+from tests.found import evidence
 
 STORY = stories.load("kazakhstan-russia")
-NOW = {found.id: found for found in events(STORY)}
+NOW, THEN = evidence(), evidence(then=True)
 VALUES = {name: line(STORY, name).data.set_index("date")["value"] for name in ("rouble", "oil", "tenge-per-rouble")}
-THEN = {found.id: found for found in events(STORY, known_then=True)}
 
 
 def one(found: dict[str, object] | None, event: str, name: str) -> SeriesEvidence:

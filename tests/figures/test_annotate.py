@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -84,11 +85,18 @@ def test_separators_and_signs_are_those_of_the_language(story: Story) -> None:
 
 @pytest.mark.parametrize("words", ["wide", "column", "square"])
 def test_what_finds_no_place_becomes_a_note(story: Story, words: str) -> None:
-    """Every change and every band is either in its panel or below the figure."""
+    """Every change, with both its days, and every band is either in its panel or below the figure."""
     figure = draw(story, "money-and-oil", Options(**size(words)))
-    found = " ".join(texts(figure))
-    for before, after in (("33.8", "68.9"), ("155.6", "184.5"), ("188.4", "255.3"), ("111.0", "47.5")):
-        assert f"{before} → {after}" in found
+    found = " ".join(texts(figure)).replace("\u00a0", " ")
+    for change, days in (
+        ("33.8 → 68.9", "30 Jun 2014 – 30 Jan 2015"),
+        ("155.6 → 184.5", "10 Feb 2014 – 12 Feb 2014"),
+        ("188.4 → 255.3", "19 Aug 2015 – 20 Aug 2015"),
+        ("111.0 → 47.5", "30 Jun 2014 – 30 Jan 2015"),
+    ):
+        remark = re.escape(change) + r",? [^→]*?" + re.escape(days)  # in one remark, or
+        note = re.escape(days) + ": " + re.escape(change)  # in one note
+        assert re.search(f"{remark}|{note}", found), change
     for label in ("tenge 185 ± 3", "tenge 185 +3/−15", "tenge 185 +13/−15", "from float to key rate"):
         assert label in found
     for text in texts(figure):

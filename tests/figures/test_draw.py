@@ -16,13 +16,13 @@ import pytest
 
 from relations import downloads
 from relations import story as stories
-from relations.cache import cached_keys, read
+from relations.cache import cached_keys, read, write
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.layout.marks import tag
 from relations.figures.options import SIZES, asked
 from relations.figures.theme import THEMES, ThemeName
 from relations.story import Story, StoryError
-from sources import NotCached
+from sources import NotCached, Snapshot, imf_sdmx, now, observations
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
@@ -209,6 +209,18 @@ def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> 
     (problem,) = figure.missing
     assert "Tenge is not in the cache" in problem
     assert "`relations refresh kazakhstan-russia` fetches it" in problem
+
+
+def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: Path) -> None:
+    shutil.copytree(SHIPPED / "wits", cache / "wits")
+    story = stories.load("kazakhstan-russia")
+    shown = {series for panel in draw(story, "trade").panels for series in (one.name for one in panel.series)}
+    assert (shown, draw(story, "trade").missing) == ({"exports", "imports", "imports-share"}, ())
+    months = observations([f"2014-{month:02}-01" for month in range(1, 13)], [500.0] * 12)
+    write(Snapshot(imf_sdmx.indicator("KAZ/RUS/exports"), months, now()))
+    figure = draw(story, "trade")
+    assert [one.name for one in figure.panels[-1].series] == ["exports-by-month"]
+    assert "Imports from Russia by month is not in the cache" in figure.missing[0]
 
 
 def test_without_any_series_there_is_no_figure(cache: Path) -> None:

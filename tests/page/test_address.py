@@ -44,6 +44,8 @@ STATES = st.fixed_dictionaries(
         ),
         "event": EVENTS,
         "lines": st.sampled_from(list(STORY.lines)),
+        "claim": st.sampled_from([claim.id for claim in STORY.claims]),
+        "verdict": st.sampled_from(["supported", "ruled out by a bound", "came true; cause not shown"]),
         "then": st.just(True),
         "locale": st.sampled_from(["en", "ru", "kk"]),
         "theme": st.sampled_from(["light", "dark"]),
@@ -123,6 +125,7 @@ WORDS = {
     "kinds": st.sampled_from(["", *kinds(STORY)]),
     "event": EVENTS,
     "lines": st.sampled_from(list(STORY.lines)),
+    "claim": st.sampled_from([claim.id for claim in STORY.claims]),
     "locale": st.sampled_from(LOCALES),
     "view": st.just("figure"),
     "compose": st.text(max_size=40),
@@ -130,7 +133,7 @@ WORDS = {
 ADDRESSES = st.fixed_dictionaries({}, optional={name: one | st.sampled_from(HOSTILE) for name, one in WORDS.items()})
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ADDRESSES)
 @example({"base": "2014-12-16"})
 @example({"base": "crimea", "show": "level", "locale": "kk"})

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.claims import Verdict, claims
-from relations.evidence.events import events
+from relations.claims import Verdict
+from relations.page.parts.address import understood
+from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.page.parts.evidence import both_ways, share, signed, span
 from relations.values import Rate
+from tests.found import evidence, verdicts
 from tests.page import pages
 from tests.page.pages import ROOT, charts
 
@@ -45,15 +49,24 @@ def rows(app: AppTest) -> dict[str, str]:
     return dict(zip((event.id for event in STORY.events), found, strict=True))
 
 
-EVENTS = page(tab="Events", event="key-rate-17")
-CLAIMS = page(tab="Claims")
+VERDICTS = verdicts()
+
+
+@pytest.fixture(scope="module")
+def events_tab() -> AppTest:
+    return page(tab="Events", event="key-rate-17")
+
+
+@pytest.fixture(scope="module")
+def claims_tab() -> AppTest:
+    return page(tab="Claims")
 
 
 # ------------------------------------------------------------------------------------------------- events
 
 
-def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
-    found = rows(EVENTS)
+def test_every_event_has_a_row_with_date_weekday_role_and_numbers(events_tab: AppTest) -> None:
+    found = rows(events_tab)
     for event in STORY.events:
         row = found[event.id]
         assert event.label in row
@@ -61,16 +74,16 @@ def test_every_event_has_a_row_with_date_weekday_role_and_numbers() -> None:
         assert (f"{event.date:%a %-d %b %Y}" if event.precision == "day" else f"{event.date:%Y}") in row
     tenge = found["tenge-devalued"]
     assert "USD +18.6 %<br><small>KZT −15.7 %</small>" in tenge, "a currency both ways"
-    rouble = next(series for one in events(STORY) if one.id == "tenge-devalued" for series in one.series)
+    rouble = next(iter(evidence()["tenge-devalued"].series))
     assert rouble.event_study
     assert rouble.event_study.first
     assert rouble.event_study.first.rank
     assert share(rouble.event_study.first.rank.share) in tenge, "the rouble’s placebo rank"
 
 
-def test_every_number_of_the_table_is_the_evidence() -> None:
-    found = rows(EVENTS)
-    for one in events(STORY):
+def test_every_number_of_the_table_is_the_evidence(events_tab: AppTest) -> None:
+    found = rows(events_tab)
+    for one in evidence().values():
         for series in one.series:
             for move in series.moves:
                 if move.window in {(-1, 1), (0, 10)}:
@@ -80,16 +93,16 @@ def test_every_number_of_the_table_is_the_evidence() -> None:
                 assert share(first.rank.share) in found[one.id]
 
 
-def test_refusals_and_overlaps_are_said_in_the_row() -> None:
-    found = rows(EVENTS)
+def test_refusals_and_overlaps_are_said_in_the_row(events_tab: AppTest) -> None:
+    found = rows(events_tab)
     assert "refused: held" in found["tenge-devalued"]
     assert found["alliance-treaty-ratified"].count("coarse date") == 4
     assert "coarse date" not in found["eeu-in-force"]
     assert "△ overlaps Rouble floated, Key rate 17 %" in found["opec-no-cut"]
 
 
-def test_the_chosen_event_has_its_card_and_its_figure() -> None:
-    words, event = html(EVENTS), STORY.event("key-rate-17")
+def test_the_chosen_event_has_its_card_and_its_figure(events_tab: AppTest) -> None:
+    words, event = html(events_tab), STORY.event("key-rate-17")
     assert event.sentence in words
     assert 'href="https://euobserver.com/eu-and-the-world/arc8480295" target="_blank"' in words
     assert re.search(r"of \d,\d{3} windows \(1,\d{3} that do not overlap\)", words)
@@ -97,9 +110,9 @@ def test_the_chosen_event_has_its_card_and_its_figure() -> None:
     assert "12 Dec 2014 → 17 Dec 2014" in words
     assert "other events in the estimation window, their days kept: " in words
     assert re.search(r"4 of \d+ distinct tests ≤ 5 %; chance alone 0\.\d", words)
-    assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(EVENTS)
-    assert "Oil 10 % lower went with" in titles(EVENTS)
-    assert rows(EVENTS)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
+    assert "Key rate 17 %, Tuesday 16 Dec 2014" in titles(events_tab)
+    assert "Oil 10 % lower went with" in titles(events_tab)
+    assert rows(events_tab)["key-rate-17"].startswith('<tr class="chosen" aria-current="true">')
 
 
 def test_a_shift_of_day_zero_and_a_wider_window_are_printed() -> None:
@@ -145,21 +158,69 @@ def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
 # ------------------------------------------------------------------------------------------------- claims
 
 
-@pytest.mark.parametrize("verdict", claims(STORY), ids=lambda verdict: verdict.id)
-def test_every_claim_has_its_card(verdict: Verdict) -> None:
-    words = html(CLAIMS)
-    for said in (verdict.claim, *verdict.sentence, *verdict.rule, *verdict.formula, verdict.headline.badge):
-        assert str(said) in words
-    for key in verdict.keys:
-        assert f"<code>{key}</code>" in words
+def parts(verdict: Verdict) -> list[str]:
+    """What the card of a claim says above, beside and below its figure."""
+    claim = STORY.claim(verdict.id)
+    around = heading(STORY, claim, verdict), sentence(STORY, verdict) + answers(STORY, verdict)
+    return [unescape(part) for part in (*around, details(STORY, claim, verdict, None))]
 
 
-def test_a_verdict_is_a_shape_and_a_word() -> None:
-    found = re.findall(r'class="verdict">(\S+) ([^<]+)<', html(CLAIMS))
-    assert set(found) == {(one.headline.mark, str(one.headline.badge)) for one in claims(STORY)}
-    assert {mark for mark, _ in found} == set("✓✕◐–")
-    assert len(found) == len(STORY.claims)
-    assert f"{len(STORY.claims)} claims:</strong> ✓ " in html(CLAIMS)
+def card(verdict: Verdict) -> str:
+    return "".join(parts(verdict))
+
+
+def ledger_rows(app: AppTest) -> list[str]:
+    (table,) = re.findall(r'<table class="ledger".*?</table>', html(app), re.DOTALL)
+    return re.findall(r"<tr[^>]*>.*?</tr>", table.split("<tbody")[1], re.DOTALL)
+
+
+def test_the_card_of_every_claim_has_its_sentence_rule_formula_and_series() -> None:
+    for verdict in VERDICTS.values():
+        words = card(verdict)
+        for said in (verdict.claim, *verdict.sentence, *verdict.rule, *verdict.formula, verdict.headline.badge):
+            assert str(said) in words
+        for key in verdict.keys:
+            assert f"<code>{key}</code>" in words
+        assert f"{verdict.headline.mark} {verdict.headline.badge}</span>" in words
+        assert words.count('aria-label="Definition, Answer, Number, Flips at"') == 1
+
+
+def test_the_ledger_has_a_row_for_each_claim_that_leads_to_its_card(claims_tab: AppTest) -> None:
+    rows = ledger_rows(claims_tab)
+    assert len(rows) == len(STORY.claims)
+    for row, one in zip(rows, VERDICTS.values(), strict=True):
+        assert f"{one.headline.mark} {one.headline.word}" in row
+        assert f"¶{one.paragraph}<" in row
+        assert f'href="?story={STORY.id}&tab=Claims&claim={one.id}"' in row
+        assert f">{one.claim}</a>" in row
+    assert not charts(claims_tab), "no card without a choice"
+    assert "Choose a claim" in html(claims_tab)
+
+
+def test_the_sentence_counts_by_mark_and_the_links_below_it_by_verdict(claims_tab: AppTest) -> None:
+    words = html(claims_tab)
+    marks = Counter(one.headline.mark for one in VERDICTS.values())
+    assert (
+        f"Of {len(VERDICTS)} claims {marks['✓']} hold, {marks['✕']} do not hold, {marks['◐']} hold in part and "
+        f"{marks['–']} cannot be decided." in words
+    )
+    counts = Counter((one.headline.mark, str(one.headline.in_ledger)) for one in VERDICTS.values())
+    links = re.findall(r'href="([^"]*&verdict=[^"]*)" target="_self">(\S+) (\d+) ([^<]+)<', words)
+    assert {(mark, word): int(count) for _, mark, count, word in links} == counts
+    for address, mark, count, word in links:
+        rows = [one for one in VERDICTS.values() if str(one.headline.in_ledger) == word]
+        assert {one.headline.mark for one in rows} == {mark}
+        assert len(rows) == int(count)
+        assert understood(dict(parse_qsl(address[1:])), STORY) == (
+            {"story": STORY.id, "tab": "Claims", "verdict": word},
+            [],
+        )
+
+
+def test_a_verdict_of_the_address_leaves_only_its_rows() -> None:
+    rows = ledger_rows(page(tab="Claims", verdict="ruled out by a bound", claim="oil-drop"))
+    assert len(rows) == 2
+    assert all("✕ ruled out by a bound" in row and "&verdict=ruled+out+by+a+bound" in row for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -174,47 +235,58 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
     ],
 )
 def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, value: str) -> None:
-    assert f'<td>{name}</td><td><span class="figure">{value}</span></td>' in html(CLAIMS)
-
-
-def test_the_counts_of_verdicts_are_by_mark_and_word() -> None:
-    (counts,) = re.findall(r"\d+ claims:</strong> ([^<]+)", html(CLAIMS))
-    for one in claims(STORY):
-        assert re.search(rf"{one.headline.mark} \d+ {one.headline.word}", counts)
-    assert sum(map(int, re.findall(r"[✓✕◐–] (\d+) ", counts))) == len(STORY.claims)
+    assert f'<td>{name}</td><td><span class="figure">{value}</span></td>' in "".join(map(card, VERDICTS.values()))
 
 
 def test_every_answer_of_a_claim_has_its_row() -> None:
-    words = html(CLAIMS)
-    assert words.count('aria-label="Definition, Answer, Number, Flips at"') == len(STORY.claims)
-    assert "<td>Exports to Russia</td><td>no</td><td>8.74 %</td><td>–</td>" in words
-    assert "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>" in words
+    assert "<td>Exports to Russia</td><td>no</td><td>8.74 %</td><td>–</td>" in card(VERDICTS["crisis-hits-kazakhstan"])
+    rouble = "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>"
+    assert rouble in card(VERDICTS["rouble-freefall"])
+    assert "<td>199 number of days</td>" in card(VERDICTS["remark-upon-signing"]), "a count is a count"
 
 
-def test_every_claim_with_a_line_has_its_figure_once_it_is_opened() -> None:
-    drawn = [one.id for one in claims(STORY) if one.start and STORY.claim(one.id).lines_used]
-    assert [one.label for one in CLAIMS.expander] == ["Figure"] * len(drawn)
-    assert len(charts(CLAIMS)) == 1, "the first is open"
-    app = page(tab="Claims")
-    app.session_state[f"figure-{drawn[-1]}"] = True
-    app.run()
+def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> None:
+    app = page(tab="Claims", claim="trade-will-grow")
+    words = html(app)
+    assert all(part in words for part in parts(VERDICTS["trade-will-grow"]))
+    assert "The union promises vastly more trade" in titles(app)
+    assert words.count(' class="chosen" aria-current="true"') == 1
+    (ways,) = re.findall(r"<nav.*?</nav>", words)
+    assert re.findall(r"claim=([\w-]+)", ways) == ["market-170m", "within-a-year"]
+    (close,) = (button for button in app.button if button.label == "Close the card")
+    close.click().run()
     assert not app.exception
-    assert [len(charts(one)) for one in app.expander] == [1, *[0] * (len(drawn) - 2), 1]
+    assert "claim" not in app.query_params
+    assert len(ledger_rows(app)) == len(STORY.claims)
+    assert not charts(app)
 
 
 def test_claims_as_known_then_differ_by_a_number() -> None:
-    words = html(page(tab="Claims", then="true"))
-    assert "As known on 31 Jan 2015:" in words
+    words = html(page(tab="Claims", claim="market-170m", then="true"))
+    assert "As known on 31 Jan 2015: Of 50 claims " in words
     assert "<td>169.38 million persons</td><td>170.73 million persons</td><td>−1.35</td>" in words
+    assert "then=true" in ledger_rows(page(tab="Claims", then="true"))[0]
+    then = verdicts(then=True)
+    words = card(then["rouble-freefall"])
     assert "Hidden: 2,283 observations from 2 Feb 2015 on of imf/RUB" in words
-    assert "none: there was no number then" in words
+    two = then["trade-will-grow"]
+    assert "none: there was no number then" in details(STORY, STORY.claim(two.id), two, VERDICTS[two.id])
+
+
+@pytest.mark.parametrize("claim", ["", "market-170m"])
+def test_the_ledger_and_a_claim_have_files(claim: str) -> None:
+    app = page(tab="Claims", **({"claim": claim} if claim else {}))
+    app.session_state[f"claim-files-{claim}"] = True
+    app.run()
+    assert not app.exception
+    assert [one.proto.label for one in app.get("download_button")] == ["Excel", "CSV", "JSON-LD"]
 
 
 def test_the_switch_is_one_for_all_tabs() -> None:
     app = page(tab="Claims")
     app.toggle(key="then").set_value(True).run()
     assert not app.exception
-    assert "As known on 31 Jan 2015:" in html(app)
+    assert "As known on 31 Jan 2015: Of 50 claims" in html(app)
     figure = page(tab="Figure", figure="money-and-oil", then="true")
     assert "As known on 31 Jan 2015: what came later is hidden." in charts(figure)[0]
     assert "Tenge floated" not in charts(figure)[0]
@@ -225,8 +297,8 @@ def test_the_switch_is_one_for_all_tabs() -> None:
 
 def test_the_method_is_there_with_its_references() -> None:
     words = html(page(tab="Method"))
-    for heading in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
-        assert f"<h2>{heading}</h2>" in words
+    for title in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
+        assert f"<h2>{title}</h2>" in words
     assert words.count("https://doi.org/10.") == 5
     assert "because of" not in words
     assert "impact" not in words
@@ -237,7 +309,7 @@ def test_the_method_is_there_with_its_references() -> None:
 
 @pytest.mark.parametrize("tab", ["Events", "Claims", "Method"])
 def test_an_empty_cache_is_said(cache: Path, tab: str) -> None:
-    app = pages.page(tab=tab)
+    app = pages.page(tab=tab, claim="market-170m")
     if tab != "Method":
         assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
 
@@ -252,7 +324,7 @@ def test_text_of_a_story_is_never_markup(monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / f"{STORY.id}.toml").write_text(evil, encoding="utf-8")
     for name in ("relations.story.folder", "relations.story._reading.folder"):
         monkeypatch.setattr(name, lambda: tmp_path)
-    app = page(tab=tab, event="crimea")
+    app = page(tab=tab, event="crimea", claim="rouble-freefall")
     body = " ".join(element.proto.body for element in app.get("html"))
     assert "&lt;img src=x" in body
     assert "<img" not in body
@@ -276,7 +348,7 @@ def test_the_first_tab_does_not_wait_for_the_libraries_of_the_others() -> None:
     assert not {"statsmodels", "scipy", "relations.page.events"} & set(answer.stdout.split())
 
 
-def test_a_copied_cache_gives_the_same_page(cache: Path) -> None:
+def test_a_copied_cache_gives_the_same_page(cache: Path, events_tab: AppTest) -> None:
     """What is kept in memory is kept under what it is made from, not under where it was."""
     shutil.copytree(ROOT / "data" / "cache", cache)
-    assert rows(page(tab="Events", event="key-rate-17")) == rows(EVENTS)
+    assert rows(page(tab="Events", event="key-rate-17")) == rows(events_tab)

@@ -18,9 +18,11 @@ import tomlkit
 from relations import cache
 from relations import story as stories
 from relations.cache.file import sealed
+from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.page.parts.address import TABS
+from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.story import StoryError
 from sources import Rejected
 from tests.page.pages import ROOT, page
@@ -145,13 +147,22 @@ class Markup(HTMLParser):
 
 @pytest.mark.parametrize("tab", TABS)
 def test_what_a_story_or_a_publisher_says_is_text_on_every_tab(hostile: stories.Story, tab: str) -> None:
-    app = page(tab=tab, event=hostile.events[0].id)
+    app = page(tab=tab, event=hostile.events[0].id, claim="market-170m")
     bodies = " ".join(element.proto.body for element in app.get("html"))
     found = Markup(bodies)
     found.check()
     assert not found.names & {"script", "svg"}
     words = unescape(bodies)
     assert hostile.title in words
+
+
+def test_the_card_of_every_claim_is_text(hostile: stories.Story) -> None:
+    for one in claims(hostile):
+        claim = hostile.claim(one.id)
+        parts = heading(hostile, claim, one), sentence(hostile, one), answers(hostile, one)
+        found = Markup("".join((*parts, details(hostile, claim, one, None))))
+        found.check()
+        assert not found.names & {"script", "svg"}
 
 
 def test_a_copy_whose_address_is_no_web_page_is_not_used(hostile: stories.Story) -> None:

@@ -152,7 +152,11 @@ def _bomb() -> bytes:
 
 NO_RECORDS = b"<string>NoRecordsFound</string>"
 REFUSED = Reply(HTML % b"503 Service Unavailable", 503, {"Connection": "close"})
-_XML_ERROR = b'<?xml version="1.0"?><wb:error xmlns:wb="http://www.worldbank.org"><wb:message id="120"/></wb:error>'
+_XML_ERROR = (
+    b'<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">\n'
+    b'<wb:message id="120" key="Invalid value">The provided parameter value is not valid</wb:message>\n</wb:error>'
+)
+_CRUMB = b'{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}'
 _YAHOO, _WORLD_BANK, _WITS = (frozenset({name}) for name in ("yahoo", "world_bank", "wits"))
 _REPLIES: dict[str, Change] = {
     "204": instead(status=204),
@@ -198,6 +202,7 @@ SCENARIOS: dict[str, Scenario] = {
     "shrunk": Scenario(_without(lambda day, newest: day > newest - timedelta(days=5 * 365)), old=True),
     "garbage": Scenario(_garbage, old=True),
     "yahoo-429": Scenario(at=_YAHOO, old=True, reply=instead(b"Edge: Too Many Requests", 429)),
+    "yahoo-401": Scenario(at=_YAHOO, old=True, reply=instead(_CRUMB, 401)),
     "yahoo-empty": Scenario(lambda rows, today: [], at=_YAHOO, old=True),
     "yahoo-spike": Scenario(_spike, at=_YAHOO, old=True),
     "wb-502": Scenario(at=_WORLD_BANK, old=True, reply=instead(HTML % b"502 Bad Gateway", 502)),

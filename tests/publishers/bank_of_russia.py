@@ -8,7 +8,14 @@ from tests.publishers._numbers import DAY, Days, Series, cell, shipped, walk, we
 from tests.publishers._scenarios import Reply, Request
 
 HOSTS = ("www.cbr.ru", "cbr.ru")
-_IDS = {"R01235": ("USD", 1), "R01335": ("KZT", 100), "R01375": ("CNY", 1), "R01239": ("EUR", 1)}
+_LAST = {"BYR": date(2016, 6, 30)}  # of currencies that are no more
+_IDS = {
+    "R01090": ("BYR", 10_000),
+    "R01235": ("USD", 1),
+    "R01335": ("KZT", 100),
+    "R01375": ("CNY", 1),
+    "R01239": ("EUR", 1),
+}
 
 
 def numbers(code: str) -> Days:
@@ -19,16 +26,19 @@ def numbers(code: str) -> Days:
     elif code == "KZT":
         found = {day: round(rate / tenge[day], 6) for day, rate in rouble.items() if day in tenge}
     else:
-        found = walk(f"bank_of_russia/{code}", 9.0, weekdays(date(2003, 1, 1), date(2024, 12, 23)))
+        last = _LAST.get(code, date(2024, 12, 24)) - DAY
+        found = walk(f"bank_of_russia/{code}", 9.0, weekdays(date(2003, 1, 1), last))
     return {day + DAY: rate for day, rate in found.items() if (day.month, day.day) > (1, 8)}
 
 
 def answer(request: Request, series: Series) -> Reply | None:
     """The list of currencies, or the rates of one between two days."""
     if request.path == "/scripts/XML_daily.asp":
+        when = _day(request.query.get("date_req", "01/01/2026"))
         listed = "".join(
             f'<Valute ID="{identity}"><CharCode>{code}</CharCode><Nominal>{units}</Nominal></Valute>'
             for identity, (code, units) in _IDS.items()
+            if when <= _LAST.get(code, when)
         )
         return _xml(f'<ValCurs Date="01.01.2026" name="Foreign Currency Market">{listed}</ValCurs>')
     if request.path != "/scripts/XML_dynamic.asp":

@@ -11,7 +11,7 @@ from tests.publishers._scenarios import Reply, Request
 HOSTS = ("api.nbp.pl",)
 _DAYS = date(1998, 12, 1), date(2026, 10, 21)
 _LEVELS = {"AMD": 0.009, "BYN": 1.2, "CNY": 0.55, "EUR": 4.3, "KGS": 0.045, "TRY": 0.12, "UAH": 0.1, "UZS": 0.0003}
-_DAILY = {"CNY", "EUR", "TRY", "UAH", "USD"}
+_DAILY = {"CNY", "EUR", "HRK", "TRY", "UAH", "USD"}
 _MOVED = {"RUB": date(2022, 3, 7)}  # its last day in table A
 
 
@@ -23,6 +23,8 @@ def numbers(code: str) -> Days:
         daily = {day: dollar[day] / rate for day, rate in shipped(f"nbp/{code}").items()}
         later = [day for day in days if day > _MOVED.get(code, date.max) and day.weekday() == 2]
         return daily | walk(f"nbp/{code}", 0.035, later)
+    if code == "HRK":
+        return walk("nbp/HRK", 0.6, weekdays(_DAYS[0], date(2022, 12, 30)))
     if code == "USD":
         return walk("nbp/USD", 3.5, days)
     return walk(f"nbp/{code}", _LEVELS[code], days if code in _DAILY else [day for day in days if day.weekday() == 2])

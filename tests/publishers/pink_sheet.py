@@ -1,4 +1,4 @@
-"""World Bank Pink Sheet: a page with a link to a workbook, names in row 5, units in row 6, months from row 7 on."""
+"""World Bank Pink Sheet: a page with a link to a workbook, names with notes, units, and codes above the months."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.publishers._scenarios import Reply, Request
 HOSTS = ("www.worldbank.org", "thedocs.worldbank.org")
 _WORKBOOK = "/en/doc/0123456789abcdef-0050012026/related/CMO-Historical-Data-Monthly.xlsx"
 _COLUMNS = {
-    "Crude oil, Brent": "($/bbl)",
-    "Crude oil, WTI": "($/bbl)",
-    "Natural gas, Europe": "($/mmbtu)",
-    "Gold": "($/troy oz)",
+    "Crude oil, Brent": ("($/bbl)", "CRUDE_BRENT"),
+    "Crude oil, WTI": ("($/bbl)", "CRUDE_WTI"),
+    "Natural gas, Europe": ("($/mmbtu)", "NGAS_EUR"),
+    "Gold": ("($/troy oz)", "GOLD"),
 }
 
 
@@ -48,7 +48,8 @@ def _workbook(rows: tuple[tuple[object, ...], ...]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Monthly Prices")
     title = [["World Bank Commodity Price Data"], [], [], []]
-    for row in (*title, ["", *_COLUMNS], ["", *_COLUMNS.values()], *rows):
+    head = [["", *(f"{name} **" for name in _COLUMNS)], *(["", *row] for row in zip(*_COLUMNS.values(), strict=True))]
+    for row in (*title, *head, *rows):
         sheet.append(list(row))
     file = io.BytesIO()
     book.save(file)

@@ -1,4 +1,4 @@
-"""WITS: SDMX-JSON whose numbers point into lists of codes; 404 for no records, XML for a wrong question."""
+"""WITS: SDMX-JSON whose numbers point into lists of codes, its own; 404 for no records, XML for a wrong question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from tests.publishers._scenarios import Reply, Request
 
 HOSTS = ("wits.worldbank.org",)
 _FLOWS = {"XPRT-TRD-VL": "exports", "MPRT-TRD-VL": "imports"}
-_ERROR = b'<string>\n<wits:error xmlns:wits="http://wits.worldbank.org"><wits:message id="150"/></wits:error></string>'
+_ERROR = b"""<string>
+<wits:error xmlns:wits="http://wits.worldbank.org"><wits:message id="120" key="Invalid Partner Code.">The provided
+Partner code is not valid.</wits:message></wits:error></string>"""
 _PATH = re.compile(
     r"/API/V1/SDMX/V21/datasource/tradestats-trade/reporter/(\w+)/year/all/partner/(\w+)/product/Total/indicator/([\w-]+)"
 )
@@ -25,8 +27,9 @@ def numbers(code: str) -> Days:
     if pair == "KAZ/WLD":
         part, share = shipped(f"wits/KAZ/RUS/{flow}"), shipped(f"wits/KAZ/RUS/{flow}_share")
         return {day: part[day] * 1000 / share[day] * 100 for day in share}
-    levels = {"RUS/KAZ": 4e6, "RUS/WLD": 8e7}
-    return walk(f"wits/{code}", levels[pair], years(1996, 2021), step=0.2)
+    spans = {"SDN/CHN": (1996, 2011), "SUD/CHN": (2012, 2021)}
+    levels = {"RUS/KAZ": 4e6, "RUS/WLD": 8e7, "ROM/OAS": 1e5, "SDN/CHN": 3e6, "SUD/CHN": 1e6}
+    return walk(f"wits/{code}", levels[pair], years(*spans.get(pair, (1996, 2021))), step=0.2)
 
 
 def answer(request: Request, series: Series) -> Reply | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -187,6 +188,23 @@ class TestFile:
             new = snapshot(OLD, replace(DAILY, **meaning))
             with pytest.raises(Rejected):
                 check_file(snapshot(OLD), new, DAILY, None, accept_shrink=True)
+
+    def test_a_unit_that_was_not_stated_or_wrongly_named_is_named(self) -> None:
+        rows = {f"{year}-01-01": year / 500 for year in range(1995, 2022)}
+        revised, other = rows | {"2021-01-01": 4.1}, {day: value * 10 for day, value in rows.items()}
+        named = replace(ANNUAL, unit=parse_unit("other: per 1,000 people"))
+        for old, new, may in (
+            ("%", rows, True),
+            ("%", revised, True),
+            ("%", other, False),
+            ("not stated", other, True),
+        ):
+            before, now = snapshot(rows, replace(ANNUAL, unit=parse_unit(old))), snapshot(new, named)
+            with nullcontext() if may else pytest.raises(Rejected, match=r"was '%'.*take the copy away"):
+                check_file(before, now, named, None, accept_shrink=False)
+        thousand = replace(ANNUAL, unit=parse_unit("US$ thousand"))
+        with pytest.raises(Rejected, match="unit"):
+            check_file(snapshot(rows, ANNUAL), snapshot(rows, thousand), ANNUAL, None, accept_shrink=False)
 
 
 def test_dates_that_come_twice_never_get_as_far_as_here(publish: Callable[..., Fake]) -> None:

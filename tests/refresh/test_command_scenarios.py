@@ -57,7 +57,7 @@ CASES = {
     "yahoo-spike": Case(0, (TENGE, "yahoo/RUB=X"), {"yahoo": "is of a Saturday"}),
     "wb-502": Case(1, WORLD_BANK[:1], {"world_bank": "502"}, ("world_bank",)),
     "wb-html": Case(1, WORLD_BANK, {"world_bank": "JSON"}, ("world_bank",)),
-    "wb-xml-error": Case(1, WORLD_BANK, {"world_bank": "JSON"}, ("world_bank",)),
+    "wb-xml-error": Case(1, WORLD_BANK, {"world_bank": "parameter value is not valid"}, ("world_bank",)),
     "wits-404": Case(1, ("wits/",), {"wits": "no records"}, ("wits",)),
     "cbr-splash": Case(1, ("bank_of_russia/USD",), {"bank_of_russia": "DDOS-GUARD"}, ("bank_of_russia",)),
     "fred-truncated": Case(1, (TENGE,), {"fred": "closed connection"}, ("fred",), arrives=TENGE),

@@ -14,7 +14,8 @@ import sources
 from relations import cache
 from relations.cache import cache_folder, cache_path, cached_keys, is_cached
 from relations.refresh import Outcome, exit_code, quarantined, refresh, verify
-from sources import national_bank_kz, world_bank
+from sources import national_bank_kz
+from sources._fetch import http
 from tests.refresh.fakes import read
 from tests.refresh.frozen import frozen
 
@@ -57,12 +58,12 @@ def files() -> dict[str, tuple[bytes, int]]:
     ("scenario", "publisher", "fact"),
     [
         ("yahoo-429", "yahoo", "429"),
-        ("yahoo-empty", "yahoo", "no price"),
+        ("yahoo-empty", "yahoo", "without a single price"),
         ("wb-502", "world_bank", "502"),
         ("wb-html", "world_bank", "JSON"),
-        ("wb-xml-error", "world_bank", "JSON"),
+        ("wb-xml-error", "world_bank", "parameter value is not valid"),
         ("wits-404", "wits", "no records"),
-        ("cbr-splash", "bank_of_russia", "ValCurs"),
+        ("cbr-splash", "bank_of_russia", "DDoS-Guard"),
         ("fred-truncated", "fred", "closed connection"),
     ],
 )
@@ -116,7 +117,7 @@ def test_cells_that_are_no_numbers_cost_their_own_rows(standin: Any) -> None:
 
 
 def test_who_hangs_is_asked_once(standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(world_bank, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(http, "READ", 0.5)
     first, second = run(standin, "wb-hang", LINES[3:5]).values()
     assert "timed out" in str(first.error)
     assert "not asked" in str(second.error)

@@ -63,6 +63,19 @@ def test_a_series_of_another_rhythm_takes_no_row_of_the_copy_which_is_put_aside(
     assert len([*path.parent.glob("X.csv.*")]) == 1
 
 
+def test_what_only_an_answer_tells_is_taken_from_it(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offline nothing is known of its unit and rhythm: the copy is what the answer says, and stays it."""
+    bank = publish("bank", {"X": {f"{year}-01-01": 1.0 + year / 1000 for year in range(1990, 2026)}}, unit="not stated")
+    told = Fake("bank", "annual", "other: per 1,000 people", "whole year").indicator("X")
+    monkeypatch.setattr(bank, "fetch", lambda _, since=None: Fake.fetch(bank, told, since))
+    daily = Fake("bank", answers={"X": {"2019-01-01": 3.019, "2021-01-01": 3.021}})
+    cache.write(daily.fetch(daily.indicator("X")))
+    (outcome,) = ask("bank/X")
+    assert (outcome.added, bank.asked[-1]) == (36, ("X", None))
+    assert cache.read("bank/X").indicator == told
+    assert ask("bank/X")[0].status == "fresh"
+
+
 def test_what_has_ended_is_not_asked_for_again_once_the_copy_has_its_end(publish: Publish) -> None:
     bank = publish("bank", {"X": LEVEL}, HABITS=Habits(ended={"X": date(2026, 11, 11)}))
     assert states([*ask("bank/X"), *ask("bank/X")]) == ["added", "fixed"]

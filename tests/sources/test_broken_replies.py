@@ -22,8 +22,13 @@ def test_a_reply_that_is_no_answer_is_a_failure(standin: Any, publisher: str, re
         asked(publisher).fetch(asked(publisher).indicator(code), EXAMPLES[publisher].since)
 
 
-def test_who_sends_us_away_is_not_followed(standin: Any) -> None:
-    standin.play("redirect-away")
+@pytest.mark.parametrize(("publisher", "code"), [("fred", "DCOILBRENTEU"), ("yahoo", "KZT=X")])
+@pytest.mark.parametrize("reply", ["redirect-away", "redirect-http"])
+def test_who_sends_us_away_is_not_followed(standin: Any, publisher: str, code: str, reply: str) -> None:
+    """Yahoo's is another client than the rest's."""
+    standin.play(reply)
     with pytest.raises(sources.FetchFailed, match="where we do not go"):
-        asked("fred").fetch(asked("fred").indicator("DCOILBRENTEU"), None)
-    assert not [request for request in standin.requests if "elsewhere" in request["url"].split("/")[2]]
+        asked(publisher).fetch(asked(publisher).indicator(code), None)
+    for request in standin.requests:
+        assert request["url"].startswith("https://")
+        assert "elsewhere" not in request["url"].split("/")[2]

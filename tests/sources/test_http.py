@@ -171,6 +171,13 @@ class TestRetries:
         with pytest.raises(FetchFailed, match="403 Forbidden"):
             server.get()
 
+    def test_a_refusal_is_told_in_the_publishers_words(self, server: Server) -> None:
+        server.answers = [reply(b"400 BadRequest - too many days", 400), reply(b"", 404)]
+        with pytest.raises(FetchFailed, match=r"answered 400 Bad Request: “400 BadRequest - too many days”$"):
+            server.get()
+        with pytest.raises(FetchFailed, match=r"answered 404 Not Found$"):
+            server.get()
+
     def test_only_a_404_is_not_found(self, server: Server) -> None:
         server.answers = [reply(status=404), reply(status=403)]
         with pytest.raises(_http.NotFound):

@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from sources import FetchFailed, Snapshot, bank_of_russia, imf, national_bank_kz, nbp, penn_world_table
+from sources import (
+    FetchFailed,
+    Rejected,
+    Snapshot,
+    bank_of_russia,
+    imf,
+    national_bank_kz,
+    nbp,
+    penn_world_table,
+    wits,
+)
 from sources._fetch import http as _http
 
 
@@ -66,9 +76,33 @@ class TestWits:
             fetch("wits/KAZ/RUS/exports")
         assert len(standin.requests) == 1
 
-    def test_an_error_in_xml_with_status_200(self) -> None:
-        with pytest.raises(FetchFailed, match="not JSON but '<string> <wits:error"):
+    def test_an_error_in_xml_with_status_200_is_told_in_its_words(self) -> None:
+        with pytest.raises(
+            FetchFailed, match=r"exports: instead of JSON came “The provided Partner code is not valid.”$"
+        ):
             fetch("wits/KAZ/FRA/exports")
+
+    def test_asks_with_its_own_codes(self, standin: Any) -> None:
+        assert len(values("wits/ROU/TWN/exports")) == 26
+        assert "/reporter/rom/year/all/partner/oas/" in standin.requests[0]["url"]
+
+    def test_a_country_with_two_codes_is_one_series_and_its_title_says_so(self) -> None:
+        found = fetch("wits/SDN/CHN/exports")
+        assert found.data["date"].dt.year.tolist() == list(range(1996, 2022))
+        assert found.indicator.title.endswith("; Sudan until 2011 with South Sudan")
+
+    def test_its_own_codes_in_a_message_and_in_no_key(self, standin: Any) -> None:
+        for key in ("wits/ROM/RUS/exports", "wits/KAZ/SUD/exports"):
+            with pytest.raises(Rejected, match=r"allowed are those of ISO 3166, here (ROU|SDN)"):
+                fetch(key)
+        standin.scenario = "wits-404"
+        with pytest.raises(FetchFailed, match=r"no records of ROU's exports with RUS \(ROM/RUS\)"):
+            fetch("wits/ROU/RUS/exports")
+
+    def test_groups_it_does_not_have_are_refused(self) -> None:
+        with pytest.raises(Rejected, match="WITS has no trade of Euro area; allowed are countries and EAS"):
+            fetch("wits/KAZ/EMU/exports")
+        assert "Kazakhstan to World" in wits.indicator("KAZ/WLD/exports").title
 
     def test_has_patience_for_a_slow_publisher(self) -> None:
         assert _http.READ > 8
@@ -89,12 +123,23 @@ class TestBankOfRussia:
         monkeypatch.setattr(bank_of_russia, "_IDENTITIES", {})
         assert fetch("bank_of_russia/USD", date(2024, 1, 1)).first == date(2024, 1, 10)
         assert ["XML_daily" in request["url"] for request in standin.requests] == [True, False]
-        with pytest.raises(FetchFailed, match="does not list SEK"):
+        with pytest.raises(FetchFailed, match="does not list SEK, nor did it in 2025, 2016"):
             fetch("bank_of_russia/SEK")
+
+    def test_a_currency_that_is_no_more_is_in_the_list_of_its_day(
+        self, standin: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        known = dict(bank_of_russia._IDENTITIES)
+        monkeypatch.setattr(bank_of_russia, "_IDENTITIES", {})
+        assert fetch("bank_of_russia/BYR", date(2016, 1, 1)).last == date(2016, 6, 30)
+        days = [request["url"].partition("date_req=")[2][-4:] for request in standin.requests]
+        assert days[:3] == ["", "2025", "2016"]
+        assert f"VAL_NM_RQ={known['BYR']}" in standin.requests[3]["url"]
+        assert known["BYN"] != known["BYR"], "the new rouble is another series"
 
     def test_a_page_of_its_guard_is_a_failure(self, standin: Any) -> None:
         standin.scenario = "cbr-splash"
-        with pytest.raises(FetchFailed, match="not <ValCurs> but '<!DOCTYPE html>"):
+        with pytest.raises(FetchFailed, match="instead of <ValCurs> came a page of its guard DDoS-Guard"):
             fetch("bank_of_russia/USD")
 
     def test_asks_for_the_tail_only(self, standin: Any) -> None:
@@ -283,12 +328,12 @@ class TestNbp:
         assert min(weekly) == date(2022, 3, 9)
         assert {day.weekday() for day in weekly} == {2}
 
-    def test_never_more_than_367_days_a_question(self) -> None:
-        spans = list(nbp._spans(date(2002, 1, 2), date(2026, 11, 24)))
-        assert all((last - first).days < 367 for first, last in spans)
-        days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
-        assert days == [date(2002, 1, 2) + timedelta(days=n) for n in range(len(days))]
-        assert days[-1] == date(2026, 11, 24)
+    def test_a_currency_that_is_no_more_has_its_history_and_is_not_asked_for_after_it(self, standin: Any) -> None:
+        found = fetch("nbp/HRK", date(2021, 12, 1))
+        assert (found.last, found.indicator.frequency) == (date(2022, 12, 30), "daily")
+        assert found.indicator.title.endswith("of table A until 30 Dec 2022")
+        assert [url for url in (request["url"] for request in standin.requests) if "/2023-" in url] == []
+        assert nbp.HABITS.complete(found.indicator.code, found.last)
 
     def test_a_table_without_the_currency_is_no_failure(self, standin: Any, january: date) -> None:
         assert fetch("nbp/KZT", date(2019, 1, 1)).last <= january

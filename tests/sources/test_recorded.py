@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from sources import bank_of_russia, fred, national_bank_kz, wits, world_bank
@@ -22,7 +21,7 @@ def test_bank_of_russia() -> None:
 def test_bank_of_russias_list() -> None:
     found = bank_of_russia.parse_list(recorded("bank_of_russia/XML_daily_2026-04-26.xml"))
     assert len(found) > 40
-    assert found.items() >= bank_of_russia._IDENTITIES.items()
+    assert found.items() >= {code: own for code, own in bank_of_russia._IDENTITIES.items() if code != "BYR"}.items()
 
 
 def test_national_bank_kz() -> None:
@@ -53,7 +52,7 @@ def test_wits() -> None:
 
 
 def test_world_bank() -> None:
-    _, rows = json.loads(recorded("world_bank/wbjl_v2_indicator_US_NY.GNP.PCAP.CD_1990-1997.json"))
-    found = dict(row for item in rows for row in world_bank.parse(item, "USA", "NY.GNP.PCAP.CD"))
+    body = recorded("world_bank/wbjl_v2_indicator_US_NY.GNP.PCAP.CD_1990-1997.json")
+    found = dict(world_bank.parse(body, "USA", "NY.GNP.PCAP.CD"))
     assert len(found) == 8
     assert found[date(1997, 1, 1)] == 31270.0

@@ -1,88 +1,284 @@
-"""wbgapi, as it is, against the stand-in: each of its traps."""
+"""The World Bank's answers: what they say an indicator is, in each of their forms, and what is wrong in its words."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from time import monotonic
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sources import FetchFailed, RateLimited, Snapshot, world_bank
-from sources._fetch.http import counting
+from relations.values import Unstated, parse_dating, parse_unit
+from sources import FetchFailed, Rejected, Snapshot, world_bank
+from sources._fetch import http
+from sources._fetch import world_bank as wire
 
 KEY = "KAZ/NE.EXP.GNFS.CD"
+Answer = Callable[..., list[str]]
 
 
 def fetch(code: str = KEY, since: date | None = None) -> Snapshot:
     return world_bank.fetch(world_bank.indicator(code), since)
 
 
+def row(when: str, value: object, name: str, /, series: str = "X.Y", **more: Any) -> dict[str, object]:
+    """A row of KAZ as the WDI sends it."""
+    place = {"country": {"id": "KZ", "value": "Kazakhstan"}, "countryiso3code": "KAZ"}
+    return {"indicator": {"id": series, "value": name}, "date": when, "value": value, "unit": ""} | place | more
+
+
+def body(rows: list[Any] | None, source: str = "2") -> bytes:
+    head = {"page": 1, "pages": 1, "per_page": 20000, "total": len(rows or []), "sourceid": source}
+    return json.dumps([head, rows]).encode()
+
+
 @pytest.fixture
-def rows(standin: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let the World Bank answer with a text of our own."""
-    import requests
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
+    """Let the World Bank answer with these bytes, in turn; the addresses asked for come into the list."""
 
-    def answer_with(text: str, status: int = 200) -> None:
-        response = requests.Response()
-        response.status_code, response.reason, response._content = status, "reason", text.encode()
-        monkeypatch.setattr(requests, "get", lambda *_, **__: response)
+    def play(*bodies: bytes) -> list[str]:
+        asked, left = list[str](), list(bodies)
 
-    return answer_with
+        def get(url: str, **parameters: str) -> bytes:
+            asked.append(f"{url}?{parameters.get('date', '')}")
+            return left.pop(0)
+
+        @contextmanager
+        def connection(home: str) -> Iterator[http.Get]:
+            assert home == "worldbank.org"
+            yield get
+
+        monkeypatch.setattr(world_bank, "connection", connection)
+        return asked
+
+    return play
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("GDP (current US$)", "current US$"),
+        ("GDP per capita (constant 2015 US$)", "constant 2015 US$"),
+        ("GDP per capita, PPP (current international $)", "current international $"),
+        ("GDP per person employed (constant 2021 PPP $)", "other: constant 2021 PPP $"),
+        ("Foreign direct investment, net inflows (BoP, current US$)", "current US$"),
+        ("Total reserves (includes gold, current US$)", "current US$"),
+        ("Net ODA received per capita (current US$)", "current US$"),
+        ("Physicians (per 1,000 people)", "other: per 1,000 people"),
+        ("GDP growth (annual %)", "% a year"),
+        ("Rural population (% of total population)", "% of total population"),
+        ("Unemployment, total (% of total labor force) (modeled ILO estimate)", "% of total labor force"),
+        ("Poverty headcount ratio at $3.00 a day (2021 PPP) (% of population)", "% of population"),
+        ("School enrollment, primary (% gross)", "other: % gross"),
+        ("Life expectancy at birth, total (years)", "other: years"),
+        ("Consumer price index (2010 = 100)", "other: 2010 = 100"),
+        ("GDP (current LCU)", "other: current local currency of Kazakhstan"),
+        ("Official exchange rate (LCU per US$, period average)", None),
+        ("Battle-related deaths (number of people)", "number of people"),
+        ("Population, total", "not stated"),
+        ("Gini index (World Bank estimate)", "not stated"),
+        ("Human capital index (HCI)", "not stated"),
+        ("Energy use (kg of oil equivalent) per $1,000 GDP (constant 2021 PPP)", "not stated"),
+        ("Government Effectiveness: Estimate", "not stated"),
+        ("Exchange rate, new LCU per USD extended backward, period average,,", "not stated"),
+        ("", "not stated"),
+    ],
+)
+def test_the_unit_is_the_words_in_the_closing_brackets_of_the_name(name: str, unit: str | None) -> None:
+    expected = unit or "other: local currency of Kazakhstan per US$, period average"
+    assert str(wire.unit_of(name, "Kazakhstan")) == expected
+
+
+@settings(max_examples=200)
+@given(st.text("abcX %$(),0129.", max_size=40))
+def test_a_unit_of_any_name_is_one_the_cache_can_hold(name: str) -> None:
+    found = wire.unit_of(name, "Kazakhstan")
+    assert parse_unit(str(found)) == found
 
 
 class TestDescription:
-    @pytest.mark.parametrize(
-        ("series", "unit"),
-        [
-            ("NY.GDP.MKTP.CD", "current US$"),
-            ("NY.GDP.PCAP.PP.CD", "current international $"),
-            ("NY.GDP.MKTP.KD.ZG", "% a year"),
-            ("NE.TRD.GNFS.ZS", "%"),
-            ("SP.POP.TOTL", "other: unit named on the indicator's page"),
-            ("NY.GDP.MKTP.CN", "other: current local currency of Kazakhstan"),
-        ],
-    )
-    def test_the_unit_is_what_the_code_ends_with(self, series: str, unit: str) -> None:
-        assert str(world_bank.indicator(f"KAZ/{series}").unit) == unit
+    @pytest.mark.parametrize("series", ["SH.MED.PHYS.ZS", "DT.ODA.ODAT.PC.ZS", "NY.GDP.MKTP.CD", "SP.POP.TOTL"])
+    def test_the_end_of_a_code_tells_no_unit(self, series: str) -> None:
+        assert world_bank.indicator(f"KAZ/{series}").unit == Unstated()
 
     def test_trade_in_wdi_is_with_the_world_not_with_a_partner(self) -> None:
         assert world_bank.indicator(KEY).title.endswith("Kazakhstan, with the world")
 
+    @pytest.mark.parametrize("place", ["XKX", "WLD", "ECS", "EUU", "SSA", "CHI"])
+    def test_its_own_codes_of_countries_and_groups(self, place: str) -> None:
+        assert world_bank.indicator(f"{place}/SP.POP.TOTL").unit == Unstated()
+
+    @pytest.mark.parametrize("code", ["ROM/SP.POP.TOTL", "KAZ/X/weekly", "KAZ/pop", "KAZ/NE.EXP.GNFS.CD/"])
+    def test_what_it_cannot_have_is_refused_offline(self, code: str) -> None:
+        with pytest.raises(Rejected, match="allowed"):
+            world_bank.indicator(code)
+
+
+class TestWhatTheAnswerSays:
+    def test_title_unit_and_database(self, answers: Answer) -> None:
+        answers(body([row("2023", 4.2, "Physicians (per 1,000 people)"), row("2022", None, "")]))
+        found = fetch("KAZ/X.Y").indicator
+        assert (found.title, str(found.unit)) == (
+            "Physicians (per 1,000 people), Kazakhstan",
+            "other: per 1,000 people",
+        )
+        assert found.publisher == "World Bank, World Development Indicators"
+
+    def test_a_unit_in_its_own_field_beats_the_name(self, answers: Answer) -> None:
+        answers(body([row("2023", 4.2, "Water (%)", unit="litres")]))
+        assert str(fetch("KAZ/X.Y").indicator.unit) == "other: litres"
+
+    def test_of_another_database_the_country_stands_under_its_id(self, answers: Answer) -> None:
+        elsewhere: dict[str, Any] = {"countryiso3code": "", "country": {"id": "KAZ", "value": "Kazakhstan"}}
+        answers(body([row("2023", -0.1, "Government Effectiveness: Estimate", **elsewhere)], "3"))
+        found = fetch("KAZ/X.Y")
+        assert found.indicator.publisher == "World Bank, Worldwide Governance Indicators"
+        assert found.indicator.url == "https://api.worldbank.org/v2/country/KAZ/indicator/X.Y"
+        assert found.data["value"].tolist() == [-0.1]
+
+    def test_a_database_we_have_no_name_of_is_asked_for_it(self, answers: Answer) -> None:
+        named = [{"id": "12", "name": "Education Statistics"}]
+        asked = answers(body([row("2023", 1.0, "Schools")], "12"), body(named))
+        assert fetch("KAZ/X.Y").indicator.publisher == "World Bank, Education Statistics"
+        assert asked[1:] == ["https://api.worldbank.org/v2/source/12?"]
+
+    @pytest.mark.parametrize(
+        ("code", "when", "dating", "first"),
+        [
+            ("KAZ/X.Y", "2017M12", "whole month", date(2017, 12, 1)),
+            ("KAZ/X.Y/monthly", "2017M12", "whole month", date(2017, 12, 1)),
+            ("KAZ/X.Y/quarterly", "2017Q4", "whole quarter", date(2017, 10, 1)),
+            ("KAZ/X.Y/annual", "2017", "whole year", date(2017, 1, 1)),
+        ],
+    )
+    def test_the_rhythm_is_that_of_its_dates(
+        self, answers: Answer, code: str, when: str, dating: str, first: date
+    ) -> None:
+        asked = answers(body([row(when, 1.0, "Rate")]))
+        found = fetch(code)
+        assert (found.indicator.dating, found.first) == (parse_dating(dating), first)
+        assert ("M12" in asked[0], "Q4" in asked[0]) == (code.endswith("monthly"), code.endswith("quarterly"))
+
+    def test_another_rhythm_than_the_code_says_names_both(self, answers: Answer) -> None:
+        answers(body([row("2017", 1.0, "Rate")]))
+        with pytest.raises(FetchFailed, match="monthly values were asked for, and the World Bank sent annual ones"):
+            fetch("KAZ/X.Y/monthly")
+
+    def test_several_rhythms_in_one_answer_are_never_mixed(self, answers: Answer) -> None:
+        answers(body([row("2017", 1.0, "Rate"), row("2017M12", 1.0, "Rate")]))
+        with pytest.raises(FetchFailed, match=r"name world_bank/KAZ/X\.Y/annual or world_bank/KAZ/X\.Y/monthly"):
+            fetch("KAZ/X.Y")
+
+    def test_a_group_without_a_name_of_ours_has_the_banks(self, answers: Answer) -> None:
+        africa: dict[str, Any] = {"countryiso3code": "SSA", "country": {"id": "ZF", "value": "Sub-Saharan Africa"}}
+        answers(body([row("2017", 1.0, "Roads (km)", **africa)]))
+        assert fetch("SSA/X.Y").indicator.title == "Roads (km), Sub-Saharan Africa"
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(st.integers(1960, 2025), st.none() | st.floats(-1e15, 1e15), min_size=1),
+    st.sampled_from([(1, "{}"), (4, "{}Q{}"), (12, "{}M{:02}")]),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_published_is_read_whatever_its_order(
+    values: dict[int, float | None], form: tuple[int, str], random: Any
+) -> None:
+    periods, text = form
+    sent = {(year, 1 + year % periods): value for year, value in values.items()}
+    rows = [row(text.format(*when), value, "Any") for when, value in sent.items()]
+    random.shuffle(rows)
+    read = dict(world_bank.parse(body(rows), "KAZ", "X.Y"))
+    length = 12 // periods
+    expected = {date(y, (n - 1) * length + 1, 1): value for (y, n), value in sent.items() if value is not None}
+    assert read == expected
+
+
+INVALID = {"id": "120", "key": "Invalid value", "value": "The value is not valid"}
+IN_XML = (
+    b'\n<?xml version="1.0" encoding="utf-8"?>\n<wb:error xmlns:wb="http://www.worldbank.org">'
+    b'<wb:message id="120" key="Invalid value">The value\n is not valid</wb:message></wb:error>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        (json.dumps([{"message": [INVALID]}]).encode(), "Invalid value: The value is not valid"),
+        (b'{"message": [{"id": "175", "value": "Not found"}]}', "Not found"),
+        (IN_XML, "Invalid value: The value is not valid"),
+        (b'[{"message": null}]', "error, and no word why"),
+    ],
+)
+def test_an_error_is_told_in_the_banks_words(answers: Answer, sent: bytes, words: str) -> None:
+    answers(sent)
+    with pytest.raises(FetchFailed) as error:
+        fetch()
+    assert str(error.value) == f'world_bank/{KEY}: the World Bank says "{words}"'
+
+
+def test_a_header_without_rows_is_no_observation(answers: Answer) -> None:
+    answers(body(None))
+    with pytest.raises(FetchFailed, match=f"^world_bank/{KEY}: World Bank, World Development Indicators has no obs"):
+        fetch()
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"{}", b"null", b"3", b'[{"page": 1}]', b"[[[[", b'[{"total": "many"}, []]']
+)
+def test_answers_of_another_form(answers: Answer, text: bytes) -> None:
+    answers(text)
+    with pytest.raises(FetchFailed, match=f"^world_bank/{KEY}: "):
+        fetch()
+
+
+@pytest.mark.parametrize("rows", [[None], [1], [{"date": "2019"}], [{"countryiso3code": "", "country": None}], "rows"])
+def test_rows_of_another_form(answers: Answer, rows: Any) -> None:
+    answers(body(rows))
+    with pytest.raises(FetchFailed, match=f"^world_bank/{KEY}: "):
+        fetch()
+
+
+def test_rows_of_another_country(answers: Answer) -> None:
+    answers(body([row("2019", 1.0, "Exports", "NE.EXP.GNFS.CD", countryiso3code="RUS")]))
+    with pytest.raises(FetchFailed, match=r"RUS/NE\.EXP\.GNFS\.CD instead"):
+        fetch()
+
+
+def test_fewer_rows_than_the_header_says_are_no_answer(answers: Answer) -> None:
+    answers(body([row("2019", 1.0, "Any")]).replace(b'"total": 1', b'"total": 2'))
+    with pytest.raises(FetchFailed, match="1 of 2 rows"):
+        fetch("KAZ/X.Y")
+
 
 @pytest.mark.usefixtures("standin")
 class TestFetch:
-    def test_takes_one_request(self, standin: Any) -> None:
-        snapshot = fetch()
-        assert len(standin.requests) == 1
+    def test_takes_one_request_which_is_counted(self, standin: Any) -> None:
+        with http.counting() as asked:
+            snapshot = fetch()
+        assert asked == [request["url"] for request in standin.requests]
+        assert len(asked) == 1
         assert (snapshot.first, snapshot.last) == (date(1994, 1, 1), date(2023, 1, 1))
         assert snapshot.data["value"].iloc[-1] == 90360130435.25917
 
-    def test_requests_are_counted(self, standin: Any) -> None:
-        with counting() as asked:
-            fetch()
-        assert asked == [request["url"] for request in standin.requests]
-
-    def test_a_flood_is_not_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(world_bank, "LARGEST", 5000)
-        with pytest.raises(FetchFailed, match="more than 5,000 bytes"):
-            fetch()
-
-    def test_asks_for_the_years_from_since_on(self, standin: Any) -> None:
+    def test_gives_the_years_from_since_on(self) -> None:
         assert fetch(since=date(2015, 6, 1)).first == date(2016, 1, 1)
-        assert "date=2015" in standin.requests[0]["url"]
 
     def test_all_pages_are_read(self, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = fetch().data
-        monkeypatch.setattr(world_bank, "PER_PAGE", 7)
+        monkeypatch.setattr(wire, "PER_PAGE", 7)
         standin.requests.clear()
         assert fetch().data.equals(whole)
         assert len(standin.requests) == 10  # 66 years, most of them null
 
     @pytest.mark.parametrize(
         ("scenario", "fact", "attempts"),
-        [("wb-502", "502", 3), ("wb-html", "JSON decoding", 1), ("wb-xml-error", "JSON decoding", 1)],
+        [("wb-502", "502", 3), ("wb-html", "instead of JSON came a page", 1), ("wb-xml-error", "says", 1)],
     )
     def test_says_what_was_answered(self, standin: Any, scenario: str, fact: str, attempts: int) -> None:
         standin.scenario = scenario
@@ -90,26 +286,13 @@ class TestFetch:
             fetch()
         assert len(standin.requests) == attempts
 
-    def test_heals_when_the_world_bank_does(self, standin: Any) -> None:
-        standin.scenario = "wb-502"
-        with pytest.raises(FetchFailed):
-            fetch()
-        standin.scenario = "ok"
-        assert fetch().last == date(2023, 1, 1)
-
-    def test_does_not_wait_for_ever(self, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        standin.scenario = "wb-hang"
-        monkeypatch.setattr(world_bank, "DEADLINE", 0.3)
-        begun = monotonic()
-        with pytest.raises(FetchFailed, match=r"within 0\.3 seconds"):
-            fetch()
-        assert monotonic() - begun < 2
-
     def test_silence_does_not_pass(self, standin: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         standin.scenario = "wb-hang"
-        monkeypatch.setattr(world_bank, "TIMEOUT", (1.0, 0.2))
+        monkeypatch.setattr(http, "READ", 0.2)
+        begun = monotonic()
         with pytest.raises(FetchFailed, match="timed out"):
             fetch()
+        assert monotonic() - begun < 2
 
     def test_tells_the_years_that_have_no_number_apart(self, standin: Any) -> None:
         standin.scenario = "garbage"
@@ -121,35 +304,3 @@ class TestFetch:
         """Refresh refuses it, and says so; were it dropped here nobody would know."""
         standin.scenario = "future"
         assert fetch().last == date(standin.today.year + 1, 1, 1)
-
-    def test_a_revised_value_arrives(self, standin: Any) -> None:
-        before = fetch(since=date(2019, 1, 1)).data["value"].iloc[0]
-        standin.scenario = "revised"
-        assert fetch(since=date(2019, 1, 1)).data["value"].iloc[0] == pytest.approx(1.02 * before)
-
-    def test_unknown_to_the_world_bank(self) -> None:
-        with pytest.raises(FetchFailed, match="Invalid value"):
-            fetch("KAZ/NO.SUCH.SERIES")
-
-    @pytest.mark.parametrize("rest", ["null", "[]", "[null]", "[1]", '[{"date": "2019"}]', "{}", '"rows"'])
-    def test_rows_of_another_form(self, rows: Any, rest: str) -> None:
-        rows(f'[{{"page": 1, "pages": 1, "per_page": 50, "total": 1}}, {rest}]')
-        with pytest.raises(FetchFailed):
-            fetch()
-
-    @pytest.mark.parametrize("text", ["", "[]", "{}", "null", "3", '[{"page": 1}]', '[{"total": "many"}, []]', "[[[["])
-    def test_answers_of_another_form(self, rows: Any, text: str) -> None:
-        rows(text)
-        with pytest.raises(FetchFailed):
-            fetch()
-
-    def test_rows_of_another_country(self, rows: Any) -> None:
-        row = {"countryiso3code": "RUS", "indicator": {"id": "NE.EXP.GNFS.CD"}, "date": "2019", "value": 1.0}
-        rows(json.dumps([{"per_page": 50, "total": 1}, [row]]))
-        with pytest.raises(FetchFailed, match=r"RUS/NE\.EXP\.GNFS\.CD instead"):
-            fetch()
-
-    def test_a_rate_limit_is_told_apart(self, rows: Any) -> None:
-        rows("slow down", 429)
-        with pytest.raises(RateLimited):
-            fetch()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from relations.values import Index, Money, Other, Price, Rate, Unit
 from sources import FetchFailed, RateLimited, Snapshot, yahoo
 from sources._fetch.http import LARGEST, counting
 
@@ -55,9 +56,43 @@ class TestDescription:
     def test_futures_are_said_to_be_unadjusted(self) -> None:
         assert "unadjusted" in yahoo.indicator("BZ=F").title
 
-    @pytest.mark.parametrize(("symbol", "unit"), [("^GSPC", "index points"), ("KSPI", "price in the currency")])
+    @pytest.mark.parametrize(("symbol", "unit"), [("^GSPC", "index points"), ("KSPI", "not stated")])
     def test_other_symbols_claim_no_more_than_is_known(self, symbol: str, unit: str) -> None:
         assert unit in str(yahoo.indicator(symbol).unit)
+
+    @pytest.mark.parametrize(
+        ("symbol", "about", "title", "unit"),
+        [
+            ("GC=F", {"currency": "USD", "instrumentType": "FUTURE"}, "GC=F, closing price at NY", Money("USD")),
+            ("ZW=F", {"currency": "USX"}, "ZW=F, closing price at NY", Other("hundredths of USD")),
+            (
+                "KSPI",
+                {"currency": "USD", "instrumentType": "EQUITY", "longName": "Joint Stock  Company Kaspi.kz"},
+                "Joint Stock Company Kaspi.kz, closing price at NY",
+                Price("USD", "share"),
+            ),
+            ("^GSPC", {"currency": "USD"}, "^GSPC, index level at close", Index()),
+            ("KZT=X", {"currency": "KZT"}, "Kazakhstani tenge, market rate", Rate("KZT", "USD")),
+        ],
+    )
+    def test_the_answer_says_what_a_symbol_is_quoted_in(
+        self, symbol: str, about: dict[str, str], title: str, unit: Unit
+    ) -> None:
+        found = yahoo._described(yahoo.indicator(symbol), {"fullExchangeName": "NY", **about})
+        assert (found.title, found.unit) == (title, unit)
+
+    @pytest.mark.parametrize(
+        ("symbol", "currency", "message"),
+        [
+            ("BZ=F", "EUR", "in EUR, and we know it in USD per barrel"),
+            ("EURUSD=X", "EUR", "in EUR, and we know it in USD per EUR"),
+            ("GC=F", "XYZ", "in 'XYZ', which is no currency"),
+            ("GC=F", None, "in 'None', which is no currency"),
+        ],
+    )
+    def test_what_it_says_otherwise_is_refused(self, symbol: str, currency: str | None, message: str) -> None:
+        with pytest.raises(FetchFailed, match=message):
+            yahoo._described(yahoo.indicator(symbol), {"currency": currency})
 
 
 def in_a_new_process() -> tuple[str, str]:
@@ -143,6 +178,24 @@ class TestFetch:
         with pytest.raises(RateLimited, match="429"):
             fetch("KZT=X")
         assert len(charts(standin)) <= 2
+
+    def test_a_refusal_is_told_in_yahoos_words(self, standin: Any) -> None:
+        standin.scenario = "yahoo-401"
+        with pytest.raises(FetchFailed, match=r"^yahoo/KZT=X: Yahoo refused \(401 Unauthorized: Invalid Crumb\)$"):
+            fetch("KZT=X")
+
+    @pytest.mark.parametrize(
+        ("reply", "message"),
+        [
+            ("html", "Yahoo answered a page of HTML, “Maintenance”"),
+            ("all-down", r"Yahoo gave no answer \(CONNECT tunnel failed, response 503\)"),
+            ("yahoo-empty", "Yahoo answered without a single price"),
+        ],
+    )
+    def test_nothing_of_the_program_is_in_a_message(self, standin: Any, reply: str, message: str) -> None:
+        standin.scenario = reply
+        with pytest.raises(FetchFailed, match=f"^yahoo/KZT=X: {message}$"):
+            fetch("KZT=X")
 
     def test_requests_are_counted(self, standin: Any) -> None:
         with counting() as asked:

@@ -27,6 +27,7 @@ from relations.values import (  # fmt: skip
     Share,
     Since,
     UnknownWord,
+    Unstated,
     When,
     frequency_of,
     parse_dating,
@@ -69,13 +70,13 @@ UNIT_TEXTS: dict[str, Unit] = {
     "% since 2014-06": Since(When(date(2014, 6, 1), "month")),
     "score from -2.5 to 2.5": Score(-2.5, 2.5),
     "other: as the page says": Other("as the page says"),
+    "not stated": Unstated(),
 }
-OLD_UNITS = (
+OLD_UNITS = ("current local currency", "constant local currency")
+PLACEHOLDERS = (
     "unit named on the series' page",
     "unit named on the indicator's page",
     "price in the currency Yahoo quotes it in",
-    "current local currency",
-    "constant local currency",
 )
 DATING_TEXTS = {
     "market or fixing day": INSTANT,
@@ -116,6 +117,11 @@ def test_the_texts_of_units(text: str, unit: Unit) -> None:
 def test_words_of_format_1_are_read_as_words_and_written_as_such(text: str) -> None:
     assert parse_unit(text) == Other(text)
     assert str(Other(text)) == f"other: {text}"
+
+
+@pytest.mark.parametrize("text", [*PLACEHOLDERS, *(f"other: {text}" for text in PLACEHOLDERS)])
+def test_what_earlier_versions_wrote_for_an_unknown_unit_is_none(text: str) -> None:
+    assert parse_unit(text) == Unstated()
 
 
 @pytest.mark.parametrize(

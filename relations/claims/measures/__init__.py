@@ -15,11 +15,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from relations.claims.answer import Answer, Finding, Forecast, Says, Value, Year, entry
 from relations.claims.look import Look, NotYet, Unknown
-from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid
+from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid, signed
 from sources import NotCached, Rejected, Snapshot, SourceError
 
 __all__ = [
@@ -100,10 +101,11 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
     oldest = {"annual": day.replace(month=1, day=1), "monthly": day.replace(day=1)}.get(
         indicator.frequency, day - REACH
     )
-    fits = data[(data["date"] <= pd.Timestamp(day)) & (data["date"] >= pd.Timestamp(oldest))]
-    if fits.empty:
+    days = data["date"].to_numpy()
+    place = int(days.searchsorted(np.datetime64(day, "us"), side="right")) - 1
+    if place < 0 or days[place] < np.datetime64(oldest):
         raise _no_observation(snapshot, day)
-    return fits["date"].iloc[-1].date(), float(fits["value"].iloc[-1])
+    return days[place].astype("datetime64[D]").item(), float(data["value"].iloc[place])
 
 
 def _no_observation(snapshot: Snapshot, day: date) -> Unknown:
@@ -147,8 +149,8 @@ def months_later(day: date, months: int) -> date:
 
 
 def change(percent: float) -> Message:
-    """A change with its sign: +18.6 %, −15.7 %."""
-    return Message("{number} %", number=Number(percent, 1, signed=True))
+    """A change with its sign: +18.6 %, −0.04 %."""
+    return Message("{number} %", number=signed(percent))
 
 
 def limit(value: float) -> Number:

@@ -11,7 +11,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from relations.claims.fallen import Asked, Fallen, fallen, fell_by
+from relations.claims.fallen import Asked, Course, Fallen, fallen, fell_by
 from relations.claims.measures import (
     PERCENT,
     Answer,
@@ -30,7 +30,6 @@ from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name
 from relations.values import Message, msgid
-from sources import Snapshot
 
 LEAST = 10  #: windows without overlap that are needed for each episode that is allowed
 
@@ -70,8 +69,9 @@ def measure(look: Look, spec: Spec) -> Finding:
     """Change from start to end in percent (of a currency's value, for a rate), and what else the story asks of it."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
-    found = fallen(snapshot, worth, spec.asked, spec.end, look.published)
-    others = list(_other_days(look, snapshot, worth, spec))
+    course = Course(snapshot, worth, spec.asked, look.published)
+    found = fallen(course, spec.end)
+    others = list(_other_days(look, course, spec))
     says = _says(spec, found)
     return Finding(
         (_answer(look, spec, worth, found, says),),
@@ -82,7 +82,7 @@ def measure(look: Look, spec: Spec) -> Finding:
             told(worth, found.before, found.after),
             *still(found, spec.still),
             *low(found),
-            *episodes(found, max(spec.since or snapshot.first, snapshot.first)),
+            *episodes(found, course.first),
             *any_day(found, others, [day for day, one in others if _says(spec, one) != says]),
         ),
         start=found.start,
@@ -157,7 +157,7 @@ def _formula(worth: Worth, span: int) -> Message:
     )
 
 
-def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> Iterator[tuple[date, Fallen]]:
+def _other_days(look: Look, course: Course, spec: Spec) -> Iterator[tuple[date, Fallen]]:
     """The fall up to every day of the month of publication, if only the month is known and the claim ends with it."""
     article = look.story.article
     if article.precision != "month" or spec.end != look.published:
@@ -165,6 +165,6 @@ def _other_days(look: Look, snapshot: Snapshot, worth: Worth, spec: Spec) -> Ite
     for place in range((spec.end - article.published).days + 1):
         day = article.published + timedelta(days=place)
         try:
-            yield day, fallen(snapshot, worth, spec.asked, day, look.published)
+            yield day, fallen(course, day)
         except Unknown:
             continue  # it had not begun by then, or nothing is known of that day

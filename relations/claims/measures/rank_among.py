@@ -57,7 +57,7 @@ class Spec(Measure):
 def measure(look: Look, spec: Spec) -> Finding:
     """The rank under each definition; of several years, whether it holds in more than half of them."""
     table = look.rollcalls()
-    known = {year: _ranked(table, spec, year) for year in _years(spec) if _over(look, table, year)}
+    known = {year: _ranked(look, table, spec, year) for year in _years(spec) if _over(look, table, year)}
     every = [place(one["agreement"], spec.member, year) for year, one in known.items() if one is not None]
     places = [one for one in every if one.year <= spec.year]
     if not places or places[-1].year != spec.year:
@@ -75,7 +75,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         sentence=(
             standing(spec.member, spec.partner, now, known[now.year]),
-            *_of_any(table, spec, now),
+            *_of_any(look, table, spec, now),
             *(held(spec.definitions, places) if spec.since else ()),
             *since_then(spec.definitions, [one for one in every if one.year > spec.year]),
         ),
@@ -97,9 +97,10 @@ def _over(look: Look, table: pd.DataFrame, year: int) -> bool:
     return ended and not table.empty and table["date"].iloc[-1].year >= year
 
 
-def _ranked(table: pd.DataFrame, spec: Spec, year: int, least: float = 0.5) -> pd.DataFrame | None:
+def _ranked(look: Look, table: pd.DataFrame, spec: Spec, year: int, least: float = 0.5) -> pd.DataFrame | None:
     """Who is ranked in a year; None if the member is not, since it cast too few votes."""
-    found = un_votes.ranking(table, year, spec.partner, least=least)
+    key = "ranking", year, spec.partner, least  # of a year that is known to its end, whatever the cut
+    found = look.once(key, lambda: un_votes.ranking(table, year, spec.partner, least=least))
     if spec.among:
         found = found[found.index.isin(spec.among)]
     return found if spec.member in found.index else None
@@ -151,9 +152,9 @@ def _rule(spec: Spec) -> Message:
     )
 
 
-def _of_any(table: pd.DataFrame, spec: Spec, now: Place) -> tuple[Message, ...]:
+def _of_any(look: Look, table: pd.DataFrame, spec: Spec, now: Place) -> tuple[Message, ...]:
     """The rank if every member is ranked, however few votes it has in common, where that is another."""
-    whole = _ranked(table, spec, now.year, least=0.0)
+    whole = _ranked(look, table, spec, now.year, least=0.0)
     if whole is None:
         return ()
     other = place(whole["agreement"], spec.member, now.year)

@@ -65,27 +65,34 @@ def rollcall(table: pd.DataFrame, asked: Resolution) -> pd.Series:
 
 def measure(look: Look, spec: Spec) -> Finding:
     """The two votes on every resolution, with its day and tally; an absence answers nothing."""
-    table = look.rollcalls()
-    answers = tuple(_answer(table, spec, one, place) for place, one in enumerate(spec.resolutions, 1))
-    told = (*spec.resolutions, *spec.beside)
-    days = [row["date"].date() for one in told if (row := _found(table, one)) is not None]
+    table, told = look.rollcalls(), (*spec.resolutions, *spec.beside)
+    table = table[table["symbol"].isin({one.symbol for one in told})]
+    rows = [_found(table, one) for one in told]
+    counted = zip(rows[: len(spec.resolutions)], spec.resolutions, strict=True)
+    days = [row["date"].date() for row in rows if isinstance(row, pd.Series)]
     like = Message("its vote is that of {partner}", partner=Land(spec.partner))
     return Finding(
-        answers,
+        tuple(_answer(row, spec, one, place) for place, (row, one) in enumerate(counted, 1)),
         rule=Message("it voted {vote}", vote=Message(spec.wanted)) if spec.wanted else like,
         formula=Message("votes of {one} and {other} in roll calls", one=Land(spec.member), other=Land(spec.partner)),
-        sentence=tuple(_sentence(table, spec, one) for one in told),
+        sentence=tuple(_sentence(row, spec, one) for row, one in zip(rows, told, strict=True)),
         start=min(days, default=None),
         end=max(days, default=None),
     )
 
 
-def _answer(table: pd.DataFrame, spec: Spec, asked: Resolution, place: int) -> Answer:
-    name, label = f"vote-{place}", Message("{symbol}, {about}", symbol=asked.symbol, about=asked.note)
+def _found(table: pd.DataFrame, asked: Resolution) -> pd.Series | SourceError:
+    """The row of a roll call, or why there is none."""
     try:
-        row = rollcall(table, asked)
+        return rollcall(table, asked)
     except SourceError as error:
-        return failed(name, label, error)
+        return error
+
+
+def _answer(row: pd.Series | SourceError, spec: Spec, asked: Resolution, place: int) -> Answer:
+    name, label = f"vote-{place}", Message("{symbol}, {about}", symbol=asked.symbol, about=asked.note)
+    if isinstance(row, SourceError):
+        return failed(name, label, row)
     said = agrees(float(row[spec.member]), float(row[spec.partner]), spec.wanted)
     return Answer(
         name,
@@ -100,16 +107,8 @@ def _answer(table: pd.DataFrame, spec: Spec, asked: Resolution, place: int) -> A
     )
 
 
-def _found(table: pd.DataFrame, asked: Resolution) -> pd.Series | None:
-    try:
-        return rollcall(table, asked)
-    except SourceError:
-        return None
-
-
-def _sentence(table: pd.DataFrame, spec: Spec, asked: Resolution) -> Message:
-    row = _found(table, asked)
-    if row is None:
+def _sentence(row: pd.Series | SourceError, spec: Spec, asked: Resolution) -> Message:
+    if isinstance(row, SourceError):
         return Message("{symbol}, {about}, was not voted on yet.", symbol=asked.symbol, about=asked.note)
     return Message(
         "{symbol}, {about}, {day} ({tally}): {member} {one}, {partner} {other}.",

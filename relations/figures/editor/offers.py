@@ -91,14 +91,15 @@ def fingerprint() -> str:
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:
-    """A copy in the cache that no line shows, as a line of its own."""
+    """A copy in the cache that no line shows, as a line of its own, unless it is of a key nobody can have now."""
     try:
         copy = cache.read(key)
-    except SourceError:
+        label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
+        wanted = Line(label=label, keys=(key,))
+    except (SourceError, ValueError):
         return {}
-    label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
     name = free(key, taken)
-    return {name: _offer(name, label, Line(label=label, keys=(key,)), copy, own=False)}
+    return {name: _offer(name, label, wanted, copy, own=False)}
 
 
 def free(words: str, taken: Iterable[str]) -> str:

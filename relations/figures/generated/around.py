@@ -15,8 +15,7 @@ from relations.evidence.daily import number as day_number
 from relations.evidence.refusal import Refusal
 from relations.evidence.windows import WINDOWS, Move, move
 from relations.figures.layout.remarks import number
-from relations.i18n import number as in_digits
-from relations.i18n import say, written
+from relations.i18n import change, say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Event, FigureSpec, Panel, Story, StoryError, Window
 from relations.story.line import line
@@ -132,9 +131,9 @@ def _changes(story: Story, lines: Lines, moves: Moves) -> Iterator[str]:
         if isinstance(moved, Refusal):
             yield f"{label} – ({say(moved.reason)})"
             continue
-        of = f"{in_digits(moved.change, 1, signed=True)} %"
+        of = f"{change(moved.change)} %"
         if isinstance(unit, Rate) and moved.value_change is not None:
-            of = f"{unit.base} {of}, {unit.quote} {in_digits(moved.value_change, 1, signed=True)} %"
+            of = f"{unit.base} {of}, {unit.quote} {change(moved.value_change)} %"
         yield f"{label} {written(moved.start)} – {written(moved.end)} {of}"
 
 

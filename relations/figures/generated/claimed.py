@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby, takewhile
 
 from relations.claims import Verdict, claims
 from relations.claims.measures import at
+from relations.claims.totals import OfDefinitions
 from relations.figures.layout.remarks import number
 from relations.i18n import active, say
 from relations.i18n.units import spoken
-from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
+from relations.story import Claim, FigureSpec, Flag, Line, Panel, Story, Window
 from relations.story.line import line
 from relations.values import Message
 from sources import Indicator, Rejected, SourceError
 
 MANY = 2  #: lines of a panel whose labels have room as they are
+YEARS = 14  #: before the year of a sum, that its figure shows
 NO_LINE = Message("none of its measures looks at a line of the story")
 
 
@@ -30,17 +32,41 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
     names = _held(story, claim)
     if verdict.start is None or verdict.end is None or not names:
         raise _nothing(claim, verdict)
-    story, rests = _shortened(story, names)
+    if sums := _sums(claim, names):
+        story, rests = story.model_copy(update={"lines": {**story.lines, **sums}}), _summed(story, sums)
+        panels: tuple[Panel, ...] = (Panel(lines=tuple(sums), values=(verdict.end,)),)
+        start = max(verdict.start.replace(year=verdict.start.year - YEARS), *(line(story, one).first for one in sums))
+    else:
+        story, rests = _shortened(story, names)
+        panels, start = _panels(story, claim, verdict, names), verdict.start
     spec = FigureSpec(
         id=f"claim-{claim.id}",
         title=_title(story, claim, verdict),
         subtitle=f"¶{claim.paragraph}. {rests}",
-        window=Window(start=verdict.start, end=verdict.end),
-        panels=_panels(story, claim, verdict, names),
+        window=Window(start=start, end=verdict.end),
+        panels=panels,
         events=_events(claim, verdict),
-        notes=_amounts(story, verdict, names),
+        notes=() if sums else _amounts(story, verdict, names),
     )
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
+
+
+def _sums(claim: Claim, names: Sequence[str]) -> dict[str, Line]:
+    """The sums a verdict rests on, each as a line of its own; none if a part of one has no copy."""
+    asked = [one.definitions for one in claim.measures if isinstance(one, OfDefinitions)]
+    found = [(words, parts) for definitions in asked for words, parts in definitions.items()]
+    if not all(set(parts) <= set(names) for _, parts in found):
+        return {}
+    return {
+        f"{claim.id}-{place}": Line(label=words, transform="total", of=parts)
+        for place, (words, parts) in enumerate(found, 1)
+    }
+
+
+def _summed(story: Story, sums: Mapping[str, Line]) -> str:
+    """What is added up, the parts named by what they count."""
+    _, counted = _shortened(story, tuple(dict.fromkeys(part for one in sums.values() for part in one.of)))
+    return counted
 
 
 def _title(story: Story, claim: Claim, verdict: Verdict) -> str:

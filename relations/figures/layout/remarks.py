@@ -15,7 +15,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
-from relations.values import Rate, Unit, digits, is_percentage, signed
+from relations.values import Rate, Unit, digits, is_percentage
 from relations.values.dating import Period
 from transforms.change import both_ways, percent
 
@@ -29,13 +29,17 @@ Found = tuple[date, float]  #: an observation
 
 @dataclass(frozen=True)
 class Remark:
-    """A text at an observation: the ways to break it, best first, and what a note says if none finds a place."""
+    """A text at an observation: the ways to break it, best first, and what a note says if none finds a place.
+
+    `brief` are shorter ways, for a panel without room for the others; then the note is needed too.
+    """
 
     series: Series
     at: Found
     shapes: tuple[Shape, ...]
     note: str
     ends: tuple[Found, ...] = ()  #: the observations it is about, each to be written alone if the whole has no place
+    brief: tuple[Shape, ...] = ()
 
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
@@ -95,27 +99,29 @@ def value_at(series: Series, found: Found) -> Remark:
 
 
 def _change(series: Series, start: Found, end: Found) -> Remark:
-    """From one value to another, and the move in percent: of an exchange rate that of either currency."""
+    """From one value to another, the move in percent, of an exchange rate that of either currency, and both days."""
     values = f"{number(start[1])} → {number(end[1])}"
     moves = _moves(series.unit, start[1], end[1])
     together = ", ".join(moves)
+    first, last = (named(series.shown.indicator, day) for day, _ in (start, end))
+    days = f"{first} – {last}".replace(" ", NO_BREAK)
     shapes = dict.fromkeys([(values, together), (values, *moves), (f"{values}, {together}",)])
     note = say(
         "{line}, {start} – {end}: {values} {unit}, {moves}.",
         line=series.label,
-        start=named(series.shown.indicator, start[0]),
-        end=named(series.shown.indicator, end[0]),
+        start=first,
+        end=last,
         values=values,
         unit=spoken(series.unit),
         moves=together,
     )
-    return Remark(series, end, tuple(shapes), note, (start, end))
+    return Remark(series, end, tuple((*shape, days) for shape in shapes), note, (start, end), tuple(shapes))
 
 
 def _moves(unit: Unit, before: float, after: float) -> list[str]:
     """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
     if is_percentage(unit) or min(before, after) <= 0:
-        points = _signed(after - before)
+        points = locales.change(after - before)
         return [say("{number} points", number=points) if is_percentage(unit) else points]
     if isinstance(unit, Rate):
         quote, value = both_ways(before, after)
@@ -124,11 +130,7 @@ def _moves(unit: Unit, before: float, after: float) -> list[str]:
 
 
 def _percent(change: float) -> str:
-    return f"{_signed(change)}{NO_BREAK}%"
-
-
-def _signed(change: float) -> str:
-    return locales.number(change, signed(change).decimals, signed=True)
+    return f"{locales.change(change)}{NO_BREAK}%"
 
 
 def shaded(band: Band) -> str:

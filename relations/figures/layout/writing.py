@@ -31,8 +31,10 @@ def write(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], 
         _mark(ink, space, panel, one, place, style)
     homeless = []
     for one in said:
-        if not _write(ink, space, panel, one, place, style):
-            homeless.append(one.note)
+        if _write(ink, space, panel, one, place, style):
+            continue
+        homeless.append(one.note)
+        if not (one.brief and _write(ink, space, panel, replace(one, shapes=one.brief), place, style)):
             for end in one.ends:
                 _write(ink, space, panel, value_at(one.series, end), place, style)
     return homeless + [shaded(band) for band in panel.bands if not _name(ink, space, band, place, style)]

@@ -22,6 +22,7 @@ from relations.story import ROLES, Story, StoryError, Window
 
 TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
 SHOWN = ("level", "index", "change")
+KEPT = ("then", "locale", "theme")  #: what of the viewer's choices a link of a tab keeps
 STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
 NOTHING = object()  #: no value a control can have
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
@@ -103,6 +104,13 @@ def _short(text: str) -> str:
     return text
 
 
+def _verdicts() -> Iterable[str]:
+    """The words of verdicts; what they are computed with is not loaded with the page."""
+    from relations.claims.verdict import IN_LEDGER
+
+    return map(str, IN_LEDGER)
+
+
 CHOICES: dict[str, Choice] = {
     "story": _one_of(lambda _: stories.names()),
     "view": _one_of(lambda _: ["figure"]),
@@ -116,6 +124,8 @@ CHOICES: dict[str, Choice] = {
     "kinds": _some_of(kinds),
     "event": _one_of(lambda story: [event.id for event in story.events]),
     "lines": _one_of(lambda story: story.lines),
+    "claim": _one_of(lambda story: [claim.id for claim in story.claims]),
+    "verdict": _one_of(lambda _: _verdicts()),
     "then": Choice(_yes, lambda _: "true"),
     "locale": _one_of(lambda _: LOCALES),
     "theme": _one_of(lambda _: ("light", "dark")),
@@ -206,6 +216,13 @@ def write() -> None:
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[WRITTEN] = wanted
+
+
+def leading(story: Story, tab: str, **chosen: str | None) -> str:
+    """The address of a tab with something chosen in it, for a link; what is None is not chosen."""
+    kept = {name: CHOICES[name].write(state()[name]) for name in KEPT if name in state()}
+    wanted = {"story": story.id, "tab": tab, **{name: value for name, value in chosen.items() if value}, **kept}
+    return "?" + "&".join(f"{name}={value.replace(' ', '+')}" for name, value in wanted.items())
 
 
 def control(

@@ -1,17 +1,26 @@
 // Tells the page how wide its column is and how large the window, and gives the page the theme a link asks for.
 // Vega-Lite cannot fit stacked views into their container, and labels are placed for one width: so it must be told.
 
+// Storage can be blocked: by the reader, or because the page stands in another site's frame. The theme is then the
+// system's, and nothing else is lost.
+function themed(theme) {
+  const key = `stActiveTheme-${window.location.pathname}-v2`
+  try {
+    const kept = JSON.parse(window.localStorage.getItem(key) ?? '"System"')
+    if (kept === theme) return true
+    window.localStorage.setItem(key, JSON.stringify(theme))
+  } catch {
+    return true
+  }
+  window.location.reload()
+  return false
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.locale
   const place = parentElement.host ?? parentElement
   const wanted = { light: "Light", dark: "Dark" }[data.theme] ?? "System"
-  const key = `stActiveTheme-${window.location.pathname}-v2`
-  const kept = JSON.parse(window.localStorage.getItem(key) ?? '"System"')
-  if (kept !== wanted) {
-    window.localStorage.setItem(key, JSON.stringify(wanted))
-    window.location.reload()
-    return
-  }
+  if (!themed(wanted)) return
   parentElement.observer?.disconnect()
   const told = parentElement.told ?? {}
   parentElement.told = told

@@ -33,7 +33,7 @@ class Composition(NamedTuple):
     spec: FigureSpec | None
     brought: Mapping[str, Line]
     found: Mapping[str, Offer]
-    problem: str = ""  #: why there is none, if the address has one
+    problem: str = ""  #: why there is none, or not all of it, if the address has one
 
 
 def packed(block: str) -> str:
@@ -64,14 +64,19 @@ def composition(story: Story, cache: str) -> Composition:
 
 
 def read(story: Story, block: str, cache: str) -> Composition:
-    """A composition from a block; StoryError if it does not fit the story, or draws what the cache does not have."""
-    spec, brought = read_block(story, block)
-    if more := excess(spec, brought):
+    """A composition from a block; StoryError if it does not fit the story, or draws what the cache does not have.
+
+    An optional panel with a line that nobody has fetched is left out, and said.
+    """
+    whole, brought = read_block(story, block)
+    if more := excess(whole, brought):
         raise StoryError(more)
     found = offered(story, brought, cache)
+    kept = tuple(panel for panel in whole.panels if not panel.optional or set(panel.lines) <= set(found))
+    spec = whole.model_copy(update={"panels": kept})
     if not set(drawn(spec)) <= set(found):
         raise StoryError("\n".join(undrawable(story, brought, spec)))
-    return Composition(spec, brought, found)
+    return Composition(spec, brought, found, "\n".join(undrawable(story, brought, whole)))
 
 
 def keep(spec: FigureSpec | None, brought: Mapping[str, Line]) -> None:

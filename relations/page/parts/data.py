@@ -14,7 +14,21 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from relations.downloads import EVENTS, SPAN, Filter, Lines, decimals, drawn, full, happening, headings, shown, wide
+from relations.downloads import (
+    EVENTS,
+    FLAGS,
+    SPAN,
+    Filter,
+    Lines,
+    decimals,
+    drawn,
+    flags,
+    full,
+    happening,
+    headings,
+    shown,
+    wide,
+)
 from relations.downloads.text import csv, neutral
 from relations.figures import Figure, inputs
 from relations.i18n import say, speaking
@@ -70,7 +84,7 @@ def _ends(days: date | tuple[date, ...] | None) -> tuple[date | None, date | Non
 
 def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
     """The numbers, rounded to the decimals shown; columns sort and search by themselves."""
-    table = wide(lines, happening(figure, wanted, lines))
+    table = wide(lines, happening(figure, wanted, lines), flags(figure))
     frequencies = {snapshot.indicator.frequency for _, snapshot in lines}
     pattern = DATES.get(next(iter(frequencies)), DAILY) if len(frequencies) == 1 else DAILY
     columns = {"date": st.column_config.DateColumn(say("Date"), format=pattern, pinned=True)}
@@ -82,9 +96,10 @@ def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
         places = decimals(snapshot)
         table[name] = table[name].round(places)
         columns[name] = st.column_config.NumberColumn(neutral(name), format="localized", step=10**-places)
-    if EVENTS in table:  # the grid has a download of its own, which must be as harmless as ours
-        table[EVENTS] = table[EVENTS].map(neutral, na_action="ignore")
-        columns[EVENTS] = st.column_config.TextColumn(say("Events"), width="large")
+    for name, words in ((FLAGS, say("Flags")), (EVENTS, say("Events"))):
+        if name in table:  # the grid has a download of its own, which must be as harmless as ours
+            table[name] = table[name].map(neutral, na_action="ignore")
+            columns[name] = st.column_config.TextColumn(words, width="large")
     words = say("The numbers of: {title}", title=figure.title)
     st.dataframe(table, hide_index=True, column_config=columns, placeholder="", alt=words)
     st.caption(say("{count} days. Rounded here; the files have every digit.", count=len(table)))

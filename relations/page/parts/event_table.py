@@ -10,7 +10,7 @@ from relations.evidence.returns import percent_both_ways
 from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS
-from relations.page.parts.address import CHOICES, state
+from relations.page.parts.address import leading, state
 from relations.page.parts.evidence import share, signed, when
 from relations.story import Event, Story
 from relations.values import Rate, Unit, msgid
@@ -23,7 +23,6 @@ COLUMNS = (
     "CAR [−1,+1]",
     msgid("placebo rank"),
 )
-KEPT = ("lines", "then", "locale", "theme")  #: what of the viewer's choices a link to another event keeps
 
 
 def overview(story: Story, found: Sequence[EventEvidence], lines: Mapping[str, Unit | None], chosen: str) -> str:
@@ -56,8 +55,7 @@ def _row(story: Story, one: EventEvidence, names: Iterable[str], *, marked: bool
 
 def _link(story: Story, event: Event) -> str:
     """The event's label, which leads to the page with this event chosen."""
-    kept = [f"&{name}={CHOICES[name].write(state()[name])}" for name in KEPT if name in state()]
-    address = f"?story={story.id}&tab=Events&event={event.id}{''.join(kept)}"
+    address = leading(story, "Events", event=event.id, lines=state().get("lines"))
     return f'<a href="{escape(address)}" target="_self">{escape(event.label)}</a>'
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from relations.i18n import active, say, written
+from relations.figures.theme import THEMES
+from relations.i18n import active, change, say, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
 from relations.page import citation, note
 from relations.page.parts.address import control, state
-from relations.page.parts.memory import card_figure
+from relations.page.parts.memory import card_figure, theme
 from relations.story import Event, Story, StoryError
 from relations.values import Message, Rate, Unit
 from sources import SourceError
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from relations.evidence.placebo import Rank
 
 
+def html(body: str) -> None:
+    """Markup in the page's style, told the theme's colours for what covers other things and for what is filled."""
+    colours = THEMES[theme()]
+    style = f"--relations-page: {colours.background}; --relations-text: {colours.text}"
+    st.html(f'<div class="relations" style="{style}">{body}</div>')
+
+
 def then_switch(story: Story) -> bool:
     """Whether only what could be known when the article appeared shall count; one switch for all tabs."""
     day = written(story.article.known_until)
@@ -30,10 +38,10 @@ def then_switch(story: Story) -> bool:
     return st.toggle(words, **control("then", state().get("then", False)))
 
 
-def picture(story: Story, figure_id: str, *, then: bool) -> None:
-    """A figure below evidence, or why there is none."""
+def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> None:
+    """A figure below evidence, at most `room` px wide, or why there is none."""
     try:
-        figure = card_figure(story, figure_id, known_then=then)
+        figure = card_figure(story, figure_id, known_then=then, room=room)
     except (SourceError, StoryError) as error:
         note(say(error))
         return
@@ -45,9 +53,9 @@ def said(story: Story, message: Message | str) -> str:
     return say(message, None, story.translations.get(active(), {}))
 
 
-def signed(number: float, digits: int = 1, unit: str = " %") -> str:
-    """A change with its sign, +18.6 %; what rounds to zero has none."""
-    return f"{in_digits(number, digits, signed=True)}{unit}"
+def signed(number: float, digits: int | None = None, unit: str = " %") -> str:
+    """A change with its sign, +18.6 %, with so many decimals or as many digits as tell it from none."""
+    return f"{change(number) if digits is None else in_digits(number, digits, signed=True)}{unit}"
 
 
 def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:

@@ -44,9 +44,9 @@ def page_figure(story: Story, figure_id: str) -> Figure:
     return kept(story, figure_id, options)
 
 
-def card_figure(story: Story, figure_id: str, *, known_then: bool) -> Figure:
-    """A figure beside evidence, which leaves room for a card's frame."""
-    room = max(min(width() - 2 * STEP, BESIDE), 320)
+def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | None = None) -> Figure:
+    """A figure beside evidence, as wide as the room there is, or as leaves room for a card's frame."""
+    room = max(min(room or width() - 2 * STEP, BESIDE), 320)
     height = min(max(round(room * 0.8), 380), 460)
     options = Options(width=room, height=height, theme=theme(), known_then=known_then, locale=active(), thinned=True)
     return kept(story, figure_id, options)

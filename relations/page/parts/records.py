@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-import sources
+from relations import cache
 from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
 from relations.i18n import Precision, number, say, written
@@ -128,7 +128,7 @@ def _precision(key: str) -> Precision:
 def _indicator(key: str) -> Indicator | None:
     """What a key is of, as far as this program knows."""
     try:
-        return sources.source(key).indicator(key.split("/", 1)[1])
+        return cache.described(key)
     except SourceError:
         return None
 

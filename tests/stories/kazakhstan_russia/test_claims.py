@@ -8,13 +8,11 @@ from datetime import date
 
 import pytest
 
-from relations import story as stories
 from relations.cache import read, read_table, tables
-from relations.claims import Verdict, claims
+from relations.claims import Verdict
+from tests.found import verdicts
 
-STORY = stories.load("kazakhstan-russia")
-NOW = {verdict.id: verdict for verdict in claims(STORY)}
-THEN = {verdict.id: verdict for verdict in claims(STORY, known_then=True)}
+NOW, THEN = verdicts(), verdicts(then=True)
 
 
 def number(verdict: Verdict, name: str) -> float:
@@ -199,6 +197,6 @@ def test_what_is_hidden_is_said_for_all_lines_together() -> None:
 
 def test_an_empty_cache_is_a_verdict_that_names_the_way_out(cache: object) -> None:
     assert cache
-    found = {verdict.id: verdict for verdict in claims(STORY)}
+    found = verdicts()
     assert found["rouble-freefall"].headline.word == "not fetched"
     assert "`relations refresh kazakhstan-russia` fetches it" in sentence(found["rouble-freefall"])

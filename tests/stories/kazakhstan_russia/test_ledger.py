@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from relations import story as stories
-from relations.claims import Verdict, claims
+from relations.claims import Verdict
 from relations.claims.verdict import Word
+from tests.found import STORY, verdicts
 
-STORY = stories.load("kazakhstan-russia")
-NOW = {verdict.id: verdict for verdict in claims(STORY)}
-THEN = {verdict.id: verdict for verdict in claims(STORY, known_then=True)}
+NOW, THEN = verdicts(), verdicts(then=True)
 
 S: Word = "supported"
 N: Word = "not borne out"

@@ -1,0 +1,150 @@
+"""IMF Data: exchange rates by month, at its end and on average, and a country's goods trade with another by month.
+
+The codes are KZT/end, KZT/average, KAZ/RUS/exports and KAZ/RUS/imports; the country named first is the one that
+reports. `imf` is another thing, the daily representative rates; `imf_ifs` is an older edition of the month ends here.
+
+We ask and read ourselves, and sdmx1 is only compared with in a test: it waits without an end, follows to any host,
+takes any size, and prints what it cannot read on standard output, where a refresh reports to the page.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from relations.values import Dating, Money, Publication, Rate, msgid, parse_licence, publication
+from sources import Habits, Indicator, Rejected, Snapshot
+from sources._fetch.answers import Row, day, number, parse_xml, snapshot
+from sources._fetch.codes import country, currency
+from sources._fetch.http import connection
+
+ADDRESS = "https://api.imf.org/external/sdmx/3.0/data/dataflow/IMF.STA"
+XML = "application/vnd.sdmx.data+xml;version=3.0.0"  # a version of two parts, 3.0, is refused
+ROOT = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message}StructureSpecificData"
+MILLION = 10**6
+
+_RATES = {"end": ("EOP_RT", "end of month"), "average": ("PA_RT", "average of month")}
+_FLOWS = {"exports": ("XG_FOB_USD", "to", "fob"), "imports": ("MG_CIF_USD", "from", "cif")}
+_OWN = {"WLD": "G001", "XKX": "KOS"}  # its codes that are not ours; of groups of countries it has the world's alone
+
+
+def _published(indicator: Indicator) -> Publication:
+    """Of trade by a rule of our own: it comes out country by country, months later, and is revised."""
+    if indicator.dating.collected != "sum":
+        return publication(indicator.frequency, indicator.dating)
+    rule = msgid("a month's trade counts as known three months after its end (a convention, not a timetable)")
+    return Publication(
+        rule,
+        lambda days: (days.astype("datetime64[M]") + 4).astype("datetime64[D]"),
+        revised="the International Monetary Fund",
+        has_timetable=False,
+    )
+
+
+HABITS = Habits(publication=_published)
+
+
+def indicator(code: str) -> Indicator:
+    """A currency per dollar, or goods trade in US$ million; Rejected if the code is none of the four kinds."""
+    one, _, rest = code.partition("/")
+    other, _, flow = rest.partition("/")
+    if re.fullmatch("[A-Z]{3}", one) and rest in _RATES:
+        return _rate(code, one, rest)
+    if flow in _FLOWS and one != other:
+        return _trade(code, one, other, flow)
+    raise Rejected(
+        f"imf_sdmx/{code}: allowed are CURRENCY/end, CURRENCY/average, REPORTER/PARTNER/exports and "
+        "REPORTER/PARTNER/imports, for example KZT/end and KAZ/RUS/exports; the partner WLD is the world"
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
+    """Values by month, dated its first day, or its last if they are of that day; FetchFailed."""
+    flow, codes, first = _question(indicator.code)
+    start = max(filter(None, (first, since)), default=None)
+    return snapshot(indicator, _observations(indicator, flow, codes, start), start)
+
+
+def parse(body: bytes, wanted: Mapping[str, str]) -> Iterator[tuple[date, float]]:
+    """The first day of each month and its value, of the series with these codes whatever else has come."""
+    for series in parse_xml(body, ROOT).iter("Series"):
+        if all(series.get(dimension) == code for dimension, code in wanted.items()):
+            for found in series.iter("Obs"):
+                if found.get("OBS_VALUE") is not None:
+                    yield day(found.get("TIME_PERIOD"), "%Y-M%m"), number(found.get("OBS_VALUE"))
+
+
+def _rate(code: str, short: str, kind: str) -> Indicator:
+    name, _ = currency(short).name, _home(short)
+    return Indicator(
+        key=f"imf_sdmx/{code}",
+        title=f"{name}, {_RATES[kind][1]}",
+        unit=Rate(short, "USD"),
+        frequency="monthly",
+        publisher="International Monetary Fund, Exchange Rates",
+        url="https://data.imf.org/en/datasets/IMF.STA:ER",
+        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
+        dating=Dating("end" if kind == "end" else "average", "month"),
+    )
+
+
+def _trade(code: str, reporter: str, partner: str, flow: str) -> Indicator:
+    one, other = (country(place) for place in (reporter, partner))
+    if one.kind == "aggregate" or (other.kind == "aggregate" and partner not in _OWN):
+        raise Rejected(f"imf_sdmx/{code}: allowed are countries, and WLD, the world, as the partner")
+    _, towards, valued = _FLOWS[flow]
+    return Indicator(
+        key=f"imf_sdmx/{code}",
+        title=f"Goods {flow} ({valued}) of {one.name} {towards} {other.name}, as reported by {one.name}",
+        unit=Money("USD", MILLION),
+        frequency="monthly",
+        publisher="International Monetary Fund, International Trade in Goods by Partner Country",
+        url="https://data.imf.org/en/datasets/IMF.STA:IMTS",
+        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
+        dating=Dating("sum", "month"),
+    )
+
+
+def _home(code: str) -> tuple[str, date]:
+    """The country whose currency this is today, and since when; Rejected if it is nobody's own.
+
+    ISO 4217 begins a currency's code with its country's. The IMF has one series per country, which it has restated in
+    today's unit, in places wrongly: so a currency begins with itself.
+    """
+    import pycountry
+    from babel.numbers import get_territory_currencies
+
+    home = pycountry.countries.get(alpha_2=code[:2])
+    tender = get_territory_currencies(code[:2], include_details=True) if home else []
+    since = next((one["from"] for one in tender if one["currency"] == code), None)
+    if home is None or since is None or code == "USD":
+        raise Rejected(f"imf_sdmx/{code}: allowed are currencies of one country in use today, but the dollar")
+    return home.alpha_3, date(since.year, since.month, 1)
+
+
+def _observations(indicator: Indicator, flow: str, codes: Mapping[str, str], start: date | None) -> Iterator[Row]:
+    # The codes stand in the path and again as conditions: witnesses differ on which of the two the IMF heeds.
+    conditions = {f"c[{dimension}]": code for dimension, code in codes.items()}
+    period = {"c[TIME_PERIOD]": f"ge:{start.replace(day=1)}"} if start else {}
+    with connection("imf.org", accept=XML) as get:
+        body = get(f"{ADDRESS}/{flow}/+/{'.'.join(codes.values())}", **conditions, **period)
+    for month, value in parse(body, codes):
+        if indicator.dating.collected == "sum":
+            yield month, value / MILLION  # SCALE says 6, and the values are dollars all the same
+        else:
+            last = monthrange(month.year, month.month)[1] if indicator.dating.collected == "end" else 1
+            yield month.replace(day=last), value
+
+
+def _question(code: str) -> tuple[str, dict[str, str], date | None]:
+    """The dataflow, the codes of its dimensions in their order, and the first day that counts."""
+    one, other, *flow = code.split("/")
+    if flow:
+        ends = [_OWN.get(place, place) for place in (one, other)]
+        names = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY")
+        return "IMTS", dict(zip(names, (ends[0], _FLOWS[flow[0]][0], ends[1], "M"), strict=True)), None
+    home, since = _home(one)
+    names = ("COUNTRY", "INDICATOR", "TYPE_OF_TRANSFORMATION", "FREQUENCY")
+    return "ER", dict(zip(names, (home, "XDC_USD", _RATES[other][0], "M"), strict=True)), since

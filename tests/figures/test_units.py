@@ -1,0 +1,46 @@
+"""A figure has the unit its line has, by its publisher or by the story, and none without one is published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from relations import cache as copies
+from relations import story as stories
+from relations.downloads import drawn, full
+from relations.figures import Figure, draw
+from relations.story import Line, Window
+from relations.values import Other
+from sources import NotCached, Snapshot, now, observations, world_bank
+
+KEY = "world_bank/KGZ/SI.POV.GINI"
+
+
+def gini(line: Line) -> Figure:
+    """The figure of three years of a line whose publisher states no unit."""
+    about = world_bank.indicator("KGZ/SI.POV.GINI")
+    copies.write(Snapshot(about, observations([f"{year}-01-01" for year in (2011, 2012, 2013)], [30, 31, 32]), now()))
+    story = stories.load("kazakhstan-russia")
+    panel = (
+        story.figures[0].panels[0].model_copy(update={"lines": ("gini",), "chart": "step", "values": (), "changes": ()})
+    )
+    span = Window(start=date(2010, 1, 1), end=date(2014, 12, 31))
+    spec = story.figures[0].model_copy(update={"id": "f", "panels": (panel,), "window": span, "events": ()})
+    return draw(story.model_copy(update={"figures": (spec,), "lines": {"gini": line}, "bands": ()}), "f")
+
+
+@pytest.mark.usefixtures("cache")
+def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
+    figure = gini(Line(label="Gini", keys=(KEY,), unit=Other("Gini points")))
+    assert "Gini points" in str(figure.spec)
+    assert "Gini in Gini points: from 30" in figure.alt
+    for table in (drawn(figure), full(figure)):
+        assert set(table["unit"]) == {"other: Gini points"}
+    assert "not stated" not in f"{figure.spec}{figure.alt}{figure.caption}"
+
+
+@pytest.mark.usefixtures("cache")
+def test_there_is_no_figure_of_what_has_no_unit() -> None:
+    with pytest.raises(NotCached, match="states no unit"):
+        gini(Line(label="Gini", keys=(KEY,)))

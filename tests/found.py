@@ -1,0 +1,46 @@
+"""What the shipped story's claims and events are found to be, computed once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from relations import story as stories
+from relations.cache import cache_folder
+from relations.claims import Verdict, claims
+from relations.evidence.events import events
+from relations.evidence.found import EventEvidence
+from relations.story import Story
+
+STORY = stories.load("kazakhstan-russia")
+
+
+def verdicts(*, then: bool = False) -> dict[str, Verdict]:
+    """The verdicts by claim, from the cache that is read now."""
+    return _verdicts(then, cache_folder())
+
+
+def evidence(*, then: bool = False) -> dict[str, EventEvidence]:
+    """The evidence by event, from the cache that is read now."""
+    return _evidence(then, cache_folder())
+
+
+def drawn() -> list[str]:
+    """The claims whose data a figure shows."""
+    return [name for name, one in verdicts().items() if one.start and STORY.claim(name).lines_used]
+
+
+def computed(what: str, story: Story, *, known_then: bool = False) -> list[Verdict] | list[EventEvidence]:
+    """In place of `claims` or `events`, for a test of how they are said."""
+    assert story == STORY
+    return [*(verdicts if what == "claims" else evidence)(then=known_then).values()]
+
+
+@cache
+def _verdicts(then: bool, _: Path) -> dict[str, Verdict]:
+    return {one.id: one for one in claims(STORY, known_then=then)}
+
+
+@cache
+def _evidence(then: bool, _: Path) -> dict[str, EventEvidence]:
+    return {one.id: one for one in events(STORY, known_then=then)}
