@@ -21,7 +21,7 @@ def _lines(before: Reading, after: Reading) -> Iterator[Change]:
     for name, now in after.lines.items():
         then = before.lines.get(name)
         if then is None or then.keys != now.keys:
-            was = " and ".join(then.keys) if then else "nothing"
+            was = " and ".join(then.keys) if then else ""
             yield Change(after.story, "line", name, now.label, was, " and ".join(now.keys), now.keys)
         elif now.own and (said := "; ".join(_values(then, now))):
             reached = f"{then.data['date'].iloc[-1]:%Y-%m-%d}"
@@ -53,7 +53,7 @@ def _figures(before: Reading, after: Reading) -> Iterator[Change]:
         for text, nearest in now.unmatched.items():
             if text not in then.unmatched:
                 yield Change(after.story, "title", name, now.title, text, f"the nearest is {nearest}", now.keys)
-        for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue="–"):
+        for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue=""):
             yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
 
 
