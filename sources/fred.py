@@ -17,7 +17,7 @@ from math import gcd
 from relations.values import INSTANT, Dating, Frequency, Price, Unstated, parse_licence
 from relations.values.dating import PERIODS
 from sources import FetchFailed, Indicator, Rejected, Snapshot
-from sources._fetch.answers import Row, by_day, day, named, number, snapshot, text
+from sources._fetch.answers import Row, by_day, day, named, number, said, snapshot, text
 from sources._fetch.http import connection
 
 ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv"
@@ -76,7 +76,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     try:
         header, *rows = [*csv.reader(text(body).splitlines(), strict=True)] or [[]]
     except csv.Error as error:
-        raise FetchFailed(f"FRED's answer is no table but {body[:60]!r}") from error
+        raise FetchFailed(f"instead of a table came {said(body)}") from error
     if header not in (["observation_date", code], ["DATE", code]):
         raise FetchFailed(f"FRED's answer has the columns '{','.join(header):.80}', not observation_date and {code}")
     for row in rows:

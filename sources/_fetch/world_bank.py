@@ -1,16 +1,15 @@
-"""How the World Bank answers: pages of rows in either form of its API, errors in JSON or XML, units in brackets."""
+"""How the World Bank answers: pages of rows in either form of its API, its words for errors, units in brackets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from relations.values import Change, Other, Unit, UnknownWord, Unstated, parse_unit
 from relations.values.country import Country
 from sources import FetchFailed, Rejected
-from sources._fetch.answers import parse_json
+from sources._fetch.answers import parse_json, said
 from sources._fetch.http import Get
 
 HOME, ADDRESS = "worldbank.org", "https://api.worldbank.org/v2"
@@ -58,12 +57,10 @@ def ask(get: Get, address: str, **parameters: str) -> tuple[Header, list[Any]]:
 
 def page(body: bytes) -> tuple[Header, list[Any]]:
     """Header and rows of a page, in the classic or the advanced form; FetchFailed, in the World Bank's words if any."""
-    if words := _error_in_xml(body):
-        raise FetchFailed(f'the World Bank says "{words}"')
-    answer = parse_json(body)
+    answer = parse_json(body)  # an error may come in XML, whatever was asked for
     header = answer[0] if isinstance(answer, list) and answer else answer
     if isinstance(header, dict) and "message" in header:
-        raise FetchFailed(f'the World Bank says "{_error(header["message"])}"')
+        raise FetchFailed(f"the World Bank says {said(body)}")
     try:
         rows = header["source"]["data"] if header is answer else answer[1]
         int(header["total"]), int(header["pages"])
@@ -93,30 +90,3 @@ def unit_in(words: str) -> Unit:
     if money := _MONEY.fullmatch(words):
         return parse_unit(money[1])
     return parse_unit(words) if re.fullmatch("%(?: of .+)?|number of .+", words) else Other(words)
-
-
-def _error(messages: object) -> str:
-    """What an error in JSON says: [{"id": "120", "key": "Invalid value", "value": "The provided …"}]."""
-    listed = messages if isinstance(messages, list) else [messages]
-    return _sentence((one.get("key"), one.get("value")) if isinstance(one, dict) else (one,) for one in listed)
-
-
-def _error_in_xml(body: bytes) -> str:
-    """What an error in XML says, which the World Bank sends whatever it was asked for; empty for anything else."""
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    text = body.removeprefix(b"\xef\xbb\xbf").strip()
-    try:
-        root = fromstring(text, forbid_dtd=True) if text.startswith(b"<") else None
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
-        return ""  # a page of HTML, say
-    return (
-        "" if root is None or not root.tag.endswith("error") else _sentence((one.get("key"), one.text) for one in root)
-    )
-
-
-def _sentence(said: Iterable[Iterable[object]]) -> str:
-    """The words of an error in one line."""
-    lines = (": ".join(" ".join(str(part).split()) for part in parts if part) for parts in said)
-    return "; ".join(filter(None, lines)) or "error, and no word why"

@@ -10,6 +10,7 @@ from relations import cache as copies
 from relations import story as stories
 from relations.downloads import drawn, full
 from relations.figures import Figure, draw
+from relations.figures.editor.offers import offers
 from relations.story import Line, Window
 from relations.values import Other
 from sources import NotCached, Snapshot, now, observations, world_bank
@@ -34,7 +35,7 @@ def gini(line: Line) -> Figure:
 def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
     figure = gini(Line(label="Gini", keys=(KEY,), unit=Other("Gini points")))
     assert "Gini points" in str(figure.spec)
-    assert "Gini in Gini points: from 30" in figure.alt
+    assert "Gini, Gini points: from 30" in figure.alt
     for table in (drawn(figure), full(figure)):
         assert set(table["unit"]) == {"other: Gini points"}
     assert "not stated" not in f"{figure.spec}{figure.alt}{figure.caption}"
@@ -44,3 +45,4 @@ def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
 def test_there_is_no_figure_of_what_has_no_unit() -> None:
     with pytest.raises(NotCached, match="states no unit"):
         gini(Line(label="Gini", keys=(KEY,)))
+    assert offers(stories.load("kazakhstan-russia")) == {}, "nor is it offered"

@@ -23,7 +23,7 @@ from relations.refresh.status import State
 from relations.story import ROLES
 from relations.story.line import line
 from relations.story.model import Kind
-from relations.values import Rate
+from relations.values import Rate, Unstated
 from sources import Indicator
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     Rates between the currencies that a story prefers have words of their own; all others are said by their parts.
     """
     for one in indicators():
-        unit = [] if isinstance(one.unit, Rate) else [str(one.unit)]
+        unit = [] if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
         yield from ((text, one.key) for text in (one.title, *unit, one.publisher))
     yield from ((title, "what a story's line is made of") for title in made())
     first = [sources.source(key).indicator(key.split("/", 1)[1]).unit for key in preferred()]

@@ -128,7 +128,7 @@ class TestAnotherPublisher:
         return reasons({"2026-11-12": 450.0 * factor}, OLD)
 
     def peer(self, rows: dict[str, float], unit: str = "KZT per USD") -> None:
-        indicator = replace(DAILY, key="imf/KZT", unit=parse_unit(unit))
+        indicator = replace(DAILY, key="imf/KZT", publisher="IMF", unit=parse_unit(unit))
         cache.write(snapshot(rows, indicator))
 
     def test_confirms_a_move_on_its_day(self) -> None:

@@ -74,6 +74,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
         ("Rural population (% of total population)", "% of total population"),
         ("Unemployment, total (% of total labor force) (modeled ILO estimate)", "% of total labor force"),
         ("Poverty headcount ratio at $3.00 a day (2021 PPP) (% of population)", "% of population"),
+        ("Increase in poverty gap at $2.15 (2017 PPP $) (% of poverty line)", "% of poverty line"),
         ("School enrollment, primary (% gross)", "other: % gross"),
         ("Life expectancy at birth, total (years)", "other: years"),
         ("Consumer price index (2010 = 100)", "other: 2010 = 100"),
@@ -128,6 +129,7 @@ class TestWhatTheAnswerSays:
             "other: per 1,000 people",
         )
         assert found.publisher == "World Bank, World Development Indicators"
+        assert found.url == "https://data.worldbank.org/indicator/X.Y?locations=KAZ"
 
     def test_a_unit_in_its_own_field_beats_the_name(self, answers: Answer) -> None:
         answers(body([row("2023", 4.2, "Water (%)", unit="litres")]))
@@ -209,17 +211,16 @@ IN_XML = (
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        (json.dumps([{"message": [INVALID]}]).encode(), "Invalid value: The value is not valid"),
-        (b'{"message": [{"id": "175", "value": "Not found"}]}', "Not found"),
-        (IN_XML, "Invalid value: The value is not valid"),
-        (b'[{"message": null}]', "error, and no word why"),
+        (json.dumps([{"message": [INVALID]}]).encode(), "the World Bank says “The value is not valid”"),
+        (b'{"message": [{"id": "175", "value": "Not found"}]}', "the World Bank says “Not found”"),
+        (IN_XML, "instead of JSON came “The value is not valid”"),
     ],
 )
 def test_an_error_is_told_in_the_banks_words(answers: Answer, sent: bytes, words: str) -> None:
     answers(sent)
     with pytest.raises(FetchFailed) as error:
         fetch()
-    assert str(error.value) == f'world_bank/{KEY}: the World Bank says "{words}"'
+    assert str(error.value) == f"world_bank/{KEY}: {words}"
 
 
 def test_a_header_without_rows_is_no_observation(answers: Answer) -> None:
@@ -278,7 +279,7 @@ class TestFetch:
 
     @pytest.mark.parametrize(
         ("scenario", "fact", "attempts"),
-        [("wb-502", "502", 3), ("wb-html", "instead of JSON came a page", 1), ("wb-xml-error", "says", 1)],
+        [("wb-502", "502", 3), ("wb-html", "instead of JSON came a page", 1), ("wb-xml-error", "is not valid", 1)],
     )
     def test_says_what_was_answered(self, standin: Any, scenario: str, fact: str, attempts: int) -> None:
         standin.scenario = scenario

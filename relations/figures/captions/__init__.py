@@ -13,8 +13,18 @@ from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event, FigureSpec, Story
+from relations.values import Other
 
 KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
+#: What is said of one observation, and of more. A publisher's own words may have a preposition: per 1,000 people.
+OF_A_UNIT = (
+    msgid("{line} in {unit}: {first}."),
+    msgid("{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}."),
+)
+OF_WORDS = (
+    msgid("{line}, {unit}: {first}."),
+    msgid("{line}, {unit}: from {first} to {last}, lowest {low}, highest {high}."),
+)
 
 
 def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
@@ -55,14 +65,8 @@ def _course(panel: DrawnPanel, series: Series) -> str:
         name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
         for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
     }
-    if len(data) == 1:
-        return say("{line} in {unit}: {first}.", line=series.label, unit=spoken(series.unit), first=at["first"])
-    return say(
-        "{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}.",
-        line=series.label,
-        unit=spoken(series.unit),
-        **at,
-    )
+    one, more = OF_WORDS if isinstance(series.unit, Other) else OF_A_UNIT
+    return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)
 
 
 def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None) -> str:

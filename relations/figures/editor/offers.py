@@ -10,14 +10,15 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+
 from relations import cache
 from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
 from relations.story import Line, Story, translated
 from relations.story.line import line
-from relations.story.periods import spans
-from relations.values import Money, currencies
-from sources import Indicator, Snapshot, SourceError
+from relations.values import Money, Unstated, currencies, span
+from sources import Indicator, SourceError
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,16 @@ class Offer:
 def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str, Offer]:
     """Every line that can be drawn, by name: the story's, those a figure brings along, and all else in the cache.
 
-    Reads the whole cache; a copy that is missing or damaged is no offer, and `draw` tells why.
+    Looks at the whole cache; a copy that is missing or damaged is no offer, and `draw` tells why.
     """
     whole = story.model_copy(update={"lines": {**story.lines, **(brought or {})}})
     labels = {name: one.label for name, one in translated(whole, active()).lines.items()}
     found: dict[str, Offer] = {}
     for name, label in labels.items():
         try:
-            found[name] = _offer(name, label, whole.lines[name], line(whole, name), own=name in story.lines)
+            shown = line(whole, name)
+            days = (shown.first, shown.last)
+            found[name] = _offer(name, label, whole.lines[name], shown.indicator, days, own=name in story.lines)
         except SourceError:
             continue
     drawn = {offer.indicator.key for offer in found.values()}
@@ -91,15 +94,17 @@ def fingerprint() -> str:
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:
-    """A copy in the cache that no line shows, as a line of its own, unless it is of a key nobody can have now."""
+    """A copy that no line shows, as a line of its own; none of a key nobody can have now, or without a unit."""
     try:
-        copy = cache.read(key)
+        copy = cache.glance(key)
         label = re.sub(r"\s*\([^)]*\)", "", copy.indicator.title).strip() or copy.indicator.title
         wanted = Line(label=label, keys=(key,))
     except (SourceError, ValueError):
         return {}
+    if copy.indicator.unit == Unstated():
+        return {}
     name = free(key, taken)
-    return {name: _offer(name, label, wanted, copy, own=False)}
+    return {name: _offer(name, label, wanted, copy.indicator, (copy.first, copy.last), own=False)}
 
 
 def free(words: str, taken: Iterable[str]) -> str:
@@ -112,11 +117,11 @@ def free(words: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _offer(name: str, label: str, wanted: Line, shown: Snapshot, *, own: bool) -> Offer:
-    indicator = shown.indicator
+def _offer(name: str, label: str, wanted: Line, indicator: Indicator, days: tuple[date, date], *, own: bool) -> Offer:
+    """The offer of a line whose observations are dated from one day to another."""
     publishers = dict.fromkeys([indicator.publisher, *_others(wanted)])
     places = _places(indicator, active())
-    starts, ends = spans(shown)
+    starts, ends = span(indicator.dating, np.array(days, dtype="datetime64[D]"))
     first, last = starts[0].astype(date), ends[-1].astype(date)
     return Offer(name, label, wanted, own, indicator, first, last, tuple(publishers), places)
 
@@ -125,7 +130,7 @@ def _others(wanted: Line) -> Iterable[str]:
     """Who publishes the copies of a line that the cache has."""
     for key in wanted.keys:
         try:
-            yield cache.read(key).indicator.publisher
+            yield cache.glance(key).indicator.publisher
         except SourceError:
             continue
 
