@@ -24,7 +24,8 @@ from relations import refresh as refreshing
 from relations import story as stories
 from relations.cache import cached_keys, is_cached, read
 from relations.refresh.lock import hold
-from sources import national_bank_kz, world_bank
+from sources import national_bank_kz
+from sources._fetch import http
 from tests.cli.inside import run as relations
 from tests.publishers import SCENARIOS
 from tests.refresh.frozen import frozen
@@ -177,7 +178,8 @@ def play(case: Case, folder: Path) -> dict[str, dict[str, Any]]:
 def test_a_refresh_under(scenario: str, standin: Any, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
     monkeypatch.setattr(national_bank_kz, "CALLS", 5)
-    monkeypatch.setattr(world_bank, "TIMEOUT", (1.0, 1.0))
+    if scenario == "wb-hang":
+        monkeypatch.setattr(http, "READ", 1.0)
     standin.scenario = scenario
     found = play(CASES[scenario], shipped)
     today = datetime.now(UTC).date()
