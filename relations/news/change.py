@@ -32,6 +32,8 @@ class Change:
     def sentence(self) -> Message:
         """It in words."""
         words = {"label": self.label, "before": self.before, "after": self.after}
+        if self.what == "line" and not self.before:
+            return Message("{label} has a copy now: {after}.", label=self.label, after=self.after)
         if self.what == "line":
             return Message("{label} is now drawn from {after}, it was drawn from {before}.", **words)
         if self.what == "values":
@@ -40,7 +42,11 @@ class Change:
             return Message("{label}: the title says {before}, which its numbers no longer do: {after}.", **words)
         if self.what == "claim":
             return Message("The claim “{label}” is now {after}, it was {before}.", **words)
-        return Message("{label}: “{before}” is now “{after}”.", **words)
+        if not self.before:
+            return Message("{label}: it says as well: “{after}”", label=self.label, after=self.after)
+        if not self.after:
+            return Message("{label}: it no longer says: “{before}”", label=self.label, before=self.before)
+        return Message("{label}: “{before}” is now “{after}”", **words)
 
 
 @dataclass(frozen=True)

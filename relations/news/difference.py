@@ -21,7 +21,7 @@ def _lines(before: Reading, after: Reading) -> Iterator[Change]:
     for name, now in after.lines.items():
         then = before.lines.get(name)
         if then is None or then.keys != now.keys:
-            was = " and ".join(then.keys) if then else "nothing"
+            was = " and ".join(then.keys) if then else ""
             yield Change(after.story, "line", name, now.label, was, " and ".join(now.keys), now.keys)
         elif now.own and (said := "; ".join(_values(then, now))):
             reached = f"{then.data['date'].iloc[-1]:%Y-%m-%d}"
@@ -36,11 +36,15 @@ def _values(then: Shown, now: Shown) -> Iterator[str]:
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
         sizes = f"from {one['value_then']:.6g} to {one['value_now']:.6g} on {one['date']:%Y-%m-%d}"
-        yield f"{len(moved)} {'value' if len(moved) == 1 else 'values'} revised, the largest {sizes}"
+        yield f"{_count(len(moved))} revised, the largest {sizes}"
     if gone := len(then.data) - len(both):
-        yield f"{gone} withdrawn"
+        yield f"{_count(gone)} withdrawn"
     if fresh := len(now.data) - len(both):
-        yield f"{fresh} new, up to {now.data['date'].iloc[-1]:%Y-%m-%d}"
+        yield f"{_count(fresh)} more, up to {now.data['date'].iloc[-1]:%Y-%m-%d}"
+
+
+def _count(values: int) -> str:
+    return f"{values} {'value' if values == 1 else 'values'}"
 
 
 def _figures(before: Reading, after: Reading) -> Iterator[Change]:
@@ -49,7 +53,7 @@ def _figures(before: Reading, after: Reading) -> Iterator[Change]:
         for text, nearest in now.unmatched.items():
             if text not in then.unmatched:
                 yield Change(after.story, "title", name, now.title, text, f"the nearest is {nearest}", now.keys)
-        for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue="–"):
+        for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue=""):
             yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
 
 

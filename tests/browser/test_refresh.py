@@ -55,7 +55,8 @@ def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: 
 
     standin.scenario = "ok"
     for page in (first, second):
-        expect(page.locator(".result tbody tr", has_text=NEW.split("/")[1])).to_contain_text("✓ added", timeout=WAIT)
+        row = page.locator(".result tbody tr", has=page.locator(f'[title="{NEW}"]'))
+        expect(row).to_contain_text("✓ added", timeout=WAIT)
         expect(page.locator("progress")).to_have_count(0, timeout=WAIT)
         expect(page.get_by_role("button", name=BUTTON)).to_be_enabled(timeout=WAIT)
     assert is_cached(NEW)

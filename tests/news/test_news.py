@@ -136,6 +136,10 @@ class TestChanges:
         assert found["claim"] == "The claim “Trade fell.” is now not borne out, −3 %, it was supported, −20 %."
         assert "figure" not in found, "its words name the first, the last, and the extremes"
 
+    def test_a_line_without_a_copy_gets_one(self, story: Story) -> None:
+        found = {one.name: str(one.sentence) for one in news.refresh([story]).changes if one.what in ("line", "figure")}
+        assert found["people"] == "People has a copy now: census/P."
+
     def test_a_line_that_shows_another_copy_is_named(self, story: Story, bank: Fake, publish: Publish) -> None:
         bank.answers["T"] = FetchFailed("bank/T: answered 502")
         publish("other", {"T": years()}, frequency="annual", unit="US$ million")

@@ -24,7 +24,6 @@ from sources import SourceError
 LEFT, REFUSED = "quarantine-left", "quarantine-refused"  #: where the session keeps what was left, and an error
 AROUND = 20  #: rows drawn on either side
 OFFERED = 10  #: groups at a time
-WIDTH, HEIGHT, EDGE = 280, 80, 8  #: px
 Point = tuple[pd.Timestamp, float]
 _ROOT = str(Path(__file__).parents[3])
 
@@ -55,9 +54,9 @@ def _id(rows: Sequence[Held]) -> str:
 def _offer(rows: Sequence[Held]) -> None:
     """Two buttons: what to do with a group."""
     name = _id(rows)
-    yes, no, _ = st.columns([1, 1, 3])
-    yes.button(say("Let in"), key=f"accept {name}", on_click=_accept, args=(rows[0].key, name.split()[-1]))
-    no.button(say("Leave outside"), key=f"leave {name}", on_click=st.session_state[LEFT].add, args=(name,))
+    with st.container(horizontal=True):
+        st.button(say("Let in"), key=f"accept {name}", on_click=_accept, args=(rows[0].key, name.split()[-1]))
+        st.button(say("Leave outside"), key=f"leave {name}", on_click=st.session_state[LEFT].add, args=(name,))
 
 
 def _accept(key: str, days: str) -> None:
@@ -85,7 +84,7 @@ def _block(rows: Sequence[Held]) -> str:
 
 
 def _picture(rows: Sequence[Held]) -> str:
-    """The copy's rows around those held back, as a line, and these as crosses; nothing if there is nothing to draw."""
+    """The copy's rows around those held back, as dots, and these as crosses; nothing if there is nothing to draw."""
     held = [(pd.Timestamp(row.day), row.value) for row in rows if isfinite(row.value)]
     try:
         data = cache.read(rows[0].key).data
@@ -97,27 +96,19 @@ def _picture(rows: Sequence[Held]) -> str:
     if not held or not known_:
         return ""
     place = _scale([*known_, *held])
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(place, known_))
-    crosses = "".join(_cross(*place(point)) for point in held)
+    dots = "".join(f'<i style="{place(point)}"></i>' for point in known_)
+    crosses = "".join(f'<b style="{place(point)}">×</b>' for point in held)
     said = say("{count} values around, and what is held back as crosses", count=number(len(known_), 0))
-    return (
-        f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}"><polyline points="{line}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-        f'<g stroke="#c22f2f" stroke-width="2">{crosses}</g></svg>'
-    )
+    return f'<div class="around" role="img" aria-label="{escape(said)}">{dots}{crosses}</div>'
 
 
-def _cross(x: float, y: float) -> str:
-    return f'<path d="M{x - 4:.1f},{y - 4:.1f}l8,8m0,-8l-8,8"/>'
-
-
-def _scale(points: Sequence[Point]) -> Callable[[Point], tuple[float, float]]:
-    """Where a point stands in the picture."""
+def _scale(points: Sequence[Point]) -> Callable[[Point], str]:
+    """Where a point stands in the picture, as a style."""
     days, sizes = [day.toordinal() for day, _ in points], [value for _, value in points]
     wide, high = max(days) - min(days) or 1, max(sizes) - min(sizes) or 1.0
 
-    def place(point: Point) -> tuple[float, float]:
+    def place(point: Point) -> str:
         along, up = (point[0].toordinal() - min(days)) / wide, (point[1] - min(sizes)) / high
-        return EDGE + along * (WIDTH - 2 * EDGE), HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE)
+        return f"left:{100 * along:.1f}%;bottom:{100 * up:.1f}%"
 
     return place

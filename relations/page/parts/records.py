@@ -37,7 +37,11 @@ STYLE = """
 .records .held { display: grid; grid-template-columns: minmax(11rem, 16rem) auto 1fr; gap: .2rem 1.2rem;
   align-items: center; border-top: 1px solid rgb(128 128 128 / 35%); padding-top: .5rem; }
 .records .held p { margin: 0; font-size: .9rem; }
-.records svg { max-width: 100%; }
+.records .around { position: relative; width: 16rem; max-width: 95%; height: 4.5rem; margin: .6rem .5rem; }
+.records .around > * { position: absolute; transform: translate(-50%, 50%); }
+.records .around i { width: 4px; height: 4px; border-radius: 50%; background: currentcolor; }
+.records .around b { font-size: 1.1rem; line-height: 1; }
+.records td .words { overflow-wrap: anywhere; }
 .records progress { appearance: none; width: 100%; min-width: 6rem; height: .55rem; border: 1px solid;
   border-radius: 4px; overflow: hidden; background: none; }
 .records progress::-webkit-progress-bar { background: none; }
