@@ -24,7 +24,8 @@ from relations import refresh as refreshing
 from relations import story as stories
 from relations.cache import cached_keys, is_cached, read
 from relations.refresh.lock import hold
-from sources import national_bank_kz, world_bank
+from sources import national_bank_kz
+from sources._fetch import http
 from tests.cli.inside import run as relations
 from tests.publishers import SCENARIOS
 from tests.refresh.frozen import frozen
@@ -53,7 +54,8 @@ QUARANTINE, PROXY = "in quarantine", "503"
 CASES = {
     "ok": Case(0, ("wits/", TENGE, *WORLD_BANK)),
     "yahoo-429": Case(1, (TENGE, "yahoo/RUB=X"), {"yahoo": "429"}, ("yahoo",)),
-    "yahoo-empty": Case(1, (TENGE,), {"yahoo": "no price"}, ("yahoo",)),
+    "yahoo-401": Case(1, (TENGE,), {"yahoo": "401"}, ("yahoo",)),
+    "yahoo-empty": Case(1, (TENGE,), {"yahoo": "without a single price"}, ("yahoo",)),
     "yahoo-spike": Case(0, (TENGE, "yahoo/RUB=X"), {"yahoo": "is of a Saturday"}),
     "wb-502": Case(1, WORLD_BANK[:1], {"world_bank": "502"}, ("world_bank",)),
     "wb-html": Case(1, WORLD_BANK, {"world_bank": "JSON"}, ("world_bank",)),
@@ -177,7 +179,8 @@ def play(case: Case, folder: Path) -> dict[str, dict[str, Any]]:
 def test_a_refresh_under(scenario: str, standin: Any, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
     monkeypatch.setattr(national_bank_kz, "CALLS", 5)
-    monkeypatch.setattr(world_bank, "TIMEOUT", (1.0, 1.0))
+    if scenario == "wb-hang":
+        monkeypatch.setattr(http, "READ", 1.0)
     standin.scenario = scenario
     found = play(CASES[scenario], shipped)
     today = datetime.now(UTC).date()
