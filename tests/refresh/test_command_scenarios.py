@@ -61,7 +61,7 @@ CASES = {
     "wb-html": Case(1, WORLD_BANK, {"world_bank": "JSON"}, ("world_bank",)),
     "wb-xml-error": Case(1, WORLD_BANK, {"world_bank": "parameter value is not valid"}, ("world_bank",)),
     "wits-404": Case(1, ("wits/",), {"wits": "no records"}, ("wits",)),
-    "cbr-splash": Case(1, ("bank_of_russia/USD",), {"bank_of_russia": "DDOS-GUARD"}, ("bank_of_russia",)),
+    "cbr-splash": Case(1, ("bank_of_russia/USD",), {"bank_of_russia": "DDoS-Guard"}, ("bank_of_russia",)),
     "fred-truncated": Case(1, (TENGE,), {"fred": "closed connection"}, ("fred",), arrives=TENGE),
     "slow": Case(0, ("wits/KAZ/RUS/exports",)),
     "revised": Case(0, ("wits/", *WORLD_BANK)),
@@ -81,7 +81,7 @@ CASES = {
         1,
         ("yahoo/RUB=X", *ONE_OF_EACH),
         dict.fromkeys(("imf", "nbp", "wits", "pink_sheet", "world_bank", "fred"), QUARANTINE)
-        | {"yahoo": "could not convert"},  # yfinance drops an answer with text in it
+        | {"yahoo": "of a form we cannot read"},  # yfinance drops an answer with text in it
         ("yahoo",),
     ),
     "future": Case(  # the National Bank of Poland is not asked for days to come
