@@ -18,8 +18,7 @@ import numpy.typing as npt
 from relations.values import Publication, When, msgid, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, world_bank
 from sources._fetch.answers import Row, day, named, number, snapshot
-from sources._fetch.http import connection
-from sources._fetch.world_bank import ADDRESS, HOME, ask, name_of, page, unit_of
+from sources._fetch.world_bank import ADDRESS, ask, name_of, page, unit_of
 
 _EDITION = re.compile(r"(199|20\d)\d(0[1-9]|1[0-2])")
 
@@ -57,7 +56,7 @@ def indicator(code: str) -> Indicator:
         key=f"wdi_archive/{code}",
         title=_edited(today.title, edition),
         publisher="World Bank, WDI Database Archives",
-        url=_address(place, series, edition),
+        url=f"{ADDRESS}/{_path(place, series, edition)}",
         licence=parse_licence("CC BY 4.0"),
     )
 
@@ -66,8 +65,7 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Annual values as the edition has them, with its own name and unit of the indicator; FetchFailed."""
     place, series, edition = indicator.code.split("/")
     try:
-        with connection(HOME) as get:
-            _, rows = ask(get, _address(place, series, edition))
+        _, rows = ask(_path(place, series, edition))
         found = [_row(row, place, series, edition) for row in rows]
     except FetchFailed as error:
         raise named(indicator, error) from error
@@ -80,8 +78,8 @@ def parse(body: bytes, place: str, series: str, edition: str) -> Iterator[Row]:
     return _observations([_row(row, place, series, edition) for row in page(body)[1]])
 
 
-def _address(place: str, series: str, edition: str) -> str:
-    return f"{ADDRESS}/sources/57/country/{place}/series/{series}/time/all/version/{edition}/data"
+def _path(place: str, series: str, edition: str) -> str:
+    return f"sources/57/country/{place}/series/{series}/time/all/version/{edition}/data"
 
 
 def _edited(title: str, edition: str) -> str:

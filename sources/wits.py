@@ -32,6 +32,7 @@ _OWN = {
     "SDN": ("SDN", "SUD"),
     "TWN": ("OAS",),
     "EUU": ("EUN",),
+    "SUN": ("SVU",),
 }
 _ISO = {own: iso for iso, names in _OWN.items() for own in names if own != iso}
 _GROUPS = {"EAS", "ECS", "EUU", "LCN", "MEA", "NAC", "SAS", "SSF", WORLD}

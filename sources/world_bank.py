@@ -1,4 +1,4 @@
-"""World Bank: any indicator of any country or group of countries, of any of its databases.
+"""World Bank, through wbgapi: any indicator of any country or group of countries, of any of its databases.
 
 A code is a country and an indicator, KAZ/NE.EXP.GNFS.CD. An indicator that has several rhythms takes one more word:
 KAZ/DPANUSSPB/monthly. What it measures, in which unit, how often and in which database is what the answer says: the
@@ -17,8 +17,7 @@ from relations.values import Dating, Frequency, Money, Publication, Unstated, pa
 from relations.values.dating import PERIODS
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, named, number, snapshot
-from sources._fetch.http import Get, connection
-from sources._fetch.world_bank import ADDRESS, HOME, Header, ask, name_of, page, unit_in, unit_of
+from sources._fetch.world_bank import ADDRESS, Header, ask, name_of, page, unit_in, unit_of
 
 _TRADE = {
     "NE.EXP.GNFS.CD": "Exports of goods and services (current US$)",
@@ -72,10 +71,9 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     place, series, rhythm = _split(indicator.code)
     span = {"date": _FORMS[rhythm][1].format(last=now().year)} if rhythm else {}
     try:
-        with connection(HOME) as get:
-            header, sent = ask(get, f"{ADDRESS}/country/{place}/indicator/{series}", **span)
-            rows = list(_of(sent, place, series))
-            told = _of_database(_told(indicator, rows), get, header) if rows else indicator
+        header, sent = ask(f"country/{place}/indicator/{series}", **span)
+        rows = list(_of(sent, place, series))
+        told = _of_database(_told(indicator, rows), header) if rows else indicator
     except FetchFailed as error:
         raise named(indicator, error) from error
     return snapshot(told, _observations(rows), since)
@@ -141,12 +139,12 @@ def _frequency(rows: list[Any], indicator: Indicator) -> Frequency:
     return next(iter(found), indicator.frequency)  # what is no date at all is said where it is read
 
 
-def _of_database(indicator: Indicator, get: Get, header: Header) -> Indicator:
+def _of_database(indicator: Indicator, header: Header) -> Indicator:
     """The indicator with the name of the database the answer is from; outside of the WDI it has no page of its own."""
     key = str(header.get("sourceid", ""))
     name = _DATABASES.get(key)
     if key and not name:
-        _, listed = page(get(f"{ADDRESS}/source/{key}", format="json"))
+        _, listed = ask(f"source/{key}")
         name = next((row["name"] for row in listed if str(row.get("id")) == key), f"database {key}")
     place, series, _ = _split(indicator.code)
     url = indicator.url if key in ("", _WDI) else f"{ADDRESS}/country/{place}/indicator/{series}"

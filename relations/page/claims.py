@@ -35,7 +35,8 @@ def show(story: Story) -> None:
     rows = [one for one in verdicts if wanted in (None, str(one.headline.in_ledger))]
     html(_answer(story, verdicts, then=then) + _words(story, verdicts, wanted))
     if chosen is None:
-        html(f"<p>{escape(say('Choose a claim for its numbers, its rule and its figure.'))}</p>")
+        hint = say("Choose a claim for its numbers, its rule and its figure.")
+        html(f"<p>{escape(hint)}</p>")
     else:
         _card(story, verdicts, chosen, then=then)
     html(_table(story, rows, chosen))
@@ -59,8 +60,8 @@ def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     told = Message.counted(
         "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
     )
-    known = [say("As known on {day}:", day=written(story.article.known_until))] if then else []
-    return f'<p class="answer">{escape(" ".join([*known, say(told)]))}</p>'
+    known = say("As known on {day}", day=written(story.article.known_until))
+    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{escape(say(told))}</p>'
 
 
 def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str:
@@ -98,7 +99,8 @@ def _card(story: Story, verdicts: Sequence[Verdict], chosen: str, *, then: bool)
 def _neighbours(story: Story, before: Sequence[Verdict], after: Sequence[Verdict]) -> str:
     """Links to the claims before and after the one chosen, as the article has them."""
     links = [f"← {_link(story, one)}" for one in before] + [f"{_link(story, one)} →" for one in after]
-    return f'<nav aria-label="{escape(say("Claims"))}">{listing(links, kind="strip")}</nav>'
+    name = escape(say("Claims"))
+    return f'<nav aria-label="{name}">{listing(links, kind="strip")}</nav>'
 
 
 def _link(story: Story, one: Verdict) -> str:
@@ -110,9 +112,10 @@ def _link(story: Story, one: Verdict) -> str:
 def _table(story: Story, verdicts: Sequence[Verdict], chosen: str | None) -> str:
     """The ledger: a row per claim, whose words are a link that chooses it."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(say(name))}</th>' for name in COLUMNS)
+    name = escape(say("Claims"))
     rows = "".join(_row(story, one, marked=one.id == chosen) for one in verdicts)
     return (
-        f'<table class="ledger" role="table" aria-label="{escape(say("Claims"))}">'
+        f'<table class="ledger" role="table" aria-label="{name}">'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
     )
 

@@ -35,7 +35,7 @@ AGGREGATES: dict[str, tuple[str, str | None]] = {
 
 @dataclass(frozen=True, order=True)
 class Country:
-    """A country by its alpha-3 code, or a group of countries."""
+    """A country by its alpha-3 code, one that is no more (YUG, CSK) among them, or a group of countries."""
 
     code: str
 
@@ -54,10 +54,14 @@ class Country:
 
     @property
     def territory(self) -> str | None:
-        """Its code in the CLDR, which has its name in every language; None for a group the CLDR does not know."""
+        """Its code in the CLDR, which has its name in every language; None for what the CLDR does not know.
+
+        Those are some groups, and countries that are no more: their alpha-2 codes may be others' today.
+        """
         if self.code in AGGREGATES:
             return AGGREGATES[self.code][1]
-        return _EXCEPTIONS.get(self.code) or str(_iso(self.code).alpha_2)
+        found = _iso(self.code)
+        return _EXCEPTIONS.get(self.code) or (None if _is_past(found) else str(found.alpha_2))
 
     @property
     def name(self) -> str:
@@ -72,12 +76,20 @@ class Country:
     def formal_name(self) -> str:
         """Its name in ISO 3166 in English: Russian Federation."""
         found = None if self.code in _EXCEPTIONS else _iso(self.code)
-        return self.name if found is None else str(getattr(found, "common_name", found.name))
+        if found is None:
+            return self.name
+        name = str(getattr(found, "common_name", found.name))
+        return name.partition(", ")[0] if _is_past(found) else name
+
+
+def _is_past(found: Any) -> bool:
+    """Whether what pycountry has is a country that is no more."""
+    return hasattr(found, "withdrawal_date")
 
 
 def _iso(code: str) -> Any:
     """What pycountry, which makes its classes at run time, has on a code; None if there is no such country."""
     import pycountry
 
-    found = pycountry.countries.get(alpha_3=code)
+    found = pycountry.countries.get(alpha_3=code) or pycountry.historic_countries.get(alpha_3=code)
     return found if found is not None and found.alpha_3 == code else None

@@ -1,18 +1,22 @@
-"""How the World Bank answers: pages of rows in either form of its API, its words for errors, units in brackets."""
+"""How the World Bank is asked, by wbgapi, and answers: pages of rows, its words for errors, units in brackets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from relations.values import Change, Other, Unit, UnknownWord, Unstated, parse_unit
 from relations.values.country import Country
-from sources import FetchFailed, Rejected
+from sources import FetchFailed, RateLimited, Rejected
+from sources._fetch import http
 from sources._fetch.answers import parse_json, said
-from sources._fetch.http import Get
 
-HOME, ADDRESS = "worldbank.org", "https://api.worldbank.org/v2"
+if TYPE_CHECKING:
+    import requests
+
+ADDRESS = "https://api.worldbank.org/v2"
 PER_PAGE = 20000
 
 #: The World Bank's own codes beside ISO's and the groups that `Country` knows.
@@ -42,17 +46,76 @@ def name_of(place: str) -> str:
         raise Rejected(f"{error}; and of the World Bank's own {', '.join(_OTHERS)}") from error
 
 
-def ask(get: Get, address: str, **parameters: str) -> tuple[Header, list[Any]]:
-    """The header of the first page and the rows of all; FetchFailed if there are not as many as it says."""
-    header, rows = page(get(address, format="json", per_page=str(PER_PAGE), **parameters))
-    for following in range(2, int(header["pages"]) + 1):
-        more = page(get(address, format="json", per_page=str(PER_PAGE), page=str(following), **parameters))[1]
-        if not more:
-            break
-        rows = [*rows, *more]
-    if len(rows) != int(header["total"]):
-        raise FetchFailed(f"the World Bank sent {len(rows)} of {header['total']} rows")
-    return header, rows
+def ask(path: str, **parameters: str) -> tuple[Header, list[Any]]:
+    """The header of the first page and the rows of all; FetchFailed if there are not as many as it says.
+
+    wbgapi makes the addresses and turns the pages. It has no deadline and no limit, keeps no header, and says of an
+    error no more than its number: so each answer is read before it sees it.
+    """
+    import requests
+    import stamina
+    import wbgapi as wb
+
+    def heals(error: Exception) -> bool:
+        return isinstance(error, requests.ConnectionError) or (isinstance(error, _Status) and error.status >= 500)
+
+    def turned() -> tuple[list[Header], list[Any]]:
+        headers: list[Header] = []
+        wb.get_options = {
+            "timeout": (http.CONNECT, http.READ),
+            "headers": {"User-Agent": http.USER_AGENT},
+            "allow_redirects": False,
+            "auth": _noted,
+            "hooks": {"response": partial(_read, headers)},
+        }
+        return headers, list(wb.fetch(path, {"per_page": PER_PAGE, **parameters}))
+
+    again = stamina.RetryingCaller(attempts=http.ATTEMPTS, timeout=http.DEADLINE, wait_initial=0.5, wait_max=8.0)
+    try:
+        headers, rows = http.within(http.DEADLINE, lambda: again(heals, turned))
+    except (wb.APIError, requests.RequestException, LookupError, TypeError, ValueError) as error:
+        raise FetchFailed(f"the World Bank gave no whole answer ({str(error) or type(error).__name__:.200})") from error
+    if len(rows) != int(headers[0]["total"]):
+        raise FetchFailed(f"the World Bank sent {len(rows)} of {headers[0]['total']} rows")
+    return headers[0], rows
+
+
+class _Status(FetchFailed):
+    """An answer whose status is not 200."""
+
+    status = 0
+
+
+def _noted(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """What requests calls, as an authentication, with each request it is about to send."""
+    http.note(request.url)
+    return request
+
+
+def _read(headers: list[Header], response: requests.Response, **_: object) -> None:
+    """Note a page's header, and let wbgapi read no JSON itself: with simplejson installed it would refuse a NaN."""
+    body = _bounded(response)
+    if response.status_code != 200:
+        words = f"{response.url} answered {response.status_code} {response.reason}".rstrip()
+        if response.status_code == 429:
+            raise RateLimited(words)
+        error = _Status(words)
+        error.status = response.status_code
+        raise error
+    header, rows = page(body)
+    headers.append(header)
+    setattr(response, "json", lambda: [header, rows])  # noqa: B010 - for which a checker of types sees a method
+
+
+def _bounded(response: requests.Response) -> bytes:
+    """The decoded bytes, read piece by piece, for requests has no limit."""
+    body = bytearray()
+    for piece in response.iter_content(65536):
+        body += piece
+        if len(body) > http.LARGEST:
+            raise FetchFailed(f"the World Bank answered with more than {http.LARGEST:,} bytes")
+    response._content = bytes(body)  # as requests itself keeps what it has read
+    return response._content
 
 
 def page(body: bytes) -> tuple[Header, list[Any]]:

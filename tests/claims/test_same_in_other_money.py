@@ -27,7 +27,7 @@ from relations.story import Story
 from relations.story.line import line
 from relations.values import Rate, redenominations
 from relations.values.plain import plain
-from sources import Indicator, Snapshot
+from sources import Indicator, Snapshot, imf
 from tests.claims.test_same_whatever_it_is_called import inverted
 from tests.transforms.conftest import Series
 
@@ -50,14 +50,14 @@ def reworded(text: str, words: dict[str, str]) -> str:
 
 
 def told(story: Story, words: dict[str, str]) -> Story:
-    """The story of other currencies."""
+    """The story of other currencies; not every one is fixed by the week somewhere."""
 
     def other(value: Any) -> Any:
         match value:
             case dict():
                 return {other(key): other(part) for key, part in value.items()}
             case tuple():
-                return tuple(map(other, value))
+                return tuple(other(part) for part in value if not str(part).endswith("/weekly"))
         return reworded(value, words) if isinstance(value, str) else value
 
     return Story.model_validate(other(story.model_dump()))
@@ -103,7 +103,9 @@ def before(copy: Snapshot, *, inverse: bool, old: bool) -> Snapshot:
 
 @pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("inverse", [False, True])
-def test_zeros_cut_off_a_currency_change_no_number_and_no_pixel(inverse: bool) -> None:
+def test_zeros_cut_off_a_currency_change_no_number_and_no_pixel(inverse: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = vars(imf)["_NAMES"]
+    monkeypatch.setitem(names, "BYN", names["KZT"])  # the IMF lists no other currency that lost its zeros since
     story = told(STORY, RENAME)
     evidence, pictures = [], []
     for old in (False, True):

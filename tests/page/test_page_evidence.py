@@ -242,7 +242,7 @@ def test_every_answer_of_a_claim_has_its_row() -> None:
     assert "<td>Exports to Russia</td><td>no</td><td>8.74 %</td><td>–</td>" in card(VERDICTS["crisis-hits-kazakhstan"])
     rouble = "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>"
     assert rouble in card(VERDICTS["rouble-freefall"])
-    assert "<td>199 number of days</td>" in card(VERDICTS["remark-upon-signing"]), "a count is a count"
+    assert "<td>199 days</td>" in card(VERDICTS["remark-upon-signing"]), "a count is a count"
 
 
 def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> None:
@@ -253,6 +253,7 @@ def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> 
     assert words.count(' class="chosen" aria-current="true"') == 1
     (ways,) = re.findall(r"<nav.*?</nav>", words)
     assert re.findall(r"claim=([\w-]+)", ways) == ["market-170m", "within-a-year"]
+    assert [one.label for one in app.expander] == ["Take the figure away", "The numbers as a table"]
     (close,) = (button for button in app.button if button.label == "Close the card")
     close.click().run()
     assert not app.exception
@@ -263,7 +264,7 @@ def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> 
 
 def test_claims_as_known_then_differ_by_a_number() -> None:
     words = html(page(tab="Claims", claim="market-170m", then="true"))
-    assert "As known on 31 Jan 2015: Of 50 claims " in words
+    assert "<small>As known on 31 Jan 2015</small><br>Of 50 claims " in words
     assert "<td>169.38 million persons</td><td>170.73 million persons</td><td>−1.35</td>" in words
     assert "then=true" in ledger_rows(page(tab="Claims", then="true"))[0]
     then = verdicts(then=True)
@@ -286,7 +287,7 @@ def test_the_switch_is_one_for_all_tabs() -> None:
     app = page(tab="Claims")
     app.toggle(key="then").set_value(True).run()
     assert not app.exception
-    assert "As known on 31 Jan 2015: Of 50 claims" in html(app)
+    assert "<small>As known on 31 Jan 2015</small><br>Of 50 claims" in html(app)
     figure = page(tab="Figure", figure="money-and-oil", then="true")
     assert "As known on 31 Jan 2015: what came later is hidden." in charts(figure)[0]
     assert "Tenge floated" not in charts(figure)[0]

@@ -202,7 +202,7 @@ SCENARIOS: dict[str, Scenario] = {
     "shrunk": Scenario(_without(lambda day, newest: day > newest - timedelta(days=5 * 365)), old=True),
     "garbage": Scenario(_garbage, old=True),
     "yahoo-429": Scenario(at=_YAHOO, old=True, reply=instead(b"Edge: Too Many Requests", 429)),
-    "yahoo-401": Scenario(at=_YAHOO, old=True, reply=instead(_CRUMB, 401)),
+    "yahoo-401": Scenario(at=_YAHOO, reply=instead(_CRUMB, 401)),
     "yahoo-empty": Scenario(lambda rows, today: [], at=_YAHOO, old=True),
     "yahoo-spike": Scenario(_spike, at=_YAHOO, old=True),
     "wb-502": Scenario(at=_WORLD_BANK, old=True, reply=instead(HTML % b"502 Bad Gateway", 502)),

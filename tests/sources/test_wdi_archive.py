@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +18,7 @@ from relations.evidence.edition import edition, editions
 from relations.story import Article, Line, Story
 from relations.values import parse_unit
 from sources import FetchFailed, Snapshot, now, observations, published, wdi_archive, world_bank
-from sources._fetch.http import Get
+from tests.sources.replies import replies
 
 CODE = "KAZ/NE.EXP.GNFS.CD"
 NAME = "Exports of goods and services (current US$)"
@@ -37,20 +35,14 @@ def body(rows: list[Any]) -> bytes:
 
 
 def fetch(monkeypatch: pytest.MonkeyPatch, sent: bytes, code: str = f"{CODE}/201904") -> tuple[Snapshot, list[str]]:
-    asked = list[str]()
-
-    @contextmanager
-    def connection(_: str) -> Iterator[Get]:
-        yield lambda url, **_: asked.append(url) or sent  # type: ignore[func-returns-value]
-
-    monkeypatch.setattr(wdi_archive, "connection", connection)
+    asked = replies(monkeypatch, sent)
     return wdi_archive.fetch(wdi_archive.indicator(code)), asked
 
 
 def test_an_edition_has_its_own_name_and_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     found, asked = fetch(monkeypatch, body([row(2017, 1.5, "Exports (constant 2010 US$)"), row(2018, None)]))
     (url,) = asked
-    assert url.endswith("/v2/sources/57/country/KAZ/series/NE.EXP.GNFS.CD/time/all/version/201904/data")
+    assert url.endswith("/v2/sources/57/country/KAZ/series/NE.EXP.GNFS.CD/time/all/version/201904/data?")
     assert str(found.indicator.unit) == "constant 2010 US$"
     assert found.indicator.title == "Exports (constant 2010 US$), Kazakhstan, with the world, edition of Apr 2019"
     assert (found.first, found.last) == (date(2017, 1, 1), date(2017, 1, 1))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -17,6 +17,7 @@ from relations.values import Unstated, parse_dating, parse_unit
 from sources import FetchFailed, Rejected, Snapshot, world_bank
 from sources._fetch import http
 from sources._fetch import world_bank as wire
+from tests.sources.replies import replies
 
 KEY = "KAZ/NE.EXP.GNFS.CD"
 Answer = Callable[..., list[str]]
@@ -41,22 +42,7 @@ def body(rows: list[Any] | None, source: str = "2") -> bytes:
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
     """Let the World Bank answer with these bytes, in turn; the addresses asked for come into the list."""
 
-    def play(*bodies: bytes) -> list[str]:
-        asked, left = list[str](), list(bodies)
-
-        def get(url: str, **parameters: str) -> bytes:
-            asked.append(f"{url}?{parameters.get('date', '')}")
-            return left.pop(0)
-
-        @contextmanager
-        def connection(home: str) -> Iterator[http.Get]:
-            assert home == "worldbank.org"
-            yield get
-
-        monkeypatch.setattr(world_bank, "connection", connection)
-        return asked
-
-    return play
+    return partial(replies, monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -95,19 +95,20 @@ class TestDescription:
             yahoo._described(yahoo.indicator(symbol), {"currency": currency})
 
 
-def in_a_new_process() -> tuple[str, str]:
-    """What a process that has never used yfinance prints of the tenge's last day, and of errors."""
+def in_a_new_process() -> tuple[list[str], str]:
+    """What a process that has never used yfinance prints of the tenge's last day, of what is no symbol, and besides."""
     program = """
 import sources
 from sources import yahoo
+print(yahoo.fetch(yahoo.indicator("KZT=X")).last)
 try:
-    print(yahoo.fetch(yahoo.indicator("KZT=X")).last)
+    yahoo.fetch(yahoo.indicator("NOPE"))
 except sources.FetchFailed as error:
-    print(type(error).__name__)
+    print(error)
 """
     root = Path(__file__).parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, check=True, capture_output=True, text=True)
-    return run.stdout.strip(), run.stderr
+    return run.stdout.splitlines(), run.stderr
 
 
 @pytest.mark.usefixtures("standin")
@@ -171,13 +172,14 @@ class TestFetch:
                 fetch("CL=F")
         assert fetch("CL=F").last == date(2019, 1, 3)
 
-    def test_a_429_is_not_hammered(self, standin: Any) -> None:
+    def test_a_429_is_not_hammered_and_not_printed(self, standin: Any, caplog: pytest.LogCaptureFixture) -> None:
         fetch("KZT=X")
         standin.requests.clear()
         standin.scenario = "yahoo-429"
         with pytest.raises(RateLimited, match="429"):
             fetch("KZT=X")
         assert len(charts(standin)) <= 2
+        assert caplog.records == []
 
     def test_a_refusal_is_told_in_yahoos_words(self, standin: Any) -> None:
         standin.scenario = "yahoo-401"
@@ -229,15 +231,14 @@ class TestFetch:
         with pytest.raises(FetchFailed, match=r"within 0\.2 seconds"):
             fetch("KZT=X")
 
-    def test_a_new_process_leaves_no_files_of_yfinance_behind(
+    def test_a_new_process_leaves_no_files_of_yfinance_behind_and_prints_no_failure(
         self, standin: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in ("XDG_CACHE_HOME", "TMPDIR"):
             monkeypatch.setenv(name, str(tmp_path))
-        assert in_a_new_process() == ("2019-01-31", "")
-        assert len(standin.requests) == 4
+        (last, refusal), printed = in_a_new_process()
+        assert (last, printed) == ("2019-01-31", "")
+        assert refusal.startswith("yahoo/NOPE: Yahoo refused (404 Not Found: ")
+        asked = ["NOPE" in request["url"] for request in standin.requests]
+        assert asked.index(True) == 4, "what a good symbol takes"
         assert list(tmp_path.iterdir()) == []
-
-    def test_a_failure_is_raised_and_not_printed(self, standin: Any) -> None:
-        standin.scenario = "yahoo-429"
-        assert in_a_new_process() == ("RateLimited", "")

@@ -37,6 +37,12 @@ def test_countries_and_groups_of_countries() -> None:
     assert all(Country(code).kind == "aggregate" for code in AGGREGATES)
 
 
+def test_countries_that_are_no_more_have_a_name_and_nobody_elses_code() -> None:
+    """The alpha-2 code of the Territory of the Afars and Issas is Anguilla's today."""
+    assert [Country(code).name for code in ("YUG", "CSK", "SUN")] == ["Yugoslavia", "Czechoslovakia", "USSR"]
+    assert (Country("AFI").territory, Country("AFI").kind) == (None, "country")
+
+
 @pytest.mark.parametrize("code", ["", "kaz", "KA", "ROM", "ZZZ"])
 def test_what_is_no_country_is_refused(code: str) -> None:
     with pytest.raises(UnknownWord, match="alpha-3"):

@@ -11,9 +11,11 @@ from relations.claims import LESS, NOW, Verdict
 from relations.claims.answer import Answer, Value, Year, turning
 from relations.claims.verdict import Headline
 from relations.figures.generated import CLAIM
-from relations.i18n import quantity, say, written
+from relations.i18n import active, quantity, say, written
 from relations.i18n.units import spoken
 from relations.page import citation, table
+from relations.page.parts import data
+from relations.page.parts.downloads import downloads
 from relations.page.parts.evidence import html, picture, said, signed, source_links
 from relations.page.parts.memory import width
 from relations.story import Claim, Story
@@ -36,19 +38,23 @@ def claim_card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None
     html(heading(story, claim, verdict))
     words = sentence(story, verdict)
     room, figure = width() - PADDING, f"{CLAIM}{claim.id}"
+    drawn = None
     if not (verdict.start and claim.lines_used):
         html(words + answers(story, verdict))
     elif width() < TWO:
         html(words)
-        picture(story, figure, then=then, room=room)
+        drawn = picture(story, figure, then=then, room=room)
         html(answers(story, verdict))
     else:
         left, right = st.columns(2)
         with left:
-            picture(story, figure, then=then, room=(room - GAP) // 2)
+            drawn = picture(story, figure, then=then, room=(room - GAP) // 2)
         with right:
             html(words + answers(story, verdict))
     html(details(story, claim, verdict, now))
+    if drawn:
+        downloads(story, drawn, {"known_then": then, "locale": active()})
+        data.show(story, drawn)
 
 
 def heading(story: Story, claim: Claim, verdict: Verdict) -> str:
@@ -96,7 +102,8 @@ def number(story: Story, one: Answer | None) -> str:
     digits = Number(found.value) if whole else turning(found.value)
     if unit is None:
         return escape(said(story, Message("{number}", number=digits)))
-    return escape(said(story, Message("{number} {unit}", number=digits, unit=unit)))
+    words = said(story, unit).removeprefix("number of ")  # a count's unit, which is said after a number here
+    return escape(said(story, Message("{number} {unit}", number=digits, unit=words)))
 
 
 def _flips(one: Answer) -> str:

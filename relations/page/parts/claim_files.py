@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from relations.claims import Verdict
-from relations.i18n import active, say
+from relations.i18n import active
 from relations.page.parts.evidence import said
 from relations.story import Story
 
@@ -21,7 +21,9 @@ KINDS = {
 def claim_files(story: Story, verdicts: Sequence[Verdict], *, then: bool, name: str = "") -> None:
     """A menu of files of these verdicts, made when it is opened; `name` is that of the one claim they are of."""
     key = f"claim-files-{name}"
-    menu = st.popover(say("Take the data away"), icon=":material/download:", on_change="rerun", key=key)
+    menu = st.popover(
+        ", ".join(label for label, _ in KINDS.values()), icon=":material/download:", on_change="rerun", key=key
+    )
     if not menu.open:
         return
     from relations.downloads.ledger import written_as

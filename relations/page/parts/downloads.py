@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from relations.figures import Figure, Options, inputs
@@ -21,8 +24,11 @@ TYPES = {
 }
 
 
-def downloads(story: Story, figure: Figure) -> None:
-    """Choose format, size and theme, and take the file; below it the words. Nothing is made before it is opened."""
+def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = None) -> None:
+    """Choose format, size and theme, and take the file; below it the words. Nothing is made before it is opened.
+
+    `asked` are the options of a figure that the controls of the page do not change; None for one that they do.
+    """
     with st.expander(say("Take the figure away"), icon=":material/download:", key="take", on_change="rerun") as box:
         if not box.open:
             return
@@ -30,7 +36,9 @@ def downloads(story: Story, figure: Figure) -> None:
         kind = one.selectbox(say("Format"), FORMATS, key="file-format", format_func=str.upper)
         name = two.selectbox(say("Size"), list(SIZES), key="file-size", format_func=_sized)
         theme = three.selectbox(say("Theme of the file"), ("light", "dark"), key="file-theme", format_func=say)
-        options = Options(**size(name), theme="dark" if theme == "dark" else "light", **asked_for())
+        options = Options(
+            **size(name), theme="dark" if theme == "dark" else "light", **(asked_for() if asked is None else asked)
+        )
         drawn = kept(story, figure.id, options)
         # Bytes and no promise of them: a promise is lost if another viewer's run ends before the click.
         st.download_button(

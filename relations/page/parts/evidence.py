@@ -22,6 +22,7 @@ from sources import SourceError
 if TYPE_CHECKING:
     from relations.evidence.found import EventEvidence
     from relations.evidence.placebo import Rank
+    from relations.figures import Figure
 
 
 def html(body: str) -> None:
@@ -38,14 +39,15 @@ def then_switch(story: Story) -> bool:
     return st.toggle(words, **control("then", state().get("then", False)))
 
 
-def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> None:
+def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> Figure | None:
     """A figure below evidence, at most `room` px wide, or why there is none."""
     try:
         figure = card_figure(story, figure_id, known_then=then, room=room)
     except (SourceError, StoryError) as error:
         note(say(error))
-        return
+        return None
     st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    return figure
 
 
 def said(story: Story, message: Message | str) -> str:
