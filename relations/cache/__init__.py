@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import sources
 from relations.cache import file
 from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, moment, text
 from relations.cache.journal import write_whole
@@ -32,7 +33,7 @@ from relations.cache.places import (
 from relations.cache.private import is_private, may_be_passed_on, settle
 from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
 from relations.cache.vintage import rebuild
-from sources import Indicator, NotCached, Rejected, Snapshot, source
+from sources import Indicator, NotCached, Rejected, Snapshot
 
 __all__ = [
     "Glance",
@@ -82,7 +83,7 @@ def described(key: str) -> Indicator:
     try:
         return glance(key).indicator
     except NotCached:
-        return source(key).indicator(key.split("/", 1)[1])
+        return sources.source(key).indicator(key.split("/", 1)[1])
 
 
 def mine(key: str) -> Snapshot | None:

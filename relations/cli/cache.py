@@ -13,7 +13,7 @@ import typer
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
 
 if TYPE_CHECKING:
-    from relations.news import Report
+    from relations.news import LineState, Report
     from relations.refresh import Ask, Disagreement
     from relations.story import Story
 
@@ -58,7 +58,7 @@ def refresh(
                 done = news.refresh(told, jobs=jobs, accept_shrink=accept_shrink, on_event=on_event, **asking)
         except Rejected as error:  # here it can only be `--only` that names nothing
             raise end(str(error), refreshing.USAGE) from error
-    _print_report(done, as_json=as_json)
+    _print_report(done, done.missed if not only else (), as_json=as_json)
     failed = refreshing.exit_code(done.outcomes) if only else refreshing.FAILED if done.missed else refreshing.OK
     raise typer.Exit(failed if whole else refreshing.FAILED)
 
@@ -181,7 +181,7 @@ def _against(found: Disagreement | None) -> str | None:
     return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
 
 
-def _print_report(done: Report, *, as_json: bool) -> None:
+def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -> None:
     """What became of the indicators, of the lines, and of what people read; what went wrong on standard error."""
     if as_json:
         changes = [asdict(one) | {"sentence": str(one.sentence)} for one in done.changes]
@@ -191,7 +191,7 @@ def _print_report(done: Report, *, as_json: bool) -> None:
     else:
         for text in (*map(str, done.lines), *(f"{one.story}: {one.sentence}" for one in done.changes)):
             typer.echo(text)
-    terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, done.missed)])
+    terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, missed)])
 
 
 def _print_plan(plan: Sequence[Ask], *, as_json: bool) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from relations.values import Message
+from relations.values import Message, msgid
 
+_SENTENCES = {
+    "line": msgid("{label} is now drawn from {after}, it was drawn from {before}."),
+    "line, new": msgid("{label} has a copy now: {after}."),
+    "values": msgid("{label}: {after}."),
+    "figure": msgid("{label}: “{before}” is now “{after}”"),
+    "figure, new": msgid("{label}: it says as well: “{after}”"),
+    "figure, gone": msgid("{label}: it no longer says: “{before}”"),
+    "title": msgid("{label}: the title says {before}, which its numbers no longer do: {after}."),
+    "claim": msgid("The claim “{label}” is now {after}, it was {before}."),
+}
+_NAMED = {way: re.findall(r"{(\w+)}", text) for way, text in _SENTENCES.items()}
 What = Literal["line", "values", "figure", "title", "claim"]
 
 
@@ -31,22 +43,15 @@ class Change:
     @property
     def sentence(self) -> Message:
         """It in words."""
-        words = {"label": self.label, "before": self.before, "after": self.after}
-        if self.what == "line" and not self.before:
-            return Message("{label} has a copy now: {after}.", label=self.label, after=self.after)
-        if self.what == "line":
-            return Message("{label} is now drawn from {after}, it was drawn from {before}.", **words)
-        if self.what == "values":
-            return Message("{label}: {after}.", label=self.label, after=self.after)
-        if self.what == "title":
-            return Message("{label}: the title says {before}, which its numbers no longer do: {after}.", **words)
-        if self.what == "claim":
-            return Message("The claim “{label}” is now {after}, it was {before}.", **words)
-        if not self.before:
-            return Message("{label}: it says as well: “{after}”", label=self.label, after=self.after)
-        if not self.after:
-            return Message("{label}: it no longer says: “{before}”", label=self.label, before=self.before)
-        return Message("{label}: “{before}” is now “{after}”", **words)
+        words = {name: getattr(self, name) for name in _NAMED[self._way]}
+        return Message(_SENTENCES[self._way], **words)
+
+    @property
+    def _way(self) -> str:
+        """Which sentence tells it: of what was there before, of what is new, or of what has gone."""
+        if self.what in ("line", "figure") and not self.before:
+            return f"{self.what}, new"
+        return f"{self.what}, gone" if self.what == "figure" and not self.after else self.what
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import sources
 from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
-from relations.refresh.update import old_copy, steps
+from relations.refresh.update import askable, old_copy, steps
 from sources import SourceError
 
 
@@ -74,7 +74,7 @@ def _from(key: str, *, full: bool) -> tuple[date | None, bool]:
     """The first day a key would be asked for, and whether it would not be asked for at all."""
     try:
         old = old_copy(key)
-        if key.split("/", 1)[0] not in sources.publishers():
+        if not askable(key):
             return None, old is not None
         habits = sources.habits(sources.source(key))
     except SourceError:

@@ -59,7 +59,7 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
         old = old_copy(key)
         if reason := resting.get(_publisher(key)):
             return kept(key, status, f"not asked, as {_publisher(key)} has just failed: {reason}", old)
-        if old and _publisher(key) not in sources.publishers():
+        if old and not askable(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
         outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
@@ -73,6 +73,15 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)
+
+
+def askable(key: str) -> bool:
+    """Whether this program can ask the publisher of a key."""
+    try:
+        sources.source(key)
+    except FetchFailed:
+        return False
+    return True
 
 
 def _asked(

@@ -54,6 +54,7 @@ QUARANTINE, PROXY = "in quarantine", "503"
 CASES = {
     "ok": Case(0, ("wits/", TENGE, *WORLD_BANK)),
     "yahoo-429": Case(1, (TENGE, "yahoo/RUB=X"), {"yahoo": "429"}, ("yahoo",)),
+    "yahoo-401": Case(1, (TENGE,), {"yahoo": "401"}, ("yahoo",)),
     "yahoo-empty": Case(1, (TENGE,), {"yahoo": "without a single price"}, ("yahoo",)),
     "yahoo-spike": Case(0, (TENGE, "yahoo/RUB=X"), {"yahoo": "is of a Saturday"}),
     "wb-502": Case(1, WORLD_BANK[:1], {"world_bank": "502"}, ("world_bank",)),
@@ -80,7 +81,7 @@ CASES = {
         1,
         ("yahoo/RUB=X", *ONE_OF_EACH),
         dict.fromkeys(("imf", "nbp", "wits", "pink_sheet", "world_bank", "fred"), QUARANTINE)
-        | {"yahoo": "'n/a'"},  # yfinance drops an answer with text in it
+        | {"yahoo": "of a form we cannot read"},  # yfinance drops an answer with text in it
         ("yahoo",),
     ),
     "future": Case(  # the National Bank of Poland is not asked for days to come

@@ -60,7 +60,8 @@ for kill in range(20):
     assert sorted(cache.cached_keys()) == ["a/X", "b/X", "c/X"]
     seen |= {version_of(key) for key in cache.cached_keys()}
     debris += len(list(cache.cache_folder().rglob("*.tmp")))
-assert {outcome.status for outcome in run(41)} == {"revised"}
+last = run(41)
+assert {outcome.status for outcome in last} == {"revised"}, last
 assert {version_of(key) for key in cache.cached_keys()} == {41}
 assert not list(cache.cache_folder().rglob("*.tmp"))
 print(len(seen), debris)
