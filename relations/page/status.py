@@ -115,7 +115,8 @@ def _summary(used: Sequence[Standing]) -> str:
     """How many of the copies in use need somebody."""
     tasks = [task for task in map(_task, used) if task]
     if not tasks:
-        return f"<p>{badge('good', '✓', say('Nobody need do anything about the numbers in use.'))}</p>"
+        fine = say("Nobody need do anything about the numbers in use.")
+        return f"<p>{badge('good', '✓', fine)}</p>"
     said = say("{tasks} of {all} copies in use need somebody", tasks=len(tasks), all=len(used))
     kind, shape, _ = min(tasks)
     return f"<p>{badge(kind, shape, said)}</p>"
@@ -125,7 +126,8 @@ def _news(found: Sequence[News]) -> str:
     """What the last refreshes changed in what this story says."""
     if not found:
         return ""
-    return f"<h2>{escape(say('What refreshes changed'))}</h2>{''.join(map(_of_run, found))}"
+    heading = say("What refreshes changed")
+    return f"<h2>{escape(heading)}</h2>{''.join(map(_of_run, found))}"
 
 
 def _of_run(one: News) -> str:
@@ -181,7 +183,8 @@ def _reach(one: Standing) -> str:
     if not (one.first and one.last):
         return ""
     rows = say("{rows} rows from {day} on", rows=number(one.rows, 0), day=dated(one.key, one.first))
-    closed = f"<br>{escape(say('closed edition'))}" if one.state == "closed" else ""
+    edition = say("closed edition")
+    closed = f"<br>{escape(edition)}" if one.state == "closed" else ""
     return f"{short(dated(one.key, one.last))}{closed}<br><small>{escape(rows)}</small>"
 
 

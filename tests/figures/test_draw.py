@@ -164,7 +164,7 @@ def test_alt_text_and_caption_say_what_it_shows(figure: Figure) -> None:
 
 
 def test_its_data_are_tidy(figure: Figure) -> None:
-    assert list(downloads.drawn(figure).columns) == downloads.COLUMNS
+    assert list(downloads.drawn(figure).columns) == downloads.DRAWN
     assert len(downloads.drawn(figure)) == sum(len(snapshot.data) for _, snapshot in figure.shown)
     assert not downloads.drawn(figure).isna().any(axis=None)
 

@@ -36,7 +36,8 @@ def show(waiting: Sequence[Held]) -> None:
     if problem := st.session_state.pop(REFUSED, ""):
         note(problem, "error")
     what = say("What looked wrong is not in the cache. Compare it with the publisher; if it is right, let it in.")
-    html(f"<h2>{escape(say('In quarantine'))} ({number(len(waiting), 0)})</h2><p>{escape(what)}</p>")
+    heading = say("In quarantine")
+    html(f"<h2>{escape(heading)} ({number(len(waiting), 0)})</h2><p>{escape(what)}</p>")
     left = st.session_state.setdefault(LEFT, set())
     for rows in [rows for rows in groups if _id(rows) not in left][:OFFERED]:
         html(_block(rows))
@@ -44,7 +45,8 @@ def show(waiting: Sequence[Held]) -> None:
             _offer(rows)
     rest = len(groups) - OFFERED
     if rest > 0:
-        html(f"<p><small>{escape(say('{count} more', count=rest))}</small></p>")
+        more = say("{count} more", count=rest)
+        html(f"<p><small>{escape(more)}</small></p>")
 
 
 def _id(rows: Sequence[Held]) -> str:
@@ -75,11 +77,12 @@ def _block(rows: Sequence[Held]) -> str:
     one, last = rows[0], rows[-1]
     days = dated(one.key, one.day) + (f" – {dated(one.key, last.day)} ({number(len(rows), 0)})" if rows[1:] else "")
     value = short(values(one.value)[0]) if isfinite(one.value) else "–"
-    command = f"<code>relations accept {escape(_id(rows))}</code>" if isfinite(one.value) else ""
+    nothing = say("nothing to let in")
+    command = f"<code>relations accept {escape(_id(rows))}</code>" if isfinite(one.value) else escape(nothing)
     return (
         f'<div class="held"><div>{known(one.key)}</div>{_picture(rows)}'
         f"<p>{escape(days)}: <b>{value}</b> {english(one.reason)}<br>"
-        f"<small>{command or escape(say('nothing to let in'))}</small></p></div>"
+        f"<small>{command}</small></p></div>"
     )
 
 
