@@ -15,8 +15,8 @@ from relations.claims.measures import Look
 from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
+from relations.story.figures import Chart
 from relations.story.line import made_of
-from relations.story.model import Chart
 from relations.story.periods import DAY, breaks, charts, stands
 from relations.values import Dating, Index, Since, Unit, When, digits
 from sources import NotCached, Rejected, Snapshot, SourceError

@@ -1,7 +1,8 @@
 """The contract of a story: an article about two countries, its events and claims with their sources, and its figures.
 
 A story is content, one TOML file in the folder `stories`, without code. `load` turns it into the frozen types of
-`model` or says which file, which place in it, what was found there and what is allowed (`_reading`).
+`model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there and what
+is allowed (`_reading`).
 """
 
 from __future__ import annotations
@@ -9,28 +10,11 @@ from __future__ import annotations
 from relations.story._reading import folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
+from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
 from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
-from relations.story.model import (
-    ROLES,
-    Article,
-    Band,
-    Change,
-    Event,
-    FigureSpec,
-    Flag,
-    Line,
-    Note,
-    Panel,
-    PassThrough,
-    Period,
-    Precision,
-    Regime,
-    Role,
-    Show,
-    Story,
-    Window,
-    Work,
-)
+from relations.story.figures import Band, Change, FigureSpec, Flag, Panel, Period, Show, Window
+from relations.story.model import Story
+from relations.story.series import Line, PassThrough, Regime
 
 __all__ = [
     "DAYS",

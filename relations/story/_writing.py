@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relations.story._reading import _dangling, _explain, _tuples
 from relations.story.fields import Name, StoryError
-from relations.story.model import FigureSpec, Line, Story
+from relations.story.figures import FigureSpec
+from relations.story.model import Story
+from relations.story.series import Line
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Array, InlineTable, Table

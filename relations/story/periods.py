@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from relations.story.model import Chart, Story
+from relations.story.figures import Chart
+from relations.story.model import Story
 from relations.values import Dating, Unstated, drawn, span
 from relations.values.calendar import business_days
 from relations.values.dating import PERIODS

@@ -22,7 +22,7 @@ from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
 from relations.story.line import line
-from relations.story.model import Kind
+from relations.story.series import Kind
 from relations.values import Rate, Unstated
 from sources import Indicator
 

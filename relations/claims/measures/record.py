@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from relations.claims.measures import Answer, Finding, Forecast, Look, Says, Value, entry, months_later
 from relations.story import Event, Story
 from relations.story.claims import Measure, Months
+from relations.story.events import Dated
 from relations.story.fields import Name, Text
-from relations.story.model import Dated
 from relations.values import Message, Parameter, When, msgid
 
 Span = tuple[date, date]  #: first and last day a date can be

@@ -10,8 +10,8 @@ from relations.figures.panel import panels
 from relations.i18n import msgid, say
 from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story, periods
+from relations.story.figures import Chart
 from relations.story.line import line
-from relations.story.model import Chart
 from relations.values import Rate, Unit
 from sources import SourceError
 

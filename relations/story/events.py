@@ -1,0 +1,97 @@
+"""The article, what it and we cite, and what happened when."""
+
+from __future__ import annotations
+
+import calendar
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from relations.story.fields import Day, Link, Name, Part, Text
+
+Precision = Literal["day", "month", "year"]
+Role = Literal["cited", "context", "after"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class Dated(Part):
+    """Something that happened on a day, or in a month or a year of which no more is known."""
+
+    date: Day
+    precision: Precision = "day"
+
+    @property
+    def start(self) -> Day:
+        """First day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=1, day=1)
+        return self.date.replace(day=1) if self.precision == "month" else self.date
+
+    @property
+    def end(self) -> Day:
+        """Last day it can have happened on."""
+        if self.precision == "year":
+            return self.date.replace(month=12, day=31)
+        if self.precision == "month":
+            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
+        return self.date
+
+
+class Work(Part):
+    """A thing one can cite. What is not known of it is left out, never invented."""
+
+    author: Text  #: a person or, where none is named, the body that published it
+    year: int | None = None
+    title: Text | None = None
+    publisher: Text | None = None
+    url: Link | None = None
+    locator: Text | None = None  #: where it stands, if there is no address: an item number, a chapter
+    short: Text | None = None  #: the author as a figure's label names it, where `author` is too long for that
+
+    @property
+    def name(self) -> str:
+        """What a label calls it: author and, if known, year, as in the author–date system of citation."""
+        author = self.short or self.author
+        return f"{author} {self.year}" if self.year else author
+
+    @property
+    def reference(self) -> str:
+        """It in one line: author, year, title, publisher, and where it stands in it."""
+        title = f"“{self.title}”" if self.title else None
+        parts = [self.author, str(self.year) if self.year else "n.d.", title, self.publisher, self.locator]
+        return ", ".join(part for part in parts if part)
+
+
+class Article(Work):
+    """The article the story is about."""
+
+    published: Day
+    precision: Precision = "day"
+    known_until: Day  #: the last day of data its author could have seen
+
+
+class Event(Dated):
+    """A dated, neutral sentence with at least one source behind it."""
+
+    id: Name
+    label: Text  #: two or three words, as they stand in a figure
+    sentence: Text
+    role: Role
+    kind: Name | None = None  #: what it is about, in the story's own words, for a reader who wants to see only some
+    paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
+    sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _cited_somewhere(self) -> Self:
+        if (self.role == "cited") != bool(self.paragraphs):
+            raise ValueError("an event the article cites names its paragraphs, and no other does")
+        return self
+
+
+class Note(Part):
+    """Where the article is loose: what its paragraph says and what is the case."""
+
+    paragraph: Annotated[int, Field(ge=1)]
+    text: Text

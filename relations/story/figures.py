@@ -1,0 +1,99 @@
+"""What a story's figures show: windows, panels, and what is written and shaded in them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from relations.story.fields import Day, Name, Part, Text
+
+Chart = Literal["line", "bar", "step"]
+Show = Literal["level", "index", "since", "value", "change"]
+
+
+class _Span(Part):
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+class Band(_Span):
+    """A stretch of time shaded behind lines it concerns."""
+
+    id: Name
+    label: Text
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Window(_Span):
+    """First and last day of a figure."""
+
+
+class Period(_Span):
+    """A stretch of time worth looking at by itself, by name."""
+
+    id: Name
+    label: Text
+
+
+class Flag(Part):
+    """An observation that must not be read like the others."""
+
+    date: Day
+    note: Text
+    line: Name | None = None  #: whose it is, where the panel has others as well
+
+
+class Change(_Span):
+    """A move from one day's value to another's."""
+
+
+class Panel(Part):
+    """One axis of a figure: its lines share a unit."""
+
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+    chart: Chart = "line"
+    show: Show = "level"
+    base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
+    scale: Literal["linear", "log"] = "linear"
+    values: tuple[Day, ...] = ()  #: days whose value is written at the line
+    changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
+    flags: tuple[Flag, ...] = ()
+    optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
+
+    def flagged(self, line: str) -> tuple[Day, ...]:
+        """The days of a line whose observations must not be read like the others."""
+        return tuple(flag.date for flag in self.flags if flag.line in (None, line))
+
+    @model_validator(mode="after")
+    def _base_of_an_index(self) -> Self:
+        if (self.show in ("index", "since")) != (self.base is not None):
+            raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
+        if self.scale == "log" and self.chart == "bar":
+            raise ValueError("bars begin at zero, which a logarithmic scale does not have; draw a line")
+        return self
+
+
+class FigureSpec(Part):
+    """What a figure shows; how it is laid out is not the story's concern."""
+
+    id: Name
+    title: Text  #: the finding, in words
+    subtitle: Text  #: what is measured, where and when
+    window: Window
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    events: Literal["all"] | tuple[Name, ...] = "all"
+    then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
+    notes: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _something_is_there(self) -> Self:
+        if all(panel.optional for panel in self.panels):
+            raise ValueError("a figure has a panel that is not optional")
+        return self

@@ -1,0 +1,91 @@
+"""The series a story watches: what each line can be drawn from, and when it was held."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+import transforms
+from relations import cache
+from relations.story.fields import Day, Name, Part, StatedUnit, Text
+from sources import Rejected, SourceError, publishers, require_key, source
+
+Kind = Literal["peg", "corridor", "crawl", "managed"]
+
+
+class Regime(Part):
+    """How a rate was held or managed for a time, where no number of its own shows it."""
+
+    start: Day | None = None  #: first day; None: as long as the line goes back
+    end: Day | None = None  #: first day on which it was over; None: it goes on
+    kind: Kind
+    against: Text  #: what it was held against
+    source: str  #: a work of the story
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the central bank decides where the rate is, so that what is usual says nothing about it."""
+        return self.kind != "managed"
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
+        return self
+
+
+class Line(Part):
+    """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
+
+    label: Text
+    keys: tuple[str, ...] = ()
+    unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
+    cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
+    transform: str | None = None  #: a file of `transforms`, whose function makes it
+    of: tuple[Name, ...] = ()  #: of these lines, in this order
+    regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The lines it is made of; none, if it has keys of its own."""
+        return self.cross or self.of
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
+            raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+        if self.unit and not self.keys:
+            raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
+        try:
+            if self.transform:
+                transforms.named(self.transform, len(self.of))
+        except SourceError as error:
+            raise ValueError(str(error)) from error
+        for key in self.keys:
+            try:
+                _require_possible(key)
+            except SourceError as error:
+                raise ValueError(str(error)) from error
+        return self
+
+
+@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
+def _require_possible(key: str) -> None:
+    """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
+    require_key(key)
+    publisher, code = key.split("/", 1)
+    if publisher not in cache.known_publishers():
+        raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
+    if publisher in publishers():
+        source(key).indicator(code)  # raises Rejected
+
+
+class PassThrough(Part):
+    """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
+
+    id: Name = "pass-through"  #: of its figure
+    line: Name
+    factor: Name
+    event: Name
