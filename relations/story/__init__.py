@@ -1,8 +1,8 @@
 """The contract of a story: an article about two countries, its events and claims with their sources, and its figures.
 
 A story is content, one TOML file in the folder `stories`, without code. `load` turns it into the frozen types of
-`model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there and what
-is allowed (`_reading`).
+`model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there
+and what is allowed (`_reading`).
 """
 
 from __future__ import annotations
