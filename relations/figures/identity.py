@@ -16,7 +16,7 @@ from relations.figures.generated import CLAIM, clipped
 from relations.figures.options import STANDARD, Options
 from relations.i18n import speaking
 from relations.story import FigureSpec, Story, in_words
-from relations.story.line import made_of
+from relations.story.line import is_there, made_of
 from sources import SourceError
 
 
@@ -65,6 +65,7 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     cut = story.article.known_until if options.known_then else None
     story = story if cut is None else clipped(story, cut)
     spec = story.figure(figure_id)
+    spec = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if is_there(story, panel))})
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
     return {
         "figures": _dump(spec, "events"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +15,10 @@ from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.figures import Chart
-from relations.story.line import made_of
+from relations.story.line import is_there
 from relations.story.periods import DAY, breaks, charts, stands
 from relations.values import Dating, Index, Since, Unit, When, digits
-from sources import NotCached, Rejected, Snapshot, SourceError
+from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
@@ -99,7 +98,7 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
     number = 0
     for panel in spec.panels:
         series: list[Series] = []
-        for name in panel.lines if _wanted(story, panel) else ():
+        for name in panel.lines if is_there(story, panel) else ():
             try:
                 shown = _shown(look, panel, name, spec.window)
                 then = _then(before, panel, name, spec.window) if spec.then_and_now and cut is None else None
@@ -119,14 +118,6 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
             scale = _scale(spec, own, values, problems)
             drawn.append(DrawnPanel(own, tuple(series), _touching(bands, spec.window), scale))
     return drawn, problems
-
-
-def _wanted(story: Story, panel: Panel) -> bool:
-    """Whether a panel is to be there: an optional one as soon as somebody has fetched one of its lines."""
-    for name in panel.lines:
-        with suppress(NotCached):
-            return bool(made_of(story, name))
-    return not panel.optional
 
 
 def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: list[str]) -> Scale:

@@ -87,14 +87,21 @@ def _files() -> str:
 
 
 def _used(story: Story) -> list[str]:
-    """The keys that lines show, those of figures first; of a line without a copy the one that should be there."""
-    drawn = [name for figure in story.figures for panel in figure.panels for name in panel.lines]
+    """The keys that lines show, those of figures first; of a line without a copy the one that should be there.
+
+    A line of optional panels alone is not missed.
+    """
+    panels = [panel for figure in story.figures for panel in figure.panels]
+    drawn = [name for panel in panels for name in panel.lines]
+    missed = {name for panel in panels if not panel.optional for name in panel.lines}
     keys: dict[str, None] = {}
     for name in dict.fromkeys([*drawn, *story.lines]):
         if name in story.lines:
             try:
                 keys |= dict.fromkeys(made_of(story, name).values())
             except NotCached:
+                if name in drawn and name not in missed:
+                    continue
                 keys |= dict.fromkeys(story.lines[name].keys[:1])
     return list(keys)
 

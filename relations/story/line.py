@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import product
 
 from relations import cache
+from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot
@@ -25,6 +27,14 @@ def line(story: Story, name: str) -> Snapshot:
     if wanted.cross:
         return cross_rate(*copies)
     return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
+
+
+def is_there(story: Story, panel: Panel) -> bool:
+    """Whether a panel is to be drawn: an optional one as soon as somebody has fetched one of its lines."""
+    for name in panel.lines:
+        with suppress(NotCached):
+            return bool(made_of(story, name))
+    return not panel.optional
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:
