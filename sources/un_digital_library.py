@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from relations.values import parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, un_votes
 from sources._fetch.answers import day
 
@@ -31,7 +32,7 @@ HABITS = Habits(computed=un_votes.computed, publication=un_votes.HABITS.publicat
 
 def indicator(code: str) -> Indicator:
     """How far two members voted alike in a year; Rejected unless the code is MEMBER/MEMBER/agreement."""
-    return un_votes.described("un_digital_library", code, PUBLISHER, RECORD, TERMS)
+    return un_votes.described("un_digital_library", code, PUBLISHER, RECORD, parse_licence(TERMS))
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature

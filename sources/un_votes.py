@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 
-from relations.values import Dating, Message, Publication, Score, msgid, parse_licence, span
+from relations.values import Dating, Licence, Message, Publication, Score, msgid, parse_licence, span
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, observations
 from sources._fetch.codes import country
 
@@ -27,10 +27,10 @@ _COLUMNS = ["date", "symbol", "title", "yes", "abstain", "no", "votes"]
 def indicator(code: str) -> Indicator:
     """How far two members voted alike in a year; Rejected unless the code is MEMBER/MEMBER/agreement."""
     coders = "UN General Assembly roll calls, coded by Voeten, Strezhnev and Bailey"
-    return described("un_votes", code, coders, "https://doi.org/10.7910/DVN/LEJUQZ", "CC0 1.0")
+    return described("un_votes", code, coders, "https://doi.org/10.7910/DVN/LEJUQZ", parse_licence("CC0 1.0"))
 
 
-def described(source: str, code: str, publisher: str, url: str, licence: str) -> Indicator:
+def described(source: str, code: str, publisher: str, url: str, licence: Licence) -> Indicator:
     """The agreement of two members in a publisher's roll calls."""
     match = re.fullmatch(r"([A-Z]{3})/(?!\1)([A-Z]{3})/agreement", code)
     if not match:
@@ -43,7 +43,7 @@ def described(source: str, code: str, publisher: str, url: str, licence: str) ->
         frequency="annual",
         publisher=publisher,
         url=url,
-        licence=parse_licence(licence),
+        licence=licence,
         dating=Dating("average", "year"),
     )
 

@@ -125,16 +125,21 @@ def retrieval(header: Mapping[str, str]) -> datetime:
 
 def _copy(header: Mapping[str, str], rows: str) -> Snapshot:
     """The copy; Rejected or ValueError, saying what is wrong with it."""
-    first, _, _ = rows.partition("\n")
-    if first != "date,value":
-        raise Rejected(f"the columns are {first[:80]}, not date,value")
+    _require_columns(rows)
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long
     return Snapshot(Indicator.read(header), data, retrieval(header))
 
 
+def _require_columns(rows: str) -> None:
+    first, _, _ = rows.partition("\n")
+    if first != "date,value":
+        raise Rejected(f"the columns are {first[:80]}, not date,value")
+
+
 def _facts(header: Mapping[str, str], rows: str) -> Glance:
     """The facts; ValueError or Rejected, saying what is wrong with them."""
+    _require_columns(rows)
     found = rows.split()[1:]
     if not found:
         raise Rejected("has no rows")

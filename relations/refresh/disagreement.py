@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from relations.values import Rate
-from sources import Indicator, Snapshot
+from sources import Indicator, Rejected, Snapshot
 
 _YEAR = np.timedelta64(365, "D")
 
@@ -32,8 +33,11 @@ def disagreement(
 
     `read` gives the copies: of those that are compared, and of no others.
     """
-    others = [other for other in all_ if _same_thing(one, other, lines)]
-    found = [found for other in others if (found := _largest_difference(read(one.key), read(other.key)))]
+    found: list[Disagreement] = []
+    for other in all_:
+        with suppress(Rejected):  # a damaged copy is told by `cache verify`, and compared with nothing
+            if _same_thing(one, other, lines) and (worst := _largest_difference(read(one.key), read(other.key))):
+                found.append(worst)
     return max(found, key=lambda disagreement: disagreement.difference, default=None)
 
 
