@@ -190,6 +190,8 @@ class Habits:
     computed: Callable[[Indicator, str], Snapshot] | None = None
     #: From which days the observations of an indicator count as known, where its dates alone do not tell.
     publication: Callable[[Indicator], Publication] | None = None
+    #: The publisher that keeps earlier editions of its series, under their codes and an edition's name, which sorts.
+    archive: str | None = None
 
     def complete(self, code: str, last: date) -> bool:
         """Whether a copy of a code that goes up to a day has all there will ever be."""
@@ -227,6 +229,11 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
+
+
+def indicator_of(key: str) -> Indicator:
+    """What a key measures, as far as its module can say offline; Rejected, or FetchFailed if it has no module."""
+    return source(key).indicator(key.split("/", 1)[1])
 
 
 def published(indicator: Indicator) -> Publication:

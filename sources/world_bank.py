@@ -43,7 +43,7 @@ def _published(indicator: Indicator) -> Publication:
     return publication(indicator.frequency, indicator.dating, revised="the World Bank")
 
 
-HABITS = Habits(publication=_published)
+HABITS = Habits(publication=_published, archive="wdi_archive")
 
 
 def indicator(code: str) -> Indicator:

@@ -83,7 +83,7 @@ def described(key: str) -> Indicator:
     try:
         return glance(key).indicator
     except NotCached:
-        return sources.source(key).indicator(key.split("/", 1)[1])
+        return sources.indicator_of(key)
 
 
 def mine(key: str) -> Snapshot | None:

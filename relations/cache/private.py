@@ -25,7 +25,7 @@ def is_private(key: str) -> bool:
         if licence := header_of(path_in(folder, key)).get("licence"):
             return not may_be_passed_on(licence)
     try:
-        return not may_be_passed_on(sources.source(key).indicator(key.split("/", 1)[1]).licence)
+        return not may_be_passed_on(sources.indicator_of(key).licence)
     except SourceError:
         return True
 

@@ -52,7 +52,7 @@ def refresh(
     with answered():
         try:
             if dry_run:
-                _print_plan(refreshing.planned(_lines(told), **asking), as_json=as_json)
+                _print_plan(refreshing.planned(news.wanted(told), **asking), as_json=as_json)
                 raise typer.Exit(refreshing.OK if whole else refreshing.FAILED)
             with terminal.refreshing(quiet=as_json) as on_event:
                 done = news.refresh(told, jobs=jobs, accept_shrink=accept_shrink, on_event=on_event, **asking)
@@ -67,9 +67,10 @@ def refresh(
 def status(stories: Stories = None, as_json: Json = False) -> None:
     """Say of every indicator how far its copy goes, when it was asked for, what went wrong last, and who disagrees."""
     import relations.refresh as refreshing
+    from relations import news
 
     told, whole = _told(stories)
-    standings = refreshing.status(_lines(told))
+    standings = refreshing.status(news.wanted(told))
     terminal.notes(refreshing.passed_over())
     if as_json:
         terminal.as_json(map(asdict, standings))
@@ -205,11 +206,6 @@ def _print_plan(plan: Sequence[Ask], *, as_json: bool) -> None:
     for one in plan:
         asked[one.publisher] += (one.requests or 1) if one.state == "asked" else 0
     typer.echo("about " + ", ".join(f"{count} of {name}" for name, count in asked.most_common() if count))
-
-
-def _lines(told: Sequence[Story]) -> list[tuple[str, ...]]:
-    """The keys of the stories' lines."""
-    return [keys for story in told for keys in story.preferences]
 
 
 def _told(names: list[str] | None) -> tuple[list[Story], bool]:

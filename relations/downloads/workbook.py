@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 1900  #: of Excel's calendar
 
+#: What the columns of words mean.
+_WORDS = {
+    EVENTS: "what happened on the day; see the sheet of sources",
+    FLAGS: "which number of the row must not be read like the others, and why",
+}
 CODEBOOK = ("sheet", "variable", "definition", "unit", "frequency", "source", "date convention", "licence", "key")
 SOURCES = ("kind", "source", "used for", "URL", "retrieved", "sha256")
 
@@ -53,9 +59,10 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
     book = Workbook(file, SAFE)
     book.set_properties({"title": figure.title, "created": _newest(ever)})
     with speaking(figure.options.locale):
-        _numbers(book, "data", wide(now, events, notes), now)
+        table = wide(now, events, notes)
+        _numbers(book, "data", table, now)
         _numbers(book, "full", wide(ever), ever)
-        texts(book, "codebook", CODEBOOK, _codebook(now, ever, has_events=bool(events), has_flags=bool(notes)))
+        texts(book, "codebook", CODEBOOK, _codebook(now, ever, table.columns))
         texts(book, "sources", SOURCES, _sources(figure, ever))
     book.close()
     return file.getvalue()
@@ -81,7 +88,7 @@ def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> No
     places = dict(zip(headings(lines), (decimals(one) for _, one in lines), strict=True))
     for column, title in enumerate(table.columns[first:], first):
         known = [(row, cell) for row, cell in enumerate(table[title], 1) if not pd.isna(cell)]
-        if title in (EVENTS, FLAGS):
+        if title in _WORDS:
             sheet.set_column(column, column, 60)
             for row, cell in known:
                 sheet.write_string(row, column, cell)
@@ -102,7 +109,7 @@ def _days(sheet: Worksheet, column: int, days: pd.Series[pd.Timestamp], form: Fo
             sheet.write_datetime(row, column, day.to_pydatetime(), form)
 
 
-def _codebook(now: Lines, ever: Lines, *, has_events: bool, has_flags: bool) -> list[tuple[str, ...]]:
+def _codebook(now: Lines, ever: Lines, columns: Iterable[str]) -> list[tuple[str, ...]]:
     rows = [
         ("data, full", "date", "the day of the row as its publisher dates it", *[""] * 6),
         ("data, full", "start", "the first day of what the numbers of the row are of", *[""] * 6),
@@ -121,11 +128,7 @@ def _codebook(now: Lines, ever: Lines, *, has_events: bool, has_flags: bool) -> 
                 one.key,
             )
             rows.append((sheet, name, *meaning))
-    if has_events:
-        rows.append(("data", EVENTS, "what happened on the day; see the sheet of sources", *[""] * 6))
-    if has_flags:
-        rows.append(("data", FLAGS, "which number of the row must not be read like the others, and why", *[""] * 6))
-    return rows
+    return rows + [("data", name, _WORDS[name], *[""] * 6) for name in columns if name in _WORDS]
 
 
 def _sources(figure: Figure, ever: Lines) -> list[tuple[str, ...]]:

@@ -21,7 +21,7 @@ from relations.news.record import recent, record
 from relations.refresh import Outcome
 from relations.story import Story
 
-__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh"]
+__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "wanted"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,16 @@ def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **option
     Its options and what it raises are the same. What changed is on record beside the cache, and in its feed.
     """
     with before.kept() as then:
-        asked = lines or [keys for story in told for keys in story.preferences]
-        outcomes = refreshing.refresh(asked, **options)
+        outcomes = refreshing.refresh(lines or wanted(told), **options)
         changed = {one.key for one in outcomes if one.added or one.revised}
         found = changes(told, changed, then.seen)
     record(found, sources.now())
     return Report(outcomes, line_states(told, outcomes), found)
+
+
+def wanted(told: Iterable[Story]) -> list[tuple[str, ...]]:
+    """The keys of the stories' lines, best first."""
+    return [keys for story in told for keys in story.preferences]
 
 
 def accept(told: Sequence[Story], key: str, first: date, last: date) -> tuple[dict[date, float], list[Change]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -12,7 +12,7 @@ _SPACE = "http://www.w3.org/2005/Atom"
 
 
 def atom(news: Sequence[News]) -> bytes:
-    """The feed of some news, newest first; there is at least one."""
+    """The feed of some news, newest first; it may have none, if all that is new is private."""
     ET.register_namespace("", _SPACE)
     feed = ET.Element(f"{{{_SPACE}}}feed")
     _add(feed, "title", "What refreshes changed")
@@ -26,13 +26,9 @@ def atom(news: Sequence[News]) -> bytes:
         _add(entry, "title", f"{one.story}: {count} {'change' if count == 1 else 'changes'} in what it says")
         _add(entry, "id", uuid5(NAMESPACE_URL, f"relations/changes/{one.story}/{_moment(one)}").urn)
         _add(entry, "updated", _moment(one))
-        _add(entry, "content", _text(str(change.sentence) for change in one.changes), type="text")
+        _add(entry, "content", "\n".join(str(change.sentence) for change in one.changes), type="text")
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _text(sentences: Iterable[str]) -> str:
-    return "\n".join(sentences)
 
 
 def _moment(one: News) -> str:

@@ -87,5 +87,4 @@ def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence
 def _possible(story: Story, name: str) -> tuple[str, ...]:
     """All keys a line may be drawn from."""
     line = story.lines[name]
-    parts = line.of or line.cross or ()
-    return line.keys + tuple(key for part in parts for key in _possible(story, part))
+    return line.keys + tuple(key for part in line.parts for key in _possible(story, part))

@@ -210,6 +210,6 @@ def _never(key: str, damage: Rejected | None, logged: _Logged) -> Standing:
 def _indicator(key: str) -> Indicator | None:
     """What a key is of, as far as this program knows."""
     try:
-        return sources.source(key).indicator(key.split("/", 1)[1])
+        return sources.indicator_of(key)
     except SourceError:
         return None

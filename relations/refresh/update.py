@@ -92,7 +92,7 @@ def _asked(
     habits = sources.habits(source)
     if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
-    asked = source.indicator(key.split("/", 1)[1])
+    asked = sources.indicator_of(key)
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
     known = memory(key, today)

@@ -12,7 +12,7 @@ from relations.story.model import Story
 from relations.values import Dating, Unstated, drawn, span
 from relations.values.calendar import business_days
 from relations.values.dating import PERIODS
-from sources import Indicator, Snapshot, SourceError, source
+from sources import Indicator, Snapshot, SourceError, indicator_of
 
 Days = npt.NDArray[np.datetime64]
 DAY = np.timedelta64(1, "D")
@@ -55,7 +55,7 @@ def described(story: Story, name: str) -> Indicator | None:
     first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
-        found = source(key).indicator(key.split("/", 1)[1])
+        found = indicator_of(key)
     except SourceError:
         return None
     return None if isinstance(found.unit, Unstated) else found

@@ -10,7 +10,7 @@ from pydantic import model_validator
 import transforms
 from relations import cache
 from relations.story.fields import Day, Name, Part, StatedUnit, Text
-from sources import Rejected, SourceError, publishers, require_key, source
+from sources import Rejected, SourceError, indicator_of, publishers, require_key
 
 Kind = Literal["peg", "corridor", "crawl", "managed"]
 
@@ -75,11 +75,11 @@ class Line(Part):
 def _require_possible(key: str) -> None:
     """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
     require_key(key)
-    publisher, code = key.split("/", 1)
+    publisher, _ = key.split("/", 1)
     if publisher not in cache.known_publishers():
         raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
     if publisher in publishers():
-        source(key).indicator(code)  # raises Rejected
+        indicator_of(key)  # raises Rejected
 
 
 class PassThrough(Part):

@@ -62,22 +62,22 @@ def test_the_switch_stays_on_from_tab_to_tab_and_in_the_address(desktop: Page, p
     expect(desktop.locator(CHART).first).to_contain_text("As known on 31 Jan 2015")
 
 
+def choose(page: Page, row: str, chosen: str) -> None:
+    """Choose a row of a table by keyboard; the address then says so, and the row is marked."""
+    page.get_by_role("link", name=row, exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{chosen}**")
+    expect(page.locator("tr.chosen")).to_contain_text(row)
+
+
 def test_a_row_is_chosen_by_keyboard(desktop: Page, page_address: str) -> None:  # noqa: F811
     desktop.goto(f"{page_address}/?tab=Events")
-    link = desktop.get_by_role("link", name="Rouble floated", exact=True)
-    link.focus()
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**event=rouble-floated**")
-    expect(desktop.locator("tr.chosen")).to_contain_text("Rouble floated")
+    choose(desktop, "Rouble floated", "event=rouble-floated")
     expect(desktop.locator(CHART).first).to_contain_text("Rouble floated, Monday 10 Nov 2014")
 
 
 def test_a_claim_is_chosen_by_keyboard_and_its_card_is_seen(desktop: Page, page_address: str) -> None:  # noqa: F811
     desktop.goto(f"{page_address}/?tab=Claims&verdict=supported")
-    link = desktop.get_by_role("link", name="The price of oil is dropping.", exact=True)
-    link.focus()
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**claim=oil-drop&verdict=supported**")
-    expect(desktop.locator("tr.chosen")).to_contain_text("The price of oil is dropping.")
+    choose(desktop, "The price of oil is dropping.", "claim=oil-drop&verdict=supported")
     expect(desktop.get_by_role("heading", name="The price of oil is dropping.")).to_be_in_viewport()
     expect(desktop.locator(CHART).first).to_contain_text("Crude oil, Brent spot price in Europe")
