@@ -12,7 +12,8 @@ from typing import Any
 
 from relations.claims.measures import Look
 from relations.evidence.edition import editions
-from relations.figures.captions import alt_text, caption, methods
+from relations.figures.captions import caption, methods
+from relations.figures.captions.alternative import long, short
 from relations.figures.choices import chosen
 from relations.figures.finding import Check
 from relations.figures.generated import clipped, told
@@ -45,7 +46,8 @@ class Figure:
     grid: Grid  #: where its panels stand in it
     panels: tuple[DrawnPanel, ...]
     caption: str
-    alt: str
+    alt: str  #: for who cannot see it: all that it shows, as far as it is told
+    alt_short: str  #: the same in a line: kind, finding, turn
     methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
     copies: dict[str, dict[str, str]]  #: per key drawn the copies it is made of: their labels and keys
@@ -112,7 +114,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
+    content = Content(made, spec, tuple(drawn), events, long(head.title, head.subtitle, drawn, _named(events)))
     sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
@@ -123,8 +125,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn),
+        caption=caption(made, spec, drawn, events),
         alt=content.description,
+        alt_short=short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
@@ -133,6 +136,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         missing=tuple(problems),
         checks=head.checks,
     )
+
+
+def _named(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Those that the article tells, or all if it tells none."""
+    return tuple(event for event in events if event.role == "cited") or events
 
 
 def _copies(story: Story, series: Series) -> dict[str, str]:

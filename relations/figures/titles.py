@@ -26,6 +26,7 @@ class Words:
     """What stands above a figure."""
 
     title: str
+    brief: str  #: the title for a narrow figure, whatever the width of this one
     subtitle: str
     checks: tuple[Check, ...]  #: what the finding stands on, whether or not it is the title drawn
 
@@ -33,12 +34,12 @@ class Words:
 def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     """A figure's title and subtitle in the language spoken, as its lines stand in `look`."""
     found = tuple(checks(look, spec))
+    title, brief = spec.title, spec.short or spec.title
+    if options.show or not (all(one.holds for one in found) and _inside(spec, f"{title}{brief}")):
+        title = brief = spec.neutral or default(look.story, spec)
     long = options.width >= LONG and options.magnified <= 1
-    text = spec.title if long or spec.short is None else spec.short
-    as_told = all(one.holds for one in found) and not options.show and _inside(spec, text)
-    if not as_told:
-        text = spec.neutral or default(look.story, spec)
-    return Words(filled(look, spec, text), filled(look, spec, _subtitle(spec, options)), found)
+    drawn, brief, subtitle = (filled(look, spec, one) for one in (title if long else brief, brief, _sub(spec, options)))
+    return Words(drawn, brief, subtitle, found)
 
 
 def headline(story: Story, spec: FigureSpec) -> str:
@@ -67,12 +68,12 @@ def _piece(look: Look, spec: FigureSpec, piece: Piece) -> str:
 
 
 def _inside(spec: FigureSpec, text: str) -> bool:
-    """Whether all days that a title names lie in the window."""
+    """Whether all days that titles name lie in the window."""
     days = [day for one in measures(text) for day in one.days]
     return all(spec.window.start <= day <= spec.window.end for day in days)
 
 
-def _subtitle(spec: FigureSpec, options: Options) -> str:
+def _sub(spec: FigureSpec, options: Options) -> str:
     """The story's, unless somebody asks for the lines as something else."""
     if options.show == "level":
         return say("Values as published, {from} – {to}")
