@@ -15,6 +15,7 @@ from relations.figures.layout.placement import Floats
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.figures import Chart
+from relations.story.hue import Hue
 from relations.story.line import is_there
 from relations.story.periods import DAY, breaks, charts, stands
 from relations.values import Dating, Index, Since, Unit, When, digits
@@ -33,7 +34,7 @@ class Series:
     name: str
     label: str
     shown: Snapshot
-    number: int  #: place among all lines of the figure, which gives it its colour
+    hue: Hue  #: whose it is, which gives it its colour
     then: Snapshot | None = None  #: what of it was known then, where a figure shows both: the rest is drawn pale
 
     @property
@@ -95,17 +96,15 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
     look, before = Look(story, cut), Look(story, story.article.known_until)
     drawn: list[DrawnPanel] = []
     problems: list[str] = []
-    number = 0
     for panel in spec.panels:
         series: list[Series] = []
         for name in panel.lines if is_there(story, panel) else ():
             try:
                 shown = _shown(look, panel, name, spec.window)
                 then = _then(before, panel, name, spec.window) if spec.then_and_now and cut is None else None
-                series.append(Series(name, story.lines[name].label, shown, number, then))
+                series.append(Series(name, story.lines[name].label, shown, story.hue(name), then))
             except SourceError as error:
                 problems.append(say(error))
-            number += 1
         if len({one.unit for one in series}) > 1:
             units = ", ".join(f"{one.label} in {one.unit}" for one in series)
             problems.append(f"{spec.id}: lines of one panel must share a unit; {units}: give each its own panel")
