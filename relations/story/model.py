@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Annotated, TypeVar
 
 from pydantic import Field
@@ -70,6 +71,10 @@ class Story(Part):
         if line.parts:
             return together(tuple(self.hue(part) for part in line.parts))
         return hue_of_key(line.keys[0], self.countries)
+
+    def base_day(self, base: date | str) -> date:
+        """The day whose close is 100: a day, or the one before an event's."""
+        return self.event(base).start - timedelta(days=1) if isinstance(base, str) else base
 
     @property
     def preferences(self) -> list[tuple[str, ...]]:
