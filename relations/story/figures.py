@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from relations.story.fields import Day, Name, Part, Text
-from relations.story.template import Bound, conditions, measures, pieces
+from relations.story.template import conditions, measures, pieces
 
 Chart = Literal["line", "bar", "step"]
 Show = Literal["level", "index", "since", "value", "change"]
@@ -70,10 +70,13 @@ class Flag(Part):
     date: Day
     note: Text
     line: Name | None = None  #: whose it is, where the panel has others as well
+    label: Text | None = None  #: what is written beside it, in a word or two
 
 
 class Change(_Span):
     """A move from one day's value to another's."""
+
+    line: Name | None = None  #: whose it is, where the panel has others as well
 
 
 class Panel(Part):
@@ -87,6 +90,8 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+    level: Day | None = None  #: of bars: the day whose total is drawn on, up to when it is passed
+    weight: Annotated[float, Field(gt=0)] = 1.0  #: its share of the height; the panel the title is about has most
     optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
 
     def flagged(self, line: str) -> tuple[Day, ...]:
@@ -130,9 +135,4 @@ class FigureSpec(Part):
     def _something_is_there(self) -> Self:
         if all(panel.optional for panel in self.panels):
             raise ValueError("a figure has a panel that is not optional")
-        based = any(panel.base is not None for panel in self.panels)
-        words = (self.title, self.short, self.neutral, self.subtitle)
-        days = [piece for text in words if text for piece in pieces(text) if isinstance(piece, Bound)]
-        if not based and any(day.edge == "base" for day in days):
-            raise ValueError("{base} is of a panel that has a base, and none has one")
         return self
