@@ -74,9 +74,9 @@ class Figure:
     @cached_property
     def picture(self) -> str:
         """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
-        from relations.figures.files import converter
+        from relations.figures.files import drawing
 
-        return converter.svg(self.spec)
+        return drawing.svg(self.spec)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:

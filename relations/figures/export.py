@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from relations.figures import Figure, draw
-from relations.figures.files import FORMATS, MODULES, converter, sealed
+from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
 from relations.figures.files.passport import passport
 from relations.figures.options import SIZES, Options
 
@@ -105,7 +105,7 @@ def save(data: bytes, path: Path) -> None:
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
     "png": lambda figure, scale: converter.png(figure.spec, scale, figure.options.magnified),
-    "svg": lambda figure, _: converter.svg(figure.spec).encode(),
+    "svg": lambda figure, _: drawing.svg(figure.spec).encode(),
     "pdf": lambda figure, _: converter.pdf(figure.spec),
     "html": lambda *_: converter.script().encode(),
     "json": lambda figure, _: json.dumps(figure.spec).encode(),
