@@ -17,7 +17,7 @@ from relations.story.periods import charts, described
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
-    *("title", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("title", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
     *("claim", "caveat", "reason", "by", "part", "against"),
 }
 KEYED = {"definitions", "others"}

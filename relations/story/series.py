@@ -40,12 +40,18 @@ class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
+    said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
     keys: tuple[str, ...] = ()
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
+
+    @property
+    def words(self) -> str:
+        """What a sentence calls it."""
+        return self.said or self.label
 
     @property
     def parts(self) -> tuple[str, ...]:
