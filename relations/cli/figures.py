@@ -114,7 +114,7 @@ def _write(
             for file, data in {**files, **(_words(drawn) if words else {})}.items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += _grown(drawn)
+            remarks += [*_grown(drawn), *_untrue(drawn)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -140,6 +140,12 @@ def _grown(drawn: Figure) -> list[str]:
     if drawn.events:
         limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
     return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
+
+
+def _untrue(drawn: Figure) -> list[str]:
+    """What of a figure's finding does not hold, or has no number, so that its title is the neutral one."""
+    said = "its title is neutral, as its finding does not hold"
+    return [f"{drawn.id}: {said}: {check}" for check in drawn.checks if check.fails]
 
 
 def _options(wanted: dict[str, Any]) -> Options:
@@ -205,6 +211,7 @@ def _choice(words: str) -> tuple[str, str]:
 def list_stories() -> None:
     """List the stories with their figures."""
     from relations import story as stories
+    from relations.figures.titles import headline
 
     failed = False
     for name in stories.names():
@@ -216,5 +223,5 @@ def list_stories() -> None:
             continue
         typer.echo(f"{name}: {told.title} ({told.article.name})")
         for spec in told.figures:
-            typer.echo(f"  {spec.id}: {spec.title}")
+            typer.echo(f"  {spec.id}: {headline(told, spec)}")
     raise typer.Exit(1 if failed else 0)
