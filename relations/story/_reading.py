@@ -19,7 +19,7 @@ from relations.story.template import placeholders
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
-    *("title", "short", "neutral", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("title", "short", "neutral", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
     *("claim", "caveat", "reason", "by", "part", "against"),
 }
 KEYED = {"definitions", "others"}
