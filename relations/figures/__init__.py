@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from relations.evidence.edition import editions
-from relations.figures.captions import alt_text, caption, methods
-from relations.figures.choices import chosen
+from relations.figures.captions import KINDS, alt_text, caption, methods
+from relations.figures.choices import chosen, edited
 from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
@@ -26,6 +26,8 @@ from relations.i18n import say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window, translated
 from relations.story.line import made_of
 from sources import NotCached, Snapshot
+
+SHORT = 160  #: characters of an alternative text that is read out in one breath
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ class Figure:
         return self.grid.height
 
     @property
+    def alt_short(self) -> str:
+        """Kind of chart and finding, in at most 160 characters."""
+        words = f"{say(KINDS[self.panels[0].spec.chart])}: {self.title}"
+        return words if len(words) <= SHORT else f"{words[: SHORT - 1].rsplit(' ', 1)[0]}…"
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
@@ -80,7 +88,7 @@ class Figure:
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
-    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+    """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
@@ -93,7 +101,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    story = edited(story, options)
+    whole = translated(story, options.locale) if options.block else story
+    whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
