@@ -135,7 +135,7 @@ def _write(
             for file, data in files(drawn).items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += _grown(drawn)
+            remarks += [*_grown(drawn), *_untrue(drawn)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -160,6 +160,12 @@ def _grown(drawn: Figure) -> list[str]:
     if drawn.events:
         limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
     return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
+
+
+def _untrue(drawn: Figure) -> list[str]:
+    """What of a figure's finding does not hold, or has no number, so that its title is the neutral one."""
+    said = "its title is neutral, as its finding does not hold"
+    return [f"{drawn.id}: {said}: {check}" for check in drawn.checks if check.fails]
 
 
 def _options(wanted: dict[str, Any]) -> Options:
@@ -233,6 +239,7 @@ def _choice(words: str) -> tuple[str, str]:
 def list_stories() -> None:
     """List the stories with their figures."""
     from relations import story as stories
+    from relations.figures.titles import headline
 
     failed = False
     for name in stories.names():
@@ -244,5 +251,5 @@ def list_stories() -> None:
             continue
         typer.echo(f"{name}: {told.title} ({told.article.name})")
         for spec in told.figures:
-            typer.echo(f"  {spec.id}: {spec.title}")
+            typer.echo(f"  {spec.id}: {headline(told, spec)}")
     raise typer.Exit(1 if failed else 0)

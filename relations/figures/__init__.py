@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import KINDS, alt_text, caption, methods
 from relations.figures.choices import chosen, edited
+from relations.figures.finding import Check
 from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
@@ -22,9 +24,11 @@ from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.theme import ThemeName
+from relations.figures.titles import default, words
 from relations.i18n import say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window, translated
 from relations.story.line import made_of
+from relations.story.template import measures
 from sources import NotCached, Snapshot
 
 SHORT = 160  #: characters of an alternative text that is read out in one breath
@@ -50,6 +54,7 @@ class Figure:
     window: Window
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
+    checks: tuple[Check, ...]  #: what its finding stands on: where one does not hold, the title is neutral
 
     @property
     def width(self) -> int:
@@ -106,13 +111,15 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
-        spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
+        spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
     elif spec.then_and_now:
         spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
     drawn, problems = panels(made, spec, cut)
     if not drawn:
         raise NotCached("; ".join(problems))
+    head = words(Look(made, cut), spec, options)
+    spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
@@ -134,6 +141,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         window=spec.window,
         events=events,
         missing=tuple(problems),
+        checks=head.checks,
     )
 
 
@@ -144,13 +152,13 @@ def _copies(story: Story, series: Series) -> dict[str, str]:
     return {story.lines[part].label: shown if shown in editions(key) else key for part, key in keys}
 
 
-def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
-    """The figure up to the cut, with a note of it; the finding in a title of the story's may have been made later."""
+def _as_known(story: Story, spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
+    """The figure up to the cut, with a note of it; a finding of the story's in words alone may have been made later."""
     note = say("As known on {day}: what came later is hidden.", day=written(cut))
-    title = say("As known on {day}", day=written(cut)) if own else spec.title
     window = spec.window
     if window.start < cut < window.end:
         window = window.model_copy(update={"end": cut})
+    title = spec.title if measures(spec.title) or not own else spec.neutral or default(story, spec)
     return spec.model_copy(update={"title": title, "window": window, "notes": (*spec.notes, note)})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from relations.figures.options import Options
-from relations.i18n import say, written
 from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window, read_block
 
 
@@ -29,8 +28,6 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     panels = tuple(_panel(story, panel, window, options) for panel in spec.panels)
     events = tuple(event.id for event in _events(story, spec, options))
     changes: dict[str, object] = {"window": window, "panels": panels, "events": events}
-    if options.changed:
-        changes |= _plain_words(story, panels, window, options)
     changed = FigureSpec.model_validate(spec.model_copy(update=changes).model_dump())
     others = tuple(one for one in story.figures if one.id != figure_id)
     return story.model_copy(update={"figures": (*others, changed)})
@@ -76,16 +73,3 @@ def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Pane
     else:
         changes = {"show": "index" if options.show == "index" else "since", "base": base or window.start}
     return panel.model_copy(update={**changes, "values": panel.values if options.show == panel.show else ()})
-
-
-def _plain_words(story: Story, panels: tuple[Panel, ...], window: Window, options: Options) -> dict[str, object]:
-    """A title and subtitle that only say what is drawn: the story's title states a finding about its own figure."""
-    names = dict.fromkeys(story.lines[name].label for panel in panels for name in panel.lines)
-    span = f"{written(window.start)} – {written(window.end)}"
-    shown = {
-        None: say("As the publishers print them."),
-        "level": say("As the publishers print them."),
-        "index": say("Indexed: 100 at the base."),
-        "change": say("Change since the base, in percent."),
-    }[options.show]
-    return {"title": f"{', '.join(names)}, {span}", "subtitle": shown}

@@ -71,7 +71,7 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
     return {
         "figures": _dump(spec, "events"),
-        "lines": dict.fromkeys(name for panel in spec.panels for name in panel.lines),
+        "lines": dict.fromkeys([*(name for panel in spec.panels for name in panel.lines), *spec.lines_told]),
         "events": tuple(_dump(event, "kind") for event in events),
         "bands": tuple(_bands(story, spec)),
         "bases": tuple(str(story.event(p.base).start) for p in spec.panels if isinstance(p.base, str)),

@@ -60,11 +60,6 @@ class Options(BaseModel):
         return self
 
     @property
-    def changed(self) -> bool:
-        """Whether it shows something else than the story's figure, whose title and subtitle would be wrong for it."""
-        return bool(self.window or self.show or self.publishers)
-
-    @property
     def differing(self) -> dict[str, Any]:
         """What differs from the defaults, in types JSON has."""
         return self.model_dump(mode="json", exclude_defaults=True)
