@@ -76,7 +76,7 @@ class Figure:
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
-        return self.story.event(base).start if isinstance(base, str) else base or self.window.start
+        return self.window.start if base is None else self.story.base_day(base)
 
     @cached_property
     def pointer(self) -> dict[str, Any]:

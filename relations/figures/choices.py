@@ -25,7 +25,7 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     story = _by_publishers(story, options.publishers)
     spec = story.figure(figure_id)
     window = options.window or spec.window
-    panels = tuple(_panel(story, panel, window, options) for panel in spec.panels)
+    panels = tuple(one for panel in spec.panels for one in _panels(story, panel, window, options))
     events = tuple(event.id for event in _events(story, spec, options))
     changes: dict[str, object] = {"window": window, "panels": panels, "events": events}
     changed = FigureSpec.model_validate(spec.model_copy(update=changes).model_dump())
@@ -58,18 +58,34 @@ def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
     ]
 
 
-def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Panel:
+def _panels(story: Story, panel: Panel, window: Window, options: Options) -> tuple[Panel, ...]:
     """The panel, showing its lines as the options ask: level, index or change.
 
-    The values and changes a story writes at its lines are left out if the panel shows something else than the story's.
+    The values a story writes at its lines are left out if the panel shows something else than the story's. Lines that
+    shared a panel as they were all indexed get one each.
     """
     if options.show is None or panel.chart == "bar":
-        return panel
-    base = options.base
-    if isinstance(base, str):
-        base = story.event(base).start
-    if options.show == "level":
-        changes: dict[str, object] = {"show": "level", "base": None}
-    else:
-        changes = {"show": "index" if options.show == "index" else "since", "base": base or window.start}
-    return panel.model_copy(update={**changes, "values": panel.values if options.show == panel.show else ()})
+        return (panel,)
+    base = None if options.base is None else story.base_day(options.base)
+    kept = {"values": panel.values if options.show == panel.show else ()}
+    if options.show != "level":
+        shown: dict[str, object] = {
+            "show": "index" if options.show == "index" else "since",
+            "base": base or window.start,
+        }
+        return (panel.model_copy(update=shown | kept),)
+    plain = panel.model_copy(update={"show": "level", "base": None, **kept})
+    if panel.show == "level":
+        return (plain,)
+    return tuple(_alone(plain, name) for name in panel.lines)
+
+
+def _alone(panel: Panel, name: str) -> Panel:
+    """The panel of one of its lines, with what is said of that line."""
+    own: dict[str, object] = {
+        "lines": (name,),
+        "weight": panel.weight / len(panel.lines),
+        "changes": tuple(one for one in panel.changes if one.line in (None, name)),
+        "flags": tuple(one for one in panel.flags if one.line in (None, name)),
+    }
+    return panel.model_copy(update=own)

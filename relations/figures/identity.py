@@ -74,7 +74,7 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
         "lines": dict.fromkeys([*(name for panel in spec.panels for name in panel.lines), *spec.lines_told]),
         "events": tuple(_dump(event, "kind") for event in events),
         "bands": tuple(_bands(story, spec)),
-        "bases": tuple(str(story.event(p.base).start) for p in spec.panels if isinstance(p.base, str)),
+        "bases": tuple(str(story.base_day(p.base)) for p in spec.panels if isinstance(p.base, str)),
     }
 
 

@@ -70,10 +70,13 @@ class Flag(Part):
     date: Day
     note: Text
     line: Name | None = None  #: whose it is, where the panel has others as well
+    label: Text | None = None  #: what is written beside it, in a word or two
 
 
 class Change(_Span):
     """A move from one day's value to another's."""
+
+    line: Name | None = None  #: whose it is, where the panel has others as well
 
 
 class Panel(Part):
@@ -87,6 +90,8 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+    level: Day | None = None  #: of bars: the day whose total is drawn on, up to when it is passed
+    weight: Annotated[float, Field(gt=0)] = 1.0  #: its share of the height; the panel the title is about has most
     optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
 
     def flagged(self, line: str) -> tuple[Day, ...]:

@@ -10,6 +10,7 @@ from pydantic import model_validator
 import transforms
 from relations import cache
 from relations.story.fields import Day, Name, Part, StatedUnit, Text
+from relations.story.hue import Hue
 from sources import Rejected, SourceError, indicator_of, publishers, require_key
 
 Kind = Literal["peg", "corridor", "crawl", "managed"]
@@ -46,6 +47,7 @@ class Line(Part):
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
+    colour: Hue | None = None  #: whose it is, where its keys do not tell
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -236,7 +236,8 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
         assert part in trade
     assert draw(STORY, "money-and-oil").methods == (
         "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
-        "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719."
+        "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719. "
+        "The axis of Rouble and Tenge is logarithmic: equal distances are equal ratios."
     )
     yearly = draw(STORY, "shares", Options(window=WITHOUT_2010)).methods
     assert yearly == "Observations as published (annual); nothing is interpolated, filled or spliced."

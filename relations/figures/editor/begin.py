@@ -7,6 +7,7 @@ from relations.figures.choices import chosen, edited
 from relations.figures.editor.offers import free
 from relations.figures.generated import told
 from relations.figures.options import Options
+from relations.figures.titles import default
 from relations.i18n import speaking
 from relations.story import FigureSpec, Line, Story, figure_block
 
@@ -24,6 +25,9 @@ def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, d
     spec = after.figure(figure_id)
     if (options.events, options.roles, options.kinds) == (None, None, None):
         spec = spec.model_copy(update={"events": before.figure(figure_id).events})
+    if options.show:  # the finding is about what the story shows
+        plain = {"title": spec.neutral or default(after, spec), "short": None, "guards": {}}
+        spec = spec.model_copy(update=plain)
     names: dict[str, str] = {}
     brought: dict[str, Line] = {}
     for name in dict.fromkeys(name for panel in spec.panels for name in panel.lines):
