@@ -14,7 +14,7 @@ from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
-from relations.figures.choices import chosen
+from relations.figures.choices import chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
@@ -87,7 +87,7 @@ class Figure:
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
-    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+    """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
@@ -100,7 +100,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    story = edited(story, options)
+    whole = translated(story, options.locale) if options.block else story
+    whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
