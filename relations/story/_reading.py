@@ -15,7 +15,7 @@ from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
-from relations.story.template import placeholders
+from relations.story.template import names_base, placeholders
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -211,10 +211,12 @@ def _dangling(story: Story) -> list[str]:
 
 
 def _otherwise(story: Story) -> Iterator[str]:
-    """Translations of titles that are filled with something else than the title is."""
+    """Titles that name a base there is not, and translations that are filled with something else than the title is."""
     for i, figure in enumerate(story.figures):
         for field in ("title", "short", "neutral", "subtitle"):
             text = getattr(figure, field) or ""
+            if names_base(text) and all(panel.base is None for panel in figure.panels):
+                yield f"figures[{i}].{field}: {{base}} is of a panel that has a base, and none has one"
             for locale, words in story.translations.items():
                 if placeholders(words.get(text, text)) != placeholders(text):
                     wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
