@@ -43,9 +43,11 @@ def _date_time(day: date) -> alt.DateTime:
 
 
 def value_scale(panel: DrawnPanel, height: float) -> alt.Scale:
-    """Linear or logarithmic, between the values the panel was measured for, over its height in px."""
-    ends: dict[str, Any] = {"domain": [panel.scale.low, panel.scale.high], "range": [height, 0]}
-    return alt.Scale(type="log", nice=False, **ends) if panel.scale.log else alt.Scale(nice=False, zero=False, **ends)
+    """Linear or logarithmic, upwards or down, between the values the panel was measured for, over its height in px."""
+    scale = panel.scale
+    kind: dict[str, Any] = {"type": "log"} if scale.log else {"zero": False}
+    ends = [0, height] if scale.inverted else [height, 0]
+    return alt.Scale(domain=[scale.low, scale.high], range=ends, nice=False, **kind)
 
 
 def value_axis(panel: DrawnPanel) -> alt.Axis:
