@@ -194,6 +194,7 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
         wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
