@@ -63,7 +63,7 @@ def make(story: Story, piece: Piece, out: Path) -> Made:
     except (SourceError, StoryError, ValueError, OSError) as error:
         return Made(piece, (str(error),))
     width, height = (round(px * figure.options.magnified) for px in (figure.width, figure.height))
-    return Made(piece, figure.missing, path.name, figure.title, figure.caption, figure.alt, width, height)
+    return Made(piece, figure.missing, path.name, figure.title, figure.caption, figure.alt_short, width, height)
 
 
 def page(story: Story, made: Sequence[Made], locale: Locale = "en") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,14 +15,15 @@ from relations.shipped import shipped
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
+from relations.story.template import placeholders
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
-    *("title", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("title", "short", "neutral", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
     *("claim", "caveat", "reason", "by", "part", "against"),
 }
 KEYED = {"definitions", "others"}
-KEPT = {"article", "works", "translations"}
+KEPT = {"article", "works", "guards", "translations"}
 
 
 def folder() -> Path:
@@ -57,7 +59,7 @@ def load(name: str | Path) -> Story:
             translated(story, locale)
         except ValidationError as error:
             raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
-    problems = [*_duplicates(story), *_dangling(story)] or list(_joined(story))
+    problems = [*_duplicates(story), *_dangling(story), *_otherwise(story)] or list(_joined(story))
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
     return story
@@ -194,6 +196,7 @@ def _dangling(story: Story) -> list[str]:
     for i, figure in enumerate(story.figures):
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
+        wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
         for j, panel in enumerate(figure.panels):
             place = f"figures[{i}].panels[{j}]"
             wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
@@ -205,6 +208,17 @@ def _dangling(story: Story) -> list[str]:
         for place, name, allowed in wanted
         if name not in allowed
     ]
+
+
+def _otherwise(story: Story) -> Iterator[str]:
+    """Translations of titles that are filled with something else than the title is."""
+    for i, figure in enumerate(story.figures):
+        for field in ("title", "short", "neutral", "subtitle"):
+            text = getattr(figure, field) or ""
+            for locale, words in story.translations.items():
+                if placeholders(words.get(text, text)) != placeholders(text):
+                    wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
+                    yield f"figures[{i}].{field}: in '{locale}' it is not filled with the same; it takes {wanted}"
 
 
 def _joined(story: Story) -> Iterator[str]:
