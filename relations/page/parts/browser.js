@@ -1,19 +1,19 @@
 // Tells the page how wide its column is and how large the window, and gives the page the theme a link asks for.
 // Vega-Lite cannot fit stacked views into their container, and labels are placed for one width: so it must be told.
 
-// Storage can be blocked: by the reader, or because the page stands in another site's frame. The theme is then the
-// system's, and nothing else is lost.
+// Streamlit asks for the system's theme with matchMedia, also after each print. So a theme that a link asks for is
+// answered in its place, and the question put again: nothing is loaded anew, and nothing is stored, which a reader, or
+// the site in whose frame the page stands, may have blocked.
+const DARK = "(prefers-color-scheme: dark)"
+const media = (window.relationsMedia ??= window.matchMedia.bind(window))
 function themed(theme) {
-  const key = `stActiveTheme-${window.location.pathname}-v2`
-  try {
-    const kept = JSON.parse(window.localStorage.getItem(key) ?? '"System"')
-    if (kept === theme) return true
-    window.localStorage.setItem(key, JSON.stringify(theme))
-  } catch {
-    return true
+  const wanted = theme ? theme === "dark" : media(DARK).matches
+  const changes = window.matchMedia(DARK).matches !== wanted
+  window.matchMedia = query => {
+    const found = media(query)
+    return query === DARK && theme ? Object.defineProperty(found, "matches", { value: wanted }) : found
   }
-  window.location.reload()
-  return false
+  if (changes) window.dispatchEvent(new Event("afterprint"))
 }
 
 // A link to another view of the page is told to the page, which then shows that view where the reader is: no load, no
@@ -51,8 +51,7 @@ function follow(kept, stop, tell) {
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   document.documentElement.lang = data.locale
   const place = parentElement.host ?? parentElement
-  const wanted = { light: "Light", dark: "Dark" }[data.theme] ?? "System"
-  if (!themed(wanted)) return
+  themed(data.theme)
   parentElement.observer?.disconnect()
   parentElement.stop?.abort()
   const stop = (parentElement.stop = new AbortController())
