@@ -14,12 +14,13 @@ from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
-from relations.figures.choices import chosen
+from relations.figures.choices import chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
@@ -67,6 +68,11 @@ class Figure:
         return self.grid.height
 
     @property
+    def family(self) -> str:
+        """The typeface it is drawn with."""
+        return str(self.spec["config"]["font"])
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
@@ -81,18 +87,18 @@ class Figure:
     @cached_property
     def picture(self) -> str:
         """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
-        from relations.figures.files import converter
+        from relations.figures.files import drawing
 
-        return converter.svg(self.spec)
+        return drawing.svg(self.spec)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
-    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+    """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
-    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
-    none has a value in the window.
+    Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
+    none of its lines can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -100,7 +106,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    story = edited(story, options)
+    whole = translated(story, options.locale) if options.block else story
+    whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
@@ -114,7 +122,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, long(head.title, head.subtitle, drawn, _named(events)))
+    order = ranked(events, drawn, (*(options.events or ()), *spec.named))
+    told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
+    alt = long(head.title, head.subtitle, drawn, told_of)
+    order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
+    content = Content(made, spec, tuple(drawn), events, order, alt)
     sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
@@ -136,11 +148,6 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         missing=tuple(problems),
         checks=head.checks,
     )
-
-
-def _named(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Those that the article tells, or all if it tells none."""
-    return tuple(event for event in events if event.role == "cited") or events
 
 
 def _copies(story: Story, series: Series) -> dict[str, str]:

@@ -19,7 +19,7 @@ from relations.story.template import names_base, placeholders
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
-    *("title", "short", "neutral", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("title", "short", "neutral", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
     *("claim", "caveat", "reason", "by", "part", "against"),
 }
 KEYED = {"definitions", "others"}
@@ -194,6 +194,7 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
         wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
