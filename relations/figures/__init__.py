@@ -22,8 +22,9 @@ from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.theme import ThemeName
+from relations.figures.words import translated
 from relations.i18n import say, speaking, written
-from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
 from sources import NotCached, Snapshot
 
