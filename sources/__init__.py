@@ -237,9 +237,14 @@ def publishers() -> list[str]:
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
 
 
+def publisher_of(key: str) -> str:
+    """The name of the publisher a key is of: imf of imf/KZT."""
+    return key.split("/", 1)[0]
+
+
 def source(key: str) -> Source:
     """The module that can fetch a key; FetchFailed if this program cannot ask its publisher."""
-    publisher = key.split("/", 1)[0]
+    publisher = publisher_of(key)
     if publisher not in publishers():
         raise FetchFailed(
             f"{key}: '{publisher}' cannot be fetched by this version, its shipped copy stands; "
