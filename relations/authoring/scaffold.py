@@ -93,7 +93,8 @@ def _changes(pair: Pair) -> Iterator[_Change]:
             if pair.first <= one.first <= pair.last:
                 said = f"One new {one.currency} takes the place of {one.factor:,} old ones ({one.withdrawn})."
                 key = f"{one.currency.lower()}-{one.first.year}"
-                work = f"author = {quoted(one.source)}"
+                short = re.split(" of |[,:]", one.source)[0]
+                work = f"author = {quoted(one.source)}\nshort = {quoted(short)}"
                 yield _Change(one.first, key, f"{one.currency} redenominated", said, key, work)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,15 +17,16 @@ from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
 from relations.story.standard import pair_words
+from relations.story.template import placeholders
 from relations.values import Message
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
-    *("title", "subtitle", "label", "sentence", "note", "notes", "text"),
+    *("title", "short", "neutral", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
     *("claim", "caveat", "reason", "by", "part", "against"),
 }
 KEYED = {"definitions", "others"}
-KEPT = {"article", "works", "translations"}
+KEPT = {"article", "works", "guards", "translations"}
 
 
 def folder() -> Path:
@@ -61,7 +63,7 @@ def load(name: str | Path) -> Story:
             translated(story, locale)
         except ValidationError as error:
             raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
-    problems = [*_duplicates(story), *_dangling(story)] or list(_joined(story))
+    problems = [*_duplicates(story), *_dangling(story), *_otherwise(story)] or list(_joined(story))
     if problems:
         raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
     return story
@@ -198,6 +200,7 @@ def _dangling(story: Story) -> list[str]:
     for i, figure in enumerate(story.figures):
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
+        wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
         for j, panel in enumerate(figure.panels):
             place = f"figures[{i}].panels[{j}]"
             wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
@@ -212,6 +215,17 @@ def _absent(story: Story, name: str, allowed: set[str]) -> str:
     if isinstance(reason := story.pair.line(name), Message):
         return f"there is no '{name}': {reason}"
     return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+
+
+def _otherwise(story: Story) -> Iterator[str]:
+    """Translations of titles that are filled with something else than the title is."""
+    for i, figure in enumerate(story.figures):
+        for field in ("title", "short", "neutral", "subtitle"):
+            text = getattr(figure, field) or ""
+            for locale, words in story.translations.items():
+                if placeholders(words.get(text, text)) != placeholders(text):
+                    wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
+                    yield f"figures[{i}].{field}: in '{locale}' it is not filled with the same; it takes {wanted}"
 
 
 def _joined(story: Story) -> Iterator[str]:

@@ -91,7 +91,8 @@ def _lines(written: Written, pair: Pair) -> Written:
     for name in wanted:  # it grows: what a line is made of is wanted too
         bare = name not in lines or not any(part in lines[name] for part in _OWN)
         if bare and isinstance(found := pair.line(name), Known):
-            lines[name] = {**found.written, **lines.get(name, {})}
+            own = lines.get(name, {})
+            lines[name] = {**found.written, **({"said": None} if "label" in own else {}), **own}
             wanted += [*(found.cross or ()), *(found.turnover or ())]
     return lines
 

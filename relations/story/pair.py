@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from relations.story.figures import Window
 from relations.values import Country, CurrencyName, Message, Tender, UnknownWord, msgid, tender
@@ -33,6 +34,7 @@ _OF_PARTNER = {
     "exports-by-month": msgid("Exports of {country} to {partner} by month"),
     "imports-by-month": msgid("Imports of {country} from {partner} by month"),
 }
+_PEOPLE = {"population": msgid("Population of {country}"), "gdp": msgid("Gross domestic product of {country}")}
 _WORLD = {
     "oil": msgid("Oil"),
     "gas": msgid("Natural gas"),
@@ -43,6 +45,7 @@ _WORLD = {
     "gold": msgid("Gold"),
     "wheat": msgid("Wheat"),
 }
+Whose = Literal["first", "second"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ class Known:
     """A line that need not be written: what it is called, and its keys or what it is made of."""
 
     label: Message
+    said: Message | None = None  #: what a sentence calls it, where that is another word
     keys: tuple[str, ...] = ()
+    colour: Whose | None = None  #: whose it is, where its keys do not tell
     cross: tuple[str, str] | None = None
     turnover: tuple[str, str] | None = None
 
@@ -62,7 +67,10 @@ class Known:
             made = {"cross": self.cross}
         if self.turnover:
             made = {"transform": "turnover", "of": self.turnover}
-        return {"label": capital(str(self.label)), **made}
+        hue = {"colour": self.colour} if self.colour else {}
+        label = capital(str(self.label))
+        said = small(label) if self.said is None and self.label.text[:1].isupper() else str(self.said or label)
+        return {"label": label, "said": said, **hue, **made}
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,10 @@ class Pair:
                 country = Country(code.upper())
             except UnknownWord:
                 return None
-            return self._currency(country, former) if what == "currency" else _of_country(what, country, self._window)
+            if what == "currency":
+                return self._currency(country, former)
+            label = Message(_PEOPLE[what], country=country)
+            return _drawn(label, keys(what, country.code, window=self._window), self._whose(country))
         if name == "cross":
             return self._cross()
         if name in _WORLD:
@@ -128,12 +139,17 @@ class Pair:
     def _window(self) -> tuple[date, date]:
         return self.first, self.last
 
+    def _whose(self, country: Country) -> Whose | None:
+        return "first" if country == self.one else "second" if country == self.other else None
+
     def _between(self, reporter: Country, partner: Country, flow: str) -> Known | Message | None:
         """Trade or votes of one country with the other."""
         own = reporter == self.one
         if flow == "turnover":
             whose = ("exports", "imports") if own else ("partner-exports", "partner-imports")
-            return Known(Message("{reporter}–{partner}", reporter=reporter, partner=partner), turnover=whose)
+            both = {"reporter": reporter, "partner": partner}
+            said = Message("{reporter}–{partner} trade", **both)
+            return Known(Message("{reporter}–{partner}", **both), said, turnover=whose)
         if flow == "votes" and own:
             label, found = Message("Agreement in UN votes"), self._keys("votes", reporter, partner)
         elif flow not in _TRADE:
@@ -168,7 +184,7 @@ class Pair:
             return Message("{country} has the same currency as {other}", country=country, other=self.one)
         until = next((one.since for one in had if one.since > chosen.since), self.last)
         found = keys("rate", code, window=(max(self.first, chosen.since), min(self.last, until)))
-        return _drawn(Message("{currency}", currency=CurrencyName(code)), found)
+        return _drawn(Message("{currency}", currency=CurrencyName(code)), found, self._whose(country))
 
     @property
     def _shared(self) -> bool:
@@ -186,13 +202,13 @@ class Pair:
         return Known(Message("{currency} per {other}", currency=one, other=other), cross=(names[0], names[1]))
 
 
-def _of_country(what: str, country: Country, window: tuple[date, date]) -> Known | Message:
-    words = {"population": msgid("Population of {country}"), "gdp": msgid("Gross domestic product of {country}")}
-    return _drawn(Message(words[what], country=country), keys(what, country.code, window=window))
+def _drawn(label: Message, found: tuple[str, ...], whose: Whose | None = None) -> Known | Message:
+    return Known(label, keys=found, colour=whose) if found else Message("no publisher has it: {label}", label=label)
 
 
-def _drawn(label: Message, found: tuple[str, ...]) -> Known | Message:
-    return Known(label, found) if found else Message("no publisher has it: {label}", label=label)
+def small(text: str) -> str:
+    """A label as it stands in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:
@@ -208,7 +224,9 @@ def years(window: Window | None, published: date) -> tuple[date, date]:
 
 
 def labels(pair: Pair) -> Iterator[Message]:
-    """The labels of all lines of a pair, which every language says in its own words."""
+    """What all lines of a pair are called, which every language says in its own words."""
     for name in (*pair.names, *_WORLD):
         if isinstance(found := pair.line(name), Known):
             yield found.label
+            if found.said:
+                yield found.said

@@ -5,17 +5,20 @@ Their titles say what is drawn and with which numbers, until the author gives a 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from relations.story.pair import Known, Pair, capital, labels
-from relations.values import Message
+from relations.story.pair import Known, Pair, capital, labels, small
+from relations.values import Country, CurrencyName, Message, msgid
 from sources import SourceError, indicator_of
 
 FIGURES = ("money", "cross", "trade", "shares", "votes")
+SPAN = "{from} – {to}"  #: the days of a figure, which it fills in itself
 YEARS = 15  #: before the window, that figures of a value a year go back
 
+Both = dict[str, Country]  #: the two countries, by the names that titles have for them
 Written = dict[str, Any]  #: a part of a story as its file would have it
 
 
@@ -27,46 +30,107 @@ def standard(pair: Pair, figure: str, factor: tuple[str, str] | None = None) -> 
     panels = tuple(_panels(pair, figure, factor))
     if not panels:
         return None
-    title, subtitle = words(pair, figure)
+    title, neutral, subtitle = words(pair, figure)
     daily = figure in ("money", "cross")
     start = pair.first if daily else date(pair.first.year - YEARS, 1, 1)
     window = {"start": start, "end": pair.last if daily else date(pair.last.year, 12, 31)}
-    return {"id": figure, "title": str(title), "subtitle": str(subtitle), "window": window, "panels": panels}
+    said = {"title": capital(str(title)), "neutral": capital(str(neutral)), "subtitle": str(subtitle)}
+    return {"id": figure, **said, "window": window, "panels": panels}
 
 
 def pair_words(pair: Pair) -> dict[str, Message]:
     """What a pair's lines and standard figures are called in English, with the messages that say it in any language."""
     titles = (message for figure in FIGURES for message in words(pair, figure))
-    return {capital(str(message)): message for message in (*labels(pair), *titles)}
+    found = (*labels(pair), *titles)
+    return {text(str(message)): message for message in found for text in (capital, small)}
 
 
-def words(pair: Pair, figure: str) -> tuple[Message, Message]:
-    """Title and subtitle of a standard figure."""
-    both = {"country": pair.one, "partner": pair.other}
-    if figure == "money":
-        return (
-            Message("What the currencies of {country} and {partner} are worth in dollars", **both),
-            Message("What one unit costs in US dollars. A falling line is a weaker currency."),
+def words(pair: Pair, figure: str) -> tuple[Message, Message, Message]:
+    """A standard figure's title with its numbers, the title where they are not there, and its subtitle."""
+    return {"money": _of_money, "cross": _of_cross, "trade": _of_trade, "shares": _of_shares, "votes": _of_votes}[
+        figure
+    ](pair, {"country": pair.one, "partner": pair.other})
+
+
+def _days(pair: Pair) -> str:
+    """From the end of the first month to that of the last: days for which series of every rhythm have a value."""
+    first, last = (day.replace(day=monthrange(day.year, day.month)[1]) for day in (pair.first, pair.last))
+    return f"{first}..{min(last, pair.last)}"
+
+
+def _years(pair: Pair) -> str:
+    return f"{pair.first.year}–{pair.last.year}"
+
+
+def _of_money(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
+    days = _days(pair)
+    countries = [one for one in (pair.one, pair.other) if _there(pair, pair.currencies(one)[0])]
+    changes = tuple(
+        Message(
+            "{currency} {change}", currency=_money(one, pair), change=f"{{{pair.currencies(one)[0]}: change {days}}}"
         )
-    if figure == "cross":
-        return (
-            Message("What the currency of {partner} costs in that of {country}", **both),
-            Message("A falling line is a currency of {partner} that buys less in {country}.", **both),
-        )
-    if figure == "trade":
-        return (
-            Message("Goods trade of {country} with {partner}", **both),
-            Message("Exports and imports of {country} as reported by {country}, per year.", country=pair.one),
-        )
-    if figure == "shares":
-        return (
-            Message("The share of {partner} in the goods trade of {country}", **both),
-            Message("Share of all imports and of all exports of {country}, per year.", country=pair.one),
-        )
-    return (
-        Message("How often {country} and {partner} voted alike in the United Nations", **both),
-        Message("Agreement in contested roll calls of the General Assembly per year (100: always)."),
+        for one in countries
     )
+    return (
+        Message("{currencies} in dollars, {years}", currencies=changes or (pair.name,), years=_years(pair)),
+        Message("The currencies of {country} and {partner} in dollars", **both),
+        Message("What one unit costs in US dollars, {span}. A falling line is a weaker currency.", span=SPAN),
+    )
+
+
+def _of_cross(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
+    names = {"currency": _money(pair.other, pair), "other": _money(pair.one, pair)}
+    change = f"{{cross of {names['currency'].code}: change {_days(pair)}}}"
+    return (
+        Message("The {currency} against the {other}: {change}, {years}", **names, change=change, years=_years(pair)),
+        Message("The currency of {partner} in that of {country}", **both),
+        Message("{span}. A falling line is a {currency} that buys less.", span=SPAN, currency=names["currency"]),
+    )
+
+
+def _of_trade(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
+    years = f"change {pair.first.year}..{pair.last.year}"
+    numbers = {flow: f"{{{flow}: {years}}}" for flow in ("exports", "imports")}
+    return (
+        Message(
+            "Exports of {country} to {partner} {exports}, imports from it {imports}, {years}",
+            **both,
+            **numbers,
+            years=_years(pair),
+        ),
+        Message("Goods trade of {country} with {partner}", **both),
+        Message("Exports and imports as reported by {country}, per year, {span}", country=pair.one, span=SPAN),
+    )
+
+
+def _of_shares(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
+    numbers = {flow: f"{{{flow}-share: value {pair.last.year}}}" for flow in ("exports", "imports")}
+    told = msgid("{partner} took {exports} of the exports of {country} and supplied {imports} of its imports in {year}")
+    return (
+        Message(told, **both, **numbers, year=str(pair.last.year)),
+        Message("The share of {partner} in the goods trade of {country}", **both),
+        Message("Share of all exports and of all imports of {country}, per year, {span}", country=pair.one, span=SPAN),
+    )
+
+
+def _of_votes(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
+    number = f"{{votes: value {pair.last.year}}}"
+    return (
+        Message(
+            "{country} and {partner} in United Nations votes: agreement of {number} in {year}",
+            **both,
+            number=number,
+            year=str(pair.last.year),
+        ),
+        Message("How often {country} and {partner} voted alike in the United Nations", **both),
+        Message("Agreement in contested roll calls of the General Assembly (100: always), per year, {span}", span=SPAN),
+    )
+
+
+def _money(country: Country, pair: Pair) -> CurrencyName | Country:
+    """The currency of a country in the end; the country itself, if it has none."""
+    had = pair.tender(country)
+    return CurrencyName(had[-1].currency.code) if had else country
 
 
 def _panels(pair: Pair, figure: str, factor: tuple[str, str] | None) -> Iterator[Written]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from relations import cache
-from relations.figures.words import translated
+from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
 from relations.story import Line, Story

@@ -109,7 +109,7 @@ def _spec(
         ),
         subtitle=say(
             "Daily lines from {before} business days before the event to {after} after it, each 100 at its last value "
-            "before day −1. A rising line of a currency is a weaker currency.",
+            "before day −1. A falling line is a currency losing value.",
             before=BEFORE,
             after=AFTER,
         ),

@@ -86,7 +86,7 @@ def _tallest(panel: DrawnPanel, limit: float, style: Style) -> float:
 
 
 def _name(series: Series, x: float, limit: float, style: Style) -> Text:
-    color = style.colors.line(series.number)
+    color = style.colors.line(series.hue)
     return Text(x, 0, tuple(label_lines(series, limit, style)), style.sizes.label, color, fonts.SEMIBOLD)
 
 
@@ -124,7 +124,7 @@ def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     for series in panel.series:
         start, end = stands(series.shown)
         alone = lone(series.shown) & (start == end) & (panel.spec.chart != "bar")
-        data, color = series.shown.data[alone], style.colors.line(series.number)
+        data, color = series.shown.data[alone], style.colors.line(series.hue)
         xs, ys = place.xs(pd.Series(start[alone])), panel.scale.y(data["value"].to_numpy(), place.height)
         ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
 

@@ -113,7 +113,7 @@ class Sheet:
         if series.then is not None:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        yield alt.LayerSpec(name=f"line-{series.number}-{series.name}", data=self._rows(panel, series), layer=layers)
+        yield alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", data=self._rows(panel, series), layer=layers)
         if series.then is not None:
             known = self._rows(panel, replace(series, shown=series.then), series)
             yield alt.LayerSpec(data=known, layer=[drawn(panel, series, encoding)])
@@ -133,24 +133,21 @@ class Sheet:
         return hover(series, period / len(panel.series), self.grid.panel, encoding)
 
     def _color(self, series: Series) -> str:
-        return self.style.colors.line(series.number)
+        return self.style.colors.line(series.hue)
 
-    def _bar_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """Bars from zero; of several series side by side the first is hollow, so that no one needs their colours."""
-        hollow = series is panel.series[0] and len(panel.series) > 1
-        color = self._color(series)
-        fill = self.style.colors.background if hollow else color
-        mark = alt.MarkDef(type="bar", fill=fill, stroke=color, strokeWidth=1, **QUIET)
+    def _bar_mark(self, _: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """Bars from zero."""
+        mark = alt.MarkDef(type="bar", fill=self.style.colors.fill(series.hue), **QUIET)
         return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2Datum(0)})
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """A line; those of one panel differ by their dashes, so that no one needs their colours."""
+        """A line; those of one colour in a panel differ by their dashes."""
         mark = alt.MarkDef(
             type="line",
             clip=True,
             color=self._color(series),
             strokeWidth=1.9,
-            strokeDash=line_dash(panel.series.index(series)),
+            strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
             strokeJoin="round",
             interpolate="step-after" if panel.spec.chart == "step" else "linear",
             **QUIET,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import altair as alt
 
@@ -42,10 +43,10 @@ def _date_time(day: date) -> alt.DateTime:
 
 
 def value_scale(panel: DrawnPanel) -> alt.Scale:
-    """Linear or logarithmic, between the values the panel was measured for."""
-    if panel.scale.log:
-        return alt.Scale(type="log", domain=[panel.scale.low, panel.scale.high], nice=False)
-    return alt.Scale(domain=[panel.scale.low, panel.scale.high], nice=False, zero=False)
+    """Linear or logarithmic, upwards or down, between the values the panel was measured for."""
+    scale = panel.scale
+    kind: dict[str, Any] = {"type": "log"} if scale.log else {"zero": False}
+    return alt.Scale(domain=[scale.low, scale.high], nice=False, reverse=scale.inverted, **kind)
 
 
 def value_axis(panel: DrawnPanel) -> alt.Axis:

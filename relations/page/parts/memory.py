@@ -12,7 +12,7 @@ import streamlit as st
 
 from relations import story as stories
 from relations.figures import Figure, Options, ThemeName, draw, inputs
-from relations.figures.words import translated
+from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active
 from relations.page.parts.address import state
 from relations.story import Story
