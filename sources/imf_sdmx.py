@@ -43,7 +43,14 @@ def _published(indicator: Indicator) -> Publication:
     )
 
 
-HABITS = Habits(publication=_published)
+HABITS = Habits(
+    publication=_published,
+    offers={
+        "rate": ("{currency}/end",),
+        "exports_by_month": ("{country}/{partner}/exports",),
+        "imports_by_month": ("{country}/{partner}/imports",),
+    },
+)
 
 
 def indicator(code: str) -> Indicator:

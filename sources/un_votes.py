@@ -79,7 +79,9 @@ def _published(_: Indicator) -> Publication:
     return Publication(rule, lambda days: span(Dating("average", "year"), days)[1])
 
 
-HABITS = Habits(fixed=True, computed=computed, publication=_published)
+HABITS = Habits(
+    fixed=True, computed=computed, publication=_published, offers={"votes": ("{country}/{partner}/agreement",)}
+)
 
 
 def rollcalls(text: str) -> pd.DataFrame:

@@ -25,10 +25,11 @@ from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
+from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
 from relations.figures.titles import default, words
 from relations.i18n import msgid, say, speaking, written
-from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
 from relations.story.template import measures
 from sources import NotCached, Snapshot

@@ -153,7 +153,7 @@ class TestChanges:
         bank.answers["T"] = years(y2014=97.0)
         news.refresh([story])
         answer = run("check")
-        assert answer.returncode == 1
+        assert answer.returncode == 0, "a neutral title is true"
         said = (
             "trade: its title is neutral, as its finding does not hold: “a fifth” (trade: fall 2013..2014 in 15..25): 3"
         )
