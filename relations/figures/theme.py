@@ -110,9 +110,13 @@ class Sizes:
     note: float
     badge: float = 17.0  #: width and height of a numbered marker
     margin: int = 16
-    axis: int = 36  #: below the last panel, for the labels of the time axis and some air
     panel: int = 84  #: height below which a panel cannot be read; a figure grows rather than go below
     line: int = 40  #: height each line of a panel needs for its name
+
+    @property
+    def big(self) -> float:
+        """The number a title names, at its mark."""
+        return round(0.88 * self.title, 1)
 
 
 def type_scale(width: float, *, dense: bool = False) -> Sizes:
@@ -122,12 +126,12 @@ def type_scale(width: float, *, dense: bool = False) -> Sizes:
     """
     if width >= 900:
         if dense:
-            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16, axis=32,
+            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16,
                          margin=14, panel=62, line=24)  # fmt: skip
         return Sizes(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
     if width >= 560:
         if dense:
-            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14, axis=28,
+            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14,
                          margin=10, panel=44, line=20)  # fmt: skip
         return Sizes(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
     return Sizes(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)

@@ -16,23 +16,22 @@ from relations.values import Dating, drawn
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the panels of a figure stand, in px from its upper left corner: one below the other, all of one size."""
+    """Where the panels of a figure stand, in px from its upper left corner: one below the other, all of one width."""
 
     width: int  #: of the figure
     height: int  #: of the figure
     left: int  #: of every panel
     top: int  #: of the first panel
     plot: int  #: width of every panel
-    panel: int  #: height of every panel
+    heights: tuple[int, ...]  #: of the panels
     heading: int  #: height of what stands between two panels
-    count: int  #: of panels
     start: date  #: first day of the axis of time
     end: date  #: the day after its last
 
     @property
     def tops(self) -> list[int]:
         """Where each panel begins."""
-        return [self.top + number * (self.panel + self.heading) for number in range(self.count)]
+        return [self.top + sum(self.heights[:n]) + n * self.heading for n in range(len(self.heights))]
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Geometry:
     right: float
     heading: float
     x: Callable[[date], float]
+    window: tuple[date, date]  #: first day, and the day after the last
 
     def across(self, dating: Dating, day: date) -> tuple[float, float]:
         """Pixels between which the observation of a day is drawn; at an instant, both are the same."""

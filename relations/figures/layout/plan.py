@@ -9,11 +9,13 @@ from math import ceil, floor
 
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
-from relations.figures.layout.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
+from relations.figures.layout.annotate import HEADING_GAP, heading_lines
 from relations.figures.layout.frame import foot, head
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, lane
+from relations.figures.layout.names import NAME_GAP, names, names_height
+from relations.figures.layout.timeline import Tick, axis_height, ticks
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
 from relations.story import Event, FigureSpec, Story
@@ -41,6 +43,18 @@ class Content:
         return [event for event in self.events if event.precision == "day"]
 
     @property
+    def annual(self) -> bool:
+        """Whether all that is drawn are values of whole years."""
+        return all(one.indicator.dating.is_across and one.indicator.frequency == "annual" for _, one in self.shown)
+
+    def ticks(self, plot: float) -> list[Tick]:
+        """The ticks of the axis of time: of annual data also the years that are told."""
+        told: set[date] = set()
+        for panel in self.drawn if self.annual else ():
+            told |= {*panel.spec.values, *(day for one in panel.spec.changes for day in (one.start, one.end))}
+        return ticks(*self.domain, plot, told, annual=self.annual)
+
+    @property
     def domain(self) -> tuple[date, date]:
         """First day, and the day after the last."""
         return self.spec.window.start, self.spec.window.end + timedelta(days=1)
@@ -53,7 +67,8 @@ class Layout:
     inner: int
     left: int
     right: int
-    heading: int  #: height
+    first: int  #: height of the first panel's heading
+    heading: int  #: height of the others'
     domain: tuple[date, date]
 
     @property
@@ -77,8 +92,9 @@ class Plan:
     above_height: float
     strip: Lane
     below_height: float
-    least: int  #: least height of a panel
-    count: int  #: of panels
+    least: tuple[int, ...]  #: least heights of the panels
+    weights: tuple[float, ...]  #: what each has of the height
+    ticks: list[Tick]  #: of the axis of time
 
     @property
     def top(self) -> int:
@@ -88,24 +104,40 @@ class Plan:
     @property
     def rest(self) -> float:
         """The height of all that is not a panel."""
-        sizes = self.style.sizes
-        return self.top + self.count * self.layout.heading + sizes.axis + self.below_height + sizes.margin
+        layout = self.layout
+        headings = layout.first + (len(self.least) - 1) * layout.heading
+        return self.top + headings + self.axis + self.below_height + self.style.sizes.margin
+
+    @property
+    def axis(self) -> float:
+        """The height of the axis of time below the last panel."""
+        return axis_height(self.ticks, self.style)
 
     @property
     def needed(self) -> int:
         """The least height of the whole figure."""
-        return ceil(self.rest + self.count * self.least)
+        return ceil(self.rest + sum(self.least))
 
-    def panel(self, height: int) -> int:
-        """The height of each panel in a figure of that height."""
-        return max(floor((height - self.rest) / self.count), self.least)
+    def heights(self, height: int) -> tuple[int, ...]:
+        """The heights of the panels in a figure of that height: by their weights, and none below its least."""
+        found = dict(enumerate(self.least))
+        free = set(found)
+        while free:
+            unit = (height - self.rest - sum(self.least[n] for n in found if n not in free)) / sum(
+                self.weights[n] for n in free
+            )
+            short = {n for n in free if unit * self.weights[n] < self.least[n]}
+            if not short:
+                return tuple(floor(unit * self.weights[n]) if n in free else self.least[n] for n in found)
+            free -= short
+        return self.least
 
-    def grid(self, width: int, height: int, panel: int) -> Grid:
-        """Where the panels stand in a figure of that size, at their height."""
+    def grid(self, width: int, height: int, heights: tuple[int, ...]) -> Grid:
+        """Where the panels stand in a figure of that size, at their heights."""
         layout, margin = self.layout, self.style.sizes.margin
         return Grid(
-            width, height, layout.left + margin, self.top + layout.heading, layout.plot, panel, layout.heading,
-            self.count, *layout.domain,
+            width, height, layout.left + margin, self.top + layout.first, layout.plot, heights, layout.heading,
+            *layout.domain,
         )  # fmt: skip
 
 
@@ -115,35 +147,38 @@ def planned(content: Content, width: int, style: Style, room: float | None) -> P
     above, above_height = head(content.spec, content.events, layout.inner, style)
     strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), style, room=room)
     _, below_height = below_panels(content, layout, strip, (), style)
-    most = max(len(panel.series) for panel in content.drawn)
-    names = ceil(max(names_height(panel, layout.right - NAME_GAP, style) for panel in content.drawn))
-    least = max(style.sizes.panel, style.sizes.line * most, names)
-    return Plan(style, layout, above, above_height, strip, below_height, least, len(content.drawn))
+    least = tuple(_least(panel, layout, style) for panel in content.drawn)
+    weights = tuple(panel.spec.weight for panel in content.drawn)
+    return Plan(style, layout, above, above_height, strip, below_height, least, weights, content.ticks(layout.plot))
+
+
+def _least(panel: DrawnPanel, layout: Layout, style: Style) -> int:
+    """The least height of a panel: below it, its values cannot be read, or the names of its lines have no room."""
+    tall = names_height(panel, layout.right - NAME_GAP, style)
+    return max(style.sizes.panel, style.sizes.line * len(panel.series), ceil(tall))
 
 
 def _measured(content: Content, width: int, style: Style) -> Layout:
     inner = width - 2 * style.sizes.margin
     left, right = _gutters(content.drawn, inner, style)
-    heading = ceil(max(_heading_height(panel, inner, style) for panel in content.drawn))
-    return Layout(inner, left, right, heading, content.domain)
+    first, *others = (ceil(_heading_height(panel, inner, style)) for panel in content.drawn)
+    return Layout(inner, left, right, first, max(others, default=0), content.domain)
 
 
 def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
     limit = max(inner * 0.11, 62.0)
-    names = (
-        fonts.width(line, style.sizes.label, fonts.SEMIBOLD)
-        for panel in drawn
-        for series in panel.series
-        for line in label_lines(series, limit, style)
-    )
-    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(names) + 9, style.sizes.badge))
+    widths = (name.width for panel in drawn for name in names(panel, limit, style))
+    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(widths) + NAME_GAP + 1, style.sizes.badge))
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
     """A heading and its distances: to its panel, and to the lowest label of the value axis above it."""
-    block = Text(0, 0, tuple(heading_lines(panel, inner, style)), style.sizes.heading, "").box
+    lines = heading_lines(panel, inner, style)
+    if not lines:
+        return fonts.line_box(style.sizes.tick) / 2 + 2
+    block = Text(0, 0, tuple(lines), style.sizes.heading, "").box
     return HEADING_GAP + block.y2 - block.y + fonts.line_box(style.sizes.tick) / 2 + 2
 
 
