@@ -61,6 +61,7 @@ def figure(
     events: Annotated[str | None, typer.Option(help="Only these events: ids, with commas.")] = None,
     roles: Annotated[str | None, typer.Option(help="Only events of these roles: cited,context,after.")] = None,
     kinds: Annotated[str | None, typer.Option(help="Only events of these kinds.")] = None,
+    names: Annotated[int | None, typer.Option(help="How many events are named, if they have room.", min=0)] = None,
     publisher: Annotated[
         list[str] | None, typer.Option(help="The copy a line shows; may be repeated.", metavar="LINE=KEY")
     ] = None,
@@ -83,6 +84,7 @@ def figure(
         "events": _listed(events),
         "roles": _listed(roles),
         "kinds": _listed(kinds),
+        "names": names,
         "publishers": tuple(map(_choice, publisher or ())),
     }
     problems = _write(story, figures or [], wanted, out, kinds_of_file, scale, words=words)
@@ -95,7 +97,7 @@ def _write(
     """Draw and write; say what grew and what is missing. Whether anything is missing."""
     from relations import story as stories
     from relations.figures import draw
-    from relations.figures.export import export, filename, save
+    from relations.figures.export import export, filename, grown, save
     from relations.figures.generated import told as made
 
     remarks: list[str] = []
@@ -114,7 +116,7 @@ def _write(
             for file, data in {**files, **(_words(drawn) if words else {})}.items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += _grown(drawn)
+            remarks += [f"{name}: {higher}" for higher in [grown(drawn)] if higher]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -128,18 +130,6 @@ def _words(drawn: Figure) -> dict[str, bytes]:
 
     stem = filename(drawn, "").removesuffix(".")
     return {f"{stem}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
-
-
-def _grown(drawn: Figure) -> list[str]:
-    """That a figure is higher than asked for, and what would make it lower."""
-    asked, magnified = drawn.options, drawn.options.magnified
-    if not asked.exact or drawn.height <= asked.height:
-        return []
-    width, height, instead = (round(px * magnified) for px in (drawn.width, drawn.height, asked.height))
-    limit = "its panels allow"
-    if drawn.events:
-        limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
-    return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
 
 
 def _options(wanted: dict[str, Any]) -> Options:

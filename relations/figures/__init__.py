@@ -17,6 +17,7 @@ from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.naming import ranked
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
@@ -60,6 +61,11 @@ class Figure:
         return self.grid.height
 
     @property
+    def family(self) -> str:
+        """The typeface it is drawn with."""
+        return str(self.spec["config"]["font"])
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
@@ -84,8 +90,8 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
-    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
-    none has a value in the window.
+    Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
+    none of its lines can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -105,7 +111,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         raise NotCached("; ".join(problems))
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
+    first = (options.highlight, *(options.events or ()), *spec.named)
+    content = Content(made, spec, tuple(drawn), events, ranked(events, drawn, first), alt_text(spec, drawn, events))
     sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
@@ -116,7 +123,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn),
+        caption=caption(made, spec, drawn, events),
         alt=content.description,
         methods=methods(made, drawn, cut),
         shown=shown,

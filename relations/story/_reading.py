@@ -192,6 +192,7 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
         for j, panel in enumerate(figure.panels):

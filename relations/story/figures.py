@@ -94,6 +94,7 @@ class FigureSpec(Part):
     window: Window
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
     events: Literal["all"] | tuple[Name, ...] = "all"
+    named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
 

@@ -27,13 +27,34 @@ OF_WORDS = (
 )
 
 
-def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
-    """Title, measure and window, the changes with their days, what is shaded, notes and sources, as one paragraph."""
+def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event]) -> str:
+    """Title and measure, changes with their days, what is shaded, notes, events and sources, as one paragraph."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
     bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
     moves = dict.fromkeys(note for panel in panels for note in changes(panel))
-    parts = [spec.title, spec.subtitle, *moves, *bands, *notes(spec)]
-    return f"{' '.join(map(_ended, parts))} {sources_line(story, shown)}"
+    parts = [spec.title, spec.subtitle, *moves, *bands, *notes(spec), *marked(story, events), sources_line(shown)]
+    return " ".join(map(_ended, parts))
+
+
+def marked(story: Story, events: Sequence[Event]) -> list[str]:
+    """All events of a figure with their days and sources: first those the article cites, with its paragraphs."""
+    cited = [event for event in events if event.role == "cited"]
+    others = [event for event in events if event.role != "cited"]
+    article = story.article.name
+    said = [
+        say("Events cited in {article}: {events}.", article=article, events=_listed(story, cited)) if cited else "",
+        say("Other events: {events}.", events=_listed(story, others)) if others else "",
+    ]
+    return [words for words in said if words]
+
+
+def _listed(story: Story, events: Sequence[Event]) -> str:
+    return "; ".join(
+        f"{event.label}, {written(event.date, event.precision)}"
+        f" ({''.join(f'¶{number} ' for number in event.paragraphs).rstrip()}"
+        f"{', ' if event.paragraphs else ''}{story.cite(event.sources[0])})"
+        for event in events
+    )
 
 
 def _ended(part: str) -> str:

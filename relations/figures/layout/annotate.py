@@ -11,7 +11,7 @@ import pandas as pd
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
-from relations.figures.layout.marks import rule
+from relations.figures.layout.lane import rule
 from relations.figures.layout.names import write_names
 from relations.figures.layout.space import CLEAR
 from relations.figures.layout.timeline import weekends
@@ -42,16 +42,21 @@ def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
     return fonts.balanced(heading_words(panel), style.sizes.heading, width) if panel.headed else []
 
 
-def annotate(panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style) -> tuple[Ink, list[str]]:
-    """The panel's ink, and in words the values, changes and bands for which the panel had no free place."""
+def annotate(
+    panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style, *, first: bool
+) -> tuple[Ink, list[str]]:
+    """The panel's ink, and in words the values, changes and bands for which the panel had no free place.
+
+    The rules of events are the first of it: behind all else, and in the first panel up to their names.
+    """
     ink = Ink()
     heading = _heading(ink, panel, place, style)
     for event in events:
         x = place.x(event.date)
-        top = 0.0 if heading and x < heading.x2 + CLEAR else -place.heading
+        top = -place.heading if first and not (heading and x < heading.x2 + CLEAR) else 0.0
         ink.rules.append(rule(event, x, top, place.height, style))
-    for first, last in weekends(*place.window):
-        ink.fills.append(Fill(Box(place.x(first), 0, place.x(last), place.height), style.colors.band))
+    for day, next_day in weekends(*place.window):
+        ink.fills.append(Fill(Box(place.x(day), 0, place.x(next_day), place.height), style.colors.band))
     _bands(ink, panel, place, style)
     _grid(ink, panel, place, style)
     write_names(ink, panel, place, style)

@@ -27,11 +27,13 @@ class Grid:
     heading: int  #: height of what stands between two panels
     start: date  #: first day of the axis of time
     end: date  #: the day after its last
+    strip: int = 0  #: height of the strip of events under the first panel
 
     @property
     def tops(self) -> list[int]:
         """Where each panel begins."""
-        return [self.top + sum(self.heights[:n]) + n * self.heading for n in range(len(self.heights))]
+        tops = (self.top + sum(self.heights[:n]) + n * self.heading for n in range(len(self.heights)))
+        return [top + (self.strip if number else 0) for number, top in enumerate(tops)]
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,24 @@ from math import ceil, floor
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
 from relations.figures.layout.annotate import HEADING_GAP, heading_lines
-from relations.figures.layout.frame import foot, head
+from relations.figures.layout.frame import foot, head, marks_line, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
-from relations.figures.layout.lane import Lane, lane
+from relations.figures.layout.lane import Lane, Said, lane
 from relations.figures.layout.names import NAME_GAP, names, names_height
+from relations.figures.layout.thrift import Thrift
+from relations.figures.layout.ticks import BESIDE
+from relations.figures.layout.ticks import HEIGHT as TICKS
+from relations.figures.layout.ticks import words as ticks_words
 from relations.figures.layout.timeline import Tick, axis_height, ticks
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
+from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
+
+BRIEF = 800  #: px of width below which the footer does not say which article
+SHORT = 4 * 366  #: days of a window in which an event's day needs no year
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Content:
     spec: FigureSpec
     drawn: tuple[DrawnPanel, ...]
     events: tuple[Event, ...]
+    ranked: tuple[Event, ...]  #: those known to the day, those to be named first at the beginning
     description: str
 
     @property
@@ -39,7 +48,7 @@ class Content:
 
     @property
     def days(self) -> list[Event]:
-        """The events that have a rule."""
+        """The events known to the day: each has a rule or a tick."""
         return [event for event in self.events if event.precision == "day"]
 
     @property
@@ -47,7 +56,7 @@ class Content:
         """Whether all that is drawn are values of whole years."""
         return all(one.indicator.dating.is_across and one.indicator.frequency == "annual" for _, one in self.shown)
 
-    def ticks(self, plot: float) -> list[Tick]:
+    def time(self, plot: float) -> list[Tick]:
         """The ticks of the axis of time: of annual data also the years that are told."""
         told: set[date] = set()
         for panel in self.drawn if self.annual else ():
@@ -88,30 +97,32 @@ class Plan:
 
     style: Style
     layout: Layout
+    thrift: Thrift
     above: Ink
     above_height: float
-    strip: Lane
+    names: Lane
+    ticks: int  #: height of the strip of all events under the first panel; 0 if each is named
     below_height: float
     least: tuple[int, ...]  #: least heights of the panels
     weights: tuple[float, ...]  #: what each has of the height
-    ticks: list[Tick]  #: of the axis of time
+    time: list[Tick]  #: the ticks of the axis of time
 
     @property
     def top(self) -> int:
         """Where the first panel's heading begins; in whole pixels, as all of a figure's parts are."""
-        return ceil(self.style.sizes.margin + self.above_height + 8 + self.strip.height)
+        return ceil(self.style.sizes.margin + self.above_height + 8 + self.names.height)
 
     @property
     def rest(self) -> float:
         """The height of all that is not a panel."""
         layout = self.layout
         headings = layout.first + (len(self.least) - 1) * layout.heading
-        return self.top + headings + self.axis + self.below_height + self.style.sizes.margin
+        return self.top + headings + self.ticks + self.axis + self.below_height + self.style.sizes.margin
 
     @property
     def axis(self) -> float:
         """The height of the axis of time below the last panel."""
-        return axis_height(self.ticks, self.style)
+        return axis_height(self.time, self.style)
 
     @property
     def needed(self) -> int:
@@ -137,30 +148,42 @@ class Plan:
         layout, margin = self.layout, self.style.sizes.margin
         return Grid(
             width, height, layout.left + margin, self.top + layout.first, layout.plot, heights, layout.heading,
-            *layout.domain,
+            *layout.domain, self.ticks,
         )  # fmt: skip
 
 
-def planned(content: Content, width: int, style: Style, room: float | None) -> Plan:
-    """All that can be known before the height of the panels; `room` is what labels beside their rules may take."""
-    layout = _measured(content, width, style)
-    above, above_height = head(content.spec, content.events, layout.inner, style)
-    strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), style, room=room)
-    _, below_height = below_panels(content, layout, strip, (), style)
+def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
+    """All that can be known before the height of the panels."""
+    layout = _measured(content, width, style, thrift)
+    above, above_height = head(content.spec, layout.inner, style)
+    limits = -layout.left, layout.plot + layout.right
+    events = lane(content.ranked[: thrift.names], layout.x, limits, style, _day(content) if thrift.dated else None)
+    strip = TICKS if len(events.named) < len(content.days) else 0
+    _, below_height = below_panels(content, layout, events, (), thrift, style)
     least = tuple(_least(panel, layout, style) for panel in content.drawn)
     weights = tuple(panel.spec.weight for panel in content.drawn)
-    return Plan(style, layout, above, above_height, strip, below_height, least, weights, content.ticks(layout.plot))
+    time = content.time(layout.plot)
+    return Plan(style, layout, thrift, above, above_height, events, strip, below_height, least, weights, time)
 
 
 def _least(panel: DrawnPanel, layout: Layout, style: Style) -> int:
     """The least height of a panel: below it, its values cannot be read, or the names of its lines have no room."""
-    tall = names_height(panel, layout.right - NAME_GAP, style)
-    return max(style.sizes.panel, style.sizes.line * len(panel.series), ceil(tall))
+    return max(style.sizes.panel, ceil(names_height(panel, layout.right - NAME_GAP, style)))
 
 
-def _measured(content: Content, width: int, style: Style) -> Layout:
+def _day(content: Content) -> Said:
+    """How an event's day is said: without its year where the window is short."""
+    start, end = content.domain
+    return day_and_month if (end - start).days <= SHORT else written
+
+
+def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Layout:
     inner = width - 2 * style.sizes.margin
     left, right = _gutters(content.drawn, inner, style)
+    if days := content.days:
+        room = max(right - BESIDE, inner * 0.11 if len(days) > thrift.names else 0.0)
+        lines = fonts.wrap(ticks_words(days), style.sizes.tick, room)
+        right = max(right, ceil(BESIDE + max(fonts.width(line, style.sizes.tick) for line in lines)))
     first, *others = (ceil(_heading_height(panel, inner, style)) for panel in content.drawn)
     return Layout(inner, left, right, first, max(others, default=0), content.domain)
 
@@ -170,7 +193,7 @@ def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
     limit = max(inner * 0.11, 62.0)
     widths = (name.width for panel in drawn for name in names(panel, limit, style))
-    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(widths) + NAME_GAP + 1, style.sizes.badge))
+    return ceil(max(ticks) + 9), ceil(max(widths) + NAME_GAP + 1)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
@@ -183,7 +206,10 @@ def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
 
 
 def below_panels(
-    content: Content, layout: Layout, strip: Lane, homeless: Sequence[str], style: Style
+    content: Content, layout: Layout, names: Lane, homeless: Sequence[str], thrift: Thrift, style: Style
 ) -> tuple[Ink, float]:
-    """What stands below the panels, and its height."""
-    return foot(content.story, content.spec, content.shown, strip.numbered, homeless, layout.inner, style)
+    """What stands below the panels: sources and notes, then what the marks of events mean; and its height."""
+    first = [sources_line(content.shown), *notes(content.spec, homeless if thrift.notes else ())]
+    brief, article = layout.inner < BRIEF, content.story.article
+    marks = marks_line(article, names.named, content.days, brief=brief) if thrift.explained else ""
+    return foot([words for words in (" ".join(first), marks) if words], layout.inner, style)

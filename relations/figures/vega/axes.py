@@ -17,16 +17,17 @@ def time_scale(start: date, end: date) -> alt.Scale:
     return alt.Scale(type="utc", domain=ends, nice=False)
 
 
-def time_axis() -> alt.Axis:
-    """A line below a panel; its ticks and their labels are ink."""
-    return alt.Axis(values=[], title=None, grid=False, labels=False, ticks=False, domain=True)
+def time_axis(*, domain: bool) -> alt.Axis:
+    """A line below a panel, or none; its ticks and their labels are ink."""
+    return alt.Axis(values=[], title=None, grid=False, labels=False, ticks=False, domain=domain)
 
 
-def value_scale(panel: DrawnPanel) -> alt.Scale:
-    """Linear or logarithmic, upwards or down, between the values the panel was measured for."""
+def value_scale(panel: DrawnPanel, height: float) -> alt.Scale:
+    """Linear or logarithmic, upwards or down, between the values the panel was measured for, over its height in px."""
     scale = panel.scale
     kind: dict[str, Any] = {"type": "log"} if scale.log else {"zero": False}
-    return alt.Scale(domain=[scale.low, scale.high], nice=False, reverse=scale.inverted, **kind)
+    ends = [0, height] if scale.inverted else [height, 0]
+    return alt.Scale(domain=[scale.low, scale.high], range=ends, nice=False, **kind)
 
 
 def value_axis(panel: DrawnPanel) -> alt.Axis:
