@@ -97,7 +97,7 @@ def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
 
 def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
     """The panel with the ticks whose labels have room at that height, each drawn at the nearest px."""
-    return replace(panel, scale=panel.scale.spaced(height, fonts.line_box(style.sizes.tick) + 1))
+    return replace(panel, scale=panel.scale.spaced(height, 1.4 * fonts.line_box(style.sizes.tick)))
 
 
 def _annotated(

@@ -6,7 +6,7 @@ text that has no other place. What finds no place becomes a note below the figur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from relations.story import Band
 
 EDGE = 2  #: px between a text and the sides of its panel
 TALL = 44  #: px from which on a change has an arrow
-FAR = 48  #: px a long change may stand away from its end
+NEAR, FAR = 5.0, 48.0  #: px a long change stands away from its end, at least and at most
 ASIDE = 8  #: px between an arrow and its words
 
 
@@ -78,9 +78,8 @@ class _Page:
         (x1, y1), (x, y) = self.point(one.series, one.start), self.point(one.series, one.end)
         color = self.style.colors.line(one.series.hue)
         is_tall = abs(y - y1) >= TALL
-        blocks = list(_blocks(one, self.style, color))
-        spots = self._beside(x, y1, y, blocks) if is_tall else self._near(x, y, blocks)
-        block = next(self._allowed(spots), None)
+        blocks = _blocks(one, self.style, color)
+        block = self._first(self._beside(x, y1, y, way) if is_tall else self._near(x, y, way) for way in blocks)
         if block is None:
             return False
         self._put(block)
@@ -112,8 +111,7 @@ class _Page:
         start, end = self.place.x(one.start), min(self.place.x(one.end), self.place.width)
         line = _course(self.panel, one.series, self.place)
         texts = [Text(0, 0, (words,), size, color) for words in one.shapes]
-        places = ((text,) for text in texts for text in _along(text, line, start + 4, end - 4))
-        block = next(self._allowed(places), None)
+        block = self._first(((at,) for at in _along(text, line, start + 4, end - 4)) for text in texts)
         if block:
             self._put(block)
 
@@ -130,37 +128,36 @@ class _Page:
             self.ink.rules.append(Rule(spot.leader.x, spot.leader.y, spot.leader.x2, spot.leader.y2, text.color, 0.7))
         return True
 
-    def _allowed(self, blocks: Iterator[tuple[Text, ...]]) -> Iterator[tuple[Text, ...]]:
-        """The blocks that touch nothing; after those that no rule passes, those that cut one."""
-        tried = []
-        for block in blocks:
-            box = around(block)
-            if self.space.allows(box):
-                yield block
-            tried.append((block, box))
+    def _first(self, ways: Iterable[Iterator[tuple[Text, ...]]]) -> tuple[Text, ...] | None:
+        """The first way to write something that has a place: one that touches nothing, else one that cuts a rule."""
         bare = replace(self.space, rules=())
-        yield from (block for block, box in tried if bare.allows(box))
+        for way in ways:
+            cutting = None
+            for block in way:
+                box = around(block)
+                if self.space.allows(box):
+                    return block
+                if cutting is None and bare.allows(box):
+                    cutting = block
+            if cutting:
+                return cutting
+        return None
 
-    def _beside(self, x: float, y1: float, y2: float, blocks: Sequence[tuple[Text, ...]]) -> Iterator[tuple[Text, ...]]:
+    def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
         """A block beside an upright arrow: right of it, then left, from where it begins on."""
-        low, high = min(y1, y2) + 6, max(y1, y2)
-        for block in blocks:
-            box = around(block)
-            for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
-                for top in np.arange(low, high, 4.0).tolist():
-                    yield _moved(block, left, top - box.y)
+        box = around(block)
+        for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
+            for top in np.arange(min(y1, y2) + 6, max(y1, y2), 4.0).tolist():
+                yield _moved(block, left, top - box.y)
 
-    def _near(self, x: float, y: float, blocks: Sequence[tuple[Text, ...]]) -> Iterator[tuple[Text, ...]]:
+    def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
         """A block around a point, the nearest places first."""
-        for block in blocks:
-            box = around(block)
-            width, height = box.x2 - box.x, box.y2 - box.y
-            lefts = np.arange(x - width - 8, x + 16, 8.0).tolist()
-            tops = np.arange(0.0, self.place.height - height, 3.0).tolist()
-            corners = sorted((_distance(left, top, width, height, x, y), left, top) for left in lefts for top in tops)
-            for far, left, top in corners:
-                if 5 <= far <= FAR:
-                    yield _moved(block, left - box.x, top - box.y)
+        box = around(block)
+        width, height = box.x2 - box.x, box.y2 - box.y
+        lefts = np.arange(x - width - 8, x + 16, 8.0).tolist()
+        tops = np.arange(0.0, self.place.height - height, 3.0).tolist()
+        corners = sorted((_distance(left, top, width, height, x, y), left, top) for left in lefts for top in tops)
+        return (_moved(block, left - box.x, top - box.y) for far, left, top in corners if NEAR <= far <= FAR)
 
     def _put(self, block: tuple[Text, ...]) -> None:
         self.ink.texts += block
@@ -184,6 +181,7 @@ def _blocks(one: Move, style: Style, color: str) -> Iterator[tuple[Text, ...]]:
     yield big, Text(beside, 0, (f"{one.per}, {by}",), small, color)
     yield big, Text(0, below, (by, one.per), small, color)
     yield big, Text(0, below, (by, one.values), small, color)
+    yield big, Text(0, below, (by,), small, color)
     yield big, Text(beside, 0, (by,), small, color)
     yield (big,)
 
