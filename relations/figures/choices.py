@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from relations.figures.options import Options
-from relations.i18n import say, written
-from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
+from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window, read_block
+
+
+def edited(story: Story, options: Options) -> Story:
+    """The story with the figure of the options' block for its only one, and the lines it brings; else as it is.
+
+    Raises StoryError for a block that a story's file could not hold.
+    """
+    if not options.block:
+        return story
+    spec, brought = read_block(story, options.block)
+    return story.model_copy(update={"figures": (spec,), "lines": {**story.lines, **brought}})
 
 
 def chosen(story: Story, figure_id: str, options: Options) -> Story:
@@ -18,8 +28,6 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     panels = tuple(one for panel in spec.panels for one in _panels(story, panel, window, options))
     events = tuple(event.id for event in _events(story, spec, options))
     changes: dict[str, object] = {"window": window, "panels": panels, "events": events}
-    if options.changed:
-        changes |= _plain_words(story, panels, window, options)
     changed = FigureSpec.model_validate(spec.model_copy(update=changes).model_dump())
     others = tuple(one for one in story.figures if one.id != figure_id)
     return story.model_copy(update={"figures": (*others, changed)})
@@ -81,16 +89,3 @@ def _alone(panel: Panel, name: str) -> Panel:
         "flags": tuple(one for one in panel.flags if one.line in (None, name)),
     }
     return panel.model_copy(update=own)
-
-
-def _plain_words(story: Story, panels: tuple[Panel, ...], window: Window, options: Options) -> dict[str, object]:
-    """A title and subtitle that only say what is drawn: the story's title states a finding about its own figure."""
-    names = dict.fromkeys(story.lines[name].label for panel in panels for name in panel.lines)
-    span = f"{written(window.start)} – {written(window.end)}"
-    shown = {
-        None: say("As the publishers print them."),
-        "level": say("As the publishers print them."),
-        "index": say("Indexed: 100 at the base."),
-        "change": say("Change since the base, in percent."),
-    }[options.show]
-    return {"title": f"{', '.join(names)}, {span}", "subtitle": shown}

@@ -14,6 +14,7 @@ from relations.i18n import Locale
 from relations.story import Name, Role, Window, drawable
 
 LEAST_WIDTH = 320
+LONGEST_BLOCK = 40_000  #: characters of a figure's block; the largest the page can make has a tenth
 Shown = Literal["level", "index", "change"]
 BASED: tuple[Shown, ...] = ("index", "change")  #: counted from a base
 
@@ -42,6 +43,7 @@ class Options(BaseModel):
     events: tuple[Name, ...] | None = None  #: these events only, instead of the story's choice
     names: Annotated[int, Field(ge=0, le=40)] | None = None  #: events that are named, where there is room for them
     publishers: tuple[tuple[Name, str], ...] = ()  #: line and key: the copy a line shows, instead of the first it has
+    block: Annotated[str, Field(max_length=LONGEST_BLOCK)] = ""  #: TOML of a figure that is edited and in no story
 
     hover: bool = False  #: let a pointer read dates and values, on a page
     thinned: bool = False  #: leave out of a long line what no pixel of a page shows; a file to keep has it all
@@ -57,11 +59,6 @@ class Options(BaseModel):
         if self.base is not None and self.show not in BASED:
             raise ValueError("a base goes with show = index or show = change")
         return self
-
-    @property
-    def changed(self) -> bool:
-        """Whether it shows something else than the story's figure, whose title and subtitle would be wrong for it."""
-        return bool(self.window or self.show or self.publishers)
 
     @property
     def differing(self) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
+    said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
     keys: tuple[str, ...] = ()
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
@@ -49,6 +50,11 @@ class Line(Part):
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
     axis: Text | None = None  #: how an editor names what its first copy measures: Roubles per dollar
     colour: Hue | None = None  #: whose it is, where its keys do not tell
+
+    @property
+    def words(self) -> str:
+        """What a sentence calls it."""
+        return self.said or self.label
 
     @property
     def parts(self) -> tuple[str, ...]:

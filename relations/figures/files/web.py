@@ -54,7 +54,7 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_policy(library)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="{TOOL} {passport.version}">
-<meta name="description" content="{escape(figure.alt)}">
+<meta name="description" content="{escape(figure.alt_short)}">
 <meta name="{TOOL}-passport" content="{escape(passport.json_text)}">
 <title>{escape(figure.title)}</title>
 <style>{faces(figure.family)}{_style(figure)}</style>

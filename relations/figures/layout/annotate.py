@@ -24,7 +24,8 @@ from relations.story import Event
 from relations.story.periods import lone, stands
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
-LONE = 9  #: px² of the dot of an observation between two gaps
+LONE = 9  #: px² of the dot of an observation
+DOTTED = 4.0  #: px between observations from which on each is a dot
 
 
 def heading_words(panel: DrawnPanel) -> str:
@@ -142,13 +143,15 @@ def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
 
 
 def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
-    """A dot on every observation that no line joins to another and no tread or bar shows."""
-    for series in panel.series:
+    """A dot on every observation that no line joins to another, and on all that stand far enough apart to be seen."""
+    for series in panel.series if panel.spec.chart != "bar" else ():
         start, end = stands(series.shown)
-        alone = lone(series.shown) & (start == end) & (panel.spec.chart != "bar")
-        data, color = series.shown.data[alone], style.colors.line(series.hue)
-        xs, ys = place.xs(pd.Series(start[alone])), panel.scale.y(data["value"].to_numpy(), place.height)
-        ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+        xs = place.xs(pd.Series(start))
+        apart = len(xs) > 1 and (xs[-1] - xs[0]) / (len(xs) - 1) >= DOTTED
+        seen = (lone(series.shown) | apart) & (start == end)
+        ys = panel.scale.y(series.shown.data["value"].to_numpy(), place.height)
+        color = style.colors.line(series.hue)
+        ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs[seen].tolist(), ys[seen].tolist(), strict=True)]
 
 
 def _value_on(series: Series, day: date) -> float | None:

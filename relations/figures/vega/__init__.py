@@ -6,7 +6,6 @@ hundred. Data are attached at the end, so that Altair never copies them. The tes
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,7 +27,6 @@ from relations.i18n import active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
 PALE = 0.3  #: opacity of what was not known then
-DOTTED = 4.0  #: px between observations from which on each is a dot
 PERIOD_DAYS = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4, "quarterly": 91.3, "annual": 365.2}
 
 
@@ -127,7 +125,7 @@ class Sheet:
     def _rows(self, panel: DrawnPanel, series: Series) -> alt.NamedData:
         """What a line or its bars are drawn from."""
         if panel.spec.chart == "bar":
-            return self._named(bars(panel, series))
+            return self._named(self._bar_rows(panel, series))
         rows = points(panel, series, self.columns)
         return self._named(as_csv(rows) if self.columns else rows)
 
@@ -141,20 +139,23 @@ class Sheet:
     def _color(self, series: Series) -> str:
         return self.style.colors.line(series.hue)
 
-    def _bar_mark(self, _: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+    def _bar_mark(self, _: DrawnPanel, __: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Bars, a px of ground between those that touch; outlined only where they must not be read like the others."""
-        colors = self.style.colors
-        fills = {"full": colors.fill(series.hue), "tint": colors.tint(series.hue), "flagged": colors.background}
-        flagged = "datum.kind === 'flagged'"
-        mark = alt.MarkDef(
-            type="bar",
-            fill=alt.ExprRef(f"({json.dumps(fills)})[datum.kind]"),
-            stroke=alt.ExprRef(f"{flagged} ? '{colors.line(series.hue)}' : '{colors.background}'"),
-            strokeDash=alt.ExprRef(f"{flagged} ? [3, 2] : []"),
-            strokeWidth=1,
-            **QUIET,
-        )
+        dash = alt.ExprRef("datum.dash")
+        fill, stroke = alt.ExprRef("datum.fill"), alt.ExprRef("datum.stroke")
+        mark = alt.MarkDef(type="bar", fill=fill, stroke=stroke, strokeDash=dash, strokeWidth=1, **QUIET)
         return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2(field="low")})
+
+    def _bar_rows(self, panel: DrawnPanel, series: Series) -> Rows:
+        """Bars with the colours of their kinds."""
+        colors, ground = self.style.colors, self.style.colors.background
+        full: dict[str, Any] = {"fill": colors.fill(series.hue), "stroke": ground, "dash": []}
+        looks = {
+            "full": full,
+            "tint": {**full, "fill": colors.tint(series.hue)},
+            "flagged": {"fill": ground, "stroke": colors.line(series.hue), "dash": [3, 2]},
+        }
+        return [{**row, **looks[row["kind"]]} for row in bars(panel, series)]
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """A line; those of one colour in a panel differ by their dashes."""
@@ -166,17 +167,9 @@ class Sheet:
             strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
             strokeJoin="round",
             interpolate="step-after" if panel.spec.chart == "step" else "linear",
-            point=self._points(series),
             **QUIET,
         )
         return alt.UnitSpec(mark=mark, encoding=encoding)
-
-    def _points(self, series: Series) -> alt.OverlayMarkDef | bool:
-        """A dot per observation, where they stand so far apart that each can be seen."""
-        days = (self.grid.end - self.grid.start).days
-        if series.dating.is_across or PERIOD_DAYS[series.shown.indicator.frequency] * self.grid.plot / days < DOTTED:
-            return False
-        return alt.OverlayMarkDef(size=16, filled=True, fill=self._color(series), stroke=None, **QUIET)
 
 
 def _canvas(grid: Grid) -> Fill:

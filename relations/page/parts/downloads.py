@@ -81,7 +81,8 @@ def _words(figure: Figure) -> None:
     items = citations(figure)
     words = {
         say("Caption"): figure.caption,
-        say("Alt text"): figure.alt,
+        say("Alt text"): figure.alt_short,
+        say("Long description"): figure.alt,
         say("Method"): figure.methods,
         say("Citations"): "\n\n".join(references(items, active())),
         "BibTeX": bibtex(items),
