@@ -163,7 +163,7 @@ def ticks(figure: Figure) -> list[float]:
     if not figure.grid.strip:
         return []
     rules, *_, dots, _ = figure.spec["vconcat"][0]["layer"][1:]
-    middle = figure.grid.panel + MIDDLE
+    middle = figure.grid.heights[0] + MIDDLE
     upright = [row for row in rules["data"]["values"] if row["x"] == row["x2"] and row["y"] < middle < row["y2"]]
     opened = [row for row in dots["data"]["values"] if row.get("y") == middle and "shape" in row]
     return [row["x"] for row in (*upright, *opened) if not row.get("event")]
