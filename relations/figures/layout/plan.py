@@ -24,6 +24,7 @@ from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
 
+LEAST = 40  #: px of a panel that can be read at all
 BRIEF = 800  #: px of width below which the footer does not say which article
 SHORT = 4 * 366  #: days of a window in which an event's day needs no year
 
@@ -130,7 +131,7 @@ def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
     ticks = TICKS if len(names.named) < len(content.days) else 0
     _, below_height = below_panels(content, layout, names, (), thrift, style)
     tallest = ceil(max(names_height(panel, layout.right - NAME_GAP, style) for panel in content.drawn))
-    least = max(style.sizes.panel, tallest)
+    least = max(style.sizes.panel if thrift.roomy else LEAST, tallest)
     count = len(content.drawn)
     return Plan(style, layout, thrift, above, above_height, names, ticks, below_height, least, count)
 
@@ -155,14 +156,12 @@ def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Lay
 def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
-    limit = max(inner * 0.11, 62.0)
-    names = (
-        fonts.width(line, style.sizes.label, fonts.SEMIBOLD)
-        for panel in drawn
-        for series in panel.series
-        for line in label_lines(series, limit, style)
-    )
-    return ceil(max(ticks) + 9), ceil(max(names) + 9)
+    labels = [series for panel in drawn for series in panel.series]
+    words = (fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for one in labels for word in one.label.split())
+    limit = min(max(inner * 0.11, 62.0, *words), inner * 0.25)  # a longer word is broken
+    lines = (line for one in labels for line in label_lines(one, limit, style))
+    names = max(fonts.width(line, style.sizes.label, fonts.SEMIBOLD) for line in lines)
+    return ceil(max(ticks) + 9), ceil(names + 9)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
