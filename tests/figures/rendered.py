@@ -152,8 +152,9 @@ def lost(figure: Figure, texts: list[str]) -> list[str]:
             found.append(f"the event “{event.label}” is lost")
         if event.label not in figure.caption:
             found.append(f"the caption lacks the event “{event.label}”")
+    whole = [text.replace(" ", "") for text in texts]  # a long word may be broken
     for label, _ in figure.shown:
-        if label not in texts:
+        if label.replace(" ", "") not in whole:
             found.append(f"the name of the line “{label}” is lost")
     return found
 
@@ -163,7 +164,7 @@ def ticks(figure: Figure) -> list[float]:
     if not figure.grid.strip:
         return []
     rules, *_, dots, _ = figure.spec["vconcat"][0]["layer"][1:]
-    middle = figure.grid.panel + MIDDLE
+    middle = figure.grid.heights[0] + MIDDLE
     upright = [row for row in rules["data"]["values"] if row["x"] == row["x2"] and row["y"] < middle < row["y2"]]
     opened = [row for row in dots["data"]["values"] if row.get("y") == middle and "shape" in row]
     return [row["x"] for row in (*upright, *opened) if not row.get("event")]
