@@ -27,8 +27,9 @@ BELOW: dict[str, set[str]] = {
     "relations.figures": {"relations.claims", "relations.i18n"},
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
+    "relations.authoring": {"relations.news"},
     "relations.page": {"relations.downloads", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.news"},
+    "relations.cli": {"relations.downloads", "relations.authoring"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
