@@ -39,7 +39,10 @@ ONLY_IN = {
     "vl_convert": ("relations.figures.files.converter",),
 }
 NETWORK = {"yfinance", "httpx", "requests", "urllib", "socket", "http"}
-ALLOWED_NETWORK = {("relations.refresh.lock", "socket")}  # the name of this machine, for the note of who holds the lock
+ALLOWED_NETWORK = {
+    ("relations.refresh.lock", "socket"),  # the name of this machine, for the note of who holds the lock
+    ("relations.page.parts.address", "urllib"),  # how an address is written
+}
 
 
 def files() -> dict[str, Path]:

@@ -62,6 +62,7 @@ def figure(
     events: Annotated[str | None, typer.Option(help="Only these events: ids, with commas.")] = None,
     roles: Annotated[str | None, typer.Option(help="Only events of these roles: cited,context,after.")] = None,
     kinds: Annotated[str | None, typer.Option(help="Only events of these kinds.")] = None,
+    names: Annotated[int | None, typer.Option(help="How many events are named, if they have room.", min=0)] = None,
     publisher: Annotated[
         list[str] | None, typer.Option(help="The copy a line shows; may be repeated.", metavar="LINE=KEY")
     ] = None,
@@ -93,6 +94,7 @@ def figure(
         "events": _listed(events),
         "roles": _listed(roles),
         "kinds": _listed(kinds),
+        "names": names,
         "publishers": tuple(map(_choice, publisher or ())),
         "block": _block(block),
     }
@@ -117,7 +119,7 @@ def _write(
     from relations import story as stories
     from relations.figures import draw
     from relations.figures.choices import edited
-    from relations.figures.export import save
+    from relations.figures.export import grown, save
     from relations.figures.generated import told as made
 
     remarks: list[str] = []
@@ -135,7 +137,7 @@ def _write(
             for file, data in files(drawn).items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += [*_grown(drawn), *_untrue(drawn)]
+            remarks += [*_untrue(drawn), *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -148,18 +150,6 @@ def _words(drawn: Figure) -> dict[str, bytes]:
     from relations.figures.export import stem
 
     return {f"{stem(drawn)}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
-
-
-def _grown(drawn: Figure) -> list[str]:
-    """That a figure is higher than asked for, and what would make it lower."""
-    asked, magnified = drawn.options, drawn.options.magnified
-    if not asked.exact or drawn.height <= asked.height:
-        return []
-    width, height, instead = (round(px * magnified) for px in (drawn.width, drawn.height, asked.height))
-    limit = "its panels allow"
-    if drawn.events:
-        limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
-    return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
 
 
 def _untrue(drawn: Figure) -> list[str]:

@@ -20,6 +20,7 @@ from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
@@ -68,6 +69,11 @@ class Figure:
         return self.grid.height
 
     @property
+    def family(self) -> str:
+        """The typeface it is drawn with."""
+        return str(self.spec["config"]["font"])
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
@@ -92,8 +98,8 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
-    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
-    none has a value in the window.
+    Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
+    none of its lines can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -117,7 +123,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, long(head.title, head.subtitle, drawn, _named(events)))
+    order = ranked(events, drawn, (*(options.events or ()), *spec.named))
+    told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
+    alt = long(head.title, head.subtitle, drawn, told_of)
+    order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
+    content = Content(made, spec, tuple(drawn), events, order, alt)
     sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
@@ -139,11 +149,6 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         missing=tuple(problems),
         checks=head.checks,
     )
-
-
-def _named(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Those that the article tells, or all if it tells none."""
-    return tuple(event for event in events if event.role == "cited") or events
 
 
 def _copies(story: Story, series: Series) -> dict[str, str]:

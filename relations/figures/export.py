@@ -12,6 +12,7 @@ from relations.figures import Figure, draw
 from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
 from relations.figures.files.passport import passport
 from relations.figures.options import SIZES, Options
+from relations.i18n import say
 
 SCALE = 2  #: pixels of a PNG per px of its figure
 
@@ -39,6 +40,19 @@ def _with(figure: Figure, *, hover: bool) -> Figure:
     return figure if options == figure.options else draw(figure.story, figure.id, options)
 
 
+def grown(figure: Figure) -> str:
+    """That a figure is higher than the exact size asked for; empty if it is not."""
+    asked, larger = figure.options, figure.options.magnified
+    if not asked.exact or figure.height <= asked.height:
+        return ""
+    return say(
+        "{width}×{height} instead of {width}×{instead}: as low as its panels allow.",
+        width=round(figure.width * larger),
+        height=round(figure.height * larger),
+        instead=round(asked.height * larger),
+    )
+
+
 def filename(figure: Figure, format: str, scale: float = SCALE) -> str:  # noqa: A002
     """money-and-oil-wide.png: the figure, its size, what else differs from the defaults, its format."""
     larger = f"-{scale:g}x" if format == "png" and scale != SCALE else ""
@@ -63,6 +77,7 @@ def command(figure: Figure, format: str) -> str:  # noqa: A002
         "show": options.show,
         "base": str(base) if base else None,
         **{name: getattr(options, name) for name in ("events", "roles", "kinds")},
+        "names": None if options.names is None else str(options.names),
         "block": f"{figure.id}.toml" if options.block else None,
     }
     words = ["relations", "figure", figure.story.id, *([] if options.block else [figure.id])]
@@ -92,7 +107,7 @@ def _differing(options: Options) -> list[str]:
     words += [f"{options.window.start}-{options.window.end}"] if options.window else []
     words += [options.show] if options.show else []
     chosen = options.model_dump_json(
-        include={"base", "roles", "kinds", "events", "publishers", "block"}, exclude_defaults=True
+        include={"base", "roles", "kinds", "events", "names", "publishers", "block"}, exclude_defaults=True
     )
     return words if chosen == "{}" else [*words, hashlib.sha256(chosen.encode()).hexdigest()[:8]]
 

@@ -6,6 +6,7 @@ page. Nothing that computes asks for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -122,6 +123,22 @@ def _written(day: date, precision: Precision, locale: Locale) -> str:
 def written(day: date, precision: Precision = "day") -> str:
     """10 Nov 2014; Nov 2014; 2014: no more of a date than is known, in the language spoken."""
     return _written(day, precision, _active.get())
+
+
+def day_and_month(day: date) -> str:
+    """10 Nov: a day whose year is read elsewhere."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "d MMMM" if active() == "kk" else "d MMM", locale=active()))
+
+
+def between(first: date, last: date) -> str:
+    """24–25 Nov 2026: two days and those between them, the month said once."""
+    if first == last:
+        return written(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return re.sub(rf"\b{last.day}\b", f"{first.day}–{last.day}", written(last), count=1)
+    return f"{written(first)} – {written(last)}"
 
 
 def d3_date(precision: Precision) -> str:

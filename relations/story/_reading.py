@@ -17,7 +17,7 @@ from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
 from relations.story.standard import pair_words
-from relations.story.template import placeholders
+from relations.story.template import names_base, placeholders
 from relations.values import Message
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
@@ -198,6 +198,7 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
         wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
@@ -218,10 +219,12 @@ def _absent(story: Story, name: str, allowed: set[str]) -> str:
 
 
 def _otherwise(story: Story) -> Iterator[str]:
-    """Translations of titles that are filled with something else than the title is."""
+    """Titles that name a base there is not, and translations that are filled with something else than the title is."""
     for i, figure in enumerate(story.figures):
         for field in ("title", "short", "neutral", "subtitle"):
             text = getattr(figure, field) or ""
+            if names_base(text) and all(panel.base is None for panel in figure.panels):
+                yield f"figures[{i}].{field}: {{base}} is of a panel that has a base, and none has one"
             for locale, words in story.translations.items():
                 if placeholders(words.get(text, text)) != placeholders(text):
                     wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"

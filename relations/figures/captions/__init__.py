@@ -18,8 +18,16 @@ def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events
     """Title and measure, the changes with their days, what is shaded, notes, events, sources: one paragraph."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
     moves = dict.fromkeys(note for panel in panels for note in changes(panel))
-    told = [spec.title, spec.subtitle, *moves, *_shaded(panels), *notes(spec), *_events(story, events)]
-    return f"{' '.join(map(ended, told))} {sources_line(story, shown)}"
+    told = [
+        spec.title,
+        spec.subtitle,
+        *moves,
+        *_shaded(panels),
+        *notes(spec),
+        *_events(story, events),
+        sources_line(shown),
+    ]
+    return " ".join(map(ended, told))
 
 
 def _shaded(panels: Sequence[DrawnPanel]) -> Iterator[str]:

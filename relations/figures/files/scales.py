@@ -16,7 +16,7 @@ Spec = Mapping[str, Any]
 Row = Mapping[str, Any]
 Floats = npt.NDArray[np.float64]
 _UTC = re.compile(r"utc\((\d+), (\d+), (\d+)\)")
-_SCALE = {"domain", "nice", "zero", "type", "reverse"}
+_SCALE = {"domain", "nice", "zero", "type", "range"}
 _AXIS = {
     "domain", "format", "grid", "labelFlush", "labelOverlap", "labelPadding", "labels", "tickSize", "ticks", "title",
     "values",
@@ -57,11 +57,12 @@ class Scale:
 
 
 def scale(channel: Spec, ends: tuple[float, float]) -> Scale:
-    """The scale of a channel between two ends of a panel; NotDrawn if it has a word unknown here."""
+    """The scale of a channel between its own two ends, or those of a panel; NotDrawn if it has a word unknown here."""
     spec = channel["scale"]
     known(spec, _SCALE, "a scale")
     low, high = (_end(end) for end in spec["domain"])
-    return Scale(low, high, ends[::-1] if spec.get("reverse") else ends, spec.get("type") == "log")
+    start, end = spec.get("range", ends)
+    return Scale(low, high, (start, end), spec.get("type") == "log")
 
 
 def _end(end: Any) -> float:

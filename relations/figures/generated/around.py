@@ -116,6 +116,7 @@ def _spec(
         window=span,
         panels=tuple(Panel(lines=tuple(names), show="index", base=_base(event)) for names in _together(moves).values()),
         events=tuple(one.id for one in inside),
+        named=(event.id,),
         notes=(
             base_note(story, lines, bases),
             say("Days −1 to +1: {changes}.", changes="; ".join(_changes(story, lines, moves))),
