@@ -14,7 +14,7 @@ from relations.figures.layout.frame import foot, head, marks_line, notes, source
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, Said, lane
-from relations.figures.layout.names import NAME_GAP, names, names_height
+from relations.figures.layout.names import NAME_GAP, names, names_height, width_of
 from relations.figures.layout.thrift import Thrift
 from relations.figures.layout.ticks import BESIDE
 from relations.figures.layout.ticks import HEIGHT as TICKS
@@ -192,15 +192,9 @@ def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Lay
 def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
-    words = (fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for one in drawn for word in _words(one))
-    limit = min(max(inner * 0.11, 62.0, *words), inner * 0.25)  # a longer word is broken
+    limit = width_of(drawn, inner, style)
     widths = (name.width for panel in drawn for name in names(panel, limit, style))
     return ceil(max(ticks) + 9), ceil(max(widths) + NAME_GAP + 1)
-
-
-def _words(panel: DrawnPanel) -> list[str]:
-    """The words of the names of a panel's lines."""
-    return [word for series in panel.series for word in series.label.split()]
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:

@@ -17,7 +17,7 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
 from relations.story.series import Regime
-from relations.values import Index, Rate, Share, Since, Unit, digits, is_percentage
+from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
 from relations.values.dating import Period
 from sources import Snapshot
 from transforms import derived
@@ -63,9 +63,11 @@ class Move:
     def percent(self) -> str:
         """The change as a title says it: −51 %; of a currency that of its value; of a share in points."""
         before, after = self.told
-        if is_percentage(self.unit) or min(before, after) <= 0:
-            points = locales.change(after - before)
-            return say("{number} points", number=points) if is_percentage(self.unit) else points
+        if not is_level(self.unit):
+            moved = after - before
+            return say("{number} points", number=locales.number(moved, 0 if abs(moved) >= 5 else 1, signed=True))
+        if min(before, after) <= 0:
+            return locales.change(after - before)
         change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)
         return f"{locales.number(change, 0 if abs(change) >= 9.95 else 1, signed=True)}{NO_BREAK}%"
 
@@ -83,6 +85,8 @@ class Move:
     def days(self) -> tuple[str, str]:
         """What both observations are of, in words."""
         about = self.series.shown.indicator
+        if about.dating.period == "year":
+            return written(self.start[0], "year"), written(self.end[0], "year")
         return named(about, self.start[0]), named(about, self.end[0])
 
     @property

@@ -175,7 +175,7 @@ def _blocks(one: Move, style: Style, color: str) -> Iterator[tuple[Text, ...]]:
     by = say("by {day}", day=last)
     if style.sizes.title >= 20:
         yield big, Text(beside, lift, (days, one.per), small, color)
-    below = fonts.descent(size) + fonts.ascent(small) - 1
+    below = fonts.descent(size) + fonts.ascent(small)
     yield big, Text(0, below, (days, one.per), small, color)
     yield big, Text(beside, 0, (f"{one.per}, {days}",), small, color)
     yield big, Text(beside, 0, (f"{one.per}, {by}",), small, color)
