@@ -24,11 +24,12 @@ BELOW: dict[str, set[str]] = {
     "relations.story": {"transforms", "relations.cache"},
     "relations.evidence": {"relations.story"},
     "relations.claims": {"relations.evidence"},
+    "relations.draft": {"relations.claims"},
     "relations.figures": {"relations.claims", "relations.i18n"},
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.page": {"relations.downloads", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.news"},
+    "relations.cli": {"relations.downloads", "relations.draft", "relations.news"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
