@@ -80,6 +80,7 @@ def _verdict(look: Look, claim: Claim) -> Verdict:
         retrieved=min((snapshot.retrieved for snapshot in used.values()), default=None),
         formula=tuple(dict.fromkeys(one.formula for one in found)),
         sentence=(*dict.fromkeys(part for one in found for part in one.sentence), *caveat),
+        titles=tuple(dict.fromkeys(one.title for one in found if one.title)),
     )
 
 

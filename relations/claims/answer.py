@@ -91,6 +91,7 @@ class Finding:
 
     `rule` completes "yes if …", None if nothing can; `formula` says in words how the numbers are made; `values` are
     those that belong to no single answer; `start` and `end` bound the observations used, None if none were.
+    `title` is what the numbers say in one line, whatever the claim says: the title of the claim's figure.
     """
 
     answers: tuple[Answer, ...]
@@ -101,3 +102,4 @@ class Finding:
     start: date | None = None
     end: date | None = None
     forecast: Forecast | None = None
+    title: Message | None = None

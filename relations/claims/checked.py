@@ -30,6 +30,7 @@ class Verdict:
     retrieved: datetime | None  #: the oldest retrieval of the series used
     formula: tuple[Message, ...]
     sentence: tuple[Message, ...]
+    titles: tuple[Message, ...] = ()  #: what the numbers of each measure say in one line, whatever the claim says
 
     @property
     def turning(self) -> Answer | None:
@@ -56,6 +57,11 @@ class Verdict:
         """The number of that id; KeyError if there is none."""
         return {one.quantity.name: one.quantity.value for one in self.values}[name]
 
+    def finding(self, say: Say = str) -> str:
+        """What the numbers say, as a title: a sentence for each measure, without the last full stop; empty for none."""
+        said = (say(one) for one in self.titles)
+        return ". ".join(f"{one[0].upper()}{one[1:]}" for one in said)
+
     def as_json(self, say: Say = str) -> dict[str, Any]:
         """As JSON has it: ids as keys, dates in ISO 8601, units in their one text; what is in words `say` says."""
         start, end = (plain(day) for day in (self.start, self.end))
@@ -78,6 +84,7 @@ class Verdict:
             "keys": list(self.keys),
             "retrieved": self.retrieved.isoformat().replace("+00:00", "Z") if self.retrieved else None,
             "formula": _all(self.formula, say),
+            "finding": self.finding(say) or None,
             "sentence": " ".join(map(say, self.sentence)),
         }
 

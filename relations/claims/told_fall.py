@@ -7,9 +7,10 @@ from datetime import date
 
 from relations.claims.episodes import Episode
 from relations.claims.fallen import Fallen
-from relations.claims.measures import PERCENT, Value, entry
+from relations.claims.measures import PERCENT, Value, entry, size
 from relations.claims.measures import change as signed
 from relations.evidence.worth import Worth
+from relations.story import Story
 from relations.values import Message, Parameter, amount, msgid
 from sources import Snapshot
 
@@ -39,6 +40,32 @@ def told(worth: Worth, before: float, after: float) -> Message:
         currency=worth.currency,
         other=worth.other or "",
     )
+
+
+def moved(story: Story, line: str, worth: Worth, change: float, start: date, end: date) -> Message:
+    """What a line did from one day to another, as a title has it."""
+    return Message("{moved} from {start} to {end}", moved=did(story, line, worth, change), start=start, end=end)
+
+
+def did(story: Story, line: str, worth: Worth, change: float) -> Message:
+    """What a line did, as a part of a title; of a rate the currency whose worth is meant."""
+    asked, fell = story.lines[line], change < 0
+    known: dict[str, Parameter] = {"name": asked.words, "size": size(change)}
+    if worth.currency is None:
+        return Message("{name} fell by {size} %" if fell else "{name} rose by {size} %", **known)
+    if asked.cross:
+        first, second = (story.lines[one].words for one in asked.cross)
+        known |= {"name": second, "other": first} if worth.conversion.power == 1 else {"name": first, "other": second}
+        words = msgid("{name} lost {size} % against {other}"), msgid("{name} gained {size} % against {other}")
+    elif worth.other == "USD":
+        words = msgid("{name} lost {size} % of its dollar value"), msgid("{name} gained {size} % in dollar value")
+    else:
+        known["other"] = worth.other or ""
+        words = (
+            msgid("{name} lost {size} % of its value in {other}"),
+            msgid("{name} gained {size} % of its value in {other}"),
+        )
+    return Message(words[0] if fell else words[1], **known)
 
 
 def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:

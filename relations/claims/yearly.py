@@ -9,10 +9,10 @@ import pandas as pd
 from pydantic import model_validator
 
 from relations.claims.look import Look
-from relations.claims.measures import PERCENT, Value, by_year, entry
+from relations.claims.measures import PERCENT, Value, by_year, entry, size
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Count, Message, Money, Number, Unit
+from relations.values import Count, Country, Message, Money, Number, Unit
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -49,6 +49,7 @@ class Yearly:
     formula: Message
     series: pd.Series[float]  #: by year (int), excluded years left out
     unit: Unit
+    brief: Message  #: what a title calls it
 
     @property
     def relative(self) -> bool:
@@ -65,6 +66,13 @@ class Yearly:
         """What a change in percent is of; nothing where its unit says it."""
         return Message("% on {year}", year=base) if self.relative else None
 
+    def size(self, change: Value) -> Message:
+        """How large a change is, as a title has it: 25 %, 6 points."""
+        if self.relative:
+            return Message("{number} %", number=size(change.number))
+        return Message.counted("{number} point", "{number} points", count=round(abs(change.number)),
+                               number=size(change.number))  # fmt: skip
+
     def signed(self, change: Value) -> Number:
         """A change as a sentence has it."""
         return Number(change.number, 1 if self.relative else 2, signed=True)
@@ -79,13 +87,15 @@ def yearly(look: Look, spec: OfYears) -> Yearly:
     """The figure a measure's parameters name, from its first year on; Rejected if it is not annual."""
     if spec.line is not None:
         snapshot = look.line(spec.line)
-        label = formula = Message("{words}", words=look.story.lines[spec.line].label)
+        label = formula = brief = Message("{words}", words=look.story.lines[spec.line].label)
         name = spec.line
     else:
         exports, imports = look.line(spec.exports or ""), look.line(spec.imports or "")
         key = "turnover", spec.exports, spec.imports, look.cut, look.late
         snapshot = look.once(key, lambda: turnover(exports, imports))
         name, label = "turnover", Message("Trade in goods between the two")
+        one, other = map(Country, look.story.countries)
+        brief = Message("{one}–{other} trade", one=one, other=other)
         formula = Message("{title} + {other}", title=exports.indicator.title, other=imports.indicator.title)
     series = by_year(snapshot).loc[spec.since :].drop(index=list(spec.excluded), errors="ignore")
-    return Yearly(name, label, formula, series, snapshot.indicator.unit)
+    return Yearly(name, label, formula, series, snapshot.indicator.unit, brief)

@@ -13,6 +13,7 @@ from typing import Any
 from relations.draft.article import DraftError
 from relations.story import Story, folder, load
 from relations.story._writing import _table
+from relations.story.completed import ARTICLE
 
 SUFFIX = ".draft.toml"
 _EVENT = ("id", "date", "precision", "label", "sentence")
@@ -47,7 +48,7 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     if unknown:
         raise DraftError(f"{source} has no block '{unknown[0]}'; blocks: {', '.join(blocks) or 'none'}")
     chosen = [blocks[name] for name in dict.fromkeys(ids)]
-    added = _added(told, tomllib.loads(text).get("lines", {}), chosen)
+    added = _added(told, chosen)
     whole = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{added}"
     _require_valid(path, whole)
     rest = _without(text, {str(block["id"]) for _, block in chosen})
@@ -76,53 +77,29 @@ def _read(source: Path) -> tuple[str, dict[str, Named]]:
         raise DraftError(f"{source} is no draft: {error}; mend it, or make it anew") from error
 
 
-def _added(story: Story, lines: dict[str, Any], chosen: list[Named]) -> str:
-    """What a story's file gets: the article as a work, lines and blocks."""
+def _added(story: Story, chosen: list[Named]) -> str:
+    """What a story's file gets."""
     import tomlkit
 
     document = tomlkit.document()
-    work, new = _work(story)
-    if new and any(kind == "events" for kind, _ in chosen):
-        document["works"] = _nested(work, new)
-    wanted: dict[str, str] = {}
-    for _, block in chosen:
-        wanted |= {
-            name: _own_name(story, name, lines[name]) for name in _lines_of(block.get("measure")) if name in lines
-        }
-    fresh = {own: lines[name] for name, own in wanted.items() if own not in story.lines}
-    if fresh:
-        document["lines"] = tomlkit.table(is_super_table=True)
-        for name, line in fresh.items():
-            document["lines"][name] = _table(line)
     for kind in ("events", "claims"):
         mine = [block for one, block in chosen if one == kind]
         array = tomlkit.aot()
         for block in mine:
-            array.append(_table(_event(block, work) if kind == "events" else _claim(block, wanted)))
+            array.append(_table(_event(block, _work(story)) if kind == "events" else _claim(block)))
         if mine:
             document[kind] = array
     return tomlkit.dumps(document)
 
 
-def _nested(name: str, values: dict[str, Any]) -> Any:
-    import tomlkit
-
-    table = tomlkit.table(is_super_table=True)
-    table[name] = _table(values)
-    return table
-
-
-def _work(story: Story) -> tuple[str, dict[str, Any]]:
-    """The article among the story's works: its key, and what to write if it is not there yet."""
+def _work(story: Story) -> str:
+    """What the article is called among the story's works."""
     article = story.article
-    for key, work in story.works.items():
-        if (work.author, work.title, work.url) == (article.author, article.title, article.url):
-            return key, {}
-    fields = article.model_dump(exclude_none=True, exclude={"published", "precision", "known_until"})
-    name = "article"
-    while name in story.works:
-        name += "-itself"
-    return name, fields
+    same = (
+        (work.author, work.title, work.url) == (article.author, article.title, article.url)
+        for work in story.works.values()
+    )
+    return next((key for key, is_it in zip(story.works, same, strict=True) if is_it), ARTICLE)
 
 
 def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
@@ -135,39 +112,8 @@ def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
     return {**own, "role": "cited", "paragraphs": [block["paragraph"]], "sources": [work], **note}
 
 
-def _claim(block: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    return {
-        name: _renamed(block[name], names) if name == "measure" else block[name] for name in _CLAIM if name in block
-    }
-
-
-def _lines_of(measure: object) -> list[str]:
-    """Every text in a measure's parameters; those that are names of lines are looked up by who asks."""
-    if isinstance(measure, dict):
-        return [name for value in measure.values() for name in _lines_of(value)]
-    if isinstance(measure, list):
-        return [name for value in measure for name in _lines_of(value)]
-    return [measure] if isinstance(measure, str) else []
-
-
-def _renamed(measure: Any, names: dict[str, str]) -> Any:
-    """A measure with its lines called as the story calls them."""
-    if isinstance(measure, dict):
-        return {key: value if key == "kind" else _renamed(value, names) for key, value in measure.items()}
-    if isinstance(measure, list):
-        return [_renamed(value, names) for value in measure]
-    return names.get(measure, measure) if isinstance(measure, str) else measure
-
-
-def _own_name(story: Story, name: str, line: dict[str, Any]) -> str:
-    """What the story calls a line: its own of the same keys, else the draft's, numbered if that is taken."""
-    for own, known in story.lines.items():
-        if set(known.keys) & set(line["keys"]):
-            return own
-    count, free = 2, name
-    while free in story.lines:
-        free, count = f"{name}-{count}", count + 1
-    return free
+def _claim(block: dict[str, Any]) -> dict[str, Any]:
+    return {name: block[name] for name in _CLAIM if name in block}
 
 
 def _require_valid(path: Path, text: str) -> None:

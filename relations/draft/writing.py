@@ -13,7 +13,6 @@ from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.draft.words import listed
-from relations.story import Line
 from relations.story._writing import _table
 
 if TYPE_CHECKING:
@@ -77,24 +76,20 @@ class Block:
 
 @dataclass(frozen=True)
 class Draft:
-    """All blocks of an article, and the lines their measures need."""
+    """All blocks of an article, and its two countries, if they are known."""
 
     article: Article
     pair: Pair | None
     blocks: tuple[Block, ...]
-    lines: dict[str, Line]
 
 
 def draft(article: Article, pair: Pair | None, found: Iterable[Proposal]) -> Draft:
     """The proposals as blocks with ids of their own, measures and verdicts."""
     named = _named(list(found))
-    measured = {name: spec(one, pair, article.published) for name, one in named.items() if one.kind == "claim"}
-    lines = {name: line for _, needed in measured.values() for name, line in needed.items()}
-    specs = {name: measure for name, (measure, _) in measured.items()}
+    specs = {name: spec(one, pair, article.published) for name, one in named.items() if one.kind == "claim"}
     published = When(article.published, article.precision) if article.published else None
-    said = verdicts(specs, lines, pair, published) if pair and published else {}
-    blocks = tuple(Block(name, one, specs.get(name), said.get(name)) for name, one in named.items())
-    return Draft(article, pair, blocks, lines)
+    said = verdicts(specs, pair, published) if pair and published else {}
+    return Draft(article, pair, tuple(Block(name, one, specs.get(name), said.get(name)) for name, one in named.items()))
 
 
 def _named(found: list[Proposal]) -> dict[str, Proposal]:
@@ -139,10 +134,6 @@ def written(found: Draft, story: str) -> str:
     if found.pair:
         about["countries"] = list(found.pair.codes)
     document["draft"] = about
-    if found.lines:
-        document["lines"] = tomlkit.table(is_super_table=True)
-        for name, known in found.lines.items():
-            document["lines"][name] = _table(known.model_dump(exclude_defaults=True))
     for kind in ("event", "claim"):
         _add(document, f"{kind}s", [one.as_toml for one in found.blocks if one.proposal.kind == kind])
     return tomlkit.dumps(document)

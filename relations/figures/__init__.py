@@ -10,21 +10,28 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from relations.claims.measures import Look
 from relations.evidence.edition import editions
-from relations.figures.captions import alt_text, caption, methods
-from relations.figures.choices import chosen
+from relations.figures.captions import caption, methods
+from relations.figures.captions.alternative import long, short
+from relations.figures.choices import chosen, edited
+from relations.figures.finding import Check
 from relations.figures.generated import clipped, told
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
+from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
+from relations.figures.titles import default, words
 from relations.i18n import say, speaking, written
-from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
+from relations.story.template import measures
 from sources import NotCached, Snapshot
 
 
@@ -41,13 +48,15 @@ class Figure:
     grid: Grid  #: where its panels stand in it
     panels: tuple[DrawnPanel, ...]
     caption: str
-    alt: str
+    alt: str  #: for who cannot see it: all that it shows, as far as it is told
+    alt_short: str  #: the same in a line: kind, finding, turn
     methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
     copies: dict[str, dict[str, str]]  #: per key drawn the copies it is made of: their labels and keys
     window: Window
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
+    checks: tuple[Check, ...]  #: what its finding stands on: where one does not hold, the title is neutral
 
     @property
     def width(self) -> int:
@@ -60,10 +69,15 @@ class Figure:
         return self.grid.height
 
     @property
+    def family(self) -> str:
+        """The typeface it is drawn with."""
+        return str(self.spec["config"]["font"])
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
-        return self.story.event(base).start if isinstance(base, str) else base or self.window.start
+        return self.window.start if base is None else self.story.base_day(base)
 
     @cached_property
     def pointer(self) -> dict[str, Any]:
@@ -74,18 +88,18 @@ class Figure:
     @cached_property
     def picture(self) -> str:
         """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
-        from relations.figures.files import converter
+        from relations.figures.files import drawing
 
-        return converter.svg(self.spec)
+        return drawing.svg(self.spec)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
-    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+    """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
-    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
-    none has a value in the window.
+    Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
+    none of its lines can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -93,19 +107,27 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    story = edited(story, options)
+    whole = translated(story, options.locale) if options.block else story
+    whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
-        spec = _as_known(spec, cut, own=figure_id in {one.id for one in story.figures})
+        spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
     elif spec.then_and_now:
         spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
     drawn, problems = panels(made, spec, cut)
     if not drawn:
         raise NotCached("; ".join(problems))
+    head = words(Look(made, cut), spec, options)
+    spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
+    order = ranked(events, drawn, (*(options.events or ()), *spec.named))
+    told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
+    alt = long(head.title, head.subtitle, drawn, told_of)
+    order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
+    content = Content(made, spec, tuple(drawn), events, order, alt)
     sheet, grid = compose(content, options)
     return Figure(
         id=spec.id,
@@ -116,14 +138,16 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn),
+        caption=caption(made, spec, drawn, events),
         alt=content.description,
+        alt_short=short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
         window=spec.window,
         events=events,
         missing=tuple(problems),
+        checks=head.checks,
     )
 
 
@@ -134,13 +158,13 @@ def _copies(story: Story, series: Series) -> dict[str, str]:
     return {story.lines[part].label: shown if shown in editions(key) else key for part, key in keys}
 
 
-def _as_known(spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
-    """The figure up to the cut, with a note of it; the finding in a title of the story's may have been made later."""
+def _as_known(story: Story, spec: FigureSpec, cut: date, *, own: bool) -> FigureSpec:
+    """The figure up to the cut, with a note of it; a finding of the story's in words alone may have been made later."""
     note = say("As known on {day}: what came later is hidden.", day=written(cut))
-    title = say("As known on {day}", day=written(cut)) if own else spec.title
     window = spec.window
     if window.start < cut < window.end:
         window = window.model_copy(update={"end": cut})
+    title = spec.title if measures(spec.title) or not own else spec.neutral or default(story, spec)
     return spec.model_copy(update={"title": title, "window": window, "notes": (*spec.notes, note)})
 
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from relations.figures.options import Options
-from relations.i18n import say, written
-from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
+from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window, read_block
+
+
+def edited(story: Story, options: Options) -> Story:
+    """The story with the figure of the options' block for its only one, and the lines it brings; else as it is.
+
+    Raises StoryError for a block that a story's file could not hold.
+    """
+    if not options.block:
+        return story
+    spec, brought = read_block(story, options.block)
+    return story.model_copy(update={"figures": (spec,), "lines": {**story.lines, **brought}})
 
 
 def chosen(story: Story, figure_id: str, options: Options) -> Story:
@@ -15,11 +25,9 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     story = _by_publishers(story, options.publishers)
     spec = story.figure(figure_id)
     window = options.window or spec.window
-    panels = tuple(_panel(story, panel, window, options) for panel in spec.panels)
+    panels = tuple(one for panel in spec.panels for one in _panels(story, panel, window, options))
     events = tuple(event.id for event in _events(story, spec, options))
     changes: dict[str, object] = {"window": window, "panels": panels, "events": events}
-    if options.changed:
-        changes |= _plain_words(story, panels, window, options)
     changed = FigureSpec.model_validate(spec.model_copy(update=changes).model_dump())
     others = tuple(one for one in story.figures if one.id != figure_id)
     return story.model_copy(update={"figures": (*others, changed)})
@@ -50,31 +58,34 @@ def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
     ]
 
 
-def _panel(story: Story, panel: Panel, window: Window, options: Options) -> Panel:
+def _panels(story: Story, panel: Panel, window: Window, options: Options) -> tuple[Panel, ...]:
     """The panel, showing its lines as the options ask: level, index or change.
 
-    The values and changes a story writes at its lines are left out if the panel shows something else than the story's.
+    The values a story writes at its lines are left out if the panel shows something else than the story's. Lines that
+    shared a panel as they were all indexed get one each.
     """
     if options.show is None or panel.chart == "bar":
-        return panel
-    base = options.base
-    if isinstance(base, str):
-        base = story.event(base).start
-    if options.show == "level":
-        changes: dict[str, object] = {"show": "level", "base": None}
-    else:
-        changes = {"show": "index" if options.show == "index" else "since", "base": base or window.start}
-    return panel.model_copy(update={**changes, "values": panel.values if options.show == panel.show else ()})
+        return (panel,)
+    base = None if options.base is None else story.base_day(options.base)
+    kept = {"values": panel.values if options.show == panel.show else ()}
+    if options.show != "level":
+        shown: dict[str, object] = {
+            "show": "index" if options.show == "index" else "since",
+            "base": base or window.start,
+        }
+        return (panel.model_copy(update=shown | kept),)
+    plain = panel.model_copy(update={"show": "level", "base": None, **kept})
+    if panel.show == "level":
+        return (plain,)
+    return tuple(_alone(plain, name) for name in panel.lines)
 
 
-def _plain_words(story: Story, panels: tuple[Panel, ...], window: Window, options: Options) -> dict[str, object]:
-    """A title and subtitle that only say what is drawn: the story's title states a finding about its own figure."""
-    names = dict.fromkeys(story.lines[name].label for panel in panels for name in panel.lines)
-    span = f"{written(window.start)} – {written(window.end)}"
-    shown = {
-        None: say("As the publishers print them."),
-        "level": say("As the publishers print them."),
-        "index": say("Indexed: 100 at the base."),
-        "change": say("Change since the base, in percent."),
-    }[options.show]
-    return {"title": f"{', '.join(names)}, {span}", "subtitle": shown}
+def _alone(panel: Panel, name: str) -> Panel:
+    """The panel of one of its lines, with what is said of that line."""
+    own: dict[str, object] = {
+        "lines": (name,),
+        "weight": panel.weight / len(panel.lines),
+        "changes": tuple(one for one in panel.changes if one.line in (None, name)),
+        "flags": tuple(one for one in panel.flags if one.line in (None, name)),
+    }
+    return panel.model_copy(update=own)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from relations.claims.measures import Look
-from relations.figures.layout.placement import Floats
+from relations.figures.scale import Scale, fitting, log_scale, proportional
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.figures import Chart
+from relations.story.hue import Hue
 from relations.story.line import is_there
 from relations.story.periods import DAY, breaks, charts, stands
-from relations.values import Dating, Index, Since, Unit, When, digits
+from relations.values import Dating, Index, Money, Rate, Share, Since, Unit, When, digits, may_be_added
 from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
 from transforms.since import since
 from transforms.value import value
+
+BILLION = 10**9
+LARGE = 10 * BILLION  #: money from which on it is told in billions
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,9 @@ class Series:
     name: str
     label: str
     shown: Snapshot
-    number: int  #: place among all lines of the figure, which gives it its colour
+    hue: Hue  #: whose it is, which gives it its colour
     then: Snapshot | None = None  #: what of it was known then, where a figure shows both: the rest is drawn pale
+    level: Snapshot | None = None  #: all of it as its publisher has it, before it was indexed or cut
 
     @property
     def unit(self) -> Unit:
@@ -42,39 +47,14 @@ class Series:
         return self.shown.indicator.unit
 
     @property
+    def is_quote(self) -> bool:
+        """Whether it rises as its currency falls, so that its axis is turned over."""
+        return is_quote(self.unit, self.hue)
+
+    @property
     def dating(self) -> Dating:
         """What the dates of the observations stand for."""
         return self.shown.indicator.dating
-
-
-@dataclass(frozen=True)
-class Scale:
-    """An axis of values: its ends, its ticks, how many decimals its labels need, and whether it is logarithmic."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    decimals: int
-    log: bool = False
-
-    def y(self, values: float | Floats, height: float) -> Floats:
-        """Pixels from the top of a panel of that height."""
-        place = np.log if self.log else np.asarray
-        low, high = (float(place(end)) for end in (self.low, self.high))
-        return np.asarray(height * (high - place(np.asarray(values, dtype=float))) / (high - low))
-
-    def spaced(self, height: float, least: float) -> Scale:
-        """The scale with every tick, every second or so, as they stand `least` px apart; zero is always one of them."""
-        first = self.ticks.index(0) if 0 in self.ticks else 0
-        for step in range(1, len(self.ticks)):
-            ticks = self.ticks[first % step :: step]
-            if len(ticks) < 2 or np.abs(np.diff(self.y(np.array(ticks), height))).min() >= least:
-                return replace(self, ticks=ticks)
-        return self
-
-    def label(self, tick: float) -> str:
-        """A tick's label, as the axis writes it."""
-        return number(tick, self.decimals)
 
 
 @dataclass(frozen=True)
@@ -86,6 +66,14 @@ class DrawnPanel:
     bands: tuple[Band, ...]
     scale: Scale
 
+    @property
+    def stacked(self) -> bool:
+        """Whether its bars stand on each other."""
+        return is_stacked(self.spec, self.series)
+
+
+Filled = list[tuple[Panel, list[Series]]]  #: the panels with their series, before they have scales
+
 
 def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[list[DrawnPanel], list[str]]:
     """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
@@ -93,42 +81,123 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
     Observations are those known on the day `cut`, or now.
     """
     look, before = Look(story, cut), Look(story, story.article.known_until)
-    drawn: list[DrawnPanel] = []
+    filled: list[tuple[Panel, list[Series]]] = []
     problems: list[str] = []
-    number = 0
     for panel in spec.panels:
         series: list[Series] = []
         for name in panel.lines if is_there(story, panel) else ():
             try:
-                shown = _shown(look, panel, name, spec.window)
                 then = _then(before, panel, name, spec.window) if spec.then_and_now and cut is None else None
-                series.append(Series(name, story.lines[name].label, shown, number, then))
+                series.append(_series(look, panel, name, spec.window, then))
             except SourceError as error:
                 problems.append(say(error))
-            number += 1
+        if {alike(one.unit) for one in series} == {Share()}:
+            series = [replace(one, shown=derived(one.shown, one.shown.data, unit=_common(series))) for one in series]
         if len({one.unit for one in series}) > 1:
             units = ", ".join(f"{one.label} in {one.unit}" for one in series)
             problems.append(f"{spec.id}: lines of one panel must share a unit; {units}: give each its own panel")
             series = series[:1]
         if series:
-            values = pd.concat([one.shown.data["value"] for one in series])
-            bands = tuple(b for b in story.bands if set(b.lines) & {one.name for one in series})
             fit = charts(one.dating for one in series)  # another copy than the story's first may be of periods
             own = panel if panel.chart in fit else panel.model_copy(update={"chart": fit[0]})
-            scale = _scale(spec, own, values, problems)
-            drawn.append(DrawnPanel(own, tuple(series), _touching(bands, spec.window), scale))
-    return drawn, problems
+            filled.append((own, series))
+    filled = in_billions(filled)
+    scales = _scales(spec, filled, problems)
+    return [
+        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale)
+        for (panel, series), scale in zip(filled, scales, strict=True)
+    ], problems
 
 
-def _scale(spec: FigureSpec, panel: Panel, values: pd.Series[float], problems: list[str]) -> Scale:
+def _common(series: Sequence[Series]) -> Unit:
+    """The unit of shares: of their whole, where it is one."""
+    return series[0].unit if len({one.unit for one in series}) == 1 else Share()
+
+
+def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | None) -> Series:
+    story = look.story
+    shown = _shown(look, panel, name, span)
+    return Series(name, story.lines[name].label, shown, story.hue(name), then, look.line(name))
+
+
+def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, ...]:
+    return _touching((b for b in story.bands if set(b.lines) & {one.name for one in series}), span)
+
+
+def _scales(spec: FigureSpec, filled: Filled, problems: list[str]) -> list[Scale]:
+    """Per panel its scale; panels of one unit share theirs, and quotes of different currencies their percentages."""
+    values: dict[tuple[Unit, str], list[pd.Series[float]]] = {}
+    for panel, series in filled:
+        values.setdefault((alike(series[0].unit), panel.scale), []).extend(_extent(panel, series))
+    barred = {alike(series[0].unit) for panel, series in filled if panel.chart == "bar"}
+    found: list[Scale] = []
+    for panel, series in filled:
+        unit = alike(series[0].unit)
+        all_values = pd.concat(values[unit, panel.scale])
+        quoted = all(one.is_quote for one in series)
+        found.append(_scale(spec, panel, unit, all_values, problems, zero=unit in barred, inverted=quoted))
+    quotes = [i for i, (_, series) in enumerate(filled) if series[0].is_quote and not found[i].log]
+    if len({filled[i][1][0].unit for i in quotes}) > 1:
+        for i, scale in zip(quotes, proportional([found[i] for i in quotes]), strict=True):
+            found[i] = scale
+    return found
+
+
+def alike(unit: Unit) -> Unit:
+    """The unit without what of it no axis depends on: which whole a share is of, at which base an index is 100."""
+    match unit:
+        case Share():
+            return Share()
+        case Index(When()):
+            return Index()
+        case Since(base):
+            return Since(replace(base, day=date(1, 1, 1)))
+    return unit
+
+
+def _extent(panel: Panel, series: Sequence[Series]) -> list[pd.Series[float]]:
+    """What an axis must enclose: all values, of a stack its totals."""
+    if is_stacked(panel, series):
+        return [pd.concat([one.shown.data for one in series]).groupby("date")["value"].sum()]
+    return [one.shown.data["value"] for one in series]
+
+
+def is_stacked(panel: Panel, series: Sequence[Series]) -> bool:
+    """Whether the bars of several lines stand on each other, as their sum has a meaning."""
+    return panel.chart == "bar" and len(series) > 1 and may_be_added(series[0].unit, series[0].unit)
+
+
+def _scale(
+    spec: FigureSpec, panel: Panel, unit: Unit, values: pd.Series[float], problems: list[str], *,
+    zero: bool, inverted: bool,
+) -> Scale:  # fmt: skip
     """The panel's axis; a logarithmic one only where every value has a logarithm."""
     if panel.scale == "log":
         if values.min() > 0:
-            return log_scale(values.min(), values.max())
+            return replace(log_scale(values.min(), values.max()), inverted=inverted)
         lowest = number(values.min(), digits(values.min()))
         needed = "a logarithmic scale needs positive values"
         problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
-    return value_scale(values.min(), values.max(), zero=panel.chart == "bar")
+    return fitting(values.min(), values.max(), unit, zero=zero, inverted=inverted)
+
+
+def in_billions(filled: Filled) -> Filled:
+    """Money of many thousand millions as an editor writes it, all panels of a unit alike."""
+    most: dict[Unit, float] = {}
+    for _, series in filled:
+        for one in series:
+            most[one.unit] = max(most.get(one.unit, 0), one.shown.data["value"].abs().max())
+    large = {unit for unit, value in most.items() if isinstance(unit, Money) and value * unit.scale >= LARGE}
+    return [(panel, [_rescaled(one) if one.unit in large else one for one in series]) for panel, series in filled]
+
+
+def _rescaled(one: Series) -> Series:
+    unit = replace(cast(Money, one.unit), scale=BILLION)
+    factor = cast(Money, one.unit).scale / BILLION
+    shown, then = (
+        s and derived(s, s.data.assign(value=s.data["value"] * factor), unit=unit) for s in (one.shown, one.then)
+    )
+    return replace(one, shown=cast(Snapshot, shown), then=then)
 
 
 def _then(look: Look, panel: Panel, name: str, span: Window) -> Snapshot | None:
@@ -143,7 +212,9 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     """A line, first transformed, then cut to the window: the base of an index may lie before the window."""
     whole = look.line(name)
     if panel.show in ("index", "since"):
-        base = panel.base if isinstance(panel.base, date) else look.story.event(str(panel.base)).start
+        if is_quote(whole.indicator.unit, look.story.hue(name)):
+            whole = value(whole)  # a currency that loses falls
+        base = look.story.base_day(cast("date | str", panel.base))
         whole = index(whole, base) if panel.show == "index" else since(whole, base)
         if len(panel.lines) > 1:  # they share a unit: each one's own value at the base is for the figure's notes
             whole = derived(whole, whole.data, unit=Index(When(base)) if panel.show == "index" else Since(When(base)))
@@ -152,6 +223,11 @@ def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:
     elif panel.show == "change":  # to or from what is flagged there is none that could be compared
         whole = annual_change(derived(whole, unflagged(panel, name, whole.data)))
     return _within(whole, span)
+
+
+def is_quote(unit: Unit, hue: Hue) -> bool:
+    """Whether a number is what a foreign currency costs in one's own: it rises as one's own falls."""
+    return isinstance(unit, Rate) and unit.quote != "USD" and hue != "both"
 
 
 def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -173,36 +249,6 @@ def _within(whole: Snapshot, span: Window) -> Snapshot:
 
 def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
     return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
-
-
-def value_scale(low: float, high: float, *, zero: bool, count: int = 4) -> Scale:
-    """A scale with about `count` ticks at nice numbers around the data (Heckbert, Graphics Gems, 1990, p. 61)."""
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    if high - low < 1e-9 * max(abs(low), abs(high), 1e-9):  # a constant still needs an axis around it
-        low, high = low - abs(low) / 10 - 0.5, high + abs(high) / 10 + 0.5
-    rough = (high - low) / count
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if step / power == 2.5 and power <= 1 else 0)
-    return Scale(first * step, last * step, tuple(k * step for k in range(first, last + 1)), decimals)
-
-
-def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
-    """A logarithmic scale whose ticks are 1, 2 and 5 times powers of ten, or fewer where those are many."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    for steps in ((1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1, 3), (1,)):
-        nice = [step * 10.0**power for power in powers for step in steps]
-        first = max((tick for tick in nice if tick <= low), default=nice[0])
-        last = min((tick for tick in nice if tick >= high), default=nice[-1])
-        ticks = [tick for tick in nice if first <= tick <= last]
-        if len(ticks) <= count + 2:
-            break
-    if first == last:  # a constant
-        first, last, ticks = first / 2, first * 2, [first / 2, first, first * 2]
-    decimals = max(0, *(1 - math.floor(math.log10(tick)) if tick < 10 and tick != round(tick) else 0 for tick in ticks))
-    return Scale(first, last, tuple(ticks), decimals, log=True)
 
 
 def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:

@@ -16,7 +16,7 @@ _SENTENCES = {
     "figure": msgid("{label}: “{before}” is now “{after}”"),
     "figure, new": msgid("{label}: it says as well: “{after}”"),
     "figure, gone": msgid("{label}: it no longer says: “{before}”"),
-    "title": msgid("{label}: the title says {before}, which its numbers no longer do: {after}."),
+    "title": msgid("{label}: the title is neutral now, as what it said is no longer so: {before}, now {after}."),
     "claim": msgid("The claim “{label}” is now {after}, it was {before}."),
 }
 _NAMED = {way: re.findall(r"{(\w+)}", text) for way, text in _SENTENCES.items()}
@@ -28,7 +28,7 @@ class Change:
     """What a line, a figure or a claim of a story said before a refresh, and what it says after.
 
     what: `line` it shows other copies; `values` numbers of its copy were revised, or newer ones came; `figure` its
-    words and the numbers in them are others; `title` a number in it is no longer what the figure shows; `claim` its
+    words and the numbers in them are others; `title` a condition of its finding no longer holds; `claim` its
     verdict or its number is another.
     """
 

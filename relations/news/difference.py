@@ -49,10 +49,11 @@ def _count(values: int) -> str:
 
 def _figures(before: Reading, after: Reading) -> Iterator[Change]:
     for name, now in after.figures.items():
-        then = before.figures.get(name, Words("", (), {}, ()))
-        for text, nearest in now.unmatched.items():
-            if text not in then.unmatched:
-                yield Change(after.story, "title", name, now.title, text, f"the nearest is {nearest}", now.keys)
+        then = before.figures.get(name, Words("", (), (), ()))
+        stood = {(one.words, one.condition): one for one in then.checks if not one.fails}
+        for check in now.checks:
+            if check.fails and (held := stood.get((check.words, check.condition))):
+                yield Change(after.story, "title", name, now.title, str(held), check.now, now.keys)
         for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue=""):
             yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
 

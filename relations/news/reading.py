@@ -9,8 +9,8 @@ import pandas as pd
 
 from relations.claims import Verdict, claims
 from relations.figures import Figure, draw
-from relations.news.titles import unmatched
-from relations.story import FigureSpec, Story, StoryError
+from relations.figures.finding import Check
+from relations.story import Story, StoryError
 from relations.story.line import line, made_of
 from sources import SourceError
 
@@ -27,11 +27,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Words:
-    """What a figure says: its title, the sentences that tell it, and the numbers in its title that it does not show."""
+    """What a figure says: its title, the sentences that tell it, and the conditions under which its finding is true."""
 
     title: str
     sentences: tuple[str, ...]
-    unmatched: dict[str, str]  #: each with the nearest number it does show
+    checks: tuple[Check, ...]
     keys: tuple[str, ...]
 
 
@@ -65,19 +65,16 @@ def read(story: Story) -> Reading:
             continue
     for spec in story.figures:
         try:
-            figures[spec.id] = _words(spec, draw(story, spec.id))
+            figures[spec.id] = _words(draw(story, spec.id))
         except (SourceError, StoryError):
             continue
     return Reading(story.id, lines, figures, {one.id: _said(one) for one in claims(story)})
 
 
-def _words(spec: FigureSpec, figure: Figure) -> Words:
-    told = figure.alt.removeprefix(f"{spec.title}. ")
+def _words(figure: Figure) -> Words:
+    told = figure.alt.removeprefix(f"{figure.title}. ")
     keys = tuple(dict.fromkeys(key for copies in figure.copies.values() for key in copies.values()))
-    shown = [snapshot for _, snapshot in figure.shown]
-    return Words(
-        figure.title, tuple(re.split(r"(?<=\.) (?=[^\W\d_])", told)), unmatched(figure.title, told, shown), keys
-    )
+    return Words(figure.title, tuple(re.split(r"(?<=\.) (?=[^\W\d_])", told)), figure.checks, keys)
 
 
 def _said(one: Verdict) -> Said:

@@ -12,7 +12,7 @@ from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
 from relations.refresh.update import askable, old_copy, steps
-from sources import SourceError
+from sources import SourceError, publisher_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Ask:
     @property
     def publisher(self) -> str:
         """Whom."""
-        return self.key.split("/", 1)[0]
+        return publisher_of(self.key)
 
 
 def within(budget: int | None, turn: Callable[[str], Outcome]) -> Callable[[str], Outcome]:
@@ -38,7 +38,7 @@ def within(budget: int | None, turn: Callable[[str], Outcome]) -> Callable[[str]
     spent: Counter[str] = Counter()
 
     def take(key: str) -> Outcome:
-        publisher = key.split("/", 1)[0]
+        publisher = publisher_of(key)
         if budget is not None and spent[publisher] >= budget:
             return Outcome(key, "later")
         outcome = turn(key)

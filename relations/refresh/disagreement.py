@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from relations.values import Rate
-from sources import Indicator, Rejected, Snapshot
+from sources import Indicator, Rejected, Snapshot, publisher_of
 
 _YEAR = np.timedelta64(365, "D")
 
@@ -49,7 +49,7 @@ def _same_thing(a: Indicator, b: Indicator, lines: Sequence[Sequence[str]]) -> b
     Any other unit says too little, and so does a line, for it may list what is merely similar (Brent and WTI, a spot
     price and a future): there the two must also go by one code.
     """
-    if a.unit != b.unit or a.key.split("/")[0] == b.key.split("/")[0] or _dated(a) != _dated(b):
+    if a.unit != b.unit or publisher_of(a.key) == publisher_of(b.key) or _dated(a) != _dated(b):
         return False
     alternatives = any(a.key in line and b.key in line for line in lines)
     if isinstance(a.unit, Rate):

@@ -14,7 +14,7 @@ from relations import cache
 from relations.refresh.jump import Suspect
 from relations.refresh.revision import AGAIN
 from relations.values import Price, Rate
-from sources import Indicator, NotCached, Rejected, Snapshot
+from sources import Indicator, NotCached, Rejected, Snapshot, publisher_of
 
 _NEAR = 3  # days: a rate that applies on Tuesday was made on Monday, or before a holiday
 _ENOUGH = 3  # dates in common to tell the scale of a series
@@ -60,7 +60,7 @@ class Peers:
 
     def _read(self) -> Iterator[Snapshot]:
         for key in cache.cached_keys():
-            if key.split("/")[0] != self.indicator.key.split("/")[0]:
+            if publisher_of(key) != publisher_of(self.indicator.key):
                 try:
                     peer = cache.read(key)
                 except (Rejected, NotCached):

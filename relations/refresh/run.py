@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import Literal
 
 from relations.refresh.outcome import Outcome
+from sources import publisher_of
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def run(
 
 def _desk(key: str, desks: dict[str, ThreadPoolExecutor], stack: ExitStack) -> ThreadPoolExecutor:
     """The only thread that asks this key's publisher; on Ctrl-C it finishes its indicator and begins no other."""
-    publisher = key.split("/", 1)[0]
+    publisher = publisher_of(key)
     if publisher not in desks:
         desks[publisher] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=publisher)
         stack.callback(partial(desks[publisher].shutdown, wait=True, cancel_futures=True))

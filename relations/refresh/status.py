@@ -17,7 +17,7 @@ from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
-from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError
+from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError, publisher_of
 
 State = Literal["never", "stale", "fresh", "closed"]
 _WORST_FIRST: tuple[State, ...] = ("never", "stale", "fresh", "closed")
@@ -66,7 +66,7 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
     standings = [
         _standing(
             copy,
-            habits(key.split("/", 1)[0]),
+            habits(publisher_of(key)),
             logged.get(key, _Logged()),
             disagreement(copy.indicator, lines, readable, read),
             now,
@@ -77,6 +77,11 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
     ]
     standings += [_table(key, now) for key in cache.tables()]
     return sorted(standings, key=lambda standing: _WORST_FIRST.index(standing.state))
+
+
+def errors() -> dict[str, str]:
+    """By key what went wrong when it was last asked for; nothing of those that were answered."""
+    return {key: one.error for key, one in _logged(sources.now()).items() if one.error}
 
 
 def verify() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from relations.refresh.quarantine import Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency, Unstated
-from sources import FetchFailed, Habits, Indicator, NotCached, RateLimited, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NotCached, RateLimited, Rejected, Snapshot, publisher_of
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -57,8 +57,8 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
     status: Status = "failed"
     try:
         old = old_copy(key)
-        if reason := resting.get(_publisher(key)):
-            return kept(key, status, f"not asked, as {_publisher(key)} has just failed: {reason}", old)
+        if reason := resting.get(publisher_of(key)):
+            return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
         if old and not askable(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
         outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
@@ -124,7 +124,7 @@ def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
 def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:
     """The answer of a publisher that is not asked by `fetch`, which is of all days."""
     if habits.computed:
-        return habits.computed(asked, cache.table_of(_publisher(asked.key)).text), None
+        return habits.computed(asked, cache.table_of(publisher_of(asked.key)).text), None
     return (habits.fill(asked, old), None) if habits.fill else None
 
 
@@ -184,7 +184,7 @@ def _cut_short(outcome: Outcome, stopped: FetchFailed, resting: dict[str, str]) 
 def _let_rest(key: str, error: FetchFailed, resting: dict[str, str]) -> None:
     """Leave a publisher alone for the rest of this run if its failure was of all of it, not of one indicator."""
     if isinstance(error, RateLimited) or _timed_out(error):
-        resting[_publisher(key)] = _one_line(error).removeprefix(f"{key}: ")
+        resting[publisher_of(key)] = _one_line(error).removeprefix(f"{key}: ")
 
 
 def old_copy(key: str) -> Snapshot | None:
@@ -203,10 +203,6 @@ def old_copy(key: str) -> Snapshot | None:
 def _timed_out(error: BaseException | None) -> bool:
     """Whether a failure began with a timeout, whichever library's: the next indicator would only wait again."""
     return error is not None and ("Timeout" in type(error).__name__ or _timed_out(error.__cause__ or error.__context__))
-
-
-def _publisher(key: str) -> str:
-    return key.split("/", 1)[0]
 
 
 def _one_line(error: object) -> str:

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from relations.story.fields import Day, Name, Part, Text
+from relations.story.template import conditions, measures, pieces
 
 Chart = Literal["line", "bar", "step"]
 Show = Literal["level", "index", "since", "value", "change"]
+
+
+def _template(text: str) -> str:
+    pieces(text)
+    return text
+
+
+def _without_numbers(text: str) -> str:
+    if named := measures(text):
+        raise ValueError(f"{{{named[0].text}}} is a number, and only a title and its short form name numbers")
+    return text
+
+
+def _guard(text: str) -> str:
+    conditions(text)
+    return text
+
+
+Template = Annotated[Text, AfterValidator(_template)]  #: a text with numbers in it, as `relations.story.template` says
+Days = Annotated[Text, AfterValidator(_without_numbers)]  #: a text with no more in it than the figure's days
+Guard = Annotated[Text, AfterValidator(_guard)]
 
 
 class _Span(Part):
@@ -48,10 +70,13 @@ class Flag(Part):
     date: Day
     note: Text
     line: Name | None = None  #: whose it is, where the panel has others as well
+    label: Text | None = None  #: what is written beside it, in a word or two
 
 
 class Change(_Span):
     """A move from one day's value to another's."""
+
+    line: Name | None = None  #: whose it is, where the panel has others as well
 
 
 class Panel(Part):
@@ -65,6 +90,8 @@ class Panel(Part):
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
     flags: tuple[Flag, ...] = ()
+    level: Day | None = None  #: of bars: the day whose total is drawn on, up to when it is passed
+    weight: Annotated[float, Field(gt=0)] = 1.0  #: its share of the height; the panel the title is about has most
     optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
 
     def flagged(self, line: str) -> tuple[Day, ...]:
@@ -84,13 +111,26 @@ class FigureSpec(Part):
     """What a figure shows; how it is laid out is not the story's concern."""
 
     id: Name
-    title: Text  #: the finding, in words
-    subtitle: Text  #: what is measured, where and when
+    title: Template  #: the finding, with the numbers it names
+    short: Template | None = None  #: the same in fewer words, for a narrower figure
+    neutral: Days | None = None  #: what is drawn, where the finding does not hold, or was not known
+    guards: dict[str, Guard] = Field(default={})  #: words of the title, each with the condition that makes it true
+    subtitle: Days  #: what is measured, where and when
     window: Window
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
     events: Literal["all"] | tuple[Name, ...] = "all"
+    named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
+
+    @property
+    def lines_told(self) -> tuple[str, ...]:
+        """The lines that its titles and their guards name, each once."""
+        told = [one.line for text in (self.title, self.short or "") for one in measures(text)]
+        for guard in self.guards.values():
+            for condition in conditions(guard):
+                told += [one.line for one in (condition.left, condition.right) if not isinstance(one, tuple)]
+        return tuple(dict.fromkeys(told))
 
     @model_validator(mode="after")
     def _something_is_there(self) -> Self:

@@ -10,13 +10,14 @@ import numpy.typing as npt
 from relations.story.figures import Chart
 from relations.story.model import Story
 from relations.values import Dating, Unstated, drawn, span
-from relations.values.calendar import business_days
 from relations.values.dating import PERIODS
 from sources import Indicator, Snapshot, SourceError, indicator_of
 
 Days = npt.NDArray[np.datetime64]
 DAY = np.timedelta64(1, "D")
-GAP = 2  #: business days without an observation that break a daily line
+GAP = np.timedelta64(6, "D")  #: between two observations, from which on a daily line is broken
+SHORT_GAP = np.timedelta64(3, "D")  #: the same in a window of weeks
+WEEKS = np.timedelta64(183, "D")  #: up to so long is a window of weeks
 
 
 def spans(snapshot: Snapshot) -> tuple[Days, Days]:
@@ -32,11 +33,12 @@ def stands(snapshot: Snapshot) -> tuple[Days, Days]:
 def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     """After which observations, but the last, the line is broken.
 
-    A daily line is where two business days or more have none; any other is where a period has none.
+    A daily line is where more than six days have none, and if it is of weeks more than three; any other is where a
+    period has none.
     """
     days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
     if snapshot.indicator.frequency == "daily":
-        return np.asarray(business_days(days[:-1], days[1:]) > GAP)
+        return np.asarray(np.diff(days) > (SHORT_GAP if days[-1] - days[0] <= WEEKS else GAP))
     first, last = span(Dating("whole", PERIODS[snapshot.indicator.frequency]), days)
     return np.asarray(first[1:] > last[:-1] + DAY)
 

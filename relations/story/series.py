@@ -10,6 +10,7 @@ from pydantic import model_validator
 import transforms
 from relations import cache
 from relations.story.fields import Day, Name, Part, StatedUnit, Text
+from relations.story.hue import Hue
 from sources import Rejected, SourceError, indicator_of, publishers, require_key
 
 Kind = Literal["peg", "corridor", "crawl", "managed"]
@@ -40,12 +41,19 @@ class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
     label: Text
+    said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
     keys: tuple[str, ...] = ()
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
+    colour: Hue | None = None  #: whose it is, where its keys do not tell
+
+    @property
+    def words(self) -> str:
+        """What a sentence calls it."""
+        return self.said or self.label
 
     @property
     def parts(self) -> tuple[str, ...]:

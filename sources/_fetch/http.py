@@ -120,7 +120,7 @@ def _get(client: httpx.Client, url: str, **parameters: str) -> bytes:
     """One answer; a 429 is asked again once, after the rest it asks for."""
     response, body = _patiently(client, url, parameters)
     if response.status_code == 429:
-        sleep(_rest(response.headers.get("Retry-After", "")))
+        sleep(rest(response.headers.get("Retry-After", "")))
         response, body = _patiently(client, url, parameters)
     if response.status_code == 200:
         return body
@@ -184,7 +184,7 @@ def _status(response: httpx.Response, body: bytes = b"") -> str:
     return f"{status}: {said(body)}" if body.strip() else status
 
 
-def _rest(retry_after: str) -> float:
+def rest(retry_after: str) -> float:
     """Seconds to wait, from a Retry-After header: a number, a date, or nothing we can read."""
     if retry_after.isdecimal():
         return min(float(retry_after), LONGEST_REST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from relations.values import Change, Other, Unit, UnknownWord, Unstated, parse_unit
@@ -71,8 +72,13 @@ def ask(path: str, **parameters: str) -> tuple[Header, list[Any]]:
         return headers, list(wb.fetch(path, {"per_page": PER_PAGE, **parameters}))
 
     again = stamina.RetryingCaller(attempts=http.ATTEMPTS, timeout=http.DEADLINE, wait_initial=0.5, wait_max=8.0)
+    whole = partial(http.within, http.DEADLINE, partial(again, heals, turned))
     try:
-        headers, rows = http.within(http.DEADLINE, lambda: again(heals, turned))
+        try:
+            headers, rows = whole()
+        except _Limited as limit:
+            sleep(limit.rest)
+            headers, rows = whole()
     except (wb.APIError, requests.RequestException, LookupError, TypeError, ValueError) as error:
         raise FetchFailed(f"the World Bank gave no whole answer ({str(error) or type(error).__name__:.200})") from error
     if len(rows) != int(headers[0]["total"]):
@@ -84,6 +90,12 @@ class _Status(FetchFailed):
     """An answer whose status is not 200."""
 
     status = 0
+
+
+class _Limited(RateLimited):
+    """A 429, with the seconds it asks us to wait."""
+
+    rest = http.REST
 
 
 def _noted(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -98,7 +110,9 @@ def _read(headers: list[Header], response: requests.Response, **_: object) -> No
     if response.status_code != 200:
         words = f"{response.url} answered {response.status_code} {response.reason}".rstrip()
         if response.status_code == 429:
-            raise RateLimited(words)
+            limit = _Limited(words)
+            limit.rest = http.rest(response.headers.get("Retry-After", ""))
+            raise limit
         error = _Status(words)
         error.status = response.status_code
         raise error

@@ -22,18 +22,13 @@ title = "Peso Steadies"
 published = 2026-02-12
 known_until = 2026-02-12
 
-[works]
-
-[lines.peso]
-label = "Peso"
-keys = ["imf/MXN"]
-
-[[figures]]
-id = "money"
-title = "The peso"
-subtitle = "Pesos per dollar"
-window = { start = 2020-01-01, end = 2026-02-12 }
-panels = [{ lines = ["peso"] }]
+[[events]] # the only one so far
+id = "usmca"
+date = 2020-07-01
+label = "USMCA"
+sentence = "The agreement that replaced NAFTA enters into force."
+role = "context"
+sources = ["article"]
 """
 
 
@@ -64,10 +59,10 @@ def test_every_block_is_taken_and_the_story_is_valid(folder: Path) -> None:
     done = run("take", "mexico-united-states", *ids)
     assert (done.returncode, done.stderr) == (0, "")
     told = stories.load("mexico-united-states")
-    assert [*(one.id for one in told.events), *(one.id for one in told.claims)] == ids
+    assert [*(one.id for one in told.events), *(one.id for one in told.claims)] == ["usmca", *ids]
     assert (folder / "mexico-united-states.toml").read_text(encoding="utf-8").startswith(STORY.rstrip())
     assert blocks(folder) == {}
-    assert all(event.role == "cited" and event.paragraphs for event in told.events)
+    assert all(event.role == "cited" and event.paragraphs for event in told.events[1:])
 
 
 def test_one_block_is_taken_and_the_others_stay(folder: Path) -> None:
@@ -77,12 +72,12 @@ def test_one_block_is_taken_and_the_others_stay(folder: Path) -> None:
     assert blocks(folder) == {name: block for name, block in before.items() if name != first}
 
 
-def test_a_claim_brings_its_line_or_uses_the_storys_own(folder: Path) -> None:
-    found = blocks(folder)
-    falls = next(name for name, block in found.items() if block.get("wants") == "first_fall")
-    shares = next(name for name, block in found.items() if block.get("wants") == "growth" and block["measure"] != {})
-    assert run("take", "mexico-united-states", falls, shares).returncode == 0
-    assert stories.load("mexico-united-states").claim(falls).lines_used == ("peso",)
+def test_a_claim_names_a_line_that_follows_from_the_pair(folder: Path) -> None:
+    name = next(name for name, block in blocks(folder).items() if block.get("wants") == "first_fall")
+    assert run("take", "mexico-united-states", name).returncode == 0
+    told = stories.load("mexico-united-states")
+    assert told.claim(name).lines_used == ("currency-mex",)
+    assert "imf/MXN" in told.lines["currency-mex"].keys
 
 
 @pytest.mark.parametrize("change", ["unknown", "twice", "no date", "broken", "no draft", "no story"])

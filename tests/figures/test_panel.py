@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations import story as stories
-from relations.figures import draw
+from relations.figures import Options, draw
 from relations.figures.dates import month_starts, time_ticks
-from relations.figures.panel import value_scale
+from relations.figures.scale import fitting, value_scale
+from relations.values import Price, Rate
 
 MORE = """
 [[figures]]
@@ -57,7 +58,7 @@ def story(tmp_path: Path) -> stories.Story:
 def test_a_panel_shows_an_index_at_an_event(story: stories.Story) -> None:
     figure = draw(story, "more")
     units = [str(snapshot.indicator.unit) for _, snapshot in figure.shown]
-    assert units[0].startswith("index, 2014-05-29 = 100 (34.")
+    assert units[0].startswith("index, 2014-05-28 = 100 (0.028"), "the close before the event, and what falls loses"
     assert units[1] == "USD per RUB"
 
 
@@ -82,9 +83,32 @@ def test_a_scale_holds_its_data_between_even_ticks(a: float, b: float, zero: boo
     assert scale.high >= high - 1e-9 * (high - low)
     steps = [y - x for x, y in zip(scale.ticks, scale.ticks[1:], strict=False)]
     assert max(steps) == pytest.approx(min(steps))
-    assert 2 <= len(scale.ticks) <= 12
+    assert len(scale.ticks) >= 2
+    assert len(scale.ticks) <= 6
     if zero:
         assert any(abs(tick) < 1e-9 * max(map(abs, scale.ticks)) for tick in scale.ticks)
+
+
+def test_a_peg_is_flat_and_a_currency_that_loses_falls() -> None:
+    peg = fitting(181.7, 182.3, Rate("KZT", "USD"), zero=False, inverted=True)
+    assert peg.high - peg.low >= 0.15 * 182
+    assert peg.y(181.7, 100) < peg.y(182.3, 100)
+    story = stories.load("kazakhstan-russia")
+    window = stories.Window(start=date(2014, 12, 8), end=date(2014, 12, 24))
+    rouble, tenge, oil = (
+        panel.scale for panel in draw(story, "money-and-oil", Options(show="level", window=window)).panels
+    )
+    assert [one.inverted for one in (rouble, tenge, oil)] == [True, True, False]
+    assert rouble.high / rouble.low == pytest.approx(tenge.high / tenge.low), "equal heights are equal percentages"
+
+
+def test_panels_of_one_unit_share_a_scale_and_bars_and_what_falls_far_begin_at_zero() -> None:
+    story = stories.load("kazakhstan-russia")
+    for show in ("index", "change"):
+        scales = {panel.scale for panel in draw(story, "money-and-oil", Options(show=show)).panels}
+        assert len(scales) == 1
+    assert fitting(26, 116, Price("USD", "barrel"), zero=False).low == 0
+    assert fitting(60, 116, Price("USD", "barrel"), zero=False).low > 0
 
 
 @given(st.floats(0.001, 1e5), st.floats(1.001, 50))

@@ -10,16 +10,24 @@ import pytest
 import requests
 
 
-def replies(monkeypatch: pytest.MonkeyPatch, *bodies: bytes) -> list[str]:
-    """Let the World Bank answer with these bytes; the addresses asked for, each with its span, come into the list."""
-    asked, left = list[str](), list(bodies)
+def replies(monkeypatch: pytest.MonkeyPatch, *bodies: bytes | str) -> list[str]:
+    """Let the World Bank answer with these bytes; the addresses asked for, each with its span, come into the list.
+
+    A text in place of bytes is the `Retry-After` of a 429, too many requests.
+    """
+    asked, left = list[str](), [*bodies]
 
     def get(url: str, *, hooks: dict[str, Any], **_: object) -> requests.Response:
         parts = urlsplit(url)
         span = parse_qs(parts.query).get("date", [""])[0]
         asked.append(f"https://{parts.netloc}{parts.path.replace('/v2/en/', '/v2/')}?{span}")
         response = requests.Response()
-        response.status_code, response.url, response.raw = 200, url, io.BytesIO(left.pop(0))
+        body = left.pop(0)
+        if isinstance(body, str):
+            response.headers["Retry-After"], response.status_code, body = body, 429, b""
+        else:
+            response.status_code = 200
+        response.url, response.raw = url, io.BytesIO(body)
         hooks["response"](response)
         return response
 

@@ -216,7 +216,7 @@ class TestRateLimits:
 
     @pytest.mark.parametrize("header", ["", "soon", "-5", "١", "Tue, 99 Nov 2026 00:00:00 GMT", "0" * 400])
     def test_a_header_we_cannot_read(self, header: str) -> None:
-        assert 0 <= _http._rest(header) <= 60
+        assert 0 <= _http.rest(header) <= 60
 
 
 class TestDeadline:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.values import Unstated, parse_dating, parse_unit
-from sources import FetchFailed, Rejected, Snapshot, world_bank
+from sources import FetchFailed, RateLimited, Rejected, Snapshot, world_bank
 from sources._fetch import http
 from sources._fetch import world_bank as wire
 from tests.sources.replies import replies
@@ -43,6 +43,18 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
     """Let the World Bank answer with these bytes, in turn; the addresses asked for come into the list."""
 
     return partial(replies, monkeypatch)
+
+
+def test_a_429_is_asked_again_once_after_the_rest_it_asks_for(answers: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(wire, "sleep", waited.append)
+    asked = answers("7", body([row("2014", 1.0, "GDP (current US$)")]))
+    assert fetch("KAZ/X.Y").data["value"].tolist() == [1.0]
+    assert (len(asked), waited) == (2, [7.0])
+    asked = answers("7", "", b"never asked for")
+    with pytest.raises(RateLimited, match="429"):
+        fetch("KAZ/X.Y")
+    assert (len(asked), waited) == (2, [7.0, 7.0])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from relations import story as stories
 from relations.story import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
 from relations.story.fields import Text as Words
+from relations.story.template import plain
 from tests.story.test_stories import GOOD
 
 SHIPPED = stories.load("kazakhstan-russia")
@@ -33,6 +34,8 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 days = st.dates(*stories.DAYS)
 spans = st.tuples(days, days).filter(lambda both: both[0] != both[1]).map(sorted)
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+
+GUARDS = ("rouble: fall 2014-06-30..2015-01-30 in 45..55", "tenge: change 2014-06-30..2015-01-30 < 0")
 
 
 def some(elements: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -60,8 +63,9 @@ def figures(draw: Any, lines: tuple[str, ...] = ("rouble", "tenge", "cross")) ->
     start, end = draw(spans)
     return FigureSpec(
         id=draw(names.filter(lambda name: name != "one")),
-        title=draw(words),
-        subtitle=draw(words),
+        title=draw(words.map(plain)),
+        subtitle=draw(words.map(plain)),
+        guards=draw(st.dictionaries(words, st.sampled_from(GUARDS), max_size=2)),
         window=Window(start=start, end=end),
         panels=draw(st.lists(panels(lines), min_size=1, max_size=3).map(tuple)),
         events=draw(st.sampled_from(["all", (), ("first",)])),

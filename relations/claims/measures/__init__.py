@@ -35,6 +35,7 @@ __all__ = [
     "Value",
     "Year",
     "at",
+    "brief",
     "by_year",
     "change",
     "entry",
@@ -46,6 +47,7 @@ __all__ = [
     "months_later",
     "period",
     "revised",
+    "size",
     "years",
     "yes_if",
 ]
@@ -156,6 +158,16 @@ def change(percent: float) -> Message:
 def limit(value: float) -> Number:
     """A limit that a story sets, with the decimals it has: 170, 2.5."""
     return Number(value, len(f"{value:g}".partition(".")[2]))
+
+
+def brief(value: float) -> Number:
+    """An amount as a title has it: four digits and no more than a decimal, 170.7, 2,945,439."""
+    return Number(value, 1 if abs(value) < 1000 else 0)
+
+
+def size(change: float) -> Number:
+    """How large a change is, without its sign, as a title has it: whole, below 1 with a decimal."""
+    return Number(abs(change), 0 if abs(change) >= 0.95 else 1)
 
 
 def period(day: date, frequency: Frequency) -> When:

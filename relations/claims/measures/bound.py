@@ -13,14 +13,15 @@ from relations.claims.measures import (
     Finding,
     Look,
     Year,
+    brief,
     entry,
     flips_at,
     judged,
     limit,
     revised,
 )
-from relations.claims.totals import OfDefinitions, totals
-from relations.values import Message, Number, Unit, amount
+from relations.claims.totals import OfDefinitions, Totals, totals
+from relations.values import Message, Number, Parameter, Unit, amount, msgid
 
 
 class Spec(OfDefinitions):
@@ -47,7 +48,21 @@ def measure(look: Look, spec: Spec) -> Finding:
         values=(entry("year", "year", Year(year)), entry("claimed", "claimed", spec.claimed, unit)),
         start=date(year, 1, 1),
         end=date(year, 12, 31),
+        title=_title(spec, found),
     )
+
+
+def _title(spec: Spec, found: Totals) -> Message:
+    """The first bound, and the claimed number in percent of it."""
+    words, bound = next(iter(found.sums.items()))
+    known: dict[str, Parameter] = {"name": words, "bound": brief(bound), "year": Year(found.year),
+                                   "claimed": limit(spec.claimed)}  # fmt: skip
+    if rules_out(spec.claimed, bound, at_most=spec.at_most):
+        fewer = msgid("{name}: {bound} in {year}, all counted, fewer than {claimed}")
+        more = msgid("{name}: {bound} in {year}, counted in part, more than {claimed}")
+        return Message(more if spec.at_most else fewer, **known)
+    share = Number(100 * spec.claimed / bound)
+    return Message("{name}: {bound} in {year}; {claimed} would be {share} % of all", share=share, **known)
 
 
 def _answer(look: Look, spec: Spec, place: int, one: tuple[str, float], unit: Unit) -> Answer:

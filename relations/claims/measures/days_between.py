@@ -10,7 +10,7 @@ from pydantic import Field
 from relations.claims.measures import Answer, Finding, Look, NotYet, Says, entry, flips_at
 from relations.story.claims import Measure
 from relations.story.fields import Name, Text
-from relations.values import Count, Message, When
+from relations.values import Count, Message, Parameter, When
 
 Span = tuple[date, date]  #: first and last day a date can be
 DAYS = Count("days")
@@ -68,6 +68,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         formula=Message("days from {one} to {other}", one=one, other=other),
         sentence=(_sentence(fewest, most, one, other), *((why,) if why else ())),
         values=(entry("limit", "days allowed", spec.at_most, DAYS),),
+        title=_title(fewest, most, one, other),
     )
 
 
@@ -82,6 +83,15 @@ def _dated(look: Look, name: str) -> tuple[Span, Message]:
     if look.cut is not None and event.start > look.cut:
         raise NotYet(Message("{name} was still to come on {day}", name=event.label, day=look.cut))
     return (event.start, event.end), Message("{name} ({day})", name=event.label, day=When(event.date, event.precision))
+
+
+def _title(fewest: int, most: int | None, one: Message, other: Message) -> Message:
+    known: dict[str, Parameter] = {"one": one, "other": other, "fewest": fewest}
+    if most is None:
+        return Message("From {one} to {other} at least {fewest} days", **known)
+    if most == fewest:
+        return Message("From {one} to {other} {fewest} days", **known)
+    return Message("From {one} to {other} {fewest} to {most} days", most=most, **known)
 
 
 def _sentence(fewest: int, most: int | None, one: Message, other: Message) -> Message:

@@ -25,7 +25,7 @@ from relations.claims.measures import (
     limit,
     yes_if,
 )
-from relations.claims.told_fall import any_day, changes, episodes, levels, low, still, told
+from relations.claims.told_fall import any_day, changes, episodes, levels, low, moved, still, told
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name
@@ -87,6 +87,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         start=found.start,
         end=found.end,
+        title=moved(look.story, spec.line, worth, found.change, found.start, found.end),
     )
 
 

@@ -25,6 +25,7 @@ from relations.claims.measures import (
     period,
 )
 from relations.claims.measures import change as signed
+from relations.claims.told_fall import did
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
@@ -92,6 +93,10 @@ class _Change:
             change=self._both(),
         )
 
+    def title(self, look: Look) -> Message:
+        """What the line did, as a part of a title."""
+        return did(look.story, self.line, self.worth, self.percent)
+
     def _both(self) -> Message:
         fall, other = self.worth.changes(self.before, self.after)
         if self.worth.currency is None or self.worth.other is None:
@@ -151,6 +156,7 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(*(change.sentence for change in found), *gone),
         start=min((change.start for change in found), default=None),
         end=max((_last_day(change) for change in found), default=None),
+        title=Message("{changes}", changes=tuple(change.title(look) for change in found)) if found else None,
     )
 
 

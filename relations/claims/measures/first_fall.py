@@ -20,7 +20,7 @@ from relations.claims.measures import (
     months_later,
 )
 from relations.claims.measures import change as signed
-from relations.claims.told_fall import changes
+from relations.claims.told_fall import changes, moved
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Months, Percent
 from relations.story.fields import Currency, Name
@@ -62,7 +62,16 @@ def measure(look: Look, spec: Spec) -> Finding:
         start=ahead.start,
         end=ahead.days[-1 if place is None else place].item(),
         forecast=forecast,
+        title=_title(look, spec, worth, ahead, place),
     )
+
+
+def _title(look: Look, spec: Spec, worth: Worth, ahead: Ahead, place: int | None) -> Message:
+    """The fall up to the first day of it, or the deepest that there was."""
+    if place is None:
+        place = int(np.nanargmin(ahead.changes))
+    change, day = worth.changes(ahead.level, float(ahead.quotes[place]))[0], ahead.days[place].item()
+    return moved(look.story, spec.line, worth, change, ahead.start, day)
 
 
 def _answer(look: Look, spec: Spec, worth: Worth, ahead: Ahead, *, closed: bool) -> Answer:

@@ -25,7 +25,7 @@ from relations.claims.measures import (
 )
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear, Months
-from relations.values import Message, Number, When, amount, msgid
+from relations.values import Message, Number, Parameter, When, amount, msgid
 
 
 class Spec(OfYears):
@@ -60,7 +60,26 @@ def measure(look: Look, spec: Spec) -> Finding:
         start=date(spec.year, 1, 1),
         end=date(known[-1], 12, 31),
         forecast=forecast,
+        title=_title(found, spec.year, known),
     )
+
+
+def _title(found: Yearly, base: int, known: Sequence[int]) -> Message:
+    """How far each year was from the base: one word for all of them if they are on one side of it."""
+    changes = {year: found.change(base, year) for year in known}
+    each = tuple(Message("{size} in {year}", size=found.size(one), year=year) for year, one in changes.items())
+    many: dict[str, Parameter] = {"name": found.brief, "base": base, "changes": each}
+    if all(one.number < 0 for one in changes.values()):
+        return Message("{name} was lower than in {base}: by {changes}", **many)
+    if all(one.number > 0 for one in changes.values()):
+        return Message("{name} was higher than in {base}: by {changes}", **many)
+    each = tuple(Message("{change} in {year}", change=_moved(found, one), year=year) for year, one in changes.items())
+    return Message("{name} against {base}: {changes}", name=found.brief, base=base, changes=each)
+
+
+def _moved(found: Yearly, change: Value) -> Message:
+    """A change with its sign and what it is in."""
+    return Message("+{size}" if change.number > 0 else "−{size}", size=found.size(change))
 
 
 def _rule(spec: Spec, asked: Sequence[int]) -> Message:

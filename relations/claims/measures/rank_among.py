@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -26,7 +27,7 @@ from relations.claims.told_rank import held, since_then, standing
 from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land
-from relations.values import Message, Score, msgid
+from relations.values import Message, Parameter, Score, msgid
 from sources import un_votes
 
 AGREEMENT = Score(0, 100)
@@ -83,6 +84,36 @@ def measure(look: Look, spec: Spec) -> Finding:
         start=date(places[0].year, 1, 1),
         end=date(now.year, 12, 31),
         forecast=forecast,
+        title=_title(spec, places) if spec.since else _placed(spec, now),
+    )
+
+
+def _placed(spec: Spec, now: Place) -> Message:
+    """How many were closer to the partner in the year."""
+    known: dict[str, Parameter] = {"year": now.year, "higher": now.rank - 1, "number": now.number - 1,
+                                   "member": Land(spec.member), "partner": Land(spec.partner)}  # fmt: skip
+    if spec.among:
+        return Message(
+            "In {year}, {higher} of {number} others compared agreed with {partner} more than {member} did", **known
+        )
+    return Message(
+        "In {year}, {higher} of {number} other UN members agreed with {partner} more than {member} did", **known
+    )
+
+
+def _title(spec: Spec, places: Sequence[Place]) -> Message:
+    """In how many of the years each definition holds."""
+    held = tuple(
+        Message("{words} in {held}", words=words, held=sum(one.holds(reading) for one in places))
+        for words, reading in spec.definitions.items()
+    )
+    return Message(
+        "Of {number} years up to {year}, {member} was {held} by agreement with {partner}",
+        number=len(places),
+        year=places[-1].year,
+        member=Land(spec.member),
+        held=held,
+        partner=Land(spec.partner),
     )
 
 

@@ -54,6 +54,17 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         start=date(year, 1, 1),
         end=date(year, 12, 31),
+        title=_title(look.story.lines[spec.own[0]].words, own, others, rank, year),
+    )
+
+
+def _title(name: str, own: float, others: Mapping[str, float], rank: int, year: int) -> Message:
+    """The best rank there can be, and who is above it."""
+    higher = tuple(words for words, other in sorted(others.items(), key=lambda one: -one[1]) if other > own)
+    if not higher:
+        return Message("{name} in {year}: none of {others} is above it", name=name, year=year, others=tuple(others))
+    return Message(
+        "{name} in {year}: at best rank {rank}, below {others}", name=name, year=year, rank=rank, others=higher
     )
 
 

@@ -80,7 +80,21 @@ def measure(look: Look, spec: Spec) -> Finding:
         values=(entry("year", "year", Year(year)),),
         start=date(min(int(one.index[0]) for one in series.values()), 1, 1),
         end=date(year, 12, 31),
+        title=_title(look, spec, series, year),
     )
+
+
+def _title(look: Look, spec: Spec, series: Series, year: int) -> Message:
+    """Each definition's share in the year, and in the first."""
+    first = max(int(one.index[0]) for one in series.values())
+    now, then = (
+        tuple(Message("{share} % of {name}", share=Number(one[at]), name=words) for words, one in series.items())
+        for at in (year, first)
+    )
+    name = look.story.lines[spec.lines_used[0]].words
+    if first == year:
+        return Message("{name}: {now} in {year}", name=name, now=now, year=year)
+    return Message("{name}: {now} in {year}; {then} in {first}", name=name, now=now, year=year, then=then, first=first)
 
 
 def _rule(spec: Spec, year: int) -> Message:

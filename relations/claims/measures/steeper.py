@@ -63,7 +63,20 @@ def measure(look: Look, spec: Spec) -> Finding:
         start=date(spec.year - 2, 1, 1),
         end=date(spec.year, 12, 31),
         forecast=Forecast(spec.horizon, months_later(look.published, spec.horizon), rate),
+        title=_title(found, spec.year, change, before),
     )
+
+
+def _title(found: Yearly, year: int, change: Value, before: Value) -> Message:
+    """What it did in the year, and what in the year before."""
+    ways = {
+        (True, True): msgid("{name} fell by {size} in {year}, after a fall of {before} in {earlier}"),
+        (True, False): msgid("{name} fell by {size} in {year}, after a rise of {before} in {earlier}"),
+        (False, True): msgid("{name} rose by {size} in {year}, after a fall of {before} in {earlier}"),
+        (False, False): msgid("{name} rose by {size} in {year}, after a rise of {before} in {earlier}"),
+    }
+    known = {"size": found.size(change), "before": found.size(before)}
+    return Message(ways[change.number < 0, before.number < 0], name=found.brief, year=year, earlier=year - 1, **known)
 
 
 def _base_rate(found: Yearly, last: int) -> Value | None:

@@ -11,14 +11,16 @@ from relations.claims.measures import (
     Look,
     Value,
     Year,
+    brief,
     entry,
     flips_at,
     judged,
     limit,
     revised,
+    size,
 )
-from relations.claims.totals import OfDefinitions, totals
-from relations.values import Message, Number, Unit, amount
+from relations.claims.totals import OfDefinitions, Totals, totals
+from relations.values import Message, Number, Parameter, Unit, amount
 
 
 class Spec(OfDefinitions):
@@ -44,7 +46,19 @@ def measure(look: Look, spec: Spec) -> Finding:
         values=(entry("year", "year", Year(year)), entry("compared-with", "compared with", spec.above, unit)),
         start=date(year, 1, 1),
         end=date(year, 12, 31),
+        title=_title(found, spec),
     )
+
+
+def _title(found: Totals, spec: Spec) -> Message:
+    """The first sum, and how far it is from the limit."""
+    words, total = next(iter(found.sums.items()))
+    share = 100 * (total / spec.above - 1)
+    known: dict[str, Parameter] = {"name": words, "sum": brief(total), "unit": found.unit, "year": found.year,
+                                   "share": size(share), "limit": limit(spec.above)}  # fmt: skip
+    if share > 0:
+        return Message("{name}: {sum} {unit} in {year}, {share} % above {limit}", **known)
+    return Message("{name}: {sum} {unit} in {year}, {share} % below {limit}", **known)
 
 
 def _answer(look: Look, spec: Spec, words: str, total: float, unit: Unit) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 import pandas as pd
@@ -11,7 +12,7 @@ from relations.claims.measures import Answer, Finding, Look, NotYet, Says, Unkno
 from relations.story.claims import Measure
 from relations.story.fields import Country, Part, Text
 from relations.values import Country as Land
-from relations.values import Message, When, msgid
+from relations.values import Message, Parameter, When, msgid
 from sources import SourceError
 
 Vote = Literal["yes", "no"]
@@ -78,6 +79,29 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=tuple(_sentence(row, spec, one) for row, one in zip(rows, told, strict=True)),
         start=min(days, default=None),
         end=max(days, default=None),
+        title=_title(rows[: len(spec.resolutions)], spec),
+    )
+
+
+def _title(rows: Sequence[pd.Series | SourceError], spec: Spec) -> Message | None:
+    """How often the member voted as is asked for; of a single roll call its vote and the tally."""
+    known = [row for row in rows if isinstance(row, pd.Series)]
+    if not known:
+        return None
+    if len(known) == 1:
+        return Message(
+            "{member} on {symbol}: {vote}; {yes} voted yes, {no} no, {abstain} abstained",
+            member=Land(spec.member),
+            symbol=spec.resolutions[0].symbol,
+            vote=_spoken(known[0], spec.member),
+            **{name: int(known[0][name]) for name in ("yes", "no", "abstain")},
+        )
+    said = [agrees(float(row[spec.member]), float(row[spec.partner]), spec.wanted) for row in known]
+    counts: dict[str, Parameter] = {"agreed": said.count("yes"), "number": len(known), "member": Land(spec.member)}
+    if spec.wanted:
+        return Message("{member} voted {vote} in {agreed} of {number} roll calls", vote=Message(spec.wanted), **counts)
+    return Message(
+        "{member} voted as {partner} did in {agreed} of {number} roll calls", partner=Land(spec.partner), **counts
     )
 
 

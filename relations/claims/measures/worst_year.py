@@ -22,7 +22,7 @@ from relations.claims.measures import (
 from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
-from relations.values import Message, Money, Unit
+from relations.values import Message, Money, Parameter, Unit
 
 LEAST = 10  #: years that must be compared
 
@@ -60,7 +60,24 @@ def measure(look: Look, spec: Spec) -> Finding:
         ),
         start=date(int(found.series.index[0]), 1, 1),
         end=date(int(found.series.index[-1]), 12, 31),
+        title=_title(found, first),
     )
+
+
+def _title(found: Yearly, one: Reading) -> Message:
+    """What it did in the year, and in how many other years up to publication it fell more."""
+    change = one.value(one.year)
+    known: dict[str, Parameter] = {"name": found.brief, "size": found.size(change), "year": one.year}
+    if change.number >= 0:
+        return Message("{name} rose by {size} in {year}", **known)
+    known |= {"since": int(one.changes.index[0])}
+    if not len(one.deeper):
+        return Message("{name} fell by {size} in {year}, more than in any other year since {since}", **known)
+    return Message.counted(
+        "{name} fell by {size} in {year}, and more than that in {count} of the {number} other years since {since}",
+        "{name} fell by {size} in {year}, and more than that in {count} of the {number} other years since {since}",
+        count=len(one.deeper), number=len(one.judges) - 1, **known,
+    )  # fmt: skip
 
 
 def _units(found: Yearly) -> dict[str, Unit]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from relations.claims.measures import Look
 from relations.figures.dates import named
-from relations.figures.panel import DrawnPanel
+from relations.figures.panel import DrawnPanel, is_quote
 from relations.i18n import active, number, say, written
 from relations.story import Story
 from relations.values import business_days
@@ -66,7 +66,9 @@ def _rules(story: Story, panels: Sequence[DrawnPanel], cut: date) -> Iterator[st
 
 def _formula(story: Story, panel: DrawnPanel) -> Iterator[str]:
     base = panel.spec.base
-    day = "" if base is None else written(story.event(base).start if isinstance(base, str) else base)
+    day = "" if base is None else written(story.base_day(base))
+    if base and any(is_quote(one.level.indicator.unit, one.hue) for one in panel.series if one.level):
+        yield say("The value of a currency is 1 / P, P its quote in units per dollar.")
     match panel.spec.show:
         case "index":
             yield say("Indexed values are 100 × P_t / P_b, b the last observation on or before {day}.", day=day)

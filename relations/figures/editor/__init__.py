@@ -157,7 +157,7 @@ def window_for(story: Story, lines: Sequence[Offer]) -> Window:
 
 def base_of(story: Story, panel: Panel) -> date | None:
     """The day a panel's index or change is counted from."""
-    return story.event(panel.base).start if isinstance(panel.base, str) else panel.base
+    return None if panel.base is None else story.base_day(panel.base)
 
 
 def default_words(story: Story, found: Offers, spec: FigureSpec) -> dict[str, str]:

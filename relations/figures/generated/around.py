@@ -109,13 +109,14 @@ def _spec(
         ),
         subtitle=say(
             "Daily lines from {before} business days before the event to {after} after it, each 100 at its last value "
-            "before day −1. A rising line of a currency is a weaker currency.",
+            "before day −1. A falling line is a currency losing value.",
             before=BEFORE,
             after=AFTER,
         ),
         window=span,
         panels=tuple(Panel(lines=tuple(names), show="index", base=_base(event)) for names in _together(moves).values()),
         events=tuple(one.id for one in inside),
+        named=(event.id,),
         notes=(
             base_note(story, lines, bases),
             say("Days −1 to +1: {changes}.", changes="; ".join(_changes(story, lines, moves))),

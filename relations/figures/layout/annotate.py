@@ -11,7 +11,7 @@ import pandas as pd
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
-from relations.figures.layout.marks import rule
+from relations.figures.layout.lane import rule
 from relations.figures.layout.placement import spread
 from relations.figures.layout.space import CLEAR
 from relations.figures.layout.writing import write
@@ -35,18 +35,23 @@ def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
     return fonts.balanced(f"{spoken(panel.series[0].unit)} · {title}{publishers}", style.sizes.heading, width)
 
 
-def annotate(panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style) -> tuple[Ink, list[str]]:
-    """The panel's ink, and in words the values, changes and bands for which the panel had no free place."""
+def annotate(
+    panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style, *, first: bool
+) -> tuple[Ink, list[str]]:
+    """The panel's ink, and in words the values, changes and bands for which the panel had no free place.
+
+    The rules of events are the first of it: behind all else, and in the first panel up to their names.
+    """
     ink = Ink()
     heading = _heading(ink, panel, place, style)
+    for event in events:
+        x = place.x(event.date)
+        top = -place.heading if first and x > heading.x2 + CLEAR else 0.0
+        ink.rules.append(rule(event, x, top, place.height, style))
     _bands(ink, panel, place, style)
     for tick in panel.scale.ticks:
         y = float(panel.scale.y(tick, place.height))
         ink.rules.append(Rule(0, y, place.width, y, style.colors.axis if tick == 0 else style.colors.grid))
-    for event in events:
-        x = place.x(event.date)
-        top = 0.0 if x < heading.x2 + CLEAR else -place.heading
-        ink.rules.append(rule(event, x, top, place.height, style))
     _line_labels(ink, panel, place, style)
     rules = sorted(place.x(event.date) for event in events)
     _flags(ink, panel, place, style)
@@ -86,7 +91,7 @@ def _tallest(panel: DrawnPanel, limit: float, style: Style) -> float:
 
 
 def _name(series: Series, x: float, limit: float, style: Style) -> Text:
-    color = style.colors.line(series.number)
+    color = style.colors.line(series.hue)
     return Text(x, 0, tuple(label_lines(series, limit, style)), style.sizes.label, color, fonts.SEMIBOLD)
 
 
@@ -124,7 +129,7 @@ def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     for series in panel.series:
         start, end = stands(series.shown)
         alone = lone(series.shown) & (start == end) & (panel.spec.chart != "bar")
-        data, color = series.shown.data[alone], style.colors.line(series.number)
+        data, color = series.shown.data[alone], style.colors.line(series.hue)
         xs, ys = place.xs(pd.Series(start[alone])), panel.scale.y(data["value"].to_numpy(), place.height)
         ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
 

@@ -84,12 +84,12 @@ def _mark(ink: Ink, space: Space, panel: DrawnPanel, one: Remark, place: Geometr
     for end in one.ends or (one.at,):
         x, y = _point(panel, replace(one, at=end), place)
         space.dots.append((x, y))
-        ink.dots.append(Dot(x, y, 22, style.colors.line(one.series.number), style.colors.background))
+        ink.dots.append(Dot(x, y, 22, style.colors.line(one.series.hue), style.colors.background))
 
 
 def _write(ink: Ink, space: Space, panel: DrawnPanel, one: Remark, place: Geometry, style: Style) -> bool:
     """Whether the remark has found a place at its point."""
-    color, size = style.colors.line(one.series.number), style.sizes.note
+    color, size = style.colors.line(one.series.hue), style.sizes.note
     texts = [Text(0, 0, shape, size, color, fonts.SEMIBOLD) for shape in one.shapes]
     spot = space.near(*_point(panel, one, place), [_size(text) for text in texts])
     if spot is None:
@@ -106,7 +106,7 @@ def _name(ink: Ink, space: Space, band: Band, place: Geometry, style: Style) -> 
     size = style.sizes.note
     width = fonts.width(band.label, size)
     wrapped = (fonts.balanced(band.label, size, max(width * share, 1)) for share in (1, 0.6, 0.4))
-    texts = [Text(0, 0, tuple(lines), size, style.colors.band_text) for lines in wrapped]
+    texts = [Text(0, 0, tuple(lines), size, style.colors.muted) for lines in wrapped]
     spot = space.along(start, end, [_size(text) for text in texts])
     if spot:
         _set(ink, texts[spot.choice], spot)

@@ -16,7 +16,6 @@ from typing import Any
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from relations.figures import fonts
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
@@ -42,8 +41,8 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(self, style: Style, grid: Grid, *, hover: bool, thinned: bool = False) -> None:
-        self.style, self.grid, self.hover = style, grid, hover
+    def __init__(self, style: Style, grid: Grid, family: str, *, hover: bool, thinned: bool = False) -> None:
+        self.style, self.grid, self.family, self.hover = style, grid, family, hover
         self.columns = Columns(grid.start, grid.end, grid.plot) if thinned else None
         self.rows: dict[str, Rows | str] = {}
         self.views: list[alt.LayerSpec] = []
@@ -56,7 +55,7 @@ class Sheet:
         data = [layer for series in panel.series for layer in self._data(panel, series, ticks)]
         front = [self._drawn(layer) for layer in ((dots(ink), texts(ink)) if ink.dots else (texts(ink),))]
         view = alt.ViewBackground(stroke=None, fill=None)
-        width, height = self.grid.plot, self.grid.panel
+        width, height = self.grid.plot, self.grid.panel + (0 if self.views else self.grid.strip)
         self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
 
     def spec(self, description: str) -> dict[str, Any]:
@@ -86,11 +85,11 @@ class Sheet:
             labelColor=colors.muted,
             domainColor=colors.axis,
             tickColor=colors.axis,
-            labelFont=fonts.FAMILY,
+            labelFont=self.family,
             aria=False,
         )
-        text = alt.MarkConfig(font=fonts.FAMILY)
-        return alt.Config(font=fonts.FAMILY, axis=axis, text=text, locale=alt.Locale(**vega(active())))
+        text = alt.MarkConfig(font=self.family)
+        return alt.Config(font=self.family, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
     def _named(self, rows: Rows | str) -> alt.NamedData:
         name = f"layer-{len(self.rows)}"
@@ -102,18 +101,19 @@ class Sheet:
 
     def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> Iterator[alt.LayerSpec]:
         """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
+        axis = time_axis(ticks, domain=bool(ticks or self.views or not self.grid.strip))  # none between panel and strip
         encoding: dict[str, Any] = {
-            "x": alt.X(
-                field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=time_axis(ticks)
+            "x": alt.X(field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=axis),
+            "y": alt.Y(
+                field="value", type="quantitative", scale=value_scale(panel, self.grid.panel), axis=value_axis(panel)
             ),
-            "y": alt.Y(field="value", type="quantitative", scale=value_scale(panel), axis=value_axis(panel)),
         }
         drawn = self._bar_mark if panel.spec.chart == "bar" else self._line_mark
         mark = drawn(panel, series, encoding)
         if series.then is not None:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        yield alt.LayerSpec(name=f"line-{series.number}-{series.name}", data=self._rows(panel, series), layer=layers)
+        yield alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", data=self._rows(panel, series), layer=layers)
         if series.then is not None:
             known = self._rows(panel, replace(series, shown=series.then), series)
             yield alt.LayerSpec(data=known, layer=[drawn(panel, series, encoding)])
@@ -133,24 +133,21 @@ class Sheet:
         return hover(series, period / len(panel.series), self.grid.panel, encoding)
 
     def _color(self, series: Series) -> str:
-        return self.style.colors.line(series.number)
+        return self.style.colors.line(series.hue)
 
-    def _bar_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """Bars from zero; of several series side by side the first is hollow, so that no one needs their colours."""
-        hollow = series is panel.series[0] and len(panel.series) > 1
-        color = self._color(series)
-        fill = self.style.colors.background if hollow else color
-        mark = alt.MarkDef(type="bar", fill=fill, stroke=color, strokeWidth=1, **QUIET)
+    def _bar_mark(self, _: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """Bars from zero."""
+        mark = alt.MarkDef(type="bar", fill=self.style.colors.fill(series.hue), **QUIET)
         return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2Datum(0)})
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """A line; those of one panel differ by their dashes, so that no one needs their colours."""
+        """A line; those of one colour in a panel differ by their dashes."""
         mark = alt.MarkDef(
             type="line",
             clip=True,
             color=self._color(series),
             strokeWidth=1.9,
-            strokeDash=line_dash(panel.series.index(series)),
+            strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
             strokeJoin="round",
             interpolate="step-after" if panel.spec.chart == "step" else "linear",
             **QUIET,

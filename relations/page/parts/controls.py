@@ -15,6 +15,7 @@ from relations import story as stories
 from relations.figures import inputs
 from relations.figures.dates import DAYS
 from relations.figures.generated.around import AFTER, business_day
+from relations.figures.titles import headline
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, dated_events, plain
@@ -75,7 +76,7 @@ def _title(name: str) -> str:
 
 
 def _choose_figure(story: Story, spec: FigureSpec) -> None:
-    titles = {one.id: plain(one.title) for one in story.figures}
+    titles = {one.id: plain(headline(story, one)) for one in story.figures}
     st.radio(say("Figure"), list(titles), captions=list(titles.values()), **control("figure", spec.id))
 
 

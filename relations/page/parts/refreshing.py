@@ -20,6 +20,7 @@ from relations.refresh.apart import Course, Desk
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event
 from relations.story import Story
+from sources import publisher_of
 
 SWITCH = "RELATIONS_REFRESH"
 EVERY = 1.0  #: seconds between two looks at a run
@@ -116,7 +117,7 @@ def _progress() -> None:
 def _by_publisher(events: Iterable[Event]) -> dict[str, list[Event]]:
     found: dict[str, list[Event]] = {}
     for event in events:
-        found.setdefault(event.key.split("/", 1)[0], []).append(event)
+        found.setdefault(publisher_of(event.key), []).append(event)
     return found
 
 

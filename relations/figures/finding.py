@@ -1,0 +1,170 @@
+"""The numbers that a title names, computed from the lines of its story, and the conditions under which it is true."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from relations.claims.measures import Look, NotYet, at
+from relations.evidence.worth import Worth, worth_of
+from relations.i18n import number, say
+from relations.story import FigureSpec
+from relations.story.template import Condition, Measure, conditions, measures
+from relations.values import Index, Message, Rate, Score, digits, is_percentage
+from sources import Rejected, Snapshot, SourceError
+from transforms.value import subject
+
+NO_BREAK = "\u00a0"
+WAYS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+DIRECTED = ("fall", "rise", "drop", "gain")  #: a negative one is no such thing
+
+Seen = tuple[date, float]  #: an observation
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A number of a title, and the first and the last observation it is made of."""
+
+    measure: Measure
+    value: float
+    ends: tuple[Seen, ...]
+    in_percent: bool
+
+    def __str__(self) -> str:
+        """It as a title says it, in the language spoken: 51 %, −51 %, 6 points, 184."""
+        if self.measure.statistic in ("drop", "gain"):
+            return say(Message.counted("{count} point", "{count} points", count=round(self.value)))
+        whole = abs(self.value) >= (0.95 if self.in_percent else 10)
+        plain = number(self.value, 0 if whole else 1 if self.in_percent else digits(self.value), signed=self._signed)
+        return f"{plain}{NO_BREAK}%" if self.in_percent else plain
+
+    @property
+    def _signed(self) -> bool:
+        return self.measure.statistic == "change"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition of a title, and whether its numbers keep it."""
+
+    words: str  #: of the title, that it makes true
+    condition: str
+    holds: bool
+    now: str  #: the numbers it is about, in plain digits; or why there is none
+    early: bool = False  #: whether a number was not out yet
+
+    @property
+    def fails(self) -> bool:
+        """Whether somebody must see to it: it is not so, or has no number, and not because that was not out yet."""
+        return not (self.holds or self.early)
+
+    def __str__(self) -> str:
+        return f"“{self.words}” ({self.condition}): {self.now}"
+
+
+def finding(look: Look, measure: Measure) -> Finding:
+    """A measure computed.
+
+    Raises Unknown or NotYet if there is no observation for a day, NotCached if there is no copy of the line, Rejected
+    if the line has no such number.
+    """
+    shown = look.line(measure.line)
+    _require_precise(shown, measure)
+    ends = tuple(at(shown, day) for day in measure.days)
+    unit = shown.indicator.unit
+    if measure.statistic in ("value", "low", "high"):
+        value = ends[0][1] if measure.statistic == "value" else _extreme(shown, measure, ends)
+        return Finding(measure, value, ends, is_percentage(unit))
+    if ends[0][0] >= ends[1][0]:
+        words = "{title} has no two observations from {start} to {end}"
+        title = shown.indicator.title
+        raise Rejected(Message(words, title=title, start=measure.start, end=measure.end))
+    if measure.statistic in ("drop", "gain"):
+        if not (is_percentage(unit) or isinstance(unit, Index | Score)):
+            raise Rejected(Message("a drop or gain is in points, and {title} is in {unit}: say fall, rise or change",
+                                   title=shown.indicator.title, unit=unit))  # fmt: skip
+        gained = ends[1][1] - ends[0][1]
+        return Finding(measure, gained if measure.statistic == "gain" else -gained, ends, in_percent=False)
+    worth = worth_of(shown, measure.currency or (subject(unit) if isinstance(unit, Rate) else None))
+    return Finding(measure, _percent(shown, measure, ends, worth), ends, in_percent=True)
+
+
+def _percent(shown: Snapshot, measure: Measure, ends: tuple[Seen, ...], worth: Worth) -> float:
+    """What was lost or gained, or the most that was lost on the way, in percent of the worth at the start."""
+    if measure.statistic == "deepest":
+        lowest = float(worth.values(_between(shown, ends)).min() / worth.values(np.array(ends[0][1])))
+        return 100 * (1 - lowest)
+    change = worth.changes(ends[0][1], ends[1][1])[0]
+    return -change if measure.statistic == "fall" else change
+
+
+def _extreme(shown: Snapshot, measure: Measure, ends: tuple[Seen, ...]) -> float:
+    values = _between(shown, ends)
+    return float(values.min() if measure.statistic == "low" else values.max())
+
+
+def _between(shown: Snapshot, ends: tuple[Seen, ...]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The values from the first observation to the last, shape (n,)."""
+    days, values = (shown.data[column].to_numpy() for column in ("date", "value"))
+    first, last = (np.datetime64(day) for day, _ in ends)
+    return np.asarray(values[(days >= first) & (days <= last)], dtype=float)
+
+
+def _require_precise(shown: Snapshot, measure: Measure) -> None:
+    fits = {"annual": ("year", "month", "day"), "monthly": ("month", "day"), "quarterly": ("month", "day")}
+    frequency = shown.indicator.frequency
+    if measure.precision not in fits.get(frequency, ("day",)):
+        words = "{title} is {frequency}, and “{measure}” does not say which of its values is meant; name the day"
+        raise Rejected(Message(words, title=shown.indicator.title, frequency=frequency, measure=measure.text))
+
+
+# ------------------------------------------------------------------------------------------------ conditions
+
+
+def checks(look: Look, spec: FigureSpec) -> list[Check]:
+    """All that must be so for a figure's title: its guards, and that each fall or rise it names is one."""
+    found = [_check(look, words, one) for words, guard in spec.guards.items() for one in conditions(guard)]
+    named = dict.fromkeys(one for text in (spec.title, spec.short or "") for one in measures(text))
+    return [*found, *(_direction(look, one) for one in named)]
+
+
+def _direction(look: Look, measure: Measure) -> Check:
+    """Whether there is such a number, and a fall is a fall."""
+    directed = measure.statistic in DIRECTED
+    words = measure.statistic
+    try:
+        value = finding(look, measure).value
+    except SourceError as error:
+        return _without(words, measure.text, error)
+    return Check(words, measure.text, not directed or value > 0, _digits(value))
+
+
+def _check(look: Look, words: str, condition: Condition) -> Check:
+    try:
+        values = list(_values(look, condition))
+    except SourceError as error:
+        return _without(words, condition.text, error)
+    left, *limits = values
+    holds = limits[0] <= left <= limits[1] if condition.way == "in" else WAYS[condition.way](left, limits[0])
+    against = values if isinstance(condition.right, Measure) else values[:1]
+    return Check(words, condition.text, holds, " and ".join(map(_digits, against)))
+
+
+def _values(look: Look, condition: Condition) -> Iterator[float]:
+    yield finding(look, condition.left).value
+    if isinstance(condition.right, Measure):
+        yield finding(look, condition.right).value
+    else:
+        yield from condition.right
+
+
+def _without(words: str, condition: str, error: SourceError) -> Check:
+    return Check(words, condition, holds=False, now=str(error), early=isinstance(error, NotYet))
+
+
+def _digits(value: float) -> str:
+    return f"{value:.1f}".replace("-", "−")
