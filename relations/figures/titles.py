@@ -34,12 +34,22 @@ class Words:
 def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     """A figure's title and subtitle in the language spoken, as its lines stand in `look`."""
     found = tuple(checks(look, spec))
+    title, brief = _texts(look, spec, options, found)
+    subtitle = filled(look, spec, _sub(spec, options))
+    return Words(filled(look, spec, title), filled(look, spec, brief), subtitle, found)
+
+
+def template(look: Look, spec: FigureSpec, options: Options = STANDARD) -> str:
+    """The one of a figure's titles that is drawn, not yet filled."""
+    return _texts(look, spec, options, tuple(checks(look, spec)))[0]
+
+
+def _texts(look: Look, spec: FigureSpec, options: Options, found: tuple[Check, ...]) -> tuple[str, str]:
+    """The title drawn, and the one for a narrow figure."""
     title, brief = spec.title, spec.short or spec.title
     if options.show or not (all(one.holds for one in found) and _inside(spec, f"{title}{brief}")):
         title = brief = spec.neutral or default(look.story, spec)
-    long = options.width >= LONG and options.magnified <= 1
-    drawn, brief, subtitle = (filled(look, spec, one) for one in (title if long else brief, brief, _sub(spec, options)))
-    return Words(drawn, brief, subtitle, found)
+    return (title if options.width >= LONG and options.magnified <= 1 else brief), brief
 
 
 def headline(story: Story, spec: FigureSpec) -> str:
