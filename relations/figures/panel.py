@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from relations.claims.measures import Look
+from relations.claims.look import Look, Read
 from relations.figures.scale import Scale, fitting, log_scale, proportional
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
@@ -89,12 +89,15 @@ class DrawnPanel:
 Filled = list[tuple[Panel, list[Series]]]  #: the panels with their series, before they have scales
 
 
-def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[list[DrawnPanel], list[str]]:
+def panels(
+    story: Story, spec: FigureSpec, cut: date | None = None, read: Read | None = None
+) -> tuple[list[DrawnPanel], list[str]]:
     """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
 
-    Observations are those known on the day `cut`, or now.
+    Observations are those known on the day `cut`, or now; `read` is what other looks at the same story have read.
     """
-    look, before = Look(story, cut), Look(story, story.article.known_until)
+    shared: Read = {} if read is None else read
+    look, before = (Look(story, day, read=shared) for day in (cut, story.article.known_until))
     filled: list[tuple[Panel, list[Series]]] = []
     problems: list[str] = []
     for panel in spec.panels:

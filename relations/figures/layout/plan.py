@@ -26,6 +26,7 @@ from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
 
+LEAST = 40  #: px of a panel that can be read at all
 BRIEF = 800  #: px of width below which the footer does not say which article
 SHORT = 4 * 366  #: days of a window in which an event's day needs no year
 
@@ -160,15 +161,15 @@ def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
     events = lane(content.ranked[: thrift.names], layout.x, limits, style, _day(content) if thrift.dated else None)
     strip = TICKS if len(events.named) < len(content.days) else 0
     _, below_height = below_panels(content, layout, events, (), thrift, style)
-    least = tuple(_least(panel, layout, style) for panel in content.drawn)
+    least = tuple(_least(panel, layout, thrift, style) for panel in content.drawn)
     weights = tuple(panel.spec.weight for panel in content.drawn)
     time = content.time(layout.plot)
     return Plan(style, layout, thrift, above, above_height, events, strip, below_height, least, weights, time)
 
 
-def _least(panel: DrawnPanel, layout: Layout, style: Style) -> int:
+def _least(panel: DrawnPanel, layout: Layout, thrift: Thrift, style: Style) -> int:
     """The least height of a panel: below it, its values cannot be read, or the names of its lines have no room."""
-    return max(style.sizes.panel, ceil(names_height(panel, layout.right - NAME_GAP, style)))
+    return max(style.sizes.panel if thrift.roomy else LEAST, ceil(names_height(panel, layout.right - NAME_GAP, style)))
 
 
 def _day(content: Content) -> Said:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from relations import i18n as locales
 from relations.figures.dates import named
@@ -19,6 +20,7 @@ from relations.story.series import Regime
 from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
 from relations.values.dating import Period
 from sources import Snapshot
+from transforms import derived
 from transforms.change import both_ways, percent
 
 #: A value is written at the last observation at most so many days before its day.
@@ -106,10 +108,18 @@ def moves(panel: DrawnPanel) -> list[Move]:
     """The changes a panel marks, those of its first line first."""
     return [] if panel.spec.show in ("change", "since") else [
         _move(series, *ends)
-        for series in panel.series
+        for series in ([_together(panel)] if panel.stacked else panel.series)
         for change in panel.spec.changes
         if change.line in (None, series.name) and len(ends := _ends(series, change)) == 2
     ]  # fmt: skip
+
+
+def _together(panel: DrawnPanel) -> Series:
+    """The sum of lines that stand on each other, on the days that all of them have."""
+    first = panel.series[0]
+    values = pd.concat([one.shown.data for one in panel.series]).groupby("date")["value"]
+    total = values.sum()[values.size() == len(panel.series)]
+    return replace(first, label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
 
 
 def _move(series: Series, start: Found, end: Found) -> Move:
