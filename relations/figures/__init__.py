@@ -25,10 +25,11 @@ from relations.figures.layout.plan import Content
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
+from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
 from relations.figures.titles import default, words
-from relations.i18n import say, speaking, written
-from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.i18n import msgid, say, speaking, written
+from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
 from relations.story.template import measures
 from sources import NotCached, Snapshot
@@ -77,6 +78,12 @@ class Figure:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
         return self.window.start if base is None else self.story.base_day(base)
+
+    @property
+    def untrue(self) -> list[str]:
+        """What of its finding does not hold, or has no number, so that its title is the neutral one."""
+        said = msgid("{figure}: its title is neutral, as its finding does not hold: {check}")
+        return [say(said, figure=self.id, check=check) for check in self.checks if check.fails]
 
     @cached_property
     def pointer(self) -> dict[str, Any]:

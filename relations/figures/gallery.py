@@ -10,9 +10,10 @@ from pathlib import Path
 
 from relations.figures import draw
 from relations.figures.options import SIZES, Options, size
+from relations.figures.spoken_story import translated
 from relations.figures.theme import THEMES, ThemeName
 from relations.i18n import Locale, say, speaking
-from relations.story import Story, StoryError, translated
+from relations.story import Story, StoryError
 from sources import SourceError
 
 

@@ -18,6 +18,7 @@ from relations.story.figures import Chart
 from relations.story.hue import Hue
 from relations.story.line import is_there
 from relations.story.periods import DAY, breaks, charts, stands
+from relations.story.series import Regime
 from relations.values import Dating, Index, Money, Rate, Share, Since, Unit, When, digits, may_be_added
 from sources import Rejected, Snapshot, SourceError
 from transforms import derived
@@ -40,6 +41,8 @@ class Series:
     hue: Hue  #: whose it is, which gives it its colour
     then: Snapshot | None = None  #: what of it was known then, where a figure shows both: the rest is drawn pale
     level: Snapshot | None = None  #: all of it as its publisher has it, before it was indexed or cut
+    axis: str = ""  #: how an editor names what it measures
+    regimes: tuple[Regime, ...] = ()  #: when it was held
 
     @property
     def unit(self) -> Unit:
@@ -65,11 +68,21 @@ class DrawnPanel:
     series: tuple[Series, ...]
     bands: tuple[Band, ...]
     scale: Scale
+    headed: bool = True  #: whether a heading says what its axis is in, as the subtitle does not
 
     @property
     def stacked(self) -> bool:
         """Whether its bars stand on each other."""
         return is_stacked(self.spec, self.series)
+
+    def compared(self, series: Series) -> frozenset[date]:
+        """The observations of a line, of bars, that the title compares: those whose value or change is told."""
+        ends = (day for change in self.spec.changes for day in (change.start, change.end))
+        wanted = [*self.spec.values, *ends]
+        starts, stops = stands(series.shown)
+        dates = series.shown.data["date"].to_numpy().astype("datetime64[D]")
+        hit = [np.flatnonzero((starts <= day) & (day <= stops)) for day in map(np.datetime64, wanted)]
+        return frozenset(dates[place].astype(date) for places in hit for place in places)
 
 
 Filled = list[tuple[Panel, list[Series]]]  #: the panels with their series, before they have scales
@@ -104,9 +117,14 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
     filled = in_billions(filled)
     scales = _scales(spec, filled, problems)
     return [
-        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale)
+        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale, _headed(panel, filled, scale))
         for (panel, series), scale in zip(filled, scales, strict=True)
     ], problems
+
+
+def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
+    """Whether a panel needs a heading: not the one that the subtitle is about, unless it is upside down."""
+    return scale.inverted or (len(filled) > 1 and panel.weight <= 1)
 
 
 def _common(series: Sequence[Series]) -> Unit:
@@ -115,9 +133,11 @@ def _common(series: Sequence[Series]) -> Unit:
 
 
 def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | None) -> Series:
-    story = look.story
-    shown = _shown(look, panel, name, span)
-    return Series(name, story.lines[name].label, shown, story.hue(name), then, look.line(name))
+    story, line = look.story, look.story.lines[name]
+    shown, level = _shown(look, panel, name, span), look.line(name)
+    # what an editor says of the first copy may be wrong of another
+    axis = line.axis if line.axis and (line.parts or level.indicator.key == line.keys[0]) else ""
+    return Series(name, line.label, shown, story.hue(name), then, level, axis, line.regimes)
 
 
 def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, ...]:
@@ -249,6 +269,12 @@ def _within(whole: Snapshot, span: Window) -> Snapshot:
 
 def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
     return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
+
+
+def corners(panel: DrawnPanel, series: Series) -> pd.DataFrame:
+    """The corners of a line of a panel, broken where an observation must not be read like the others."""
+    fit = unflagged(panel.spec, series.name, series.shown.data)
+    return course(series.shown if fit.empty else derived(series.shown, fit), panel.spec.chart)
 
 
 def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:

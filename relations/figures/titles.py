@@ -15,7 +15,7 @@ from relations.figures.finding import Check, checks, finding
 from relations.figures.options import STANDARD, Options
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
-from relations.story.template import Bound, Measure, Piece, measures, pieces, plain
+from relations.story.template import Bound, Measure, Piece, measures, names_base, pieces, plain
 from sources import SourceError
 
 LONG = 900  #: px of width from which on a figure has its long title
@@ -75,9 +75,10 @@ def _inside(spec: FigureSpec, text: str) -> bool:
 
 def _sub(spec: FigureSpec, options: Options) -> str:
     """The story's, unless somebody asks for the lines as something else."""
-    if options.show == "level":
+    based = any(panel.base is not None for panel in spec.panels)
+    if options.show == "level" or (names_base(spec.subtitle) and not based):
         return say("Values as published, {from} – {to}")
-    if options.show is None or all(panel.base is None for panel in spec.panels):
+    if options.show is None or not based:
         return spec.subtitle
     return say("Index, {base} = 100") if options.show == "index" else say("Change since {base}, in per cent")
 
@@ -94,13 +95,11 @@ def _day(look: Look, spec: FigureSpec, bound: Bound) -> str:
 
 def _base(look: Look, spec: FigureSpec) -> date:
     """The day of the value that the first panel with a base counts from."""
-    panel = next(panel for panel in spec.panels if panel.base is not None)
-    base = look.story.event(panel.base).start if isinstance(panel.base, str) else panel.base
-    assert base is not None  # noqa: S101
-    for name in panel.lines:
+    based = ((panel.base, name) for panel in spec.panels if panel.base is not None for name in panel.lines)
+    for base, name in based:
         with suppress(SourceError):
-            return at(look.line(name), base)[0]
-    return base
+            return at(look.line(name), look.story.base_day(base))[0]
+    return spec.window.start
 
 
 def _precision(look: Look, spec: FigureSpec) -> Precision:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from relations.values.country import Country
+from relations.values.currency import CurrencyName
 from relations.values.message import Number
 from relations.values.message import signed as as_change
 from relations.values.when import Precision
@@ -152,6 +153,15 @@ def territory(country: Country) -> str:
     if active() == "en":
         return country.name
     return str(Cldr(active()).territories.get(country.territory) or country.name)
+
+
+def money(currency: CurrencyName) -> str:
+    """A currency's name in the language spoken."""
+    from babel import Locale as Cldr
+
+    if active() == "en":
+        return str(currency)
+    return str(Cldr(active()).currencies.get(currency.code) or currency)
 
 
 @lru_cache

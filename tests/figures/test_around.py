@@ -78,7 +78,9 @@ def test_band_base_and_caption_are_the_window_of_the_tests(around: Figure) -> No
         assert bands == ([(move.start, move.end)] if panel and move else [])
         if panel and move:
             ends = drawn[str(move.start)], drawn[str(move.end)]
-            assert ends == pytest.approx((100, 100 + (move.value_change if series.line in QUOTED else move.change)))
+            percent = move.value_change if series.line in QUOTED else move.change
+            assert percent is not None
+            assert ends == pytest.approx((100, 100 + percent))
             assert f"{move.start:%-d %b %Y} – {move.end:%-d %b %Y}" in words
 
 

@@ -26,7 +26,7 @@ def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, d
     if (options.events, options.roles, options.kinds) == (None, None, None):
         spec = spec.model_copy(update={"events": before.figure(figure_id).events})
     if options.show:  # the finding is about what the story shows
-        plain = {"title": spec.neutral or default(after, spec), "short": None, "guards": {}}
+        plain: dict[str, object] = {"title": spec.neutral or default(after, spec), "short": None, "guards": {}}
         spec = spec.model_copy(update=plain)
     names: dict[str, str] = {}
     brought: dict[str, Line] = {}
