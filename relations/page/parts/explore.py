@@ -57,7 +57,7 @@ def _zoomed(story: Story, figure: Figure) -> None:
         return
     if end - start < timedelta(days=1):
         return
-    own = story.figure(figure.id).window
+    own = next((spec.window for spec in story.figures if spec.id == figure.id), None)
     window = Window(start=max(start, DAYS[0]), end=min(end, DAYS[1]))
     put("window", None if window == own else window)
 
