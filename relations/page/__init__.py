@@ -145,11 +145,11 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
 
 
-def note(text: str, kind: str = "note") -> None:
-    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup."""
+def note(text: str, kind: str = "note", way: str = "") -> None:
+    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup but `way`, a way out."""
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
-    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)}</p></div>')
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)} {way}</p></div>')
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -12,6 +12,7 @@ from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
+from relations.page.parts.evidence import named
 from relations.page.parts.memory import opening, theme
 from relations.story import Story, Window
 from relations.story.line import line
@@ -26,6 +27,7 @@ def chart(story: Story, figure: Figure) -> None:
     As a page opens, the component shows the figure's picture, which is there before Vega-Lite is: it stays until the
     chart has been drawn in its place.
     """
+    named(story, figure.title)
     name = f"figure-{figure.id}"
     told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
     told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(story, figure)}
