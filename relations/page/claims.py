@@ -48,7 +48,7 @@ def show(story: Story) -> None:
         html(f"<h2>{escape(title)}</h2>{listing(notes)}")
 
 
-def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
+def answer(verdicts: Sequence[Verdict]) -> str:
     """How many claims hold, in a sentence."""
     marks = Counter(one.headline.mark for one in verdicts)
     said_of = {
@@ -61,8 +61,13 @@ def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     told = Message.counted(
         "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
     )
+    return say(told)
+
+
+def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     known = say("As known on {day}", day=written(story.article.known_until))
-    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{escape(say(told))}</p>'
+    words = escape(answer(verdicts))
+    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{words}</p>'
 
 
 def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str:
