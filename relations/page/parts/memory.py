@@ -60,7 +60,7 @@ def lines_shown(story: Story) -> list[str]:
 
 def page_figure(story: Story, figure_id: str, room: int) -> Figure:
     """A figure on its own tab, so wide, the event chosen standing out."""
-    size: dict[str, Any] = {"width": room, "height": min(max(round(room * 0.62), 480), 560)}
+    size: dict[str, Any] = {"width": room, "height": min(max(round(room * 0.57), 460), 510)}
     options = Options(**size, theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
     try:
         return kept(story, figure_id, options)
