@@ -185,7 +185,10 @@ def check(
 
 
 def _unwhole(names: Sequence[str]) -> list[str]:
-    """What is damaged in the cache, and what is missing in the figures of these stories."""
+    """What is damaged in the cache, and what is missing in the figures of these stories.
+
+    A finding that no longer holds is told; its figure has its neutral title, and is no failure.
+    """
     import relations.refresh as refreshing
     from relations import story as stories
     from relations.figures import draw
@@ -197,7 +200,9 @@ def _unwhole(names: Sequence[str]) -> list[str]:
         try:
             told = stories.load(name)
             for spec in told.figures:
-                problems += draw(told, spec.id).missing
+                drawn = draw(told, spec.id)
+                problems += drawn.missing
+                terminal.notes(drawn.untrue)
         except (stories.StoryError, SourceError) as error:
             problems.append(str(error))
     return list(dict.fromkeys(problems))

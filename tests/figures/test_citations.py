@@ -232,7 +232,7 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
         assert part in cross
     assert "100 × (P_t / P_b − 1)" in draw(STORY, "money-and-oil", Options(show="change")).methods
     trade = draw(STORY, "trade", Options(known_then=True)).methods
-    for part in ("annual", "1 July of the next year", "Flagged observations (†) are drawn as published: 2010"):
+    for part in ("annual", "1 July of the next year", "Flagged observations (dashed) are drawn as published: 2010"):
         assert part in trade
     assert draw(STORY, "money-and-oil").methods == (
         "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
