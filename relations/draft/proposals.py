@@ -84,7 +84,7 @@ class _Reader:
         return dated
 
     def _part(self, sentence: Sentence, span: tuple[int, int], *, is_event: bool) -> claims.Part:
-        text = sentence.bare[slice(*span)]
+        text = claims.without_condition(sentence.bare[slice(*span)])
         about = topic(text, self.pair)
         near = sentence.place - self.place
         if about is None and (near == 0 or (near == 1 and _GOES_ON.search(text))):
@@ -94,7 +94,7 @@ class _Reader:
         inside = quantities(sentence.bare[: span[1]], self.currency)
         sums = [one.unit.split()[0] for one in inside if one.kind == "money"]
         self.currency = sums[-1] if sums else self.currency
-        here = " " * span[0] + claims.without_condition(text)
+        here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
         return claims.Part(sentence, span, stated, about, is_event, self.pair)
 

@@ -19,10 +19,11 @@ _VOTES = re.compile(
 )
 _VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
 _WHOLES = r"exports?|imports?|trade|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+_PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = re.compile(
-    rf"(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
-    r"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:it|them|these)\b"
-    rf"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of what \w+ (?:exports|imports|sells|buys)",
+    rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
+    rf"|{_PARTS} of (?:it|them|these)\b"
+    rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
     re.IGNORECASE,
 )
 _SHARES = re.compile(r"\b(shares?|proportion|account(s|ed|ing)? for|ma[kd]es? up)\b")
@@ -50,12 +51,14 @@ def _vote(part: Part, text: str) -> Claimed | None:
     """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
     if not (has("ballot", part.sentence.bare) and has("assembly", part.sentence.bare)):
         return None
-    if percent := part.first("percent"):
+    if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")
     for counted in _VOTES.finditer(text):
         group = next(name for name in ("n", "k", "j", "i") if counted[name])
         if (count := number(counted[group])) >= 2:
             return Claimed("vote_on", "votes", count, "votes", part.at(counted, group))
+    if few := any_of("few").search(text):
+        return Claimed("rank_among", "votes", None, None, part.at(few))
     voted = _VOTED.search(text)
     return Claimed("vote_on", "votes", None, None, part.at(voted)) if voted else None
 
@@ -81,7 +84,7 @@ def _sided(text: str) -> int:
 
 def _share(part: Part, text: str) -> Claimed | None:
     """What part of a whole something is."""
-    quantity = part.span_end or part.first("points", "percent", "change")
+    quantity = part.span_end or part.stated or part.first("points", "percent", "change")
     if ratio := part.first("ratio"):
         return of("shares", ratio, "share") if part.about else of("untestable", ratio, None)
     if quantity is None or quantity.unit not in {"%", "pp"} or not (_SHARE_OF.search(text) or _SHARES.search(text)):
@@ -130,9 +133,10 @@ def _fall(part: Part, text: str) -> Claimed | None:
         return None
     quantity = part.span_end or part.first("change", "percent", "times", "points", "money")
     quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
+    if part.is_ahead and quantity and (part.moves or quantity.kind == "change"):
+        return of("first_fall", quantity, part.line)
     if part.is_ahead and part.moves:
-        cue = part.at(part.moves)
-        return of("first_fall", quantity, part.line) if quantity else Claimed("first_fall", part.line, None, None, cue)
+        return Claimed("first_fall", part.line, None, None, part.at(part.moves))
     if quantity and (
         part.moves or quantity.kind in {"change", "percent", "money", "times"} or has("other_change", text)
     ):
@@ -166,14 +170,22 @@ def _total(part: Part, text: str) -> Claimed | None:
 def _lasted(part: Part, text: str) -> Claimed | None:
     """How long something took that happened, or since when it had not happened."""
     quantity = part.first("time")
-    if quantity is None or quantity.value < 2:
+    before = part.sentence.bare[part.span[0] : quantity.start] if quantity else ""
+    if quantity is None or (quantity.value < 2 and not re.search(r"\b(within|took)\s$", before)):
         return None
-    lasting = _LASTING.search(part.sentence.bare[part.span[0] : quantity.start])
+    lasting = _LASTING.search(before)
+    if lasting and lasting[1] == "for" and has("policy", part.sentence.bare):
+        return None
     passed = re.search(
         r"\b(lasted|lasts|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|(has|had) been (?=.*\bsince))\b", text
     )
     stood = lasting and re.search(r"\b(no|not|nobody|nothing|without)\b", text)
-    if passed or stood or (lasting and (part.is_event or (part.about and part.moves))):
+    if (
+        passed
+        or stood
+        or (lasting and lasting[1] == "within" and re.search(r"\b(came|followed)\b", text))
+        or (lasting and (part.is_event or (part.about and part.moves)))
+    ):
         return of("days_between", quantity, None)
     return None
 
