@@ -10,6 +10,7 @@ from relations.draft.names import places
 from relations.draft.quantities import bare_span
 from relations.draft.words import any_of, has, number, number_words, one_of, table
 
+REACH = 40  #: characters between a record and its number
 _N = number_words()
 _VOTES = re.compile(
     rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
@@ -101,12 +102,9 @@ def _worst(part: Part, text: str) -> Claimed | None:
         return None
     if not re.search(r"\b(year|month|quarter|ever|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE):
         return None
-    quantity = part.first("change", "percent", "money", "count", "times")
-    return (
-        of("worst_year", quantity, part.line)
-        if quantity
-        else Claimed("worst_year", part.line, None, None, part.at(cue))
-    )
+    amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
+    near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
+    return of("worst_year", near, part.line) if near else Claimed("worst_year", part.line, None, None, part.at(cue))
 
 
 def _rank(part: Part, text: str) -> Claimed | None:
@@ -146,7 +144,7 @@ def _fall(part: Part, text: str) -> Claimed | None:
 
 def _growth(part: Part, text: str) -> Claimed | None:
     """More or less of something than before, told or foretold."""
-    if part.about is None or part.is_priced or _is_policy(text):
+    if part.about is None or part.is_priced or _is_policy(text) or has("crowd", text):
         return None
     change = part.first("change")
     quantity = change or part.first("percent", "points") or part.span_end or part.first("times", "money", "count")

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])")
 _CUT = re.compile(
     r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
-    r"|where|who|which|when|before)\b|\w+ than ever\b)"
+    r"|where|who|which|when|before|making)\b|\w+ than ever\b)"
 )
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
 
