@@ -39,6 +39,14 @@ _TIMES_AS = re.compile(
 _LASTING = re.compile(
     r"\b(for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$"
 )
+_PASSED = re.compile(
+    r"\b(lasts?|lasted|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
+)
+_SIDES = re.compile(
+    r"\b(two|both) (sides|countries|customs|capitals|governments)\b", re.IGNORECASE
+)  #: without their names
+_CAME = re.compile(r"\b(came|followed)\b")
+_NOBODY = re.compile(r"\b(no|not|nobody|nothing|without)\b")
 
 
 def claim(part: Part) -> Claimed | None:
@@ -76,11 +84,6 @@ def _mirror(part: Part, _: str) -> Claimed | None:
         return None
     twice = len(any_of("books").findall(whole)) > 1 or has("differ", whole)
     return of("mirror", quantity, part.line) if twice else None
-
-
-def _sided(text: str) -> int:
-    """Two, if a text speaks of both sides without naming them."""
-    return 2 * bool(re.search(r"\b(two|both) (sides|countries|customs|capitals|governments)\b", text, re.IGNORECASE))
 
 
 def _share(part: Part, text: str) -> Claimed | None:
@@ -168,22 +171,15 @@ def _total(part: Part, text: str) -> Claimed | None:
 def _lasted(part: Part, text: str) -> Claimed | None:
     """How long something took that happened, or since when it had not happened."""
     quantity = part.first("time")
-    before = part.sentence.bare[part.span[0] : quantity.start] if quantity else ""
-    if quantity is None or (quantity.value < 2 and not re.search(r"\b(within|took)\s$", before)):
+    if quantity is None:
         return None
+    before = part.sentence.bare[part.span[0] : quantity.start]
     lasting = _LASTING.search(before)
-    if lasting and lasting[1] == "for" and has("policy", part.sentence.bare):
+    how = lasting[1] if lasting else ""
+    if (quantity.value < 2 and how not in {"within", "took"}) or (how == "for" and has("policy", part.sentence.bare)):
         return None
-    passed = re.search(
-        r"\b(lasted|lasts|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|(has|had) been (?=.*\bsince))\b", text
-    )
-    stood = lasting and re.search(r"\b(no|not|nobody|nothing|without)\b", text)
-    if (
-        passed
-        or stood
-        or (lasting and lasting[1] == "within" and re.search(r"\b(came|followed)\b", text))
-        or (lasting and (part.is_event or (part.about and part.moves)))
-    ):
+    happened = part.is_event or (_CAME if how == "within" else _NOBODY).search(text)
+    if _PASSED.search(text) or (how and (happened or (part.about and part.moves))):
         return of("days_between", quantity, None)
     return None
 
