@@ -24,7 +24,7 @@ from relations.figures.dates import named
 from relations.figures.editor import fitting
 from relations.figures.editor.offers import offers
 from relations.figures.panel import course
-from relations.story import Line, StoryError, Window
+from relations.story import Line, Panel, StoryError, Window
 from relations.story.periods import breaks, lone, spans, stands
 from relations.values import Count, Share, parse_dating, parse_licence
 from sources import Indicator, Snapshot, now, observations
@@ -49,7 +49,7 @@ def annual(*which: int) -> Snapshot:
 def figure_of(snapshot: Snapshot, chart: Any, window: Window, **options: Any) -> Figure:
     """The figure of one line that the cache holds."""
     copies.write(snapshot)
-    panel = STORY.figures[0].panels[0].model_copy(update={"lines": ("c",), "chart": chart, "values": (), "changes": ()})
+    panel = Panel(lines=("c",), chart=chart)
     spec = STORY.figures[0].model_copy(update={"id": "f", "panels": (panel,), "window": window, "events": ()})
     lines = {"c": Line(label="Made up", keys=(KEY,))}
     return draw(STORY.model_copy(update={"figures": (spec,), "lines": lines, "bands": ()}), "f", Options(**options))
