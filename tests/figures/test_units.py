@@ -11,7 +11,7 @@ from relations import story as stories
 from relations.downloads import drawn, full
 from relations.figures import Figure, draw
 from relations.figures.editor.offers import offers
-from relations.story import Line, Panel, Window
+from relations.story import FigureSpec, Line, Panel, Window
 from relations.values import Other
 from sources import NotCached, Snapshot, now, observations, world_bank
 
@@ -25,7 +25,7 @@ def gini(line: Line) -> Figure:
     story = stories.load("kazakhstan-russia")
     panel = Panel(lines=("gini",), chart="step")
     span = Window(start=date(2010, 1, 1), end=date(2014, 12, 31))
-    spec = story.figures[0].model_copy(update={"id": "f", "panels": (panel,), "window": span, "events": ()})
+    spec = FigureSpec(id="f", title="One", subtitle="Panel", window=span, panels=(panel,), events=())
     return draw(story.model_copy(update={"figures": (spec,), "lines": {"gini": line}, "bands": ()}), "f")
 
 
