@@ -122,10 +122,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     elif spec.then_and_now:
         spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
-    drawn, problems = panels(made, spec, cut)
+    look = Look(made, cut)
+    drawn, problems = panels(made, spec, cut, look.read)
     if not drawn:
         raise NotCached("; ".join(problems))
-    head = words(Look(made, cut), spec, options)
+    head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)

@@ -36,7 +36,7 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """The stories there are: one per TOML file of this room, by name."""
-    return sorted(path.stem for path in folder().glob("*.toml"))
+    return sorted(path.stem for path in folder().glob("*.toml") if not path.stem.endswith(".draft"))
 
 
 def load(name: str | Path) -> Story:

@@ -218,7 +218,7 @@ def test_a_year_left_out_is_nobodys_lowest_and_is_flagged_where_its_measure_look
     assert [flag.date.year for flag in trade.flags] == [2010]
     assert votes.flags == ()
     assert told(STORY, "claim-trade-will-grow").figure("claim-trade-will-grow").panels[0].flags == ()
-    assert "lowest 31.3 (2009)" in draw(STORY, "trade").alt
+    assert "lowest 31.3 (2009)" in draw(STORY, "shares").alt
 
 
 @pytest.mark.parametrize("figure", STORY.figures, ids=lambda figure: figure.id)

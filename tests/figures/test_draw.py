@@ -7,7 +7,6 @@ import re
 import shutil
 from collections import Counter
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from relations.figures.theme import THEMES, ThemeName
 from relations.i18n.units import spoken
 from relations.story import Story, StoryError
 from sources import NotCached, Snapshot, imf_sdmx, now, observations
-from tests.figures.rendered import lost, ticks
+from tests.figures.rendered import drawn, lost, ticks
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
@@ -131,7 +130,7 @@ def day(expression: dict[str, str]) -> date:
 
 def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
     """No value that was not published, none left out but what is flagged on a line, and a gap wherever there is one."""
-    drawn: dict[str, list[float]] = {}
+    seen: dict[str, list[float]] = {}
     labels = iter([label for label, _ in figure.shown])
     for layer in data_layers(figure):
         rows, mark = layer["data"]["values"], layer["layer"][0]["mark"]
@@ -142,8 +141,8 @@ def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
             assert all(rows[rows.index(end) - 1]["value"] == end["value"] for end in ends)
             assert rows[-1] in ends
             rows = [row for row in rows if row not in ends]
-        drawn[next(labels)] = [row["value"] for row in rows if row["value"] is not None]
-    assert drawn == {
+        seen[next(labels)] = [row["value"] for row in rows if row["value"] is not None]
+    assert seen == {
         one.label: (one.shown.data if panel.spec.chart == "bar" else unflagged(panel.spec, one.name, one.shown.data))[
             "value"
         ].tolist()
@@ -216,7 +215,7 @@ def test_what_is_named_follows_the_story_then_the_viewer() -> None:
     assert named(width=640, height=450, exact=True) == set(story.figure("money-and-oil").named[:4])
     assert {"crimea", "opec-no-cut"} < named(events=("crimea", "opec-no-cut", *story.figure("money-and-oil").named))
     assert "sanctions-widened" in named(highlight="sanctions-widened")
-    assert named(names=8) > named()
+    assert named(names=17) > named()
     assert named(names=0) == set()
 
 
@@ -236,11 +235,11 @@ def test_the_flagged_year_of_trade_is_an_outline_named_in_place_and_explained() 
     figure = draw(stories.load("kazakhstan-russia"), "trade")
     words = texts(figure)
     assert "2010 under- reported" in words
-    assert any("2010 is an undercount" in text for text in words)
+    assert any("2010 is not counted" in text for text in words)
     kinds = {row["kind"]: row["date"] for layer in data_layers(figure) for row in layer["data"]["values"]}
     assert set(kinds) == {"full", "tint", "flagged"}
     steps = draw(stories.load("kazakhstan-russia"), "shares")
-    dashed = [row for row in steps.spec["vconcat"][0]["layer"][1]["data"]["values"] if row["dash"] == [3, 2]]
+    dashed = [row for row in drawn(steps.spec["vconcat"][0], "rule") if tuple(row["dash"]) == (3, 2)]
     assert len(dashed) == 2, "a short dashed tread of each share"
 
 
@@ -272,7 +271,7 @@ def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: P
     shutil.copytree(SHIPPED / "wits", cache / "wits")
     story = stories.load("kazakhstan-russia")
     shown = {series for panel in draw(story, "trade").panels for series in (one.name for one in panel.series)}
-    assert (shown, draw(story, "trade").missing) == ({"exports", "imports", "imports-share"}, ())
+    assert (shown, draw(story, "trade").missing) == ({"exports", "imports"}, ())
     months = observations([f"2014-{month:02}-01" for month in range(1, 13)], [500.0] * 12)
     write(Snapshot(imf_sdmx.indicator("KAZ/RUS/exports"), months, now()))
     figure = draw(story, "trade")
@@ -322,16 +321,9 @@ def test_the_two_themes_differ_in_colour_alone() -> None:
     assert light == dark
 
 
-def test_colours_of_lines_are_told_apart() -> None:
-    for theme in THEMES.values():
-        for a, b in combinations(theme.lines, 2):
-            assert a != b
-
-
 def test_a_change_is_told_with_its_days_in_caption_and_alternative_text() -> None:
     figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
     for words in (figure.caption, figure.alt):
-        assert (
-            "Rouble, 30 Jun 2014 – 30 Jan 2015: 33.8 → 68.9 RUB per USD, USD +103.7 %, RUB −50.9 %."
-            in words.replace("\u00a0", " ")
+        assert "Rouble, 30 Jun 2014 – 30 Jan 2015: 33.8 → 68.9 RUB per USD, −51 % of its value." in words.replace(
+            "\u00a0", " "
         )

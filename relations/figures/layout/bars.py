@@ -112,7 +112,7 @@ def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geomet
     flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
     words, size = flag.label or say("not counted"), style.sizes.note
     middle = (one.box.x + one.box.x2) / 2
-    for lines in ((words,), tuple(fonts.balanced(words, size, 1)), _hyphenated(words)):
+    for lines in ((words,), tuple(words.split()), _hyphenated(words)):
         tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
         text = replace(tall, y=one.box.y - NEAR - (tall.box.y2 - tall.y))
         free = not any(text.box.overlaps(box, 0.5) for box in taken)

@@ -42,6 +42,13 @@ def names(panel: DrawnPanel, limit: float, style: Style) -> list[Name]:
     return [_name(panel, series, limit, style) for series in panel.series]
 
 
+def width_of(drawn: Sequence[DrawnPanel], inner: float, style: Style) -> float:
+    """The width in px to which names are wrapped: a ninth of the figure, or as much as their longest word needs."""
+    words = (word for panel in drawn for one in panel.series for word in one.label.split())
+    longest = max(fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for word in words)
+    return max(inner * 0.11, 62.0, min(longest + 1, max(inner * 0.24, 104.0)))
+
+
 def names_height(panel: DrawnPanel, limit: float, style: Style) -> float:
     """The height in px a panel needs for the names of its lines, one below the other."""
     found = names(panel, limit, style)
@@ -63,8 +70,8 @@ def _name(panel: DrawnPanel, series: Series, limit: float, style: Style) -> Name
     bottom = (len(label.lines) - 1) * label.line_height
     x = fonts.width(label.lines[-1], size, fonts.SEMIBOLD) + BESIDE
     beside = Text(x, bottom, (words,), size, color)
-    fits = beside.box.x2 <= max(limit, label.box.x2)
-    return Name(label, beside if fits else Text(0, bottom + label.line_height, (words,), size, color))
+    fits = len(label.lines) == 1 and beside.box.x2 <= limit
+    return Name(label, beside if fits else Text(0, label.box.y2 + fonts.ascent(size), (words,), size, color))
 
 
 def write_names(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:

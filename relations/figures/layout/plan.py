@@ -14,7 +14,7 @@ from relations.figures.layout.frame import foot, head, marks_line, notes, source
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, Said, lane
-from relations.figures.layout.names import NAME_GAP, last_value, names, names_height
+from relations.figures.layout.names import NAME_GAP, names, names_height, width_of
 from relations.figures.layout.thrift import Thrift
 from relations.figures.layout.ticks import BESIDE
 from relations.figures.layout.ticks import HEIGHT as TICKS
@@ -192,12 +192,9 @@ def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Lay
 def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
-    ends = [f"{one.label} {last_value(panel, one)}" for panel in drawn for one in panel.series]
-    words = (word for end in ends for word in (*end.split(" ")[:-2], " ".join(end.split(" ")[-2:])))
-    widths = (BESIDE + fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for word in words)
-    limit = min(max(inner * 0.11, 62.0, *widths), inner * 0.25)  # a longer word is broken
-    widest = max(name.width for panel in drawn for name in names(panel, limit, style))
-    return ceil(max(ticks) + 9), ceil(widest + NAME_GAP + 1)
+    limit = width_of(drawn, inner, style)
+    widths = (name.width for panel in drawn for name in names(panel, limit, style))
+    return ceil(max(ticks) + 9), ceil(max(widths) + NAME_GAP + 1)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from relations import i18n as locales
 from relations.figures.dates import named
@@ -16,9 +17,10 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
 from relations.story.series import Regime
-from relations.values import Index, Rate, Share, Since, Unit, digits, is_percentage
+from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
 from relations.values.dating import Period
 from sources import Snapshot
+from transforms import derived
 from transforms.change import both_ways, percent
 
 #: A value is written at the last observation at most so many days before its day.
@@ -61,9 +63,11 @@ class Move:
     def percent(self) -> str:
         """The change as a title says it: −51 %; of a currency that of its value; of a share in points."""
         before, after = self.told
-        if is_percentage(self.unit) or min(before, after) <= 0:
-            points = locales.change(after - before)
-            return say("{number} points", number=points) if is_percentage(self.unit) else points
+        if not is_level(self.unit):
+            moved = after - before
+            return say("{number} points", number=locales.number(moved, 0 if abs(moved) >= 5 else 1, signed=True))
+        if min(before, after) <= 0:
+            return locales.change(after - before)
         change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)
         return f"{locales.number(change, 0 if abs(change) >= 9.95 else 1, signed=True)}{NO_BREAK}%"
 
@@ -81,6 +85,8 @@ class Move:
     def days(self) -> tuple[str, str]:
         """What both observations are of, in words."""
         about = self.series.shown.indicator
+        if about.dating.period == "year":
+            return written(self.start[0], "year"), written(self.end[0], "year")
         return named(about, self.start[0]), named(about, self.end[0])
 
     @property
@@ -102,10 +108,18 @@ def moves(panel: DrawnPanel) -> list[Move]:
     """The changes a panel marks, those of its first line first."""
     return [] if panel.spec.show in ("change", "since") else [
         _move(series, *ends)
-        for series in panel.series
+        for series in ([_together(panel)] if panel.stacked else panel.series)
         for change in panel.spec.changes
         if change.line in (None, series.name) and len(ends := _ends(series, change)) == 2
     ]  # fmt: skip
+
+
+def _together(panel: DrawnPanel) -> Series:
+    """The sum of lines that stand on each other, on the days that all of them have."""
+    first = panel.series[0]
+    values = pd.concat([one.shown.data for one in panel.series]).groupby("date")["value"]
+    total = values.sum()[values.size() == len(panel.series)]
+    return replace(first, label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
 
 
 def _move(series: Series, start: Found, end: Found) -> Move:

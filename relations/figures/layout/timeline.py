@@ -19,6 +19,8 @@ from relations.i18n import weekday, written
 DAYS, MONDAYS, QUARTERS, YEARS = 35, 184, 4 * 366, 12 * 366  #: days of a window up to which it has ticks of that kind
 APART = 7.0  #: px between two labels
 TICK = 4.0  #: px
+FOOT = 5.0  #: px between a tick and its label
+DAY_WIDTH = 22.0  #: px from which on a day has its label
 ROOMY = 52.0  #: px from which on a quarter has its label
 DAY = timedelta(days=1)
 
@@ -43,14 +45,14 @@ def ticks(start: date, end: date, plot: float, told: Iterable[date] = (), *, ann
     if annual or days > QUARTERS:
         return _years(start, end, {day.year for day in told}, every=1 if days <= YEARS else 5, annual=annual)
     if days <= DAYS:
-        return _days(start, end)
+        return _days(start, end, roomy=plot / days >= DAY_WIDTH)
     if days <= MONDAYS:
         return _mondays(start, end)
     return _quarters(start, end, roomy=plot * 91.3 / days >= ROOMY)
 
 
-def _days(start: date, end: date) -> list[Tick]:
-    """Every day by its number; below, the first in full and Mondays by name."""
+def _days(start: date, end: date, *, roomy: bool) -> list[Tick]:
+    """Every day by its number, or without room the first and Mondays; below, the first in full and Mondays by name."""
     found = []
     for n in range((end - start).days):
         day = start + n * DAY
@@ -59,7 +61,7 @@ def _days(start: date, end: date) -> list[Tick]:
         if day.weekday() == 0 and not first:
             below = weekday(day, short=True)
         rank = 0 if first else 1 if day.weekday() == 0 else 3
-        found.append(Tick(day, str(day.day), below, strong=False, rank=rank))
+        found.append(Tick(day, str(day.day) if roomy or rank < 3 else "", below, rank=rank))
     return found
 
 
@@ -104,8 +106,8 @@ def _years(start: date, end: date, told: set[int], *, every: int, annual: bool) 
 
 def axis_height(found: Sequence[Tick], style: Style) -> float:
     """The height in px that ticks and their labels take, and some air below them."""
-    rows = 2.15 if any(tick.below for tick in found) else 1
-    return TICK + 4 + rows * fonts.line_box(style.sizes.tick) + 7
+    rows = 2 if any(tick.below for tick in found) else 1
+    return TICK + FOOT + rows * fonts.line_box(style.sizes.tick) + 7
 
 
 def write_axis(found: Sequence[Tick], x: X, limits: tuple[float, float], style: Style, *, bare: bool) -> Ink:
@@ -119,11 +121,21 @@ def write_axis(found: Sequence[Tick], x: X, limits: tuple[float, float], style: 
     for tick in sorted(found, key=lambda one: (one.rank, one.day)):
         weight = fonts.SEMIBOLD if tick.strong else fonts.REGULAR
         tone = style.colors.text if tick.strong else color
-        baseline = TICK + 4 + fonts.ascent(size)
+        baseline = TICK + FOOT + fonts.ascent(size)
         at = x(tick.day)
         named = bool(tick.words) and _placed(ink, upper, tick.words, at, baseline, limits, size, tone, weight)
         if tick.below and (named or not tick.words):
-            _placed(ink, lower, tick.below, at, baseline + 1.15 * size, limits, size, style.colors.text, fonts.SEMIBOLD)
+            _placed(
+                ink,
+                lower,
+                tick.below,
+                at,
+                baseline + fonts.line_box(size),
+                limits,
+                size,
+                style.colors.text,
+                fonts.SEMIBOLD,
+            )
         if named or bare:
             ink.rules.append(Rule(at, 0, at, TICK if named or not tick.words else TICK - 1, style.colors.axis))
     return ink

@@ -147,7 +147,7 @@ class _Page:
         """A block beside an upright arrow: right of it, then left, from where it begins on."""
         box = around(block)
         for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
-            for top in np.arange(min(y1, y2) + 6, max(y1, y2), 4.0).tolist():
+            for top in np.arange(min(y1, y2) + 2, max(y1, y2), 4.0).tolist():
                 yield _moved(block, left, top - box.y)
 
     def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
@@ -175,7 +175,7 @@ def _blocks(one: Move, style: Style, color: str) -> Iterator[tuple[Text, ...]]:
     by = say("by {day}", day=last)
     if style.sizes.title >= 20:
         yield big, Text(beside, lift, (days, one.per), small, color)
-    below = fonts.descent(size) + fonts.ascent(small) - 1
+    below = fonts.descent(size) + fonts.ascent(small)
     yield big, Text(0, below, (days, one.per), small, color)
     yield big, Text(beside, 0, (f"{one.per}, {days}",), small, color)
     yield big, Text(beside, 0, (f"{one.per}, {by}",), small, color)
