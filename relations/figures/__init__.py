@@ -13,13 +13,15 @@ from typing import Any
 from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import alt_text, caption, methods
-from relations.figures.choices import chosen
+from relations.figures.choices import by_publishers, chosen
 from relations.figures.finding import Check
-from relations.figures.generated import clipped, told
+from relations.figures.generated import clipped
+from relations.figures.generated import made as generated
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.plan import Content
+from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
@@ -98,7 +100,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole = chosen(told(story, figure_id, known_then=options.known_then), figure_id, options)
+    whole, plate = generated(by_publishers(story, options.publishers), figure_id, known_then=options.known_then)
+    if plate is None:  # a plate shows what its number is of, whatever else a viewer chooses
+        whole = chosen(whole, figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
@@ -112,8 +116,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    content = Content(made, spec, tuple(drawn), events, alt_text(spec, drawn, events))
-    sheet, grid = compose(content, options)
+    alt = alt_text(spec, drawn, events) if plate is None else plate.alt(spec)
+    content = Content(made, spec, tuple(drawn), events, alt)
+    sheet, grid = compose(content, options) if plate is None else composed(content, plate, options)
     return Figure(
         id=spec.id,
         story=story,

@@ -11,7 +11,6 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
 
     Raises StoryError for events, lines and keys the story does not have.
     """
-    story = _by_publishers(story, options.publishers)
     spec = story.figure(figure_id)
     window = options.window or spec.window
     panels = tuple(one for panel in spec.panels for one in _panels(story, panel, window, options))
@@ -22,7 +21,7 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     return story.model_copy(update={"figures": (*others, changed)})
 
 
-def _by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
+def by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
     """The story with each line reduced to the one copy that was chosen for it."""
     lines = dict(story.lines)
     for name, key in wanted:
@@ -78,4 +77,3 @@ def _alone(panel: Panel, name: str) -> Panel:
         "flags": tuple(one for one in panel.flags if one.line in (None, name)),
     }
     return panel.model_copy(update=own)
-

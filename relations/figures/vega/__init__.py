@@ -59,6 +59,13 @@ class Sheet:
         width, height = self.grid.plot, self.grid.panel
         self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
 
+    def plate(self, ink: Ink) -> None:
+        """Append a picture that is all ink, from back to front."""
+        ink.fills.insert(0, _canvas(self.grid))
+        layers = [self._drawn(layer) for layer in (fills(ink), rules(ink), dots(ink), texts(ink)) if layer.rows]
+        view = alt.ViewBackground(stroke=None, fill=None)
+        self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=self.grid.panel, view=view))
+
     def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
         colors = self.style.colors
