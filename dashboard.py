@@ -32,7 +32,7 @@ def main() -> None:
     activate(language())
     story = in_words(story)
     for problem in problems():
-        note(say("The link asks for what there is not: {what}", what=problem))
+        note(say("This link asks for something that does not exist: {what}", what=problem))
     page(story, state().get("figure", story.figures[0].id))
     write()
     measure()

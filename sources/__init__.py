@@ -192,6 +192,23 @@ class Habits:
     publication: Callable[[Indicator], Publication] | None = None
     #: The publisher that keeps earlier editions of its series, under their codes and an edition's name, which sorts.
     archive: str | None = None
+    #: The well-known series it has (`sources/_well_known.py`), each with the forms of its codes there, best first.
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: By code the first day of a series that began later than others of the publisher.
+    began: Mapping[str, date] = field(default_factory=dict)
+    #: Whether `began` has every code there is, so that no other can ever be had.
+    listed: bool = False
+    #: Its place among publishers that are alike in rhythm, licence and age: the lower comes first.
+    place: int = 0
+
+    def has(self, code: str) -> bool:
+        """Whether there can be a copy of a code that the publisher's module accepts."""
+        return code in self.began or not self.listed
+
+    def spans(self, code: str, first: date, last: date) -> bool:
+        """Whether a series can reach from one day to another, as far as the publisher's module knows."""
+        begin = self.began.get(code) or self.first
+        return (begin is None or begin <= first) and self.ended.get(code, last) >= last
 
     def complete(self, code: str, last: date) -> bool:
         """Whether a copy of a code that goes up to a day has all there will ever be."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIST = "https://www.cbr.ru/scripts/XML_daily.asp"
 ADDRESS = "https://www.cbr.ru/scripts/XML_dynamic.asp"
 FIRST = date(1998, 1, 1)  # before it, a rouble was a thousand times smaller
-HABITS = Habits(first=FIRST, ended={"BYR": date(2016, 6, 30)})
+HABITS = Habits(first=FIRST, ended={"BYR": date(2016, 6, 30)}, offers={"rate": ("USD",)})
 
 # The bank's own codes of currencies, to save asking; one that gave its name to another has a code of its own.
 _IDENTITIES = {

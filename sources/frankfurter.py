@@ -6,6 +6,7 @@ bank Frankfurter would answer with a blend of all. It is a second way to a bank,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -20,7 +21,6 @@ from sources._fetch.http import connection
 
 ADDRESS = "https://api.frankfurter.dev/v2/rates"
 FIRST = date(1977, 1, 3)  # the first day of any bank below
-HABITS = Habits(first=FIRST)
 _APART = 5  # days; a usual gap this long is no daily series
 
 
@@ -63,6 +63,17 @@ _BANKS = {
     "SARB": Bank("South African Reserve Bank", "https://www.resbank.co.za/en/home/what-we-do/statistics", INSTANT),
     "TCMB": Bank("Central Bank of Türkiye", "https://www.tcmb.gov.tr/", INSTANT),
 }
+#: The currency each bank issues, which is the one it is asked for where a story does not say.
+_OWN = """
+    AUD RBA; AMD CBA; BRL BCB; BYN NBRB; CAD BOC; CZK CNB; DKK DNB; EUR ECB; GBP BOE; GEL NBG; HKD HKMA; HUF MNB
+    ILS BOI; INR FBIL; KGS NBKR; KZT NBK; MDL NBM; MXN BANXICO; NOK NB; RON BNR; RUB CBR; SEK RB; TRY TCMB; UAH NBU
+    UZS CBU; ZAR SARB
+"""
+HABITS = Habits(
+    first=FIRST,
+    offers={"rate": tuple(f"{bank}/{issued}" for issued, bank in re.findall(r"(\w+) (\w+)", _OWN))},
+    place=2,  # a second way to a bank that another module may ask itself
+)
 _TERMS_READ = {"CBR", "NBK", "NBU"}  # the others' count as unknown, and their copies stay private
 
 

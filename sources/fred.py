@@ -16,7 +16,7 @@ from math import gcd
 
 from relations.values import INSTANT, Dating, Frequency, Price, Unstated, parse_licence
 from relations.values.dating import PERIODS
-from sources import FetchFailed, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, named, number, said, snapshot, text
 from sources._fetch.http import connection
 
@@ -33,6 +33,7 @@ _FEW = 4  # dates of the end of a series do not show its rhythm: around holidays
 _LONGER: dict[Frequency, int] = {"annual": 12, "quarterly": 3}
 _STRAY = 0.2  # of the dates: fewer that are of another rhythm are errors
 _WEEKENDS = 0.1  # of its days: a stray Saturday makes no week of seven
+HABITS = Habits(offers={"oil": ("DCOILBRENTEU",)})
 
 
 def indicator(code: str) -> Indicator:

@@ -16,7 +16,7 @@ from sources._fetch.http import Get, connection
 
 ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
 FIRST = date(1995, 1, 1)
-HABITS = Habits(first=FIRST)
+HABITS = Habits(first=FIRST, offers={"rate": ("{currency}",)})
 
 # What the pages call currencies. One that the page marks (1) is quoted in dollars per unit.
 _NAMES = {

@@ -6,13 +6,23 @@ or old units, is left out, and so is what it has wrong by whole factors (Belarus
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from relations.values import Dating, Rate, parse_licence
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.codes import currency
 
-HABITS = Habits(fixed=True)
+_BEGAN = """
+    AMD 1993-11-30 AUD 1992-01-31 AZN 1994-12-31 BYN 2000-01-31 CNY 1992-01-31 GEL 1995-10-31 KGS 1993-05-31
+    KZT 1993-11-30 MDL 1993-11-30 RUB 1995-01-31 TJS 2000-10-31 TRY 1992-01-31 UAH 1996-09-30 UZS 2013-01-31
+"""
+HABITS = Habits(
+    fixed=True,
+    began={code: date.fromisoformat(day) for code, day in re.findall(r"(\w+) (\S+)", _BEGAN)},
+    listed=True,
+    offers={"rate": ("{currency}",)},
+)
 
 
 def indicator(code: str) -> Indicator:

@@ -34,7 +34,7 @@ def _published(indicator: Indicator) -> Publication:
     """Of trade by a rule of our own: it comes out country by country, months later, and is revised."""
     if indicator.dating.collected != "sum":
         return publication(indicator.frequency, indicator.dating)
-    rule = msgid("a month's trade counts as known three months after its end (a convention, not a timetable)")
+    rule = msgid("a month’s trade counts as known three months after its end (a convention, not a timetable)")
     return Publication(
         rule,
         lambda days: (days.astype("datetime64[M]") + 4).astype("datetime64[D]"),
@@ -43,7 +43,14 @@ def _published(indicator: Indicator) -> Publication:
     )
 
 
-HABITS = Habits(publication=_published)
+HABITS = Habits(
+    publication=_published,
+    offers={
+        "rate": ("{currency}/end",),
+        "exports_by_month": ("{country}/{partner}/exports",),
+        "imports_by_month": ("{country}/{partner}/imports",),
+    },
+)
 
 
 def indicator(code: str) -> Indicator:

@@ -53,7 +53,7 @@ def fill(indicator: Indicator, kept: Snapshot | None) -> Snapshot:
     return _grown(indicator, None, dict(rows))
 
 
-HABITS = Habits(fill=fill)
+HABITS = Habits(fill=fill, offers={"rate": ("USD",)})
 
 
 def _grown(indicator: Indicator, since: date | None, kept: dict[date, float]) -> Snapshot:

@@ -34,7 +34,13 @@ _LEFT = {
     "SKK": date(2008, 12, 31),
 }
 _WEEKLY = "weekly"
-HABITS = Habits(first=FIRST, ended={**_LEFT, "BYR": date(2016, 6, 29)})
+HABITS = Habits(
+    first=FIRST,
+    began={"BYN": date(2016, 7, 1), **{f"{code}/{_WEEKLY}": last for code, last in _LEFT.items()}},
+    ended={**_LEFT, "BYR": date(2016, 6, 29)},
+    offers={"rate": ("{currency}", f"{{currency}}/{_WEEKLY}")},
+    place=1,  # a dollar goes through two zloty rates
+)
 
 
 def indicator(code: str) -> Indicator:

@@ -29,7 +29,14 @@ def _editions(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
     return np.array([*EDITIONS.values(), "NaT"], "datetime64[D]")[np.searchsorted([*EDITIONS], years)]
 
 
-HABITS = Habits(fixed=True, publication=_published)
+_FILE = "ARM AZE BLR GEO KAZ KGZ MDA RUS TJK TKM UKR UZB"
+HABITS = Habits(
+    fixed=True,
+    publication=_published,
+    began={f"{country}/pop": date(1993, 1, 1) for country in _FILE.split()},
+    listed=True,
+    offers={"population": ("{country}/pop",)},
+)
 
 
 def indicator(code: str) -> Indicator:

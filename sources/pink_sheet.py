@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from relations.values import Dating, Index, Other, Price, Unit, When, parse_licence
-from sources import FetchFailed, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, said, snapshot
 from sources._fetch.http import LARGEST, connection
 
@@ -60,6 +60,18 @@ _COMMODITIES = """
     cents/sheet: PLYWOOD Plywood
     $/troy oz: GOLD Gold; PLATINUM Platinum; SILVER Silver
 """
+HABITS = Habits(
+    offers={
+        "oil": ("CRUDE_BRENT",),
+        "gas": ("NGAS_EUR",),
+        "coal": ("COAL_AUS",),
+        "iron_ore": ("IRON_ORE",),
+        "copper": ("COPPER",),
+        "aluminium": ("ALUMINUM",),
+        "gold": ("GOLD",),
+        "wheat": ("WHEAT_US_HRW",),
+    }
+)
 
 
 def _listed() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -75,11 +75,13 @@ def computed(indicator: Indicator, table: str) -> Snapshot:
 
 def _published(_: Indicator) -> Publication:
     """A vote is public the same day, so a year's agreement is known when the year ends."""
-    rule = msgid("a year's agreement in votes, which are public on their day, counts as known on 31 December")
+    rule = msgid("a year’s agreement in votes, which are public on their day, counts as known on 31 December")
     return Publication(rule, lambda days: span(Dating("average", "year"), days)[1])
 
 
-HABITS = Habits(fixed=True, computed=computed, publication=_published)
+HABITS = Habits(
+    fixed=True, computed=computed, publication=_published, offers={"votes": ("{country}/{partner}/agreement",)}
+)
 
 
 def rollcalls(text: str) -> pd.DataFrame:

@@ -50,7 +50,8 @@ def _published(indicator: Indicator) -> Publication:
     return replace(by_year, has_timetable=False)
 
 
-HABITS = Habits(publication=_published)
+_SERIES = ("exports", "imports", "exports_share", "imports_share")
+HABITS = Habits(publication=_published, offers={series: (f"{{country}}/{{partner}}/{series}",) for series in _SERIES})
 
 
 def indicator(code: str) -> Indicator:

@@ -43,7 +43,11 @@ def _published(indicator: Indicator) -> Publication:
     return publication(indicator.frequency, indicator.dating, revised="the World Bank")
 
 
-HABITS = Habits(publication=_published, archive="wdi_archive")
+HABITS = Habits(
+    publication=_published,
+    archive="wdi_archive",
+    offers={"population": ("{country}/SP.POP.TOTL",), "gdp": ("{country}/NY.GDP.MKTP.KD",)},
+)
 
 
 def indicator(code: str) -> Indicator:

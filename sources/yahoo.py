@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from relations.values import INSTANT, Index, Money, Other, Price, Rate, Unit, Unstated, parse_licence
-from sources import FetchFailed, Indicator, RateLimited, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, named, number, said, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import LARGEST, note, stay, within
@@ -41,6 +41,7 @@ _FUTURES = {
     "BZ=F": "Crude oil, Brent, front-month futures (unadjusted)",
     "CL=F": "Crude oil, WTI, front-month futures (unadjusted)",
 }
+HABITS = Habits(offers={"rate": ("{currency}=X",), "oil": ("BZ=F",)})
 
 
 def indicator(code: str) -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,10 +62,20 @@ def figure(
     events: Annotated[str | None, typer.Option(help="Only these events: ids, with commas.")] = None,
     roles: Annotated[str | None, typer.Option(help="Only events of these roles: cited,context,after.")] = None,
     kinds: Annotated[str | None, typer.Option(help="Only events of these kinds.")] = None,
+    names: Annotated[int | None, typer.Option(help="How many events are named, if they have room.", min=0)] = None,
     publisher: Annotated[
         list[str] | None, typer.Option(help="The copy a line shows; may be repeated.", metavar="LINE=KEY")
     ] = None,
+    block: Annotated[
+        Path | None, typer.Option(help="A figure edited on the page, from the TOML file it gives.", metavar="FILE")
+    ] = None,
     words: Annotated[bool, typer.Option("--words", help="Also write caption, alt text and citations.")] = False,
+    package: Annotated[
+        bool, typer.Option("--package", help="Write one zip with all that an article needs, instead of single files.")
+    ] = False,
+    address: Annotated[
+        str | None, typer.Option(help="Where the figure can be seen, for the package's citation.", metavar="URL")
+    ] = None,
 ) -> None:
     """Write figures of a story to files and print the path of each.
 
@@ -83,26 +94,39 @@ def figure(
         "events": _listed(events),
         "roles": _listed(roles),
         "kinds": _listed(kinds),
+        "names": names,
         "publishers": tuple(map(_choice, publisher or ())),
+        "block": _block(block),
     }
-    problems = _write(story, figures or [], wanted, out, kinds_of_file, scale, words=words)
+
+    def files(drawn: Figure) -> dict[str, bytes]:
+        from relations.downloads.package import package_name, zipped_package
+        from relations.figures.export import export, filename
+
+        if package:
+            return {package_name(drawn): zipped_package(drawn, address or "")}
+        pictures = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in kinds_of_file}
+        return {**pictures, **(_words(drawn) if words else {})}
+
+    problems = _write(story, figures or [], wanted, out, files)
     raise typer.Exit(1 if problems else 0)
 
 
 def _write(
-    story: str, figures: list[str], wanted: dict[str, Any], out: Path, formats: list[str], scale: float, *, words: bool
+    story: str, figures: list[str], wanted: dict[str, Any], out: Path, files: Callable[[Figure], dict[str, bytes]]
 ) -> bool:
     """Draw and write; say what grew and what is missing. Whether anything is missing."""
     from relations import story as stories
     from relations.figures import draw
-    from relations.figures.export import export, filename, save
+    from relations.figures.choices import edited
+    from relations.figures.export import grown, save
     from relations.figures.generated import told as made
 
     remarks: list[str] = []
     problems: list[str] = []
     with answered():
         options = _options(wanted)
-        told = stories.load(story)
+        told = edited(stories.load(story), options)
         names = [
             made(told, name, known_then=options.known_then).figure(name).id
             for name in figures or [one.id for one in told.figures]
@@ -110,11 +134,10 @@ def _write(
         out.mkdir(parents=True, exist_ok=True)
         for name in terminal.progress(names, "Drawing"):
             drawn = draw(told, name, options)
-            files = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in formats}
-            for file, data in {**files, **(_words(drawn) if words else {})}.items():
+            for file, data in files(drawn).items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += [*_grown(drawn), *_untrue(drawn)]
+            remarks += [*_untrue(drawn), *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -124,22 +147,9 @@ def _write(
 def _words(drawn: Figure) -> dict[str, bytes]:
     """The files that go with the picture, by name."""
     from relations.figures.captions.accompanying import accompanying
-    from relations.figures.export import filename
+    from relations.figures.export import stem
 
-    stem = filename(drawn, "").removesuffix(".")
-    return {f"{stem}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
-
-
-def _grown(drawn: Figure) -> list[str]:
-    """That a figure is higher than asked for, and what would make it lower."""
-    asked, magnified = drawn.options, drawn.options.magnified
-    if not asked.exact or drawn.height <= asked.height:
-        return []
-    width, height, instead = (round(px * magnified) for px in (drawn.width, drawn.height, asked.height))
-    limit = "its panels allow"
-    if drawn.events:
-        limit = f"its {len(drawn.events)} events allow; --events or --roles show fewer"
-    return [f"{drawn.id}: {width}×{height} instead of {width}×{instead}: as low as {limit}"]
+    return {f"{stem(drawn)}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
 
 
 def _untrue(drawn: Figure) -> list[str]:
@@ -190,6 +200,14 @@ def _window(words: str) -> dict[str, date]:
         raise typer.BadParameter(
             f"'{words}' is no window; one is START..END, as 2014-01-01..2015-12-31", param_hint="--window"
         ) from None
+
+
+def _block(path: Path | None) -> str:
+    """The text of a block's file."""
+    try:
+        return path.read_text(encoding="utf-8") if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read: {error}", param_hint="--block") from None
 
 
 def _base(words: str) -> date | str:

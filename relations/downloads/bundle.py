@@ -49,7 +49,7 @@ def bundle(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
         "LICENCE.txt": licence(figure, lines).encode(),
     }
     sums = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    return _zipped(files | {"SHA256SUMS": sums.encode()})
+    return zipped(files | {"SHA256SUMS": sums.encode()})
 
 
 def filenames(keys: list[str]) -> dict[str, str]:
@@ -67,7 +67,8 @@ def filenames(keys: list[str]) -> dict[str, str]:
     return names
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip that names no time: equal files give equal bytes."""
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for name, content in sorted(files.items()):

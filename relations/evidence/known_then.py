@@ -12,7 +12,7 @@ from relations.values import Message, msgid
 from sources import Snapshot, published
 from transforms import derived
 
-VINTAGE = msgid("the publisher's figures of that day, as recorded")
+VINTAGE = msgid("the publisher’s figures of that day, as recorded")
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,26 @@ from typing import Any
 
 from relations.claims.measures import Look
 from relations.evidence.edition import editions
-from relations.figures.captions import alt_text, caption, methods
-from relations.figures.choices import by_publishers, chosen
+from relations.figures.captions import caption, methods
+from relations.figures.captions.alternative import long, short
+from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
+from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
 from relations.figures.titles import default, words
 from relations.i18n import say, speaking, written
-from relations.story import Event, FigureSpec, Story, Window, translated
+from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
 from relations.story.template import measures
 from sources import NotCached, Snapshot
@@ -47,7 +50,8 @@ class Figure:
     grid: Grid  #: where its panels stand in it
     panels: tuple[DrawnPanel, ...]
     caption: str
-    alt: str
+    alt: str  #: for who cannot see it: all that it shows, as far as it is told
+    alt_short: str  #: the same in a line: kind, finding, turn
     methods: str  #: how the numbers drawn were made, in a sentence or two
     shown: tuple[tuple[str, Snapshot], ...]  #: per line its label and the observations drawn
     copies: dict[str, dict[str, str]]  #: per key drawn the copies it is made of: their labels and keys
@@ -67,6 +71,11 @@ class Figure:
         return self.grid.height
 
     @property
+    def family(self) -> str:
+        """The typeface it is drawn with."""
+        return str(self.spec["config"]["font"])
+
+    @property
     def base(self) -> date:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
@@ -81,18 +90,18 @@ class Figure:
     @cached_property
     def picture(self) -> str:
         """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
-        from relations.figures.files import converter
+        from relations.figures.files import drawing
 
-        return converter.svg(self.spec)
+        return drawing.svg(self.spec)
 
 
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
-    """Draw a figure of a story from the cache: one of its own, or `around-<event>`, `claim-<claim>`, `pass-through`.
+    """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
     lost. Lines the cache does not have are left out and named in `missing`.
-    Raises StoryError for an unknown figure, line or event, NotCached if none of its lines can be drawn, Rejected if
-    none has a value in the window.
+    Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
+    none of its lines can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -100,7 +109,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
 
 def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
-    whole, plate = generated(by_publishers(story, options.publishers), figure_id, known_then=options.known_then)
+    story = edited(story, options)
+    whole = translated(story, options.locale) if options.block else story
+    whole, plate = generated(by_publishers(whole, options.publishers), figure_id, known_then=options.known_then)
     if plate is None:  # a plate shows what its number is of, whatever else a viewer chooses
         whole = chosen(whole, figure_id, options)
     spec = whole.figure(figure_id)
@@ -116,9 +127,12 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
-    alt = alt_text(spec, drawn, events) if plate is None else plate.alt(spec)
-    content = Content(made, spec, tuple(drawn), events, alt)
-    sheet, grid = compose(content, options) if plate is None else composed(content, plate, options)
+    order = ranked(events, drawn, (*(options.events or ()), *spec.named))
+    told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
+    alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
+    order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
+    content = Content(made, spec, tuple(drawn), events, order, alt)
+    sheet, grid = composed(content, plate, options) if plate else compose(content, options)
     return Figure(
         id=spec.id,
         story=story,
@@ -128,8 +142,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn),
+        caption=caption(made, spec, drawn, events),
         alt=content.description,
+        alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},

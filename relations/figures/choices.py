@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from relations.figures.options import Options
-from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
+from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window, read_block
+
+
+def edited(story: Story, options: Options) -> Story:
+    """The story with the figure of the options' block for its only one, and the lines it brings; else as it is.
+
+    Raises StoryError for a block that a story's file could not hold.
+    """
+    if not options.block:
+        return story
+    spec, brought = read_block(story, options.block)
+    return story.model_copy(update={"figures": (spec,), "lines": {**story.lines, **brought}})
 
 
 def chosen(story: Story, figure_id: str, options: Options) -> Story:

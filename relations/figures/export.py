@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from relations.figures import Figure, draw
-from relations.figures.files import FORMATS, MODULES, converter, sealed
+from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
 from relations.figures.files.passport import passport
 from relations.figures.options import SIZES, Options
+from relations.i18n import say
 
 SCALE = 2  #: pixels of a PNG per px of its figure
 
@@ -39,12 +40,28 @@ def _with(figure: Figure, *, hover: bool) -> Figure:
     return figure if options == figure.options else draw(figure.story, figure.id, options)
 
 
+def grown(figure: Figure) -> str:
+    """That a figure is higher than the exact size asked for; empty if it is not."""
+    asked, larger = figure.options, figure.options.magnified
+    if not asked.exact or figure.height <= asked.height:
+        return ""
+    return say(
+        "{width}×{height} instead of {width}×{instead}: as low as its panels allow.",
+        width=round(figure.width * larger),
+        height=round(figure.height * larger),
+        instead=round(asked.height * larger),
+    )
+
+
 def filename(figure: Figure, format: str, scale: float = SCALE) -> str:  # noqa: A002
     """money-and-oil-wide.png: the figure, its size, what else differs from the defaults, its format."""
-    parts = [figure.id, _size(figure.options), *_differing(figure.options)]
-    if format == "png" and scale != SCALE:
-        parts.append(f"{scale:g}x")
-    return f"{'-'.join(parts)}.{format}"
+    larger = f"-{scale:g}x" if format == "png" and scale != SCALE else ""
+    return f"{stem(figure)}{larger}.{format}"
+
+
+def stem(figure: Figure) -> str:
+    """What the names of a figure's files begin with."""
+    return "-".join([figure.id, _size(figure.options), *_differing(figure.options)])
 
 
 def command(figure: Figure, format: str) -> str:  # noqa: A002
@@ -60,8 +77,10 @@ def command(figure: Figure, format: str) -> str:  # noqa: A002
         "show": options.show,
         "base": str(base) if base else None,
         **{name: getattr(options, name) for name in ("events", "roles", "kinds")},
+        "names": None if options.names is None else str(options.names),
+        "block": f"{figure.id}.toml" if options.block else None,
     }
-    words = ["relations", "figure", figure.story.id, figure.id]
+    words = ["relations", "figure", figure.story.id, *([] if options.block else [figure.id])]
     for name, value in wanted.items():
         if value is not None:
             words += [f"--{name}", value if isinstance(value, str) else ",".join(value)]
@@ -87,7 +106,9 @@ def _differing(options: Options) -> list[str]:
     words += ["as-known-then"] if options.known_then else []
     words += [f"{options.window.start}-{options.window.end}"] if options.window else []
     words += [options.show] if options.show else []
-    chosen = options.model_dump_json(include={"base", "roles", "kinds", "events", "publishers"}, exclude_defaults=True)
+    chosen = options.model_dump_json(
+        include={"base", "roles", "kinds", "events", "names", "publishers", "block"}, exclude_defaults=True
+    )
     return words if chosen == "{}" else [*words, hashlib.sha256(chosen.encode()).hexdigest()[:8]]
 
 
@@ -105,7 +126,7 @@ def save(data: bytes, path: Path) -> None:
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
     "png": lambda figure, scale: converter.png(figure.spec, scale, figure.options.magnified),
-    "svg": lambda figure, _: converter.svg(figure.spec).encode(),
+    "svg": lambda figure, _: drawing.svg(figure.spec).encode(),
     "pdf": lambda figure, _: converter.pdf(figure.spec),
     "html": lambda *_: converter.script().encode(),
     "json": lambda figure, _: json.dumps(figure.spec).encode(),

@@ -1,20 +1,31 @@
-"""The one typeface of our figures: what is measured here is what is drawn, on the page and in every file."""
+"""The typeface of our figures: what is measured here is what is drawn, on the page and in every file.
+
+It comes in two sizes: `PLUS` has Georgian and Armenian letters as well, and is taken by a figure that writes them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from relations.shipped import shipped
+from relations.story import StoryError
+from relations.values import Message
 
-FAMILY = "Relations Sans"
+FAMILY, PLUS = "Relations Sans", "Relations Sans Plus"
 REGULAR, SEMIBOLD = 400, 600
+MANY = 3  #: letters without a glyph that are named
 LONELY = 0.2  #: share of a line below which the last one of a text looks forgotten
 FOLDER = shipped("static")
 FILES = {
-    REGULAR: FOLDER / "RelationsSans-Regular.ttf",
-    SEMIBOLD: FOLDER / "RelationsSans-Semibold.ttf",
+    family: {
+        REGULAR: FOLDER / f"{family.replace(' ', '')}-Regular.ttf",
+        SEMIBOLD: FOLDER / f"{family.replace(' ', '')}-Semibold.ttf",
+    }
+    for family in (FAMILY, PLUS)
 }
 TIE = "\0"  #: stands for a space that is not to be broken at, while a text is wrapped
 TIED = re.compile(
@@ -27,11 +38,11 @@ TIED = re.compile(
 
 
 @lru_cache
-def _advances(weight: int) -> tuple[dict[int, float], float, float, float]:
+def _advances(weight: int, family: str = PLUS) -> tuple[dict[int, float], float, float, float]:
     """Per code point the advance, then that of a missing glyph, ascent and descent, all in ems."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(FILES[weight], lazy=True)
+    font = TTFont(FILES[family][weight], lazy=True)
     em = font["head"].unitsPerEm
     widths = font["hmtx"].metrics
     advances = {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
@@ -61,7 +72,7 @@ def line_box(size: float) -> float:
 
 
 def wrap(text: str, size: float, limit: float, weight: int = REGULAR) -> list[str]:
-    """Break text between words into lines of at most `limit` px; a longer word stands alone on its line.
+    """Break text between words into lines of at most `limit` px; a longer word is broken where it must be.
 
     A number stays with its unit, a day with its month and year, a sign with its word, where a line has room for both.
     """
@@ -72,7 +83,17 @@ def _words(text: str, size: float, limit: float, weight: int) -> list[str]:
     """What a line may be broken between."""
     bound = [words.replace(TIE, " ") for words in TIED.sub(TIE, text).split(" ")]
     parts = ([words] if width(words, size, weight) <= limit else words.split(" ") for words in bound)
-    return [word for part in parts for word in part]
+    return [piece for part in parts for word in part for piece in _pieces(word, size, limit, weight)]
+
+
+def _pieces(word: str, size: float, limit: float, weight: int) -> Iterator[str]:
+    """The word, or what of it has room on a line each: of one longer than a line."""
+    while len(word) > 1 and width(word, size, weight) > limit:
+        widths = accumulate(width(character, size, weight) for character in word)
+        room = max(1, sum(end <= limit for end in widths))
+        yield word[:room]
+        word = word[room:]
+    yield word
 
 
 def _lines(words: Iterable[str], size: float, limit: float, weight: int) -> list[str]:
@@ -109,6 +130,25 @@ def _narrowed(text: str, size: float, limit: float, weight: int, *, until: float
     return lines
 
 
-def missing_glyphs(text: str) -> set[str]:
+def missing_glyphs(text: str, family: str = PLUS) -> set[str]:
     """Characters the typeface has no glyph for."""
-    return {character for character in text if ord(character) not in _advances(REGULAR)[0]}
+    return {character for character in text if ord(character) not in _advances(REGULAR, family)[0]}
+
+
+def family_for(texts: Iterable[str]) -> str:
+    """The smaller of the two families that can write all texts. Raises StoryError, naming what neither can write."""
+    everything = list(texts)
+    for text in everything:
+        if missing := sorted(missing_glyphs(text)):
+            named = ", ".join(
+                f"{letter} ({unicodedata.name(letter, f'U+{ord(letter):04X}')})" for letter in missing[:MANY]
+            )
+            raise StoryError(
+                Message(
+                    "the typeface has no {letters}, in “{text}”; it writes Latin, Cyrillic, Georgian and Armenian: say "
+                    "it in one of these",
+                    letters=named,
+                    text=text,
+                )
+            )
+    return PLUS if missing_glyphs("".join(everything), FAMILY) else FAMILY

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from relations.figures import draw
 from relations.figures.options import SIZES, Options, size
+from relations.figures.spoken_story import translated
 from relations.figures.theme import THEMES, ThemeName
 from relations.i18n import Locale, say, speaking
-from relations.story import Story, StoryError, translated
+from relations.story import Story, StoryError
 from sources import SourceError
 
 
@@ -63,7 +64,7 @@ def make(story: Story, piece: Piece, out: Path) -> Made:
     except (SourceError, StoryError, ValueError, OSError) as error:
         return Made(piece, (str(error),))
     width, height = (round(px * figure.options.magnified) for px in (figure.width, figure.height))
-    return Made(piece, figure.missing, path.name, figure.title, figure.caption, figure.alt, width, height)
+    return Made(piece, figure.missing, path.name, figure.title, figure.caption, figure.alt_short, width, height)
 
 
 def page(story: Story, made: Sequence[Made], locale: Locale = "en") -> str:

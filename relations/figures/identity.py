@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from relations import cache
 from relations.evidence.edition import editions
-from relations.figures.choices import chosen
+from relations.figures.choices import chosen, edited
 from relations.figures.generated import CLAIM, clipped
 from relations.figures.options import STANDARD, Options
 from relations.i18n import speaking
@@ -30,6 +30,7 @@ def inputs(story: Story, figure_id: str | None = None, options: Options = STANDA
         keys = (key for line in story.lines.values() for key in line.keys)
         return _hash([story.model_dump_json(), *_fingerprints(keys)])
     parts = parts_of(story, figure_id, options)
+    story = edited(story, options)
     if options.publishers:
         lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
         story = story.model_copy(update={"lines": {**story.lines, **lines}})
@@ -43,6 +44,7 @@ def story_hash(story: Story, figure_id: str, options: Options) -> str:
 
 def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     """What of its story a figure is made of, in its language: the keys are those of the story's own fields."""
+    story = edited(story, options)
     own = figure_id in {spec.id for spec in story.figures}
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
     parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes") for name in _with_parts(story, parts["lines"])}

@@ -14,6 +14,7 @@ from relations.i18n import Locale
 from relations.story import Name, Role, Window, drawable
 
 LEAST_WIDTH = 320
+LONGEST_BLOCK = 40_000  #: characters of a figure's block; the largest the page can make has a tenth
 Shown = Literal["level", "index", "change"]
 BASED: tuple[Shown, ...] = ("index", "change")  #: counted from a base
 
@@ -27,8 +28,8 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     width: Annotated[int, Field(ge=LEAST_WIDTH, le=4000)] = 1200  #: px, exact
-    height: Annotated[int, Field(ge=200, le=8000)] = 675  #: px; a figure grows rather than lose a label
-    exact: bool = False  #: shrink the type, as far as it can be read, before the figure grows
+    height: Annotated[int, Field(ge=200, le=8000)] = 675  #: px; a figure grows rather than lose a mark
+    exact: bool = False  #: leave out what may leave, names of events first, before the figure grows
     magnified: Annotated[float, Field(ge=0.5, le=4)] = 1.0  #: every length and size of type of it, for a slide
     theme: ThemeName = "light"
     locale: Locale = "en"
@@ -40,7 +41,9 @@ class Options(BaseModel):
     roles: tuple[Role, ...] | None = None  #: events of these roles only
     kinds: tuple[Name, ...] | None = None  #: events of these kinds only
     events: tuple[Name, ...] | None = None  #: these events only, instead of the story's choice
+    names: Annotated[int, Field(ge=0, le=40)] | None = None  #: events that are named, where there is room for them
     publishers: tuple[tuple[Name, str], ...] = ()  #: line and key: the copy a line shows, instead of the first it has
+    block: Annotated[str, Field(max_length=LONGEST_BLOCK)] = ""  #: TOML of a figure that is edited and in no story
 
     hover: bool = False  #: let a pointer read dates and values, on a page
     thinned: bool = False  #: leave out of a long line what no pixel of a page shows; a file to keep has it all
@@ -84,7 +87,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "wide": {"width": 1200, "height": 675, "exact": True},
     "column": {"width": 640, "height": 450, "exact": True},
     "square": {"width": 1080, "height": 1080, "exact": True},
-    "slide": {"width": 1200, "height": 675, "exact": True, "magnified": 1.6},  # 1920 × 1080, to be read from afar
+    "slide": {"width": 768, "height": 432, "exact": True, "magnified": 2.5},  # 1920 × 1080: few words, large type
 }
 
 

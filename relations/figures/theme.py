@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from relations.i18n import msgid
-from relations.story import Role
 from relations.story.hue import Hue
 
 ThemeName = Literal["light", "dark"]
@@ -29,7 +27,6 @@ class Colors:
     band: str
     lines: dict[Hue, str]
     goods: dict[Hue, str]  #: the fills that differ from the lines
-    roles: dict[Role, str]
 
     def line(self, hue: Hue) -> str:
         """The colour of a thing as a line, a dot, or letters."""
@@ -64,7 +61,6 @@ LIGHT = Colors(
     lines={"first": "#2572a6", "second": "#991f2f", "exports": "#157487", "imports": "#b34a34", "both": "#662b65",
            "third": "#946b00", "world": "#5d5e60"},
     goods={"exports": "#2b9db4", "imports": "#de735e"},
-    roles={"cited": "#1b1b1b", "context": "#5a5a5a", "after": "#5a5a5a"},
 )  # fmt: skip
 DARK = Colors(
     background="#0e1117",
@@ -77,20 +73,11 @@ DARK = Colors(
     lines={"first": "#38acf9", "second": "#f26245", "exports": "#acdbfe", "imports": "#e3b197", "both": "#b47bac",
            "third": "#e2dc57", "world": "#d5d5d4"},
     goods={},
-    roles={"cited": "#f2f2f2", "context": "#b4b8bf", "after": "#b4b8bf"},
 )  # fmt: skip
 THEMES: dict[ThemeName, Colors] = {"light": LIGHT, "dark": DARK}
 
-# Roles differ by dash, width and the weight and mark of their label, so that none depends on its colour.
-DASHES: dict[Role, list[int]] = {"cited": [], "context": [4, 3], "after": [1, 3]}
-WIDTHS: dict[Role, float] = {"cited": 1.3, "context": 1.0, "after": 1.6}
 # Lines of one colour in a panel differ by dash: solid, long, short, dash-dot, dots, long-short-short.
 LINE_DASHES: tuple[list[int], ...] = ([], [8, 3], [3, 2], [8, 2, 2, 2], [1, 2], [10, 2, 3, 2, 3, 2])
-ROLE_WORDS: dict[Role, str] = {
-    "cited": msgid("cited in the article (¶ = paragraph)"),
-    "context": msgid("context, not in the article"),
-    "after": msgid("came later"),
-}
 
 
 def line_dash(place: int) -> list[int]:
@@ -108,29 +95,23 @@ class Sizes:
     label: float
     tick: float
     note: float
-    badge: float = 17.0  #: width and height of a numbered marker
-    margin: int = 16
-    axis: int = 36  #: below the last panel, for the labels of the time axis and some air
-    panel: int = 84  #: height below which a panel cannot be read; a figure grows rather than go below
-    line: int = 40  #: height each line of a panel needs for its name
+    margin: int = 14
+    axis: int = 28  #: below the last panel, for the labels of the time axis and some air
+    panel: int = 60  #: height below which a panel cannot be read: words leave first, then a figure grows
 
 
-def type_scale(width: float, *, dense: bool = False) -> Sizes:
+def type_scale(width: float) -> Sizes:
     """The sizes for a figure of that width: readable without zoom on a phone, quiet on a wide page.
 
-    `dense` is for print in a given space: 9 px are 6.75 points, what newspapers set their notes in.
+    9.5 px are 7 points, what newspapers set their notes in.
     """
+    if width >= 1100:
+        return Sizes(title=25, subtitle=14, heading=13, label=13, tick=12, note=11.5, margin=24, axis=36)
     if width >= 900:
-        if dense:
-            return Sizes(title=21, subtitle=12.5, heading=11.5, label=11, tick=10.5, note=10.5, badge=16, axis=32,
-                         margin=14, panel=62, line=24)  # fmt: skip
-        return Sizes(title=23, subtitle=14, heading=13, label=12.5, tick=12, note=11.5)
+        return Sizes(title=21, subtitle=13.5, heading=13, label=13.5, tick=12.5, note=11, margin=20, axis=36)
     if width >= 560:
-        if dense:
-            return Sizes(title=16.5, subtitle=11, heading=10, label=9.5, tick=9, note=9, badge=14, axis=28,
-                         margin=10, panel=44, line=20)  # fmt: skip
-        return Sizes(title=19, subtitle=13, heading=12, label=12, tick=11, note=11)
-    return Sizes(title=17, subtitle=12.5, heading=11.5, label=11.5, tick=11, note=10.5)
+        return Sizes(title=17.5, subtitle=11.5, heading=11, label=11.5, tick=10.5, note=9.5, panel=52)
+    return Sizes(title=17.5, subtitle=11.5, heading=11, label=11.5, tick=10.5, note=10.5)
 
 
 @dataclass(frozen=True)
@@ -142,6 +123,6 @@ class Style:
     highlight: str = ""  #: id of an event whose rule stands out
 
 
-def style_of(theme: ThemeName, width: float, highlight: str = "", *, dense: bool = False) -> Style:
+def style_of(theme: ThemeName, width: float, highlight: str = "") -> Style:
     """The style of a theme at a width in px, with an event made to stand out."""
-    return Style(THEMES[theme], type_scale(width, dense=dense), highlight)
+    return Style(THEMES[theme], type_scale(width), highlight)

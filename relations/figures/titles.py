@@ -15,7 +15,7 @@ from relations.figures.finding import Check, checks, finding
 from relations.figures.options import STANDARD, Options
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
-from relations.story.template import Bound, Measure, Piece, measures, pieces, plain
+from relations.story.template import Bound, Measure, Piece, measures, names_base, pieces, plain
 from sources import SourceError
 
 LONG = 900  #: px of width from which on a figure has its long title
@@ -26,6 +26,7 @@ class Words:
     """What stands above a figure."""
 
     title: str
+    brief: str  #: the title for a narrow figure, whatever the width of this one
     subtitle: str
     checks: tuple[Check, ...]  #: what the finding stands on, whether or not it is the title drawn
 
@@ -33,12 +34,12 @@ class Words:
 def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     """A figure's title and subtitle in the language spoken, as its lines stand in `look`."""
     found = tuple(checks(look, spec))
+    title, brief = spec.title, spec.short or spec.title
+    if options.show or not (all(one.holds for one in found) and _inside(spec, f"{title}{brief}")):
+        title = brief = spec.neutral or default(look.story, spec)
     long = options.width >= LONG and options.magnified <= 1
-    text = spec.title if long or spec.short is None else spec.short
-    as_told = all(one.holds for one in found) and not options.show and _inside(spec, text)
-    if not as_told:
-        text = spec.neutral or default(look.story, spec)
-    return Words(filled(look, spec, text), filled(look, spec, _subtitle(spec, options)), found)
+    drawn, brief, subtitle = (filled(look, spec, one) for one in (title if long else brief, brief, _sub(spec, options)))
+    return Words(drawn, brief, subtitle, found)
 
 
 def headline(story: Story, spec: FigureSpec) -> str:
@@ -67,16 +68,17 @@ def _piece(look: Look, spec: FigureSpec, piece: Piece) -> str:
 
 
 def _inside(spec: FigureSpec, text: str) -> bool:
-    """Whether all days that a title names lie in the window."""
+    """Whether all days that titles name lie in the window."""
     days = [day for one in measures(text) for day in one.days]
     return all(spec.window.start <= day <= spec.window.end for day in days)
 
 
-def _subtitle(spec: FigureSpec, options: Options) -> str:
+def _sub(spec: FigureSpec, options: Options) -> str:
     """The story's, unless somebody asks for the lines as something else."""
-    if options.show == "level":
+    based = any(panel.base is not None for panel in spec.panels)
+    if options.show == "level" or (names_base(spec.subtitle) and not based):
         return say("Values as published, {from} – {to}")
-    if options.show is None or all(panel.base is None for panel in spec.panels):
+    if options.show is None or not based:
         return spec.subtitle
     return say("Index, {base} = 100") if options.show == "index" else say("Change since {base}, in per cent")
 
@@ -93,13 +95,11 @@ def _day(look: Look, spec: FigureSpec, bound: Bound) -> str:
 
 def _base(look: Look, spec: FigureSpec) -> date:
     """The day of the value that the first panel with a base counts from."""
-    panel = next(panel for panel in spec.panels if panel.base is not None)
-    base = look.story.event(panel.base).start if isinstance(panel.base, str) else panel.base
-    assert base is not None  # noqa: S101
-    for name in panel.lines:
+    based = ((panel.base, name) for panel in spec.panels if panel.base is not None for name in panel.lines)
+    for base, name in based:
         with suppress(SourceError):
-            return at(look.line(name), base)[0]
-    return base
+            return at(look.line(name), look.story.base_day(base))[0]
+    return spec.window.start
 
 
 def _precision(look: Look, spec: FigureSpec) -> Precision:

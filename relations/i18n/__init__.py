@@ -15,9 +15,12 @@ from relations.i18n.language import (
     Locale,
     activate,
     active,
+    between,
     change,
     d3_date,
+    day_and_month,
     gettext,
+    money,
     number,
     speaking,
     territory,
@@ -28,7 +31,7 @@ from relations.i18n.language import (
 )
 from relations.i18n.units import named, unit_words
 from relations.values.country import Country
-from relations.values.currency import Currency
+from relations.values.currency import Currency, CurrencyName
 from relations.values.message import Message, Number, Parameter, digits, msgid
 from relations.values.quantity import Quantity
 from relations.values.when import Precision, When
@@ -81,6 +84,8 @@ def _filled(value: Parameter, words: Words) -> str:
             said = quantity(value)
         case Country():
             said = territory(value)
+        case CurrencyName():
+            said = money(value)
         case int() | Currency():
             said = str(value)
         case _:
@@ -114,8 +119,10 @@ __all__ = [
     "Words",
     "activate",
     "active",
+    "between",
     "change",
     "d3_date",
+    "day_and_month",
     "gettext",
     "listed",
     "msgid",

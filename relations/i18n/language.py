@@ -6,6 +6,7 @@ page. Nothing that computes asks for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from relations.values.country import Country
+from relations.values.currency import CurrencyName
 from relations.values.message import Number
 from relations.values.message import signed as as_change
 from relations.values.when import Precision
@@ -123,6 +125,22 @@ def written(day: date, precision: Precision = "day") -> str:
     return _written(day, precision, _active.get())
 
 
+def day_and_month(day: date) -> str:
+    """10 Nov: a day whose year is read elsewhere."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "d MMMM" if active() == "kk" else "d MMM", locale=active()))
+
+
+def between(first: date, last: date) -> str:
+    """24–25 Nov 2026: two days and those between them, the month said once."""
+    if first == last:
+        return written(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return re.sub(rf"\b{last.day}\b", f"{first.day}–{last.day}", written(last), count=1)
+    return f"{written(first)} – {written(last)}"
+
+
 def d3_date(precision: Precision) -> str:
     """The same for Vega's axes and tooltips: a d3 pattern, whose names of months are those of `vega`."""
     return PATTERNS[_active.get()][precision][1]
@@ -135,6 +153,15 @@ def territory(country: Country) -> str:
     if active() == "en":
         return country.name
     return str(Cldr(active()).territories.get(country.territory) or country.name)
+
+
+def money(currency: CurrencyName) -> str:
+    """A currency's name in the language spoken."""
+    from babel import Locale as Cldr
+
+    if active() == "en":
+        return str(currency)
+    return str(Cldr(active()).currencies.get(currency.code) or currency)
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from relations.values import Index, Other, Rate, Since, Unit, When, msgid
 MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a year before"))
 #: Kinds of change, which are units as they stand.
 CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
-
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
 
 #: Counts that measures of claims make, and that no indicator is in.
 COUNTS = (msgid("number of days"),)
@@ -24,12 +24,16 @@ def spoken(what: str | Unit) -> str:
 
 
 def named(text: str) -> str:
-    """A text as the catalogue has it, or part by part, or as it is."""
+    """A text as the catalogue has it, or part by part, or as it is; its apostrophes are curly."""
+    return APOSTROPHE.sub("’", _named(text))
+
+
+def _named(text: str) -> str:
     if (whole := gettext(text)) != text:
         return whole
     for template in MADE:
         if found := _pattern(template).fullmatch(text):
-            return gettext(template, **{name: named(part) for name, part in found.groupdict().items()})
+            return gettext(template, **{name: _named(part) for name, part in found.groupdict().items()})
     return text
 
 

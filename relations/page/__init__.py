@@ -32,16 +32,27 @@ STYLE = """
 .relations .scroll { overflow-x: auto; }
 .relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .relations th, .relations td { text-align: left; padding: .3rem .9rem .3rem 0; vertical-align: top; }
-.relations .wide table { min-width: 58rem; }
+.relations .wide { overflow-x: auto; }
+.relations .wide table { min-width: 44rem; }
 .relations .wide td:nth-child(2) { white-space: nowrap; }
-.relations .tall { max-height: 34rem; overflow: auto; }
-.relations .events { border-collapse: separate; border-spacing: 0; font-size: .84rem; }
-.relations .events thead th { white-space: nowrap; }
-.relations .events tbody > tr > * { border-top: 1px solid rgb(128 128 128 / 35%); }
-.relations .events .first { position: sticky; left: 0; min-width: 9.5rem; max-width: 13rem; font-weight: 400;
-  background: var(--relations-page); z-index: 1; }
+.relations .events { font-size: .9rem; }
+.relations .events tbody > tr > * { border-top: 1px solid rgb(128 128 128 / 35%); padding: .32rem .5rem .32rem 0; }
+.relations .events th[scope=row] { font-weight: 400; }
+.relations .events tbody td:first-child { white-space: nowrap; }
+.relations .events a { text-decoration: none; }
+.relations .events :is(tr:hover, .chosen) { background: rgb(128 128 128 / 12%); }
 .relations .events .chosen > * { box-shadow: inset 0 2px, inset 0 -2px; }
-.relations .events td.none { opacity: .85; font-style: italic; }
+.relations .events .none { opacity: .85; font-style: italic; text-align: right; }
+.relations a[aria-busy] { opacity: .5; }
+.relations nav.ways { float: right; }
+.relations nav.ways ul { align-items: center; padding: 0; gap: .6rem; }
+.relations nav.ways a { display: inline-block; min-width: 28px; text-align: center; font-size: 1.2rem;
+  line-height: 28px; text-decoration: none; border: 1px solid rgb(128 128 128 / 45%); border-radius: 6px; }
+.st-key-event-beside .relations h2 { padding: 0; }
+@media screen and (min-width: 900px) {
+  [data-testid="stColumn"]:has(.st-key-event-beside) { position: sticky; top: 1rem; align-self: flex-start; }
+  [data-testid="stColumn"] .st-key-event-beside { max-height: calc(100vh - 2rem); overflow-y: auto; }
+}
 .relations h3 { font-size: 1.02rem; padding: .9rem 0 .3rem; }
 .relations .answer { font-size: 1.15rem; font-weight: 600; margin: .4rem 0; }
 .relations .strip { list-style: none; padding: .2rem 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
@@ -71,7 +82,7 @@ STYLE = """
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
 .relations summary { cursor: pointer; padding: .3rem 0; }
 .relations code { overflow-wrap: anywhere; }
-.relations td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.relations .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 [data-testid="stApp"] :is(:focus-visible, label:has(input:focus-visible), div:has(> input:focus-visible),
   div:has(> textarea:focus-visible)) { outline: 2px solid; outline-offset: 2px; }
 [data-testid="stApp"] :is(input, textarea):focus-visible { outline: none; }

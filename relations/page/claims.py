@@ -79,7 +79,7 @@ def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str
 def _filter(story: Story, text: str, word: str | None, wanted: str | None) -> str:
     if word == wanted:
         return f'<strong aria-current="true">{escape(text)}</strong>'
-    return f'<a href="{escape(leading(story, "Claims", verdict=word))}" target="_self">{escape(text)}</a>'
+    return f'<a href="{escape(leading(story, "Claims", verdict=word))}">{escape(text)}</a>'
 
 
 def _card(story: Story, verdicts: Sequence[Verdict], chosen: str, *, then: bool) -> None:
@@ -106,7 +106,7 @@ def _neighbours(story: Story, before: Sequence[Verdict], after: Sequence[Verdict
 def _link(story: Story, one: Verdict) -> str:
     """A claim's words, which lead to its card."""
     address = leading(story, "Claims", claim=one.id, verdict=state().get("verdict"))
-    return f'<a href="{escape(address)}" target="_self">{escape(story.claim(one.id).claim)}</a>'
+    return f'<a href="{escape(address)}">{escape(story.claim(one.id).claim)}</a>'
 
 
 def _table(story: Story, verdicts: Sequence[Verdict], chosen: str | None) -> str:

@@ -1,8 +1,8 @@
-"""The tab of the events: what every line did around each of them, how unusual that was, and where no test is made."""
+"""The tab of the events: in a sentence what moved around them, a row for each, and beside it the card of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -10,29 +10,31 @@ import streamlit as st
 from relations.claims.measures import Look
 from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
-from relations.i18n import number, say, written
+from relations.i18n import active, number, say, written
 from relations.page import listing, note
-from relations.page.parts.address import control, state
-from relations.page.parts.event_card import event_card
-from relations.page.parts.event_table import overview
-from relations.page.parts.evidence import html, picture, span, then_switch, units, when
-from relations.page.parts.memory import evidence
-from relations.story import Event, Story
-from relations.values import Message, Number, Unit, msgid
+from relations.page.parts import event_answer
+from relations.page.parts.address import leading, state
+from relations.page.parts.browser import copy_link
+from relations.page.parts.downloads import downloads
+from relations.page.parts.event_card import answered, details
+from relations.page.parts.event_table import address, overview
+from relations.page.parts.evidence import html, picture, span, then_switch
+from relations.page.parts.memory import evidence, width
+from relations.story import Story
+from relations.values import Message, Number, msgid
 from sources import SourceError
 
-ALL = "all lines"
 HELP = msgid(
-    "Changes in percent between the last observation before a window of business days and the first on or after its "
-    "end; day 0 is the first business day on or after the event. A rate is given both ways, each with the currency "
-    "whose value changed. CAR: what of the change the model does not expect, in percent. Placebo rank: the share of "
-    "all other windows of the series with a |t| as large; small is unusual. “After” is the order of time, and says "
-    "nothing of reasons."
+    "Per cent, from the last close before the day before the event to the first close on or after the day after it. "
+    "Bold names are cited in the article, bold numbers are more than {limit} %. Choose a row."
 )
+TWO = 760  #: px of the page's column from which the table and the card stand side by side
+SHARES = (5, 7)  #: of the width, for the table and for the card
+PADDING, GAP = 34, 16  #: px of a card's frame, and between the columns
 
 
 def show(story: Story) -> None:
-    """A row per event, the card of the chosen one, and the figure around it."""
+    """What moved in a sentence, a row per event, and the card of the one chosen: on top where the page is narrow."""
     then = then_switch(story)
     with st.spinner(say("Testing every event …")):
         found = evidence(story, known_then=then)
@@ -40,26 +42,80 @@ def show(story: Story) -> None:
         note(say(none))
     if not found:
         return
-    every = units(found)
-    if then:
-        html(_hidden(story, found))
-    chosen, names = _choose(story, every)
-    lines = {name: unit for name, unit in every.items() if names in (ALL, name)}
-    html(overview(story, found, lines, chosen))
-    html(f"<p><small>{escape(say(HELP))}</small></p>{_tallies(story, found, lines)}")
-    event_card(story, chosen)
-    _window_figure(story, story.event(chosen), then=then)
+    chosen = state().get("event") or event_answer.largest(story, found)
+    html(f'<p class="answer">{escape(say(event_answer.summary(story, found)))}</p>')
+    if width() < TWO:
+        _card(story, found, chosen, width() - PADDING)
+        _table(story, found, chosen)
+        return
+    left, right = st.columns(SHARES)
+    with left:
+        _table(story, found, chosen)
+    with right:
+        _card(story, found, chosen, (width() - GAP) * SHARES[1] // sum(SHARES) - PADDING)
+
+
+def _table(story: Story, found: Sequence[EventEvidence], chosen: str) -> None:
+    """The rows, what their numbers are, and how many of them are unusual."""
+    hidden = _hidden(story, found) if state().get("then") else ""
+    counted = _tallies(story, found)
+    title = escape(say("How many of the tests are unusual"))
+    words = escape(say(Message(HELP, limit=Number(event_answer.LARGE))))
+    html(
+        f"{overview(story, found, chosen)}<p><small>{words}</small></p>"
+        f"{f'<details><summary>{title}</summary>{counted}</details>' if counted else ''}{hidden}"
+    )
+
+
+def _card(story: Story, found: Sequence[EventEvidence], chosen: str, room: int) -> None:
+    """The card of an event: the answer, the figure, its files, all that was computed."""
+    then = state().get("then", False)
+    place = [one.id for one in found].index(chosen)
+    now = evidence(story, known_then=False)[place] if then else None
+    with st.container(border=True, key="event-beside"):
+        names = event_answer.lines(story, found)
+        html(_ways(story, found, place) + answered(story, found[place], names))
+        drawn = None
+        if event_answer.moved(found[place], names):
+            drawn = picture(story, f"{AROUND}{chosen}", then=then, room=room)
+        html(details(story, found[place], now))
+        copy_link("event")
+        if drawn:
+            downloads(story, drawn, {"known_then": then, "locale": active()})
+            ways = {drawn.id: say("Open this figure")} | dict(_more(story, chosen))
+            html(listing((_opened(story, *way) for way in ways.items()), kind="strip"))
+
+
+def _more(story: Story, event: str) -> Iterator[tuple[str, str]]:
+    """The other figures that are about an event, and what they show."""
     for asked in story.pass_through:
-        line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
-        title = say("How {line} went with {factor}", line=line, factor=factor)
-        html(f"<h2>{escape(title)}</h2>")
-        picture(story, asked.id, then=then)
+        if asked.event == event:
+            line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
+            yield asked.id, say("How {line} went with {factor}", line=line, factor=factor)
 
 
-def _tallies(story: Story, found: Sequence[EventEvidence], lines: Iterable[str]) -> str:
+def _opened(story: Story, figure: str, words: str) -> str:
+    """The way to a figure on its own tab."""
+    return f'<a href="{escape(leading(story, "Figure", figure=figure))}">{escape(words)}</a>'
+
+
+def _ways(story: Story, found: Sequence[EventEvidence], place: int) -> str:
+    """Which event of how many this is, and the ways to the ones before and after it."""
+    before, after = found[place - 1 : place], found[place + 1 : place + 2]
+    steps = [("‹", one.id, say("Event before")) for one in before] + [
+        ("›", one.id, say("Event after")) for one in after
+    ]
+    links = [
+        f'<a href="{escape(address(story, event))}" aria-label="{escape(name)}">{mark}</a>'
+        for mark, event, name in steps
+    ]
+    links.insert(len(before), escape(say("{number} of {count}", number=place + 1, count=len(found))))
+    return f'<nav class="ways" aria-label="{escape(say("Events"))}">{listing(links, kind="strip")}</nav>'
+
+
+def _tallies(story: Story, found: Sequence[EventEvidence]) -> str:
     """How many of a line's tests are unusual, and how many would be by chance."""
-    shown = set(lines)
-    return listing(
+    items = [
         escape(
             say(
                 "{line} {window}: {unusual} of {tests} distinct tests ≤ 5 %; chance alone {chance}",
@@ -71,30 +127,8 @@ def _tallies(story: Story, found: Sequence[EventEvidence], lines: Iterable[str])
             )
         )
         for one in tallies(found)
-        if one.line in shown
-    )
-
-
-def _choose(story: Story, units: dict[str, Unit | None]) -> tuple[str, str]:
-    """The event and the line chosen. Select boxes, since they never read a story’s words as markup."""
-    left, right = st.columns(2)
-    with left:
-        names = {event.id: f"{event.label}, {when(event)}" for event in story.events}
-        event = state().get("event", story.events[0].id)
-        event = st.selectbox(say("Event"), list(names), format_func=names.__getitem__, **control("event", event))
-    with right:
-        lines = {ALL: say("All lines")} | {name: story.lines[name].label for name in units}
-        shown = control("lines", state().get("lines", ALL), lambda name: None if name == ALL else name)
-        name = st.selectbox(say("Lines in the table"), list(lines), format_func=lines.__getitem__, **shown)
-    return event, name
-
-
-def _window_figure(story: Story, event: Event, *, then: bool) -> None:
-    """The days around the event; before it was known there are none."""
-    if then and event.start > story.article.known_until:
-        return
-    if event.precision == "day":
-        picture(story, f"{AROUND}{event.id}", then=then)
+    ]
+    return listing(items) if items else ""
 
 
 def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
@@ -124,4 +158,4 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
         if known.first_hidden
     ]
     title = say("Hidden, as known on {day}:", day=written(cut))
-    return f"<p><strong>{escape(title)}</strong></p>{listing(map(escape, items))}"
+    return f"<details><summary>{escape(title)}</summary>{listing(map(escape, items))}</details>"

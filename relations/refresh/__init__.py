@@ -15,6 +15,7 @@ from functools import partial
 import sources
 from relations.refresh import run, tidy, update
 from relations.refresh.accept import NotQuarantined, accept
+from relations.refresh.bring import bring
 from relations.refresh.budget import Ask, longest_ago, preview, within
 from relations.refresh.disagreement import Disagreement
 from relations.refresh.lock import Locked, Unwritable, hold
@@ -22,7 +23,7 @@ from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
-from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
+from relations.refresh.status import Standing, errors, passed_over, rows_alone, status, verify
 
 __all__ = [
     "FAILED",
@@ -40,6 +41,8 @@ __all__ = [
     "Status",
     "Unwritable",
     "accept",
+    "bring",
+    "errors",
     "exit_code",
     "passed_over",
     "planned",

@@ -79,6 +79,11 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
     return sorted(standings, key=lambda standing: _WORST_FIRST.index(standing.state))
 
 
+def errors() -> dict[str, str]:
+    """By key what went wrong when it was last asked for; nothing of those that were answered."""
+    return {key: one.error for key, one in _logged(sources.now()).items() if one.error}
+
+
 def verify() -> list[tuple[str, str]]:
     """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong."""
     copies = [(key, str(damage)) for key in cache.cached_keys() if (damage := _damage(key))]

@@ -14,10 +14,13 @@ from relations.story.events import ROLES, Article, Event, Note, Precision, Role,
 from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
 from relations.story.figures import Band, Change, FigureSpec, Flag, Panel, Period, Show, Window
 from relations.story.model import Story
+from relations.story.pair import Known, Pair, years
 from relations.story.series import Line, PassThrough, Regime
+from relations.story.standard import FIGURES, standard
 
 __all__ = [
     "DAYS",
+    "FIGURES",
     "ROLES",
     "Article",
     "Band",
@@ -26,9 +29,11 @@ __all__ = [
     "Event",
     "FigureSpec",
     "Flag",
+    "Known",
     "Line",
     "Name",
     "Note",
+    "Pair",
     "Panel",
     "PassThrough",
     "Period",
@@ -48,7 +53,9 @@ __all__ = [
     "load",
     "names",
     "read_block",
+    "standard",
     "texts",
     "translated",
     "word",
+    "years",
 ]

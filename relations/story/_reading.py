@@ -12,10 +12,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from relations.shipped import shipped
+from relations.story.completed import completed
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
-from relations.story.template import placeholders
+from relations.story.standard import pair_words
+from relations.story.template import names_base, placeholders
+from relations.values import Message
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -51,7 +54,8 @@ def load(name: str | Path) -> Story:
         raise StoryError(f"{path}: not TOML: {error}") from error
     try:
         # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
-        story = Story.model_validate({"id": path.stem, "translations": _translations(path), **_tuples(found)})
+        whole = completed(_tuples(found))
+        story = Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
     except ValidationError as error:
         raise StoryError(_explain(path, error)) from error
     for locale in story.translations:
@@ -103,7 +107,7 @@ def texts(story: Story) -> list[str]:
         return text
 
     _in_words(story.model_dump(), note)
-    return list(found)
+    return [text for text in found if text not in pair_words(story.pair)]
 
 
 def word(story: Story, text: str, locale: str) -> str:
@@ -194,6 +198,7 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
         wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
@@ -203,18 +208,23 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
-    return [
-        f"{place}: '{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
-        for place, name, allowed in wanted
-        if name not in allowed
-    ]
+    return [f"{place}: {_absent(story, name, allowed)}" for place, name, allowed in wanted if name not in allowed]
+
+
+def _absent(story: Story, name: str, allowed: set[str]) -> str:
+    """That a name is not in the story, or why its pair has no such line."""
+    if isinstance(reason := story.pair.line(name), Message):
+        return f"there is no '{name}': {reason}"
+    return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
 
 
 def _otherwise(story: Story) -> Iterator[str]:
-    """Translations of titles that are filled with something else than the title is."""
+    """Titles that name a base there is not, and translations that are filled with something else than the title is."""
     for i, figure in enumerate(story.figures):
         for field in ("title", "short", "neutral", "subtitle"):
             text = getattr(figure, field) or ""
+            if names_base(text) and all(panel.base is None for panel in figure.panels):
+                yield f"figures[{i}].{field}: {{base}} is of a panel that has a base, and none has one"
             for locale, words in story.translations.items():
                 if placeholders(words.get(text, text)) != placeholders(text):
                     wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
 
+from relations import values
 from relations.values import Unit, Unstated, parse_unit
 
 DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
@@ -28,6 +29,12 @@ def _printable(text: str) -> str:
     return text
 
 
+def _country(code: str) -> str:
+    if values.Country(code).kind == "aggregate":
+        raise ValueError(f"'{code}' is a group of countries; a story is about two countries")
+    return code
+
+
 def _stated(text: object) -> Unit:
     """The unit a text states; ValueError, with the forms there are, if it states none."""
     found = parse_unit(_printable(str(text)))
@@ -41,7 +48,7 @@ Day = Annotated[date, AfterValidator(drawable)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Printable]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, AfterValidator(_country)]
 StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from relations.story.fields import Day, Name, Part, Text
-from relations.story.template import Bound, conditions, measures, pieces
+from relations.story.template import conditions, measures, pieces
 
 Chart = Literal["line", "bar", "step"]
 Show = Literal["level", "index", "since", "value", "change"]
@@ -119,6 +119,7 @@ class FigureSpec(Part):
     window: Window
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
     events: Literal["all"] | tuple[Name, ...] = "all"
+    named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()
 
@@ -135,9 +136,4 @@ class FigureSpec(Part):
     def _something_is_there(self) -> Self:
         if all(panel.optional for panel in self.panels):
             raise ValueError("a figure has a panel that is not optional")
-        based = any(panel.base is not None for panel in self.panels)
-        words = (self.title, self.short, self.neutral, self.subtitle)
-        days = [piece for text in words if text for piece in pieces(text) if isinstance(piece, Bound)]
-        if not based and any(day.edge == "base" for day in days):
-            raise ValueError("{base} is of a panel that has a base, and none has one")
         return self

@@ -9,7 +9,7 @@ from relations import cache
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
-from sources import NotCached, Rejected, Snapshot, publisher_of
+from sources import NotCached, Rejected, Snapshot, SourceError, indicator_of, publisher_of
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.restated import restated
@@ -52,9 +52,17 @@ def made_of(story: Story, name: str) -> dict[str, str]:
         raise _missing(story, name, wanted.keys)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
-        if publisher_of(a) == publisher_of(b) and cache.is_cached(a) and cache.is_cached(b):
+        if publisher_of(a) == publisher_of(b) and cache.is_cached(a) and cache.is_cached(b) and _of_one(a, b):
             return dict(zip(wanted.cross, (a, b), strict=True))
     raise _missing(story, name, (*over, *under))
+
+
+def _of_one(key: str, other: str) -> bool:
+    """Whether two keys of one module are of one publisher: a module may pass on the rates of several banks."""
+    try:
+        return indicator_of(key).publisher == indicator_of(other).publisher
+    except SourceError:
+        return True
 
 
 def copy_of(story: Story, name: str, key: str) -> Snapshot:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
 from relations.story.claims import Claim
 from relations.story.events import Article, Event, Note, Work
 from relations.story.fields import Country, Name, Part, StoryError
-from relations.story.figures import Band, FigureSpec, Period
+from relations.story.figures import Band, FigureSpec, Period, Window
 from relations.story.hue import Hue, hue_of_key, together
+from relations.story.pair import Pair, years
 from relations.story.series import Line, PassThrough
+from relations.values import Country as Nation
 
 _Named = TypeVar("_Named")
+Standard = Literal["money", "cross", "trade", "shares", "votes"]
 
 
 class Story(Part):
@@ -24,6 +27,10 @@ class Story(Part):
     id: Name
     article: Article
     countries: tuple[Country, Country]
+    window: Window | None = (
+        None  #: the years it is about; None: from two years before the article to the next one's end
+    )
+    standard: tuple[Standard, ...] | None = None  #: the figures of its pair that it shows; None: all, if it has no own
     works: dict[str, Work]
     lines: dict[Name, Line]
     events: tuple[Event, ...] = ()
@@ -37,6 +44,12 @@ class Story(Part):
     translations: dict[str, dict[str, str]] = Field(
         default={}
     )  #: per language the story's words in it, where there are any
+
+    @property
+    def pair(self) -> Pair:
+        """Its two countries, over the years it is about."""
+        one, other = (Nation(code) for code in self.countries)
+        return Pair(one, other, *years(self.window, self.article.published))
 
     @property
     def title(self) -> str:

@@ -102,6 +102,11 @@ def placeholders(text: str) -> set[Piece]:
     return {piece for piece in pieces(text) if not isinstance(piece, str)}
 
 
+def names_base(text: str) -> bool:
+    """Whether a template names the day that an index or a change is counted from."""
+    return any(isinstance(piece, Bound) and piece.edge == "base" for piece in pieces(text))
+
+
 def _placeholder(text: str) -> Measure | Bound:
     edge, _, precision = text.partition(": ")
     if edge in EDGES:

@@ -22,7 +22,7 @@ from relations.values.compare import (
     value_of,
 )
 from relations.values.country import Country
-from relations.values.currency import REDENOMINATIONS, Currency, Redenomination, redenominations
+from relations.values.currency import REDENOMINATIONS, Currency, CurrencyName, Redenomination, redenominations
 from relations.values.dating import (
     APPLIES,
     FREQUENCIES,
@@ -40,6 +40,7 @@ from relations.values.message import Message, Number, Parameter, amount, digits,
 from relations.values.parse_unit import parse_unit
 from relations.values.publication import Publication, publication
 from relations.values.quantity import Quantity
+from relations.values.tender import Tender, tender
 from relations.values.unit import (
     INTERNATIONAL,
     Change,
@@ -71,6 +72,7 @@ __all__ = [
     "Country",
     "Cross",
     "Currency",
+    "CurrencyName",
     "Dating",
     "Frequency",
     "Index",
@@ -88,6 +90,7 @@ __all__ = [
     "Score",
     "Share",
     "Since",
+    "Tender",
     "Unit",
     "UnknownWord",
     "Unstated",
@@ -116,5 +119,6 @@ __all__ = [
     "sign",
     "signed",
     "span",
+    "tender",
     "value_of",
 ]

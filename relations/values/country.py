@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from relations.values.unknown import UnknownWord
@@ -87,6 +88,7 @@ def _is_past(found: Any) -> bool:
     return hasattr(found, "withdrawal_date")
 
 
+@lru_cache(maxsize=1024)
 def _iso(code: str) -> Any:
     """What pycountry, which makes its classes at run time, has on a code; None if there is no such country."""
     import pycountry

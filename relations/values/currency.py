@@ -44,6 +44,16 @@ class Currency:
         return pycountry.currencies.get(alpha_3=self.code) is not None
 
 
+@dataclass(frozen=True, order=True)
+class CurrencyName:
+    """A currency as a sentence names it: Turkish lira, where the currency itself is said by its code."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return Currency(self.code).name
+
+
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Any]:
     """What the CLDR calls currencies in English as our texts are written, with roubles; it has withdrawn ones too."""

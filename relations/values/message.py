@@ -13,7 +13,7 @@ from datetime import date
 from typing import Self, Union
 
 from relations.values.country import Country
-from relations.values.currency import Currency
+from relations.values.currency import Currency, CurrencyName
 from relations.values.quantity import Quantity
 from relations.values.unit import Unit
 from relations.values.unknown import UnknownWord
@@ -67,7 +67,9 @@ def signed(value: float) -> Number:
     return Number(value, decimals, signed=True)
 
 
-Parameter = Union[str, int, date, "Number", When, Unit, Quantity, Currency, Country, "Message", tuple["Parameter", ...]]
+Parameter = Union[
+    str, int, date, "Number", When, Unit, Quantity, Currency, CurrencyName, Country, "Message", tuple["Parameter", ...]
+]
 
 
 @dataclass(frozen=True, init=False)

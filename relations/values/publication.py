@@ -84,14 +84,14 @@ _RULES: dict[str, tuple[str, _Known]] = {
         msgid("a value at the end of a period counts as known on the last day of it"),
         lambda dating, days: span(dating, days)[1],
     ),
-    "week": (msgid("a week's value counts as known when the week is over"), _over),
-    "month": (msgid("a month's value counts as known on the fourth business day of the next month"), _fourth),
+    "week": (msgid("a week’s value counts as known when the week is over"), _over),
+    "month": (msgid("a month’s value counts as known on the fourth business day of the next month"), _fourth),
     "quarter": (
-        msgid("a quarter's value counts as known a quarter after its end (a convention, not a timetable)"),
+        msgid("a quarter’s value counts as known a quarter after its end (a convention, not a timetable)"),
         _quarter_later,
     ),
     "year": (
-        msgid("a year's value counts as known from 1 July of the next year (a convention, not a timetable)"),
+        msgid("a year’s value counts as known from 1 July of the next year (a convention, not a timetable)"),
         _july_after,
     ),
     "start of year": (

@@ -150,7 +150,7 @@ def test_hostile_addresses_leave_the_page_on_its_defaults(browser: Browser, page
     for text in (ADDRESSES[0], ADDRESSES[1], "../../../../etc/passwd", "{{7*7}}", "\x00", "a" * 5000):
         names = ("story", "tab", "figure", "window", "base", "event", "locale", "theme", "compose")
         turned(page, page_address, urlencode(dict.fromkeys(names, text)))
-        expect(page.get_by_text("The link asks for what there is not").first).to_be_visible()
+        expect(page.get_by_text("This link asks for something that does not exist").first).to_be_visible()
         expect(page.locator(CHART).first).to_be_visible()
         wrong += page.evaluate(MADE)
     assert wrong == []

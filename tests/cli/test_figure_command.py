@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -31,6 +32,20 @@ def test_formats_are_separated_by_commas_or_said_again(tmp_path: Path) -> None:
     assert [Path(line).name for line in answer.stdout.split()] == [
         f"trade-wide.{kind}" for kind in ("svg", "json", "html")
     ]
+
+
+def test_the_package_is_one_file_and_its_block_draws_the_figure_again(tmp_path: Path) -> None:
+    answer = run("trade", "--out", tmp_path, "--package", "--address", "https://example.org/")
+    assert (answer.exit_code, Path(answer.stdout.strip()).name) == (0, "trade-wide.zip"), answer.stderr
+    with ZipFile(tmp_path / "trade-wide.zip") as archive:
+        archive.extract("trade.toml", tmp_path)
+        assert "https://example.org/" in archive.read("citation.txt").decode()
+    answer = run("--block", tmp_path / "trade.toml", "--out", tmp_path, "--format", "json")
+    assert answer.exit_code == 0, answer.stderr
+    figure = draw(STORY, "trade", asked(**SIZES["wide"], block=(tmp_path / "trade.toml").read_text(encoding="utf-8")))
+    assert Path(answer.stdout.strip()).name == filename(figure, "json")
+    assert "--block trade.toml" in command(figure, "json")
+    assert run("--block", tmp_path / "none.toml").exit_code == 2
 
 
 def test_every_option_reaches_the_figure(tmp_path: Path) -> None:

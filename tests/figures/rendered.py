@@ -1,4 +1,4 @@
-"""A figure as it is drawn: texts, markers and lines with their places, read from the converter's scene."""
+"""A figure as it is drawn: texts and lines with their places, read from the converter's scene."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ import vl_convert
 
 from relations.figures import Figure, fonts
 from relations.figures.layout.ink import Box, Segment, Text
-from relations.figures.layout.marks import tag
+from relations.figures.layout.ticks import MIDDLE
 
 vl_convert.register_font_directory(str(fonts.FOLDER))
 
 ROUNDING = 0.15  #: px by which a position may be off: they are written to a tenth
 BASELINES = {"alphabetic": 0.0, "middle": 0.3, "top": 0.79}  #: Vega's distances to the baseline, in sizes of the type
-BADGE = 60  #: px² a numbered marker is larger than, and a dot at a line smaller
 
 
 @dataclass(frozen=True)
@@ -47,20 +46,6 @@ class Rendered:
     def texts(self) -> list[tuple[str, Box]]:
         """Every text and its box, axis labels included."""
         return [(_words(mark.item), _box(mark)) for mark in self.marks if mark.kind == "text"]
-
-    @cached_property
-    def badges(self) -> list[Box]:
-        """The numbered markers."""
-        return [box for size, box in self._symbols if size > BADGE]
-
-    @property
-    def _symbols(self) -> Iterator[tuple[float, Box]]:
-        for mark in self.marks:
-            if mark.kind == "symbol":
-                half = (mark.item["size"] / (1 if mark.item["shape"] == "square" else 3.14159)) ** 0.5
-                half *= 0.5 if mark.item["shape"] == "square" else 1
-                x, y = mark.x + mark.item["x"], mark.y + mark.item["y"]
-                yield mark.item["size"], Box(x - half, y - half, x + half, y + half)
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -131,7 +116,7 @@ def faults(figure: Figure) -> list[str]:
     """Everything an editor would send a figure back for."""
     seen = Rendered(figure)
     texts = [(words, box.grown(-ROUNDING)) for words, box in seen.texts]
-    kinds = (_texts(texts), _outside(seen, texts), _crossings(seen, texts), _markers(seen, texts))
+    kinds = (_texts(texts), _outside(seen, texts), _crossings(seen, texts))
     return [fault for kind in kinds for fault in kind] + lost(figure, [words for words, _ in texts])
 
 
@@ -142,7 +127,7 @@ def _texts(texts: list[tuple[str, Box]]) -> Iterator[str]:
 
 
 def _outside(seen: Rendered, texts: list[tuple[str, Box]]) -> Iterator[str]:
-    for words, box in [*texts, *(("a marker", badge.grown(-ROUNDING)) for badge in seen.badges)]:
+    for words, box in texts:
         if box.x < 0 or box.y < 0 or box.x2 > seen.width or box.y2 > seen.height:
             yield f"“{words}” is not wholly inside the figure"
 
@@ -157,34 +142,28 @@ def _crossings(seen: Rendered, texts: list[tuple[str, Box]]) -> Iterator[str]:
             yield f"two leaders cross at {one}"
 
 
-def _markers(seen: Rendered, texts: list[tuple[str, Box]]) -> Iterator[str]:
-    badges = [badge.grown(-ROUNDING) for badge in seen.badges]
-    for one, other in combinations(badges, 2):
-        if one.overlaps(other):
-            yield f"two markers overlap at {one}"
-    for badge in badges:
-        for words, box in texts:
-            if box.overlaps(badge) and not _holds(badge, box):
-                yield f"a marker covers “{words}”"
-
-
-def _holds(badge: Box, box: Box) -> bool:
-    """Whether a text is the number of a marker: in its middle."""
-    x, y = (box.x + box.x2) / 2, (box.y + box.y2) / 2
-    return badge.grown(-2).overlaps(Box(x, y, x, y)) and box.x2 - box.x < badge.x2 - badge.x
-
-
 def lost(figure: Figure, texts: list[str]) -> list[str]:
-    """The labels of events and lines, and what the panels are to say, that stand nowhere in the figure."""
+    """The events and lines that are neither named nor, of events known to the day, a tick; or not in the caption."""
     found = []
-    for number, event in enumerate(figure.events, 1):
-        at_rule = event.label in texts
-        in_list = str(number) in texts and any(
-            words.startswith(event.label) and words.endswith(tag(figure.story, event)) for words in texts
-        )
-        if not (at_rule or in_list):
+    days = [event for event in figure.events if event.precision == "day"]
+    counted = f"all {len(days)} events" if len(days) > 1 else "1 event"
+    for event in figure.events:
+        if event in days and event.label not in texts and not (counted in texts and len(ticks(figure)) == len(days)):
             found.append(f"the event “{event.label}” is lost")
+        if event.label not in figure.caption:
+            found.append(f"the caption lacks the event “{event.label}”")
     for label, _ in figure.shown:
         if label not in texts:
             found.append(f"the name of the line “{label}” is lost")
     return found
+
+
+def ticks(figure: Figure) -> list[float]:
+    """The places of the marks in the strip of all events, in px from the panels' left edge; none if there is none."""
+    if not figure.grid.strip:
+        return []
+    rules, *_, dots, _ = figure.spec["vconcat"][0]["layer"][1:]
+    middle = figure.grid.panel + MIDDLE
+    upright = [row for row in rules["data"]["values"] if row["x"] == row["x2"] and row["y"] < middle < row["y2"]]
+    opened = [row for row in dots["data"]["values"] if row.get("y") == middle and "shape" in row]
+    return [row["x"] for row in (*upright, *opened) if not row.get("event")]

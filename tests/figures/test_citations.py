@@ -138,9 +138,13 @@ def test_an_article_that_is_none_of_the_works_is_cited_all_the_same() -> None:
     assert citations(figure)[1]["title"] == STORY.title
 
 
-def test_a_figure_has_no_date_of_its_own() -> None:
-    own = citations(draw(STORY, "money-and-oil"))[0]
-    assert not {"issued", "accessed"} & set(own)
+def test_a_figure_is_dated_by_its_newest_data_and_has_the_address_it_is_given() -> None:
+    figure = draw(STORY, "money-and-oil")
+    newest = max(snapshot.retrieved.date() for _, snapshot in figure.shown)
+    own = citations(figure, "https://example.org/?figure=money-and-oil")[0]
+    assert own["issued"] == {"date-parts": [[newest.year, newest.month, newest.day]]}
+    assert own["URL"] == "https://example.org/?figure=money-and-oil"
+    assert "URL" not in citations(figure)[0]
     assert "retrieved" in own["note"]
 
 

@@ -98,7 +98,7 @@ def test_a_png_is_that_of_the_figure_command(tmp_path: Path) -> None:
 
 def test_every_image_of_the_page_has_the_alternative_text_of_its_figure(gallery: Path) -> None:
     found = read((gallery / "index.html").read_text(encoding="utf-8"))
-    alts = {spec.id: draw(SHIPPED, spec.id).alt for spec in SMALL.figures}
+    alts = {spec.id: draw(SHIPPED, spec.id).alt_short for spec in SMALL.figures}
     assert [image["alt"] for image in found.images] == [alts[one.figure] for one in pieces(SMALL, "svg")]
     for image in found.images:
         assert (gallery / str(image["src"])).is_file()

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations.figures.layout.placement import Slot, partition, spread, stack
+from relations.figures.layout.placement import Slot, spread, stack
 
 PLOT = 1000.0
 POSITIONS = st.lists(st.floats(0, PLOT), min_size=1, max_size=40)
@@ -46,22 +46,6 @@ def test_labels_beside_their_rules(positions: list[float], data: st.DataObject) 
         assert min(abs(slot.x - x), abs(slot.x2 - x)) <= 4 + 1e-6, "a label stands beside its own rule"
 
 
-@given(st.one_of(POSITIONS, CLUSTERED))
-def test_numbers_are_placed_however_many_and_close(positions: list[float]) -> None:
-    slots = stack(
-        positions,
-        [17.0] * len(positions),
-        -17,
-        PLOT + 17,
-        anchors=("center", "right", "left"),
-        offset=0,
-        clear=0,
-        gap=1,
-    )
-    assert slots is not None
-    assert faults(positions, slots) == []
-
-
 def test_what_does_not_fit_is_said_and_not_squeezed() -> None:
     assert stack([5.0], [100.0], 0, 60) is None
 
@@ -84,20 +68,3 @@ def test_line_labels_are_moved_apart_and_keep_their_order(positions: list[float]
     assert all(b - a >= 15 - 1e-9 for a, b in pairwise(ordered))
     assert ordered[0] >= -1e-9
     assert ordered[-1] <= 100 + 1e-9
-
-
-STRETCHES = st.lists(st.tuples(st.floats(0, 900), st.floats(1, 300)).map(lambda pair: (pair[0], pair[0] + pair[1])))
-
-
-@given(STRETCHES)
-def test_stretches_of_one_row_do_not_overlap_and_rows_are_no_more_than_needed(found: list[tuple[float, float]]) -> None:
-    found = sorted(found)
-    rows = partition(found)
-    for (i, a), (j, b) in combinations(enumerate(found), 2):
-        assert rows[i] != rows[j] or a[1] <= b[0] + 0.01 or b[1] <= a[0] + 0.01
-    depth = max((sum(a <= start < b - 0.01 for a, b in found) for start, _ in found), default=0)
-    assert len(set(rows)) <= depth
-
-
-def test_two_years_in_a_row_share_a_row() -> None:
-    assert partition([(0, 100), (100, 200), (150, 250)]) == [0, 0, 1]

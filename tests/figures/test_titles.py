@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
+from relations import cache
 from relations import story as stories
 from relations.claims.measures import Look
 from relations.figures import Options, draw
 from relations.figures.finding import checks, finding
+from relations.figures.fonts import SEMIBOLD, balanced, width
 from relations.figures.options import STANDARD
-from relations.figures.titles import headline
-from relations.story import FigureSpec, Story, Window
+from relations.figures.titles import headline, words
+from relations.story import FigureSpec, Panel, Story, Window
 from relations.story.line import line
-from relations.story.template import measure
+from relations.story.template import Measure, measure, measures, pieces
 from sources import Snapshot
 
 STORY = stories.load("kazakhstan-russia")
@@ -147,7 +150,7 @@ def test_a_window_without_the_days_of_the_title_has_the_neutral_one() -> None:
 
 def test_another_publisher_has_a_title_of_its_own_numbers() -> None:
     other = Options(publishers=(("rouble", "nbp/RUB"),))
-    data = draw(told(), SPEC.id, other).shown[0][1].data.set_index("date")["value"]
+    data = cache.read("nbp/RUB").data.set_index("date")["value"]
     lost = 100 * (1 - data.loc["2014-06-30"] / data.loc["2015-01-30"])
     assert title(other) == f"The rouble lost {lost:.0f}\u00a0%"
 
@@ -157,3 +160,47 @@ def test_lines_shown_as_something_else_are_said_to_be(show: Any, says: str) -> N
     figure = draw(told(), SPEC.id, Options(show=show))
     assert figure.title == "Money"
     assert figure.subtitle.startswith(says)
+
+
+# ------------------------------------------------------------------------------------------------ the shipped titles
+
+FIGURES = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
+JUDGING = r"held|halved|doubled|another|did not move|less than|more than|each traded more|sank|half|third|most"
+
+
+@pytest.mark.parametrize(("name", "figure"), FIGURES)
+def test_a_finding_holds_fits_and_has_no_number_of_its_own(name: str, figure: str) -> None:
+    story = stories.load(name)
+    spec = story.figure(figure)
+    found = words(Look(story), spec)
+    assert [check for check in found.checks if check.fails] == []
+    assert not found.title.endswith(".")
+    assert width(found.title, 25, SEMIBOLD) <= 1150, "one line at 1200 px"
+    assert len(balanced(found.brief, 17.5, 600, SEMIBOLD)) <= 2, "two below"
+    literal = "".join(piece for piece in pieces(spec.title) if isinstance(piece, str))
+    assert not re.search(r"\d\s*(%|points|per cent)", literal)
+    for word in re.findall(rf"\b({JUDGING})\b", literal):
+        assert any(word in guard for guard in spec.guards), f"“{word}” has no guard"
+    assert spec.neutral
+
+
+@pytest.mark.parametrize(("name", "figure"), FIGURES)
+def test_every_number_of_a_title_is_marked_with_its_days(name: str, figure: str) -> None:
+    story = stories.load(name)
+    spec = story.figure(figure)
+    for text in (spec.title, spec.short or ""):
+        for one in measures(text):
+            assert any(marks(panel, one) for panel in spec.panels if shows(story, panel, one.line)), one.text
+
+
+def shows(story: Story, panel: Panel, name: str) -> bool:
+    """Whether a panel draws a line, or stacks what it is the sum of."""
+    return name in panel.lines or (panel.chart == "bar" and {*story.lines[name].parts} == {*panel.lines})
+
+
+def marks(panel: Panel, one: Measure) -> bool:
+    pairs = [(change.start, change.end) for change in panel.changes if change.line in (None, one.line)]
+    if one.statistic == "value":
+        return one.start in panel.values or any(one.start in pair for pair in pairs)
+    a_year = panel.show == "change" and one.start.replace(year=one.start.year + 1) == one.end
+    return (one.start, one.end) in pairs or (one.end in panel.values and (a_year or one.start == panel.base))

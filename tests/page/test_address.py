@@ -43,7 +43,6 @@ STATES = st.fixed_dictionaries(
             lambda some: tuple(kind for kind in kinds(STORY) if kind in some)
         ),
         "event": EVENTS,
-        "lines": st.sampled_from(list(STORY.lines)),
         "claim": st.sampled_from([claim.id for claim in STORY.claims]),
         "verdict": st.sampled_from(["supported", "ruled out by a bound", "came true; cause not shown"]),
         "then": st.just(True),
@@ -110,7 +109,7 @@ def test_a_hostile_address_leaves_the_page_on_its_defaults(text: str) -> None:
     assert app.sidebar.radio[0].value == STORY.figures[0].id
     assert app.selectbox(key="show").value == "own"
     words = markup(app)
-    assert "The link asks for what there is not" in unescape(words)
+    assert "This link asks for something that does not exist" in unescape(words)
     assert not re.search(r"<(script|img)|href=\"(?!https?://|\?)", words)
 
 
@@ -124,7 +123,6 @@ WORDS = {
     "roles": st.sampled_from(["", *ROLES]),
     "kinds": st.sampled_from(["", *kinds(STORY)]),
     "event": EVENTS,
-    "lines": st.sampled_from(list(STORY.lines)),
     "claim": st.sampled_from([claim.id for claim in STORY.claims]),
     "locale": st.sampled_from(LOCALES),
     "view": st.just("figure"),
@@ -146,7 +144,7 @@ def test_no_address_breaks_the_page(address: dict[str, str]) -> None:
     words = unescape(markup(app))
     language: Locale = next((locale for locale in LOCALES if locale == address.get("locale")), "en")
     with speaking(language):
-        refusal = say("The link asks for what there is not: {what}", what="")
+        refusal = say("This link asks for something that does not exist: {what}", what="")
     assert (refusal in words) == bool(understood(address, STORY)[1])
     drawn = charts(app) or 'role="alert"' in words
     assert drawn or address.get("tab") in TABS[1:]

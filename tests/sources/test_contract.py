@@ -64,6 +64,7 @@ EXAMPLES = {
         ("kzt", "PLN", "USD", "XYZ", "KZT/weekly", "RUB/daily", "RUB/"),
         date(2018, 6, 1),
     ),
+    "own": Example(("coal-to-ukraine",), ("Coal", "a/b", "coal to ukraine"), date(2000, 1, 1), fixed=True),
     "penn_world_table": Example(("KAZ/pop",), ("kaz/pop", "KAZ", "KAZ/gdp", "XYZ/pop"), date(2000, 1, 1), fixed=True),
     "pink_sheet": Example(("CRUDE_BRENT", "CRUDE_WTI"), ("crude_brent", "UNOBTAINIUM"), date(2016, 6, 1)),
     "stat_kz": Example(("KZ/pop", "KZ-59/pop"), ("KZ", "KZ/gdp", "KZ-99/pop", "kz/pop"), date(2000, 1, 1), fixed=True),

@@ -2,71 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from relations.figures.captions.alternative import ended
 from relations.figures.captions.method import method_sentences
-from relations.figures.dates import named
 from relations.figures.layout.frame import notes, sources_line
-from relations.figures.layout.remarks import changes, number, shaded
-from relations.figures.panel import DrawnPanel, Series, unflagged
-from relations.i18n import msgid, say, written
-from relations.i18n.units import spoken
+from relations.figures.layout.remarks import changes
+from relations.figures.panel import DrawnPanel
+from relations.i18n import say, written
 from relations.story import Event, FigureSpec, Story
-from relations.values import Other
-
-KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
-#: What is said of one observation, and of more. A publisher's own words may have a preposition: per 1,000 people.
-OF_A_UNIT = (
-    msgid("{line} in {unit}: {first}."),
-    msgid("{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}."),
-)
-OF_WORDS = (
-    msgid("{line}, {unit}: {first}."),
-    msgid("{line}, {unit}: from {first} to {last}, lowest {low}, highest {high}."),
-)
 
 
-def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel]) -> str:
-    """Title, measure and window, the changes with their days, what is shaded, notes and sources, as one paragraph."""
+def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event] = ()) -> str:
+    """Title and measure, the changes with their days, what is shaded, notes, events, sources: one paragraph."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
-    bands = dict.fromkeys(shaded(band) for panel in panels for band in panel.bands)
     moves = dict.fromkeys(note for panel in panels for note in changes(panel))
-    parts = [spec.title, spec.subtitle, *moves, *bands, *notes(spec)]
-    return f"{' '.join(map(_ended, parts))} {sources_line(story, shown)}"
+    told = [
+        spec.title,
+        spec.subtitle,
+        *moves,
+        *_shaded(panels),
+        *notes(spec),
+        *_events(story, events),
+        sources_line(shown),
+    ]
+    return " ".join(map(ended, told))
 
 
-def _ended(part: str) -> str:
-    """A sentence with its full stop, and with one only."""
-    return part if part.endswith((".", "?", "!")) else f"{part}."
+def _shaded(panels: Sequence[DrawnPanel]) -> Iterator[str]:
+    """What is shaded, each once, in one sentence."""
+    bands = dict.fromkeys(f"{one.label}, {written(one.start)} – {written(one.end)}" for p in panels for one in p.bands)
+    if bands:
+        yield say("Shaded: {bands}.", bands="; ".join(bands))
 
 
-def alt_text(spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event]) -> str:
-    """Kind of chart, what each line does in numbers, and the events marked."""
-    sentences = [_ended(spec.title)]
-    for panel in panels:
-        sentences += [f"{say(KINDS[panel.spec.chart])}. {_course(panel, series)}" for series in panel.series]
-        sentences += changes(panel)
-        sentences += dict.fromkeys(_ended(flag.note) for flag in panel.spec.flags)
+def _events(story: Story, events: Sequence[Event]) -> Iterator[str]:
+    """Every event marked, with its day, the paragraphs that tell it, and its sources."""
     if events:
-        marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in events)
-        sentences.append(say("Events marked: {events}.", events=marked))
-    return " ".join(sentences)
+        yield say("Events: {events}.", events="; ".join(_event(story, event) for event in events))
 
 
-def _course(panel: DrawnPanel, series: Series) -> str:
-    """From where to where a line goes, and between which values; what is flagged is none of them."""
-    whole = series.shown.data
-    fit = unflagged(panel.spec, series.name, whole)
-    data = whole if fit.empty else fit
-    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
-    first, last = data.iloc[0], data.iloc[-1]
-    at = {
-        name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
-        for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
-    }
-    one, more = OF_WORDS if isinstance(series.unit, Other) else OF_A_UNIT
-    return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)
+def _event(story: Story, event: Event) -> str:
+    behind = [*(f"¶{number}" for number in event.paragraphs), *(story.cite(key) for key in event.sources)]
+    return f"{event.label}, {written(event.date, event.precision)} ({', '.join(behind)})"
 
 
 def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None) -> str:

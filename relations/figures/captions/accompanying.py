@@ -36,7 +36,8 @@ def _blocks(figure: Figure, items: Sequence[Item]) -> Iterator[str]:
     yield f"# {escaped(figure.title)}"
     for heading, text in (
         (say("Caption"), escaped(figure.caption)),
-        (say("Alternative text"), escaped(figure.alt)),
+        (say("Alternative text"), escaped(figure.alt_short)),
+        (say("Long description"), escaped(figure.alt)),
         (say("Method"), escaped(figure.methods)),
         (say("Citation"), own),
         (say("Sources"), _listed(others)),

@@ -21,10 +21,11 @@ from relations.story import Story, Work
 Item = dict[str, Any]  #: as CSL-JSON has it: strings, numbers, lists of names, dates of parts
 
 
-def citations(figure: Figure) -> list[Item]:
+def citations(figure: Figure, address: str = "") -> list[Item]:
     """The figure, the article, the works behind the events shown and the series drawn, in that order, each once.
 
-    Of a cross rate both series. Raises NotCached if one is no longer in the cache.
+    `address` is where the figure can be seen. Of a cross rate both series. Raises NotCached if one is no longer in the
+    cache.
     """
     with speaking(figure.options.locale):
         series = used(figure)
@@ -32,7 +33,7 @@ def citations(figure: Figure) -> list[Item]:
         keys = _keys(works)
         cited = [key for event in figure.events for key in event.sources]
         return [
-            _figure(figure, series),
+            _figure(figure, series, address),
             *(_work(keys[key], key, figure.story, works) for key in dict.fromkeys([article, *cited])),
             *(_dataset(one) for one in series),
         ]
@@ -70,8 +71,8 @@ def entry_key(name: str) -> str:
 # ---------------------------------------------------------------------------------------------- items
 
 
-def _figure(figure: Figure, series: Iterable[Used]) -> Item:
-    """No date: a figure is the same on whatever day it is drawn; the days that matter are those of its data."""
+def _figure(figure: Figure, series: Iterable[Used], address: str) -> Item:
+    """Dated by its newest data: a figure is the same on whatever day it is drawn."""
     rows = sorted({(one.retrieved, one.publisher) for one in series})
     days = [
         say(
@@ -82,14 +83,17 @@ def _figure(figure: Figure, series: Iterable[Used]) -> Item:
         for day, group in groupby(rows, key=lambda row: row[0])
     ]
     told = say("Figure on {article}, “{title}”.", article=figure.story.article.name, title=figure.story.title)
-    return {
-        "id": f"relations:{figure.story.id}:{figure.id}",
-        "type": "graphic",
-        "author": [{"literal": "relations"}],
-        "title": figure.title,
-        "version": version("relations"),
-        "note": told + " " + say("Data: {publishers}.", publishers="; ".join(days)),
-    }
+    newest = max((date.fromisoformat(day) for day, _ in rows), default=None)
+    return _known(
+        id=f"relations:{figure.story.id}:{figure.id}",
+        type="graphic",
+        author=[{"literal": "relations"}],
+        title=figure.title,
+        issued=newest and {"date-parts": [_parts(newest, "day")]},
+        version=version("relations"),
+        URL=address,
+        note=told + " " + say("Data: {publishers}.", publishers="; ".join(days)),
+    )
 
 
 def _work(key: str, name: str, story: Story, works: dict[str, Work]) -> Item:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from relations import cache
+from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active, say, written
 from relations.i18n.units import spoken
-from relations.story import Line, Story, translated
+from relations.story import Line, Story
 from relations.story.line import line
 from relations.values import Money, Unstated, currencies, span
 from sources import Indicator, SourceError

@@ -161,7 +161,9 @@ def citation(figure: Figure) -> str:
 @lru_cache
 def typeface() -> str:
     """Hash of the files that draw our letters."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in fonts.FILES.values())).hexdigest()
+    return hashlib.sha256(
+        b"".join(path.read_bytes() for family in fonts.FILES.values() for path in family.values())
+    ).hexdigest()
 
 
 def _packed(figure: Figure) -> str:

@@ -24,7 +24,7 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
     start, rest = drawn.decode().split(">", 1)
     start = _magnified(start, figure.options.magnified)
     title = f"<title>{escape(figure.title)}</title><desc>{escape(figure.alt)}</desc>"
-    return f"{start}>{title}{_metadata(figure, passport)}<style>{faces()}</style>{rest}".encode()
+    return f"{start}>{title}{_metadata(figure, passport)}<style>{faces(figure.family)}</style>{rest}".encode()
 
 
 def _magnified(tag: str, factor: float) -> str:
@@ -50,15 +50,15 @@ def _metadata(figure: Figure, passport: Passport) -> str:
 
 
 @lru_cache
-def faces() -> str:
-    """CSS that brings the typeface's two weights along."""
-    return "".join(_face(weight, path.with_suffix(".woff2")) for weight, path in fonts.FILES.items())
+def faces(family: str = fonts.FAMILY) -> str:
+    """CSS that brings a typeface's two weights along."""
+    return "".join(_face(family, weight, path.with_suffix(".woff2")) for weight, path in fonts.FILES[family].items())
 
 
-def _face(weight: int, path: Path) -> str:
+def _face(family: str, weight: int, path: Path) -> str:
     inside = b64encode(path.read_bytes()).decode()
     source = f"src:url(data:font/woff2;base64,{inside}) format('woff2')"
-    return f"@font-face{{font-family:'{fonts.FAMILY}';font-weight:{weight};{source}}}"
+    return f"@font-face{{font-family:'{family}';font-weight:{weight};{source}}}"
 
 
 def passport(data: bytes) -> str | None:

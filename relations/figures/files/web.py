@@ -54,10 +54,10 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_policy(library)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="{TOOL} {passport.version}">
-<meta name="description" content="{escape(figure.alt)}">
+<meta name="description" content="{escape(figure.alt_short)}">
 <meta name="{TOOL}-passport" content="{escape(passport.json_text)}">
 <title>{escape(figure.title)}</title>
-<style>{faces()}{_style(figure)}</style>
+<style>{faces(figure.family)}{_style(figure)}</style>
 </head>
 <body>
 <main>
@@ -76,7 +76,7 @@ def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
 <p>{escape(passport.citation)}</p>
 </section>
 </main>
-{_data("weights", [[weight, fonts.FAMILY] for weight in fonts.FILES])}
+{_data("weights", [[weight, figure.family] for weight in fonts.FILES[figure.family]])}
 {_data("embed", _embed(figure))}
 {_data("specification", figure.spec)}
 <script>{library}</script>
@@ -93,7 +93,7 @@ def _style(figure: Figure) -> str:
         background=colors.background,
         text=colors.text,
         muted=colors.muted,
-        family=fonts.FAMILY,
+        family=figure.family,
         width=figure.width * figure.options.magnified,
     )
 

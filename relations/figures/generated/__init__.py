@@ -10,6 +10,14 @@ from relations.story import Story
 AROUND, CLAIM = "around-", "claim-"
 
 
+def figure_ids(story: Story) -> list[str]:
+    """Every figure of a story: its own, then those of its claims that look at a line, its events and pass-throughs."""
+    own = [spec.id for spec in story.figures]
+    claims = [f"{CLAIM}{claim.id}" for claim in story.claims if claim.lines_used]
+    events = [f"{AROUND}{event.id}" for event in story.events if event.precision == "day"]
+    return list(dict.fromkeys([*own, *claims, *events, *(spec.id for spec in story.pass_through)]))
+
+
 def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
     """The story with the generated figure of that id added.
 

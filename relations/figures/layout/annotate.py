@@ -11,7 +11,7 @@ import pandas as pd
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
-from relations.figures.layout.marks import rule
+from relations.figures.layout.lane import rule
 from relations.figures.layout.placement import spread
 from relations.figures.layout.space import CLEAR
 from relations.figures.layout.writing import write
@@ -35,18 +35,23 @@ def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
     return fonts.balanced(f"{spoken(panel.series[0].unit)} · {title}{publishers}", style.sizes.heading, width)
 
 
-def annotate(panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style) -> tuple[Ink, list[str]]:
-    """The panel's ink, and in words the values, changes and bands for which the panel had no free place."""
+def annotate(
+    panel: DrawnPanel, events: Sequence[Event], place: Geometry, style: Style, *, first: bool
+) -> tuple[Ink, list[str]]:
+    """The panel's ink, and in words the values, changes and bands for which the panel had no free place.
+
+    The rules of events are the first of it: behind all else, and in the first panel up to their names.
+    """
     ink = Ink()
     heading = _heading(ink, panel, place, style)
+    for event in events:
+        x = place.x(event.date)
+        top = -place.heading if first and x > heading.x2 + CLEAR else 0.0
+        ink.rules.append(rule(event, x, top, place.height, style))
     _bands(ink, panel, place, style)
     for tick in panel.scale.ticks:
         y = float(panel.scale.y(tick, place.height))
         ink.rules.append(Rule(0, y, place.width, y, style.colors.axis if tick == 0 else style.colors.grid))
-    for event in events:
-        x = place.x(event.date)
-        top = 0.0 if x < heading.x2 + CLEAR else -place.heading
-        ink.rules.append(rule(event, x, top, place.height, style))
     _line_labels(ink, panel, place, style)
     rules = sorted(place.x(event.date) for event in events)
     _flags(ink, panel, place, style)

@@ -13,7 +13,10 @@ from relations.figures.dates import time_ticks
 from relations.figures.layout.annotate import annotate
 from relations.figures.layout.geometry import Geometry, Grid
 from relations.figures.layout.ink import Ink
+from relations.figures.layout.naming import names_at
 from relations.figures.layout.plan import Content, Layout, Plan, below_panels, planned
+from relations.figures.layout.thrift import Thrift, levels
+from relations.figures.layout.ticks import strip
 from relations.figures.options import Options
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style, style_of
@@ -21,7 +24,7 @@ from relations.figures.vega import Sheet, unchecked
 from relations.i18n import written
 from relations.story import Event
 
-LABEL_SHARE = 0.36  #: of the height, what labels beside their rules may take
+DATED = 1100  #: px of width from which events are named with their days
 
 
 @dataclass(frozen=True)
@@ -43,39 +46,40 @@ def compose(content: Content, options: Options) -> tuple[dict[str, Any], Grid]:
     layout, sizes = plan.layout, plan.style.sizes
     grid = plan.grid(options.width, max(filled.total, options.height), filled.panel)
     inks[0].place(plan.above, -layout.left, sizes.margin - grid.top, behind=True)
-    inks[0].place(plan.strip.ink, 0, -layout.heading)
-    inks[-1].place(filled.below, -layout.left, filled.panel + sizes.axis)
+    inks[0].place(plan.names.ink, 0, -layout.heading, behind=True)
+    if plan.ticks:
+        inks[0].place(strip(content.days, layout.x, layout.plot, layout.right, plan.style), 0, filled.panel)
+    low = filled.panel + (plan.ticks if len(inks) == 1 else 0) + sizes.axis
+    inks[-1].place(filled.below, -layout.left, low)
     return _specification(content, filled, grid, options), grid
 
 
 def _arranged(content: Content, options: Options) -> Filled:
-    """The figure laid out in the first way that has the height asked for.
+    """The figure laid out with as much as has room in the height asked for.
 
-    Labels beside their rules are better than numbers, and large type is better than small. If no way has that height,
-    a figure of exact size is laid out in the lowest way, and any other in the first.
+    If nothing that may leave makes it as low as that, it is higher: as low as can be if its size is to be exact.
     """
-    found: list[tuple[int, Plan]] = []
-    for plan in _plans(content, options):
-        height = plan.needed
-        if height <= options.height:
-            filled = _filled(content, plan, options.height)
-            height = filled.total
-            if height <= options.height:
-                return filled
-        found.append((height, plan))
-    if options.exact:
-        return _filled(content, min(found, key=lambda one: one[0])[1], options.height)
-    (_, labelled), (_, numbered) = found
-    crowded = labelled.strip.height > LABEL_SHARE * options.height
-    return _filled(content, numbered if crowded else labelled, options.height)
+    plans = _plans(content, options)
+    plan = next(plans)
+    while (filled := _fitting(content, plan, options.height)) is None:
+        if (lower := next(plans, None)) is None:
+            return _filled(content, plan, options.height)
+        plan = lower
+    return filled
+
+
+def _fitting(content: Content, plan: Plan, height: int) -> Filled | None:
+    """The plan with its panels filled, if it is no higher than that."""
+    filled = _filled(content, plan, height) if plan.needed <= height else None
+    return filled if filled and filled.total <= height else None
 
 
 def _plans(content: Content, options: Options) -> Iterator[Plan]:
-    share = 0.6 if options.exact else LABEL_SHARE
-    for dense in (False, True) if options.exact else (False,):
-        style = style_of(options.theme, options.width, options.highlight, dense=dense)
-        for room in (share * options.height, None):
-            yield planned(content, options.width, style, room)
+    style = style_of(options.theme, options.width, options.highlight)
+    names = names_at(options.width) if options.names is None else options.names
+    first = Thrift(min(names, len(content.ranked)), dated=options.width >= DATED)
+    for thrift in levels(first) if options.exact else (first,):
+        yield planned(content, options.width, style, thrift)
 
 
 def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
@@ -84,8 +88,8 @@ def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
     while True:
         height = plan.panel(wanted)
         drawn = [_spaced(panel, height, style) for panel in content.drawn]
-        inks, homeless = _annotated(drawn, content.days, layout, height, style)
-        below, below_height = below_panels(content, layout, plan.strip, homeless, style)
+        inks, homeless = _annotated(drawn, plan.names.named, layout, height, style)
+        below, below_height = below_panels(content, layout, plan.names, homeless, plan.thrift, style)
         if below_height <= plan.below_height:
             return Filled(plan, drawn, height, inks, below, ceil(plan.rest + len(inks) * height))
         plan = replace(plan, below_height=below_height)
@@ -97,19 +101,20 @@ def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
 
 
 def _annotated(
-    drawn: Sequence[DrawnPanel], days: Sequence[Event], layout: Layout, height: int, style: Style
+    drawn: Sequence[DrawnPanel], named: Sequence[Event], layout: Layout, height: int, style: Style
 ) -> tuple[list[Ink], list[str]]:
     """The ink of every panel, and one note of all that found no place in theirs."""
     geometry = Geometry(layout.plot, height, layout.left, layout.right, layout.heading, layout.x)
-    annotated = [annotate(panel, days, geometry, style) for panel in drawn]
+    annotated = [annotate(panel, named, geometry, style, first=panel is drawn[0]) for panel in drawn]
     note = " ".join(words for _, homeless in annotated for words in homeless)
     return [ink for ink, _ in annotated], [note] if note else []
 
 
 def _specification(content: Content, filled: Filled, grid: Grid, options: Options) -> dict[str, Any]:
     style, layout = filled.plan.style, filled.plan.layout
+    family = fonts.family_for(line for ink in filled.inks for text in ink.texts for line in text.lines)
     with unchecked():
-        sheet = Sheet(style, grid, hover=options.hover, thinned=options.thinned)
+        sheet = Sheet(style, grid, family, hover=options.hover, thinned=options.thinned)
         for panel, ink in zip(filled.drawn, filled.inks, strict=True):
             ticks = _ticks(content, layout, style) if panel is filled.drawn[-1] else None
             sheet.add(panel, ink, ticks)

@@ -28,11 +28,13 @@ class Grid:
     count: int  #: of panels
     start: date  #: first day of the axis of time
     end: date  #: the day after its last
+    strip: int = 0  #: height of the strip of events under the first panel
 
     @property
     def tops(self) -> list[int]:
         """Where each panel begins."""
-        return [self.top + number * (self.panel + self.heading) for number in range(self.count)]
+        apart = self.panel + self.heading
+        return [self.top + number * apart + (self.strip if number else 0) for number in range(self.count)]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from relations.figures import fonts
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
 from relations.figures.theme import Style
 
-HALF = "M0,-1A1,1,0,0,0,0,1Z"  #: the left half of a disc, as Vega takes a shape: from −1 to 1
+HALF = "M0,-1C-1.333,-1,-1.333,1,0,1Z"  #: the left half of a disc, as Vega takes a shape: from −1 to 1
 
 
 class Badged(Protocol):

@@ -1,8 +1,8 @@
-"""Label placement: no text over a text, no rule through a text, and no label dropped.
+"""Label placement: no text over a text, and no rule through a text.
 
 `stack` gives the labels of vertical rules their rows in a lane above the panels, each label beside the top of its own
-rule; `partition` gives stretches of time theirs; `spread` moves the names at lines' ends apart. All are greedy and
-exact about what they promise: a placement is returned only if it breaks none of the rules above.
+rule; `spread` moves what stands at one place apart. Both are greedy and exact about what they promise: a placement is
+returned only if it breaks none of the rules above.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-Anchor = Literal["right", "left", "center"]
+Anchor = Literal["right", "left"]
 Floats = npt.NDArray[np.float64]
 
 SAME = 0.75  #: px below which two rules are drawn as one
-TOUCH = 0.01  #: px by which two stretches may overlap: rounding
+OFFSET = 4.0  #: px from a label to its own rule
+CLEAR = 3.0  #: px from a label to any other rule
+GAP = 6.0  #: px between two labels of a row
 
 
 @dataclass(frozen=True)
@@ -31,26 +33,16 @@ class Slot:
     x2: float
 
 
-def _spans(x: float, width: float, anchors: Sequence[Anchor], offset: float) -> Iterable[tuple[Anchor, float, float]]:
-    for anchor in anchors:
-        start = {"right": x + offset, "left": x - offset - width, "center": x - width / 2}[anchor]
-        yield anchor, start, start + width
+def _spans(x: float, width: float) -> Iterable[tuple[Anchor, float, float]]:
+    """Where a label can stand: at the right of its rule, or at the left."""
+    yield "right", x + OFFSET, x + OFFSET + width
+    yield "left", x - OFFSET - width, x - OFFSET
 
 
-def stack(
-    positions: Sequence[float],
-    widths: Sequence[float],
-    left: float,
-    right: float,
-    anchors: Sequence[Anchor] = ("right", "left"),
-    offset: float = 4.0,
-    clear: float = 3.0,
-    gap: float = 6.0,
-) -> list[Slot] | None:
+def stack(positions: Sequence[float], widths: Sequence[float], left: float, right: float) -> list[Slot] | None:
     """Rows for the labels of vertical rules that rise from the panel to their own label.
 
-    `offset` is the distance of a label from its own rule, `clear` that from any other rule, `gap` that from another
-    label of its row, all in px. A label may cross the line of another rule only above that rule's top. So a label is
+    A label may cross the line of another rule only above that rule's top. So a label is
     placed after those whose rules it crosses, in the lowest row above all of them that is free: a cluster becomes a
     pyramid, half as high as it has labels. Rules at one place count as one rule. Returns a Slot per position, in the
     order given, or None if not all labels fit between `left` and `right`.
@@ -61,8 +53,8 @@ def stack(
     choices = {
         i: [
             (anchor, start, end)
-            for anchor, start, end in _spans(positions[i], widths[i], anchors, offset)
-            if left <= start and end <= right and not (anchor == "center" and _shared(positions, i))
+            for anchor, start, end in _spans(positions[i], widths[i])
+            if left <= start and end <= right
         ]
         for i in todo
     }
@@ -70,7 +62,7 @@ def stack(
         (i, anchor): {
             j
             for j in choices
-            if abs(positions[j] - positions[i]) >= SAME and start - clear < positions[j] < end + clear
+            if abs(positions[j] - positions[i]) >= SAME and start - CLEAR < positions[j] < end + CLEAR
         }
         for i, spans in choices.items()
         for anchor, start, end in spans
@@ -83,7 +75,7 @@ def stack(
                 if below & todo:
                     continue
                 row = 1 + max((slots[j].row for j in below), default=-1)
-                row = _free(row, start - gap, end + gap, slots.values())
+                row = _free(row, start - GAP, end + GAP, slots.values())
                 if best is None or (row, order, i) < best[:3]:
                     best = (row, order, i, Slot(row, anchor, start, end))
         if best is None:
@@ -91,11 +83,6 @@ def stack(
         slots[best[2]] = best[3]
         todo.remove(best[2])
     return [slots[i] for i in range(len(positions))]
-
-
-def _shared(positions: Sequence[float], i: int) -> bool:
-    """Whether another rule is drawn at the same place, which a label on top of this one would cover."""
-    return sum(abs(other - positions[i]) < SAME for other in positions) > 1
 
 
 def _free(row: int, start: float, end: float, slots: Iterable[Slot]) -> int:
@@ -121,21 +108,3 @@ def spread(positions: Sequence[float], distance: float, low: float, high: float)
     for k, i in enumerate(order):
         result[i] = placed[k]
     return result
-
-
-def partition(stretches: Sequence[tuple[float, float]]) -> list[int]:
-    """A row for each stretch from one x to another, the lowest in which it overlaps no earlier one.
-
-    Rows are as few as can be if the stretches come in the order of their starts (interval partitioning: Kleinberg &
-    Tardos, Algorithm Design, 2005, section 4.1).
-    """
-    rows: list[list[tuple[float, float]]] = []
-    found: list[int] = []
-    for start, end in stretches:
-        free = (k for k, row in enumerate(rows) if all(end <= a + TOUCH or b <= start + TOUCH for a, b in row))
-        row = next(free, len(rows))
-        if row == len(rows):
-            rows.append([])
-        rows[row].append((start, end))
-        found.append(row)
-    return found

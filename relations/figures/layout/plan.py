@@ -10,14 +10,22 @@ from math import ceil, floor
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
 from relations.figures.layout.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
-from relations.figures.layout.frame import foot, head
+from relations.figures.layout.frame import foot, head, marks_line, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
-from relations.figures.layout.lane import Lane, lane
+from relations.figures.layout.lane import Lane, Said, lane
+from relations.figures.layout.thrift import Thrift
+from relations.figures.layout.ticks import BESIDE
+from relations.figures.layout.ticks import HEIGHT as TICKS
+from relations.figures.layout.ticks import words as ticks_words
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
+from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
+
+BRIEF = 800  #: px of width below which the footer does not say which article
+SHORT = 4 * 366  #: days of a window in which an event's day needs no year
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Content:
     spec: FigureSpec
     drawn: tuple[DrawnPanel, ...]
     events: tuple[Event, ...]
+    ranked: tuple[Event, ...]  #: those known to the day, those to be named first at the beginning
     description: str
 
     @property
@@ -37,7 +46,7 @@ class Content:
 
     @property
     def days(self) -> list[Event]:
-        """The events that have a rule."""
+        """The events known to the day: each has a rule or a tick."""
         return [event for event in self.events if event.precision == "day"]
 
     @property
@@ -73,9 +82,11 @@ class Plan:
 
     style: Style
     layout: Layout
+    thrift: Thrift
     above: Ink
     above_height: float
-    strip: Lane
+    names: Lane
+    ticks: int  #: height of the strip of all events under the first panel; 0 if each is named
     below_height: float
     least: int  #: least height of a panel
     count: int  #: of panels
@@ -83,13 +94,14 @@ class Plan:
     @property
     def top(self) -> int:
         """Where the first panel's heading begins; in whole pixels, as all of a figure's parts are."""
-        return ceil(self.style.sizes.margin + self.above_height + 8 + self.strip.height)
+        return ceil(self.style.sizes.margin + self.above_height + 8 + self.names.height)
 
     @property
     def rest(self) -> float:
         """The height of all that is not a panel."""
         sizes = self.style.sizes
-        return self.top + self.count * self.layout.heading + sizes.axis + self.below_height + sizes.margin
+        headings = self.count * self.layout.heading
+        return self.top + headings + self.ticks + sizes.axis + self.below_height + sizes.margin
 
     @property
     def needed(self) -> int:
@@ -105,25 +117,37 @@ class Plan:
         layout, margin = self.layout, self.style.sizes.margin
         return Grid(
             width, height, layout.left + margin, self.top + layout.heading, layout.plot, panel, layout.heading,
-            self.count, *layout.domain,
+            self.count, *layout.domain, self.ticks,
         )  # fmt: skip
 
 
-def planned(content: Content, width: int, style: Style, room: float | None) -> Plan:
-    """All that can be known before the height of the panels; `room` is what labels beside their rules may take."""
-    layout = _measured(content, width, style)
-    above, above_height = head(content.spec, content.events, layout.inner, style)
-    strip = lane(content.story, content.events, layout.x, (-layout.left, layout.plot + layout.right), style, room=room)
-    _, below_height = below_panels(content, layout, strip, (), style)
-    most = max(len(panel.series) for panel in content.drawn)
-    names = ceil(max(names_height(panel, layout.right - NAME_GAP, style) for panel in content.drawn))
-    least = max(style.sizes.panel, style.sizes.line * most, names)
-    return Plan(style, layout, above, above_height, strip, below_height, least, len(content.drawn))
+def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
+    """All that can be known before the height of the panels."""
+    layout = _measured(content, width, style, thrift)
+    above, above_height = head(content.spec, layout.inner, style)
+    limits = -layout.left, layout.plot + layout.right
+    names = lane(content.ranked[: thrift.names], layout.x, limits, style, _day(content) if thrift.dated else None)
+    ticks = TICKS if len(names.named) < len(content.days) else 0
+    _, below_height = below_panels(content, layout, names, (), thrift, style)
+    tallest = ceil(max(names_height(panel, layout.right - NAME_GAP, style) for panel in content.drawn))
+    least = max(style.sizes.panel, tallest)
+    count = len(content.drawn)
+    return Plan(style, layout, thrift, above, above_height, names, ticks, below_height, least, count)
 
 
-def _measured(content: Content, width: int, style: Style) -> Layout:
+def _day(content: Content) -> Said:
+    """How an event's day is said: without its year where the window is short."""
+    start, end = content.domain
+    return day_and_month if (end - start).days <= SHORT else written
+
+
+def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Layout:
     inner = width - 2 * style.sizes.margin
     left, right = _gutters(content.drawn, inner, style)
+    if days := content.days:
+        room = max(right - BESIDE, inner * 0.11 if len(days) > thrift.names else 0.0)
+        lines = fonts.wrap(ticks_words(days), style.sizes.tick, room)
+        right = max(right, ceil(BESIDE + max(fonts.width(line, style.sizes.tick) for line in lines)))
     heading = ceil(max(_heading_height(panel, inner, style) for panel in content.drawn))
     return Layout(inner, left, right, heading, content.domain)
 
@@ -138,7 +162,7 @@ def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int
         for series in panel.series
         for line in label_lines(series, limit, style)
     )
-    return ceil(max(max(ticks) + 9, style.sizes.badge)), ceil(max(max(names) + 9, style.sizes.badge))
+    return ceil(max(ticks) + 9), ceil(max(names) + 9)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
@@ -148,7 +172,10 @@ def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
 
 
 def below_panels(
-    content: Content, layout: Layout, strip: Lane, homeless: Sequence[str], style: Style
+    content: Content, layout: Layout, names: Lane, homeless: Sequence[str], thrift: Thrift, style: Style
 ) -> tuple[Ink, float]:
-    """What stands below the panels, and its height."""
-    return foot(content.story, content.spec, content.shown, strip.numbered, homeless, layout.inner, style)
+    """What stands below the panels: sources and notes, then what the marks of events mean; and its height."""
+    first = [sources_line(content.shown), *notes(content.spec, homeless if thrift.notes else ())]
+    brief, article = layout.inner < BRIEF, content.story.article
+    marks = marks_line(article, names.named, content.days, brief=brief) if thrift.explained else ""
+    return foot([words for words in (" ".join(first), marks) if words], layout.inner, style)

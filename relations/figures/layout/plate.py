@@ -20,12 +20,14 @@ from relations.figures.layout.plan import Content
 from relations.figures.options import Options
 from relations.figures.theme import Style, style_of
 from relations.figures.vega import Sheet, unchecked
+from relations.i18n import say
 from relations.story import FigureSpec
 from relations.story.hue import Hue
 
 GAP = 22  #: px between two cells
 NARROW = 182  #: px below which cells stand one below the other
 STACKED_GAP = 14
+LONGEST = 160  #: characters of a short alternative text
 
 
 class Art(Protocol):
@@ -92,20 +94,23 @@ class Plate:
         parts = [*badge, spec.title, spec.subtitle, *(one.said for one in self.cells if one.number), *readings]
         return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*parts, *spec.notes))
 
+    def alt_short(self, spec: FigureSpec) -> str:
+        """The verdict and the finding in a line of at most 160 characters, cut at a word."""
+        text = f"{self.badge.brief}: {spec.title}." if self.badge else f"{spec.title}."
+        if len(text) <= LONGEST:
+            return text
+        return f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
+
 
 def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid]:
-    """The specification of a plate and the place of its cells; smaller type comes before more height."""
-    for dense in (False, True) if options.exact else (False,):
-        style = style_of(options.theme, options.width, options.highlight, dense=dense)
-        ink, height, room = _arranged(content, plate, options, style)
-        if height <= options.height:
-            break
-    margin = style.sizes.margin
-    start, end = content.domain
-    high = max(height, options.height)
-    grid = Grid(options.width, high, margin, margin, ceil(options.width - 2 * margin), ceil(room), 0, 0, start, end)
+    """The specification of a plate and the place of its cells; it is as high as its parts need, if not more."""
+    style = style_of(options.theme, options.width, options.highlight)
+    ink, height, room = _arranged(content, plate, options, style)
+    margin, high = style.sizes.margin, max(height, options.height)
+    grid = Grid(options.width, high, margin, margin, options.width - 2 * margin, ceil(room), 0, 0, *content.domain)
+    family = fonts.family_for(line for text in ink.texts for line in text.lines)
     with unchecked():
-        sheet = Sheet(style, grid, hover=False)
+        sheet = Sheet(style, grid, family, hover=False)
         sheet.plate(ink)
         return sheet.spec(content.description), grid
 
@@ -145,7 +150,10 @@ def paragraph(
 def _below(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
     y = _readings(ink, plate.readings, width, style)
     size = style.sizes.note
-    for words in (*notes(content.spec), sources_line(content.story, content.shown)):
+    article = say("Article: {article}.", article=content.story.article.name) if plate.badge else ""
+    sources = " ".join(filter(None, (sources_line(content.shown), article)))
+    plain = [words for words in notes(content.spec) if words not in plate.strong]
+    for words in (*plain[:1], *plate.strong, " ".join((*plain[1:], sources))):
         color = style.colors.text if words in plate.strong else style.colors.muted
         block = Text(0, y + fonts.ascent(size), tuple(fonts.settled(words, size, width)), size, color)
         ink.texts.append(block)

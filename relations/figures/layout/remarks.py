@@ -44,20 +44,27 @@ class Remark:
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
     """The changes of the panel, which need more room, then the values that are no change's."""
-    moves = _changes(panel)
-    told = {(one.series.name, end) for one in moves for end in one.ends}
-    values = [
+    return _changes(panel) + _values(panel)
+
+
+def _values(panel: DrawnPanel) -> list[Remark]:
+    told = {(one.series.name, end) for one in _changes(panel) for end in one.ends}
+    return [
         value_at(series, found)
         for series in panel.series
         for found in dict.fromkeys(observations_on(series, panel.spec.values))
         if (series.name, found) not in told
     ]
-    return moves + values
 
 
 def changes(panel: DrawnPanel) -> list[str]:
     """What is written at the lines of a panel as changes, each a sentence with the days it is between."""
     return [one.note for one in _changes(panel)]
+
+
+def values(panel: DrawnPanel) -> list[str]:
+    """What is written at the lines of a panel as single values, each a sentence with its day."""
+    return [one.note for one in _values(panel)]
 
 
 def _changes(panel: DrawnPanel) -> list[Remark]:

@@ -16,14 +16,13 @@ from typing import Any
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from relations.figures import fonts
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.hover import hover
-from relations.figures.vega.inked import QUIET, Layer, dots, fills, rules, texts
+from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attached, bars, points
 from relations.i18n import active, vega
 
@@ -42,8 +41,8 @@ def unchecked() -> Iterator[None]:
 class Sheet:
     """Collects the views of a figure and the rows each of their layers draws."""
 
-    def __init__(self, style: Style, grid: Grid, *, hover: bool, thinned: bool = False) -> None:
-        self.style, self.grid, self.hover = style, grid, hover
+    def __init__(self, style: Style, grid: Grid, family: str, *, hover: bool, thinned: bool = False) -> None:
+        self.style, self.grid, self.family, self.hover = style, grid, family, hover
         self.columns = Columns(grid.start, grid.end, grid.plot) if thinned else None
         self.rows: dict[str, Rows | str] = {}
         self.views: list[alt.LayerSpec] = []
@@ -56,13 +55,14 @@ class Sheet:
         data = [layer for series in panel.series for layer in self._data(panel, series, ticks)]
         front = [self._drawn(layer) for layer in ((dots(ink), texts(ink)) if ink.dots else (texts(ink),))]
         view = alt.ViewBackground(stroke=None, fill=None)
-        width, height = self.grid.plot, self.grid.panel
+        width, height = self.grid.plot, self.grid.panel + (0 if self.views else self.grid.strip)
         self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
 
     def plate(self, ink: Ink) -> None:
         """Append a picture that is all ink, from back to front."""
         ink.fills.insert(0, _canvas(self.grid))
-        layers = [self._drawn(layer) for layer in (fills(ink), rules(ink), dots(ink), texts(ink)) if layer.rows]
+        kinds = (fills(ink), pills(ink), rules(ink), dots(ink), texts(ink))
+        layers = [self._drawn(layer) for layer in kinds if layer.rows]
         view = alt.ViewBackground(stroke=None, fill=None)
         self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=self.grid.panel, view=view))
 
@@ -93,11 +93,11 @@ class Sheet:
             labelColor=colors.muted,
             domainColor=colors.axis,
             tickColor=colors.axis,
-            labelFont=fonts.FAMILY,
+            labelFont=self.family,
             aria=False,
         )
-        text = alt.MarkConfig(font=fonts.FAMILY)
-        return alt.Config(font=fonts.FAMILY, axis=axis, text=text, locale=alt.Locale(**vega(active())))
+        text = alt.MarkConfig(font=self.family)
+        return alt.Config(font=self.family, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
     def _named(self, rows: Rows | str) -> alt.NamedData:
         name = f"layer-{len(self.rows)}"
@@ -109,11 +109,12 @@ class Sheet:
 
     def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> Iterator[alt.LayerSpec]:
         """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
+        axis = time_axis(ticks, domain=bool(ticks or self.views or not self.grid.strip))  # none between panel and strip
         encoding: dict[str, Any] = {
-            "x": alt.X(
-                field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=time_axis(ticks)
+            "x": alt.X(field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=axis),
+            "y": alt.Y(
+                field="value", type="quantitative", scale=value_scale(panel, self.grid.panel), axis=value_axis(panel)
             ),
-            "y": alt.Y(field="value", type="quantitative", scale=value_scale(panel), axis=value_axis(panel)),
         }
         drawn = self._bar_mark if panel.spec.chart == "bar" else self._line_mark
         mark = drawn(panel, series, encoding)

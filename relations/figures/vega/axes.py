@@ -18,7 +18,7 @@ def time_scale(start: date, end: date) -> alt.Scale:
     return alt.Scale(type="utc", domain=ends, nice=False)
 
 
-def time_axis(ticks: tuple[list[date], str] | None) -> alt.Axis:
+def time_axis(ticks: tuple[list[date], str] | None, *, domain: bool) -> alt.Axis:
     """Labels under the last panel only; a line of ticks under every one would say nothing new."""
     labelled = ticks is not None
     days, precision = ticks or ([], "year")
@@ -29,7 +29,7 @@ def time_axis(ticks: tuple[list[date], str] | None) -> alt.Axis:
         grid=False,
         labels=labelled,
         ticks=labelled,
-        domain=True,
+        domain=domain,
         tickSize=4,
         labelPadding=9,
         labelOverlap=False,
@@ -42,11 +42,12 @@ def _date_time(day: date) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
 
 
-def value_scale(panel: DrawnPanel) -> alt.Scale:
-    """Linear or logarithmic, upwards or down, between the values the panel was measured for."""
+def value_scale(panel: DrawnPanel, height: float) -> alt.Scale:
+    """Linear or logarithmic, upwards or down, between the values the panel was measured for, over its height in px."""
     scale = panel.scale
     kind: dict[str, Any] = {"type": "log"} if scale.log else {"zero": False}
-    return alt.Scale(domain=[scale.low, scale.high], nice=False, reverse=scale.inverted, **kind)
+    ends = [0, height] if scale.inverted else [height, 0]
+    return alt.Scale(domain=[scale.low, scale.high], range=ends, nice=False, **kind)
 
 
 def value_axis(panel: DrawnPanel) -> alt.Axis:

@@ -6,14 +6,16 @@ is as the story has it is not in the address. A value of the address that means 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from relations import cache
 from relations import story as stories
 from relations.figures.dates import DAYS
 from relations.figures.options import BASED
@@ -23,7 +25,9 @@ from relations.story import ROLES, Story, StoryError, Window
 TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
 SHOWN = ("level", "index", "change")
 KEPT = ("then", "locale", "theme")  #: what of the viewer's choices a link of a tab keeps
-STATE, WRITTEN, PROBLEMS = "state", "written", "problems"  #: where the session keeps them
+OPENED = ("event", "claim", "verdict")  #: what is open on a tab: a link that does not name it closes it
+STATE, WRITTEN, PROBLEMS, OF_STORY = "state", "written", "problems", "of-story"  #: where the session keeps them
+PLAIN = ",:/"  #: what stays as it is in an address, though it need not
 NOTHING = object()  #: no value a control can have
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
 
@@ -123,7 +127,6 @@ CHOICES: dict[str, Choice] = {
     "roles": _some_of(lambda _: ROLES),
     "kinds": _some_of(kinds),
     "event": _one_of(lambda story: [event.id for event in story.events]),
-    "lines": _one_of(lambda story: story.lines),
     "claim": _one_of(lambda story: [claim.id for claim in story.claims]),
     "verdict": _one_of(lambda _: _verdicts()),
     "then": Choice(_yes, lambda _: "true"),
@@ -163,13 +166,26 @@ def read(load: Callable[[str], Story]) -> Story:
     """Read the address unless it is the one we wrote last (so: a link, Back, Forward), and return its story."""
     address = dict(st.query_params.to_dict())
     if address == st.session_state.get(WRITTEN):
-        return _story(state().get("story"), load)
+        return _shown(_story(state().get("story"), load))
     wanted = address.get("story")
     st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
     st.session_state[STATE] = {"story": wanted} if wanted in stories.names() else {}  # if it cannot be read
     story = _story(wanted, load)
     st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
+    return _shown(story)
+
+
+def _shown(story: Story) -> Story:
+    """The story, its name remembered: a permanent link says of which story it is, also where that is the first."""
+    st.session_state[OF_STORY] = story.id
     return story
+
+
+def follow(address: str) -> None:
+    """Go where a link of the page leads; what it says nothing of stays as it is, but for what was open on a tab."""
+    wanted = dict(parse_qsl(address.removeprefix("?"), keep_blank_values=True))
+    kept = {} if wanted.get("story") != st.session_state.get(OF_STORY) else st.query_params.to_dict()
+    st.query_params.from_dict({**{name: text for name, text in kept.items() if name not in OPENED}, **wanted})
 
 
 def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
@@ -212,17 +228,35 @@ def _unfit(name: str, text: str, reason: str) -> str:
 
 def write() -> None:
     """Write the state into the address, if it differs from what is there."""
-    wanted = {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
+    wanted = _written()
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[WRITTEN] = wanted
+
+
+def _written() -> dict[str, str]:
+    """The state as words of an address."""
+    return {name: CHOICES[name].write(value) for name, value in state().items() if name in CHOICES}
 
 
 def leading(story: Story, tab: str, **chosen: str | None) -> str:
     """The address of a tab with something chosen in it, for a link; what is None is not chosen."""
     kept = {name: CHOICES[name].write(state()[name]) for name in KEPT if name in state()}
     wanted = {"story": story.id, "tab": tab, **{name: value for name, value in chosen.items() if value}, **kept}
-    return "?" + "&".join(f"{name}={value.replace(' ', '+')}" for name, value in wanted.items())
+    return "?" + urlencode(wanted, safe=PLAIN)
+
+
+def permanent(story: Story, drawn: Iterable[str]) -> str:
+    """The address of what is seen, for ever: it names the story, and of the lines drawn the copy each shows."""
+    wanted = {"story": story.id, **_written()}
+    chosen = state().get("copies", {})
+    copies = {name: key for name in drawn if (key := chosen.get(name) or _first(story.lines[name].keys))}
+    return "?" + urlencode(wanted | ({"copies": CHOICES["copies"].write(copies)} if copies else {}), safe=PLAIN)
+
+
+def _first(keys: Sequence[str]) -> str | None:
+    """The copy a line shows, where it has a choice: the first there is in the cache."""
+    return next(filter(cache.is_cached, keys), None) if len(keys) > 1 else None
 
 
 def control(
@@ -237,12 +271,12 @@ def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
 
     What the browser shows already is not sent again: it would undo what is being typed.
     """
-    if _shown(key) != value:
+    if _in_browser(key) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": lambda: take(st.session_state[key])}
 
 
-def _shown(key: str) -> Any:
+def _in_browser(key: str) -> Any:
     """What a control shows, as the browser said when it asked for this run; NOTHING if it said nothing of it.
 
     `st.session_state` has no word for it: there, what was sent by a run that never arrived, since another began, looks

@@ -9,24 +9,42 @@ from typing import Any
 import streamlit as st
 
 from relations.i18n import active, say
-from relations.page.parts.address import state
+from relations.page.parts.address import OF_STORY, TABS, follow, permanent, state
+from relations.page.parts.memory import loaded
 
 FILES = Path(__file__).parent
 
 
 def measure() -> None:
-    """Have the browser tell the width of the page's column, or the size of its window; a change runs the page again."""
+    """Have the browser tell the width of the page's column, or the size of its window; a change runs the page again.
+
+    A link to another view of the page is followed without loading the page anew.
+    """
     told = {"theme": state().get("theme", ""), "alone": state().get("view") == "figure", "locale": active()}
     part("browser")(
-        key="width", data=told, on_width_change=_nothing, on_across_change=_nothing, on_down_change=_nothing
+        key="width",
+        data=told,
+        on_width_change=_nothing,
+        on_across_change=_nothing,
+        on_down_change=_nothing,
+        on_link_change=lambda: follow(st.session_state["width"]["link"]["to"]),
     )
 
 
-def copy_link() -> None:
+def copy_link(key: str = "link") -> None:
     """A button that copies the address of what is seen."""
-    part("link", "<button></button><span aria-live='polite'></span>")(
-        key="link", data={"words": {"copy": say("Copy link"), "done": say("copied")}}
-    )
+    told = {"address": permanent_address(), "words": {"copy": say("Copy link"), "done": say("copied")}}
+    part("link", "<button></button><span aria-live='polite'></span>")(key=f"copy-{key}", data=told)
+
+
+def permanent_address() -> str:
+    """The address of what is seen, with its story and, of a figure on its own tab, the publishers of its lines."""
+    story = loaded(st.session_state[OF_STORY])
+    if state().get("tab", TABS[0]) != TABS[0]:
+        return permanent(story, ())
+    figure = next((spec for spec in story.figures if spec.id == state().get("figure")), story.figures[0])
+    names = dict.fromkeys(name for panel in figure.panels for name in panel.lines)
+    return permanent(story, dict.fromkeys([*names, *(part for name in names for part in story.lines[name].parts)]))
 
 
 def _nothing() -> None:

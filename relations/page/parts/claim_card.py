@@ -24,7 +24,7 @@ from relations.values import Message, Number, Quantity, msgid
 COMPARED = (
     msgid("As known then"),
     msgid("As known now"),
-    msgid("Then less now"),
+    msgid("Difference"),
     msgid("Verdict as known now"),
 )
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from relations.figures import Figure, Options, inputs
-from relations.figures.export import command, export, filename
+from relations.figures.export import command, export, filename, grown
 from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, size
 from relations.i18n import active, say
@@ -40,6 +40,8 @@ def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = No
             **size(name), theme="dark" if theme == "dark" else "light", **(asked_for() if asked is None else asked)
         )
         drawn = kept(story, figure.id, options)
+        if higher := grown(drawn):
+            st.caption(higher)
         # Bytes and no promise of them: a promise is lost if another viewer's run ends before the click.
         st.download_button(
             say("Download the figure"),
@@ -79,7 +81,8 @@ def _words(figure: Figure) -> None:
     items = citations(figure)
     words = {
         say("Caption"): figure.caption,
-        say("Alt text"): figure.alt,
+        say("Alt text"): figure.alt_short,
+        say("Long description"): figure.alt,
         say("Method"): figure.methods,
         say("Citations"): "\n\n".join(references(items, active())),
         "BibTeX": bibtex(items),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-import streamlit as st
-
 from relations.evidence.before_after import BeforeAfter, Stretch
 from relations.evidence.events import WINDOW
 from relations.evidence.found import EventEvidence, SeriesEvidence
@@ -14,9 +12,11 @@ from relations.evidence.windows import WINDOWS, Move
 from relations.i18n import number, say, weekday, written
 from relations.page import ROLE_MARKS, listing, table
 from relations.page.parts.address import state
+from relations.page.parts.event_answer import answer, lines
 from relations.page.parts.event_tests import label_of, unusual
 from relations.page.parts.evidence import (
     both_ways,
+    html,
     ranked,
     said,
     source_links,
@@ -43,22 +43,43 @@ def event_card(story: Story, event_id: str) -> None:
     then = state().get("then", False)
     found = {one.id: one for one in evidence(story, known_then=then)}
     now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
-    body = card(story, found[event_id], now.get(event_id))
-    st.html(f'<div class="relations">{body}</div>')
+    html(answered(story, found[event_id], lines(story, list(found.values()))))
+    html(details(story, found[event_id], now.get(event_id)))
 
 
-def card(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
-    """All that is known of one event; `now` are its numbers as known now, where they are to be compared."""
+def answered(story: Story, one: EventEvidence, names: Iterable[str]) -> str:
+    """The event, and in plain words what moved around it; markup, like all that these functions return."""
     event = story.event(one.id)
     paragraphs = "".join(f" ¶{number}" for number in event.paragraphs)
-    note = f"<br><em>{escape(event.note)}</em>" if event.note else ""
+    note = f" <em>{escape(event.note)}</em>" if event.note else ""
+    said_of_it = " ".join(say(part) for part in answer(story, one, names)) or _nothing(story, one)
     return (
         f"<h2>{escape(event.label)}</h2>"
+        f'<p class="answer">{escape(said_of_it)}</p>'
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
-        f"<br><small>{escape(say(event.role))} · {source_links(story, event.sources)}</small></p>"
-        f"{_cannot_tell_apart(story, one)}{_moved(story, one)}{_sides(story, one)}{unusual(story, one, now)}"
-        f"{_refusals(story, one)}"
+        f" <small>{escape(say(event.role))}</small></p>"
     )
+
+
+def _nothing(story: Story, one: EventEvidence) -> str:
+    """Why nothing is said of what moved."""
+    details = {said(story, series.detail) for series in one.series if series.refused and series.detail}
+    why = details.pop() if len(details) == 1 else say("no data")
+    return say("What moved cannot be said: {reason}.", reason=why)
+
+
+def details(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
+    """All that was computed, folded; `now` are its numbers as known now, where they are to be compared."""
+    parts = {
+        say("Overlaps"): _cannot_tell_apart(story, one),
+        say("What moved, window by window"): _moved(story, one),
+        say("20 observations before and after"): _sides(story, one),
+        say("How unusual it was"): unusual(story, one, now),
+        say("Not tested, and why"): _refusals(story, one),
+    }
+    folds = "".join(f"<details><summary>{escape(t)}</summary>{body}</details>" for t, body in parts.items() if body)
+    sources = say("Sources")
+    return f"{folds}<p><small>{escape(sources)}: {source_links(story, story.event(one.id).sources)}</small></p>"
 
 
 def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
@@ -69,15 +90,14 @@ def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
         "The windows of {events} overlap this one’s: a move in shared days cannot be given to one of them.",
         events=others,
     )
-    return f"<p>△ {escape(shared)}</p>"
+    return f"<p>{escape(shared)}</p>"
 
 
 def _moved(story: Story, one: EventEvidence) -> str:
     rows = [_move_row(story, series) for series in one.series if series.day0]
     if not rows:
         return ""
-    title = escape(say("What moved"))
-    return f'<h3>{title}</h3><div class="wide">{table([*map(say, MOVED)], rows)}</div>'
+    return f'<div class="wide">{table([*map(say, MOVED)], rows)}</div>'
 
 
 def _move_row(story: Story, one: SeriesEvidence) -> tuple[str, ...]:
@@ -107,8 +127,7 @@ def _zero(one: SeriesEvidence) -> str:
 def _sides(story: Story, one: EventEvidence) -> str:
     """The windows before and after, and how unusual the difference of their means is."""
     rows = [_side_row(story, series, series.before_after) for series in one.series if series.before_after]
-    title = escape(say("Before and after"))
-    return f'<h3>{title}</h3><div class="wide">{table([*map(say, SIDES)], rows)}</div>' if rows else ""
+    return f'<div class="wide">{table([*map(say, SIDES)], rows)}</div>' if rows else ""
 
 
 def _side_row(story: Story, one: SeriesEvidence, sides: BeforeAfter) -> tuple[str, ...]:
@@ -138,8 +157,7 @@ def _side(side: Stretch, unit: Unit | None) -> str:
 def _refusals(story: Story, one: EventEvidence) -> str:
     """In words every statistic that is not given."""
     refused = [line for series in one.series for line in _refused(story, series)]
-    title = escape(say("Refused, and why"))
-    return f"<h3>{title}</h3>{listing(refused)}" if refused else ""
+    return listing(refused) if refused else ""
 
 
 def _refused(story: Story, one: SeriesEvidence) -> Iterable[str]:

@@ -24,7 +24,7 @@ UNUSUAL = (
     msgid("Placebo rank"),
     msgid("Without the days ± 1 of other events"),
 )
-COMPARED = (msgid("Rank as known now"), msgid("Then less now"))
+COMPARED = (msgid("Rank as known now"), msgid("Difference"))
 
 
 def label_of(story: Story, one: SeriesEvidence) -> str:
@@ -40,8 +40,7 @@ def unusual(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
     models = [model for series in one.series for model in _models(story, series)]
     if not rows:
         return ""
-    title = escape(say("How unusual it was"))
-    return f'<h3>{title}</h3><div class="wide">{table(columns, rows)}</div>{listing(models)}'
+    return f'<div class="wide">{table(columns, rows)}</div>{listing(models)}'
 
 
 def _models(story: Story, one: SeriesEvidence) -> Iterable[str]:

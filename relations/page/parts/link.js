@@ -1,11 +1,11 @@
-// A button that copies the address of the page as it is now, with all that the viewer has chosen.
+// A button that copies the permanent address of what is seen: with all that the viewer has chosen, its story and its publishers.
 
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
   const said = parentElement.querySelector("span")
   button.textContent = data.words.copy
   button.onclick = async () => {
-    const address = window.location.href
+    const address = new URL(data.address, window.location.href).href
     try {
       await navigator.clipboard.writeText(address)
       said.textContent = data.words.done

@@ -12,6 +12,7 @@ import streamlit as st
 
 from relations import story as stories
 from relations.figures import Figure, Options, ThemeName, draw, inputs
+from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active
 from relations.page.parts.address import state
 from relations.story import Story
@@ -102,7 +103,7 @@ def in_words(story: Story) -> Story:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _in_words(_story: Story, locale: Locale, content: str) -> Story:  # noqa: ARG001
-    return stories.translated(_story, locale)
+    return translated(_story, locale)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -151,7 +151,7 @@ def test_no_verdict_speaks_of_causes() -> None:
 
 def test_json_is_what_the_command_line_promises() -> None:
     keys = ["id", "paragraph", "claim", "verdict", "mark", "badge", "cause", "forecast", "answers", "rule"]
-    keys += ["value", "unit", "of", "values", "window", "keys", "retrieved", "formula", "sentence"]
+    keys += ["value", "unit", "of", "values", "window", "keys", "retrieved", "formula", "finding", "sentence"]
     for verdict in [*NOW.values(), *THEN.values()]:
         found = json.loads(json.dumps(verdict.as_json(), allow_nan=False))
         assert list(found) == keys

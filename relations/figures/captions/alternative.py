@@ -1,0 +1,151 @@
+"""Alternative text for who cannot see the figure: a line for a page, and an account with every turning point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from relations.figures.dates import named
+from relations.figures.layout.remarks import changes, number, values
+from relations.figures.panel import DrawnPanel, Series, unflagged
+from relations.i18n import change, msgid, say, written
+from relations.i18n.units import spoken
+from relations.story import Event
+from relations.story.periods import spans
+from relations.values import Other, Rate, is_level
+from sources import Snapshot
+from transforms import derived
+from transforms.value import subject
+
+KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
+LONGEST = 160  #: characters of a short one
+GAP = 6  #: days without an observation that are told, of a daily line
+#: What is said of one observation, and of more. A publisher's own words may have a preposition: per 1,000 people.
+OF_A_UNIT = (
+    msgid("{line} in {unit}: {first}."),
+    msgid("{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}."),
+)
+OF_WORDS = (
+    msgid("{line}, {unit}: {first}."),
+    msgid("{line}, {unit}: from {first} to {last}, lowest {low}, highest {high}."),
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """The largest move of a line from one observation to the next."""
+
+    line: str
+    day: str  #: of the later one, in words
+    amount: float
+    size: str  #: in words
+
+    def __str__(self) -> str:
+        return say("{line}, largest move: {size} ({when}).", line=self.line, size=self.size, when=self.day)
+
+
+def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
+    """Kind of chart, the finding, and the largest move of the first panel's daily lines, in at most 160 characters.
+
+    The first of the titles that has room for all is the finding, or else the last of them, cut at a word.
+    """
+    kind = say(KINDS[panels[0].spec.chart])
+    daily = [series for series in panels[0].series if series.shown.indicator.frequency == "daily"]
+    moves = filter(None, (_move(panels[0], series) for series in daily))
+    turn = str(max(moves, key=lambda one: abs(one.amount), default=""))
+    for told in (turn, ""):
+        for title in titles:
+            text = " ".join(filter(None, (f"{kind}: {ended(title)}", told)))
+            if len(text) <= LONGEST:
+                return text
+    return f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
+
+
+def long(title: str, subtitle: str, panels: Sequence[DrawnPanel], named_events: Sequence[Event]) -> str:
+    """Title and measure; of every line where it begins, ends and turns; what is marked, flagged, missing, and named."""
+    sentences = [ended(title), ended(subtitle)]
+    for panel in panels:
+        sentences.append(f"{say(KINDS[panel.spec.chart])}.")
+        for series in panel.series:
+            move = _move(panel, series)
+            sentences += [_course(panel, series), *([str(move)] if move else []), *_gaps(series)]
+        sentences += changes(panel)
+        sentences += values(panel)
+        sentences += dict.fromkeys(ended(flag.note) for flag in panel.spec.flags)
+    if named_events:
+        marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in named_events)
+        sentences.append(say("Events named: {events}.", events=marked))
+    return " ".join(dict.fromkeys(sentences))
+
+
+def ended(part: str) -> str:
+    """A sentence with its full stop, and with one only."""
+    return part if part.endswith((".", "?", "!", "…")) else f"{part}."
+
+
+def _fit(panel: DrawnPanel, series: Series) -> pd.DataFrame:
+    """The observations of a line that may be read like each other, or all if there are no such."""
+    fit = unflagged(panel.spec, series.name, series.shown.data)
+    return series.shown.data if fit.empty else fit
+
+
+def _course(panel: DrawnPanel, series: Series) -> str:
+    """From where to where a line goes, and between which values; what is flagged is none of them."""
+    data = _fit(panel, series)
+    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
+    first, last = data.iloc[0], data.iloc[-1]
+    at = {
+        name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
+        for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
+    }
+    one, more = OF_WORDS if isinstance(series.unit, Other) else OF_A_UNIT
+    return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)
+
+
+def _move(panel: DrawnPanel, series: Series) -> Move | None:
+    """The largest move of a line between neighbouring observations, in percent where that has a meaning.
+
+    Of a rate it is of its currency's worth. None if it never moves.
+    """
+    fit = derived(series.shown, _fit(panel, series))
+    found = fit.data["value"].to_numpy(dtype=float)
+    if len(found) < 2:
+        return None
+    relative = is_level(series.unit) and found.min() > 0
+    inverse = isinstance(series.unit, Rate) and subject(series.unit) == series.unit.quote
+    moves = np.diff(found)
+    if relative:
+        moves = 100 * ((found[:-1] / found[1:] if inverse else found[1:] / found[:-1]) - 1)
+    moves = np.where(_missing(fit) > _allowed(fit), 0, moves)
+    place = int(np.abs(moves).argmax())
+    if not moves[place]:
+        return None
+    plain, day = change(float(moves[place])), fit.data["date"].iloc[place + 1].date()
+    size = f"{plain}\u00a0%" if relative else say("{number} points", number=plain)
+    return Move(series.label, named(series.shown.indicator, day), float(moves[place]), size)
+
+
+def _missing(shown: Snapshot) -> npt.NDArray[np.int64]:
+    """Between neighbouring observations the days that none is of."""
+    first, last = spans(shown)
+    return np.asarray((first[1:] - last[:-1]).astype(int) - 1)
+
+
+def _allowed(shown: Snapshot) -> int:
+    """Of daily lines holidays are no gap."""
+    return GAP if shown.indicator.frequency == "daily" else 0
+
+
+def _gaps(series: Series) -> Iterator[str]:
+    """The longest stretch without an observation, where it is longer than a holiday."""
+    first, last = spans(series.shown)
+    missing = _missing(series.shown)
+    if missing.max(initial=0) > _allowed(series.shown):
+        place = int(missing.argmax())
+        ends = ((last[place] + 1).item(), (first[place + 1] - 1).item())
+        days = dict.fromkeys(named(series.shown.indicator, day) for day in ends)
+        yield say("{line} has no value for {gap}.", line=series.label, gap=" – ".join(days))

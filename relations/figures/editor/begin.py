@@ -1,0 +1,60 @@
+"""Where an edit begins: a figure as it is shown, as one that a block of TOML can hold."""
+
+from __future__ import annotations
+
+from relations.figures import Figure
+from relations.figures.choices import chosen, edited
+from relations.figures.editor.offers import free
+from relations.figures.generated import told
+from relations.figures.options import Options
+from relations.figures.titles import default
+from relations.i18n import speaking
+from relations.story import FigureSpec, Line, Story, figure_block
+
+
+def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, dict[str, Line]]:
+    """A figure of the story with what a viewer changed in it, and the lines it brings; a publisher stays an option.
+
+    A generated figure may show a line of the story under other words: it brings that line under a name of its own.
+    Raises StoryError for an unknown figure, NotCached or Rejected for a generated one without data.
+    """
+    with speaking(options.locale):
+        story = edited(story, options)
+        before = told(story, figure_id, known_then=options.known_then)
+        after = chosen(before, figure_id, options.model_copy(update={"publishers": ()}))
+    spec = after.figure(figure_id)
+    if (options.events, options.roles, options.kinds) == (None, None, None):
+        spec = spec.model_copy(update={"events": before.figure(figure_id).events})
+    if options.show:  # the finding is about what the story shows
+        plain: dict[str, object] = {"title": spec.neutral or default(after, spec), "short": None, "guards": {}}
+        spec = spec.model_copy(update=plain)
+    names: dict[str, str] = {}
+    brought: dict[str, Line] = {}
+    for name in dict.fromkeys(name for panel in spec.panels for name in panel.lines):
+        line = after.lines[name]
+        if story.lines.get(name) != line:
+            names[name] = name if name not in story.lines else free(name, {*after.lines, *brought})
+            brought[names[name]] = line
+    return _renamed(spec, names), brought
+
+
+def block_of(figure: Figure) -> str:
+    """A drawn figure as a block of TOML: with it the same figure can be drawn again, and edited."""
+    if figure.options.block:
+        return figure.options.block
+    return figure_block(*begun(figure.story, figure.id, figure.options))
+
+
+def _renamed(spec: FigureSpec, names: dict[str, str]) -> FigureSpec:
+    panels = tuple(
+        panel.model_copy(
+            update={
+                "lines": tuple(names.get(name, name) for name in panel.lines),
+                "flags": tuple(
+                    flag.model_copy(update={"line": names.get(flag.line or "", flag.line)}) for flag in panel.flags
+                ),
+            }
+        )
+        for panel in spec.panels
+    )
+    return spec.model_copy(update={"panels": panels})

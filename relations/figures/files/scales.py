@@ -1,0 +1,167 @@
+"""Where the values of a specification stand in a panel, and what its axes write there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Spec = Mapping[str, Any]
+Row = Mapping[str, Any]
+Floats = npt.NDArray[np.float64]
+_UTC = re.compile(r"utc\((\d+), (\d+), (\d+)\)")
+_SCALE = {"domain", "nice", "zero", "type", "range"}
+_AXIS = {
+    "domain", "format", "grid", "labelFlush", "labelOverlap", "labelPadding", "labels", "tickSize", "ticks", "title",
+    "values",
+}  # fmt: skip
+
+
+class NotDrawn(ValueError):
+    """A specification has a word that is not drawn here."""
+
+
+def known(words: Iterable[str], allowed: Iterable[str], whose: str) -> None:
+    """Raise NotDrawn if a part of a specification has a word that is not drawn."""
+    if strange := set(words) - set(allowed):
+        raise NotDrawn(f"{whose} with {', '.join(sorted(strange))}")
+
+
+def milliseconds(days: Iterable[str | float]) -> Floats:
+    """Days, as ISO 8601 or as milliseconds since 1970 in UTC, as milliseconds."""
+    return np.array(list(days), dtype="datetime64[ms]").astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From numbers, or days as milliseconds, to px between two ends."""
+
+    low: float
+    high: float
+    ends: tuple[float, float]
+    log: bool
+
+    def __call__(self, values: Floats) -> Floats:
+        """The places of values; NaN stays NaN."""
+        low, high = self.low, self.high
+        if self.log:
+            values, low, high = np.log(values), float(np.log(low)), float(np.log(high))
+        start, end = self.ends
+        return start + (end - start) * (values - low) / (high - low)
+
+
+def scale(channel: Spec, ends: tuple[float, float]) -> Scale:
+    """The scale of a channel between its own two ends, or those of a panel; NotDrawn if it has a word unknown here."""
+    spec = channel["scale"]
+    known(spec, _SCALE, "a scale")
+    low, high = (_end(end) for end in spec["domain"])
+    start, end = spec.get("range", ends)
+    return Scale(low, high, (start, end), spec.get("type") == "log")
+
+
+def _end(end: Any) -> float:
+    """An end of a domain: a number, or an expression for a day."""
+    if not isinstance(end, dict):
+        return float(end)
+    found = _UTC.fullmatch(end["expr"])
+    if not found:
+        raise NotDrawn(f"the end of a scale at {end['expr']!r}")
+    year, month, day = map(int, found.groups())
+    return float(milliseconds([date(year, month + 1, day).isoformat()])[0])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the rows of a layer stand in a panel, in px from its upper left corner."""
+
+    encoding: Spec
+    size: tuple[float, float]
+
+    def across(self, days: Iterable[str | float]) -> Floats:
+        """From the left, of days on the axis of time."""
+        return scale(self.encoding["x"], (0.0, self.size[0]))(milliseconds(days))
+
+    def up(self, values: Floats) -> Floats:
+        """From the top, of values on the axis of values."""
+        return scale(self.encoding["y"], (self.size[1], 0.0))(values)
+
+    def of(self, row: Row, channel: str) -> float:
+        """Of a row, by one of x, y, x2, y2."""
+        own, axis = self.encoding[channel], channel[0]
+        value = own["datum"] if "datum" in own else row[own["field"]]
+        if self.encoding[axis].get("scale") is None:
+            return float(value)
+        return float((self.across([value]) if axis == "x" else self.up(np.array([value], dtype=np.float64)))[0])
+
+
+@dataclass(frozen=True)
+class Label:
+    """A tick's words and their place."""
+
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What the axes of a panel write: values at its left, and at its foot times, with ticks down from a line."""
+
+    values: tuple[Label, ...]
+    times: tuple[Label, ...]
+    ticks: tuple[int, ...]
+    tick: float  #: length
+    line: bool
+
+
+def axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Axes:
+    """The axes of a panel as Vega-Lite places them, with labels at their ticks; NotDrawn as `scale`.
+
+    Vega keeps ticks on whole px, and stands letters by 0.79 and 0.3 of their size, in whole px, below their places.
+    """
+    foot, side, letters = encoding["x"]["axis"], encoding["y"]["axis"], config["axis"]["labelFontSize"]
+    known(foot.keys() | side.keys(), _AXIS, "an axis")
+    where = Place(encoding, size)
+    days = [date(one["year"], one["month"], one["date"]) for one in foot["values"]]
+    xs = where.across(day.isoformat() for day in days).tolist()
+    below = size[1] + foot["tickSize"] + foot["labelPadding"] + floor(0.79 * letters + 0.5)
+    ys = where.up(np.array(side["values"], dtype=np.float64)).tolist()
+    locale, lower = config["locale"], floor(0.3 * letters + 0.5)
+    values = (
+        Label(-side["labelPadding"], y + lower, _number(value, side["format"], locale))
+        for y, value in zip(ys, side["values"], strict=True)
+    )
+    inside = [(x, day) for x, day in zip(xs, days, strict=True) if 0 <= x <= size[0]]
+    times = (Label(x, below, _day(day, foot["format"], locale)) for x, day in inside if foot["labels"])
+    ticks = (floor(x + 0.5) for x, _ in inside if foot["ticks"])
+    return Axes(tuple(values), tuple(times), tuple(ticks), foot["tickSize"], foot["domain"])
+
+
+def _day(day: date, form: str, locale: Spec) -> str:
+    """A day in a form of d3's."""
+    words: Mapping[str, Callable[[], str]] = {
+        "%Y": lambda: f"{day.year}",
+        "%b": lambda: str(locale["time"]["shortMonths"][day.month - 1]),
+        "%B": lambda: str(locale["time"]["months"][day.month - 1]),
+        "%-d": lambda: f"{day.day}",
+        "%d": lambda: f"{day.day:02}",
+    }
+    parts = re.split(r"(%-?\w)", form)
+    known((part for part in parts if part.startswith("%")), words, "a day")
+    return "".join(words[part]() if part in words else part for part in parts)
+
+
+def _number(value: float, form: str, locale: Spec) -> str:
+    """A number with its thousands apart and so many decimals: the form ,.2f of d3's."""
+    found = re.fullmatch(r",\.(\d+)f", form)
+    if not found:
+        raise NotDrawn(f"a number of the form {form!r}")
+    own = locale["number"]
+    text = f"{value:,.{found[1]}f}".replace("-", own["minus"])
+    return text.translate(str.maketrans({",": own["thousands"], ".": own["decimal"]}))

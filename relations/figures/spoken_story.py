@@ -1,0 +1,19 @@
+"""A story in a language: its author's words as their catalogue has them, those of its pair as ours has."""
+
+from __future__ import annotations
+
+from relations import story as stories
+from relations.i18n import Locale, say
+from relations.story import Story
+from relations.story.pair import capital, small
+from relations.story.standard import pair_words
+
+
+def translated(story: Story, locale: Locale) -> Story:
+    """The story in a language; what no catalogue has stays English."""
+    if locale == "en":
+        return story
+    found = ((text, say(message, locale)) for text, message in pair_words(story.pair).items())
+    ours = {text: capital(said) if text == capital(text) else small(said) for text, said in found}
+    words = {text: said for text, said in ours.items() if said != text} | story.translations.get(locale, {})
+    return stories.translated(story.model_copy(update={"translations": {**story.translations, locale: words}}), locale)

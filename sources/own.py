@@ -1,0 +1,36 @@
+"""An author's own numbers, from a file of theirs: `relations import` brings them into the cache, and nobody is asked.
+
+What they are is said when they are brought, so that offline a code alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from relations.values import INSTANT, Unstated, parse_licence
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+
+HABITS = Habits(fixed=True)
+LICENCE = parse_licence("Stated by whoever brought the numbers (redistribution: unknown)")
+
+
+def indicator(code: str) -> Indicator:
+    """A series of the author's; Rejected unless its name is of small letters, digits and hyphens."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", code):
+        raise Rejected(f"own/{code}: allowed are small letters, digits and hyphens, for example own/coal-to-ukraine")
+    return Indicator(
+        key=f"own/{code}",
+        title=code.replace("-", " ").capitalize(),
+        unit=Unstated(),
+        frequency="daily",
+        publisher="The author’s own file",
+        url=f"https://example.org/{code}",
+        licence=LICENCE,
+        dating=INSTANT,
+    )
+
+
+def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+    """FetchFailed: there is nobody to ask."""
+    raise FetchFailed(f"{indicator.key}: is an author's own; `relations import` brings it from a file")

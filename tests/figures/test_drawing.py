@@ -1,0 +1,121 @@
+"""What we draw against what Vega-Lite draws from the same specification: one picture, of one set of marks."""
+
+from __future__ import annotations
+
+import io
+import json
+from copy import deepcopy
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+import vl_convert
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from relations import story as stories
+from relations.figures import Options, ThemeName, draw
+from relations.figures.files import converter, drawing
+from relations.figures.files.scales import NotDrawn
+from relations.figures.options import SIZES, size
+from relations.i18n import LOCALES, Locale
+from tests.figures import KINDS
+
+STORY = stories.load("kazakhstan-russia")
+ROUNDING = 96  #: of 255: what the edge of a letter may differ by that stands a thousandth of a px further
+WORDS = st.text(
+    st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff"),
+    min_size=1,
+    max_size=20,
+)
+#: Every kind of figure in every size, each in one language and theme, so that every size and kind meets all of them.
+CASES = [
+    (figure, named, LOCALES[(row + column) % len(LOCALES)])
+    for row, figure in enumerate(KINDS)
+    for column, named in enumerate(SIZES)
+]
+
+
+def by_vega(spec: dict[str, Any]) -> str:
+    """What Vega-Lite draws; the converter has been told of our typeface by then."""
+    drawn: str = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version="6.1", allowed_base_urls=[])
+    return drawn
+
+
+def pixels(svg: str) -> Any:
+    png = converter.rasterised(svg, 1)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize(("figure", "named", "locale"), CASES)
+def test_it_is_vegas_picture(figure: str, named: str, locale: Locale) -> None:
+    dark: ThemeName = "dark" if named == "column" else "light"
+    spec = draw(STORY, figure, Options(**size(named), locale=locale, theme=dark)).spec
+    ours, theirs = pixels(drawing.svg(spec)), pixels(by_vega(spec))
+    assert ours.shape == theirs.shape
+    apart = np.abs(ours - theirs).max(axis=2)
+    assert apart.max() <= ROUNDING
+    assert (apart > 8).sum() < 100
+
+
+def shares() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A specification, and the rows of its first texts."""
+    spec = deepcopy(draw(STORY, "shares").spec)
+    layers = spec["vconcat"][0]["layer"]
+    return spec, next(one["data"]["values"] for one in layers if one.get("mark", {}).get("type") == "text")
+
+
+def texts(svg: str) -> list[str]:
+    """The words of a picture, line by line."""
+    lines = (e for e in ET.fromstring(svg).iter() if e.tag.endswith(("text", "tspan")))
+    return sorted(line.text for line in lines if line.text)
+
+
+@settings(max_examples=25, derandomize=True)
+@given(st.lists(WORDS, min_size=3, max_size=3))
+def test_words_are_words_whatever_they_are(words: list[str]) -> None:
+    """Marks among them, markup, quotes, other scripts and directions, on a line of their own and between others."""
+    spec, rows = shares()
+    rows[0]["text"], rows[1]["text"] = words[0], words[1:]
+    found = texts(drawing.svg(spec))
+    assert all(word.strip() in found for word in words)
+
+
+@pytest.mark.parametrize("text", ["</text><script>", "&amp; \"'", "  two  spaces ", "é ә 中 \u200f\u05e9\u05dc"])
+def test_hard_words_are_vegas(text: str) -> None:
+    spec, rows = shares()
+    rows[0]["text"], rows[1]["text"] = text, ["a", text, "b"]
+    svg = drawing.svg(spec)
+    assert texts(svg) == texts(by_vega(spec))
+
+
+def _changed(spec: dict[str, Any], what: str, word: str, value: object) -> None:
+    for layer in spec["vconcat"][0]["layer"]:
+        for unit in layer.get("layer", [layer]):
+            part = unit["mark"] if what == "mark" else (unit["encoding"].get("y") or {}).get(what)
+            if part and (what == "mark" or word not in part):
+                part[word] = value
+
+
+@pytest.mark.parametrize(
+    ("what", "word", "value"),
+    [("mark", "blur", 3), ("mark", "type", "arc"), ("axis", "labelAngle", 45), ("scale", "clamp", True)],
+)
+def test_a_word_it_does_not_know_is_an_error(what: str, word: str, value: object) -> None:
+    spec, _ = shares()
+    _changed(spec, what, word, value)
+    with pytest.raises(NotDrawn, match=word if word != "type" else "arc"):
+        drawing.svg(spec)
+
+
+def test_a_form_it_does_not_know_is_an_error() -> None:
+    for axis, form in (("x", "%H:%M"), ("y", "~s")):
+        spec, _ = shares()
+        for view in spec["vconcat"]:
+            for layer in view["layer"]:
+                for unit in layer.get("layer", []):
+                    unit["encoding"][axis]["axis"]["format"] = form
+        with pytest.raises(NotDrawn, match=form.split(":")[0]):
+            drawing.svg(spec)
