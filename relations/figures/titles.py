@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from relations.claims.measures import Look, at
 from relations.figures.finding import Check, checks, finding
 from relations.figures.options import STANDARD, Options
+from relations.figures.zoomed import zoomed
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
 from relations.story.template import Bound, Measure, Piece, measures, names_base, pieces, plain
@@ -36,10 +37,16 @@ def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     found = tuple(checks(look, spec))
     title, brief = spec.title, spec.short or spec.title
     if options.show or not (all(one.holds for one in found) and _inside(spec, f"{title}{brief}")):
-        title = brief = spec.neutral or default(look.story, spec)
+        title = brief = _of_window(look, spec, options) or spec.neutral or default(look.story, spec)
     long = options.width >= LONG and options.magnified <= 1
     drawn, brief, subtitle = (filled(look, spec, one) for one in (title if long else brief, brief, _sub(spec, options)))
     return Words(drawn, brief, subtitle, found)
+
+
+def _of_window(look: Look, spec: FigureSpec, options: Options) -> str | None:
+    """What the lines did in a window that a viewer chose, where that can be told."""
+    told = zoomed(look, spec) if options.window and not options.show else None
+    return None if told is None else plain(told)
 
 
 def headline(story: Story, spec: FigureSpec) -> str:

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -101,7 +102,7 @@ def test_days_without_a_rate_are_dotted_and_named() -> None:
     assert sum(tuple(rule["dash"]) == (2, 3) for rule in rules) == 2
 
 
-def ink(figure: Figure) -> list[list[dict[str, object]]]:
+def ink(figure: Figure) -> list[list[dict[str, Any]]]:
     return [layer["data"]["values"] for layer in figure.spec["vconcat"][0]["layer"]]
 
 

@@ -36,7 +36,7 @@ def said_of(one: Returns) -> list[float]:
 
 
 def test_every_number_of_the_caption_is_computed(sample: Returns, pass_through_words: str) -> None:
-    words = pass_through_words.partition("Data: ")[0]
+    words = pass_through_words.partition("Sources: ")[0]
     known = [*(value for one in samples(sample) for value in said_of(one)), 10.0, 100.0, 95.0]
     assert [one for one in numbers(words) if not told(one, known)] == []
 

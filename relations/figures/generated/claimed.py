@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -22,7 +23,7 @@ from relations.values import Count, Message, Number, Score, Unit
 from sources import Indicator, Rejected, SourceError
 
 NO_LINE = Message("none of its measures looks at a line of the story")
-#: What draws the numbers of each kind of measure; of the others there is nothing to draw.
+#: What draws the numbers of each kind of measure; of the others their lines are drawn over the days they used.
 PICTURES: dict[str, Callable[[Look, Claim, Any], list[Cell]]] = {
     "growth": years.of_growth,
     "steeper": years.of_changes,
@@ -50,13 +51,13 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> tuple[S
     look = Look(story, story.article.known_until if known_then else None)
     verdict = check(look, claim)
     names = tuple(name for name in claim.lines_used if _copy(look, name))
-    cells = list(_cells(look, claim))
+    cells = list(_cells(look, claim, verdict))
     if verdict.start is None or verdict.end is None or not names or not cells:
         raise _nothing(claim, verdict)
     notes, panels = tuple(_notes(look, claim, verdict)), _panels(look, claim, verdict, names)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
-        title=plain(verdict.finding(lambda what: _said(story, what))),
+        title=plain(_finding(story, verdict)),
         subtitle=plain(_subtitle(look, names, cells)),
         window=_window(panels, verdict.start, verdict.end),
         panels=panels,
@@ -79,14 +80,21 @@ def _window(panels: tuple[Panel, ...], start: date, end: date) -> Window:
     return Window(start=start, end=end)
 
 
-def _cells(look: Look, claim: Claim) -> Iterator[Cell]:
+def _cells(look: Look, claim: Claim, verdict: Verdict) -> Iterator[Cell]:
     """The pictures of all measures; one that cannot be computed has none."""
     for one in claim.measures:
-        if one.kind in PICTURES:
-            try:
+        with suppress(SourceError):
+            if one.kind in PICTURES:
                 yield from PICTURES[one.kind](look, claim, one)
-            except SourceError:
-                continue
+            elif verdict.start and verdict.end:
+                found = (days.of_line(look, claim, name, verdict.start, verdict.end) for name in one.lines_used)
+                yield from (cell for cell in found if cell)
+
+
+def _finding(story: Story, verdict: Verdict) -> str:
+    """What the numbers say in one line; of a measure that says none, how its sentence begins."""
+    found = verdict.finding(lambda what: _said(story, what))
+    return found or _said(story, verdict.sentence[0]).removesuffix(".")
 
 
 def _alone(cells: list[Cell]) -> bool:

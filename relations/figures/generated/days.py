@@ -170,3 +170,17 @@ def _two_years(look: Look, found: Tested, years: dict[str, dict[int, float]]) ->
     ends = f"{number(shown[first], decimals)} → {number(shown[last], decimals)} {words}"
     label = look.story.lines[found.name].label
     return Cell(art, label, "", hue, percent(found.change), (ends, f"{first} – {last}"))
+
+
+def of_line(look: Look, claim: Claim, name: str, start: date, end: date) -> Cell | None:
+    """A line over the days a measure used, where no picture is known for its kind; None without two values."""
+    snapshot = look.line(name)
+    data = snapshot.data
+    inside = data[(data["date"].dt.date >= start) & (data["date"].dt.date <= end)]
+    if len(inside) < 2 or inside["value"].iloc[0] <= 0:
+        return None
+    ends = [(day.date(), float(value)) for day, value in zip(inside["date"], inside["value"], strict=True)]
+    found = Tested(name, snapshot, Worth(snapshot.indicator.unit), ends[0], ends[-1])
+    if snapshot.indicator.frequency == "annual":
+        return _two_years(look, found, {name: _near(found)})
+    return _cell(look, claim, found, None, found.end[0])

@@ -152,7 +152,8 @@ def _below(ink: Ink, content: Content, plate: Plate, width: float, style: Style)
     size = style.sizes.note
     article = say("Article: {article}.", article=content.story.article.name) if plate.badge else ""
     sources = " ".join(filter(None, (sources_line(content.shown), article)))
-    plain = [words for words in notes(content.spec) if words not in plate.strong]
+    said = (*content.spec.notes, *notes(content.spec))
+    plain = [words for words in dict.fromkeys(said) if words not in plate.strong]
     for words in (*plain[:1], *plate.strong, " ".join((*plain[1:], sources))):
         color = style.colors.text if words in plate.strong else style.colors.muted
         block = Text(0, y + fonts.ascent(size), tuple(fonts.settled(words, size, width)), size, color)
