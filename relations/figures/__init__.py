@@ -85,7 +85,8 @@ class Figure:
     def pointer(self) -> dict[str, Any]:
         """What a pointer reads off it on a page, in the language it is drawn in."""
         with speaking(self.options.locale):
-            return pointer_data(self.grid, self.panels, self.events, self.base)
+            panels = self.panels[: self.grid.count]  # a plate has none that a pointer could read
+            return pointer_data(self.grid, panels, self.events, self.base)
 
     @cached_property
     def picture(self) -> str:

@@ -59,12 +59,12 @@ class Bars:
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
             named_rule(own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), self.event.label, style)
+        _years(own, box, years, self.tested, x, style)
         labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
         for level in self.levels:
             self._level(own, level, box, x, y, style, labels)
         if self.changes and self.levels:
             self._changes(own, self.changes, x, y, slot, style, labels)
-        _years(own, box, years, self.tested, x, style)
         ink.place(own, 0, 0)
 
     def _bar(self, ink: Ink, year: int, x: float, slot: float, y: Callable[[float], float], style: Style) -> Box:
