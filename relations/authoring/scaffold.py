@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from relations.story import FIGURES, Pair, standard, years
 from relations.values import Country, redenominations
@@ -51,7 +50,8 @@ def scaffold(told: Commission) -> str:
     """The text of the file: fifteen lines, and an event for each currency that another took the place of."""
     pair = told.pair
     figures = ", ".join(f'"{name}"' for name in FIGURES if standard(pair, name))
-    author = told.author or (urlsplit(told.article or "").hostname or "").removeprefix("www.")
+    host = re.match(r"https?://(?:www\.)?([^/:]+)", told.article or "")
+    author = told.author or (host[1] if host else "")
     lines = [
         f"#:schema {SCHEMA}",
         f"# {pair.name}. `relations lines {told.one} {told.other}` lists what can be drawn without being written here.",

@@ -52,7 +52,8 @@ def did(story: Story, line: str, worth: Worth, change: float) -> Message:
     asked, fell = story.lines[line], change < 0
     known: dict[str, Parameter] = {"name": asked.words, "size": size(change)}
     if worth.currency is None:
-        return Message("{name} fell by {size} %" if fell else "{name} rose by {size} %", **known)
+        fallen = Message("{name} fell by {size} %", **known)
+        return fallen if fell else Message("{name} rose by {size} %", **known)
     if asked.cross:
         first, second = (story.lines[one].words for one in asked.cross)
         known |= {"name": second, "other": first} if worth.conversion.power == 1 else {"name": first, "other": second}

@@ -159,7 +159,10 @@ def codebook() -> None:
 
 @app.command(epilog=EPILOG)
 def check() -> None:
-    """Check all a published page stands on: every story loads, every cached file is whole, every figure is complete."""
+    """Check all a published page stands on: every story loads, every cached file is whole, every figure is complete.
+
+    A finding that no longer holds is told; its figure has its neutral title, and is no failure.
+    """
     import relations.refresh as refreshing
     from relations import story as stories
     from relations.figures import draw
@@ -171,7 +174,9 @@ def check() -> None:
         try:
             told = stories.load(name)
             for spec in told.figures:
-                problems += draw(told, spec.id).missing
+                drawn = draw(told, spec.id)
+                problems += drawn.missing
+                terminal.notes(drawn.untrue)
         except (stories.StoryError, SourceError) as error:
             problems.append(str(error))
     terminal.notes(dict.fromkeys(problems))

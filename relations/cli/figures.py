@@ -137,7 +137,7 @@ def _write(
             for file, data in files(drawn).items():
                 save(data, out / file)
                 typer.echo(out / file)
-            remarks += [*_untrue(drawn), *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
+            remarks += [*drawn.untrue, *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)
@@ -150,12 +150,6 @@ def _words(drawn: Figure) -> dict[str, bytes]:
     from relations.figures.export import stem
 
     return {f"{stem(drawn)}{suffix}": text.encode() for suffix, text in accompanying(drawn).items()}
-
-
-def _untrue(drawn: Figure) -> list[str]:
-    """What of a figure's finding does not hold, or has no number, so that its title is the neutral one."""
-    said = "its title is neutral, as its finding does not hold"
-    return [f"{drawn.id}: {said}: {check}" for check in drawn.checks if check.fails]
 
 
 def _options(wanted: dict[str, Any]) -> Options:

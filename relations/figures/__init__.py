@@ -30,7 +30,7 @@ from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
 from relations.figures.titles import default, words
-from relations.i18n import say, speaking, written
+from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
 from relations.story.template import measures
@@ -81,11 +81,17 @@ class Figure:
         base = self.options.base
         return self.window.start if base is None else self.story.base_day(base)
 
+    @property
+    def untrue(self) -> list[str]:
+        """What of its finding does not hold, or has no number, so that its title is the neutral one."""
+        said = msgid("{figure}: its title is neutral, as its finding does not hold: {check}")
+        return [say(said, figure=self.id, check=check) for check in self.checks if check.fails]
+
     @cached_property
     def pointer(self) -> dict[str, Any]:
         """What a pointer reads off it on a page, in the language it is drawn in."""
         with speaking(self.options.locale):
-            panels = self.panels[: self.grid.count]  # a plate has none that a pointer could read
+            panels = self.panels[: len(self.grid.heights)]  # a plate has none that a pointer could read
             return pointer_data(self.grid, panels, self.events, self.base)
 
     @cached_property
@@ -121,10 +127,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     elif spec.then_and_now:
         spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
-    drawn, problems = panels(made, spec, cut)
+    look = Look(made, cut)
+    drawn, problems = panels(made, spec, cut, look.read)
     if not drawn:
         raise NotCached("; ".join(problems))
-    head = words(Look(made, cut), spec, options)
+    head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)

@@ -29,22 +29,6 @@ def month_starts(start: date, end: date, step: int) -> Iterator[date]:
         month = date(months // 12, months % 12 + 1, 1)
 
 
-MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
-
-
-def time_ticks(start: date, end: date, width: float, label_widths: tuple[float, float]) -> tuple[list[date], str]:
-    """The closest ticks whose labels fit side by side on `width` px, and the precision of their labels.
-
-    `label_widths` are the widths of a label with month and year, and of one with the year only.
-    """
-    days = (end - start).days
-    for step in MONTH_STEPS:
-        label = label_widths[0] if step < 12 else label_widths[1]
-        if width * step * 30.4 / days >= label + 16:
-            break
-    return list(month_starts(start, end, step)), "month" if step < 12 else "year"
-
-
 def precision_of(frequency: str) -> Precision:
     """No more of an observation's date than its frequency means: a day, a month or a year."""
     precisions: dict[str, Precision] = {"annual": "year", "quarterly": "quarter", "monthly": "month"}

@@ -87,10 +87,11 @@ def _words(text: str, size: float, limit: float, weight: int) -> list[str]:
 
 
 def _pieces(word: str, size: float, limit: float, weight: int) -> Iterator[str]:
-    """The word, or what of it has room on a line each: of one longer than a line."""
+    """The word, or what of it has room on a line each: broken after a dash or a slash rather than within letters."""
     while len(word) > 1 and width(word, size, weight) > limit:
         widths = accumulate(width(character, size, weight) for character in word)
         room = max(1, sum(end <= limit for end in widths))
+        room = max((place for place, sign in enumerate(word[:room], 1) if sign in "-–—/"), default=room)
         yield word[:room]
         word = word[room:]
     yield word

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from relations.claims.measures import Look
+from relations.claims.look import Look, Read
 from relations.figures.scale import Scale, fitting, log_scale, proportional
 from relations.i18n import number, say
 from relations.story import Band, FigureSpec, Panel, Story, Window
@@ -18,7 +18,8 @@ from relations.story.figures import Chart
 from relations.story.hue import Hue
 from relations.story.line import is_there
 from relations.story.periods import DAY, breaks, charts, stands
-from relations.values import Dating, Index, Money, Rate, Share, Since, Unit, When, digits, may_be_added
+from relations.story.series import Regime
+from relations.values import Count, Dating, Index, Money, Rate, Share, Since, Unit, When, digits, may_be_added
 from sources import Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -27,6 +28,7 @@ from transforms.since import since
 from transforms.value import value
 
 BILLION = 10**9
+HEADROOM = 0.06  #: of their height, above the tallest of bars and below the lowest
 LARGE = 10 * BILLION  #: money from which on it is told in billions
 
 
@@ -40,6 +42,8 @@ class Series:
     hue: Hue  #: whose it is, which gives it its colour
     then: Snapshot | None = None  #: what of it was known then, where a figure shows both: the rest is drawn pale
     level: Snapshot | None = None  #: all of it as its publisher has it, before it was indexed or cut
+    axis: str = ""  #: how an editor names what it measures
+    regimes: tuple[Regime, ...] = ()  #: when it was held
 
     @property
     def unit(self) -> Unit:
@@ -65,22 +69,35 @@ class DrawnPanel:
     series: tuple[Series, ...]
     bands: tuple[Band, ...]
     scale: Scale
+    headed: bool = True  #: whether a heading says what its axis is in, as the subtitle does not
 
     @property
     def stacked(self) -> bool:
         """Whether its bars stand on each other."""
         return is_stacked(self.spec, self.series)
 
+    def compared(self, series: Series) -> frozenset[date]:
+        """The observations of a line, of bars, that the title compares: those whose value or change is told."""
+        ends = (day for change in self.spec.changes for day in (change.start, change.end))
+        wanted = [*self.spec.values, *ends]
+        starts, stops = stands(series.shown)
+        dates = series.shown.data["date"].to_numpy().astype("datetime64[D]")
+        hit = [np.flatnonzero((starts <= day) & (day <= stops)) for day in map(np.datetime64, wanted)]
+        return frozenset(dates[place].astype(date) for places in hit for place in places)
+
 
 Filled = list[tuple[Panel, list[Series]]]  #: the panels with their series, before they have scales
 
 
-def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[list[DrawnPanel], list[str]]:
+def panels(
+    story: Story, spec: FigureSpec, cut: date | None = None, read: Read | None = None
+) -> tuple[list[DrawnPanel], list[str]]:
     """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
 
-    Observations are those known on the day `cut`, or now.
+    Observations are those known on the day `cut`, or now; `read` is what other looks at the same story have read.
     """
-    look, before = Look(story, cut), Look(story, story.article.known_until)
+    shared: Read = {} if read is None else read
+    look, before = (Look(story, day, read=shared) for day in (cut, story.article.known_until))
     filled: list[tuple[Panel, list[Series]]] = []
     problems: list[str] = []
     for panel in spec.panels:
@@ -104,9 +121,14 @@ def panels(story: Story, spec: FigureSpec, cut: date | None = None) -> tuple[lis
     filled = in_billions(filled)
     scales = _scales(spec, filled, problems)
     return [
-        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale)
+        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale, _headed(panel, filled, scale))
         for (panel, series), scale in zip(filled, scales, strict=True)
     ], problems
+
+
+def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
+    """Whether a panel needs a heading: not the one that the subtitle is about, unless it is upside down."""
+    return scale.inverted or (len(filled) > 1 and panel.weight <= 1)
 
 
 def _common(series: Sequence[Series]) -> Unit:
@@ -115,9 +137,11 @@ def _common(series: Sequence[Series]) -> Unit:
 
 
 def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | None) -> Series:
-    story = look.story
-    shown = _shown(look, panel, name, span)
-    return Series(name, story.lines[name].label, shown, story.hue(name), then, look.line(name))
+    story, line = look.story, look.story.lines[name]
+    shown, level = _shown(look, panel, name, span), look.line(name)
+    # what an editor says of the first copy may be wrong of another
+    axis = line.axis if line.axis and (line.parts or level.indicator.key == line.keys[0]) else ""
+    return Series(name, line.label, shown, story.hue(name), then, level, axis, line.regimes)
 
 
 def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, ...]:
@@ -126,21 +150,27 @@ def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, 
 
 def _scales(spec: FigureSpec, filled: Filled, problems: list[str]) -> list[Scale]:
     """Per panel its scale; panels of one unit share theirs, and quotes of different currencies their percentages."""
-    values: dict[tuple[Unit, str], list[pd.Series[float]]] = {}
+    values: dict[tuple[Unit, str, str], list[pd.Series[float]]] = {}
     for panel, series in filled:
-        values.setdefault((alike(series[0].unit), panel.scale), []).extend(_extent(panel, series))
-    barred = {alike(series[0].unit) for panel, series in filled if panel.chart == "bar"}
+        values.setdefault(_axis_of(panel, series[0]), []).extend(_extent(panel, series))
+    barred = {_axis_of(panel, series[0]) for panel, series in filled if panel.chart == "bar"}
     found: list[Scale] = []
     for panel, series in filled:
         unit = alike(series[0].unit)
-        all_values = pd.concat(values[unit, panel.scale])
+        axis = _axis_of(panel, series[0])
+        all_values = pd.concat(values[axis])
         quoted = all(one.is_quote for one in series)
-        found.append(_scale(spec, panel, unit, all_values, problems, zero=unit in barred, inverted=quoted))
+        found.append(_scale(spec, panel, unit, all_values, problems, zero=axis in barred, inverted=quoted))
     quotes = [i for i, (_, series) in enumerate(filled) if series[0].is_quote and not found[i].log]
     if len({filled[i][1][0].unit for i in quotes}) > 1:
         for i, scale in zip(quotes, proportional([found[i] for i in quotes]), strict=True):
             found[i] = scale
     return found
+
+
+def _axis_of(panel: Panel, one: Series) -> tuple[Unit, str, str]:
+    """What lines have in common that are read on one scale; a month's sum is no smaller year's."""
+    return alike(one.unit), panel.scale, one.shown.indicator.frequency if isinstance(one.unit, Money | Count) else ""
 
 
 def alike(unit: Unit) -> Unit:
@@ -178,17 +208,25 @@ def _scale(
         lowest = number(values.min(), digits(values.min()))
         needed = "a logarithmic scale needs positive values"
         problems.append(f"{spec.id}: {needed}, and the lowest is {lowest}: drawn linear")
-    return fitting(values.min(), values.max(), unit, zero=zero, inverted=inverted)
+    low, high = float(values.min()), float(values.max())
+    if panel.chart == "bar":  # room for what is written at their ends
+        room = HEADROOM * (max(high, 0.0) - min(low, 0.0))
+        low, high = low - room if low < 0 else low, high + room if high > 0 else high
+    return fitting(low, high, unit, zero=zero, inverted=inverted)
 
 
 def in_billions(filled: Filled) -> Filled:
     """Money of many thousand millions as an editor writes it, all panels of a unit alike."""
-    most: dict[Unit, float] = {}
-    for _, series in filled:
+    most: dict[tuple[Unit, str, str], float] = {}
+    for panel, series in filled:
         for one in series:
-            most[one.unit] = max(most.get(one.unit, 0), one.shown.data["value"].abs().max())
-    large = {unit for unit, value in most.items() if isinstance(unit, Money) and value * unit.scale >= LARGE}
-    return [(panel, [_rescaled(one) if one.unit in large else one for one in series]) for panel, series in filled]
+            axis = _axis_of(panel, one)
+            most[axis] = max(most.get(axis, 0), one.shown.data["value"].abs().max())
+    large = {axis for axis, value in most.items() if isinstance(axis[0], Money) and value * axis[0].scale >= LARGE}
+    return [
+        (panel, [_rescaled(one) if _axis_of(panel, one) in large else one for one in series])
+        for panel, series in filled
+    ]
 
 
 def _rescaled(one: Series) -> Series:
@@ -249,6 +287,12 @@ def _within(whole: Snapshot, span: Window) -> Snapshot:
 
 def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
     return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
+
+
+def corners(panel: DrawnPanel, series: Series) -> pd.DataFrame:
+    """The corners of a line of a panel, broken where an observation must not be read like the others."""
+    fit = unflagged(panel.spec, series.name, series.shown.data)
+    return course(series.shown if fit.empty else derived(series.shown, fit), panel.spec.chart)
 
 
 def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:

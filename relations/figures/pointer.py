@@ -27,9 +27,9 @@ MOST = 2000  #: observations of a line that are sent; a pointer cannot tell more
 def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Event], base: date) -> dict[str, Any]:
     """A figure as the page's pointer reads it, in types JSON has. Lengths are px, days count from 1970-01-01.
 
-    Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins,
-    and their height), start and end (the days at the ends of the axis), base (the day changes are counted from, in
-    words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
+    Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins, and
+    the height of the last), start and end (the days at the ends of the axis), base (the day changes are counted from,
+    in words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
     unit, publisher, panel, days, values, stride (of how many observations one is sent), first (the value changes are
     counted from, or null), both (whether the change of a currency's value is told as well), ends (of values that stand
     for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is its
@@ -42,7 +42,7 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
         "left": grid.left,
         "plot": grid.plot,
         "tops": grid.tops,
-        "panel": grid.panel,
+        "panel": grid.heights[-1],
         "start": _count(grid.start),
         "end": _count(grid.end),
         "base": written(base),

@@ -49,6 +49,10 @@ class Scale:
         """A tick's label, as the axis writes it."""
         return number(tick, self.decimals)
 
+    def value(self, value: float) -> str:
+        """A value with a decimal more than the axis has, as far as it can be told apart."""
+        return number(value, 0 if abs(value) >= 1000 else self.decimals + 1)
+
 
 def fitting(low: float, high: float, unit: Unit, *, zero: bool, inverted: bool = False) -> Scale:
     """The scale for values of a unit between two, from zero if it must; a calm line stays calm on it."""

@@ -96,8 +96,12 @@ class Sizes:
     tick: float
     note: float
     margin: int = 14
-    axis: int = 28  #: below the last panel, for the labels of the time axis and some air
     panel: int = 60  #: height below which a panel cannot be read: words leave first, then a figure grows
+
+    @property
+    def big(self) -> float:
+        """The number a title names, at its mark."""
+        return round(0.88 * self.title, 1)
 
 
 def type_scale(width: float) -> Sizes:
@@ -106,9 +110,9 @@ def type_scale(width: float) -> Sizes:
     9.5 px are 7 points, what newspapers set their notes in.
     """
     if width >= 1100:
-        return Sizes(title=25, subtitle=14, heading=13, label=13, tick=12, note=11.5, margin=24, axis=36)
+        return Sizes(title=25, subtitle=14, heading=13, label=13, tick=12, note=11.5, margin=24)
     if width >= 900:
-        return Sizes(title=21, subtitle=13.5, heading=13, label=13.5, tick=12.5, note=11, margin=20, axis=36)
+        return Sizes(title=21, subtitle=13.5, heading=13, label=13.5, tick=12.5, note=11, margin=20)
     if width >= 560:
         return Sizes(title=17.5, subtitle=11.5, heading=11, label=11.5, tick=10.5, note=9.5, panel=52)
     return Sizes(title=17.5, subtitle=11.5, heading=11, label=11.5, tick=10.5, note=10.5)

@@ -93,6 +93,23 @@ STYLE = """
 [data-testid="stMultiSelect"] [data-tag] * { color: inherit; white-space: normal; overflow: visible; }
 [data-testid="stCode"] .token { color: inherit !important; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
+[data-testid="stElementToolbar"] { display: none; }
+[data-testid="stApp"][data-test-script-state="running"]::before { content: ""; position: fixed; z-index: 999999; top: 0;
+  left: 0; width: 30%; height: 3px; background: #c2571a; opacity: 0;
+  animation: relations-appears 0s .6s forwards, relations-runs 1.2s infinite alternate ease-in-out; }
+@keyframes relations-appears { to { opacity: 1; } }
+@keyframes relations-runs { to { left: 70%; } }
+@media print {
+  :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpander"], [role="tablist"], nav),
+  [data-testid="stMain"] :is(button, input, label, [data-testid="stSelectbox"]) { display: none !important; }
+  :is(html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"]) {
+    position: static !important; height: auto !important; overflow: visible !important; display: block !important; }
+  [data-testid="stColumn"] { position: static !important; }
+  [data-testid="stColumn"] .st-key-event-beside { max-height: none; }
+  :is(svg, figure, tr, li, [data-testid="stVegaLiteChart"]) { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  .relations .scroll { overflow: visible; }
+}
 @media (forced-colors: active) { .relations .chosen > * { outline: 2px solid; outline-offset: -2px; } }
 @media (prefers-contrast: more) { .relations *, [data-testid="stCaptionContainer"] { opacity: 1 !important; } }
 @media (prefers-reduced-motion: reduce) {

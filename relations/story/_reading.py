@@ -23,7 +23,7 @@ from relations.values import Message
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
     *("title", "short", "neutral", "subtitle", "label", "said", "sentence", "note", "notes", "text"),
-    *("claim", "caveat", "reason", "by", "part", "against"),
+    *("claim", "caveat", "reason", "by", "part", "against", "axis"),
 }
 KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "guards", "translations"}
@@ -36,7 +36,7 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """The stories there are: one per TOML file of this room, by name."""
-    return sorted(path.stem for path in folder().glob("*.toml"))
+    return sorted(path.stem for path in folder().glob("*.toml") if not path.stem.endswith(".draft"))
 
 
 def load(name: str | Path) -> Story:
@@ -206,6 +206,7 @@ def _dangling(story: Story) -> list[str]:
             place = f"figures[{i}].panels[{j}]"
             wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
             wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
+            wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
     return [f"{place}: {_absent(story, name, allowed)}" for place, name, allowed in wanted if name not in allowed]

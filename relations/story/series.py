@@ -48,6 +48,7 @@ class Line(Part):
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
+    axis: Text | None = None  #: how an editor names what its first copy measures: Roubles per dollar
     colour: Hue | None = None  #: whose it is, where its keys do not tell
 
     @property

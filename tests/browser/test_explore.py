@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from tests.figures import KINDS
 
 STORY = stories.load("kazakhstan-russia")
 OVERLAY = ".overlay"
+PUBLISHERS = {"copies": "rouble:imf/RUB,tenge:imf/KZT,oil:fred/DCOILBRENTEU"}
 
 
 def open_page(page: Page, address: str, query: str) -> None:
@@ -59,13 +61,16 @@ def test_a_pointer_reads_value_change_publisher_and_the_nearest_event(desktop: P
     expect(card).to_be_visible()
     words = card.inner_text()
     shown = line(STORY, "tenge-per-rouble").data.set_index("date")["value"]
-    read = re.search(r"(\d+) Jun 2014 · International Monetary Fund", words)
+    read = re.search(r"values of (\d+) Jun 2014", words) or re.search(r"(\d+) Jun 2014", words)
     assert read, words
     value = shown[f"2014-06-{int(read[1]):02d}"]
     assert f"{value:.3f} KZT per RUB" in words
     base = shown[:"2013-07-01"].iloc[-1]
-    assert f"{100 * (value / base - 1):+.1f} %".replace("-", "−") in words
-    assert f"in value {100 * (base / value - 1):+.1f} %".replace("-", "−") in words
+    assert f"{100 * (base / value - 1):+.1f} %".replace("-", "−") in words, "what the tenge is worth"
+    size = card.bounding_box()
+    assert size
+    assert size["width"] < 290
+    assert size["height"] < 130
     assert "Union treaty signed\n29 May 2014 · observations after it: " in words
     assert "change since 1 Jul 2013" in words
 
@@ -94,9 +99,10 @@ def test_a_brush_is_a_window_for_all_panels_and_back_undoes_it(desktop: Page, pa
     desktop.mouse.move(x_of(desktop, date(2014, 12, 31)), y, steps=4)
     desktop.mouse.up()
     desktop.wait_for_url(re.compile(r"window=2014-0[56]-\d\d\.\.(2014-12|2015-01)-\d\d"))
-    expect(desktop.locator(CHART).first).to_contain_text(re.compile(r"Tenge per rouble, \d+ (May|Jun) 2014 – "))
+    axis = desktop.locator(f"{CHART} .role-axis-label").filter(has_text="201")
+    expect(axis).to_contain_text(["Sep 2014"])
     desktop.go_back()
-    expect(desktop.locator(CHART).first).to_contain_text("The rouble halved against the tenge")
+    expect(axis).to_contain_text(["Jan 2016"])
 
 
 def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address: str) -> None:  # noqa: F811
@@ -106,8 +112,12 @@ def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address
     desktop.keyboard.press("End")
     desktop.keyboard.press("ArrowLeft")
     expect(desktop.locator(".live")).to_contain_text("KZT per RUB")
+    for key, said in (("Control+ArrowLeft", "29 Feb 2016"), ("ArrowUp", "Tenge floated")):
+        desktop.keyboard.press(key)
+        expect(desktop.locator(".live")).to_contain_text(said)
     desktop.keyboard.press("+")
     desktop.wait_for_url("**window=**")
+    expect(desktop.locator(".live")).to_contain_text(re.compile(r"^From \d+ \w+ 201\d to \d+ \w+ 201\d$"))
     desktop.get_by_role("button", name="Whole window").click()
     desktop.wait_for_url(lambda url: "window=" not in url)
     open_page(desktop, page_address, "figure=tenge-per-rouble")
@@ -115,6 +125,32 @@ def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address
     desktop.keyboard.press("Home")
     desktop.keyboard.press("Enter")
     desktop.wait_for_url("**event=tenge-devalued**")
+
+
+def test_a_line_is_hidden_singled_out_and_dims_the_others(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=money-and-oil")
+    shown = """svg => Object.fromEntries([...svg.querySelectorAll(".mark-line[class*=' line_']")].map(
+      g => [/line_\\d+_([a-z]+)/.exec(g.getAttribute('class'))[1], g.style.opacity || '1']))"""
+    svg = desktop.locator(CHART).first
+    rouble = desktop.get_by_role("button", name="Rouble", exact=True)
+    rouble.click()
+    assert svg.evaluate(shown)["rouble"] == "0"
+    expect(rouble).to_have_attribute("aria-pressed", "false")
+    desktop.locator(OVERLAY).hover(position={"x": 300, "y": 300})
+    expect(desktop.locator(".card")).not_to_contain_text("Rouble")
+    rouble.click(modifiers=["Shift"])
+    assert {name for name, ink in svg.evaluate(shown).items() if ink != "0"} == {"rouble"}
+    rouble.click(modifiers=["Shift"])
+    assert "0" not in svg.evaluate(shown).values()
+
+
+def test_the_slider_under_the_chart_sets_the_window(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    end = desktop.get_by_role("slider", name="Last day shown")
+    expect(end).to_have_attribute("aria-valuetext", "31 Mar 2016")
+    end.focus()
+    desktop.keyboard.press("ArrowRight")
+    desktop.wait_for_url("**window=2013-07-01..2016-04-01**")
 
 
 def test_a_click_on_an_event_shows_its_card_and_leads_to_its_window(desktop: Page, page_address: str) -> None:  # noqa: F811
@@ -134,10 +170,13 @@ def test_a_click_on_an_event_shows_its_card_and_leads_to_its_window(desktop: Pag
 def test_the_link_is_copied(browser: Browser, page_address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    open_page(page, page_address, "figure=trade&locale=en")
+    open_page(page, page_address, "figure=money-and-oil&locale=en")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    copied = page.evaluate("navigator.clipboard.readText()")
+    address, words = copied.split("?")
+    assert address == page.url.split("?")[0]
+    assert dict(parse_qsl(words)) == {"story": STORY.id, **dict(parse_qsl(page.url.split("?")[1])), **PUBLISHERS}
     context.close()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from math import log
 from typing import Any
 
 import pytest
@@ -49,6 +51,9 @@ svg => {
 }
 """
 
+ROWS = """card => [...card.querySelectorAll("div")].map(row => ({
+  label: row.querySelector("b").textContent, value: row.querySelector("span").textContent, day: row.dataset.day}))"""
+
 
 def number(words: str) -> float:
     return float(words.replace(",", "").replace("−", "-"))
@@ -65,6 +70,18 @@ def day_of(words: str, *, annual: bool) -> date:
 def heights(axis: list[dict[str, Any]], rules: list[float]) -> list[tuple[float, float]]:
     """Per label of an axis of values the px of its rule, and its value."""
     return sorted((min(rules, key=lambda rule: abs(rule - one["y"])), number(one["words"])) for one in axis)
+
+
+def px_of(value: float, scale: list[tuple[float, float]]) -> float:
+    """Px of a value, by the first and the last label of its axis; one of rates may be logarithmic."""
+
+    def by(of: Callable[[float], float], at: float) -> float:
+        (top, most), (bottom, least) = scale[0], scale[-1]
+        return top + (of(most) - of(at)) * (bottom - top) / (of(most) - of(least))
+
+    px, middle = scale[len(scale) // 2]
+    logarithmic = min(one for _, one in scale) > 0 and abs(by(log, middle) - px) < abs(by(float, middle) - px)
+    return by(log if logarithmic else float, value)
 
 
 def height_at(line: dict[str, Any], x: float) -> tuple[float, float]:
@@ -100,18 +117,17 @@ def test_the_pointer_reads_what_is_drawn_at_ten_places(desktop: Page, page_addre
         x = left + share * (right - left)
         desktop.mouse.move(x, box["y"] + box["height"] * 0.6)
         card = desktop.locator(".card").inner_text().split("\n")
+        rows = desktop.locator(".card").evaluate(ROWS)
         read = next(date(int(y), MONTHS.index(m) + 1, int(d)) for d, m, y in [card[0].split()])
         assert abs((read - (first + timedelta(days=(x - left) / a_day))).days) <= 1 + 1 / a_day
         for line, (label, _) in zip(drawn["lines"], shown, strict=True):
-            place = card.index(label)
-            value = number(card[place + 1].split()[0])
-            said = card[place + 2].split(" · ")[0]
+            (row,) = (one for one in rows if one["label"] == label)
+            value, said = number(row["value"].split()[0]), row["day"]
             at = date(int(said), 7, 1) if said.isdigit() else day_of_card(said)
             where = left + a_day * (at - first).days
             highest, lowest = height_at(line, where)
-            scale = next(p for p in panels if p[0][0] - 1 <= (highest + lowest) / 2 <= p[-1][0] + 1)
-            (top, most), (bottom, least) = scale[0], scale[-1]
-            drawn_at = top + (most - value) * (bottom - top) / (most - least)
+            scale = min(panels, key=lambda p: abs((p[0][0] + p[-1][0]) / 2 - (highest + lowest) / 2))
+            drawn_at = px_of(value, scale)
             assert highest - 1.5 <= drawn_at <= lowest + 1.5, f"{label} {said}: {value}"
 
 

@@ -111,7 +111,7 @@ def test_what_is_flagged_in_the_picture_is_flagged_in_the_files() -> None:
     assert set(flagged["date"].dt.year) == {2010}
     table = wide(trade.shown, (), flags(trade))
     (note,) = table[FLAGS].dropna()
-    assert note.count("2010 is an undercount") == 3
+    assert note.count("2010 is not counted") == 3
     assert table.loc[table[FLAGS].notna(), "date"].dt.year.tolist() == [2010]
     assert FLAGS not in wide(figures.draw(STORY, "tenge-per-rouble").shown)
 

@@ -71,7 +71,7 @@ class Rendered:
     @property
     def _rows(self) -> list[dict[str, Any]]:
         """The same lines as the specification has them."""
-        return [row for view in self.figure.spec["vconcat"] for row in view["layer"][1]["data"]["values"]]
+        return [row for view in self.figure.spec["vconcat"] for row in drawn(view, "rule")]
 
 
 def _light(spec: dict[str, Any]) -> dict[str, Any]:
@@ -152,18 +152,25 @@ def lost(figure: Figure, texts: list[str]) -> list[str]:
             found.append(f"the event “{event.label}” is lost")
         if event.label not in figure.caption:
             found.append(f"the caption lacks the event “{event.label}”")
+    whole = [text.replace(" ", "") for text in texts]  # a long word may be broken
     for label, _ in figure.shown:
-        if label not in texts:
+        if label.replace(" ", "") not in whole:
             found.append(f"the name of the line “{label}” is lost")
     return found
+
+
+def drawn(view: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """The rows of a panel's layers of a kind of mark, from back to front."""
+    layers = [layer for layer in view["layer"] if layer.get("mark", {}).get("type") == kind]
+    return [row for layer in layers for row in layer["data"]["values"]]
 
 
 def ticks(figure: Figure) -> list[float]:
     """The places of the marks in the strip of all events, in px from the panels' left edge; none if there is none."""
     if not figure.grid.strip:
         return []
-    rules, *_, dots, _ = figure.spec["vconcat"][0]["layer"][1:]
-    middle = figure.grid.panel + MIDDLE
-    upright = [row for row in rules["data"]["values"] if row["x"] == row["x2"] and row["y"] < middle < row["y2"]]
-    opened = [row for row in dots["data"]["values"] if row.get("y") == middle and "shape" in row]
+    view = figure.spec["vconcat"][0]
+    middle = figure.grid.heights[0] + MIDDLE
+    upright = [row for row in drawn(view, "rule") if row["x"] == row["x2"] and row["y"] < middle < row["y2"]]
+    opened = [row for row in drawn(view, "point") if row["y"] == middle]
     return [row["x"] for row in (*upright, *opened) if not row.get("event")]

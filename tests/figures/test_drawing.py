@@ -111,11 +111,10 @@ def test_a_word_it_does_not_know_is_an_error(what: str, word: str, value: object
 
 
 def test_a_form_it_does_not_know_is_an_error() -> None:
-    for axis, form in (("x", "%H:%M"), ("y", "~s")):
-        spec, _ = shares()
-        for view in spec["vconcat"]:
-            for layer in view["layer"]:
-                for unit in layer.get("layer", []):
-                    unit["encoding"][axis]["axis"]["format"] = form
-        with pytest.raises(NotDrawn, match=form.split(":")[0]):
-            drawing.svg(spec)
+    spec, _ = shares()
+    for view in spec["vconcat"]:
+        for layer in view["layer"]:
+            for unit in layer.get("layer", []):
+                unit["encoding"]["y"]["axis"]["format"] = "~s"
+    with pytest.raises(NotDrawn, match="~s"):
+        drawing.svg(spec)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from relations import story as stories
 from relations.figures import Options, draw
-from relations.figures.dates import month_starts, time_ticks
+from relations.figures.dates import month_starts
+from relations.figures.layout.timeline import ticks, weekends, write_axis
 from relations.figures.scale import fitting, value_scale
+from relations.figures.theme import style_of
 from relations.values import Price, Rate
 
 MORE = """
@@ -118,13 +120,24 @@ def test_tick_labels_say_different_numbers(low: float, ratio: float) -> None:
     assert len(set(labels)) == len(labels)
 
 
-@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(40, 12000), st.integers(200, 1400))
-def test_time_ticks_never_crowd(start: date, days: int, width: int) -> None:
-    end = date.fromordinal(start.toordinal() + days)
-    ticks, precision = time_ticks(start, end, width, (48.0, 25.0))
-    needed = 48.0 if precision == "month" else 25.0
-    places = [width * (tick - start).days / days for tick in ticks]
-    assert all(b - a >= needed + 8 for a, b in itertools.pairwise(places))
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(2, 12000), st.integers(200, 1400))
+def test_labels_of_time_never_touch_and_the_first_carries_its_year(start: date, days: int, width: int) -> None:
+    """On every window down to days, and never fewer than two dated ticks."""
+    end = start + timedelta(days=days)
+    found = ticks(start, end, width)
+    style = style_of("light", 640)
+    ink = write_axis(found, lambda day: width * (day - start).days / days, (-40, width + 60), style, bare=True)
+    boxes = [text.box for text in ink.texts]
+    assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    assert all(box.x >= -40 and box.x2 <= width + 60 for box in boxes)
+    assert len(ink.texts) >= 2
+    first, *_ = sorted(found, key=lambda tick: tick.rank)
+    assert str(first.day.year) in first.words + first.below
+
+
+def test_a_window_of_days_has_a_tick_a_day_and_shades_its_weekends() -> None:
+    assert [tick.words for tick in ticks(date(2014, 12, 8), date(2014, 12, 18), 900)] == [str(n) for n in range(8, 18)]
+    assert list(weekends(date(2014, 12, 8), date(2014, 12, 18))) == [(date(2014, 12, 13), date(2014, 12, 15))]
 
 
 def test_quarters_start_with_the_year() -> None:

@@ -147,6 +147,18 @@ class TestChanges:
         assert found["claim"] == "The claim “Trade fell.” is now not borne out, −3 %, it was supported, −20 %."
         assert found["figure"] == "Trade: “In 2014 trade fell by 20\u00a0%” is now “Trade”"
 
+    def test_a_finding_that_no_longer_holds_is_told_by_the_check(self, story: Story, bank: Fake) -> None:
+        news.refresh([story])
+        assert "neutral" not in run("check").stderr
+        bank.answers["T"] = years(y2014=97.0)
+        news.refresh([story])
+        answer = run("check")
+        assert answer.returncode == 0, "a neutral title is true"
+        said = (
+            "trade: its title is neutral, as its finding does not hold: “a fifth” (trade: fall 2013..2014 in 15..25): 3"
+        )
+        assert said in answer.stderr
+
     def test_a_title_follows_its_number(self, story: Story, bank: Fake) -> None:
         news.refresh([story])
         bank.answers["T"] = years(y2014=79.0)

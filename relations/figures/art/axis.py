@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from relations.figures import fonts
-from relations.figures.dates import time_ticks
+from relations.figures.dates import month_starts
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
 from relations.i18n import written
 
 DAYS, WEEKS = 35, 183  #: the longest windows with a tick for every day, and for Mondays
+STEPS = (1, 3, 6, 12, 24, 60, 120)  #: months between two ticks of a longer one
 ARROW = "M-1,-1L1,-1L0,1Z"  #: a head that points down, as Vega takes a shape
 
 
@@ -80,10 +81,10 @@ def day_labels(ink: Ink, box: Box, span: tuple[date, date], x: Callable[[date], 
     days = (span[1] - span[0]).days
     size = style.sizes.tick
     if days > WEEKS:
-        widths = fonts.width(written(date(2015, 9, 1), "month"), size), fonts.width("2015", size)
-        ticks, precision = time_ticks(*span, box.x2 - box.x, widths)
-        words = [(day, written(day, "year" if precision == "year" else "month")) for day in ticks]
-        _labels(ink, box, words, x, 0, style)
+        wide = fonts.width(written(date(2015, 9, 1), "month"), size) + 16
+        long = days / 30.4
+        step = next((one for one in STEPS if (box.x2 - box.x) * one / long >= wide), STEPS[-1])
+        _labels(ink, box, [(day, written(day, "month")) for day in month_starts(*span, step)], x, 0, style)
         return
     step = 1 if days <= DAYS else 7
     first = span[0] if step == 1 else span[0] + timedelta(days=-span[0].weekday() % 7)

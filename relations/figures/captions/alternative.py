@@ -16,10 +16,9 @@ from relations.i18n import change, msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import spans
-from relations.values import Other, Rate, is_level
+from relations.values import Other, is_level
 from sources import Snapshot
 from transforms import derived
-from transforms.value import subject
 
 KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
 LONGEST = 160  #: characters of a short one
@@ -109,14 +108,14 @@ def _course(panel: DrawnPanel, series: Series) -> str:
 def _move(panel: DrawnPanel, series: Series) -> Move | None:
     """The largest move of a line between neighbouring observations, in percent where that has a meaning.
 
-    Of a rate it is of its currency's worth. None if it never moves.
+    Of a quote it is of its currency's worth. None if it never moves.
     """
     fit = derived(series.shown, _fit(panel, series))
     found = fit.data["value"].to_numpy(dtype=float)
     if len(found) < 2:
         return None
     relative = is_level(series.unit) and found.min() > 0
-    inverse = isinstance(series.unit, Rate) and subject(series.unit) == series.unit.quote
+    inverse = series.is_quote
     moves = np.diff(found)
     if relative:
         moves = 100 * ((found[:-1] / found[1:] if inverse else found[1:] / found[:-1]) - 1)

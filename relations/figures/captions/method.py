@@ -99,7 +99,7 @@ def _drawing(panels: Sequence[DrawnPanel]) -> Iterator[str]:
     flagged = sorted({day for panel in panels for day in _flagged(panel)})
     if flagged:
         days = _listed(words for _, words in flagged)
-        yield say("Flagged observations (†) are drawn as published: {days}.", days=days)
+        yield say("Flagged observations (dashed) are drawn as published: {days}.", days=days)
 
 
 def _flagged(panel: DrawnPanel) -> Iterator[tuple[date, str]]:

@@ -71,17 +71,14 @@ def _panel(view: Spec, config: Spec) -> Iterator[str]:
 
 
 def _axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Iterator[str]:
-    """Line, ticks and labels; half a px off, as Vega sets them, so that a line of one px fills one px."""
+    """A line and labels of values; half a px off, as Vega sets them, so that a line of one px fills one px."""
     found, style = axes(encoding, size, config), config["axis"]
     foot = plain(size[1])
     line = (
         f'<line y1="{foot}" x2="{plain(size[0])}" y2="{foot}" stroke="{style["domainColor"]}"/>' if found.line else ""
     )
-    down = plain(size[1] + found.tick)
-    ticks = (f'<line x1="{x}" y1="{foot}" x2="{x}" y2="{down}" stroke="{style["tickColor"]}"/>' for x in found.ticks)
     letters = f'font-size="{plain(style["labelFontSize"])}" fill="{style["labelColor"]}"'
-    yield f'<g transform="translate(0.5,0.5)"><g class="role-axis">{line}{"".join(ticks)}'
-    yield f'<g class="role-axis-label" text-anchor="middle" {letters}>{"".join(map(_label, found.times))}</g></g>'
+    yield f'<g transform="translate(0.5,0.5)"><g class="role-axis">{line}</g>'
     yield '<g class="role-axis">'
     yield f'<g class="role-axis-label" text-anchor="end" {letters}>{"".join(map(_label, found.values))}</g></g></g>'
 

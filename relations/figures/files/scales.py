@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import floor
@@ -18,8 +18,7 @@ Floats = npt.NDArray[np.float64]
 _UTC = re.compile(r"utc\((\d+), (\d+), (\d+)\)")
 _SCALE = {"domain", "nice", "zero", "type", "range"}
 _AXIS = {
-    "domain", "format", "grid", "labelFlush", "labelOverlap", "labelPadding", "labels", "tickSize", "ticks", "title",
-    "values",
+    "domain", "format", "grid", "labelOverlap", "labelPadding", "labels", "ticks", "title", "values",
 }  # fmt: skip
 
 
@@ -111,50 +110,26 @@ class Label:
 
 @dataclass(frozen=True)
 class Axes:
-    """What the axes of a panel write: values at its left, and at its foot times, with ticks down from a line."""
+    """What the axes of a panel draw: values at its left, and a line at its foot. All else of them is ink."""
 
     values: tuple[Label, ...]
-    times: tuple[Label, ...]
-    ticks: tuple[int, ...]
-    tick: float  #: length
     line: bool
 
 
 def axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Axes:
     """The axes of a panel as Vega-Lite places them, with labels at their ticks; NotDrawn as `scale`.
 
-    Vega keeps ticks on whole px, and stands letters by 0.79 and 0.3 of their size, in whole px, below their places.
+    Vega stands letters by 0.3 of their size, in whole px, below their places.
     """
     foot, side, letters = encoding["x"]["axis"], encoding["y"]["axis"], config["axis"]["labelFontSize"]
     known(foot.keys() | side.keys(), _AXIS, "an axis")
-    where = Place(encoding, size)
-    days = [date(one["year"], one["month"], one["date"]) for one in foot["values"]]
-    xs = where.across(day.isoformat() for day in days).tolist()
-    below = size[1] + foot["tickSize"] + foot["labelPadding"] + floor(0.79 * letters + 0.5)
-    ys = where.up(np.array(side["values"], dtype=np.float64)).tolist()
+    ys = Place(encoding, size).up(np.array(side["values"], dtype=np.float64)).tolist()
     locale, lower = config["locale"], floor(0.3 * letters + 0.5)
     values = (
         Label(-side["labelPadding"], y + lower, _number(value, side["format"], locale))
         for y, value in zip(ys, side["values"], strict=True)
     )
-    inside = [(x, day) for x, day in zip(xs, days, strict=True) if 0 <= x <= size[0]]
-    times = (Label(x, below, _day(day, foot["format"], locale)) for x, day in inside if foot["labels"])
-    ticks = (floor(x + 0.5) for x, _ in inside if foot["ticks"])
-    return Axes(tuple(values), tuple(times), tuple(ticks), foot["tickSize"], foot["domain"])
-
-
-def _day(day: date, form: str, locale: Spec) -> str:
-    """A day in a form of d3's."""
-    words: Mapping[str, Callable[[], str]] = {
-        "%Y": lambda: f"{day.year}",
-        "%b": lambda: str(locale["time"]["shortMonths"][day.month - 1]),
-        "%B": lambda: str(locale["time"]["months"][day.month - 1]),
-        "%-d": lambda: f"{day.day}",
-        "%d": lambda: f"{day.day:02}",
-    }
-    parts = re.split(r"(%-?\w)", form)
-    known((part for part in parts if part.startswith("%")), words, "a day")
-    return "".join(words[part]() if part in words else part for part in parts)
+    return Axes(tuple(values), foot["domain"])
 
 
 def _number(value: float, form: str, locale: Spec) -> str:

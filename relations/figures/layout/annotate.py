@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,27 +12,35 @@ from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
 from relations.figures.layout.lane import rule
-from relations.figures.layout.placement import spread
+from relations.figures.layout.names import write_names
 from relations.figures.layout.space import CLEAR
+from relations.figures.layout.timeline import weekends
 from relations.figures.layout.writing import write
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
+from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import lone, stands
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
-NAME_GAP = 8  #: px between a panel and the names of its lines
-NAMES_APART = 2  #: px between two names
-LONE = 9  #: px² of the dot of an observation between two gaps
+LONE = 9  #: px² of the dot of an observation
+DOTTED = 4.0  #: px between observations from which on each is a dot
+
+
+def heading_words(panel: DrawnPanel) -> str:
+    """What a panel's axis is in, as an editor says it: Roubles per dollar ↓ weaker."""
+    axes = list(dict.fromkeys(one.axis for one in panel.series))
+    units = dict.fromkeys(spoken(one.unit) for one in panel.series)
+    words = axes[0] if len(axes) == 1 and axes[0] and panel.spec.show in ("level", "change") else ", ".join(units)
+    if panel.spec.show == "change" and words in axes:
+        words = f"{words}, {spoken(panel.series[0].unit)}"
+    return f"{words}  {say('↓ weaker')}" if panel.scale.inverted else words[:1].upper() + words[1:]
 
 
 def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
-    """Unit, what is measured and by whom, wrapped to the width."""
-    indicators = [series.shown.indicator for series in panel.series]
-    publishers = ", ".join(dict.fromkeys(spoken(indicator.publisher) for indicator in indicators))
-    title = f"{spoken(indicators[0].title)}, " if len(indicators) == 1 else ""
-    return fonts.balanced(f"{spoken(panel.series[0].unit)} · {title}{publishers}", style.sizes.heading, width)
+    """A panel's heading, wrapped to the width; none where the subtitle says it all."""
+    return fonts.balanced(heading_words(panel), style.sizes.heading, width) if panel.headed else []
 
 
 def annotate(
@@ -46,26 +54,66 @@ def annotate(
     heading = _heading(ink, panel, place, style)
     for event in events:
         x = place.x(event.date)
-        top = -place.heading if first and x > heading.x2 + CLEAR else 0.0
+        top = -place.heading if first and not (heading and x < heading.x2 + CLEAR) else 0.0
         ink.rules.append(rule(event, x, top, place.height, style))
+    for day, next_day in weekends(*place.window):
+        ink.fills.append(Fill(Box(place.x(day), 0, place.x(next_day), place.height), style.colors.band))
     _bands(ink, panel, place, style)
+    _grid(ink, panel, place, style)
+    write_names(ink, panel, place, style)
+    rules = sorted(place.x(event.date) for event in events)
+    if panel.spec.chart != "bar":
+        _flags(ink, panel, place, style)
+    _lone(ink, panel, place, style)
+    homeless = write(ink, panel, place, rules, style)
+    ink.rules = [part for one in ink.rules for part in cut(one, ink.texts)]
+    return ink, homeless
+
+
+def cut(one: Rule, texts: Sequence[Text]) -> Iterator[Rule]:
+    """An event's rule without what would pass through a text; any other line as it is."""
+    if not one.event:
+        yield one
+        return
+    boxes = [text.box.grown(1) for text in texts]
+    stops = sorted((box.y, box.y2) for box in boxes if box.x < one.x < box.x2 and box.y2 > one.y and box.y < one.y2)
+    y = one.y
+    for top, bottom in stops:
+        if top > y:
+            yield replace(one, y=y, y2=top)
+        y = max(y, bottom)
+    if y < one.y2:
+        yield replace(one, y=y)
+
+
+def _grid(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
+    """A line at every tick; where values are counted from, at zero or a hundred, it is darker."""
+    base = 100.0 if panel.spec.show == "index" else 0.0
     for tick in panel.scale.ticks:
         y = float(panel.scale.y(tick, place.height))
-        ink.rules.append(Rule(0, y, place.width, y, style.colors.axis if tick == 0 else style.colors.grid))
-    _line_labels(ink, panel, place, style)
-    rules = sorted(place.x(event.date) for event in events)
-    _flags(ink, panel, place, style)
-    _lone(ink, panel, place, style)
-    return ink, write(ink, panel, place, rules, style)
+        above = tick == base and panel.spec.chart == "bar"  # bars have an edge of ground, which would break it
+        line = Rule(0, y, place.width, y, style.colors.axis if tick == base else style.colors.grid)
+        (ink.front if above else ink.rules).append(line)
 
 
-def _heading(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> Box:
+def _heading(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> Box | None:
+    """The heading above the panel, what is measured in bold; its box."""
     lines = heading_lines(panel, place.left + place.width + place.right, style)
-    size = style.sizes.heading
-    block = Text(-place.left, 0, tuple(lines), size, style.colors.text)
+    if not lines:
+        return None
+    size, color = style.sizes.heading, style.colors.text
+    if len(panel.series) == 1:
+        color = style.colors.line(panel.series[0].hue)
+    block = Text(-place.left, 0, tuple(lines), size, color)
     baseline = -HEADING_GAP - fonts.descent(size) - (len(lines) - 1) * block.line_height
-    block = Text(-place.left, baseline, tuple(lines), size, style.colors.text)
-    ink.texts.append(block)
+    block = replace(block, y=baseline)
+    bold, comma, rest = lines[0].partition("  " if "  " in lines[0] else ", ")
+    if len(lines) == 1 and comma:
+        ink.texts.append(Text(-place.left, baseline, (bold,), size, color, fonts.SEMIBOLD))
+        x = fonts.width(bold, size, fonts.SEMIBOLD) - place.left + (4 if comma == "  " else 0)
+        ink.texts.append(Text(x, baseline, (f"{comma.strip()} {rest}".strip(),), size, style.colors.muted))
+        return ink.texts[-1].box
+    ink.texts.append(replace(block, weight=fonts.SEMIBOLD) if len(panel.series) == 1 and len(lines) == 1 else block)
     return block.box
 
 
@@ -75,63 +123,35 @@ def _bands(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
         ink.fills.append(Fill(Box(start, 0, end, place.height), style.colors.band))
 
 
-def label_lines(series: Series, limit: float, style: Style) -> list[str]:
-    """A line's name as it stands at its end, wrapped."""
-    return fonts.wrap(series.label, style.sizes.label, limit, fonts.SEMIBOLD)
-
-
-def names_height(panel: DrawnPanel, limit: float, style: Style) -> float:
-    """The height in px a panel needs for the names of its lines, one below the other."""
-    return len(panel.series) * (_tallest(panel, limit, style) + NAMES_APART)
-
-
-def _tallest(panel: DrawnPanel, limit: float, style: Style) -> float:
-    names = (_name(series, 0, limit, style).box for series in panel.series)
-    return max(box.y2 - box.y for box in names)
-
-
-def _name(series: Series, x: float, limit: float, style: Style) -> Text:
-    color = style.colors.line(series.hue)
-    return Text(x, 0, tuple(label_lines(series, limit, style)), style.sizes.label, color, fonts.SEMIBOLD)
-
-
-def _line_labels(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
-    """Each line's name at the height of its last value, moved apart from the others with a leader if need be."""
-    limit = place.right - NAME_GAP
-    ends = [float(panel.scale.y(series.shown.data["value"].iloc[-1], place.height)) for series in panel.series]
-    height = _tallest(panel, limit, style)
-    half = height / 2
-    middles = spread(ends, height + NAMES_APART, half, max(place.height - half, half))
-    for series, end, middle in zip(panel.series, ends, middles, strict=True):
-        name = _name(series, place.width + NAME_GAP, limit, style)
-        above = (name.box.y2 - name.box.y) / 2 - fonts.ascent(name.size)
-        ink.texts.append(replace(name, y=middle - above))
-        if abs(middle - end) > half:
-            ink.rules.append(Rule(place.width + 1, end, place.width + NAME_GAP - 1, middle, name.color, 0.8))
-
-
 def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
-    """A dagger over every observation that must not be read like the others; its note stands below the chart."""
+    """A short dashed tread for what must not be read like the others, and beside the first of them why."""
     for flag in panel.spec.flags:
-        found = [_value_on(series, flag.date) for series in panel.series if flag.line in (None, series.name)]
-        drawn = [value for value in found if value is not None]
-        if not drawn:
-            continue
-        tallest = max(drawn)
-        x = sum(place.across(panel.series[-1].dating, flag.date)) / 2
-        y = float(panel.scale.y(tallest, place.height)) - 3 - fonts.descent(style.sizes.label)
-        y = max(y, fonts.ascent(style.sizes.label))
-        ink.texts.append(Text(x, y, ("†",), style.sizes.label, style.colors.text, fonts.SEMIBOLD, "center"))
+        found = [(one, value) for one in panel.series if flag.line in (None, one.name)
+                 if (value := _value_on(one, flag.date)) is not None]  # fmt: skip
+        for series, value in found:
+            x, x2 = place.across(series.dating, flag.date)
+            y = float(panel.scale.y(value, place.height))
+            ink.rules.append(Rule(x, y, x2, y, style.colors.line(series.hue), 1.9, (3, 2)))
+        if found:
+            series, value = found[0]
+            x, x2 = place.across(series.dating, flag.date)
+            y = float(panel.scale.y(value, place.height)) + 0.35 * style.sizes.note
+            words = say("{year} {why}", year=written(flag.date, "year"), why=flag.label or say("not counted"))
+            lines = tuple(fonts.balanced(words, style.sizes.note, 110))
+            right = Text(x - 6, y, lines, style.sizes.note, style.colors.muted, align="right")
+            ink.texts.append(right if right.box.x > 0 else replace(right, x=x2 + 6, align="left"))
 
 
 def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
-    """A dot on every observation that no line joins to another and no tread or bar shows."""
-    for series in panel.series:
+    """A dot on every observation that no line joins to another, and on all that stand far enough apart to be seen."""
+    for series in panel.series if panel.spec.chart != "bar" else ():
         start, end = stands(series.shown)
-        alone = lone(series.shown) & (start == end) & (panel.spec.chart != "bar")
-        data, color = series.shown.data[alone], style.colors.line(series.hue)
-        xs, ys = place.xs(pd.Series(start[alone])), panel.scale.y(data["value"].to_numpy(), place.height)
-        ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+        xs = place.xs(pd.Series(start))
+        apart = len(xs) > 1 and (xs[-1] - xs[0]) / (len(xs) - 1) >= DOTTED
+        seen = (lone(series.shown) | apart) & (start == end)
+        ys = panel.scale.y(series.shown.data["value"].to_numpy(), place.height)
+        color = style.colors.line(series.hue)
+        ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs[seen].tolist(), ys[seen].tolist(), strict=True)]
 
 
 def _value_on(series: Series, day: date) -> float | None:

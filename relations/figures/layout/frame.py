@@ -43,7 +43,7 @@ def foot(paragraphs: Sequence[str], width: float, style: Style) -> tuple[Ink, fl
 
 def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
     """What a reader must know of single observations, once each, and the figure's own notes."""
-    flags = [f"† {flag.note}" for panel in spec.panels for flag in panel.flags]
+    flags = [flag.note for panel in spec.panels for flag in panel.flags]
     return [*dict.fromkeys(flags), *extra, *spec.notes]
 
 

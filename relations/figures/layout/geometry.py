@@ -16,16 +16,15 @@ from relations.values import Dating, drawn
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the panels of a figure stand, in px from its upper left corner: one below the other, all of one size."""
+    """Where the panels of a figure stand, in px from its upper left corner: one below the other, all of one width."""
 
     width: int  #: of the figure
     height: int  #: of the figure
     left: int  #: of every panel
     top: int  #: of the first panel
     plot: int  #: width of every panel
-    panel: int  #: height of every panel
+    heights: tuple[int, ...]  #: of the panels
     heading: int  #: height of what stands between two panels
-    count: int  #: of panels
     start: date  #: first day of the axis of time
     end: date  #: the day after its last
     strip: int = 0  #: height of the strip of events under the first panel
@@ -33,8 +32,8 @@ class Grid:
     @property
     def tops(self) -> list[int]:
         """Where each panel begins."""
-        apart = self.panel + self.heading
-        return [self.top + number * apart + (self.strip if number else 0) for number in range(self.count)]
+        tops = (self.top + sum(self.heights[:n]) + n * self.heading for n in range(len(self.heights)))
+        return [top + (self.strip if number else 0) for number, top in enumerate(tops)]
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Geometry:
     right: float
     heading: float
     x: Callable[[date], float]
+    window: tuple[date, date]  #: first day, and the day after the last
 
     def across(self, dating: Dating, day: date) -> tuple[float, float]:
         """Pixels between which the observation of a day is drawn; at an instant, both are the same."""

@@ -120,6 +120,10 @@ class Rule:
     dash: Sequence[int] = ()
     event: str = ""  #: id of the event it stands for
 
+    def moved(self, dx: float, dy: float) -> Rule:
+        """The same line elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+
 
 @dataclass(frozen=True)
 class Fill:
@@ -144,20 +148,22 @@ class Dot:
 
 @dataclass
 class Ink:
-    """All annotations of one panel, in the order they are drawn: fills, rules, then dots and texts above the data."""
+    """All annotations of one panel, in the order they are drawn: fills, rules, the data, then front, dots and texts."""
 
     fills: list[Fill] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    front: list[Rule] = field(default_factory=list)  #: rules above the data: arrows
     dots: list[Dot] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
     def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
         """Take in another's ink, moved by (dx, dy), above or behind one's own."""
         fills = [replace(fill, box=fill.box.moved(dx, dy)) for fill in other.fills]
-        rules = [replace(r, x=r.x + dx, y=r.y + dy, x2=r.x2 + dx, y2=r.y2 + dy) for r in other.rules]
+        rules = [r.moved(dx, dy) for r in other.rules]
         dots = [replace(dot, x=dot.x + dx, y=dot.y + dy) for dot in other.dots]
         texts = [replace(text, x=text.x + dx, y=text.y + dy) for text in other.texts]
         self.fills = fills + self.fills if behind else self.fills + fills
         self.rules = rules + self.rules if behind else self.rules + rules
+        self.front += [r.moved(dx, dy) for r in other.front]
         self.dots = dots + self.dots if behind else self.dots + dots
         self.texts = texts + self.texts if behind else self.texts + texts

@@ -9,21 +9,24 @@ from math import ceil, floor
 
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
-from relations.figures.layout.annotate import HEADING_GAP, NAME_GAP, heading_lines, label_lines, names_height
+from relations.figures.layout.annotate import HEADING_GAP, heading_lines
 from relations.figures.layout.frame import foot, head, marks_line, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, Said, lane
+from relations.figures.layout.names import NAME_GAP, names, names_height, width_of
 from relations.figures.layout.thrift import Thrift
 from relations.figures.layout.ticks import BESIDE
 from relations.figures.layout.ticks import HEIGHT as TICKS
 from relations.figures.layout.ticks import words as ticks_words
+from relations.figures.layout.timeline import Tick, axis_height, ticks
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
 from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
 
+LEAST = 40  #: px of a panel that can be read at all
 BRIEF = 800  #: px of width below which the footer does not say which article
 SHORT = 4 * 366  #: days of a window in which an event's day needs no year
 
@@ -50,6 +53,18 @@ class Content:
         return [event for event in self.events if event.precision == "day"]
 
     @property
+    def annual(self) -> bool:
+        """Whether all that is drawn are values of whole years."""
+        return all(one.indicator.dating.is_across and one.indicator.frequency == "annual" for _, one in self.shown)
+
+    def time(self, plot: float) -> list[Tick]:
+        """The ticks of the axis of time: of annual data also the years that are told."""
+        told: set[date] = set()
+        for panel in self.drawn if self.annual else ():
+            told |= {*panel.spec.values, *(day for one in panel.spec.changes for day in (one.start, one.end))}
+        return ticks(*self.domain, plot, told, annual=self.annual)
+
+    @property
     def domain(self) -> tuple[date, date]:
         """First day, and the day after the last."""
         return self.spec.window.start, self.spec.window.end + timedelta(days=1)
@@ -62,7 +77,8 @@ class Layout:
     inner: int
     left: int
     right: int
-    heading: int  #: height
+    first: int  #: height of the first panel's heading
+    heading: int  #: height of the others'
     domain: tuple[date, date]
 
     @property
@@ -88,8 +104,9 @@ class Plan:
     names: Lane
     ticks: int  #: height of the strip of all events under the first panel; 0 if each is named
     below_height: float
-    least: int  #: least height of a panel
-    count: int  #: of panels
+    least: tuple[int, ...]  #: least heights of the panels
+    weights: tuple[float, ...]  #: what each has of the height
+    time: list[Tick]  #: the ticks of the axis of time
 
     @property
     def top(self) -> int:
@@ -99,25 +116,40 @@ class Plan:
     @property
     def rest(self) -> float:
         """The height of all that is not a panel."""
-        sizes = self.style.sizes
-        headings = self.count * self.layout.heading
-        return self.top + headings + self.ticks + sizes.axis + self.below_height + sizes.margin
+        layout = self.layout
+        headings = layout.first + (len(self.least) - 1) * layout.heading
+        return self.top + headings + self.ticks + self.axis + self.below_height + self.style.sizes.margin
+
+    @property
+    def axis(self) -> float:
+        """The height of the axis of time below the last panel."""
+        return axis_height(self.time, self.style)
 
     @property
     def needed(self) -> int:
         """The least height of the whole figure."""
-        return ceil(self.rest + self.count * self.least)
+        return ceil(self.rest + sum(self.least))
 
-    def panel(self, height: int) -> int:
-        """The height of each panel in a figure of that height."""
-        return max(floor((height - self.rest) / self.count), self.least)
+    def heights(self, height: int) -> tuple[int, ...]:
+        """The heights of the panels in a figure of that height: by their weights, and none below its least."""
+        found = dict(enumerate(self.least))
+        free = set(found)
+        while free:
+            unit = (height - self.rest - sum(self.least[n] for n in found if n not in free)) / sum(
+                self.weights[n] for n in free
+            )
+            short = {n for n in free if unit * self.weights[n] < self.least[n]}
+            if not short:
+                return tuple(floor(unit * self.weights[n]) if n in free else self.least[n] for n in found)
+            free -= short
+        return self.least
 
-    def grid(self, width: int, height: int, panel: int) -> Grid:
-        """Where the panels stand in a figure of that size, at their height."""
+    def grid(self, width: int, height: int, heights: tuple[int, ...]) -> Grid:
+        """Where the panels stand in a figure of that size, at their heights."""
         layout, margin = self.layout, self.style.sizes.margin
         return Grid(
-            width, height, layout.left + margin, self.top + layout.heading, layout.plot, panel, layout.heading,
-            self.count, *layout.domain, self.ticks,
+            width, height, layout.left + margin, self.top + layout.first, layout.plot, heights, layout.heading,
+            *layout.domain, self.ticks,
         )  # fmt: skip
 
 
@@ -126,13 +158,18 @@ def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
     layout = _measured(content, width, style, thrift)
     above, above_height = head(content.spec, layout.inner, style)
     limits = -layout.left, layout.plot + layout.right
-    names = lane(content.ranked[: thrift.names], layout.x, limits, style, _day(content) if thrift.dated else None)
-    ticks = TICKS if len(names.named) < len(content.days) else 0
-    _, below_height = below_panels(content, layout, names, (), thrift, style)
-    tallest = ceil(max(names_height(panel, layout.right - NAME_GAP, style) for panel in content.drawn))
-    least = max(style.sizes.panel, tallest)
-    count = len(content.drawn)
-    return Plan(style, layout, thrift, above, above_height, names, ticks, below_height, least, count)
+    events = lane(content.ranked[: thrift.names], layout.x, limits, style, _day(content) if thrift.dated else None)
+    strip = TICKS if len(events.named) < len(content.days) else 0
+    _, below_height = below_panels(content, layout, events, (), thrift, style)
+    least = tuple(_least(panel, layout, thrift, style) for panel in content.drawn)
+    weights = tuple(panel.spec.weight for panel in content.drawn)
+    time = content.time(layout.plot)
+    return Plan(style, layout, thrift, above, above_height, events, strip, below_height, least, weights, time)
+
+
+def _least(panel: DrawnPanel, layout: Layout, thrift: Thrift, style: Style) -> int:
+    """The least height of a panel: below it, its values cannot be read, or the names of its lines have no room."""
+    return max(style.sizes.panel if thrift.roomy else LEAST, ceil(names_height(panel, layout.right - NAME_GAP, style)))
 
 
 def _day(content: Content) -> Said:
@@ -148,26 +185,24 @@ def _measured(content: Content, width: int, style: Style, thrift: Thrift) -> Lay
         room = max(right - BESIDE, inner * 0.11 if len(days) > thrift.names else 0.0)
         lines = fonts.wrap(ticks_words(days), style.sizes.tick, room)
         right = max(right, ceil(BESIDE + max(fonts.width(line, style.sizes.tick) for line in lines)))
-    heading = ceil(max(_heading_height(panel, inner, style) for panel in content.drawn))
-    return Layout(inner, left, right, heading, content.domain)
+    first, *others = (ceil(_heading_height(panel, inner, style)) for panel in content.drawn)
+    return Layout(inner, left, right, first, max(others, default=0), content.domain)
 
 
 def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int, int]:
     """Room for the value axis's labels on the left, and for the lines' names on the right."""
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
-    limit = max(inner * 0.11, 62.0)
-    names = (
-        fonts.width(line, style.sizes.label, fonts.SEMIBOLD)
-        for panel in drawn
-        for series in panel.series
-        for line in label_lines(series, limit, style)
-    )
-    return ceil(max(ticks) + 9), ceil(max(names) + 9)
+    limit = width_of(drawn, inner, style)
+    widths = (name.width for panel in drawn for name in names(panel, limit, style))
+    return ceil(max(ticks) + 9), ceil(max(widths) + NAME_GAP + 1)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:
     """A heading and its distances: to its panel, and to the lowest label of the value axis above it."""
-    block = Text(0, 0, tuple(heading_lines(panel, inner, style)), style.sizes.heading, "").box
+    lines = heading_lines(panel, inner, style)
+    if not lines:
+        return fonts.line_box(style.sizes.tick) / 2 + 2
+    block = Text(0, 0, tuple(lines), style.sizes.heading, "").box
     return HEADING_GAP + block.y2 - block.y + fonts.line_box(style.sizes.tick) / 2 + 2
 
 

@@ -105,9 +105,9 @@ class Plate:
 def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid]:
     """The specification of a plate and the place of its cells; it is as high as its parts need, if not more."""
     style = style_of(options.theme, options.width, options.highlight)
-    ink, height, room = _arranged(content, plate, options, style)
+    ink, height = _arranged(content, plate, options, style)
     margin, high = style.sizes.margin, max(height, options.height)
-    grid = Grid(options.width, high, margin, margin, options.width - 2 * margin, ceil(room), 0, 0, *content.domain)
+    grid = Grid(options.width, high, margin, margin, options.width - 2 * margin, (), 0, *content.domain)
     family = fonts.family_for(line for text in ink.texts for line in text.lines)
     with unchecked():
         sheet = Sheet(style, grid, family, hover=False)
@@ -115,8 +115,8 @@ def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str
         return sheet.spec(content.description), grid
 
 
-def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int, float]:
-    """All ink from the upper left corner within the margins, the height it needs, and the height of the cells."""
+def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int]:
+    """All ink from the upper left corner within the margins, and the height it needs."""
     width, margin = float(options.width - 2 * style.sizes.margin), style.sizes.margin
     ink = Ink()
     top = _above(ink, content, plate, width, style)
@@ -127,7 +127,7 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
     room = max(options.height - 2 * margin - top - low - gaps, least)
     _cells(ink, plate, Box(0, top + 10, width, top + 10 + room), style)
     ink.place(below, 0, top + 10 + room + 6)
-    return ink, ceil(top + room + low + gaps + 2 * margin), room
+    return ink, ceil(top + room + low + gaps + 2 * margin)
 
 
 def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:

@@ -1,27 +1,34 @@
-"""The texts inside a panel: values at chosen points, changes between two points, and the names of bands."""
+"""What is said inside a panel: values at points, changes between two points, what held a line, names of bands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from relations import i18n as locales
 from relations.figures.dates import named
-from relations.figures.panel import DrawnPanel, Series
+from relations.figures.panel import DrawnPanel, Series, is_quote
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import stands
-from relations.values import Rate, Unit, digits, is_percentage
+from relations.story.series import Regime
+from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
 from relations.values.dating import Period
+from sources import Snapshot
+from transforms import derived
 from transforms.change import both_ways, percent
 
 #: A value is written at the last observation at most so many days before its day.
 REACH: dict[Period, int] = {"day": 7, "week": 14, "month": 31, "quarter": 92, "year": 366}
 NO_BREAK = "\u00a0"
+LONG = 31  #: days from which on a change is of a course and not of an event
+HELD = 60  #: days a rate must have been held to be called so
+MONTH = 30.44  #: days
 
 Shape = tuple[str, ...]  #: the lines of a text
 Found = tuple[date, float]  #: an observation
@@ -29,26 +36,117 @@ Found = tuple[date, float]  #: an observation
 
 @dataclass(frozen=True)
 class Remark:
-    """A text at an observation: the ways to break it, best first, and what a note says if none finds a place.
-
-    `brief` are shorter ways, for a panel without room for the others; then the note is needed too.
-    """
+    """A text at an observation, and what a note says if it finds no place."""
 
     series: Series
     at: Found
-    shapes: tuple[Shape, ...]
+    words: str
     note: str
-    ends: tuple[Found, ...] = ()  #: the observations it is about, each to be written alone if the whole has no place
-    brief: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of a line from one observation to another, as it is drawn and as it is told."""
+
+    series: Series
+    start: Found  #: where the line is drawn
+    end: Found
+    told: tuple[float, float]  #: the same as the publisher has them: of a currency its quotes
+    unit: Unit  #: of what is told
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is of a course of months, and not of an event."""
+        return (self.end[0] - self.start[0]).days > LONG
+
+    @property
+    def percent(self) -> str:
+        """The change as a title says it: −51 %; of a currency that of its value; of a share in points."""
+        before, after = self.told
+        if not is_level(self.unit):
+            moved = after - before
+            return say("{number} points", number=locales.number(moved, 0 if abs(moved) >= 5 else 1, signed=True))
+        if min(before, after) <= 0:
+            return locales.change(after - before)
+        change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)
+        return f"{locales.number(change, 0 if abs(change) >= 9.95 else 1, signed=True)}{NO_BREAK}%"
+
+    @property
+    def values(self) -> str:
+        """From what to what: 33.8 → 68.9."""
+        return f"{number(self.told[0])} → {number(self.told[1])}"
+
+    @property
+    def per(self) -> str:
+        """The values with what they are of, where a reader of the axis cannot know: 33.8 → 68.9 per dollar."""
+        return per_dollar(self.values, self.unit)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """What both observations are of, in words."""
+        about = self.series.shown.indicator
+        if about.dating.period == "year":
+            return written(self.start[0], "year"), written(self.end[0], "year")
+        return named(about, self.start[0]), named(about, self.end[0])
+
+    @property
+    def note(self) -> str:
+        """All of it as a sentence."""
+        first, last = self.days
+        parts = {"line": self.series.label, "start": first, "end": last, "values": self.values}
+        parts |= {"unit": spoken(self.unit), "moves": self.percent}
+        if self._is_quoted:
+            return say("{line}, {start} – {end}: {values} {unit}, {moves} of its value.", **parts)
+        return say("{line}, {start} – {end}: {values} {unit}, {moves}.", **parts)
+
+    @property
+    def _is_quoted(self) -> bool:
+        return is_quote(self.unit, self.series.hue)
+
+
+def moves(panel: DrawnPanel) -> list[Move]:
+    """The changes a panel marks, those of its first line first."""
+    return [] if panel.spec.show in ("change", "since") else [
+        _move(series, *ends)
+        for series in ([_together(panel)] if panel.stacked else panel.series)
+        for change in panel.spec.changes
+        if change.line in (None, series.name) and len(ends := _ends(series, change)) == 2
+    ]  # fmt: skip
+
+
+def _together(panel: DrawnPanel) -> Series:
+    """The sum of lines that stand on each other, on the days that all of them have."""
+    first = panel.series[0]
+    values = pd.concat([one.shown.data for one in panel.series]).groupby("date")["value"]
+    total = values.sum()[values.size() == len(panel.series)]
+    return replace(first, label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
+
+
+def _move(series: Series, start: Found, end: Found) -> Move:
+    """A change, told in the publisher's numbers where the panel shows an index of them."""
+    if series.level is not None and _is_recounted(series):
+        before, after = _at(series.level, start, end)
+        if before is not None and after is not None:
+            return Move(series, start, end, (before, after), series.level.indicator.unit)
+    return Move(series, start, end, (start[1], end[1]), series.unit)
+
+
+def _is_recounted(series: Series) -> bool:
+    """Whether what is drawn is an index or an inverse, and not the publisher's number, at most in another scale."""
+    return isinstance(series.unit, Index | Since) or (
+        series.level is not None and series.unit != series.level.indicator.unit and isinstance(series.unit, Rate)
+    )
+
+
+def _at(level: Snapshot, *found: Found) -> tuple[float | None, ...]:
+    """The values of a line on the days of some observations."""
+    values = level.data.set_index("date")["value"]
+    return tuple(values.get(np.datetime64(day)) for day, _ in found)
 
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
-    """The changes of the panel, which need more room, then the values that are no change's."""
-    return _changes(panel) + _values(panel)
-
-
-def _values(panel: DrawnPanel) -> list[Remark]:
-    told = {(one.series.name, end) for one in _changes(panel) for end in one.ends}
+    """The values of the panel that are no change's."""
+    told = {(one.series.name, end) for one in moves(panel) for end in (one.start, one.end)}
     return [
         value_at(series, found)
         for series in panel.series
@@ -59,21 +157,12 @@ def _values(panel: DrawnPanel) -> list[Remark]:
 
 def changes(panel: DrawnPanel) -> list[str]:
     """What is written at the lines of a panel as changes, each a sentence with the days it is between."""
-    return [one.note for one in _changes(panel)]
+    return [one.note for one in moves(panel)]
 
 
 def values(panel: DrawnPanel) -> list[str]:
     """What is written at the lines of a panel as single values, each a sentence with its day."""
-    return [one.note for one in _values(panel)]
-
-
-def _changes(panel: DrawnPanel) -> list[Remark]:
-    return [
-        _change(series, *ends)
-        for series in panel.series
-        for change in (panel.spec.changes if panel.spec.show in ("level", "value") else ())
-        if len(ends := _ends(series, change)) == 2
-    ]
+    return [one.note for one in remarks(panel)]
 
 
 def _ends(series: Series, change: Change) -> list[Found]:
@@ -99,45 +188,67 @@ def number(value: float) -> str:
     return locales.number(value, 1 if 10 <= abs(value) < 1000 else digits(value))
 
 
+def per_dollar(values: str, unit: Unit) -> str:
+    """Values with what they are of, if they are quotes in dollars: 68.9 per dollar."""
+    quoted = isinstance(unit, Rate) and unit.base == "USD"
+    return say("{values} per dollar", values=values) if quoted else values
+
+
 def value_at(series: Series, found: Found) -> Remark:
-    """An observation, written alone."""
+    """An observation, written alone: a share in whole per cent, a currency's index with its quote."""
     words, when = number(found[1]), named(series.shown.indicator, found[0])
-    return Remark(series, found, ((words,),), f"{series.label} {when}: {words} {spoken(series.unit)}.")
+    note = f"{series.label} {when}: {words} {spoken(series.unit)}."
+    if isinstance(series.unit, Share):
+        return Remark(series, found, f"{locales.number(found[1], 0)}{NO_BREAK}%", note)
+    if series.level is not None and _is_recounted(series) and (quote := _at(series.level, found)[0]) is not None:
+        return Remark(series, found, f"{when}: {per_dollar(number(quote), series.level.indicator.unit)}", note)
+    return Remark(series, found, words, note)
 
 
-def _change(series: Series, start: Found, end: Found) -> Remark:
-    """From one value to another, the move in percent, of an exchange rate that of either currency, and both days."""
-    values = f"{number(start[1])} → {number(end[1])}"
-    moves = _moves(series.unit, start[1], end[1])
-    together = ", ".join(moves)
-    first, last = (named(series.shown.indicator, day) for day, _ in (start, end))
-    days = f"{first} – {last}".replace(" ", NO_BREAK)
-    shapes = dict.fromkeys([(values, together), (values, *moves), (f"{values}, {together}",)])
-    note = say(
-        "{line}, {start} – {end}: {values} {unit}, {moves}.",
-        line=series.label,
-        start=first,
-        end=last,
-        values=values,
-        unit=spoken(series.unit),
-        moves=together,
-    )
-    return Remark(series, end, tuple((*shape, days) for shape in shapes), note, (start, end), tuple(shapes))
+@dataclass(frozen=True)
+class Held:
+    """A stretch of time over which a line was held, and in what limits it was."""
+
+    series: Series
+    start: date
+    end: date  #: first day on which it was over
+    low: float
+    high: float
+    unit: Unit
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
+        low, high = (locales.number(one, 0 if one >= 100 else 1) for one in (self.low, self.high))
+        months = locales.number(round((self.end - self.start).days / MONTH), 0)
+        unit = self.series.axis[:1].lower() + self.series.axis[1:] or spoken(self.unit)
+        full = say("held at {low}–{high} {unit}, {months} months", low=low, high=high, unit=unit, months=months)
+        return full, say("held at {low}–{high}", low=low, high=high)
 
 
-def _moves(unit: Unit, before: float, after: float) -> list[str]:
-    """A change in words: what either currency of a rate gained or lost in the other; points of a percentage."""
-    if is_percentage(unit) or min(before, after) <= 0:
-        points = locales.change(after - before)
-        return [say("{number} points", number=points) if is_percentage(unit) else points]
-    if isinstance(unit, Rate):
-        quote, value = both_ways(before, after)
-        return [f"{unit.base}{NO_BREAK}{_percent(quote)}", f"{unit.quote}{NO_BREAK}{_percent(value)}"]
-    return [_percent(percent(before, after))]
+def held(panel: DrawnPanel) -> Iterator[Held]:
+    """The stretches over which a panel's currencies were held by the story's regimes, as far as they are shown."""
+    for series in panel.series:
+        level = series.level
+        if level is None or not is_quote(level.indicator.unit, series.hue):
+            continue
+        for start, end in _stretches(series.regimes):
+            first, last = max(start, series.shown.first), min(end, series.shown.last)
+            inside = level.data[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]["value"]
+            if (last - first).days >= HELD and len(inside):
+                yield Held(series, first, last, float(inside.min()), float(inside.max()), level.indicator.unit)
 
 
-def _percent(change: float) -> str:
-    return f"{locales.change(change)}{NO_BREAK}%"
+def _stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:
+    """From when to when a rate was held; regimes that follow each other are one stretch."""
+    found: list[tuple[date, date]] = []
+    for one in sorted((one for one in regimes if one.is_held), key=lambda one: one.start or date.min):
+        start, end = one.start or date.min, one.end or date.max
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def shaded(band: Band) -> str:

@@ -64,7 +64,7 @@ class Space:
         """
         best: tuple[int, Spot] | None = None
         for choice, (box, align) in self._candidates(x, y, sizes):
-            if self._allows(box, (x, y)):
+            if self.allows(box, (x, y)):
                 spot = Spot(box, align, choice, leader_to(box, x, y))
                 if spot.leader is None:
                     return self._take(spot)
@@ -89,7 +89,7 @@ class Space:
             for left in self._starts(start, end, width):
                 for top in np.arange(self.inside.y + 1, self.inside.y2 - height, 1.0).tolist():
                     box = Box(left, top, left + width, top + height)
-                    if self._allows(box):
+                    if self.allows(box):
                         return self._take(Spot(box, "left", choice))
         return None
 
@@ -126,7 +126,7 @@ class Space:
         if end - start < width + room:
             yield from (start - CLEAR - 1 - width, end + CLEAR + 1)
 
-    def _allows(self, box: Box, point: tuple[float, float] | None = None) -> bool:
+    def allows(self, box: Box, point: tuple[float, float] | None = None) -> bool:
         """Whether a text may stand there; the dot of its own point is no hindrance."""
         return (
             self._between(box.x, box.x2)

@@ -14,6 +14,7 @@ class Thrift:
     dated: bool  #: whether the names have their days beside them, if there is room
     notes: bool = True  #: of what found no place in its panel; the caption has all of it
     explained: bool = True  #: what the marks of events mean
+    roomy: bool = True  #: whether panels keep the height at which they are read with ease
 
 
 def levels(first: Thrift) -> Iterator[Thrift]:
@@ -23,4 +24,5 @@ def levels(first: Thrift) -> Iterator[Thrift]:
     yield (quiet := replace(dateless, notes=False))
     fewer = [replace(quiet, names=names) for names in range(first.names - 1, -1, -1)]
     yield from fewer
-    yield replace([quiet, *fewer][-1], explained=False)
+    yield (silent := replace([quiet, *fewer][-1], explained=False))
+    yield replace(silent, roomy=False)

@@ -1,103 +1,236 @@
-"""Writes remarks into a panel, each at the first place that is free of rules, lines and other texts.
+"""Writes into a panel what its title names: changes with their arrows, values, and over what time a line was held.
 
-What finds no place becomes a note below the figure, so that nothing is lost.
+Each stands at the first place that is free of lines and other texts, and of rules if there is one; a rule is cut by a
+text that has no other place. What finds no place becomes a note below the figure, so that nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from relations.figures import fonts
+from relations.figures.layout.bars import HEAD, arrow, write_bars
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import Box, Dot, Ink, Point, Rule, Text
-from relations.figures.layout.remarks import Remark, remarks, shaded, value_at
+from relations.figures.layout.remarks import Found, Held, Move, Remark, held, moves, remarks, shaded
 from relations.figures.layout.space import Polyline, Size, Space, Spot
-from relations.figures.panel import DrawnPanel, Series, course
+from relations.figures.panel import DrawnPanel, Series, corners
 from relations.figures.theme import Style
-from relations.figures.vega.rows import INSET, bars
+from relations.i18n import say
 from relations.story import Band
 
 EDGE = 2  #: px between a text and the sides of its panel
+TALL = 44  #: px from which on a change has an arrow
+NEAR, FAR = 5.0, 48.0  #: px a long change stands away from its end, at least and at most
+ASIDE = 8  #: px between an arrow and its words
 
 
 def write(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], style: Style) -> list[str]:
-    """The panel's changes, values and names of bands; in words those that found no place."""
-    said = list(remarks(panel))
-    space = _space(ink, panel, place, rules)
+    """The panel's changes, values and stretches; in words those that found no place."""
+    if panel.spec.chart == "bar":
+        return write_bars(ink, panel, place, style)
+    page = _Page(ink, _space(ink, panel, place, rules), panel, place, style)
+    said, told = moves(panel), remarks(panel)
     for one in said:
-        _mark(ink, space, panel, one, place, style)
-    homeless = []
-    for one in said:
-        if _write(ink, space, panel, one, place, style):
-            continue
-        homeless.append(one.note)
-        if not (one.brief and _write(ink, space, panel, replace(one, shapes=one.brief), place, style)):
-            for end in one.ends:
-                _write(ink, space, panel, value_at(one.series, end), place, style)
-    return homeless + [shaded(band) for band in panel.bands if not _name(ink, space, band, place, style)]
+        page.mark(one.series, one.start)
+        page.mark(one.series, one.end)
+    for remark in told:
+        page.mark(remark.series, remark.at)
+    homeless = [one.note for one in said if one.is_long and not page.moved(one)]
+    homeless += [one.note for one in said if not one.is_long and not page.jumped(one)]
+    homeless += [one.note for one in told if not page.said(one)]
+    for stretch in held(panel):
+        page.held(stretch)
+    homeless += [shaded(band) for band in panel.bands if not _name(ink, page.space, band, place, style)]
+    return homeless
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A panel while it is written on."""
+
+    ink: Ink
+    space: Space
+    panel: DrawnPanel
+    place: Geometry
+    style: Style
+
+    def point(self, series: Series, found: Found) -> Point:
+        """Where an observation is drawn: at its place, or in the middle of its period."""
+        x, end = self.place.across(series.dating, found[0])
+        return (x + end) / 2, float(self.panel.scale.y(found[1], self.place.height))
+
+    def mark(self, series: Series, found: Found) -> None:
+        """A dot on an observation that is written about; dark where lines meet at their base."""
+        x, y = self.point(series, found)
+        if (x, y) in self.space.dots:
+            return
+        self.space.dots.append((x, y))
+        shared = self.panel.spec.show == "index" and found[0] == self.panel.spec.base and len(self.panel.series) > 1
+        color = self.style.colors.text if shared else self.style.colors.line(series.hue)
+        self.ink.dots.append(Dot(x, y, 30, color, self.style.colors.background))
+
+    def moved(self, one: Move) -> bool:
+        """Whether a long change has found a place: a large number with days and values, by its arrow if it is tall."""
+        (x1, y1), (x, y) = self.point(one.series, one.start), self.point(one.series, one.end)
+        color = self.style.colors.line(one.series.hue)
+        is_tall = abs(y - y1) >= TALL
+        blocks = _blocks(one, self.style, color)
+        block = self._first(self._beside(x, y1, y, way) if is_tall else self._near(x, y, way) for way in blocks)
+        if block is None:
+            return False
+        self._put(block)
+        if is_tall:
+            down = 1 if y > y1 else -1
+            arrow(self.ink, x, y1 + 4 * down, y - 7 * down, color)
+            self.space.taken.append(Box(x - HEAD, min(y, y1), x + HEAD, max(y, y1)))
+            if y1 != float(self.panel.scale.y(100.0, self.place.height)) or self.panel.spec.show != "index":
+                self.ink.rules.append(Rule(x1, y1, x + HEAD, y1, color, 1.0, (1, 3)))
+        return True
+
+    def jumped(self, one: Move) -> bool:
+        """Whether a change of some days has found a place at its end: −16 %; 20 Aug 2015: −26 % in a day."""
+        words = [one.percent]
+        if (one.end[0] - one.start[0]).days <= 1:
+            words.insert(0, say("{day}: {change} in a day", day=one.days[1], change=one.percent))
+        color, size = self.style.colors.line(one.series.hue), self.style.sizes.note
+        return self._at(self.point(one.series, one.end), [Text(0, 0, (line,), size, color) for line in words])
+
+    def said(self, one: Remark) -> bool:
+        """Whether a value has found a place at its point."""
+        size, color = self.style.sizes.label, self.style.colors.line(one.series.hue)
+        text = Text(0, 0, (one.words,), size, color, fonts.SEMIBOLD)
+        return self._at(self.point(one.series, one.at), [text])
+
+    def held(self, one: Held) -> None:
+        """The limits a line was held in, written along it."""
+        color, size = self.style.colors.line(one.series.hue), self.style.sizes.note
+        start, end = self.place.x(one.start), min(self.place.x(one.end), self.place.width)
+        line = _course(self.panel, one.series, self.place)
+        texts = [Text(0, 0, (words,), size, color) for words in one.shapes]
+        block = self._first(((at,) for at in _along(text, line, start + 4, end - 4)) for text in texts)
+        if block:
+            self._put(block)
+
+    def _at(self, point: Point, texts: Sequence[Text]) -> bool:
+        """Whether the first of some texts that can has found a place near a point."""
+        spot = self.space.near(*point, [_size(text) for text in texts])
+        if spot is None:
+            spot = replace(self.space, rules=()).near(*point, [_size(text) for text in texts])
+        if spot is None:
+            return False
+        text = texts[spot.choice]
+        _set(self.ink, text, spot)
+        if spot.leader:
+            self.ink.rules.append(Rule(spot.leader.x, spot.leader.y, spot.leader.x2, spot.leader.y2, text.color, 0.7))
+        return True
+
+    def _first(self, ways: Iterable[Iterator[tuple[Text, ...]]]) -> tuple[Text, ...] | None:
+        """The first way to write something that has a place: one that touches nothing, else one that cuts a rule."""
+        bare = replace(self.space, rules=())
+        for way in ways:
+            cutting = None
+            for block in way:
+                box = around(block)
+                if self.space.allows(box):
+                    return block
+                if cutting is None and bare.allows(box):
+                    cutting = block
+            if cutting:
+                return cutting
+        return None
+
+    def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
+        """A block beside an upright arrow: right of it, then left, from where it begins on."""
+        box = around(block)
+        for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
+            for top in np.arange(min(y1, y2) + 2, max(y1, y2), 4.0).tolist():
+                yield _moved(block, left, top - box.y)
+
+    def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
+        """A block around a point, the nearest places first."""
+        box = around(block)
+        width, height = box.x2 - box.x, box.y2 - box.y
+        lefts = np.arange(x - width - 8, x + 16, 8.0).tolist()
+        tops = np.arange(0.0, self.place.height - height, 3.0).tolist()
+        corners = sorted((_distance(left, top, width, height, x, y), left, top) for left in lefts for top in tops)
+        return (_moved(block, left - box.x, top - box.y) for far, left, top in corners if NEAR <= far <= FAR)
+
+    def _put(self, block: tuple[Text, ...]) -> None:
+        self.ink.texts += block
+        self.space.taken.append(around(block))
+
+
+def _blocks(one: Move, style: Style, color: str) -> Iterator[tuple[Text, ...]]:
+    """The ways to write a long change, the fullest first: the number with two lines beside it, below it, alone."""
+    first, last = one.days
+    size, small = style.sizes.big, style.sizes.note
+    big = Text(0, 0, (one.percent,), size, color, fonts.SEMIBOLD)
+    beside = fonts.width(one.percent, size, fonts.SEMIBOLD) + 6
+    days = f"{first} – {last}"
+    lift = fonts.ascent(small) - fonts.ascent(size) + 2
+    by = say("by {day}", day=last)
+    if style.sizes.title >= 20:
+        yield big, Text(beside, lift, (days, one.per), small, color)
+    below = fonts.descent(size) + fonts.ascent(small)
+    yield big, Text(0, below, (days, one.per), small, color)
+    yield big, Text(beside, 0, (f"{one.per}, {days}",), small, color)
+    yield big, Text(beside, 0, (f"{one.per}, {by}",), small, color)
+    yield big, Text(0, below, (by, one.per), small, color)
+    yield big, Text(0, below, (by, one.values), small, color)
+    yield big, Text(0, below, (by,), small, color)
+    yield big, Text(beside, 0, (by,), small, color)
+    yield (big,)
+
+
+def _distance(left: float, top: float, width: float, height: float, x: float, y: float) -> float:
+    """Px from a point to a box."""
+    return float(np.hypot(max(left - x, 0.0, x - left - width), max(top - y, 0.0, y - top - height)))
+
+
+def around(block: Sequence[Text]) -> Box:
+    """The box around some texts."""
+    boxes = [text.box for text in block]
+    return Box(
+        min(box.x for box in boxes), min(box.y for box in boxes),
+        max(box.x2 for box in boxes), max(box.y2 for box in boxes),
+    )  # fmt: skip
+
+
+def _moved(block: Sequence[Text], dx: float, dy: float) -> tuple[Text, ...]:
+    return tuple(replace(text, x=text.x + dx, y=text.y + dy) for text in block)
+
+
+def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Text]:
+    """A text just above a line, or below it, from its end back to its beginning."""
+    xs, ys = line
+    box = text.box
+    for right in np.arange(end, start + box.x2 - box.x, -6.0).tolist():
+        left = right - (box.x2 - box.x)
+        near = ys[(xs >= left - 2) & (xs <= right + 2)]
+        near = near[~np.isnan(near)]
+        if near.size:
+            yield replace(text, x=left, y=float(near.min()) - 5 - box.y2)
+            yield replace(text, x=left, y=float(near.max()) + 5 - box.y)
 
 
 def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float]) -> Space:
     """The panel with all that is drawn in it so far."""
     inside = Box(EDGE, 0, place.width - EDGE, place.height)
     taken = [text.box for text in ink.texts]
-    if panel.spec.chart == "bar":
-        return Space(inside, rules, (), taken + [box for one in panel.series for box in _bars(panel, one, place)])
     return Space(inside, rules, [_course(panel, one, place) for one in panel.series], taken)
 
 
 def _course(panel: DrawnPanel, series: Series, place: Geometry) -> Polyline:
     """A series as its line runs over the panel, a step as a step."""
-    data = course(series.shown, panel.spec.chart)
+    data = corners(panel, series)
     xs, ys = place.xs(data["date"]), panel.scale.y(data["value"].to_numpy(), place.height)
     if panel.spec.chart != "step":
         return xs, ys
     return np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]
-
-
-def _bars(panel: DrawnPanel, series: Series, place: Geometry) -> list[Box]:
-    zero = float(panel.scale.y(0.0, place.height))
-    boxes = []
-    for row in bars(panel, series):
-        x, x2 = place.at(np.array([row["date"], row["end"]], dtype=float)).tolist()
-        y = float(panel.scale.y(row["value"], place.height))
-        boxes.append(Box(x, min(y, zero), x2, max(y, zero)))
-    return boxes
-
-
-def _point(panel: DrawnPanel, one: Remark, place: Geometry) -> Point:
-    """Where a remark's observation is drawn: at its place, or in the middle of its period."""
-    day, value = one.at
-    count, index = (len(panel.series), panel.series.index(one.series)) if panel.spec.chart == "bar" else (1, 0)
-    x, end = place.across(one.series.dating, day)
-    x += (end - x) * (INSET + (1 - 2 * INSET) * (index + 0.5) / count)
-    return x, float(panel.scale.y(value, place.height))
-
-
-def _mark(ink: Ink, space: Space, panel: DrawnPanel, one: Remark, place: Geometry, style: Style) -> None:
-    """A dot on every observation that is written about; a bar needs none."""
-    if panel.spec.chart == "bar":
-        return
-    for end in one.ends or (one.at,):
-        x, y = _point(panel, replace(one, at=end), place)
-        space.dots.append((x, y))
-        ink.dots.append(Dot(x, y, 22, style.colors.line(one.series.hue), style.colors.background))
-
-
-def _write(ink: Ink, space: Space, panel: DrawnPanel, one: Remark, place: Geometry, style: Style) -> bool:
-    """Whether the remark has found a place at its point."""
-    color, size = style.colors.line(one.series.hue), style.sizes.note
-    texts = [Text(0, 0, shape, size, color, fonts.SEMIBOLD) for shape in one.shapes]
-    spot = space.near(*_point(panel, one, place), [_size(text) for text in texts])
-    if spot is None:
-        return False
-    _set(ink, texts[spot.choice], spot)
-    if spot.leader:
-        ink.rules.append(Rule(spot.leader.x, spot.leader.y, spot.leader.x2, spot.leader.y2, color, 0.7))
-    return True
 
 
 def _name(ink: Ink, space: Space, band: Band, place: Geometry, style: Style) -> bool:

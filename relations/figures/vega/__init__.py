@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -47,24 +46,27 @@ class Sheet:
         self.rows: dict[str, Rows | str] = {}
         self.views: list[alt.LayerSpec] = []
 
-    def add(self, panel: DrawnPanel, ink: Ink, ticks: tuple[list[date], str] | None) -> None:
+    def add(self, panel: DrawnPanel, ink: Ink) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
         if not self.views:
             ink.fills.insert(0, _canvas(self.grid))
-        behind = [self._drawn(fills(ink)), self._drawn(rules(ink))]
-        data = [layer for series in panel.series for layer in self._data(panel, series, ticks)]
-        front = [self._drawn(layer) for layer in ((dots(ink), texts(ink)) if ink.dots else (texts(ink),))]
+        behind = [self._drawn(fills(ink)), self._drawn(rules(ink.rules))]
+        data = [layer for series in panel.series for layer in self._data(panel, series)]
+        layers = (rules(ink.front), dots(ink), texts(ink))
+        front = [self._drawn(layer) for layer in layers if layer.rows]
         view = alt.ViewBackground(stroke=None, fill=None)
-        width, height = self.grid.plot, self.grid.panel + (0 if self.views else self.grid.strip)
+        number = len(self.views)
+        width, height = self.grid.plot, self.grid.heights[number] + (0 if number else self.grid.strip)
         self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
 
     def plate(self, ink: Ink) -> None:
         """Append a picture that is all ink, from back to front."""
         ink.fills.insert(0, _canvas(self.grid))
-        kinds = (fills(ink), pills(ink), rules(ink), dots(ink), texts(ink))
+        height = self.grid.height - 2 * self.grid.top
+        kinds = (fills(ink), pills(ink), rules(ink.rules), dots(ink), texts(ink))
         layers = [self._drawn(layer) for layer in kinds if layer.rows]
         view = alt.ViewBackground(stroke=None, fill=None)
-        self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=self.grid.panel, view=view))
+        self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=height, view=view))
 
     def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
@@ -107,29 +109,32 @@ class Sheet:
     def _drawn(self, layer: Layer) -> alt.UnitSpec:
         return alt.UnitSpec(data=self._named(layer.rows), mark=layer.mark, encoding=layer.encoding)
 
-    def _data(self, panel: DrawnPanel, series: Series, ticks: tuple[list[date], str] | None) -> Iterator[alt.LayerSpec]:
+    def _data(self, panel: DrawnPanel, series: Series) -> Iterator[alt.LayerSpec]:
         """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
-        axis = time_axis(ticks, domain=bool(ticks or self.views or not self.grid.strip))  # none between panel and strip
+        number, last = len(self.views), len(self.grid.heights) - 1
+        axis = time_axis(domain=bool(number or number == last or not self.grid.strip))  # none between panel and strip
+        height = self.grid.heights[number]
         encoding: dict[str, Any] = {
             "x": alt.X(field="date", type="temporal", scale=time_scale(self.grid.start, self.grid.end), axis=axis),
-            "y": alt.Y(
-                field="value", type="quantitative", scale=value_scale(panel, self.grid.panel), axis=value_axis(panel)
-            ),
+            "y": alt.Y(field="value", type="quantitative", scale=value_scale(panel, height), axis=value_axis(panel)),
         }
+        if panel.spec.chart == "bar":
+            encoding["y"].field = "top"
         drawn = self._bar_mark if panel.spec.chart == "bar" else self._line_mark
         mark = drawn(panel, series, encoding)
-        if series.then is not None:
+        pale = series.then is not None and panel.spec.chart != "bar"
+        if pale:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
         yield alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", data=self._rows(panel, series), layer=layers)
-        if series.then is not None:
-            known = self._rows(panel, replace(series, shown=series.then), series)
+        if pale and series.then is not None:
+            known = self._rows(panel, replace(series, shown=series.then))
             yield alt.LayerSpec(data=known, layer=[drawn(panel, series, encoding)])
 
-    def _rows(self, panel: DrawnPanel, series: Series, place: Series | None = None) -> alt.NamedData:
-        """What a line or its bars are drawn from; `place` is the panel's own, if it is another."""
+    def _rows(self, panel: DrawnPanel, series: Series) -> alt.NamedData:
+        """What a line or its bars are drawn from."""
         if panel.spec.chart == "bar":
-            return self._named(bars(panel, series, place))
+            return self._named(self._bar_rows(panel, series))
         rows = points(panel, series, self.columns)
         return self._named(as_csv(rows) if self.columns else rows)
 
@@ -138,15 +143,28 @@ class Sheet:
         period = PERIOD_DAYS[series.shown.indicator.frequency] * self.grid.plot / (self.grid.end - self.grid.start).days
         if self.columns:
             period = max(period, 1 / PER_COLUMN)
-        return hover(series, period / len(panel.series), self.grid.panel, encoding)
+        return hover(series, period / len(panel.series), self.grid.heights[len(self.views)], encoding)
 
     def _color(self, series: Series) -> str:
         return self.style.colors.line(series.hue)
 
-    def _bar_mark(self, _: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
-        """Bars from zero."""
-        mark = alt.MarkDef(type="bar", fill=self.style.colors.fill(series.hue), **QUIET)
-        return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2Datum(0)})
+    def _bar_mark(self, _: DrawnPanel, __: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
+        """Bars, a px of ground between those that touch; outlined only where they must not be read like the others."""
+        dash = alt.ExprRef("datum.dash")
+        fill, stroke = alt.ExprRef("datum.fill"), alt.ExprRef("datum.stroke")
+        mark = alt.MarkDef(type="bar", fill=fill, stroke=stroke, strokeDash=dash, strokeWidth=1, **QUIET)
+        return alt.UnitSpec(mark=mark, encoding={**encoding, "x2": alt.X2(field="end"), "y2": alt.Y2(field="low")})
+
+    def _bar_rows(self, panel: DrawnPanel, series: Series) -> Rows:
+        """Bars with the colours of their kinds."""
+        colors, ground = self.style.colors, self.style.colors.background
+        full: dict[str, Any] = {"fill": colors.fill(series.hue), "stroke": ground, "dash": []}
+        looks = {
+            "full": full,
+            "tint": {**full, "fill": colors.tint(series.hue)},
+            "flagged": {"fill": ground, "stroke": colors.line(series.hue), "dash": [3, 2]},
+        }
+        return [{**row, **looks[row["kind"]]} for row in bars(panel, series)]
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """A line; those of one colour in a panel differ by their dashes."""

@@ -8,7 +8,6 @@ from typing import Any
 import altair as alt
 
 from relations.figures.panel import DrawnPanel
-from relations.i18n import d3_date
 
 
 def time_scale(start: date, end: date) -> alt.Scale:
@@ -18,28 +17,9 @@ def time_scale(start: date, end: date) -> alt.Scale:
     return alt.Scale(type="utc", domain=ends, nice=False)
 
 
-def time_axis(ticks: tuple[list[date], str] | None, *, domain: bool) -> alt.Axis:
-    """Labels under the last panel only; a line of ticks under every one would say nothing new."""
-    labelled = ticks is not None
-    days, precision = ticks or ([], "year")
-    return alt.Axis(
-        values=[_date_time(day) for day in days],
-        format=d3_date("year" if precision == "year" else "month"),
-        title=None,
-        grid=False,
-        labels=labelled,
-        ticks=labelled,
-        domain=domain,
-        tickSize=4,
-        labelPadding=9,
-        labelOverlap=False,
-        labelFlush=False,
-    )
-
-
-def _date_time(day: date) -> alt.DateTime:
-    """A day as Vega-Lite's scales and axes take it: in UTC, whatever the viewer's time zone."""
-    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+def time_axis(*, domain: bool) -> alt.Axis:
+    """A line below a panel, or none; its ticks and their labels are ink."""
+    return alt.Axis(values=[], title=None, grid=False, labels=False, ticks=False, domain=domain)
 
 
 def value_scale(panel: DrawnPanel, height: float) -> alt.Scale:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import altair as alt
 
-from relations.figures.layout.ink import Ink
+from relations.figures.layout.ink import Ink, Rule
 from relations.figures.vega.rows import Rows
 
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
@@ -36,9 +37,9 @@ def pills(ink: Ink) -> Layer:
     return Layer(rows, mark, _pixels("x", "y", "x2", "y2", color="color"))
 
 
-def rules(ink: Ink) -> Layer:
+def rules(lines: Sequence[Rule]) -> Layer:
     """Straight lines, each with its width and dash."""
-    rows = [_rounded(asdict(rule)) for rule in ink.rules]
+    rows = [_rounded(asdict(rule)) for rule in lines]
     mark = alt.MarkDef(
         type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), **QUIET
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -11,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.figures.panel import DrawnPanel, Series, course
+from relations.figures.panel import DrawnPanel, Series, corners
 from relations.story.periods import stands
 
 Rows = list[dict[str, Any]]
 Integers = npt.NDArray[np.int64]
 PER_COLUMN = 2  #: rows of a thinned line per column of pixels, at most and on average
 A_DAY = 86_400_000  #: milliseconds
-INSET = 0.1  #: share of its period that a group of bars leaves free on either side
+INSET = 0.13  #: share of its period that a group of bars leaves free on either side
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def points(panel: DrawnPanel, series: Series, columns: Columns | None = None) ->
 
     With columns of pixels, a line has no more rows than can be told apart.
     """
-    data = course(series.shown, panel.spec.chart)
+    data = corners(panel, series)
     if columns and panel.spec.chart == "line":
         data = thinned(data, columns, _written(panel))
     days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
@@ -73,20 +74,48 @@ def _written(panel: DrawnPanel) -> set[date]:
     return {*spec.values, *(flag.date for flag in spec.flags), *ends}
 
 
-def bars(panel: DrawnPanel, series: Series, own: Series | None = None) -> Rows:
-    """A bar per observation, side by side with those of the panel's other series within its period.
+def bars(panel: DrawnPanel, series: Series) -> Rows:
+    """A bar per observation, on those of the lines before it or side by side within its period.
 
-    `own` is the series of the panel in whose place they stand, if it is another.
+    `kind` is how it is drawn: full for what is compared, or known then; flagged for what must not be; else tint.
     """
-    place, count = panel.series.index(own or series), len(panel.series)
+    place, count = (0, 1) if panel.stacked else (panel.series.index(series), len(panel.series))
+    below = panel.series[: panel.series.index(series)] if panel.stacked else ()
+    low = pd.concat([pd.Series(dtype=float), *(one.shown.data.set_index("date")["value"] for one in below)])
+    low = low.groupby(level=0).sum()
+    kinds = kind_of(panel, series)
     rows: Rows = []
     starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
-    for start, end, value in zip(starts, ends, series.shown.data["value"].tolist(), strict=True):
+    for start, end, (day, value) in zip(starts, ends, series.shown.data[["date", "value"]].to_numpy(), strict=True):
         length = end + A_DAY - start
         width = length * (1 - 2 * INSET) / count
         left = start + length * INSET + place * width
-        rows.append({"date": round(left), "end": round(left + width), "value": value})
+        base = float(low.get(day, 0.0))
+        rows.append(
+            {
+                "date": round(left),
+                "end": round(left + width),
+                "low": base,
+                "top": base + value,
+                "value": value,
+                "kind": kinds(day),
+            }
+        )
     return rows
+
+
+def kind_of(panel: DrawnPanel, series: Series) -> Callable[[pd.Timestamp], str]:
+    """How the bar of a day is drawn."""
+    flagged, compared = set(panel.spec.flagged(series.name)), panel.compared(series)
+    known = set() if series.then is None else {day.date() for day in series.then.data["date"]}
+
+    def kind(day: pd.Timestamp) -> str:
+        if day.date() in flagged:
+            return "flagged"
+        full = known if series.then is not None else compared
+        return "full" if not full or day.date() in full else "tint"
+
+    return kind
 
 
 def as_csv(rows: Rows) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from relations.figures import Figure
+from relations.figures import Figure, inputs
 from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
 from relations.page.parts.memory import opening, theme
 from relations.story import Story, Window
+from relations.story.line import line
+from sources import SourceError
 
 KEY = "pointer"
 
@@ -26,7 +28,7 @@ def chart(story: Story, figure: Figure) -> None:
     """
     name = f"figure-{figure.id}"
     told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
-    told |= {"words": _words(figure), "dates": _dates()}
+    told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(story, figure)}
     with st.container(key=name):
         if opening():
             told |= {"picture": figure.picture, "alt": figure.alt}
@@ -60,6 +62,29 @@ def _zoomed(story: Story, figure: Figure) -> None:
     put("window", None if window == own else window)
 
 
+def _whole(story: Story, figure: Figure) -> tuple[int, int] | None:
+    """The first and the last day there is of any of its lines, counted from 1970-01-01; None if that is no choice."""
+    span = _extent(story, figure, figure.id, inputs(figure.story, figure.id, figure.options))
+    if span is None:
+        return None
+    first, last = ((day - date(1970, 1, 1)).days for day in (span.start, span.end))
+    return first, last
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
+    spans = []
+    for name in {series.name for panel in _figure.panels for series in panel.series}:
+        try:
+            shown = line(_story, name)
+        except (SourceError, KeyError):  # KeyError: a line that an edited figure brings
+            continue
+        end = shown.last.replace(month=12, day=31) if shown.indicator.frequency == "annual" else shown.last
+        spans.append((shown.first, end))
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Window(start=min(starts), end=max(ends)) if spans and min(starts) < max(ends) else None
+
+
 def _dates() -> list[str]:
     """How a day of each month is written in the page's language, with {day} and {year} for their numbers."""
     months = (written(date(2001, month, 28)) for month in range(1, 13))
@@ -79,9 +104,15 @@ def _words(figure: Figure) -> dict[str, str]:
         "wider": say("Wider"),
         "later": say("Later"),
         "whole": say("Whole window"),
-        "hint": say("Drag to zoom, with Shift to move; click an event for its card."),
+        "year": say("One year"),
+        "window": say("From {start} to {end}", start="{start}", end="{end}"),
+        "values": say("values of {day}", day="{day}"),
+        "from": say("First day shown"),
+        "to": say("Last day shown"),
+        "lines": say("Lines shown"),
+        "hint": say("Drag to zoom, with Shift to move; click a line’s name to see it alone, an event for its card."),
         "help": say(
-            "Values of the chart: left and right arrows read, plus and minus zoom, Page Up and Page Down move, Enter "
-            "chooses the nearest event."
+            "Values of the chart: left and right arrows read by observation, with Control by month, up and down arrows "
+            "by event; plus and minus zoom, Page Up and Page Down move, Enter chooses the nearest event."
         ),
     }

@@ -19,7 +19,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const stop = new AbortController()
   const on = (target, name, act, options = {}) => target.addEventListener(name, act, { signal: stop.signal, ...options })
-  let reading = null // the day read
+  let reading = parentElement.reading ?? null // the day read
+  if (reading !== null && (reading < data.start || reading >= data.end)) reading = null
   let drag = null
 
   const frame = () => document.querySelector(`.st-key-${data.chart}`)
@@ -44,6 +45,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!drawn()) return
     turning.disconnect()
     observer.observe(drawn())
+    buttons_of_lines()
   }
 
   // The overlay lies on the chart, wherever the page has put it.
@@ -56,6 +58,55 @@ export default function ({ data, parentElement, setTriggerValue }) {
       left: `${there.left - here.left}px`, top: `${there.top - here.top}px`,
       width: `${there.width}px`, height: `${there.height}px`,
     })
+  }
+
+  // The lines in the picture: a click on a line's button, or on its name in the chart, hides it or singles it out; what
+  // is under the pointer dims the others. It is the reader's own view: files and links have all lines.
+  const away = (parentElement.away ??= new Set())
+  let near_by = null
+  const marks = number => [...(chart()?.querySelectorAll(`[class*=" line_${number}_"]`) ?? [])]
+  const names = label => [...(chart()?.querySelectorAll(".mark-text.role-mark text") ?? [])].filter(one => one.textContent === label || one.textContent.startsWith(`${label} `))
+  const numbered = data.lines.map((line, i) => i)
+  const of = i => [...marks(i), ...names(data.lines[i].label)]
+  function shade() {
+    for (const i of numbered) {
+      const gone = away.has(data.lines[i].label)
+      const dim = near_by !== null && near_by !== i && data.lines[near_by].panel === data.lines[i].panel
+      for (const one of of(i)) one.style.opacity = gone ? (one.nodeName === "text" ? 0.4 : 0) : dim ? 0.25 : ""
+    }
+    for (const button of $("lines").children) {
+      const gone = away.has(button.dataset.line)
+      button.setAttribute("aria-pressed", String(!gone))
+    }
+  }
+  function only(label) {
+    const others = data.lines.map(one => one.label).filter(one => one !== label)
+    const single = others.every(one => away.has(one)) && !away.has(label)
+    away.clear()
+    if (!single) others.forEach(one => away.add(one))
+    shade()
+  }
+  function toggle(label) {
+    away.has(label) ? away.delete(label) : away.add(label)
+    if (data.lines.every(one => away.has(one.label))) away.clear()
+    shade()
+  }
+  function buttons_of_lines() {
+    if (data.lines.length < 2) return $("lines").replaceChildren()
+    $("lines").setAttribute("aria-label", data.words.lines)
+    $("lines").replaceChildren(...data.lines.map((line, i) => {
+      const made = element("button", line.label)
+      made.dataset.line = line.label
+      const ink = marks(i)[0]?.querySelector("path")
+      const style = ink && getComputedStyle(ink)
+      made.style.setProperty("--ink", style ? (style.stroke !== "none" ? style.stroke : style.fill) : "currentcolor")
+      on(made, "click", event => (event.shiftKey ? only : toggle)(line.label))
+      on(made, "dblclick", () => only(line.label))
+      on(made, "pointerenter", () => { near_by = i; shade() })
+      on(made, "pointerleave", () => { near_by = null; shade() })
+      return made
+    }))
+    shade()
   }
 
   function nearest(line, at) {
@@ -76,12 +127,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function value(line, i) {
     const shown = line.values[i]
     const digits = Math.abs(shown) >= 1000 ? 0 : Math.abs(shown) >= 10 ? 2 : 3
-    const parts = [`${minus(format(digits).format(shown))} ${line.unit}`]
-    if (line.first) {
-      const ratio = shown / line.first
-      parts.push(`${minus(percent.format(100 * (ratio - 1)))} %` + (line.both ? `, ${data.words.value} ${minus(percent.format(100 * (1 / ratio - 1)))} %` : ""))
-    }
-    return parts.join(" · ")
+    return `${minus(format(digits).format(shown))} ${line.unit}`
+  }
+
+  function change(line, i) { // of a currency its value's: one number, as everywhere
+    if (!line.first) return ""
+    const ratio = line.values[i] / line.first
+    return `${minus(percent.format(100 * ((line.both ? 1 / ratio : ratio) - 1)))} %`
   }
 
   function near(at) {
@@ -100,10 +152,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function rows(at) {
-    const found = data.lines.map(line => [line, nearest(line, at)]).filter(([, i]) => i >= 0)
-    const moved = found.map(([line, i]) => ({ title: line.label, text: value(line, i), small: `${line.names ? line.names[i] : written(line.days[i])} · ${line.publisher}` }))
+    const found = data.lines.filter(line => !away.has(line.label)).map(line => [line, nearest(line, at)]).filter(([, i]) => i >= 0)
+    const moved = found.map(([line, i]) => {
+      const of = line.names ? line.names[i] : written(line.days[i])
+      return { title: line.label, text: value(line, i), change: change(line, i), day: of, small: line.days[i] === at ? "" : of }
+    })
     const event = near(at)
-    if (event) moved.push({ title: event.label, text: `${event.date} · ${distance(event, at)}`, small: "" })
+    if (event) moved.push({ title: event.label, text: `${event.date} · ${distance(event, at)}`, change: "", small: "" })
     return moved
   }
 
@@ -113,15 +168,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return made
   }
 
-  function read(at, aloud = false) {
-    reading = Math.round(Math.min(Math.max(at, data.start), data.end - 1))
+  function read(at, aloud = false, down = null) {
+    parentElement.reading = reading = Math.round(Math.min(Math.max(at, data.start), data.end - 1))
     if (counted?.stride > 1) reading = counted.days[nearest(counted, reading)] // between those sent, none can be counted
     const said = rows(reading)
-    card.replaceChildren(element("p", written(reading)), ...said.map(row => {
+    const days = new Set(said.map(row => row.small).filter(Boolean))
+    const shared = days.size === 1 && said.every(row => row.small || !row.day) // of all values: then said once
+    card.replaceChildren(element("p", written(reading)), ...(shared ? [element("small", data.words.values.replace("{day}", [...days][0]))] : []), ...said.map(row => {
       const made = element("div", "")
-      made.append(element("b", row.title), element("span", row.text), element("small", row.small))
+      made.dataset.day = row.day ?? ""
+      made.classList.toggle("event", !row.day)
+      made.append(element("b", row.title), element("span", row.text), element("i", row.change))
+      if (row.small && !shared) made.append(element("small", row.small))
       return made
-    }), element("small", data.words.since))
+    }), ...(said.some(row => row.change) ? [element("small", data.words.since)] : []))
     const left = x(reading)
     hair.style.transform = `translateX(${left}px)`
     hair.style.height = `${(data.tops.at(-1) + data.panel) * scale()}px`
@@ -129,23 +189,48 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const room = overlay.clientWidth
     const wide = card.offsetWidth
     card.style.left = `${Math.max(0, Math.min(left + 14 + wide > room ? left - 14 - wide : left + 14, room - wide))}px`
-    card.style.top = `${Math.max(0, data.tops[0] * scale() - card.offsetHeight - 8)}px`
-    if (aloud) live.textContent = said.map(row => `${row.title}: ${row.text}, ${row.small}`).join("; ")
+    const height = overlay.clientHeight - card.offsetHeight
+    card.style.top = `${Math.max(0, Math.min(down === null ? data.tops[0] * scale() : down - card.offsetHeight / 2, height))}px`
+    if (aloud) live.textContent = said.map(row => [`${row.title}: ${row.text}`, row.change, row.day].filter(Boolean).join(", ")).join("; ")
   }
 
   function hide() {
     hair.hidden = card.hidden = brush.hidden = true
-    drag = null
+    drag = near_by = null
+    shade()
   }
 
-  const ask = (start, end) => {
-    if (end - start < 5) return
-    setTriggerValue("window", { start: iso(start), end: iso(end) })
+  // The line a pointer is on: the one whose stroke, made so much wider, has the point in it.
+  function under(x, y) {
+    for (const reach of [3, 9]) {
+      for (const i of numbered) {
+        const path = marks(i).find(one => one.classList.contains("mark-line"))?.querySelector("path")
+        if (!path || away.has(data.lines[i].label)) continue
+        const wide = path.getAttribute("stroke-width")
+        path.setAttribute("stroke-width", 2 * reach)
+        const hit = path.isPointInStroke(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()))
+        path.setAttribute("stroke-width", wide)
+        if (hit) return i
+      }
+    }
+    return null
   }
+  const label_at = (x, y) => data.lines.find(line => names(line.label).some(one => {
+    const box = one.getBoundingClientRect()
+    return x >= box.left - 2 && x <= box.right + 2 && y >= box.top - 2 && y <= box.bottom + 2
+  }))?.label
+
+  const told = (start, end) => {
+    root.setAttribute("aria-busy", "true")
+    setTriggerValue("window", { start, end })
+  }
+  const ask = (start, end) => end - start < 5 || told(iso(start), iso(end))
   const zoom = (factor, at = (data.start + data.end) / 2) => ask(at - (at - data.start) * factor, at + (data.end - 1 - at) * factor)
   const pan = share => ask(data.start + share * (data.end - data.start), data.end - 1 + share * (data.end - data.start))
+  const middle = () => reading ?? (data.start + data.end) / 2
   const choose = event => setTriggerValue("event", { id: event.id, at: Date.now() })
 
+  let click = 0
   const position = event => event.clientX - overlay.getBoundingClientRect().left
   on(overlay, "pointerdown", event => {
     if (event.button) return
@@ -156,7 +241,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     place()
     const px = position(event)
     if (drag && Math.abs(px - drag.from) > DRAG) drag.moved = true
-    if (!drag?.moved) return read(day(px))
+    if (!drag?.moved) {
+      const over = under(event.clientX, event.clientY)
+      if (over !== near_by) { near_by = over; shade() }
+      overlay.style.cursor = label_at(event.clientX, event.clientY) ? "pointer" : ""
+      return read(day(px), false, event.clientY - overlay.getBoundingClientRect().top)
+    }
     card.hidden = true
     if (drag.shift) return
     Object.assign(brush.style, { left: `${Math.min(px, drag.from)}px`, width: `${Math.abs(px - drag.from)}px`, height: hair.style.height })
@@ -170,12 +260,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (was.moved && was.shift) return pan((was.from - px) / (data.plot * scale()))
     if (was.moved) return ask(day(Math.min(px, was.from)), day(Math.max(px, was.from)))
     const [hit] = data.events.filter(one => Math.abs(x(one.day) - px) <= REACH).sort((a, b) => Math.abs(x(a.day) - px) - Math.abs(x(b.day) - px))
-    if (hit) choose(hit)
-    else read(day(px), true)
+    const label = label_at(event.clientX, event.clientY)
+    if (label) return data.lines.length > 1 && only(label)
+    clearTimeout(click)
+    if (hit) click = setTimeout(() => choose(hit), 250) // unless a second click makes it the way back to the whole
+    else read(day(px), true, event.clientY - overlay.getBoundingClientRect().top)
   })
   on(overlay, "pointerleave", () => drag || hide())
   on(overlay, "pointercancel", hide)
-  on(overlay, "dblclick", () => setTriggerValue("window", { start: "", end: "" }))
+  on(overlay, "dblclick", () => { clearTimeout(click); told("", "") })
   let wheel = 0
   on(overlay, "wheel", event => {
     if (!event.ctrlKey && !event.metaKey) return // a plain wheel scrolls the page
@@ -192,8 +285,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const i = reading === null ? 0 : (line.ends ? past : nearest(line, reading)) + by
     read(line.days[Math.min(Math.max(i, 0), line.days.length - 1)], true)
   }
+  const month = by => { // the same day of another month, or its last
+    const at = new Date((reading ?? data.start) * DAY)
+    const [year, other] = [at.getUTCFullYear(), at.getUTCMonth() + by]
+    read(Date.UTC(year, other, Math.min(at.getUTCDate(), new Date(Date.UTC(year, other + 1, 0)).getUTCDate())) / DAY, true)
+  }
+  const along = by => { // to the event before or after
+    const days = [...data.events].sort((a, b) => a.day - b.day).filter(one => one.day >= data.start && one.day < data.end)
+    const at = reading ?? data.start - 1
+    const next = by > 0 ? days.find(one => one.day > at) : days.findLast(one => one.day < at)
+    if (next) read(next.day, true)
+  }
+  const arrow = by => event => event.ctrlKey || event.metaKey ? month(by) : step(event.shiftKey ? 20 * by : by)
   const keys = {
-    ArrowLeft: event => step(event.shiftKey ? -20 : -1), ArrowRight: event => step(event.shiftKey ? 20 : 1),
+    ArrowLeft: arrow(-1), ArrowRight: arrow(1), ArrowUp: () => along(-1), ArrowDown: () => along(1),
     Home: () => read(data.start, true), End: () => read(data.end - 1, true),
     PageUp: () => pan(-0.5), PageDown: () => pan(0.5),
     "+": () => zoom(0.5, reading ?? undefined), "=": () => zoom(0.5, reading ?? undefined), "-": () => zoom(2, reading ?? undefined),
@@ -207,7 +312,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   })
   on(overlay, "blur", hide)
 
-  const buttons = { earlier: () => pan(-0.5), closer: () => zoom(0.5), wider: () => zoom(2), later: () => pan(0.5), whole: () => setTriggerValue("window", { start: "", end: "" }) }
+  const buttons = { earlier: () => pan(-0.5), closer: () => zoom(0.5), wider: () => zoom(2), later: () => pan(0.5), whole: () => told("", ""), year: () => ask(middle() - 183, middle() + 182) }
   for (const [name, act] of Object.entries(buttons)) {
     const button = $(name)
     button.querySelector("span").textContent = data.words[name]
@@ -216,13 +321,43 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   overlay.setAttribute("aria-label", data.words.help)
   $("hint").textContent = data.words.hint
+  root.removeAttribute("aria-busy")
+  const window_now = data.words.window.replace("{start}", written(data.start)).replace("{end}", written(data.end - 1))
+  if (parentElement.told && parentElement.told !== window_now) live.textContent = window_now
+  parentElement.told = window_now
   root.dataset.theme = data.theme
+
+  // Under the chart all the days there are, and in them the window, whose ends can be moved.
+  function slide() {
+    const [from, to] = [$("from"), $("to")]
+    $("slider").hidden = !data.whole
+    if (!data.whole) return
+    const [first, last] = data.whole
+    const show = () => {
+      const at = one => (100 * (Number(one.value) - first)) / (last - first)
+      $("chosen").style.cssText = `left: ${at(from)}%; width: ${at(to) - at(from)}%`
+      for (const one of [from, to]) one.setAttribute("aria-valuetext", written(Number(one.value)))
+      $("days").textContent = `${written(Number(from.value))} – ${written(Number(to.value))}`
+    }
+    for (const [one, value, label] of [[from, data.start, data.words.from], [to, data.end - 1, data.words.to]]) {
+      Object.assign(one, { min: first, max: last, step: 1, value: Math.min(Math.max(value, first), last) })
+      one.setAttribute("aria-label", label)
+      on(one, "input", () => {
+        if (Number(to.value) - Number(from.value) < 6) one.value = one === from ? Number(to.value) - 6 : Number(from.value) + 6
+        show()
+      })
+      on(one, "change", () => ask(Number(from.value), Number(to.value)))
+    }
+    show()
+  }
 
   hide()
   const observer = new ResizeObserver(place)
   observer.observe(root)
   const turning = new MutationObserver(turn)
   turning.observe(document.body, { childList: true, subtree: true })
+  buttons_of_lines()
+  slide()
   turn()
   on(window, "resize", place)
   parentElement.relations = () => {

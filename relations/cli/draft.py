@@ -1,0 +1,126 @@
+"""Commands that begin a story from its article: draft, take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relations.cli import EPILOG, Json, OneStory, answered, app, end, terminal
+
+if TYPE_CHECKING:
+    from relations.draft import Article, Draft, Pair
+
+
+@app.command(epilog=EPILOG)
+def draft(
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="A .txt, .md or .html file, or - for standard input.")
+    ],
+    story: Annotated[
+        str | None, typer.Option(help="The story to draft for; the article's file name, if none is named.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="When the article appeared: YYYY-MM-DD, YYYY-MM or YYYY.")
+    ] = None,
+    countries: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="A B", help="Its two countries, as KAZ RUS.")
+    ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Write over a draft that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Propose the events and claims of an article as blocks of a story, in <story>.draft.toml beside it."""
+    from relations.draft import place, read, written
+
+    with answered():
+        read_article = read(article)
+        if published:
+            read_article = _dated(read_article, published)
+        name = story or ("draft" if article == "-" else Path(article).stem)
+        found = _draft(read_article, name, countries)
+        if as_json:
+            terminal.as_json(one.as_json for one in found.blocks)
+            return
+        path = place(name)
+        if path.exists() and not anew:
+            raise end(f"{path} is there already; take from it, or write over it with --anew", 2)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written(found, name), encoding="utf-8")
+    _tell(found, path)
+
+
+@app.command(epilog=EPILOG)
+def take(
+    story: OneStory,
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Blocks of its draft.")],
+) -> None:
+    """Move blocks of a story's draft into the story, if it may hold them."""
+    from relations import draft as drafts
+
+    with answered():
+        done = drafts.take(story, ids)
+    typer.echo(f"{done.story}: {', '.join(done.ids)}; {done.left} left in the draft")
+
+
+def _dated(article: Article, published: str) -> Article:
+    from datetime import date
+
+    parts = published.split("-")
+    try:
+        day = date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except (ValueError, TypeError):
+        words = f"'{published}' is no date; allowed: YYYY-MM-DD, YYYY-MM, YYYY"
+        raise typer.BadParameter(words, param_hint="--published") from None
+    return replace(article, published=day, precision={1: "year", 2: "month"}.get(len(parts), "day"))
+
+
+def _draft(article: Article, name: str, countries: tuple[str, str] | None) -> Draft:
+    from relations.draft import draft as drafted
+    from relations.draft import proposals
+
+    pair = _pair(article, name, countries)
+    return drafted(article, pair, proposals(article, pair))
+
+
+def _pair(article: Article, name: str, countries: tuple[str, str] | None) -> Pair | None:
+    """The countries that are asked for, else the story's, else those the article names."""
+    from relations import story as stories
+    from relations.draft import Pair, pair_of
+    from relations.values import Country, UnknownWord
+
+    if countries:
+        try:
+            return Pair(*(Country(code.upper()).code for code in countries))
+        except UnknownWord as error:
+            raise typer.BadParameter(str(error), param_hint="--countries") from None
+    if name in stories.names() or (name.endswith(".toml") and Path(name).exists()):
+        return Pair(*stories.load(name).countries)
+    found = pair_of(article.title, " ".join(one.text for one in article.paragraphs))
+    return Pair(*found) if found else None
+
+
+def _tell(found: Draft, path: Path) -> None:
+    if not found.article.published:
+        typer.echo("The article has no date: --published gives it one, and “last month” a meaning.", err=True)
+    if not found.pair:
+        typer.echo("No two countries were found: --countries names them.", err=True)
+    rows = [one.as_json for one in found.blocks]
+    terminal.table(
+        ("id", "¶", "block", "date", "number", "unit", "verdict", "words"),
+        [
+            (
+                *(row["id"], row["paragraph"], row["measure"] or row["kind"]),
+                row["date"] and row["date"][: _digits(row["precision"])],
+                *(row["number"], row["unit"], row["verdict"], row["words"]),
+            )
+            for row in rows
+        ],
+    )
+    typer.echo(f"{path}: {len(rows)} blocks proposed")
+
+
+def _digits(precision: str) -> int:
+    """How much of a date in ISO form is known."""
+    return {"day": 10, "month": 7, "quarter": 7, "season": 7}.get(precision, 4)

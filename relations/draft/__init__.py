@@ -1,0 +1,31 @@
+"""From an article to a draft of its story's blocks: dated events and checkable claims, proposed and never decided.
+
+`read` takes the article out of text, Markdown or HTML; `proposals` finds the blocks, sentence by sentence; `writing`
+gives them ids, measures and verdicts, and a file; `taking` moves blocks of that file into the story. The words that the
+rules look for stand in `words.toml`.
+"""
+
+from __future__ import annotations
+
+from relations.draft.article import Article, DraftError, read
+from relations.draft.names import Pair, pair_of
+from relations.draft.proposals import Proposal, proposals
+from relations.draft.taking import Taken, place, take
+from relations.draft.writing import Block, Draft, draft, written
+
+__all__ = [
+    "Article",
+    "Block",
+    "Draft",
+    "DraftError",
+    "Pair",
+    "Proposal",
+    "Taken",
+    "draft",
+    "pair_of",
+    "place",
+    "proposals",
+    "read",
+    "take",
+    "written",
+]

@@ -1,0 +1,128 @@
+"""From what a claim says to the measure that would check it, and the verdict that would come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from relations.claims.verdict import REFUSALS
+from relations.draft.names import Pair, currency_of
+from relations.draft.proposals import Proposal
+from relations.draft.timeline import When
+from relations.story import Known, Story, years
+from relations.story import Pair as StoryPair
+from relations.story.completed import completed
+from relations.values import Country
+
+Spec = dict[str, Any]
+HORIZON = 12  #: months a forecast has, where it names none
+RARE = 10  #: percent that a currency must lose for a fall without a number
+NEEDS = {
+    "rank_among": "a place among countries: write rank_among for votes, or shares with listed = …, or bring a series",
+    "vote_on": "votes on resolutions: write vote_on with their symbols",
+    "days_between": "two dates: write days_between with the ids of two events",
+    "total": "a sum of lines in a year: write total with definitions, year and above",
+    "untestable": "a number of something that no line measures",
+}
+
+
+def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
+    """The measure of a claim as a story has it; one without an answer, and with its needs, if not all is known."""
+    found = _measured(one, pair, published) if pair else None
+    if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
+        return found
+    needs = NEEDS.get(one.measure or "", f"{one.measure or 'a measure'} of {one.line or 'a line'}")
+    dated = "" if one.when or one.ahead else ", and a date"
+    return {"kind": "unanswered", "answer": "not fetched", "reason": f"It needs {needs}{dated}."}
+
+
+def _is_line(name: str, pair: Pair, published: date) -> bool:
+    """Whether a line of that name follows from the two countries."""
+    told = StoryPair(Country(pair.first), Country(pair.second), *years(None, published))
+    return isinstance(told.line(name), Known)
+
+
+def _lines(measure: Spec) -> list[str]:
+    """The lines a measure names."""
+    channels = [one["line"] for one in measure.get("channels", ())]
+    named = [measure[name] for name in ("line", "exports", "imports") if name in measure]
+    return [*named, *channels, *measure.get("definitions", {}).values()]
+
+
+def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
+    """The measure of a claim, as far as the claim tells all that the measure must know."""
+    name = next((f"currency-{code.lower()}" for code in pair.codes if currency_of(code) == one.line), one.line)
+    if name and one.ahead:
+        return _foretold(one, name, published)
+    if one.when is None:
+        return None
+    year = one.when.day.year
+    if one.measure == "mirror":
+        return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}
+    if one.measure == "shares" and name and name.endswith("-share") and one.number and one.unit == "%":
+        definitions = {f"goods {name.removesuffix('-share')}": name}
+        least = _rounded(one.number)
+        return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least}
+    if one.measure == "worst_year" and name and one.falls:
+        return {"kind": "worst_year", "line": name, "year": year}
+    return _fallen(one, name, one.when) if name and one.falls else None
+
+
+def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
+    if one.measure == "first_fall":
+        least = _percent(one) or RARE
+        return {"kind": "first_fall", "line": name, **_of(one, name), "more_than": least, "horizon": HORIZON}
+    if one.measure != "growth" or published is None:
+        return None
+    horizon = 12 * (one.when.end.year - published.year) + 13 - published.month if one.when else HORIZON
+    return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
+
+
+def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
+    """A fall of a price between days, or of a yearly figure between years."""
+    least = _percent(one)
+    yearly = one.measure == "growth"
+    start = date(when.day.year - 1, 1, 1) if yearly else when.day - timedelta(days=1)
+    channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
+    if yearly:
+        return {"kind": "falls", "channels": [channel], "at_least": _rounded(least)} if least else None
+    if one.measure == "fall" and start < channel["end"]:
+        return {"kind": "fall", **channel, **({"at_least": _rounded(least)} if least else {})}
+    return None
+
+
+def _of(one: Proposal, name: str) -> Spec:
+    return {"of": one.line} if name.startswith("currency-") else {}
+
+
+def _percent(one: Proposal) -> float | None:
+    return one.number if one.unit == "%" and one.number and 0 < one.number <= 100 else None
+
+
+def _rounded(number: float) -> float:
+    """The least that is still rounded to the number as it is said: 5.15 for 5.2."""
+    places = len(f"{number:g}".partition(".")[2])
+    return round(number - 0.5 * 10**-places, places + 1) or number
+
+
+def verdicts(found: Mapping[str, Spec], pair: Pair, published: When) -> dict[str, str]:
+    """Per claim the verdict that would come out with the copies in the cache; a claim without an answer has none."""
+    from relations.claims import claims
+
+    asked = {name: measure for name, measure in found.items() if measure["kind"] != "unanswered"}
+    told = [{"id": name, "paragraph": 1, "claim": name, "measure": measure} for name, measure in asked.items()]
+    article = {"author": "draft", "published": published.day, "known_until": published.end}
+    written = {"id": "draft", "countries": pair.codes, "article": article, "claims": told}
+    whole = completed(_tuples(written))
+    if not asked or "figures" not in whole:
+        return {}
+    checked = {one.id: one.headline for one in claims(Story.model_validate(whole))}
+    return {name: headline.word for name, headline in checked.items() if headline.word not in REFUSALS}
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as the tuples that a story's models want."""
+    if isinstance(value, dict):
+        return {name: _tuples(one) for name, one in value.items()}
+    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,148 @@
+"""From an article to blocks, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from relations.draft import claims, events, rules
+from relations.draft.article import Article
+from relations.draft.dates import mentions
+from relations.draft.events import Dated
+from relations.draft.names import Pair, places
+from relations.draft.quantities import quantities
+from relations.draft.reckoning import resolve
+from relations.draft.sentences import Sentence, segments, sentences
+from relations.draft.timeline import Timeline, When
+from relations.draft.topics import topic
+from relations.draft.words import has
+
+_GOES_ON = re.compile(
+    r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
+    r"|\bof (it|them|these)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A block of a draft: an event or a claim, where the article says it, and what is to be checked."""
+
+    kind: str
+    paragraph: int
+    words: str
+    when: When | None
+    said: str | None = None  #: an event's date as the text says it
+    measure: str | None = None
+    line: str | None = None
+    number: float | None = None
+    unit: str | None = None
+    ahead: bool = False  #: whether it is a forecast
+    falls: bool = False  #: whether it is of a fall
+
+
+@dataclass
+class _Reader:
+    """What is known at a place in the article."""
+
+    line: Timeline
+    pair: Pair | None
+    currency: str = ""  #: of the last sum
+    about: tuple[str, str] | None = None
+    place: int = -9  #: of the sentence that was about it
+
+    def read(self, sentence: Sentence) -> Iterator[Proposal]:
+        dated = self._dates(sentence)
+        once: set[str] = set()
+        for span in segments(sentence):
+            found = events.events(sentence, span, dated, self.line)
+            part = self._part(sentence, span, is_event=bool(found))
+            claimed = rules.claim(part) if self._is_recent(dated, span) else None
+            if claimed and claimed.measure not in once:
+                once |= {claimed.measure} & {"vote_on", "mirror"}
+                yield _claim(part, claimed, _about(dated, span, sentence.bare))
+            if self._is_of_others(sentence) or (
+                claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
+            ):
+                continue
+            yield from (Proposal("event", sentence.paragraph, one.words, one.when, one.said) for one in found)
+
+    def _dates(self, sentence: Sentence) -> list[Dated]:
+        named = mentions(sentence.bare)
+        dated = []
+        fixed = any(not one.is_relative and one.way != "year" for one in named)
+        for one in named:
+            when = resolve(self.line, one, sentence)
+            dated.append(Dated(one, when))
+            if (
+                when
+                and not (one.is_relative and fixed)
+                and one.before not in {"since", "than", "until", "till", "like"}
+            ):
+                self.line = self.line.after(when, sentence, sentence.bare)
+        return dated
+
+    def _part(self, sentence: Sentence, span: tuple[int, int], *, is_event: bool) -> claims.Part:
+        text = sentence.bare[slice(*span)]
+        about = topic(text, self.pair)
+        near = sentence.place - self.place
+        if about is None and (near == 0 or (near == 1 and _GOES_ON.search(text))):
+            about = self.about
+        if about:
+            self.about, self.place = about, sentence.place
+        inside = quantities(sentence.bare[: span[1]], self.currency)
+        sums = [one.unit.split()[0] for one in inside if one.kind == "money"]
+        self.currency = sums[-1] if sums else self.currency
+        here = " " * span[0] + claims.without_condition(text)
+        stated = tuple(one for one in inside if here[one.start : one.end].strip())
+        return claims.Part(sentence, span, stated, about, is_event, self.pair)
+
+    def _is_recent(self, dated: list[Dated], span: tuple[int, int]) -> bool:
+        here = [one.when for one in dated if one.when and span[0] <= one.mention.start < span[1]]
+        return not any(self.line.is_aside(when) for when in here) or any(not self.line.is_aside(when) for when in here)
+
+    def _is_of_others(self, sentence: Sentence) -> bool:
+        """Whether the sentence names countries, not only as the place of something, and neither of the two."""
+        named = {code for at, code in places(sentence.bare) if not re.search(r"\b(in|at|near) $", sentence.bare[:at])}
+        return self.pair is not None and bool(named) and named.isdisjoint(self.pair.codes)
+
+
+def _claim(part: claims.Part, claimed: claims.Claimed, when: When | None) -> Proposal:
+    return Proposal(
+        "claim",
+        part.sentence.paragraph,
+        claims.words_of(part, claimed),
+        when,
+        measure=claimed.measure,
+        line=claimed.line,
+        number=claimed.number,
+        unit=claimed.unit,
+        ahead=part.is_ahead,
+        falls=has("down", part.text)
+        or re.search(r"\b(halv\w+|less|lower|worst)\b", part.text, re.IGNORECASE) is not None,
+    )
+
+
+def _about(dated: list[Dated], span: tuple[int, int], text: str) -> When | None:
+    """The date a claim is about: the most exact in its part of the sentence, else in the sentence."""
+    here = [one for one in dated if span[0] <= one.mention.start < span[1]] or dated
+    fit = [one for one in here if one.when and not one.mention.is_relative and not _is_compared(one, text)]
+    return min(fit, key=lambda one: one.rank).when if fit else None
+
+
+def _is_compared(one: Dated, text: str) -> bool:
+    """Whether a date is that of what something is compared with."""
+    before = text[: one.mention.start]
+    return (
+        re.search(r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$", before)
+        is not None
+    )
+
+
+def proposals(article: Article, pair: Pair | None) -> list[Proposal]:
+    """The events and claims of an article in the order it tells them, each once."""
+    published = When(article.published, article.precision) if article.published else None
+    reader = _Reader(Timeline(published), pair)
+    found = [one for sentence in sentences(article.paragraphs) for one in reader.read(sentence) if one.words]
+    return list(dict.fromkeys(found))

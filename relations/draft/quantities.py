@@ -1,0 +1,141 @@
+"""Numbers of a sentence with their units: percent, times, money, spans of time, things counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from relations.draft.names import currency_of, places
+from relations.draft.words import any_of, number, number_words, one_of, table
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and its unit as the text says them, and where."""
+
+    start: int
+    end: int
+    kind: str  #: change, percent, points, times, money, time, count
+    value: float
+    unit: str
+
+
+_FEW = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
+_COINS = r"roubles?|rubles?|liras?|yuan|lari|tenge|hryvnias?"
+_PART_OF = (
+    r"(?=\s(?:of|in|since|from|between|over|to|less|more|lower|higher|smaller|within|as|by|against|during|below|above|on"
+    r"|that|compared)\b|[.,;)]|$)"
+)
+_NO_HALF = r"(?<!a )(?<!the )(?<!first )(?<!second )(?<!other )"
+_HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)(?!-)"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    n, scale = rf"(?P<n>{number_words()})", rf"(?P<scale>{one_of(table('scales'))})"
+    money = rf"(?P<money>{one_of(word for word in table('money') if word.isalpha())}|{_COINS})"
+    sign = rf"(?P<money>{one_of(word for word in table('money') if not word.isalpha())})"
+    part = rf"(?:another|(?P<n>a|an|{_FEW})) (?P<part>{one_of(table('fractions'))}){_PART_OF}"
+    things = f"{any_of('stuff').pattern}|{any_of('crowd').pattern}"
+    ways = {
+        "change": [rf"(?P<word>{one_of(table('multiples'))})"],
+        "percent": [rf"{n}(?:\s?(?:–|-|to)\s?(?:\d[\d.]*))?(?P<half> and a half)?\s?(?:per cent|percent|%|pct)"],
+        "points": [rf"{n}(?P<half> and a half)? (?:percentage )?points?"],
+        "times": [rf"{n}(?P<half> and a half)? times", r"(?P<n>\d+)-?fold"],
+        "part": [part, _HALF],
+        "ratio": [
+            rf"(?P<n>{_FEW}) (?:\w+ )?(?:in|out of) (?:every )?(?P<of>{_FEW}|10|100)(?! (?:per|million)\b)",
+            rf"(?P<n>{_FEW}) of (?:every |the )?(?P<of>ten|hundred|10|100)",
+            rf"every (?P<of>other|{one_of(table('ordinals'))})",
+        ],
+        "money": [
+            rf"{sign}\s?{n}(?:\s?{scale})?",
+            rf"{n}(?: {scale})?(?: (?:of )?(?P<whose>(?-i:[A-Z])\w*|current))? {money}",
+        ],
+        "time": [rf"{n}[ -](?P<time>day|week|month|year)s?(?! (?:ago|later|earlier|before|after|old|from now)|-old)"],
+        "count": [
+            rf"(?!an? ){n}(?: {scale})?(?: \w+)? (?P<thing>{things})",
+            rf"{n} {scale} (?P<people>(?-i:[A-Z])\w+s)",
+            rf"{n} {scale}",
+        ],
+    }
+    return [
+        (way, re.compile(rf"(?<![\w.])(?:{one})(?!\w)", re.IGNORECASE))
+        for way, all_of in ways.items()
+        for one in all_of
+    ]
+
+
+def quantities(text: str, currency: str = "") -> list[Quantity]:
+    """The quantities of a text in their order; of those that overlap, the longest.
+
+    A sum without a currency is of the one that was named last, if one was.
+    """
+    found = [(one, way) for way, pattern in _patterns() for one in pattern.finditer(text)]
+    chosen: list[Quantity] = []
+    for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        if not chosen or one.start() >= chosen[-1].end:
+            quantity = _read(one, way)
+            if quantity.unit.endswith(" mn") or quantity.kind == "money":
+                currency = quantity.unit.split()[0]
+            chosen.append(_of(quantity, currency))
+    return chosen
+
+
+def _of(quantity: Quantity, currency: str) -> Quantity:
+    """A bare million or billion as one of the currency that was named last."""
+    if currency and quantity.kind == "count" and quantity.unit in {"mn", "bn", "trn"}:
+        return replace(quantity, kind="money", unit=f"{currency} {quantity.unit}")
+    return quantity
+
+
+def _read(one: re.Match[str], way: str) -> Quantity:
+    parts = {name: part for name, part in one.groupdict().items() if part is not None}
+    value = number(parts["n"]) if "n" in parts else 1.0
+    value += 0.5 if parts.get("half") else 0.0
+    if way == "change":
+        times = table("multiples")[parts["word"].lower()]
+        return Quantity(one.start(), one.end(), way, 100 * abs(times - 1), "%")
+    if way == "part":
+        share = 100 * value / table("fractions")[parts["part"].lower()] if "part" in parts else 100 / value
+        return Quantity(one.start(), one.end(), "percent", round(share, 1), "%")
+    if way == "ratio":
+        many = {"other": 2, **table("ordinals")}.get(parts["of"].lower()) or number(parts["of"])
+        return Quantity(one.start(), one.end(), way, round(100 * value / many, 1), "%")
+    unit = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts)
+    return Quantity(one.start(), one.end(), way, value, unit)
+
+
+def _unit(parts: dict[str, str]) -> str:
+    """USD mn, years, mn tonnes."""
+    if "time" in parts:
+        return f"{parts['time'].lower()}s"
+    scale = table("scales").get(parts.get("scale", "").lower(), "")
+    sums = {word.lower(): code for word, code in table("money").items()}
+    money = parts.get("money", "").lower()
+    currency = next((code for _, place in places(parts.get("whose", "")) if (code := currency_of(place))), "")
+    currency = currency or sums.get(money, money)
+    thing = "people" if "people" in parts else parts.get("thing", "").lower()
+    words = (currency, scale) if currency else (scale, thing)
+    return " ".join(word for word in words if word)
+
+
+def bare_span(text: str, start: int) -> Quantity | None:
+    """Of "from 33 to the dollar to 56" the second number, which has no unit."""
+    n = number_words()
+    found = re.search(rf"\bfrom (?:\w+ )?{n}(?: [\w’]+){{0,4}}? to (?:\w+ )?(?P<n>{n})", text[start:], re.IGNORECASE)
+    return Quantity(start + found.start("n"), start + found.end("n"), "bare", number(found["n"]), "") if found else None
+
+
+def end_of_span(text: str, all_of: list[Quantity]) -> Quantity | None:
+    """Of "from almost 18 per cent to 8" the second number, in the unit of the first where it has none."""
+    for one in all_of:
+        if not re.search(r"\bfrom (?:\w+ ){0,2}$", text[: one.start]):
+            continue
+        pattern = rf"(?<!\w)to (?:\w+ ){{0,2}}?(?P<n>{number_words()})"
+        if later := re.search(pattern, text[one.end :], re.IGNORECASE):
+            place = one.end + later.start("n")
+            own = next((other for other in all_of if other.start <= place < other.end and other is not one), None)
+            return own or replace(one, start=place, end=one.end + later.end("n"), value=number(later["n"]))
+    return None

@@ -1,0 +1,249 @@
+"""From a time as a sentence names it to a date, by what the article has told before and when it appeared."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from relations.draft.dates import Mention
+from relations.draft.sentences import Sentence
+from relations.draft.timeline import FAR, NEAR, Timeline, When
+from relations.draft.words import listed, months, number, table, weekdays
+
+_SHARED_YEAR = re.compile(r",? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b")
+
+
+def resolve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """The date of a mention; None where neither the text nor the article's own date tells it."""
+    try:
+        return _WAYS[mention.way](line, mention, sentence)
+    except (ValueError, OverflowError):  # 31 June, or out of all calendars
+        return None
+
+
+def _absolute(_: Timeline, mention: Mention, __: Sentence) -> When | None:
+    parts = mention.parts
+    year = int(parts["y"])
+    if mention.way == "season":
+        return When(date(year, table("seasons")[parts["s"].lower()], 1), "season")
+    month = int(parts.get("k") or months()[parts["m"].lower()])
+    return When(date(year, month, int(parts.get("d", 1))), mention.way)
+
+
+def _year(_: Timeline, mention: Mention, __: Sentence) -> When:
+    return When(date(int(mention.parts["y"]), 1, 1), "year")
+
+
+def _decade(_: Timeline, mention: Mention, __: Sentence) -> When:
+    return When(date(int(mention.parts.get("y", "200")) * 10, 1, 1), "decade")
+
+
+def _quarter(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    word = mention.parts.get("q4") or mention.parts.get("q", "").lower()
+    known = line.recent(sentence, FAR)
+    year = int(mention.parts["y"]) if "y" in mention.parts else known.day.year if known else None
+    place = int(word) if word.isdigit() else table("ordinals").get(word)
+    return When(date(year, 3 * place - 2, 1), "quarter") if year and place and place <= 4 else None
+
+
+def _of_the_year(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """A day or month without its year: nearest to what was just told, else the last before the article appeared."""
+    month, day = months()[mention.parts["m"].lower()], int(mention.parts.get("d", 1))
+    precision = "day" if "d" in mention.parts else "month"
+    if shared := _SHARED_YEAR.match(sentence.bare[mention.end :]):
+        return When(date(int(shared[1]), month, day), precision)
+    known = line.recent(sentence, NEAR if line.published else FAR)
+    if known is None or known.precision == "decade":
+        return line.published and _last(line.published, month, day, precision)
+    if known.precision == "year":
+        return When(date(known.day.year, month, day), precision)
+    before, after = (_beside(known.day, month, day, way) for way in (-1, 1))
+    ahead, behind = (after - known.day).days, (known.day - before).days
+    is_later = line.published is not None and after > line.published.end
+    return When(before if is_later or ahead > 3 * behind else after, precision)
+
+
+def _beside(day: date, month: int, number: int, way: int) -> date:
+    """The first such day from a day on, forward or back."""
+    same = date(day.year, month, number)
+    return same if (same - day).days * way >= 0 else same.replace(year=day.year + way)
+
+
+def _last(published: When, month: int, day: int, precision: str) -> When | None:
+    if published.precision == "year":
+        return None
+    return When(_beside(published.end, month, day, -1), precision)
+
+
+def _ago(line: Timeline, mention: Mention, _: Sentence) -> When | None:
+    if line.published is None:
+        return None
+    if "this" in mention.parts and mention.parts["u"].lower() == "year":
+        years = int(number(mention.parts["n"]))
+        return When((line.published.day - relativedelta(years=years)).replace(day=1), "month")
+    return _moved(line.published, mention, -1)
+
+
+def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    known = line.recent(sentence, FAR)
+    return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
+
+
+def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
+    """So long after or before something the article has dated: the last whose sentence has the same words."""
+    wanted = {word for word in mention.parts["what"].split()[1:3] if word.islower() and word not in listed("small")}
+    known = next((when for words, when in reversed(line.told) if wanted & words), None)
+    return known and _moved(known, mention, -1 if mention.parts["dir"].lower() == "before" else 1)
+
+
+def _moved(known: When, mention: Mention, way: int) -> When | None:
+    """A date so many units away; weeks are told by the month, and months of a year not at all."""
+    unit, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
+    if unit == "day":
+        return When(known.day + timedelta(days=way * int(count)), "day") if known.precision == "day" else None
+    if unit == "week":
+        day = known.day + timedelta(weeks=way * int(count))
+        return When(day.replace(day=1), "month") if known.precision == "day" else None
+    if unit == "decade" or known.precision == "decade":
+        return None
+    span = int(12 * count if unit == "year" else count) + (
+        0 if "half" not in mention.parts else 6 if unit == "year" else 0
+    )
+    if unit == "year" and "half" not in mention.parts:
+        return When(date((known.day + relativedelta(months=way * span)).year, 1, 1), "year")
+    if known.precision not in {"day", "month"}:
+        return None
+    return When((known.day + relativedelta(months=way * span)).replace(day=1), "month")
+
+
+_CALENDAR = {"last": -1, "this": 0, "next": 1}
+_TOLD = {
+    "the following": 1,
+    "the next": 1,
+    "the previous": -1,
+    "the same": 0,
+    "that same": 0,
+    "that very": 0,
+    "that": 0,
+    "the": 0,
+    "in": 0,
+}
+
+
+def _relative(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    rel = mention.parts["rel"].lower()
+    if rel in _CALENDAR:
+        return line.published and _from_today(line.published, _CALENDAR[rel], mention)
+    known = line.recent(sentence, FAR)
+    if known is None or known.precision == "decade":
+        in_a_season = "s" in mention.parts and rel in {"the", "in"}
+        return line.published and _from_today(line.published, -1, mention) if in_a_season else None
+    return _from_told(known, _TOLD[rel], mention)
+
+
+def _from_today(published: When, way: int, mention: Mention) -> When | None:
+    """Last, this or next so-and-so, as seen on the day of publication."""
+    parts, day = mention.parts, published.day
+    if "w" in parts:
+        return _weekday(published, weekdays()[parts["w"].lower()], way)
+    if "u" in parts:
+        return _unit(published, parts["u"].lower(), way)
+    first, precision = _named(parts)
+    if published.precision == "year":
+        return None
+    start = date(day.year, first, 1)
+    if way < 0 and When(start, precision).end >= day:
+        start = start.replace(year=day.year - 1)
+    if way > 0 and start <= day:
+        start = start.replace(year=day.year + 1)
+    return When(start, precision)
+
+
+def _from_told(known: When, way: int, mention: Mention) -> When | None:
+    """That, the following or the previous so-and-so, as seen from the date told last."""
+    parts = mention.parts
+    if "w" in parts:
+        return None
+    if "u" in parts:
+        return _unit(known, parts["u"].lower(), way)
+    first, precision = _named(parts)
+    start = date(known.day.year, first, 1)
+    if way > 0 and start <= known.day and known.precision != "year":
+        start = start.replace(year=start.year + 1)
+    if way < 0 and start >= known.day:
+        start = start.replace(year=start.year - 1)
+    return When(start, precision)
+
+
+def _named(parts: dict[str, str]) -> tuple[int, str]:
+    """The month a month or season begins with, and which of the two it is."""
+    if "m" in parts:
+        return months()[parts["m"].lower()], "month"
+    return table("seasons")[parts["s"].lower()], "season"
+
+
+def _unit(known: When, unit: str, way: int) -> When | None:
+    """The day, week, month or year beside a date or around it."""
+    if unit == "year":
+        return When(date(known.day.year + way, 1, 1), "year")
+    if unit == "decade" or known.precision not in {"day", "month"}:
+        return None
+    if unit == "month":
+        return When(known.day.replace(day=1) + relativedelta(months=way), "month")
+    if known.precision != "day":
+        return None
+    if unit == "week":
+        return When((known.day + timedelta(weeks=way)).replace(day=1), "month")
+    return When(known.day + timedelta(days=way), "day")
+
+
+def _of_a_year(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """April last year, 6 May this year, in July of the following year."""
+    rel = mention.parts["rel"].lower()
+    known = line.published if rel in _CALENDAR else line.recent(sentence, FAR)
+    if known is None or known.precision == "decade":
+        return None
+    year = known.day.year + (_CALENDAR | _TOLD)[rel]
+    day = date(year, months()[mention.parts["m"].lower()], int(mention.parts.get("d", 1)))
+    return When(day, "day" if "d" in mention.parts else "month")
+
+
+def _weekday(published: When, wanted: int, way: int) -> When | None:
+    if published.precision != "day":
+        return None
+    back = (published.day.weekday() - wanted) % 7
+    if way < 0:
+        back = back or 7
+    return When(published.day - timedelta(days=back) + timedelta(weeks=way > 0), "day")
+
+
+def _on_weekday(line: Timeline, mention: Mention, _: Sentence) -> When | None:
+    return line.published and _weekday(line.published, weekdays()[mention.parts["w"].lower()], 0)
+
+
+def _word(line: Timeline, mention: Mention, _: Sentence) -> When | None:
+    if line.published is None or line.published.precision != "day":
+        return None
+    return When(line.published.day - timedelta(days=mention.parts["word"].lower() == "yesterday"), "day")
+
+
+_WAYS = {
+    "day": _absolute,
+    "month": _absolute,
+    "season": _absolute,
+    "quarter": _quarter,
+    "decade": _decade,
+    "year": _year,
+    "day of the year": _of_the_year,
+    "month of the year": _of_the_year,
+    "ago": _ago,
+    "anchored": _anchored,
+    "offset": _offset,
+    "side": _offset,
+    "relative": _relative,
+    "month of a year": _of_a_year,
+    "weekday": _on_weekday,
+    "word": _word,
+}

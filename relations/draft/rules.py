@@ -1,0 +1,196 @@
+"""By which measure a part of a sentence could be checked: rules in the order they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from relations.draft.claims import Claimed, Part, of
+from relations.draft.names import places
+from relations.draft.quantities import bare_span
+from relations.draft.words import any_of, has, number, number_words, one_of, table
+
+_N = number_words()
+_VOTES = re.compile(
+    rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
+    rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
+    rf"|\bin (?P<i>{_N}) of\b",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
+_WHOLES = r"exports?|imports?|trade|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+_SHARE_OF = re.compile(
+    rf"(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
+    r"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:it|them|these)\b"
+    rf"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of what \w+ (?:exports|imports|sells|buys)",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(r"\b(shares?|proportion|account(s|ed|ing)? for|ma[kd]es? up)\b")
+_BEST = any_of("best").pattern
+_ORDINAL = re.compile(rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}", re.IGNORECASE)
+_PLACE = re.compile(rf"\b(?:(?P<n>{_N}) {_BEST}|top (?P<k>{_N})\b)", re.IGNORECASE)
+_TIMES_AS = re.compile(
+    r"\b(times|twice|half) (those|that|what|the size)\b|\btimes (more|larger|bigger)\b"
+    r"|\b(times|twice|half) as (much|many|large|big)\b(?!.{0,20}\bas (?:in|it|a|they|before|\d+)\b)",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(
+    r"\b(for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$"
+)
+
+
+def claim(part: Part) -> Claimed | None:
+    """What a part of a sentence claims by the first rule that applies; None if there is nothing to check."""
+    if not part.is_meant:
+        return None
+    return next((found for rule in _RULES if (found := rule(part, part.text)) is not None), None)
+
+
+def _vote(part: Part, text: str) -> Claimed | None:
+    """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
+    if not (has("ballot", part.sentence.bare) and has("assembly", part.sentence.bare)):
+        return None
+    if percent := part.first("percent"):
+        return of("vote_on", percent, "votes")
+    for counted in _VOTES.finditer(text):
+        group = next(name for name in ("n", "k", "j", "i") if counted[name])
+        if (count := number(counted[group])) >= 2:
+            return Claimed("vote_on", "votes", count, "votes", part.at(counted, group))
+    voted = _VOTED.search(text)
+    return Claimed("vote_on", "votes", None, None, part.at(voted)) if voted else None
+
+
+def _mirror(part: Part, _: str) -> Claimed | None:
+    """Two sides' figures of one thing."""
+    whole = part.sentence.bare
+    quantity = part.first("money", "percent", "count")
+    if (
+        quantity is None
+        or not any_of("books").search(whole)
+        or len({code for _, code in places(whole)}) < 2 - _sided(whole)
+    ):
+        return None
+    twice = len(any_of("books").findall(whole)) > 1 or has("differ", whole)
+    return of("mirror", quantity, part.line) if twice else None
+
+
+def _sided(text: str) -> int:
+    """Two, if a text speaks of both sides without naming them."""
+    return 2 * bool(re.search(r"\b(two|both) (sides|countries|customs|capitals|governments)\b", text, re.IGNORECASE))
+
+
+def _share(part: Part, text: str) -> Claimed | None:
+    """What part of a whole something is."""
+    quantity = part.span_end or part.first("points", "percent", "change")
+    if ratio := part.first("ratio"):
+        return of("shares", ratio, "share") if part.about else of("untestable", ratio, None)
+    if quantity is None or quantity.unit not in {"%", "pp"} or not (_SHARE_OF.search(text) or _SHARES.search(text)):
+        return None
+    return of("shares", quantity, f"{part.line}-share" if part.line in {"exports", "imports"} else "share")
+
+
+def _worst(part: Part, text: str) -> Claimed | None:
+    """A record, or the worst or best year."""
+    cue = any_of("record").search(text)
+    if cue and re.search(r"\b(in the world|of all (countries|members)|of any (country|member))\b", text, re.IGNORECASE):
+        return Claimed("rank_among", part.line or "votes", 1, "rank", part.at(cue))
+    if cue is None or not (part.about or re.search(r"\b(year|relations)\b", text)):
+        return None
+    if not re.search(r"\b(year|month|quarter|ever|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE):
+        return None
+    quantity = part.first("change", "percent", "money", "count", "times")
+    return (
+        of("worst_year", quantity, part.line)
+        if quantity
+        else Claimed("worst_year", part.line, None, None, part.at(cue))
+    )
+
+
+def _rank(part: Part, text: str) -> Claimed | None:
+    """A place among countries: the third-largest market, one of the few, twice as much as another."""
+    line = part.line or "turnover"
+    if has("partner", text):
+        if place := _PLACE.search(text):
+            return Claimed("rank_among", line, number(place["n"] or place["k"]), "rank", part.at(place))
+        if first := _ORDINAL.search(text):
+            place_of = table("ordinals")[(first["n"] or "first").lower()]
+            return Claimed("rank_among", line, place_of, "rank", part.at(first))
+    few = any_of("few").search(text)
+    if few and (part.about or places(text)):
+        return Claimed("rank_among", line, None, None, part.at(few))
+    times = part.first("times", "change")
+    if times and _TIMES_AS.search(text) and len({code for _, code in places(text)}) > 1:
+        return of("rank_among", times, line)
+    return None
+
+
+def _fall(part: Part, text: str) -> Claimed | None:
+    """A move of a currency or a price, told or foretold."""
+    if not part.is_priced:
+        return None
+    quantity = part.span_end or part.first("change", "percent", "times", "points", "money")
+    quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
+    if part.is_ahead and part.moves:
+        cue = part.at(part.moves)
+        return of("first_fall", quantity, part.line) if quantity else Claimed("first_fall", part.line, None, None, cue)
+    if quantity and (
+        part.moves or quantity.kind in {"change", "percent", "money", "times"} or has("other_change", text)
+    ):
+        return of("falls" if re.search(r"\bboth\b", text, re.IGNORECASE) else "fall", quantity, part.line)
+    return None
+
+
+def _growth(part: Part, text: str) -> Claimed | None:
+    """More or less of something than before, told or foretold."""
+    if part.about is None or part.is_priced or _is_policy(text):
+        return None
+    change = part.first("change")
+    quantity = change or part.first("percent", "points") or part.span_end or part.first("times", "money", "count")
+    if quantity and (change or part.moves or has("other_change", text)):
+        return of("growth", quantity, part.line)
+    if part.is_ahead and part.moves and not part.is_event:
+        return Claimed("growth", part.line, None, None, part.at(part.moves))
+    return None
+
+
+def _total(part: Part, text: str) -> Claimed | None:
+    """An amount of trade, money or people."""
+    quantity = part.first("money", "count")
+    if quantity is None or _is_policy(text):
+        return None
+    if quantity.kind == "count" and has("crowd", text):
+        return None if part.is_event else of("total", quantity, "population")
+    return of("total", quantity, part.line) if part.about and not part.is_priced else None
+
+
+def _lasted(part: Part, text: str) -> Claimed | None:
+    """How long something took that happened, or since when it had not happened."""
+    quantity = part.first("time")
+    if quantity is None or quantity.value < 2:
+        return None
+    lasting = _LASTING.search(part.sentence.bare[part.span[0] : quantity.start])
+    passed = re.search(
+        r"\b(lasted|lasts|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|(has|had) been (?=.*\bsince))\b", text
+    )
+    stood = lasting and re.search(r"\b(no|not|nobody|nothing|without)\b", text)
+    if passed or stood or (lasting and (part.is_event or (part.about and part.moves))):
+        return of("days_between", quantity, None)
+    return None
+
+
+def _other(part: Part, text: str) -> Claimed | None:
+    """A share or change of what no line of ours measures."""
+    quantity = part.first("percent", "points")
+    if quantity is None or part.is_event or _is_policy(text) or not re.search(r"%|per ?cent|points", text):
+        return None
+    return of("untestable", quantity, None)
+
+
+def _is_policy(text: str) -> bool:
+    """Whether its number is of what a state decided: a duty, a loan."""
+    return has("policy", text) and not re.search(r"\b(exports?|imports?|trade|turnover|sales|sold)\b", text)
+
+
+_RULES: tuple[Callable[[Part, str], Claimed | None], ...] = (
+    *(_vote, _mirror, _share, _worst, _rank, _fall, _growth, _total, _lasted, _other),
+)

@@ -1,0 +1,95 @@
+"""Paragraphs as sentences, sentences as segments, and a quotation of at most twelve words from one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from relations.draft.article import Paragraph
+from relations.draft.words import any_of, listed
+
+WORDS = 12  #: at most so many are quoted
+HIDDEN = "¤"  #: stands where a letter of somebody else's words was
+Span = tuple[int, int]
+_END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])")
+_CUT = re.compile(
+    r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although|where|who|which|when|before)\b)"
+)
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, where it stands in its paragraph, and the same with all that is quoted in it hidden."""
+
+    paragraph: int
+    place: int  #: counted through the whole article
+    start: int
+    text: str
+    bare: str  #: as long as the text
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip("\"'”’) ").endswith("?")
+
+
+def sentences(paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
+    """All sentences of an article in their order."""
+    spans = [(one, start, end) for one in paragraphs for start, end in _spans(one.text)]
+    return [_sentence(one, start, end, place) for place, (one, start, end) in enumerate(spans)]
+
+
+def _sentence(paragraph: Paragraph, start: int, end: int, place: int) -> Sentence:
+    hidden = HIDDEN * len(paragraph.text) if paragraph.quoted else _QUOTED.sub(_hide, paragraph.text)
+    return Sentence(paragraph.number, place, start, paragraph.text[start:end], hidden[start:end])
+
+
+def _hide(found: re.Match[str]) -> str:
+    return re.sub(r"[^\W_]", HIDDEN, found[0])
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    short = any_of("short_forms")
+    start = 0
+    for end in _END.finditer(text):
+        last = text[start : end.start()].rsplit(maxsplit=1)
+        if end[0].startswith(".") and last and short.fullmatch(last[-1].lstrip("(“\"'")):
+            continue
+        yield start, start + len(text[start : end.end()].rstrip())
+        start = end.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def segments(sentence: Sentence) -> list[tuple[int, int]]:
+    """From where to where in a sentence its parts go that say one thing each."""
+    cuts = [0, *(place for found in _CUT.finditer(sentence.bare) for place in found.span()), len(sentence.bare)]
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if re.search(r"\w", sentence.bare[a:b])]
+
+
+def quotation(sentence: Sentence, within: Span, *needed: Span) -> str:
+    """At most twelve words of a part of a sentence, with what is needed of it; the first above all, if not all fits."""
+    words = [found.span() for found in re.finditer(r"\S+", sentence.text) if within[0] <= found.start() < within[1]]
+    plain = [sentence.text[a:b] for a, b in words]
+    marked = [[i for i, (c, d) in enumerate(words) if c < b and a < d] for a, b in needed]
+    marks = [i for one in marked for i in one]
+    low, high = min(marks, default=0), max(marks, default=0)
+    if high - low >= WORDS and marked[0]:
+        low, high = marked[0][0], min(marked[0][-1] + 3, len(words) - 1)
+    start, end = _bounds(plain, low, high)
+    return sentence.text[words[start][0] : words[end][1]].strip(' ,;:.–—()"“”!?') if words else ""
+
+
+def _bounds(words: list[str], low: int, high: int) -> Span:
+    """First and last word of a quotation that has the words from low to high: it begins where a phrase does."""
+    first = max(high - WORDS + 1, 0)
+    starts = [i for i in range(first, low + 1) if i == 0 or words[i - 1][-1] in ",;:"]
+    start = starts[-1] if starts else first
+    while start < low and words[start].lower() in listed("links"):
+        start += 1
+    end = min(start + WORDS, len(words)) - 1
+    while end > max(high, start) and words[end].lower() in listed("dangling"):
+        end -= 1
+    return start, end

@@ -1,0 +1,146 @@
+"""Moving blocks of a draft into its story: checked by the story's own models first, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from relations.draft.article import DraftError
+from relations.story import Story, folder, load
+from relations.story._writing import _table
+from relations.story.completed import ARTICLE
+
+SUFFIX = ".draft.toml"
+_EVENT = ("id", "date", "precision", "label", "sentence")
+_CLAIM = ("id", "paragraph", "claim", "measure", "measures", "event", "causal", "caveat")
+_PRECISIONS = {"quarter": "year", "season": "year"}  #: a story knows days, months and years
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was moved: the ids, and the file they are now in."""
+
+    ids: tuple[str, ...]
+    story: Path
+    left: int  #: blocks still in the draft
+
+
+def place(story: str) -> Path:
+    """Where the draft of a story lies: beside it."""
+    path = Path(story)
+    return path.with_suffix(SUFFIX) if path.suffix == ".toml" else folder() / f"{story}{SUFFIX}"
+
+
+def take(story: str, ids: Sequence[str]) -> Taken:
+    """Move blocks of a story's draft into its file, with the lines and the work they need.
+
+    Raises DraftError if there is no such draft or block, and StoryError, as `load` does, for what the story may not
+    hold; then neither file has changed.
+    """
+    told, path, source = load(story), _file(story), place(story)
+    text, blocks = _read(source)
+    unknown = [name for name in ids if name not in blocks]
+    if unknown:
+        raise DraftError(f"{source} has no block '{unknown[0]}'; blocks: {', '.join(blocks) or 'none'}")
+    chosen = [blocks[name] for name in dict.fromkeys(ids)]
+    added = _added(told, chosen)
+    whole = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{added}"
+    _require_valid(path, whole)
+    rest = _without(text, {str(block["id"]) for _, block in chosen})
+    _replace(path, whole)
+    _replace(source, rest)
+    return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen))
+
+
+def _file(story: str) -> Path:
+    return Path(story) if story.endswith(".toml") else folder() / f"{story}.toml"
+
+
+Named = tuple[str, dict[str, Any]]  #: "events" or "claims", and a block
+
+
+def _read(source: Path) -> tuple[str, dict[str, Named]]:
+    """A draft's text, and its blocks by their ids."""
+    try:
+        text = source.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+        named = [(kind, block) for kind in ("events", "claims") for block in found.get(kind, [])]
+        return text, {str(block["id"]): (kind, block) for kind, block in named}
+    except FileNotFoundError:
+        raise DraftError(f"{source}: no such file; `relations draft ARTICLE --story …` writes it") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise DraftError(f"{source} is no draft: {error}; mend it, or make it anew") from error
+
+
+def _added(story: Story, chosen: list[Named]) -> str:
+    """What a story's file gets."""
+    import tomlkit
+
+    document = tomlkit.document()
+    for kind in ("events", "claims"):
+        mine = [block for one, block in chosen if one == kind]
+        array = tomlkit.aot()
+        for block in mine:
+            array.append(_table(_event(block, _work(story)) if kind == "events" else _claim(block)))
+        if mine:
+            document[kind] = array
+    return tomlkit.dumps(document)
+
+
+def _work(story: Story) -> str:
+    """What the article is called among the story's works."""
+    article = story.article
+    same = (
+        (work.author, work.title, work.url) == (article.author, article.title, article.url)
+        for work in story.works.values()
+    )
+    return next((key for key, is_it in zip(story.works, same, strict=True) if is_it), ARTICLE)
+
+
+def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
+    """An event as a story has it; DraftError if its date is not known, or not to the year."""
+    precision = block.get("precision", "day")
+    if "date" not in block or precision == "decade":
+        raise DraftError(f"'{block['id']}' has no date to the year; write date and precision into the draft first")
+    own = {name: block[name] for name in _EVENT if name in block} | {"precision": _PRECISIONS.get(precision, precision)}
+    note = {"note": f"The article says “{block['said']}”."} if precision in _PRECISIONS and "said" in block else {}
+    return {**own, "role": "cited", "paragraphs": [block["paragraph"]], "sources": [work], **note}
+
+
+def _claim(block: dict[str, Any]) -> dict[str, Any]:
+    return {name: block[name] for name in _CLAIM if name in block}
+
+
+def _require_valid(path: Path, text: str) -> None:
+    """Raise StoryError if a story of that name may not read so."""
+    with tempfile.TemporaryDirectory() as folder_:
+        copy = Path(folder_) / path.name
+        copy.write_text(text, encoding="utf-8")
+        load(copy)
+
+
+def _without(text: str, ids: set[str]) -> str:
+    """The draft's text without these blocks; comments and order stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    for kind in ("events", "claims"):
+        blocks = document.get(kind, [])
+        for i in reversed(range(len(blocks))):
+            if str(blocks[i]["id"]) in ids:
+                del blocks[i]
+        if kind in document and not blocks:
+            del document[kind]
+    return tomlkit.dumps(document)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one step, so that a reader sees the old or the new one whole."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)

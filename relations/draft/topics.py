@@ -1,0 +1,76 @@
+"""Which line a text is about: a currency, a price, exports, imports, turnover, a share, votes."""
+
+from __future__ import annotations
+
+import re
+
+from relations.draft.names import Pair, coins, currency_of, places
+from relations.draft.words import any_of, has
+
+CURRENCY, PRICE, TRADE, ECONOMY = "currency", "price", "trade", "economy"
+QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant where nothing else is said
+_SELLS = re.compile(
+    r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b", re.IGNORECASE
+)
+_BUYS = re.compile(r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b", re.IGNORECASE)
+
+
+_COST = re.compile(
+    r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\b(exchange rate|(?:its|the|their) currency)\b", re.IGNORECASE)
+
+
+def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
+    """The kind of thing a text measures and the line's name, if it is about one."""
+    goods = any_of("goods").search(text)
+    named = goods[0].lower().replace(" ", "-") if goods else ""
+    if money := pair and _money(text, pair):
+        return CURRENCY, money
+    if has("value", text) and (goods or "price" in text.lower()):
+        return PRICE, named or "prices"
+    if line := flow(text, pair):
+        return TRADE, line
+    if found := any_of("economy").search(text):
+        return ECONOMY, re.sub(r"\W+", "-", found[0].lower())
+    return ((PRICE, named) if named in QUOTED else (TRADE, "exports")) if goods else None
+
+
+def _money(text: str, pair: Pair) -> str | None:
+    """The currency of theirs that a text is about."""
+    if named := pair.currency_in(text):
+        return named[0]
+    if not (_COST.search(text) or _RATE.search(text)):
+        return None
+    said = [codes[0] for word, codes in coins(pair).items() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE)]
+    return (said or [currency_of(pair.first) or "exchange-rate"])[0]
+
+
+def flow(text: str, pair: Pair | None) -> str | None:
+    """Exports or imports of the pair's first country, by who sells; turnover or balance where nobody is named."""
+    if re.search(r"\b(deficit|surplus|trade balance)\b", text, re.IGNORECASE):
+        return "balance"
+    sells, buys = _SELLS.search(text), _BUYS.search(text)
+    both = sells and buys and sells[1].lower().startswith("export") and buys[1].lower().startswith("import")
+    if both or not (sells or buys):
+        return "turnover" if has("trade", text) else None
+    verb = min((found for found in (sells, buys) if found), key=lambda found: found.start())
+    side = "exports" if verb is sells else "imports"
+    actor = _actor(text, verb, pair)
+    if pair and actor == pair.second:
+        return "imports" if side == "exports" else "exports"
+    return side
+
+
+def _actor(text: str, verb: re.Match[str], pair: Pair | None) -> str | None:
+    """Who exports or imports: the country named right before, else the one that is not named right after."""
+    if pair is None:
+        return None
+    before = [(place, code) for place, code in places(text[: verb.start()]) if code in pair.codes]
+    beside = 30 if verb[1].lower() in {"exports", "imports", "sales", "export", "import"} else len(text)
+    if before and verb.start() - before[-1][0] <= beside:
+        return before[-1][1]
+    after = re.search(r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z])", text[verb.end() :])
+    partner = [code for _, code in places(text[verb.end() + after.end() :])[:1]] if after else []
+    return pair.other(partner[0]) if partner and partner[0] in pair.codes else None

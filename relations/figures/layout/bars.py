@@ -1,0 +1,210 @@
+"""What is written on bars: totals, what fell or rose between two of them, what is not counted, and a level to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from relations.figures import fonts
+from relations.figures.layout.geometry import Geometry
+from relations.figures.layout.ink import Align, Box, Ink, Rule, Text
+from relations.figures.layout.remarks import Move, moves, observations_on
+from relations.figures.panel import DrawnPanel
+from relations.figures.theme import Style
+from relations.figures.vega.rows import bars
+from relations.i18n import say, written
+from relations.values import is_percentage
+
+NEAR = 3.0  #: px between a bar and its total
+PROMINENT = 0.1  #: of the highest, how far a bar must stand out from its neighbours to be a turn
+HEAD = 3.4  #: px, half the width of an arrow's head
+DOTS = (2, 2)
+RIGHT: tuple[int, Align] = (1, "left")
+LEFT: tuple[int, Align] = (-1, "right")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The bars of one day that stand on each other, as one."""
+
+    day: date
+    box: Box
+    total: float
+    kind: str
+
+
+def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
+    """All that is written on the bars of a panel; in words what finds no place."""
+    found = list(_bars(panel, place))
+    taken = [text.box for text in ink.texts] + [one.box for one in found]
+    compared = {day for series in panel.series for day in panel.compared(series)}
+    for one in found:
+        if one.kind == "flagged":
+            _flag(ink, taken, panel, one, place, style)
+    for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
+        if one.kind != "flagged" and (one.day in compared or one.day in _turns(found)):
+            _total(ink, taken, one, panel, style, strong=one.day in compared)
+    level = _level(ink, taken, panel, found, place, style)
+    homeless = [] if panel.stacked else [
+        one.note for one in moves(panel) if not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
+    ]  # fmt: skip
+    if panel.stacked:
+        homeless = [note for note in _sums(ink, taken, panel, found, style) if note]
+    if level:
+        _level_words(ink, taken, *level, style)
+    return homeless
+
+
+def _bars(panel: DrawnPanel, place: Geometry) -> Iterator[Bar]:
+    """The bars as they stand in the panel, those of a stack as one; of several side by side each alone."""
+    boxes: dict[tuple[date, int], Bar] = {}
+    for number_, series in enumerate(panel.series):
+        days = (day.date() for day in series.shown.data["date"])
+        for day, row in zip(days, bars(panel, series), strict=True):
+            x, x2 = place.at(np.array([row["date"], row["end"]], dtype=float)).tolist()
+            y, y2 = panel.scale.y(np.array([row["top"], row["low"]]), place.height).tolist()
+            box = Box(x, min(y, y2), x2, max(y, y2))
+            key = day, 0 if panel.stacked else number_
+            if old := boxes.get(key):
+                box = Box(x, min(box.y, old.box.y), x2, max(box.y2, old.box.y2))
+            boxes[key] = Bar(day, box, row["top"], row["kind"])
+    yield from sorted(boxes.values(), key=lambda bar: (bar.day, bar.box.x))
+
+
+def _turns(found: Sequence[Bar]) -> set[date]:
+    """The days of the last bar, and of those clearly above or below both their neighbours."""
+    fit = [one for one in found if one.kind != "flagged"]
+    if len({one.day for one in fit}) < len(fit):
+        return set()
+    least = PROMINENT * max((abs(one.total) for one in fit), default=0)
+    turns = {fit[-1].day} if fit else set()
+    last = fit[0].total if fit else 0.0
+    for one, after in pairwise(fit):
+        rising, falling = one.total - last, after.total - one.total
+        if rising * falling < 0 and min(abs(rising), abs(falling)) >= least:
+            turns.add(one.day)
+        if rising * falling < 0 or one.day in turns:
+            last = one.total
+    return turns
+
+
+def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style, *, strong: bool) -> None:
+    """A bar's total above it, or below one that hangs from zero; moved aside where a taller neighbour stands."""
+    size = style.sizes.label if strong else style.sizes.tick
+    words = panel.scale.label(one.total) if is_percentage(panel.series[0].unit) else panel.scale.value(one.total)
+    color, weight = (style.colors.text, fonts.SEMIBOLD) if strong else (style.colors.muted, fonts.REGULAR)
+    middle = (one.box.x + one.box.x2) / 2
+    y = one.box.y - NEAR - fonts.descent(size) if one.total >= 0 else one.box.y2 + NEAR + fonts.ascent(size)
+    for aside in (0.0, *(sign * step for step in range(2, 13, 2) for sign in (1.0, -1.0))):
+        text = Text(middle + aside, y, (words,), size, color, weight, "center")
+        if not any(text.box.overlaps(box, 0.5) for box in taken):
+            ink.texts.append(text)
+            taken.append(text.box)
+            return
+
+
+def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
+    """What must not be read like the others, said above its outline where there is room."""
+    flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
+    words, size = flag.label or say("not counted"), style.sizes.note
+    middle = (one.box.x + one.box.x2) / 2
+    for lines in ((words,), tuple(words.split()), _hyphenated(words)):
+        tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
+        text = replace(tall, y=one.box.y - NEAR - (tall.box.y2 - tall.y))
+        free = not any(text.box.overlaps(box, 0.5) for box in taken)
+        if free and text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width:
+            ink.texts.append(text)
+            taken.append(text.box)
+            return
+
+
+def _hyphenated(words: str) -> tuple[str, ...]:
+    """The words with a line for each part of one with a hyphen."""
+    return tuple(words.replace("-", "-\n").split("\n")) if "-" in words else (words,)
+
+
+def _sums(ink: Ink, taken: list[Box], panel: DrawnPanel, found: Sequence[Bar], style: Style) -> Iterator[str]:
+    """The changes of the totals of a stack; as sentences those that find no place."""
+    totals = {one.day: one.total for one in found}
+    for change in panel.spec.changes:
+        ends = observations_on(panel.series[0], [change.start, change.end])
+        if len(ends) == 2 and all(day in totals for day, _ in ends):
+            start, end = ((day, totals[day]) for day, _ in ends)
+            move = Move(panel.series[0], start, end, (start[1], end[1]), panel.series[0].unit)
+            if not _move(ink, taken, move.percent, start[0], end[0], found, style):
+                yield move.note
+
+
+def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found: Sequence[Bar], style: Style) -> bool:
+    """An arrow from the height of one bar to that of another, with the change beside it; whether it has a place."""
+    at = {one.day: one.box for one in found}
+    if start not in at or end not in at:
+        return False
+    a, b = at[start], at[end]
+    room = fonts.line_box(style.sizes.label) + NEAR
+    falls = b.y > a.y
+    x = (b.x + b.x2) / 2 if falls else (a.x + a.x2) / 2
+    low, high = (a.y, b.y - room) if falls else (a.y - room, b.y)
+    texts = (
+        Text(x + side * aside, (low + high) / 2 + 0.35 * size + lift, (words,), size, style.colors.text,
+             fonts.SEMIBOLD, align)
+        for size in (style.sizes.big, 0.8 * style.sizes.big)
+        for side, align in (RIGHT, LEFT)[:: 1 if falls else -1]
+        for aside in (7, 13, 20, 5)
+        for lift in sorted(range(-30, 31, 2), key=abs)
+    )  # fmt: skip
+    free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, 0.5) for box in taken))
+    text = next(free, None)
+    if text is None:
+        return False
+    ink.texts.append(text)
+    edge = (a.x2, x + HEAD) if falls else (b.x, x - HEAD)
+    level = a.y if falls else b.y
+    ink.rules.append(Rule(min(edge), level, max(edge), level, style.colors.text, 1.0, DOTS))
+    taken.append(text.box)
+    if abs(high - low) >= 3 * HEAD and (high > low) == falls:
+        arrow(ink, x, low, high, style.colors.text)
+        taken.append(Box(x - HEAD, min(low, high), x + HEAD, max(low, high)))
+    return True
+
+
+def arrow(ink: Ink, x: float, y: float, y2: float, color: str) -> None:
+    """An upright arrow from y to y2."""
+    back = -1.6 * HEAD if y2 > y else 1.6 * HEAD
+    ink.front.append(Rule(x, y, x, y2, color, 1.5))
+    ink.front += [Rule(x + side, y2 + back, x, y2, color, 1.5) for side in (-HEAD, HEAD)]
+
+
+def _level(
+    ink: Ink, taken: list[Box], panel: DrawnPanel, found: Sequence[Bar], place: Geometry, style: Style
+) -> tuple[Bar, Bar | None, float] | None:
+    """The height of one bar drawn on until a later one passes it; the two, and where the line ends."""
+    start = next((one for one in found if panel.spec.level and one.day == panel.spec.level), None)
+    if start is None:
+        return None
+    later = [one for one in found if one.day > start.day and one.kind != "flagged"]
+    passed = next((one for one in later if one.total > start.total), None)
+    y, end = start.box.y, passed.box.x if passed else place.width
+    ink.rules.append(Rule(start.box.x2, y, end, y, style.colors.muted, 1.0, (1, 3)))
+    taken.append(Box(start.box.x2 + 2, y - 0.5, end, y + 0.5))
+    return start, passed, end
+
+
+def _level_words(ink: Ink, taken: list[Box], start: Bar, passed: Bar | None, end: float, style: Style) -> None:
+    """When a bar's height was next passed, above the line that shows it; nothing where there is no room."""
+    year, size = written(start.day, "year"), style.sizes.note
+    words = (
+        say("{year} level; next passed in {later}", year=year, later=written(passed.day, "year"))
+        if passed
+        else say("{year} level; not passed since", year=year)
+    )
+    for right in np.arange(end - 4, start.box.x2 + fonts.width(words, size), -4.0).tolist():
+        text = Text(right, start.box.y - 4 - fonts.descent(size) / 2, (words,), size, style.colors.muted, align="right")
+        if not any(text.box.overlaps(box, 0.2) for box in taken):
+            ink.texts.append(text)
+            taken.append(text.box)
+            return

@@ -1,0 +1,87 @@
+"""Sentences that numbers could bear out: the measure they need, number and unit; and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.draft.found import of_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "number", "unit"),
+    [
+        ("The rouble lost almost a quarter of its dollar value.", "fall", 25, "%"),
+        ("The dollar cost 92 roubles in March.", "fall", 92, "roubles"),
+        ("The price of oil doubled within a year.", "fall", 100, "%"),
+        ("Both the rouble and oil lost more than a third of their price.", "falls", 33.3, "%"),
+        ("A further devaluation of the rouble is likely.", "first_fall", None, None),
+        ("Exports to Russia halved that year, from 154 million dollars to 76 million.", "growth", 50, "%"),
+        ("Wine fell from 21.5 million dollars to 5.6.", "growth", 5.6, "USD mn"),
+        ("Trade could even double in five years.", "growth", 100, "%"),
+        ("Trade will most likely grow.", "growth", None, None),
+        ("Russia’s share of exports went from almost 18 per cent to 8.", "shares", 8, "%"),
+        ("The share of imports grew by almost eight percentage points.", "shares", 8, "pp"),
+        ("Every third bottle of wine went to Russia.", "shares", 33.3, "%"),
+        ("Four out of five tonnes of potash go to China.", "shares", 80, "%"),
+        ("In 2007 Russia still sold goods worth $575 million.", "total", 575, "USD mn"),
+        ("The union has 183 million people.", "total", 183, "mn people"),
+        ("It was the worst year for trade since 1995.", "worst_year", None, None),
+        ("Exports rose to a record 14.5 billion dollars.", "worst_year", 14.5, "USD bn"),
+        ("Russia is not among the three largest trading partners.", "rank_among", 3, "rank"),
+        ("China is only the eighth-largest investor in Belarus.", "rank_among", 8, "rank"),
+        ("No other neighbour of Moscow’s has so large a share.", "rank_among", None, None),
+        ("The resolution passed the General Assembly with 14 votes to 11.", "vote_on", 14, "votes"),
+        ("In the United Nations the two voted alike in 68 per cent of the roll calls.", "vote_on", 68, "%"),
+        ("The embargo lasted 2,374 days.", "days_between", 2374, "days"),
+        ("For 18 months no minister in Moscow took a call from Minsk.", "days_between", 18, "months"),
+        ("Russian customs counts 12 billion dollars, Belarusian customs 11.", "mirror", 12, "USD bn"),
+        ("About 40 per cent of those asked agree.", "untestable", 40, "%"),
+    ],
+)
+def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float | None, unit: str | None) -> None:
+    (found,) = (one for one in of_text(sentence) if one.kind == "claim")
+    assert (found.measure, found.number, found.unit) == (measure, number, unit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The first cracks in the alliance are easy to see.",
+        "Only one of the two will get what it wants.",
+        "A hundred years ago none of this existed.",
+        "“Trade fell by 40 per cent,” the minister said.",
+        "Did trade fall by 40 per cent?",
+        "The plan foresees a doubling of trade by 2025.",
+        "Both sides agreed to raise trade to 50 billion dollars by 2020.",
+        "If oil fell below 40 dollars, the budget would be in trouble.",
+        "In the 1970s the sales were stopped for three years.",
+        "The president, 67, studied for five years.",
+        "More than 100 people were arrested on 9 August 2020.",
+        "The duty on wine was raised to 50 per cent on 3 May 2018.",
+        "Sanctions have hurt trade.",
+        "One should not expect more than 5 per cent of growth.",
+    ],
+)
+def test_a_number_alone_is_no_claim(sentence: str) -> None:
+    assert [one for one in of_text(sentence) if one.kind == "claim"] == []
+
+
+def test_a_claim_goes_on_about_what_the_sentence_before_was_about() -> None:
+    first, second = of_text("The rouble fell by 10 per cent in May. It lost another fifth in June.")
+    assert (second.measure, second.line, second.number) == (first.measure, first.line, 20)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("Belarusian exports to Russia fell by 5 per cent.", "exports"),
+        ("Exports to Russia fell by 5 per cent.", "exports"),
+        ("Russia’s exports to Belarus fell by 5 per cent.", "imports"),
+        ("Russia sold Belarus 5 per cent more than in 2013.", "imports"),
+        ("Imports from Russia fell by 5 per cent.", "imports"),
+        ("Trade fell by 5 per cent.", "turnover"),
+    ],
+)
+def test_who_sells_says_which_line_of_the_first_country_it_is(sentence: str, line: str) -> None:
+    (found,) = of_text(sentence)
+    assert found.line == line

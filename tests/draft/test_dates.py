@@ -1,0 +1,94 @@
+"""Times as English names them: the date and its precision, and none where the text does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.draft.found import of_text
+
+EARLIER = "On 3 May 2018 the two quarrelled. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when", "precision"),
+    [
+        ("On 8 December 1999 the treaty was signed.", "1999-12-08", "day"),
+        ("The treaty was signed on December 8, 1999.", "1999-12-08", "day"),
+        ("The treaty was signed on 1999-12-08.", "1999-12-08", "day"),
+        ("In June 2016 the price was cut.", "2016-06-01", "month"),
+        ("In spring 2017 the pipe was shut.", "2017-03-01", "season"),
+        ("In the second quarter of 2010 the gas was cut off.", "2010-04-01", "quarter"),
+        ("In 1996 the two founded a union.", "1996-01-01", "year"),
+        ("In April last year the plane was forced down.", "2020-04-01", "month"),
+        ("On 6 May this year the plane was forced down.", "2021-05-06", "day"),
+        ("Last October the border was closed.", "2020-10-01", "month"),
+        ("Last month the border was closed.", "2021-05-01", "month"),
+        ("Yesterday the border was closed.", "2021-06-29", "day"),
+        ("On Monday the border was closed.", "2021-06-28", "day"),
+        ("Last Wednesday the border was closed.", "2021-06-23", "day"),
+        ("Five years ago this month the border was closed.", "2016-06-01", "month"),
+        ("Two years ago the border was closed.", "2019-01-01", "year"),
+        ("In May the border was closed.", "2021-05-01", "month"),
+        ("In August the border was closed.", "2020-08-01", "month"),
+        (EARLIER + "Nine days later the gas was cut off.", "2018-05-12", "day"),
+        (EARLIER + "The next day the gas was cut off.", "2018-05-04", "day"),
+        (EARLIER + "The gas was cut off in August.", "2018-08-01", "month"),
+        (EARLIER + "The gas was cut off the following February.", "2019-02-01", "month"),
+        (EARLIER + "That autumn the gas was cut off.", "2018-09-01", "season"),
+        (EARLIER + "Fourteen months after the quarrel the gas was cut off.", None, None),
+        (EARLIER + "Fourteen months after the two quarrelled the gas was cut off.", "2019-07-01", "month"),
+        (EARLIER + "A week before, on 26 April, the gas was cut off.", "2018-04-26", "day"),
+        ("The gas was cut off on 1 June and on 1 September 2018.", "2018-06-01", "day"),
+        ("Not until 28 December 2018 was the gas cut off.", "2018-12-28", "day"),
+    ],
+)
+def test_a_time_in_english_is_a_date(sentence: str, when: str | None, precision: str | None) -> None:
+    found = [one for one in of_text(sentence) if one.kind == "event" and "2018 the two" not in one.words]
+    first = found[0].when if found else None
+    assert (first and first.day.isoformat(), first and first.precision) == (when, precision)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Elections will be held on 4 March 2022.",
+        "The treaty was to enter into force on 1 January 2020.",
+        "If the two had met in June 2018, nothing would have changed.",
+        "Since March 2014 no minister has visited Moscow.",
+        "On 5 May 2018 the two did not meet.",
+        "In 1783 the treaty was signed.",
+        "He was born in May 2001.",
+        "“In May 2018 we closed the border,” he said.",
+        "When was the border closed, in May 2018?",
+        "The budget of 2014 was the talk of the town.",
+        "By 2025 the union may have closed the gap.",
+    ],
+)
+def test_what_did_not_happen_or_is_told_in_passing_is_no_event(sentence: str) -> None:
+    assert [one for one in of_text(sentence) if one.kind == "event"] == []
+
+
+@pytest.mark.parametrize("sentence", ["Last month the border was closed.", "In May the border was closed."])
+def test_without_a_date_of_the_article_a_relative_one_stays_open(sentence: str) -> None:
+    (found,) = of_text(sentence, published=None)
+    assert found.when is None
+
+
+def test_a_relative_date_moves_with_the_date_of_the_article() -> None:
+    early, late = (of_text("Last month the border was closed.", published=date(year, 3, 9))[0] for year in (2014, 2018))
+    assert early.when is not None
+    assert late.when is not None
+    assert late.when.day == early.when.day.replace(year=2018)
+
+
+def test_a_time_that_is_told_with_another_gives_one_event() -> None:
+    (found,) = of_text("A year before, on 8 December 1999, three months after the summit, the treaty was signed.")
+    assert found.when is not None
+    assert found.when.day == date(1999, 12, 8)
+
+
+def test_two_times_of_one_verb_are_two_events() -> None:
+    found = of_text("The envoys met in Minsk in March 2018 and in June 2018.")
+    assert [one.when and one.when.day.month for one in found] == [3, 6]
