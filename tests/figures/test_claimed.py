@@ -100,6 +100,8 @@ def there(name: str) -> bool:
 
 def test_it_has_the_size_asked_for(claimed: Figure) -> None:
     assert (claimed.width, claimed.height) == (640, 450)
+    wide = draw(STORY, claimed.id)
+    assert (wide.width, wide.height) == (1200, 675)
 
 
 MARKED = {

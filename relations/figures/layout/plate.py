@@ -127,7 +127,7 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
     room = max(options.height - 2 * margin - top - low - gaps, least)
     _cells(ink, plate, Box(0, top + 10, width, top + 10 + room), style)
     ink.place(below, 0, top + 10 + room + 6)
-    return ink, ceil(top + room + low + gaps + 2 * margin)
+    return ink, ceil(top + room + low + gaps + 2 * margin - 1e-6)  # a sum of fractions
 
 
 def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
