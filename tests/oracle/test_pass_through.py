@@ -49,7 +49,7 @@ def test_both_sides_are_told_with_their_intervals(sample: Returns, pass_through_
 
 
 def test_how_many_tests_are_unusual(events_in_words: str) -> None:
-    labels = {content()["lines"][name]["label"]: name for name in content()["lines"]}
+    labels = {one.get("label", name): name for name, one in content()["lines"].items()}
     tallies = TALLY.findall(events_in_words)
     assert {labels[label] for label, *_ in tallies} >= {"rouble", "oil"}
     for label, first, final, unusual, tests, chance in tallies:
