@@ -59,6 +59,7 @@ def compose(tab: Page, address: str) -> str:
     label.press("Enter")
     expect(block(tab)).to_contain_text('label = "Tenge in Warsaw"')
     expect(tab.locator(PICTURE).first).to_contain_text("Tenge in Warsaw")
+    expect(block(tab)).to_contain_text("Tenge in Warsaw: KZT per")  # the words that follow the label, too
     return block(tab).inner_text()
 
 
