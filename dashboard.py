@@ -12,8 +12,9 @@ import streamlit as st
 from relations.i18n import activate, say
 from relations.page import STYLE, citation, figure, note
 from relations.page.parts import controls, offline  # noqa: F401  (offline does its work as it is imported)
-from relations.page.parts.address import TABS, control, problems, read, state, write
+from relations.page.parts.address import TABS, control, leading, problems, read, state, write
 from relations.page.parts.browser import measure
+from relations.page.parts.evidence import NAMED, named
 from relations.page.parts.memory import in_words, language, loaded, opening, settle, shown_id
 from relations.story import Story, StoryError
 from sources import SourceError
@@ -21,7 +22,12 @@ from sources import SourceError
 
 def main() -> None:
     """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
-    st.set_page_config(page_title="Relations", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(
+        page_title=st.session_state.get(NAMED, "Relations"),
+        page_icon="📈",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     st.html(STYLE)
     try:
         story = read(loaded)
@@ -31,12 +37,25 @@ def main() -> None:
         return
     activate(language())
     story = in_words(story)
+    beginning = f'<a href="{leading(story, TABS[0])}">{escape(say("Show the story as it opens"))}</a>'
     for problem in problems():
-        note(say("This link asks for something that does not exist: {what}", what=problem))
+        note(say("This link asks for something that does not exist: {what}", what=problem), way=beginning)
+    if front():
+        return
     page(story, shown_id(story))
     write()
     measure()
     settle()
+
+
+def front() -> bool:
+    """The stories to choose from, if the address asks for none."""
+    from relations.page import front as stories
+
+    if asked := stories.wanted():
+        stories.show()
+        measure()
+    return asked
 
 
 def page(story: Story, figure_id: str) -> None:
@@ -96,10 +115,12 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
         case "Status":
             from relations.page import status
 
+            named(story, say(tab))
             status.show(story)
         case _:
             from relations.page import method
 
+            named(story, say(tab))
             method.show(story)
 
 

@@ -104,6 +104,8 @@ STYLE = """
   .relations .chooser ul { flex-direction: row; overflow-x: auto; padding-bottom: .4rem; }
   .relations .chooser a { grid-template-columns: 128px; width: 140px; align-content: start; height: 100%; }
 }
+.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; }
+.relations .front a { grid-template-columns: 150px 1fr; font-size: 1rem; }
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
@@ -172,11 +174,11 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
 
 
-def note(text: str, kind: str = "note") -> None:
-    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup."""
+def note(text: str, kind: str = "note", way: str = "") -> None:
+    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup but `way`, a way out."""
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
-    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)}</p></div>')
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)} {way}</p></div>')
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

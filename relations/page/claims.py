@@ -15,7 +15,7 @@ from relations.page import listing, note
 from relations.page.parts.address import leading, put, state
 from relations.page.parts.claim_card import claim_card, framed, number
 from relations.page.parts.claim_files import claim_files
-from relations.page.parts.evidence import html, then_switch
+from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Story
 from relations.values import Message, msgid
@@ -32,6 +32,7 @@ def show(story: Story) -> None:
         note(say(NO_CLAIMS))
         return
     wanted, chosen = state().get("verdict"), state().get("claim")
+    named(story, story.claim(chosen).claim if chosen else say("Claims"))
     rows = [one for one in verdicts if wanted in (None, str(one.headline.in_ledger))]
     html(_answer(story, verdicts, then=then) + _words(story, verdicts, wanted))
     if chosen is None:
@@ -43,7 +44,7 @@ def show(story: Story) -> None:
     claim_files(story, rows, then=then)
     if story.notes:
         notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes]
-        title = say("Where the article is loose")
+        title = say("Where the article is imprecise")
         html(f"<h2>{escape(title)}</h2>{listing(notes)}")
 
 

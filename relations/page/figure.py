@@ -128,7 +128,7 @@ def _notes(story: Story, figure: Figure) -> str:
     """Where the paragraphs that the figure's events refer to are loose."""
     cited = {number for event in figure.events for number in event.paragraphs}
     notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes if one.paragraph in cited]
-    title = say("Where the article is loose")
+    title = say("Where the article is imprecise")
     return f"<h2>{title}</h2>{listing(notes)}" if notes else ""
 
 

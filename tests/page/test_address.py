@@ -283,8 +283,23 @@ def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_front_page_leads_to_each_story(two_stories: Path) -> None:
+    words = markup(page(locale="ru"))
+    assert re.findall(r'href="\?story=(\w+)&amp;tab=Figure&amp;locale=ru"', words) == ["first", "second"]
+    assert words.count("Казахстан – Россия, 2013–2016<br>") == 2
+    assert words.count("background-image: url(data:image/svg+xml;base64,P") == 2
+    assert "a-broken.toml: not TOML" in unescape(words)
+
+
+def test_a_window_a_figure_has_nothing_in_is_taken_back_and_said() -> None:
+    app = page(figure="trade", window="2014-12-01..2014-12-31", locale="ru")
+    assert charts(app)
+    assert "window = 2014-12-01..2014-12-31: " in unescape(markup(app))
+    assert "window" not in app.query_params
+
+
 def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
-    app = page()
+    app = page(tab="Figure")
     assert app.selectbox(key="story").value == "first"
     assert shown(app) == "money-and-oil"
 

@@ -16,6 +16,7 @@ from relations.figures.editor.fitting import charts, unit_shown
 from relations.figures.editor.offers import Offer, free
 from relations.i18n import say, speaking, written
 from relations.story import FigureSpec, Line, Panel, Story, StoryError, Window
+from relations.story.template import plain
 
 Offers = Mapping[str, Offer]
 
@@ -172,8 +173,8 @@ def default_words(story: Story, found: Offers, spec: FigureSpec) -> dict[str, st
         measured = ". ".join(_measured(story, found, panel) for panel in spec.panels)
     return {
         "id": free("-".join(names)[:60], {figure.id for figure in story.figures}),
-        "title": f"{', '.join(found[name].line.label for name in names)}, {span}",
-        "subtitle": measured,
+        "title": plain(f"{', '.join(found[name].line.label for name in names)}, {span}"),
+        "subtitle": plain(measured),
     }
 
 

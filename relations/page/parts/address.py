@@ -169,7 +169,7 @@ def state() -> dict[str, Any]:
 
 def problems() -> list[str]:
     """The parts of the address that could not be followed, in words."""
-    found: list[str] = st.session_state.get(PROBLEMS, [])
+    found: list[str] = st.session_state.setdefault(PROBLEMS, [])
     return found
 
 

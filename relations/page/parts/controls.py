@@ -69,7 +69,7 @@ def _presets(story: Story, figure: Figure) -> dict[str, tuple[str, Window]]:
         if spec.window.start <= one.start and one.end <= spec.window.end and not _of_years(spec.window)
     }
     found[OWN] = (_span(spec.window), spec.window)
-    if whole := _extent(story, figure, figure.id, inputs(story, figure.id, figure.options)):
+    if whole := extent(story, figure, figure.id, inputs(story, figure.id, figure.options)):
         found["all"] = (say("All"), whole)
     event = next((one for one in story.events if one.id == state().get("event") and one.precision == "day"), None)
     if event:
@@ -93,7 +93,7 @@ def days_around(event: Event) -> Window:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
+def extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
     """From the first to the last day of any of the figure's lines."""
     spans = []
     for name in {series.name for panel in _figure.panels for series in panel.series}:

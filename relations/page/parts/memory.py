@@ -14,9 +14,11 @@ import streamlit as st
 from relations import story as stories
 from relations.figures import Figure, Options, ThemeName, draw, inputs
 from relations.figures.spoken_story import translated
-from relations.i18n import Locale, active
-from relations.page.parts.address import CHANGED, state
+from relations.i18n import Locale, active, say
+from relations.page import note
+from relations.page.parts.address import CHANGED, CHOICES, problems, put, state
 from relations.story import Story
+from sources import NotCached
 
 if TYPE_CHECKING:
     from relations.claims import Verdict
@@ -60,7 +62,17 @@ def page_figure(story: Story, figure_id: str, room: int) -> Figure:
     """A figure on its own tab, so wide, the event chosen standing out."""
     size: dict[str, Any] = {"width": room, "height": min(max(round(room * 0.57), 460), 510)}
     options = Options(**size, theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
-    return kept(story, figure_id, options)
+    try:
+        return kept(story, figure_id, options)
+    except NotCached:
+        if options.window is None or options.block:
+            raise
+    window = CHOICES["window"].write(options.window)
+    put("window", None)
+    problem = say("{window}: this figure has no values then; its own window is shown", window=f"window = {window}")
+    problems().append(problem)
+    note(problem)
+    return kept(story, figure_id, options.model_copy(update={"window": None}))
 
 
 def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | None = None) -> Figure:
@@ -129,7 +141,7 @@ def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
     return stories.load(name)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=96, show_spinner=False)  # 1 MB each: however many addresses are tried, 100 MB
 def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
     return draw(_story, figure_id, _options)
 
