@@ -79,7 +79,7 @@ def _mirror(part: Part, _: str) -> Claimed | None:
     if (
         quantity is None
         or not any_of("books").search(whole)
-        or len({code for _, code in places(whole)}) < 2 - _sided(whole)
+        or len({code for _, code in places(whole)}) < 2 - 2 * bool(_SIDES.search(whole))
     ):
         return None
     twice = len(any_of("books").findall(whole)) > 1 or has("differ", whole)

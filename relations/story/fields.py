@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
 
 from relations import values
-from relations.values import Unit, Unstated, parse_unit
+from relations.values import Message, Unit, Unstated, parse_unit
 
 DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  #: what no line, and no SVG, can hold
@@ -83,8 +83,9 @@ class Problem:
 class StoryError(Exception):
     """A story file cannot be used; the message names the file, the place, what was found and what is allowed."""
 
-    def __init__(self, *problems: str | Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
+    def __init__(self, *problems: str | Message | Problem) -> None:
+        alone = len(problems) == 1 and isinstance(problems[0], Message)  # kept as it is, to be said in any language
+        super().__init__(problems[0] if alone else "\n".join(map(str, problems)))
         self.problems = tuple(one for one in problems if isinstance(one, Problem))  #: those that have a place
 
 
