@@ -10,46 +10,65 @@ from html import escape
 import streamlit as st
 
 from relations.i18n import activate, say
-from relations.page import STYLE, figure, note
+from relations.page import STYLE, citation, figure, note
 from relations.page.parts import controls, offline  # noqa: F401  (offline does its work as it is imported)
-from relations.page.parts.address import TABS, control, problems, read, state, write
+from relations.page.parts.address import TABS, control, leading, problems, read, state, write
 from relations.page.parts.browser import measure
-from relations.page.parts.memory import in_words, language, loaded, page_figure, settle
+from relations.page.parts.evidence import NAMED, named
+from relations.page.parts.memory import in_words, language, loaded, opening, settle, shown_id
 from relations.story import Story, StoryError
 from sources import SourceError
 
 
 def main() -> None:
     """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
-    st.set_page_config(page_title="Relations", page_icon="📈", layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(
+        page_title=st.session_state.get(NAMED, "Relations"),
+        page_icon="📈",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     st.html(STYLE)
     try:
         story = read(loaded)
     except StoryError as error:
         note(str(error), "error")
-        controls.other_stories()
+        controls.choose_story(state().get("story"))
         return
     activate(language())
     story = in_words(story)
+    beginning = f'<a href="{leading(story, TABS[0])}">{escape(say("Show the story as it opens"))}</a>'
     for problem in problems():
-        note(say("This link asks for something that does not exist: {what}", what=problem))
-    page(story, state().get("figure", story.figures[0].id))
+        note(say("This link asks for something that does not exist: {what}", what=problem), way=beginning)
+    if front():
+        return
+    page(story, shown_id(story))
     write()
     measure()
     settle()
 
 
+def front() -> bool:
+    """The stories to choose from, if the address asks for none."""
+    from relations.page import front as stories
+
+    if asked := stories.wanted():
+        stories.show()
+        measure()
+    return asked
+
+
 def page(story: Story, figure_id: str) -> None:
-    """The figure alone, or the tabs and the controls."""
+    """The figure alone, or the head and the tabs."""
     alone = state().get("view") == "figure"
-    if not alone:
-        welcome(story)
     try:
-        picture(story, figure_id) if alone else tabs(story, figure_id)
+        if alone:
+            picture(story, figure_id)
+        else:
+            welcome(story)
+            tabs(story, figure_id)
     except (SourceError, StoryError) as error:
         note(str(error), "error")
-    if not alone:
-        controls.sidebar(story)
 
 
 def picture(story: Story, figure_id: str) -> None:
@@ -60,9 +79,13 @@ def picture(story: Story, figure_id: str) -> None:
 
 
 def welcome(story: Story) -> None:
-    """What the page is about, and what it does."""
-    words = say("What the data say, beside what the article says: its events stand in the charts, with their sources.")
-    st.html(f'<div class="relations"><h1>{escape(story.title)}</h1><p class="what">{words}</p></div>')
+    """Of which article the page is, and the controls of all of the page."""
+    with st.container(horizontal=True, key="head", vertical_alignment="center"):
+        source = citation(story, "article")
+        st.html(f'<div class="relations"><h1>{escape(story.title)}</h1><p class="what">{source}</p></div>')
+        if not opening():
+            controls.choose_story(story.id)
+            controls.look()
 
 
 def tabs(story: Story, figure_id: str) -> None:
@@ -80,11 +103,7 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
     """One tab; what the evidence is computed with is loaded when its tab is opened, not with the page."""
     match tab:
         case "Figure":
-            figure.show(story, page_figure(story, figure_id))
-        case "Compose":
-            from relations.page import compose
-
-            compose.show(story)
+            figure.show(story, figure_id)
         case "Events":
             from relations.page import events
 
@@ -96,10 +115,12 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
         case "Status":
             from relations.page import status
 
+            named(story, say(tab))
             status.show(story)
         case _:
             from relations.page import method
 
+            named(story, say(tab))
             method.show(story)
 
 

@@ -114,8 +114,7 @@ def cpu_seconds(pid: int) -> float:
 
 CLICKED = """
 ([name, words]) => new Promise(resolve => {
-  const labels = [...document.querySelectorAll("[data-testid=stRadio] label")]
-  const label = labels.find(one => one.innerText.startsWith(name))
+  const label = document.querySelector(`.chooser a[href*="figure=${name}"]`)
   const start = performance.now()
   label.click()
   const look = () => document.querySelector("[data-testid=stVegaLiteChart] svg")?.textContent.includes(words)
@@ -151,7 +150,7 @@ def clicks(browser: Browser, address: str, pid: int) -> None:
     tab = browser.contexts[0].new_page()
     tab.goto(address)
     tab.locator(CHART).first.wait_for()
-    tab.locator("[data-testid=stRadio] label").first.wait_for()
+    tab.locator(".chooser a").first.wait_for()
     words = {"trade": "Trade with Russia", "tenge-per-rouble": "against the tenge", FIGURE: "held the tenge"}
     found = []
     for turn in range(33):

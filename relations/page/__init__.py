@@ -21,13 +21,13 @@ STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
 [data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
-@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3.2rem 1rem 4rem; } }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 1rem 1rem 4rem; } }
 .relations a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
 .relations ol, .relations ul { padding-left: 1.4rem; margin: 0; }
 .relations li { margin: 0 0 .55rem; }
 .relations small { opacity: .85; }
-.relations h1 { font-size: 1.5rem; padding: 0; line-height: 1.2; }
-.relations .what { margin: .15rem 0 0; opacity: .9; }
+.relations h1 { font-size: 1.25rem; padding: 0; line-height: 1.2; }
+.relations .what { margin: .15rem 0 0; opacity: .9; font-size: .88rem; }
 .relations h2 { font-size: 1.35rem; padding: 1rem 0 .5rem; }
 .relations .scroll { overflow-x: auto; }
 .relations table { border-collapse: collapse; width: 100%; font-size: .92rem; }
@@ -77,6 +77,33 @@ STYLE = """
   .relations .ledger tr.chosen { box-shadow: inset 0 2px, inset 0 -2px; }
   .relations .ledger tr.chosen > * { box-shadow: none; }
 }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"],
+[data-testid="stTabPanel"] [data-testid="stVerticalBlock"] { gap: .6rem; }
+.st-key-head > :first-child { flex: 1 1 20rem; }
+@media screen and (min-width: 1000px) {
+  [data-testid="stColumn"]:has(.st-key-figure-edited) { position: sticky; top: .5rem; align-self: flex-start; }
+}
+@media screen and (max-width: 999px) {
+  .st-key-figure-edited { position: sticky; top: 0; z-index: 9; max-height: 55vh; overflow-y: auto;
+    background: var(--st-background-color, canvas); border-bottom: 1px solid rgb(128 128 128 / 35%); }
+}
+.relations .claims { margin: 0; min-height: 1.6em; }
+.relations .chooser ul { list-style: none; padding: 0; display: flex; flex-direction: column; gap: .2rem; }
+.relations .chooser li { margin: 0; }
+.relations .chooser .over { margin: 0 0 .3rem; font-size: .88rem; opacity: .85; }
+.relations .chooser a { display: grid; grid-template-columns: 96px 1fr; gap: .7rem; align-items: center;
+  padding: .35rem; border: 1px solid transparent; border-radius: 8px;
+  text-decoration: none; font-size: .85rem; line-height: 1.3; }
+.relations .chooser a:hover { background: rgb(128 128 128 / 12%); }
+.relations .chooser a[aria-current] { border-color: currentcolor; font-weight: 600; }
+.relations .chooser i { border: 1px solid rgb(128 128 128 / 30%); border-radius: 5px; width: 100%;
+  aspect-ratio: 120 / 68; background: center / 90% no-repeat; }
+@media (max-width: 1000px) {
+  .relations .chooser ul { flex-direction: row; overflow-x: auto; padding-bottom: .4rem; }
+  .relations .chooser a { grid-template-columns: 128px; width: 140px; align-content: start; height: 100%; }
+}
+.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; }
+.relations .front a { grid-template-columns: 150px 1fr; font-size: 1rem; }
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }
@@ -145,11 +172,11 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
 
 
-def note(text: str, kind: str = "note") -> None:
-    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup."""
+def note(text: str, kind: str = "note", way: str = "") -> None:
+    """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup but `way`, a way out."""
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
-    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)}</p></div>')
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)} {way}</p></div>')
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

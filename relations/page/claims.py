@@ -15,7 +15,7 @@ from relations.page import listing, note
 from relations.page.parts.address import leading, put, state
 from relations.page.parts.claim_card import claim_card, framed, number
 from relations.page.parts.claim_files import claim_files
-from relations.page.parts.evidence import html, then_switch
+from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.memory import ledger
 from relations.story import Story
 from relations.values import Message, msgid
@@ -32,6 +32,7 @@ def show(story: Story) -> None:
         note(say(NO_CLAIMS))
         return
     wanted, chosen = state().get("verdict"), state().get("claim")
+    named(story, story.claim(chosen).claim if chosen else say("Claims"))
     rows = [one for one in verdicts if wanted in (None, str(one.headline.in_ledger))]
     html(_answer(story, verdicts, then=then) + _words(story, verdicts, wanted))
     if chosen is None:
@@ -43,11 +44,11 @@ def show(story: Story) -> None:
     claim_files(story, rows, then=then)
     if story.notes:
         notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes]
-        title = say("Where the article is loose")
+        title = say("Where the article is imprecise")
         html(f"<h2>{escape(title)}</h2>{listing(notes)}")
 
 
-def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
+def answer(verdicts: Sequence[Verdict]) -> str:
     """How many claims hold, in a sentence."""
     marks = Counter(one.headline.mark for one in verdicts)
     said_of = {
@@ -60,8 +61,13 @@ def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     told = Message.counted(
         "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
     )
+    return say(told)
+
+
+def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
     known = say("As known on {day}", day=written(story.article.known_until))
-    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{escape(say(told))}</p>'
+    words = escape(answer(verdicts))
+    return f'<p class="answer">{f"<small>{escape(known)}</small><br>" if then else ""}{words}</p>'
 
 
 def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str:

@@ -18,7 +18,7 @@ from relations.page.parts.browser import copy_link
 from relations.page.parts.downloads import downloads
 from relations.page.parts.event_card import answered, details
 from relations.page.parts.event_table import address, overview
-from relations.page.parts.evidence import html, picture, span, then_switch
+from relations.page.parts.evidence import html, named, picture, span, then_switch
 from relations.page.parts.memory import evidence, width
 from relations.story import Story
 from relations.values import Message, Number, msgid
@@ -42,6 +42,7 @@ def show(story: Story) -> None:
         note(say(none))
     if not found:
         return
+    named(story, story.event(state()["event"]).label if "event" in state() else say("Events"))
     chosen = state().get("event") or event_answer.largest(story, found)
     html(f'<p class="answer">{escape(say(event_answer.summary(story, found)))}</p>')
     if width() < TWO:

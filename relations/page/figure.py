@@ -1,4 +1,4 @@
-"""The tab of the chosen figure: at full width, with its events, its data, its words and its files below."""
+"""The first tab: an answer, a figure with its few controls under it, the others to choose from, and its words."""
 
 from __future__ import annotations
 
@@ -11,29 +11,84 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, link, listing, note, table
 from relations.page.parts import data
-from relations.page.parts.address import put, state
-from relations.page.parts.controls import days_around
-from relations.page.parts.downloads import downloads
-from relations.page.parts.evidence import then_switch
+from relations.page.parts.address import leading, put, state
+from relations.page.parts.controls import days_around, under
+from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.explore import chart
-from relations.page.parts.memory import opening
-from relations.story import Event, Story
+from relations.page.parts.memory import in_steps, ledger, opening, page_figure, width
+from relations.story import Event, Story, StoryError
+from sources import SourceError
+
+BESIDE = 1000  #: px of the page from which on the choice of figures, or the editor, stands beside the figure
+CHOOSER, EDITOR, GAP = 0.25, 0.36, 16  #: share of the width that is beside it; px between
 
 
-def show(story: Story, figure: Figure) -> None:
-    """The figure, what is missing from it, the card of the event chosen, and all that goes with it.
+def show(story: Story, figure_id: str) -> None:
+    """The answer, the figure and its controls, the choice of figures or the editor, and all that goes with a figure.
 
     As a page opens the figure comes alone; the rest with the run that follows.
     """
-    chart(story, figure)
+    above = st.container()
+    if opening():
+        with above:
+            html('<p class="claims">&nbsp;</p>')  # its place, so that the figure need not move
+    if state().get("compose"):
+        from relations.page.parts.composition import fold
+
+        fold(story, figure_id)
+    editing = bool(state().get("edit"))
+    share = EDITOR if editing else CHOOSER
+    wide = width() >= BESIDE
+    room = in_steps(round((width() - GAP) * (1 - share))) if wide else width()
+    places = st.columns([1 - share, share]) if wide else (st.container(), st.container())
+    with places[0], st.container(key="figure-edited" if editing else "figure-shown"):
+        figure = _drawn(story, figure_id, room)
     if opening():
         return
+    with places[0]:
+        under(story, figure_id, figure)
+    with places[1]:
+        if editing:
+            from relations.page.parts.editing import editor
+
+            editor(story, figure_id)
+        else:
+            from relations.page.parts.chooser import chooser
+
+            chooser(story, figure_id)
+    if story.claims:
+        with above:
+            _from_article(story)
+    if figure:
+        _details(story, figure)
+
+
+def _from_article(story: Story) -> None:
+    """What the article's claims came to, in a sentence."""
+    from relations.page.claims import answer
+
+    words = escape(answer(ledger(story, known_then=state().get("then", False))))
+    way = escape(leading(story, "Claims"))
+    html(f'<p class="claims">{words} <a href="{way}">{escape(say("Read the claims"))}</a></p>')
+
+
+def _drawn(story: Story, figure_id: str, room: int) -> Figure | None:
+    """The figure on the page, or why there is none."""
+    try:
+        figure = page_figure(story, figure_id, room)
+    except (SourceError, StoryError) as error:
+        note(say(error), "error")
+        return None
+    chart(story, figure)
+    return figure
+
+
+def _details(story: Story, figure: Figure) -> None:
     then_switch(story)
     for problem in figure.missing:
         note(problem)
     if event := state().get("event"):
         _chosen(story, story.event(event))
-    downloads(story, figure)
     data.show(story, figure)
     st.html(f'<div class="relations">{_events(story, figure)}{_notes(story, figure)}{_sources(figure)}</div>')
 
@@ -73,7 +128,7 @@ def _notes(story: Story, figure: Figure) -> str:
     """Where the paragraphs that the figure's events refer to are loose."""
     cited = {number for event in figure.events for number in event.paragraphs}
     notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes if one.paragraph in cited]
-    title = say("Where the article is loose")
+    title = say("Where the article is imprecise")
     return f"<h2>{title}</h2>{listing(notes)}" if notes else ""
 
 

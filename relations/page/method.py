@@ -37,7 +37,7 @@ def show(story: Story) -> None:
         say("Formulas"): _table((say("What"), say("Formula"), say("In words")), formulas()),
         say("When no test is made"): _refused(),
         say("Definitions"): _table((say("Word"), say("Meaning")), definitions()),
-        say("As known then"): _known_then(story),
+        say("As known when the article appeared"): _known_then(story),
         say("References"): _literature(),
     }
     body = "".join(f"<h2>{escape(title)}</h2>{content}" for title, content in sections.items())

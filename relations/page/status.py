@@ -189,7 +189,7 @@ def _reach(one: Standing) -> str:
     """The last date a copy has, and whether it will ever have a later one; below it how many rows, from when on."""
     if not (one.first and one.last):
         return ""
-    rows = say("{rows} rows from {day} on", rows=number(one.rows, 0), day=dated(one.key, one.first))
+    rows = say("{rows} rows since {day}", rows=number(one.rows, 0), day=dated(one.key, one.first))
     edition = say("closed edition")
     closed = f"<br>{escape(edition)}" if one.state == "closed" else ""
     return f"{short(dated(one.key, one.last))}{closed}<br><small>{escape(rows)}</small>"

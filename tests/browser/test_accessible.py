@@ -16,7 +16,7 @@ from relations import story as stories
 from relations.figures import draw
 from relations.page.parts.address import TABS
 from tests.browser.conftest import keep
-from tests.page.test_compose import link
+from tests.page.test_editing import link
 
 STORY = stories.load("kazakhstan-russia")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -26,8 +26,8 @@ VIEWS = {
     **{tab: f"tab={tab}" for tab in TABS},
     "Figure": "figure=money-and-oil&event=crimea&show=index",
     "Claims": "tab=Claims&claim=few-support-russia",
-    "Compose": f"tab=Compose&compose={link()}",
-    "nothing composed": "tab=Compose",
+    "the editor": f"edit=true&compose={link()}",
+    "a claim's figure": "figure=claim-oil-drop",
     "a link with a mistake": "figure=nonsense",
     "the figure alone": "view=figure",
 }
@@ -40,7 +40,7 @@ STILL = """
   const look = () => {
     // As a page opens its figure is there alone; with the run that follows come the controls.
     const alone = location.search.includes('view=figure')
-    const last = alone ? 'stVegaLiteChart] svg' : 'stSidebar] [data-testid=stSelectbox]'
+    const last = alone ? 'stVegaLiteChart] svg' : 'stMain] .st-key-look'
     if (!document.querySelector(`[data-test-script-state=notRunning] [data-testid=${last}`)) return again()
     watch.disconnect()
     done()
@@ -171,7 +171,7 @@ def test_axe_finds_nothing_on_any_tab(
 
 
 def test_nothing_is_cut_off_or_laid_over_on_a_phone(browser: Browser, page_address: str) -> None:
-    """And every button is at least 24 px high and wide, in the sidebar too (WCAG 2.5.8)."""
+    """And every button is at least 24 px high and wide (WCAG 2.5.8)."""
     page = opened(browser, page_address, VIEWS["Figure"], viewport=PHONE)
     found = {}
     for name, query in VIEWS.items():
@@ -179,11 +179,7 @@ def test_nothing_is_cut_off_or_laid_over_on_a_phone(browser: Browser, page_addre
         unfold(page)
         found[name] = page.locator("[data-testid=stMain]").evaluate(LAYOUT)
     turned(page, page_address, "figure=trade")
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.evaluate(STILL)
-    sidebar = page.get_by_test_id("stSidebar")
-    found["sidebar"] = sidebar.evaluate(LAYOUT)
-    sidebar.get_by_text("shares", exact=True).click()
+    page.locator(".chooser a[href*='figure=shares']").click()
     page.wait_for_url("**figure=shares**")
     page.context.close()
     wrong = {name: one["wrong"] for name, one in found.items() if one["wrong"]}
@@ -222,30 +218,31 @@ def choose(page: Page, name: str, words: str) -> None:
 def test_the_main_job_is_done_by_keyboard_alone(page: Page) -> None:
     """Another figure, a window, an event, a value of the chart, the file of the figure, another tab."""
     focus(page, "Skip to main content")
-    focus(page, "money-and-oil", "radio")
-    page.keyboard.press("ArrowDown")
+    focus(page, "against the tenge", "link")
+    page.keyboard.press("Enter")
     page.wait_for_url("**figure=tenge-per-rouble**")
-    choose(page, "Window", "crisis")
+    page.evaluate(STILL)
+    focus(page, "The crisis")
+    page.keyboard.press("Enter")
     page.wait_for_url("**window=2014-06-01..2015-02-28**")
-    choose(page, "Event with its card", "Crimea")
-    page.wait_for_url("**event=crimea**")
     page.evaluate(STILL)
     focus(page, "Values of the chart", "group")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".live")).to_contain_text("KZT per RUB")
-    focus(page, "Take the figure away")
+    focus(page, "Download")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Download the figure")).to_be_visible()
-    focus(page, "Download the figure")
+    expect(page.get_by_role("button", name="All for an article")).to_be_visible()
+    focus(page, "All for an article")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
-    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
+    page.keyboard.press("Escape")
     page.bring_to_front()  # the browser's own list of downloads may have taken the focus of the window
     focus(page, "Figure", "tab", "Shift+Tab")
     page.keyboard.press("ArrowRight")
-    page.wait_for_url("**tab=Compose**")
-    expect(page.get_by_role("tab", name="Compose", exact=True)).to_be_focused()
+    page.wait_for_url("**tab=Events**")
+    expect(page.get_by_role("tab", name="Events", exact=True)).to_be_focused()
 
 
 def test_a_chart_is_told_in_words_and_as_a_table(page: Page) -> None:

@@ -62,7 +62,7 @@ def file(page: Page, label: str) -> tuple[str, bytes]:
 
 def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> None:
     only(page, "Tenge")
-    page.get_by_role("button", name="Take the data away").click()
+    page.get_by_role("button", name="Download the data").click()
     expect(page.get_by_role("button", name="zip")).to_be_visible()
     keep(page, "data")
     copy = cache.read("imf/KZT")

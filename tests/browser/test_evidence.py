@@ -51,7 +51,7 @@ def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> No
 
 def test_the_switch_stays_on_from_tab_to_tab_and_in_the_address(desktop: Page, page_address: str) -> None:  # noqa: F811
     desktop.goto(f"{page_address}/?tab=Events&event=crimea")
-    desktop.get_by_text("As known then").click()
+    desktop.get_by_text("As known on 31 Jan 2015: only").click()
     desktop.wait_for_url("**then=true**")
     expect(desktop.get_by_text("Hidden, as known on 31 Jan 2015")).to_be_visible()
     desktop.get_by_role("tab", name="Claims").click()

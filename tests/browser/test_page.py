@@ -66,9 +66,7 @@ def open_figure(tab: Page, address: str, figure: str) -> None:
     tab.wait_for_function(
         """selector => {
              const svg = document.querySelector(selector)
-             const place = document.querySelector('[data-testid=stMainBlockContainer]')
-             const style = getComputedStyle(place)
-             const room = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+             const room = document.querySelector('.st-key-figure-shown')?.clientWidth
              return svg && Math.abs(svg.width.baseVal.value - room) < 24
            }""",
         arg=CHART,
@@ -116,7 +114,7 @@ def desktop(profile: BrowserContext) -> Iterator[Page]:
 
 def test_choosing_a_figure_changes_the_address_and_back(desktop: Page, page_address: str) -> None:
     open_figure(desktop, page_address, "money-and-oil")
-    desktop.get_by_text("tenge-per-rouble", exact=True).click()
+    desktop.locator(".chooser a[href*='figure=tenge-per-rouble']").click()
     desktop.wait_for_url("**figure=tenge-per-rouble**")
     expect(desktop.locator(CHART).first).to_contain_text("against the tenge in seven months")
     desktop.reload()

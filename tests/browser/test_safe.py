@@ -14,7 +14,7 @@ from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.page.parts.address import TABS
-from relations.page.parts.composition import packed
+from relations.page.parts.packing import packed
 from relations.story import FigureSpec, Panel, figure_block
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_accessible import opened, turned, unfold
@@ -95,7 +95,7 @@ def test_hostile_text_stays_text_on_every_tab(browser: Browser, hostile_page: st
         for tab in TABS
         for figure in ("money-and-oil",)
     ]
-    queries += [f"story={NAME}&figure=shares&show=index&base=crimea", f"story={NAME}&tab=Compose&compose={composed()}"]
+    queries += [f"story={NAME}&figure=shares&show=index&base=crimea", f"story={NAME}&edit=true&compose={composed()}"]
     for query in queries:
         turned(page, hostile_page, query)
         unfold(page)

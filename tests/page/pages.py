@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -29,3 +30,9 @@ def charts(app: AppTest | Block) -> list[str]:
 def markup(app: AppTest) -> str:
     """The HTML of the page, all of it."""
     return " ".join(element.proto.body for element in app.get("html"))
+
+
+def shown(app: AppTest) -> str:
+    """The figure of the story that is marked as the one looked at."""
+    (found,) = re.findall(r"figure=([\w-]+)[^\"]*\" aria-current", markup(app))
+    return str(found)

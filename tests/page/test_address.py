@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from relations import story as stories
+from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, Locale, say, speaking
 from relations.page.parts.address import CHOICES, TABS, kinds, understood
-from relations.story import ROLES, Window
-from tests.page.pages import charts, markup, page
+from relations.story import ROLES, Window, figure_block
+from tests.page.pages import charts, markup, page, shown
 
 STORY = stories.load("kazakhstan-russia")
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
@@ -31,7 +32,10 @@ STATES = st.fixed_dictionaries(
     optional={
         "story": st.just(STORY.id),
         "tab": st.sampled_from(TABS),
-        "figure": st.sampled_from([figure.id for figure in STORY.figures]),
+        "figure": st.sampled_from(figure_ids(STORY)),
+        "edit": st.just(True),
+        "compose": st.sampled_from([figure_block(figure) for figure in STORY.figures]),
+        "events": st.sets(EVENTS).map(lambda some: tuple(one.id for one in STORY.events if one.id in some)),
         "window": st.builds(lambda day, days: Window(start=day, end=day + timedelta(days)), DAYS, st.integers(1, 9000)),
         "show": st.sampled_from(["level", "index", "change"]),
         "base": DAYS | EVENTS,
@@ -103,11 +107,11 @@ def test_no_text_breaks_the_reading_of_an_address(address: dict[str, str]) -> No
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_address_leaves_the_page_on_its_defaults(text: str) -> None:
-    names = [name for name in CHOICES if name not in ("compose", "roles", "kinds")]
+    names = [name for name in CHOICES if name not in ("roles", "kinds", "events")]
     app = page(**dict.fromkeys(names, text))
     assert app.query_params == {} or not set(app.query_params) & set(names)
-    assert app.sidebar.radio[0].value == STORY.figures[0].id
-    assert app.selectbox(key="show").value == "own"
+    assert shown(app) == STORY.figures[0].id
+    assert app.segmented_control(key="show").value == "own"
     words = markup(app)
     assert "This link asks for something that does not exist" in unescape(words)
     assert not re.search(r"<(script|img)|href=\"(?!https?://|\?)", words)
@@ -190,7 +194,7 @@ def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
     app.run()
     app.session_state["tab"] = "Figure"
     app.run()
-    assert app.selectbox(key="show").value == "index"
+    assert app.segmented_control(key="show").value == "index"
     assert app.toggle(key="then").value
 
 
@@ -199,32 +203,20 @@ def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
     words = unescape(markup(app))
     assert "window = yesterday" in words
     assert "locale = xx: there are: en, ru, kk" in words
-    assert app.sidebar.radio[0].value == "trade"
+    assert shown(app) == "trade"
 
 
 def test_controls_change_the_address() -> None:
     app = page()
-    app.selectbox(key="window-preset").select("crisis").run()
+    app.segmented_control(key="window-preset").set_value("crisis").run()
     assert app.query_params["window"] in (["2014-06-01..2015-02-28"], "2014-06-01..2015-02-28")
-    app.selectbox(key="show").select("change").run()
-    app.selectbox(key="event-card").select("crimea").run()
-    assert not app.exception
-    assert app.query_params["event"] in (["crimea"], "crimea")
-    assert "The treaty taking Crimea into Russia is signed in Moscow." in unescape(markup(app))
-    app.selectbox(key="show").select("own").run()
+    app.segmented_control(key="show").set_value("change").run()
+    app.segmented_control(key="show").set_value("own").run()
     assert "show" not in app.query_params
 
 
-def test_both_ends_of_a_window_set_at_once_are_taken() -> None:
-    app = page(window="2013-01-01..2015-01-01")
-    app.date_input(key="from").set_value(date(2012, 1, 1))
-    app.date_input(key="to").set_value(date(2014, 1, 1))
-    app.run()
-    assert app.query_params["window"] in (["2012-01-01..2014-01-01"], "2012-01-01..2014-01-01")
-
-
 def test_another_publisher_is_drawn_and_named() -> None:
-    app = page(figure="money-and-oil", copies="rouble:nbp/RUB")
+    app = page(figure="money-and-oil", copies="rouble:nbp/RUB", edit="true")
     spec = charts(app)[0]
     assert "National Bank of Poland" in spec
     assert app.selectbox(key="copy-rouble").value == "nbp/RUB"
@@ -233,14 +225,14 @@ def test_another_publisher_is_drawn_and_named() -> None:
 def test_a_control_is_sent_again_only_if_the_browser_does_not_show_it() -> None:
     """What is sent again undoes what is being typed; what a run sent that never arrived must be."""
     app = page(figure="trade")
-    assert app.sidebar.radio[0].proto.set_value
+    assert app.selectbox(key="locale").proto.set_value
     app.run()
-    assert not app.sidebar.radio[0].proto.set_value
+    assert not app.selectbox(key="locale").proto.set_value
     for part in app._tree.children.values():
         part.children.clear()  # a browser that was shown nothing says nothing of its controls
     app.run()
-    assert app.sidebar.radio[0].proto.set_value
-    assert app.sidebar.radio[0].value == "trade"
+    assert app.selectbox(key="locale").proto.set_value
+    assert shown(app) == "trade"
 
 
 class Without:
@@ -268,16 +260,16 @@ def test_the_page_works_with_a_streamlit_that_names_its_parts_otherwise(
     if gone:
         at = "relations.page.parts.address.get_script_run_ctx"
         monkeypatch.setattr(at, lambda: Without(get_script_run_ctx(), gone))
-    app = page(figure="trade")
+    app = page(figure="shares")
     app.run()
-    assert app.sidebar.radio[0].proto.set_value == bool(gone), "every run sends it"
-    app.selectbox(key="show").select("change").run()
+    assert app.selectbox(key="locale").proto.set_value == bool(gone), "every run sends it"
+    app.segmented_control(key="show").set_value("change").run()
     app.selectbox(key="locale").select("ru").run()
     assert not app.exception
     assert app.query_params["show"] in (["change"], "change")
-    assert app.sidebar.radio[0].value == "trade"
-    assert app.selectbox(key="show").value == "change"
-    assert "Показать" in [one.label for one in app.selectbox]
+    assert shown(app) == "shares"
+    assert app.segmented_control(key="show").value == "change"
+    assert "Язык" in [one.label for one in app.selectbox]
 
 
 @pytest.fixture
@@ -291,10 +283,25 @@ def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_front_page_leads_to_each_story(two_stories: Path) -> None:
+    words = markup(page(locale="ru"))
+    assert re.findall(r'href="\?story=(\w+)&amp;tab=Figure&amp;locale=ru"', words) == ["first", "second"]
+    assert words.count("Казахстан – Россия, 2013–2016<br>") == 2
+    assert words.count("background-image: url(data:image/svg+xml;base64,P") == 2
+    assert "a-broken.toml: not TOML" in unescape(words)
+
+
+def test_a_window_a_figure_has_nothing_in_is_taken_back_and_said() -> None:
+    app = page(figure="trade", window="2014-12-01..2014-12-31", locale="ru")
+    assert charts(app)
+    assert "window = 2014-12-01..2014-12-31: " in unescape(markup(app))
+    assert "window" not in app.query_params
+
+
 def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
-    app = page()
+    app = page(tab="Figure")
     assert app.selectbox(key="story").value == "first"
-    assert app.sidebar.radio[0].value == "money-and-oil"
+    assert shown(app) == "money-and-oil"
 
 
 def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stories: Path) -> None:
@@ -303,7 +310,7 @@ def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stori
     assert app.selectbox(key="story").options[0] == "a-broken (cannot be read)"
     app.selectbox(key="story").select("second").run()
     assert not app.exception
-    assert app.sidebar.radio[0].value == "other"
+    assert shown(app) == "other"
     assert app.query_params["story"] in (["second"], "second")
 
 
@@ -312,7 +319,7 @@ def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
     app.selectbox(key="story").select("first").run()
     assert not app.exception
     assert set(app.query_params) == {"story", "locale"}
-    assert app.sidebar.radio[0].value == "money-and-oil"
+    assert shown(app) == "money-and-oil"
 
 
 def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:

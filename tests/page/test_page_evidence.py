@@ -310,7 +310,7 @@ def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> 
     assert words.count(' class="chosen" aria-current="true"') == 1
     (ways,) = re.findall(r"<nav.*?</nav>", words)
     assert re.findall(r"claim=([\w-]+)", ways) == ["market-170m", "within-a-year"]
-    assert [one.label for one in app.expander] == ["Take the figure away", "The numbers as a table"]
+    assert [one.label for one in app.expander] == ["The numbers as a table"]
     (close,) = (button for button in app.button if button.label == "Close the card")
     close.click().run()
     assert not app.exception

@@ -18,16 +18,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from relations import cache
 from relations import story as stories
 from relations.figures.dates import DAYS
+from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, msgid, number, say, speaking
-from relations.story import ROLES, Story, StoryError, Window
+from relations.page.parts.packing import packed, unpacked
+from relations.story import ROLES, Story, StoryError, Window, read_block
 
-TABS = (msgid("Figure"), msgid("Compose"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
+TABS = (msgid("Figure"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
+GONE = {"Compose": "Figure"}  #: tabs of links that were made when there were others
 SHOWN = ("level", "index", "change")
 KEPT = ("then", "locale", "theme")  #: what of the viewer's choices a link of a tab keeps
 OPENED = ("event", "claim", "verdict")  #: what is open on a tab: a link that does not name it closes it
 STATE, WRITTEN, PROBLEMS, OF_STORY = "state", "written", "problems", "of-story"  #: where the session keeps them
 PLAIN = ",:/"  #: what stays as it is in an address, though it need not
+CHANGED = ("window", "show", "base", "roles", "kinds", "events")  #: choices that change what a figure shows
 NOTHING = object()  #: no value a control can have
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
 
@@ -115,24 +119,45 @@ def _verdicts() -> Iterable[str]:
     return map(str, IN_LEDGER)
 
 
+def _tab(text: str, story: Story) -> str:
+    tab: str = _one_of(lambda _: TABS).read(GONE.get(text, text), story)
+    return tab
+
+
+def _edited(text: str, story: Story) -> str:
+    """The block of an edited figure; what it is made of is loaded with the first of them."""
+    from relations.figures.editor.fitting import excess
+
+    block = unpacked(text)
+    try:
+        more = excess(*read_block(story, block))
+    except StoryError as error:
+        raise ValueError(str(error)) from None
+    if more:
+        raise ValueError(more)
+    return block
+
+
 CHOICES: dict[str, Choice] = {
     "story": _one_of(lambda _: stories.names()),
     "view": _one_of(lambda _: ["figure"]),
-    "tab": _one_of(lambda _: TABS),
-    "figure": _one_of(lambda story: [spec.id for spec in story.figures]),
+    "tab": Choice(_tab),
+    "figure": _one_of(figure_ids),
     "window": Choice(_window, lambda window: f"{window.start}..{window.end}"),
     "show": _one_of(lambda _: SHOWN),
     "base": Choice(_base),
     "copies": Choice(_copies, lambda copies: ",".join(f"{name}:{key}" for name, key in copies.items())),
     "roles": _some_of(lambda _: ROLES),
     "kinds": _some_of(kinds),
+    "events": _some_of(lambda story: [event.id for event in story.events]),
     "event": _one_of(lambda story: [event.id for event in story.events]),
     "claim": _one_of(lambda story: [claim.id for claim in story.claims]),
     "verdict": _one_of(lambda _: _verdicts()),
     "then": Choice(_yes, lambda _: "true"),
     "locale": _one_of(lambda _: LOCALES),
     "theme": _one_of(lambda _: ("light", "dark")),
-    "compose": Choice(lambda text, _: text),
+    "compose": Choice(_edited, packed),
+    "edit": Choice(_yes, lambda _: "true"),
 }
 
 
@@ -144,7 +169,7 @@ def state() -> dict[str, Any]:
 
 def problems() -> list[str]:
     """The parts of the address that could not be followed, in words."""
-    found: list[str] = st.session_state.get(PROBLEMS, [])
+    found: list[str] = st.session_state.setdefault(PROBLEMS, [])
     return found
 
 
@@ -185,7 +210,8 @@ def follow(address: str) -> None:
     """Go where a link of the page leads; what it says nothing of stays as it is, but for what was open on a tab."""
     wanted = dict(parse_qsl(address.removeprefix("?"), keep_blank_values=True))
     kept = {} if wanted.get("story") != st.session_state.get(OF_STORY) else st.query_params.to_dict()
-    st.query_params.from_dict({**{name: text for name, text in kept.items() if name not in OPENED}, **wanted})
+    closed = (*OPENED, *(("compose", "edit", *CHANGED) if "figure" in wanted else ()))
+    st.query_params.from_dict({**{name: text for name, text in kept.items() if name not in closed}, **wanted})
 
 
 def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
@@ -248,7 +274,7 @@ def leading(story: Story, tab: str, **chosen: str | None) -> str:
 
 def permanent(story: Story, drawn: Iterable[str]) -> str:
     """The address of what is seen, for ever: it names the story, and of the lines drawn the copy each shows."""
-    wanted = {"story": story.id, **_written()}
+    wanted = {"story": story.id, **{name: text for name, text in _written().items() if name != "edit"}}
     chosen = state().get("copies", {})
     copies = {name: key for name in drawn if (key := chosen.get(name) or _first(story.lines[name].keys))}
     return "?" + urlencode(wanted | ({"copies": CHOICES["copies"].write(copies)} if copies else {}), safe=PLAIN)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from relations.i18n import active, say
 from relations.page.parts.address import OF_STORY, TABS, follow, permanent, state
-from relations.page.parts.memory import loaded
+from relations.page.parts.memory import lines_shown, loaded
 
 FILES = Path(__file__).parent
 
@@ -42,8 +42,7 @@ def permanent_address() -> str:
     story = loaded(st.session_state[OF_STORY])
     if state().get("tab", TABS[0]) != TABS[0]:
         return permanent(story, ())
-    figure = next((spec for spec in story.figures if spec.id == state().get("figure")), story.figures[0])
-    names = dict.fromkeys(name for panel in figure.panels for name in panel.lines)
+    names = lines_shown(story)
     return permanent(story, dict.fromkeys([*names, *(part for name in names for part in story.lines[name].parts)]))
 
 

@@ -22,10 +22,10 @@ from relations.story import Claim, Story
 from relations.values import Message, Number, Quantity, msgid
 
 COMPARED = (
-    msgid("As known then"),
-    msgid("As known now"),
+    msgid("When the article appeared"),
+    msgid("Today"),
     msgid("Difference"),
-    msgid("Verdict as known now"),
+    msgid("Verdict today"),
 )
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
 FRAMES = {"✓": "holds", "✕": "fails", "◐": "partly", "–": "open"}  #: the class of a mark's frame

@@ -34,6 +34,22 @@ def events(draft: Draft) -> None:
     if mode == SOME:
         _groups(draft, chosen)
         _each(draft, chosen)
+    if mode != NONE:
+        _named(draft, inside)
+
+
+def _named(draft: Draft, inside: Sequence[str]) -> None:
+    """The events that have their names in the picture, as far as there is room; the others are ticks."""
+    words = named_events(draft.story)
+    named = list(draft.spec.named)
+    st.multiselect(
+        say("Named first, where not all have room"),
+        list(dict.fromkeys([*named, *inside])),
+        format_func=words.__getitem__,
+        select_all=False,
+        placeholder=say("As the figure’s width allows"),
+        **bound("compose-named", named, lambda ids: draft.revise(named=tuple(ids))),
+    )
 
 
 def _groups(draft: Draft, chosen: Sequence[str]) -> None:

@@ -1,109 +1,64 @@
-"""The composition a viewer works on: a word of the page's address, and the truth that the controls show.
+"""The figure a viewer edits: a block of TOML in the page's address, and the truth that the controls show.
 
-It is kept as the block of TOML it can be saved as, packed for an address. So a link, the page's state and a pasted
-block are read by one function, and what was composed comes back the same.
+Until something is changed it is the figure shown, with what was chosen under it. A link, the page's state and an
+uploaded file are read by one function, so that what was edited comes back the same.
 """
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
+from relations.figures import Options
 from relations.figures.editor import drawn, moved_up, placed, relabelled, revised, with_figure, with_panel
+from relations.figures.editor.begin import begun
 from relations.figures.editor.fitting import excess, undrawable
 from relations.figures.editor.offers import Offer, offers
 from relations.i18n import active, say, speaking
 from relations.page import dated_events
-from relations.page.parts.address import put, state
-from relations.page.parts.memory import in_words, language
+from relations.page.parts.address import CHANGED, put, state
+from relations.page.parts.memory import as_written, asked_for, in_words, language
 from relations.story import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block
 
-NAME, SAID = "compose", "compose-said"
-MOST = 40_000  #: bytes of a block; a packed one could be a million times as long
+SAID = "edit-said"
 
 
-class Composition(NamedTuple):
-    """A figure being composed: its specification (None at first), the lines it brings along, and all lines on offer."""
-
-    spec: FigureSpec | None
-    brought: Mapping[str, Line]
-    found: Mapping[str, Offer]
-    problem: str = ""  #: why there is none, or not all of it, if the address has one
-
-
-def packed(block: str) -> str:
-    """A block as a word of an address."""
-    return base64.urlsafe_b64encode(zlib.compress(block.encode(), 9)).decode().rstrip("=")
-
-
-def unpacked(word: str) -> str:
-    """The block again; ValueError for what is no such word, or would be longer than a block is."""
-    unpacking = zlib.decompressobj()
-    try:
-        code = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
-        text = unpacking.decompress(code, MOST).decode()
-    except (ValueError, zlib.error) as error:
-        raise ValueError(say("The composition of this link cannot be read ({error}).", error=error)) from error
-    if not unpacking.eof:
-        raise ValueError(say("The composition of this link is cut off, or too long."))
-    return text
-
-
-def composition(story: Story, cache: str) -> Composition:
-    """What is composed now; a word that means nothing is passed over, and said. `cache` is its fingerprint."""
-    word = state().get(NAME)
-    try:
-        return read(story, unpacked(word), cache) if word else Composition(None, {}, offered(story, {}, cache))
-    except (ValueError, StoryError) as error:
-        return Composition(None, {}, offered(story, {}, cache), say(error))
-
-
-def read(story: Story, block: str, cache: str) -> Composition:
-    """A composition from a block; StoryError if it does not fit the story, or draws what the cache does not have.
-
-    An optional panel with a line that nobody has fetched is left out, and said.
-    """
-    whole, brought = read_block(story, block)
-    if more := excess(whole, brought):
+def read(story: Story, block: str) -> tuple[FigureSpec, dict[str, Line]]:
+    """A figure and the lines it brings, from a block; StoryError for one the story or this page could not hold."""
+    spec, brought = read_block(story, block)
+    if more := excess(spec, brought):
         raise StoryError(more)
-    found = offered(story, brought, cache)
-    kept = tuple(panel for panel in whole.panels if not panel.optional or set(panel.lines) <= set(found))
-    spec = whole.model_copy(update={"panels": kept})
-    if not set(drawn(spec)) <= set(found):
-        raise StoryError("\n".join(undrawable(story, brought, spec)))
-    return Composition(spec, brought, found, "\n".join(undrawable(story, brought, whole)))
+    return spec, brought
 
 
-def keep(spec: FigureSpec | None, brought: Mapping[str, Line]) -> None:
-    """Make this the composition, keeping only the brought lines that it draws; StoryError if it is too large."""
-    used = {name: brought[name] for name in drawn(spec) if name in brought} if spec else {}
-    if spec and (more := excess(spec, used)):
+def keep(spec: FigureSpec, brought: Mapping[str, Line]) -> None:
+    """Make this the edited figure, keeping only the brought lines that it draws; StoryError if it is too large."""
+    used = {name: brought[name] for name in drawn(spec) if name in brought}
+    if more := excess(spec, used):
         raise StoryError(more)
-    put(NAME, packed(figure_block(spec, used)) if spec else None)
+    put("compose", figure_block(spec, used))
+    for name in CHANGED:
+        state().pop(name, None)
 
 
-def edit(found: Mapping[str, Offer], change: Callable[[], FigureSpec | None]) -> None:
-    """Apply a change to the composition; if no figure may be like that, say why and leave it unchanged."""
-    brought = {name: offer.line for name, offer in found.items() if not offer.own}
-    with speaking(language()):  # a control is taken before the page has chosen its language
+def fold(story: Story, figure_id: str) -> None:
+    """Make what was chosen under an edited figure a part of it."""
+    if state().get("compose") and any(name in state() for name in CHANGED):
         try:
-            keep(change(), brought)
+            keep(*begun(as_written(story), figure_id, Options(**asked_for())))
         except StoryError as error:
             st.session_state[SAID] = say(error)
-        except LookupError:
-            return  # it is about a line or a panel that another change, just before, has taken away
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A figure that is being composed, and the lines there are: what the controls show and change."""
+    """A figure that is being edited, and the lines there are: what the controls show and change."""
 
-    story: Story
+    story: Story  #: as its file has it: what is edited may go there
     found: Mapping[str, Offer]
     spec: FigureSpec
     cache: str  #: fingerprint of the copies there are
@@ -118,7 +73,7 @@ class Draft:
         """The lines it draws that the story does not have."""
         return {name: self.found[name].line for name in self.names if not self.found[name].own}
 
-    @property
+    @cached_property
     def made(self) -> Story:
         """The story with this figure and its lines."""
         return with_figure(self.story, self.spec, self.brought)
@@ -130,38 +85,62 @@ class Draft:
     @property
     def now(self) -> Draft:
         """The newest draft: a viewer can set two controls while the page is still at work on the first."""
-        spec, _, found, _ = composition(self.story, self.cache)
-        return replace(self, spec=spec, found=found) if spec else self
+        return draft(self.story, self.spec.id, self.cache)[0]
+
+    def edit(self, change: Callable[[Draft], FigureSpec | None], found: Mapping[str, Offer] | None = None) -> None:
+        """Apply a change to the newest draft; if no figure may be like that, say why and leave it unchanged.
+
+        `found` are the lines there are after it, if it changes them too.
+        """
+        with speaking(language()):  # a control is taken before the page has chosen its language
+            try:
+                now = self.now
+                if spec := change(now):
+                    keep(spec, {name: offer.line for name, offer in (found or now.found).items() if not offer.own})
+            except StoryError as error:
+                st.session_state[SAID] = say(error)
+            except LookupError:
+                return  # it is about a line or a panel that another change, just before, has taken away
 
     def revise(self, **changes: Any) -> None:
         """Change fields of the figure."""
-        now = self.now
-        edit(now.found, lambda: revised(now.story, now.found, now.spec, **changes))
+        self.edit(lambda now: revised(now.story, now.found, now.spec, **changes))
 
     def show(self, number: int, **changes: Any) -> None:
         """Change how a panel is shown."""
-        now = self.now
-        edit(now.found, lambda: with_panel(now.story, now.found, now.spec, number, **changes))
+        self.edit(lambda now: with_panel(now.story, now.found, now.spec, number, **changes))
 
     def place(self, name: str, number: int) -> None:
         """Move a line to another panel."""
-        now = self.now
-        edit(now.found, lambda: placed(now.story, now.found, now.spec, name, number))
+        self.edit(lambda now: placed(now.story, now.found, now.spec, name, number))
 
     def raise_panel(self, number: int) -> None:
         """Move a panel before the one above it."""
-        now = self.now
-        edit(now.found, lambda: moved_up(now.story, now.found, now.spec, number))
+        self.edit(lambda now: moved_up(now.story, now.found, now.spec, number))
 
     def label(self, name: str, words: str) -> None:
         """Change what the figure calls a line that it brings along."""
-        now = self.now
         label = " ".join(words.split())
+        now = self.now
         if label and name in now.names:
             offer = now.found[name]
             line = offer.line.model_copy(update={"label": label})
             found = {**now.found, name: replace(offer, label=label, line=line)}
-            edit(found, lambda: relabelled(now.story, now.found, found, now.spec))
+            self.edit(lambda now: relabelled(now.story, now.found, found, now.spec), found)
+
+
+def draft(story: Story, figure_id: str, cache: str) -> tuple[Draft, str]:
+    """The figure as it is edited, or where an edit of the figure shown begins; and what of it cannot be drawn.
+
+    Raises StoryError or SourceError for a figure without an edit that cannot be made.
+    """
+    block = state().get("compose")
+    whole, brought = read(story, block) if block else begun(story, figure_id, Options(**asked_for()))
+    found = offered(story, brought, cache)
+    there = [panel.model_copy(update={"lines": tuple(n for n in panel.lines if n in found)}) for panel in whole.panels]
+    spec = whole.model_copy(update={"panels": tuple(panel for panel in there if panel.lines)})
+    wanted = whole.model_copy(update={"panels": tuple(panel for panel in whole.panels if not panel.optional)})
+    return Draft(story, found, spec, cache), "\n".join(undrawable(story, brought, wanted))
 
 
 def said() -> str:
@@ -184,8 +163,3 @@ def _offered(_story: Story, _brought: Mapping[str, Line], lines: str, cache: str
 def named_events(story: Story) -> dict[str, str]:
     """The story's events by id, as a control names them."""
     return dated_events(in_words(story))
-
-
-def none_of_it() -> str:
-    """What to do where there is nothing to choose from."""
-    return say("The cache has no copy of any line; `relations refresh` fetches them.")

@@ -1,4 +1,4 @@
-"""The controls of the page: story, figure, window, transform, events, copies; each is a word of the page's address."""
+"""The controls of the page: of a figure, under it; of the page itself, in its head. Each is a word of the address."""
 
 from __future__ import annotations
 
@@ -12,108 +12,75 @@ import streamlit as st
 
 from relations import cache
 from relations import story as stories
-from relations.figures import inputs
-from relations.figures.dates import DAYS
+from relations.figures import Figure, inputs
 from relations.figures.generated.around import AFTER, business_day
-from relations.figures.titles import headline
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
-from relations.page import ROLE_MARKS, citation, dated_events, plain
-from relations.page.parts.address import begin, bound, control, kinds, put, state
+from relations.page import ROLE_MARKS, dated_events, plain
+from relations.page.parts.address import CHANGED, begin, bound, control, kinds, put, state
 from relations.page.parts.browser import copy_link
-from relations.page.parts.memory import loaded, opening
-from relations.story import ROLES, Event, FigureSpec, Story, StoryError, Window, word
+from relations.page.parts.downloads import downloads
+from relations.page.parts.memory import loaded
+from relations.story import ROLES, Event, Story, StoryError, Window, word
 from relations.story.line import line
 from sources import SourceError
 
-OWN, CUSTOM, BY_HAND = "own", "custom", "window-by-hand"
+OWN, CUSTOM = "own", "custom"
+SHOWN = {"level": "As published", "index": "Index", "change": "Change, %"}
 
 
-def sidebar(story: Story) -> None:
-    """All controls, from what is shown down to how."""
-    spec = story.figure(state().get("figure", story.figures[0].id))
-    with st.sidebar:
-        if opening():
-            st.empty()  # its place, so that the figure need not move
-            return
-        _choose_story(story)
-        _choose_figure(story, spec)
-        _window(story, spec)
-        _transform(story, spec)
-        _events(story)
-        _copies(story, spec)
-        _look()
+# ---------------------------------------------------------------------------------------------- under the figure
+
+
+def under(story: Story, figure_id: str, figure: Figure | None) -> None:
+    """What changes the figure without editing it, and the ways to edit it, to link to it and to take it away."""
+    with st.container(horizontal=True, key="under-figure", vertical_alignment="center"):
+        if figure:
+            _window(story, figure)
+            _transform(figure)
+            _events(story, figure)
+        _editing(story, figure_id)
         copy_link()
+        if figure:
+            downloads(story, figure, main=True)
 
 
-def other_stories() -> None:
-    """The way out where a story cannot be read: the others."""
-    with st.sidebar:
-        _stories(state().get("story"))
-
-
-def _choose_story(story: Story) -> None:
-    _stories(story.id)
-    st.html(f'<div class="relations">{citation(story, "article")}</div>')
-
-
-def _stories(shown: str | None) -> None:
-    titles = {name: _title(name) for name in stories.names()}
-    if not titles:
-        return
-    alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read
-    words = {name: f"{title} ({name})" if title in alike else title for name, title in titles.items()}
-    bindings = bound("story", shown or next(iter(words)), begin)
-    st.selectbox(say("Story"), list(words), format_func=words.__getitem__, **bindings)
-
-
-def _title(name: str) -> str:
-    try:
-        story = loaded(name)
-    except StoryError:
-        return say("{name} (cannot be read)", name=name)
-    return word(story, story.title, active())
-
-
-def _choose_figure(story: Story, spec: FigureSpec) -> None:
-    titles = {one.id: plain(headline(story, one)) for one in story.figures}
-    st.radio(say("Figure"), list(titles), captions=list(titles.values()), **control("figure", spec.id))
-
-
-def _window(story: Story, spec: FigureSpec) -> None:
-    """Presets, and both ends by hand."""
-    presets = _presets(story, spec)
-    window = state().get("window", spec.window)
-    chosen = next((name for name, (_, span) in presets.items() if span == window), CUSTOM)
-    chosen = CUSTOM if st.session_state.get(BY_HAND) else chosen
-    labels = {name: label for name, (label, _) in presets.items()} | {CUSTOM: say("Days of your own")}
-    st.selectbox(
-        say("Window"),
-        list(labels),
-        format_func=labels.__getitem__,
-        **bound("window-preset", chosen, lambda name: _take_preset(presets, name)),
-    )
-    if chosen != CUSTOM:
-        return
-    _day(say("From"), **bound("from", window.start, lambda day: _take_end(spec, start=day)))
-    _day(say("To"), **bound("to", window.end, lambda day: _take_end(spec, end=day)))
-
-
-def _day(label: str, **shown: Any) -> None:
-    st.date_input(label, min_value=DAYS[0], max_value=DAYS[1], format="YYYY-MM-DD", **shown)
-
-
-def _presets(story: Story, spec: FigureSpec) -> dict[str, tuple[str, Window]]:
+def _window(story: Story, figure: Figure) -> None:
     """The figure's own window, the story's periods, everything there is, and the days around the event chosen."""
-    found = {OWN: (say("The article’s window"), spec.window)}
-    found |= {one.id: (one.label, Window(start=one.start, end=one.end)) for one in story.periods}
-    if whole := _whole(story, spec):
-        found["all"] = (say("All there is"), whole)
+    presets = _presets(story, figure)
+    chosen = next((name for name, (_, span) in presets.items() if span == figure.window), CUSTOM)
+    if chosen == CUSTOM:
+        presets[CUSTOM] = (_span(figure.window), figure.window)
+    if len(presets) > 1:
+        _segments(
+            say("Window"),
+            {name: label for name, (label, _) in presets.items()},
+            bound("window-preset", chosen, lambda name: _take(presets, name)),
+        )
+
+
+def _presets(story: Story, figure: Figure) -> dict[str, tuple[str, Window]]:
+    spec = next((spec for spec in story.figures if spec.id == figure.id), None)
+    if spec is None:
+        return {}
+    found = {
+        one.id: (one.label, Window(start=one.start, end=one.end))
+        for one in story.periods
+        if spec.window.start <= one.start and one.end <= spec.window.end
+    }
+    found[OWN] = (_span(spec.window), spec.window)
+    if whole := extent(story, figure, figure.id, inputs(story, figure.id, figure.options)):
+        found["all"] = (say("All"), whole)
     event = next((one for one in story.events if one.id == state().get("event") and one.precision == "day"), None)
     if event:
-        words = say("± {days} business days around: {event}", days=AFTER, event=event.label)
-        found["around"] = (words, days_around(event))
+        found["around"] = (say("± {days} days: {event}", days=AFTER, event=event.label), days_around(event))
     return found
+
+
+def _span(window: Window) -> str:
+    years = window.end.year - window.start.year
+    start, end = (written(day, "year" if years > 5 else "month") for day in (window.start, window.end))
+    return f"{start} – {end}"
 
 
 def days_around(event: Event) -> Window:
@@ -121,18 +88,14 @@ def days_around(event: Event) -> Window:
     return Window(start=business_day(event, -AFTER), end=business_day(event, AFTER))
 
 
-def _whole(story: Story, spec: FigureSpec) -> Window | None:
-    """From the first to the last day of any of the figure's lines."""
-    return _extent(story, spec, spec.id, inputs(story))
-
-
 @st.cache_data(max_entries=32, show_spinner=False)
-def _extent(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
+def extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
+    """From the first to the last day of any of the figure's lines."""
     spans = []
-    for name in {name for panel in _spec.panels for name in panel.lines}:
+    for name in {series.name for panel in _figure.panels for series in panel.series}:
         try:
             shown = line(_story, name)
-        except SourceError:
+        except (SourceError, KeyError):  # of a line that an edited figure brings
             continue
         end = shown.last.replace(month=12, day=31) if shown.indicator.frequency == "annual" else shown.last
         spans.append((shown.first, end))
@@ -140,35 +103,34 @@ def _extent(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> Wi
     return Window(start=min(starts), end=max(ends)) if spans and min(starts) < max(ends) else None
 
 
-def _take_preset(presets: dict[str, tuple[str, Window]], name: str) -> None:
-    """Set the window of a preset; choosing days by hand begins with the window that is shown."""
-    st.session_state[BY_HAND] = name == CUSTOM
-    if name in presets:
+def _take(presets: dict[str, tuple[str, Window]], name: str | None) -> None:
+    """Set the window of a preset, as it is now."""
+    if name and name != CUSTOM:
         put("window", None if name == OWN else presets[name][1])
 
 
-def _take_end(spec: FigureSpec, **end: date) -> None:
-    """One end of the window as it is now: the other may have been set just before."""
-    ends = {**dict(state().get("window", spec.window)), **end}
-    if ends["start"] < ends["end"]:
-        window = Window(**ends)
-        put("window", None if window == spec.window else window)
+def _segments(label: str, words: dict[str, str], binding: dict[str, Any]) -> None:
+    st.segmented_control(
+        label, list(words), format_func=words.__getitem__, label_visibility="collapsed", required=True, **binding
+    )
 
 
-def _transform(story: Story, spec: FigureSpec) -> None:
-    """Level, index or change, and the day they are counted from."""
-    words = {
-        "own": say("As in the story"),
-        "level": say("Level"),
-        "index": say("Index, 100 at the base"),
-        "change": say("Change since the base, %"),
-    }
-    shown = state().get("show", "own")
-    st.selectbox(say("Show"), list(words), format_func=words.__getitem__, **control("show", shown, _shown))
-    if shown not in ("index", "change"):
+def _transform(figure: Figure) -> None:
+    """As the story shows it, as published, indexed or as change; bars are none of it."""
+    if all(panel.spec.chart == "bar" for panel in figure.panels) or state().get("compose"):
         return
-    start = state().get("window", spec.window).start
-    days = dated_events(story)
+    worth = any(panel.spec.show == "value" for panel in figure.panels) and not state().get("show")
+    words = {OWN: say("Value in dollars") if worth else say("As in the story")}
+    plain_already = all(panel.spec.show == "level" for panel in figure.panels) and not state().get("show")
+    words |= {name: say(text) for name, text in SHOWN.items() if name != "level" or not plain_already}
+    _segments(say("Show"), words, control("show", state().get("show", OWN), _shown))
+    if state().get("show") in ("index", "change"):
+        _base(figure)
+
+
+def _base(figure: Figure) -> None:
+    start = figure.window.start
+    days = dated_events(figure.story)
     bases: list[date | str] = [start, *days]
     base = state().get("base", start)
     if base not in bases:
@@ -177,42 +139,43 @@ def _transform(story: Story, spec: FigureSpec) -> None:
         say("Base"),
         bases,
         format_func=lambda one: days.get(str(one)) or written(one),
+        label_visibility="collapsed",
+        width=220,
         **control("base", base, lambda one: None if one == start else one),
     )
 
 
-def _shown(name: str) -> str | None:
+def _shown(name: str | None) -> str | None:
     """Set the transform; without one the base is removed too."""
     if name not in ("index", "change"):
         put("base", None)
-    return None if name == "own" else name
+    return None if name == OWN else name
 
 
-def _events(story: Story) -> None:
-    """Which events are drawn, by role and by kind; and the one whose card is shown."""
-    words = {role: f"{ROLE_MARKS[role]} {say(role)}" for role in ROLES}
-    st.pills(
-        say("Events by role"),
-        ROLES,
-        selection_mode="multi",
-        format_func=lambda role: words[role],
-        **control("roles", list(state().get("roles", ROLES)), lambda some: _some(some, ROLES)),
-    )
-    if every := kinds(story):
-        kind_words = {kind: plain(word(story, kind, active())) for kind in every}
-        st.pills(
-            say("Events by kind"),
-            every,
-            selection_mode="multi",
-            format_func=kind_words.__getitem__,
-            **control("kinds", list(state().get("kinds", every)), lambda some: _some(some, every)),
+def _events(story: Story, figure: Figure) -> None:
+    """Which events are drawn: by role, by kind, or one by one."""
+    named = dated_events(story)
+    with st.popover(say("Events ({count})", count=len(figure.events)), key="events-of-figure"):
+        words: dict[str, str] = {role: f"{ROLE_MARKS[role]} {say(role)}" for role in ROLES}
+        _pills("roles", say("Events by role"), words)
+        if every := kinds(story):
+            _pills("kinds", say("Events by kind"), {kind: plain(word(story, kind, active())) for kind in every})
+        shown = [event.id for event in figure.events]
+        st.multiselect(
+            say("Events shown"),
+            list(named),
+            format_func=named.__getitem__,
+            **bound("events", [one for one in named if one in shown], lambda some: put("events", tuple(some))),
         )
-    names = {"": say("none"), **dated_events(story)}
-    st.selectbox(
-        say("Event with its card"),
-        list(names),
-        format_func=names.__getitem__,
-        **control("event", state().get("event", ""), key="event-card"),
+
+
+def _pills(name: str, label: str, words: dict[str, str]) -> None:
+    st.pills(
+        label,
+        list(words),
+        selection_mode="multi",
+        format_func=words.__getitem__,
+        **control(name, list(state().get(name, words)), lambda some: _some(some, list(words))),
     )
 
 
@@ -222,27 +185,47 @@ def _some(chosen: Any, every: Sequence[str]) -> tuple[str, ...] | None:
     return None if len(kept) == len(every) else kept
 
 
-def _copies(story: Story, spec: FigureSpec) -> None:
+def _editing(story: Story, figure_id: str) -> None:
+    """Open the editor, or close it and keep what was edited; and the way back to the figure as it was."""
+    editing = state().get("edit")
+    words = say("Close the editor") if editing else say("Edit")
+    st.button(words, icon=":material/edit:", key="edit-figure", on_click=lambda: put("edit", not editing))
+    if state().get("compose") or any(name in state() for name in CHANGED):
+        own = figure_id in {spec.id for spec in story.figures}
+        back = say("Back to the story’s figure") if own else say("Undo all changes")
+        st.button(back, icon=":material/undo:", key="undo-edit", on_click=_undo)
+
+
+def _undo() -> None:
+    for name in ("compose", *CHANGED):
+        put(name, None)
+
+
+# ---------------------------------------------------------------------------------------------- publishers
+
+
+def copies(story: Story, figure: Figure) -> None:
     """Per line with copies of several publishers in the cache, whose is drawn."""
     chosen = state().get("copies", {})
-    for name, copies in _there(story, spec, spec.id, inputs(story)).items():
-        take = partial(_copy, name, next(iter(copies)))
+    names = dict.fromkeys(series.name for panel in figure.panels for series in panel.series)
+    for name, found in _there(story, tuple(names), inputs(story)).items():
+        take = partial(_copy, name, next(iter(found)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
-        words = {key: f"{spoken(publisher)} ({key})" for key, publisher in copies.items()}
-        shown = bound(f"copy-{name}", chosen.get(name, next(iter(copies))), take)
-        st.selectbox(label, list(copies), format_func=words.__getitem__, **shown)
+        words = {key: f"{spoken(publisher)} ({key})" for key, publisher in found.items()}
+        shown = bound(f"copy-{name}", chosen.get(name, next(iter(found))), take)
+        st.selectbox(label, list(found), format_func=words.__getitem__, **shown)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _there(_story: Story, _spec: FigureSpec, figure_id: str, inputs: str) -> dict[str, dict[str, str]]:  # noqa: ARG001
-    """Per line with several copies their keys, in the story's order, and their publishers."""
-    names = dict.fromkeys(name for panel in _spec.panels for name in panel.lines)
-    names |= dict.fromkeys(part for name in names for part in _story.lines[name].parts)
+def _there(_story: Story, drawn: tuple[str, ...], inputs: str) -> dict[str, dict[str, str]]:  # noqa: ARG001
+    """Per line of the story with several copies their keys, in the story's order, and their publishers."""
+    own = [name for name in drawn if name in _story.lines]
+    names = dict.fromkeys([*own, *(part for name in own for part in _story.lines[name].parts)])
     found = {}
     for name in names:
-        copies = {key: whose for key in _story.lines[name].keys if (whose := _whose(key))}
-        if len(copies) > 1:
-            found[name] = copies
+        there = {key: whose for key in _story.lines[name].keys if (whose := _whose(key))}
+        if len(there) > 1:
+            found[name] = there
     return found
 
 
@@ -259,13 +242,38 @@ def _copy(name: str, own: str, key: str) -> None:
     put("copies", others if key == own else {**others, name: key})
 
 
-def _look() -> None:
+# ---------------------------------------------------------------------------------------------- in the page's head
+
+
+def look() -> None:
     """Language and theme."""
-    st.selectbox(
-        say("Language"),
-        LOCALES,
-        format_func=lambda locale: NAMES[locale],
-        **control("locale", state().get("locale", "en"), lambda locale: None if locale == "en" else locale),
-    )
-    words = {"": say("as the system"), "light": say("light"), "dark": say("dark")}
-    st.selectbox(say("Theme"), list(words), format_func=words.__getitem__, **control("theme", state().get("theme", "")))
+    locale, theme = state().get("locale", "en"), state().get("theme", "")
+    with st.popover(NAMES[locale], icon=":material/language:", type="tertiary", key="look"):
+        st.selectbox(
+            say("Language"),
+            LOCALES,
+            format_func=lambda one: NAMES[one],
+            **control("locale", locale, lambda one: None if one == "en" else one),
+        )
+        words = {"": say("as the system"), "light": say("light"), "dark": say("dark")}
+        st.selectbox(say("Theme"), list(words), format_func=words.__getitem__, **control("theme", theme))
+
+
+def choose_story(shown: str | None) -> None:
+    """The stories, where there is more than one."""
+    titles = {name: _title(name) for name in stories.names()}
+    if len(titles) < 2 and shown in titles:
+        return
+    alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read
+    words = {name: f"{title} ({name})" if title in alike else title for name, title in titles.items()}
+    if words:
+        bindings = bound("story", shown or next(iter(words)), begin)
+        st.selectbox(say("Story"), list(words), format_func=words.__getitem__, **bindings)
+
+
+def _title(name: str) -> str:
+    try:
+        story = loaded(name)
+    except StoryError:
+        return say("{name} (cannot be read)", name=name)
+    return word(story, story.title, active())

@@ -107,7 +107,7 @@ def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
 
 def _files(story: Story, figure: Figure, wanted: Filter) -> None:
     """The menu of files, made when it is opened, the slowest last."""
-    label = say("Take the data away")
+    label = say("Download the data")
     menu = st.popover(label, icon=":material/download:", on_change="rerun", key=f"data-files-{figure.id}")
     if not menu.open:
         return

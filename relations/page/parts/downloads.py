@@ -1,4 +1,7 @@
-"""The files of a figure as the page shows it, the same bytes as the command line writes; and the words to it."""
+"""What leaves the page of a figure: the package of an article, single files, and the words to copy.
+
+The files are the same bytes as the command line writes. Nothing is made before the menu is opened.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,15 @@ from typing import Any
 import streamlit as st
 
 from relations.figures import Figure, Options, inputs
-from relations.figures.export import command, export, filename, grown
-from relations.figures.files import FORMATS
+from relations.figures.export import command, export, grown, stem
 from relations.figures.options import SIZES, size
-from relations.i18n import active, say
+from relations.i18n import say
+from relations.page import note
+from relations.page.parts.address import leading
+from relations.page.parts.browser import permanent_address
 from relations.page.parts.memory import asked_for, kept
 from relations.story import Story
+from sources import SourceError
 
 TYPES = {
     "png": "image/png",
@@ -21,50 +27,44 @@ TYPES = {
     "pdf": "application/pdf",
     "html": "text/html",
     "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "toml": "application/toml",
 }
+ICON = ":material/download:"
 
 
-def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = None) -> None:
-    """Choose format, size and theme, and take the file; below it the words. Nothing is made before it is opened.
+def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = None, *, main: bool = False) -> None:
+    """A menu of the figure's files in a size and a theme, and of its words.
 
     `asked` are the options of a figure that the controls of the page do not change; None for one that they do.
     """
-    with st.expander(say("Take the figure away"), icon=":material/download:", key="take", on_change="rerun") as box:
-        if not box.open:
+    key = f"take-{figure.id}"
+    kind: Any = "primary" if main else "secondary"
+    menu = st.popover(say("Download"), icon=ICON, type=kind, on_change="rerun", key=key)
+    if not menu.open:
+        return
+    with menu:
+        drawn = _as_asked(story, figure, asked_for() if asked is None else asked, key)
+        try:
+            with st.spinner(say("Making the files …")):
+                files = _package(drawn, address(story, figure, own=asked is None))
+        except SourceError as error:
+            note(say(error), "error")
             return
-        one, two, three = st.columns(3)
-        kind = one.selectbox(say("Format"), FORMATS, key="file-format", format_func=str.upper)
-        name = two.selectbox(say("Size"), list(SIZES), key="file-size", format_func=_sized)
-        theme = three.selectbox(say("Theme of the file"), ("light", "dark"), key="file-theme", format_func=say)
-        options = Options(
-            **size(name), theme="dark" if theme == "dark" else "light", **(asked_for() if asked is None else asked)
-        )
-        drawn = kept(story, figure.id, options)
-        if higher := grown(drawn):
-            st.caption(higher)
-        # Bytes and no promise of them: a promise is lost if another viewer's run ends before the click.
-        st.download_button(
-            say("Download the figure"),
-            exported(drawn, kind),
-            filename(drawn, kind),
-            TYPES[kind],
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.caption(say("The same file, from the command line:"))
-        st.code(command(drawn, kind), language=None, wrap_lines=True)
-        _words(figure)
+        _taken(drawn, files, key)
+        _words(drawn, files)
 
 
-def exported(figure: Figure, kind: str) -> bytes:
-    """The file, made once for a figure, the options it is drawn with and its inputs."""
-    made_of = inputs(figure.story, figure.id, figure.options)
-    return _exported(figure, kind, figure.id, figure.options.model_dump_json(), made_of)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _exported(_figure: Figure, kind: str, figure_id: str, asked: str, inputs: str) -> bytes:  # noqa: ARG001
-    return export(_figure, kind)
+def _as_asked(story: Story, figure: Figure, asked: Mapping[str, Any], key: str) -> Figure:
+    """The figure in the size and theme chosen, and how large it really is."""
+    one, two = st.columns(2)
+    name = one.selectbox(say("Size"), list(SIZES), key=f"{key}-size", format_func=_sized)
+    theme = two.selectbox(say("Theme of the file"), ("light", "dark"), key=f"{key}-theme", format_func=say)
+    drawn = kept(story, figure.id, Options(**size(name), theme="dark" if theme == "dark" else "light", **asked))
+    if higher := grown(drawn):
+        note(higher)
+    return drawn
 
 
 def _sized(name: str) -> str:
@@ -73,22 +73,65 @@ def _sized(name: str) -> str:
     return f"{say(name)}, {width} × {height}"
 
 
-def _words(figure: Figure) -> None:
-    """Caption, alt text, method and citations, each with a button that copies it."""
-    from relations.figures.captions.bibliography import bibtex, csl_json, references
-    from relations.figures.captions.citations import citations
+def _taken(drawn: Figure, files: Mapping[str, bytes], key: str) -> None:
+    """All of it in one file, or one of them."""
+    from relations.downloads.bundle import zipped
+    from relations.downloads.package import package_name
 
-    items = citations(figure)
+    # Bytes and no promise of them: a promise is lost if another viewer's run ends before the click.
+    label = say("All for an article (zip)")
+    st.download_button(
+        label,
+        zipped(files),
+        package_name(drawn),
+        "application/zip",
+        icon=ICON,
+        on_click="ignore",
+        key=f"{key}-all",
+        type="primary",
+        width="stretch",
+    )
+    st.caption(say("Pictures, numbers, caption, alternative texts, citation, BibTeX, code to embed it."))
+    single = {name.rpartition(".")[2]: (name, content) for name, content in files.items()}
+    single["json"] = (f"{stem(drawn)}.json", export(drawn, "json"))
+    with st.container(horizontal=True, gap="small"):
+        for kind, mime in TYPES.items():
+            name, content = single[kind]
+            st.download_button(kind.upper(), content, name, mime, on_click="ignore", key=f"{key}-{kind}")
+
+
+def _words(drawn: Figure, files: Mapping[str, bytes]) -> None:
+    """The words of the package, each with a button that copies it."""
     words = {
-        say("Caption"): figure.caption,
-        say("Alt text"): figure.alt_short,
-        say("Long description"): figure.alt,
-        say("Method"): figure.methods,
-        say("Citations"): "\n\n".join(references(items, active())),
-        "BibTeX": bibtex(items),
-        "CSL-JSON": csl_json(items),
+        say("Caption"): "caption.txt",
+        say("Alt text"): "alt-short.txt",
+        say("Long description"): "alt-long.txt",
+        say("Citation"): "citation.txt",
+        say("Sources"): "sources.txt",
+        "BibTeX": "citation.bib",
+        say("Embed"): "embed.html",
     }
-    tabs = st.tabs(list(words))
-    for tab, text in zip(tabs, words.values(), strict=True):
+    texts = {label: files[name].decode() for label, name in words.items()}
+    texts |= {say("Method"): drawn.methods, say("Command"): command(drawn, "png")}
+    for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
         with tab:
             st.code(text, language=None, wrap_lines=True)
+
+
+def address(story: Story, figure: Figure, *, own: bool) -> str:
+    """Where the figure can be seen: as the viewer has changed it, if it is on its own tab, or as it is made."""
+    base = (st.context.url or "").partition("?")[0]
+    return base + (permanent_address() if own else leading(story, "Figure", figure=figure.id))
+
+
+def _package(figure: Figure, address: str) -> dict[str, bytes]:
+    """The files, made once for a figure, the options it is drawn with, its inputs and its address."""
+    made_of = inputs(figure.story, figure.id, figure.options)
+    return _made(figure, address, figure.id, figure.options.model_dump_json(), made_of)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _made(_figure: Figure, address: str, figure_id: str, asked: str, inputs: str) -> dict[str, bytes]:  # noqa: ARG001
+    from relations.downloads.package import package
+
+    return package(_figure, address)

@@ -27,7 +27,7 @@ from relations.page.parts.memory import evidence
 from relations.story import Story
 from relations.values import Message, Unit, msgid
 
-MOVED = (msgid("Line"), msgid("Day 0"), *map(span, WINDOWS))
+MOVED = (msgid("Line"), msgid("Day 0"), msgid("Days −1 to +1"), msgid("Days −5 to +5"), msgid("Days 0 to +10"))
 SIDES = (
     msgid("Line"),
     msgid("20 observations before"),

@@ -18,13 +18,13 @@ from relations.values import Message, Rate, msgid
 UNUSUAL = (
     msgid("Line"),
     msgid("Event window"),
-    "CAR",
-    msgid("sd, log points"),
+    msgid("Abnormal change (CAR)"),
+    msgid("Standard deviation, log points"),
     "t",
     msgid("Placebo rank"),
     msgid("Without the days ± 1 of other events"),
 )
-COMPARED = (msgid("Rank as known now"), msgid("Difference"))
+COMPARED = (msgid("Rank today"), msgid("Difference"))
 
 
 def label_of(story: Story, one: SeriesEvidence) -> str:

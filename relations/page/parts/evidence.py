@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from relations.evidence.placebo import Rank
     from relations.figures import Figure
 
+NAMED = "named"  #: where the session keeps the name of its window
+
+
+def named(story: Story, words: str) -> None:
+    """Name the browser's window after what is seen, and its story."""
+    name = f"{words} · {story.title}" if words else story.title
+    if st.session_state.get(NAMED) != name:
+        st.session_state[NAMED] = name
+        st.set_page_config(page_title=name)
+
 
 def html(body: str) -> None:
     """Markup in the page's style, told the theme's colours for what covers other things and for what is filled."""
@@ -35,7 +45,7 @@ def html(body: str) -> None:
 def then_switch(story: Story) -> bool:
     """Whether only what could be known when the article appeared shall count; one switch for all tabs."""
     day = written(story.article.known_until)
-    words = say("As known then: only what could be known when the article appeared ({day})", day=day)
+    words = say("As known on {day}: only what could be known when the article appeared", day=day)
     return st.toggle(words, **control("then", state().get("then", False)))
 
 

@@ -12,10 +12,10 @@ from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
+from relations.page.parts.controls import extent
+from relations.page.parts.evidence import named
 from relations.page.parts.memory import opening, theme
 from relations.story import Story, Window
-from relations.story.line import line
-from sources import SourceError
 
 KEY = "pointer"
 
@@ -26,6 +26,7 @@ def chart(story: Story, figure: Figure) -> None:
     As a page opens, the component shows the figure's picture, which is there before Vega-Lite is: it stays until the
     chart has been drawn in its place.
     """
+    named(story, figure.title)
     name = f"figure-{figure.id}"
     told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
     told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(story, figure)}
@@ -57,32 +58,18 @@ def _zoomed(story: Story, figure: Figure) -> None:
         return
     if end - start < timedelta(days=1):
         return
-    own = story.figure(figure.id).window
+    own = next((spec.window for spec in story.figures if spec.id == figure.id), None)
     window = Window(start=max(start, DAYS[0]), end=min(end, DAYS[1]))
     put("window", None if window == own else window)
 
 
 def _whole(story: Story, figure: Figure) -> tuple[int, int] | None:
     """The first and the last day there is of any of its lines, counted from 1970-01-01; None if that is no choice."""
-    span = _extent(story, figure, figure.id, inputs(figure.story, figure.id, figure.options))
+    span = extent(story, figure, figure.id, inputs(figure.story, figure.id, figure.options))
     if span is None:
         return None
     first, last = ((day - date(1970, 1, 1)).days for day in (span.start, span.end))
     return first, last
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
-    spans = []
-    for name in {series.name for panel in _figure.panels for series in panel.series}:
-        try:
-            shown = line(_story, name)
-        except (SourceError, KeyError):  # KeyError: a line that an edited figure brings
-            continue
-        end = shown.last.replace(month=12, day=31) if shown.indicator.frequency == "annual" else shown.last
-        spans.append((shown.first, end))
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Window(start=min(starts), end=max(ends)) if spans and min(starts) < max(ends) else None
 
 
 def _dates() -> list[str]:

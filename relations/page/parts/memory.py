@@ -6,6 +6,7 @@ A thing kept so cannot be stale: another story or another copy in the cache is a
 from __future__ import annotations
 
 import gc
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,9 +14,11 @@ import streamlit as st
 from relations import story as stories
 from relations.figures import Figure, Options, ThemeName, draw, inputs
 from relations.figures.spoken_story import translated
-from relations.i18n import Locale, active
-from relations.page.parts.address import state
+from relations.i18n import Locale, active, say
+from relations.page import note
+from relations.page.parts.address import CHANGED, CHOICES, problems, put, state
 from relations.story import Story
+from sources import NotCached
 
 if TYPE_CHECKING:
     from relations.claims import Verdict
@@ -23,26 +26,53 @@ if TYPE_CHECKING:
 
 SETTLED = 10  #: s until all of the memory is looked through again
 STEP = 20  #: px; widths between two steps share a drawing
-FIRST_GUESS, ON_A_PHONE = 920, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
+FIRST_GUESS, ON_A_PHONE = 1220, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
 BESIDE = 720  #: px; the widest a figure in a card is
 
 
 def asked_for() -> dict[str, Any]:
     """What the viewer changed in the story's figure, as options of a figure; the same for the page and its files."""
     chosen = state()
-    names = ("window", "show", "base", "roles", "kinds")
     return {
-        **{name: chosen[name] for name in names if name in chosen},
+        **{name: chosen[name] for name in CHANGED if name in chosen},
+        "block": chosen.get("compose", ""),
         "publishers": tuple(sorted(chosen.get("copies", {}).items())),
         "known_then": chosen.get("then", False),
         "locale": active(),
     }
 
 
-def page_figure(story: Story, figure_id: str) -> Figure:
-    """One of the story's figures, as wide as the page, the event chosen standing out."""
-    options = Options(**page_size(), theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
-    return kept(story, figure_id, options)
+def shown_id(story: Story) -> str:
+    """The figure the viewer looks at: the one being edited, the one chosen, or the story's first."""
+    block: str = state().get("compose", "")
+    found: str = tomllib.loads(block)["figures"][0]["id"] if block else state().get("figure", story.figures[0].id)
+    return found
+
+
+def lines_shown(story: Story) -> list[str]:
+    """The story's lines in the figure looked at, each once; none of a figure that is made, which says which it has."""
+    block: str = state().get("compose", "")
+    panels = tomllib.loads(block)["figures"][0]["panels"] if block else ()
+    spec = next((one for one in story.figures if one.id == shown_id(story)), None)
+    lines = [panel["lines"] for panel in panels] or [panel.lines for panel in (spec.panels if spec else ())]
+    return list(dict.fromkeys(name for some in lines for name in some if name in story.lines))
+
+
+def page_figure(story: Story, figure_id: str, room: int) -> Figure:
+    """A figure on its own tab, so wide, the event chosen standing out."""
+    size: dict[str, Any] = {"width": room, "height": min(max(round(room * 0.57), 460), 510)}
+    options = Options(**size, theme=theme(), thinned=True, highlight=state().get("event", ""), **asked_for())
+    try:
+        return kept(story, figure_id, options)
+    except NotCached:
+        if options.window is None or options.block:
+            raise
+    window = CHOICES["window"].write(options.window)
+    put("window", None)
+    problem = say("{window}: this figure has no values then; its own window is shown", window=f"window = {window}")
+    problems().append(problem)
+    note(problem)
+    return kept(story, figure_id, options.model_copy(update={"window": None}))
 
 
 def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | None = None) -> Figure:
@@ -111,7 +141,7 @@ def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
     return stories.load(name)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=96, show_spinner=False)  # 1 MB each: however many addresses are tried, 100 MB
 def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
     return draw(_story, figure_id, _options)
 
@@ -148,15 +178,15 @@ def window_size() -> tuple[int, int]:
     return int(told.get("across") or 1200), int(told.get("down") or 675)
 
 
-def page_size() -> dict[str, Any]:
-    """Width and height of a figure that has the page to itself, as options."""
-    return {"width": width(), "height": min(max(round(width() * 0.8), 560), 840)}
-
-
 def width() -> int:
-    """Px the figure may be wide, in steps; a guess on the first run of a session."""
+    """Px the page is wide, in steps; a guess on the first run of a session."""
     told = _told_width() or (ON_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else FIRST_GUESS)
-    return max(told - told % STEP, 320)
+    return in_steps(told)
+
+
+def in_steps(px: int) -> int:
+    """A width rounded down, so that pages of almost one width share a drawing."""
+    return max(px - px % STEP, 320)
 
 
 def opening() -> bool:

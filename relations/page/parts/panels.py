@@ -30,57 +30,51 @@ from relations.story import FigureSpec, Story
 DAY = ""  #: among the bases that are events, the one that is none
 
 
-def arrange(draft: Draft) -> bool:
-    """Show a frame of controls for each panel, and return whether all panels can be drawn."""
-    fine = [_panel(draft, number) for number in range(len(draft.spec.panels))]  # each has its controls
-    return all(fine)
+def arrange(draft: Draft) -> None:
+    """Show a frame of controls for each panel."""
+    for number in range(len(draft.spec.panels)):
+        _panel(draft, number)
 
 
-def _panel(draft: Draft, number: int) -> bool:
+def _panel(draft: Draft, number: int) -> None:
     """Show the controls of one panel, and the reason if it cannot be drawn."""
     panel = draft.spec.panels[number]
     lines = draft.lines(panel)
     with st.container(border=True):
-        title = say("Panel {number}", number=number + 1)
+        title = say("Panel {number}: {lines}", number=number + 1, lines=plain(", ".join(one.label for one in lines)))
         st.markdown(f"**{title}**")
-        for one in dict.fromkeys(lines):
-            st.caption(f"{plain(one.label)}: {plain(one.meaning)}")
         _shown(draft, number)
         _base(draft, number)
-        sides = st.columns(2)
-        for place, name in enumerate(dict.fromkeys(panel.lines)):
-            with sides[place % 2]:
-                _line(draft, name, number)
+        for name in dict.fromkeys(panel.lines):
+            _line(draft, name, number)
         if number:
             words = say("Move panel {number} up", number=number + 1)
             raised = partial(draft.raise_panel, number)
             st.button(words, icon=":material/arrow_upward:", key=f"compose-up-{number}", on_click=raised)
         if why := refusal(lines, panel):
             note(why)
-    return not why
 
 
 def _shown(draft: Draft, number: int) -> None:
     """Transform, kind of chart, and scale."""
     panel = draft.spec.panels[number]
     lines = draft.lines(panel)
-    first, second, third = st.columns(3, vertical_alignment="bottom")
+    first, second = st.columns([3, 2], vertical_alignment="bottom")
     with first:
         _select(
-            say("Show"),
+            say("Panel {number} shows", number=number + 1),
             _with(shows(lines), panel.show),
             SHOWN,
             bound(f"compose-show-{number}", panel.show, lambda show: draft.show(number, show=show)),
         )
     with second:
         _select(
-            say("Chart"),
+            say("Drawn as"),
             _with(charts(lines), panel.chart),
             CHARTS,
             bound(f"compose-chart-{number}", panel.chart, lambda chart: draft.show(number, chart=chart)),
         )
-    with third:
-        _scale(draft, number)
+    _scale(draft, number)
 
 
 def _with(options: Sequence[Any], value: Any) -> list[Any]:
@@ -128,7 +122,7 @@ def _base(draft: Draft, number: int) -> None:
     events = named_events(draft.story)
     words = {DAY: say("A day of your own"), **events}
     chosen = base if isinstance(base, str) else DAY
-    left, right, _ = st.columns(3)
+    left, right = st.columns([3, 2])
     with left:
         _select(
             say("Base"),

@@ -97,9 +97,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     $("lines").replaceChildren(...data.lines.map((line, i) => {
       const made = element("button", line.label)
       made.dataset.line = line.label
-      const ink = marks(i)[0]?.querySelector("path")
-      const style = ink && getComputedStyle(ink)
-      made.style.setProperty("--ink", style ? (style.stroke !== "none" ? style.stroke : style.fill) : "currentcolor")
+      const [word, shape] = [names(line.label)[0], marks(i)[0]?.querySelector("path")].map(one => one && getComputedStyle(one))
+      made.style.setProperty("--ink", word?.fill ?? (shape?.fill === "none" ? shape.stroke : shape?.fill) ?? "currentcolor")
       on(made, "click", event => (event.shiftKey ? only : toggle)(line.label))
       on(made, "dblclick", () => only(line.label))
       on(made, "pointerenter", () => { near_by = i; shade() })

@@ -1,4 +1,4 @@
-"""The tab to compose a figure, without a browser: every control makes the block, and the block makes every control."""
+"""The editor of a figure, without a browser: every control makes the block, and the block makes every control."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.cache import cache_folder
+from relations.figures.options import LONGEST_BLOCK
 from relations.page.parts.composed_events import grouped, regrouped
-from relations.page.parts.composition import MOST, packed, unpacked
+from relations.page.parts.packing import packed, unpacked
 from relations.story import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
 from tests.page import pages
 
@@ -50,7 +51,7 @@ BROUGHT = {"warsaw": Line(label="Tenge in Warsaw", keys=("nbp/KZT",))}
 
 
 def page(**query: str) -> AppTest:
-    return pages.page(**{"tab": "Compose", **query})
+    return pages.page(**{"edit": "true", **query})
 
 
 def sound(app: AppTest) -> AppTest:
@@ -75,6 +76,13 @@ def notes(app: AppTest) -> str:
     return unescape(" ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body))
 
 
+def edited(**query: str) -> AppTest:
+    """A page with a figure of the rouble alone."""
+    app = page(**query)
+    app.multiselect(key="compose-lines").set_value(["rouble"])
+    return sound(app.run())
+
+
 def pictures(app: AppTest) -> list[str]:
     return [json.loads(spec)["description"] for spec in pages.charts(app)]
 
@@ -83,46 +91,65 @@ def link(spec: FigureSpec = RICH, brought: dict[str, Line] | None = None) -> str
     return packed(figure_block(spec, BROUGHT if brought is None else brought))
 
 
-def test_lines_become_panels_a_figure_and_a_block() -> None:
-    app = page()
-    assert not app.code
-    app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"])
-    app = sound(app.run())
-    spec, brought = composed(app)
-    assert [panel.lines for panel in spec.panels] == [("exports", "imports"), ("rouble",)]
-    assert brought == {}
-    assert pictures(app)[0].startswith("Exports to Russia, Imports from Russia, Rouble, ")
+def test_an_edit_begins_with_the_figure_shown_and_nothing_is_in_the_address_before_a_change() -> None:
+    app = sound(page(figure="shares"))
+    assert composed(app) == (STORY.figure("shares"), {})
+    assert "compose" not in app.query_params
+    app.text_area(key="compose-title").set_value("Another title").run()
+    assert composed(sound(app))[0].title == "Another title"
+    assert "Another title" in pictures(app)[0]
+    app.button(key="undo-edit").click().run()
+    assert composed(sound(app)) == (STORY.figure("shares"), {})
+    assert "compose" not in app.query_params
+
+
+def test_what_was_chosen_under_the_figure_is_part_of_the_edit() -> None:
+    app = sound(page(figure="tenge-per-rouble", window="2014-01-01..2015-06-30", events="crimea"))
+    spec, _ = composed(app)
+    assert (spec.window, spec.events) == (Window(start=date(2014, 1, 1), end=date(2015, 6, 30)), ("crimea",))
+    app.text_area(key="compose-subtitle").set_value("Measured").run()
+    assert not {"window", "events"} & set(sound(app).query_params)
+    assert composed(app)[0].window == spec.window
+    app.segmented_control(key="window-preset").set_value("crisis").run()
+    assert composed(sound(app))[0].window == Window(start=date(2014, 6, 1), end=date(2015, 2, 28))
+    assert set(app.query_params) == {"compose", "edit", "figure"}
+
+
+@pytest.mark.parametrize("figure", ["claim-trade-will-grow", "around-kyiv-coal", "pass-through"])
+def test_a_figure_made_of_a_claim_or_an_event_is_shown_and_edited_like_any(figure: str) -> None:
+    app = sound(page(figure=figure))
+    assert notes(app) == ""
+    (before,) = pictures(app)
+    app.text_area(key="compose-title").set_value("Another title").run()
+    assert composed(sound(app))[0].id == figure
+    (after,) = pictures(app)
+    assert after != before
+    assert "Another title" in after
+
+
+def test_a_link_of_the_tab_that_is_gone_opens_its_figure() -> None:
+    app = sound(pages.page(tab="Compose", compose=link()))
+    assert "Rouble and oil fell" in pictures(app)[0]
     assert notes(app) == ""
 
 
-def test_the_search_narrows_what_can_be_chosen_and_keeps_what_is() -> None:
+def test_lines_become_panels_a_figure_and_a_block() -> None:
     app = page()
-    app.multiselect(key="compose-lines").set_value(["oil"]).run()
-    app.text_input(key="compose-search").set_value("kazakhstan imports world bank")
+    app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"])
     app = sound(app.run())
-    words = app.multiselect(key="compose-lines").options
-    assert [option.split(" · ")[0] for option in words] == [
-        "Oil",
-        "Imports from Russia",
-        "Russia’s share",
-        "Kazakhstan–Russia",
-        "China’s share",
-        "Kazakhstan’s imports",
-        "Goods imports of Kazakhstan from China, as reported by Kazakhstan",
-    ]
-    app.text_input(key="compose-search").set_value("atlantis")
-    assert "No line has all of these words" in notes(sound(app.run()))
-    assert composed(app)[0].panels == (Panel(lines=("oil",)),)
+    spec, brought = composed(app)
+    assert {panel.lines for panel in spec.panels} == {("exports", "imports"), ("rouble",)}
+    assert brought == {}
+    assert spec.title.startswith("Rouble, Exports to Russia, Imports from Russia, "), "a finding is about its own lines"
+    assert notes(app) == ""
 
 
 def test_two_units_in_one_panel_are_refused_and_an_index_is_the_way_out() -> None:
-    app = page()
+    app = page(figure="tenge-per-rouble")
     app.multiselect(key="compose-lines").set_value(["rouble", "oil"]).run()
     app.selectbox(key="compose-place-oil-1").set_value(0)
     app = sound(app.run())
     assert "Rouble: RUB per USD, Oil: USD per barrel. Give each its own panel" in notes(app)
-    assert not app.code
-    assert pictures(app) == []
     app.selectbox(key="compose-show-0").set_value("index")
     app = sound(app.run())
     assert notes(app) == ""
@@ -147,8 +174,7 @@ def test_only_what_fits_is_offered() -> None:
 
 
 def test_a_logarithmic_scale_is_disabled_with_its_reason() -> None:
-    app = page()
-    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app = edited()
     assert not app.toggle(key="compose-log-0").disabled
     app.toggle(key="compose-log-0").set_value(True).run()
     assert composed(sound(app))[0].panels[0].scale == "log"
@@ -160,26 +186,23 @@ def test_a_logarithmic_scale_is_disabled_with_its_reason() -> None:
 
 
 def test_window_events_and_words_are_taken_and_what_cannot_be_is_said() -> None:
-    app = page()
-    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app = edited()
     app.date_input(key="compose-end").set_value(date(2012, 1, 1)).run()
     assert "ends on 2012-01-01, before it starts on 2013-07-01" in notes(sound(app))
     assert app.date_input(key="compose-end").value == date(2016, 3, 31)
     app.button(key="compose-whole").click().run()
     assert composed(sound(app))[0].window == Window(start=date(2003, 5, 5), end=date(2024, 12, 23))
-    app.button(key="compose-article").click().run()
+    app.date_input(key="compose-end").set_value(date(2016, 3, 31)).run()
     app.date_input(key="compose-start").set_value(date(2014, 1, 1)).run()
     app.selectbox(key="compose-events").set_value("none").run()
-    app.text_input(key="compose-title").set_value(' The rouble "fell"\\ ').run()
+    app.text_area(key="compose-title").set_value(' The rouble "fell"\\ ').run()
     app.text_input(key="compose-id").set_value("Not A Name").run()
     assert "id: " in notes(sound(app))
-    app.text_input(key="compose-id").set_value("trade").run()
-    assert "The story has a figure “trade”: rename this one" in notes(sound(app))
     app.text_input(key="compose-id").set_value("fall").run()
     spec, _ = composed(sound(app))
     assert (spec.id, spec.title, spec.events) == ("fall", 'The rouble "fell"\\', ())
     assert spec.window == Window(start=date(2014, 1, 1), end=date(2016, 3, 31))
-    app.text_input(key="compose-title").set_value("").run()
+    app.text_area(key="compose-title").set_value("").run()
     assert composed(sound(app))[0].title == "Rouble, 1 Jan 2014 – 31 Mar 2016"
 
 
@@ -190,19 +213,20 @@ def test_events_are_chosen_by_role_by_kind_and_one_by_one() -> None:
     cited = regrouped(STORY, groups, ["crimea"], [], ["cited"])
     assert set(cited) == {"crimea", *groups["cited"]}
     assert set(regrouped(STORY, groups, cited, ["cited"], [])) == {"crimea"} - set(groups["cited"])
-    app = page()
-    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app = edited()
     app.selectbox(key="compose-events").set_value("some").run()
     app.multiselect(key="compose-event-ids").set_value(["tenge-floated", "crimea"]).run()
     assert composed(sound(app))[0].events == ("tenge-floated", "crimea")
+    app.multiselect(key="compose-named").set_value(["crimea"]).run()
+    assert composed(sound(app))[0].named == ("crimea",)
 
 
 def test_panels_are_put_in_order_and_lines_given_their_own() -> None:
     app = page()
     app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"]).run()
-    app.selectbox(key="compose-place-imports-0").set_value(2).run()
+    app.selectbox(key="compose-place-imports-1").set_value(2).run()
     app.button(key="compose-up-2").click().run()
-    assert [panel.lines for panel in composed(sound(app))[0].panels] == [("exports",), ("imports",), ("rouble",)]
+    assert [panel.lines for panel in composed(sound(app))[0].panels] == [("rouble",), ("imports",), ("exports",)]
 
 
 def test_a_copy_that_is_no_line_of_the_story_comes_along_with_its_label() -> None:
@@ -220,9 +244,9 @@ def test_a_copy_that_is_no_line_of_the_story_comes_along_with_its_label() -> Non
 
 def controls(app: AppTest) -> dict[str, Any]:
     """What every control of the composition shows."""
-    kinds = (app.multiselect, app.selectbox, app.toggle, app.date_input, app.text_input)
+    kinds = (app.multiselect, app.selectbox, app.toggle, app.date_input, app.text_input, app.text_area)
     found = {one.key or "": one.value for kind in kinds for one in kind}
-    return {key: found[key] for key in found if key.startswith("compose-") and key != "compose-search"}
+    return {key: found[key] for key in found if key.startswith("compose-") and key != "compose-text"}
 
 
 def test_a_pasted_block_restores_every_control_and_is_the_same_block() -> None:
@@ -240,8 +264,8 @@ def test_a_pasted_block_restores_every_control_and_is_the_same_block() -> None:
 def test_what_was_composed_by_hand_comes_back_from_its_link() -> None:
     app = page()
     app.multiselect(key="compose-lines").set_value(["exports", "imports", "rouble"]).run()
-    app.selectbox(key="compose-chart-0").set_value("bar").run()
-    app.selectbox(key="compose-show-1").set_value("value").run()
+    app.selectbox(key="compose-chart-1").set_value("bar").run()
+    app.selectbox(key="compose-show-0").set_value("value").run()
     again = page(compose=word(app))
     assert composed(again) == composed(app)
     assert controls(again) == controls(app)
@@ -253,7 +277,6 @@ def test_a_figure_of_the_story_can_be_composed_further(spec: FigureSpec) -> None
     app = page(compose=link(spec, {}))
     kept = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if not panel.optional)})
     assert composed(app) == (kept, {})
-    assert ("by month is not in the cache" in notes(app)) == (kept != spec)
     app.selectbox(key="compose-events").set_value("none").run()
     assert composed(sound(app))[0] == kept.model_copy(update={"events": ()})
 
@@ -263,7 +286,7 @@ def test_a_composition_survives_a_change_of_tabs() -> None:
     app.session_state["state"]["tab"] = "Method"
     app = sound(app.run())
     assert not app.code
-    app.session_state["state"]["tab"] = "Compose"
+    app.session_state["state"]["tab"] = "Figure"
     assert composed(sound(app.run())) == (RICH, BROUGHT)
 
 
@@ -273,7 +296,7 @@ def test_another_language_changes_the_words_of_the_page_and_not_the_block() -> N
     assert app.multiselect(key="compose-lines").options[0].startswith("Рубль · ")
     app.multiselect(key="compose-lines").set_value(["tenge"]).run()
     assert composed(sound(app))[0].panels == (RICH.panels[3],)
-    app.text_input(key="compose-title").set_value("").run()
+    app.text_area(key="compose-title").set_value("").run()
     assert composed(sound(app))[0].title == "Tenge, 1 Jan 2013 – 31 Dec 2016", "a story's file is English"
 
 
@@ -286,13 +309,12 @@ BAD = {
     "not text": urlsafe_b64encode(zlib.compress(b"\xff\xfe")).decode(),
     "not zipped": urlsafe_b64encode(b"[[figures]]").decode(),
     "cut off": packed(figure_block(RICH, BROUGHT))[:-40],
-    "too much": packed("#" * (MOST + 1)),
+    "too much": packed("#" * (LONGEST_BLOCK + 1)),
     "not TOML": packed("<script>alert(1)</script>"),
     "no figure": packed("figures = []"),
     "an unknown line": packed(figure_block(RICH)),
     "ten panels": packed(figure_block(RICH.model_copy(update={"panels": RICH.panels * 3}), BROUGHT)),
     "days out of the calendar": packed(figure_block(RICH, BROUGHT).replace("2016-12-31", "9999-12-31")),
-    "a line that cannot be drawn": packed(figure_block(RICH, {"warsaw": Line(label="X", keys=("yahoo/EUR=X",))})),
 }
 
 
@@ -300,10 +322,8 @@ BAD = {
 def test_a_bad_link_is_ignored_with_a_sentence(bad: str) -> None:
     app = page(compose=BAD[bad])
     assert notes(app)
-    assert not app.code
-    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
-    assert composed(sound(app))[0].panels == (Panel(lines=("rouble",)),)
-    assert notes(app) == ""
+    assert "compose" not in app.query_params
+    assert composed(app) == (STORY.figures[0], {})
 
 
 def test_a_small_link_cannot_fill_the_memory() -> None:
@@ -342,28 +362,26 @@ def test_text_is_never_markup() -> None:
 
 
 def test_an_empty_cache_is_a_sentence_with_the_way_out(cache: Path) -> None:
-    app = page()
-    assert "`relations refresh` fetches them" in notes(app)
-    assert not app.code
+    assert "`relations refresh kazakhstan-russia` fetches it" in notes(sound(page()))
 
 
 def test_an_empty_window_is_a_sentence_and_the_controls_stay() -> None:
-    app = page()
-    app.multiselect(key="compose-lines").set_value(["rouble"]).run()
+    app = edited()
     app.date_input(key="compose-start").set_value(date(1950, 1, 1)).run()
     app.date_input(key="compose-end").set_value(date(1951, 1, 1)).run()
     assert "imf/RUB has no observation from 1950-01-01 to 1951-01-01" in notes(sound(app))
-    app.button(key="compose-article").click().run()
+    app.date_input(key="compose-end").set_value(date(2016, 3, 31)).run()
     assert notes(sound(app)) == ""
     assert pictures(app)
 
 
-def test_a_link_to_a_line_whose_copy_is_gone_says_how_to_fetch_it(cache: Path) -> None:
+def test_a_line_whose_copy_is_gone_is_left_out_and_it_is_said_how_to_fetch_it(cache: Path) -> None:
     shutil.copytree(CACHE, cache)
     (cache / "nbp" / "KZT.csv").unlink()
-    app = page(compose=link())
+    app = sound(page(compose=link()))
     assert "Tenge in Warsaw is not in the cache (nbp/KZT)" in notes(app)
-    assert not app.code
+    assert composed(app) == (RICH.model_copy(update={"panels": (*RICH.panels[:2], RICH.panels[3])}), {})
+    assert pictures(app)
 
 
 def test_what_is_set_at_once_is_taken_all() -> None:
@@ -372,7 +390,7 @@ def test_what_is_set_at_once_is_taken_all() -> None:
     app.text_input(key="compose-label-warsaw-2").set_value("Zloty’s tenge")
     app.selectbox(key="compose-chart-2").set_value("line")
     app.toggle(key="compose-log-3").set_value(True)
-    app.text_input(key="compose-title").set_value("Another title")
+    app.text_area(key="compose-title").set_value("Another title")
     app.date_input(key="compose-start").set_value(date(2012, 1, 1))
     app.date_input(key="compose-end").set_value(date(2015, 1, 1))
     spec, brought = composed(sound(app.run()))

@@ -1,4 +1,4 @@
-"""Composing a figure in a real browser: choose, arrange, take the block away, and get everything back from it."""
+"""Editing a figure in a real browser: choose, arrange, take the block away, and get everything back from it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from relations import story as stories
-from relations.page.parts.composition import unpacked
-from relations.story import FigureSpec, Line, Panel, Window, figure_block, read_block
+from relations.page.parts.packing import unpacked
+from relations.story import FigureSpec, Line, Panel, Window, read_block
 from tests.browser.conftest import Scheme, tab_of
-from tests.page.test_compose import BROUGHT, RICH, link
+from tests.page.test_editing import RICH, link
 
 STORY = stories.load("kazakhstan-russia")
 PICTURE = "[data-testid=stVegaLiteChart] svg"
@@ -34,26 +34,22 @@ def combobox(tab: Page, name: str) -> Locator:
     return tab.get_by_role("combobox", name=re.compile(name)).first
 
 
-def choose(tab: Page, words: str, found: str) -> None:
-    """Search, and take what is found; by the keyboard alone."""
-    search = tab.get_by_label("Search lines")
-    search.fill(words)
-    search.press("Enter")
-    expect(tab.get_by_text(re.compile(r"Lines \(1 found\)")).first).to_be_visible()
-    lines = combobox(tab, r"Lines \(")
-    lines.focus()
-    lines.press_sequentially(found)
-    expect(tab.get_by_role("option", name=re.compile(found))).to_be_visible()
-    lines.press("Enter")
-    lines.press("Escape")
-    expect(tab.get_by_text(re.compile(f"^{found}.*: ")).first).to_be_visible()
+def edit(tab: Page, address: str, query: str = "") -> None:
+    """Open the editor of a figure, and in it the block."""
+    tab.goto(f"{address}/?edit=true{query}")
+    tab.get_by_text("Save and load").click()
+    expect(block(tab)).to_contain_text("[[figures]]")
 
 
 def compose(tab: Page, address: str) -> str:
-    """Three lines in two panels, the second of them beyond the story; the block that comes of it."""
-    tab.goto(f"{address}/?tab=Compose")
-    choose(tab, "dollar representative tenge", "Tenge")
-    choose(tab, "weekly KZT poland", "Kazakhstani tenge")
+    """The rouble against the tenge, and a line beyond the story; the block that comes of it."""
+    edit(tab, address, "&figure=tenge-per-rouble")
+    lines = combobox(tab, r"Lines \(")
+    lines.focus()
+    lines.press_sequentially("Kazakhstani tenge")
+    tab.get_by_role("option", name=re.compile("^Kazakhstani tenge.*Poland")).first.click()
+    lines.press("Escape")
+    expect(block(tab)).to_contain_text("nbp-kzt")
     scale = tab.get_by_role("switch", name="Logarithmic scale").first
     scale.focus()
     scale.press("Space")
@@ -76,35 +72,34 @@ def test_a_figure_composed_by_keyboard_is_one_the_story_can_hold(tab: Page, page
     text = compose(tab, page_address)
     spec, brought = read_block(STORY, text)
     assert brought == {"nbp-kzt": Line(label="Tenge in Warsaw", keys=("nbp/KZT",))}
-    assert spec.panels == (Panel(lines=("tenge",), scale="log"), Panel(lines=("nbp-kzt",)))
-    assert spec.window == STORY.figures[0].window
+    assert [panel.lines for panel in spec.panels] == [("tenge-per-rouble",), ("nbp-kzt",)]
+    assert spec.panels[0].scale == "log"
+    spec = spec.model_copy(update={"id": "of-my-own"})
+    text = text.replace('id = "tenge-per-rouble"', 'id = "of-my-own"')
     path = tmp_path / f"{STORY.id}.toml"
     path.write_text((stories.folder() / path.name).read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
     assert stories.load(path).figure(spec.id) == spec
 
 
-def test_its_link_and_its_block_bring_it_back(tab: Page, page_address: str) -> None:
+def test_its_link_and_its_file_bring_it_back(tab: Page, page_address: str, tmp_path: Path) -> None:
     text = compose(tab, page_address)
     tab.wait_for_url(lambda url: composed(url) == text)  # the address is written when all of the page is
     linked = tab.context.new_page()
     linked.goto(tab.url)
+    linked.get_by_text("Save and load").click()
     expect(block(linked)).to_have_text(text, use_inner_text=True)
-    pasted = tab.context.new_page()
-    pasted.goto(f"{page_address}/?tab=Compose")
-    pasted.get_by_text("Load a block").click()
-    pasted.get_by_label("A figure’s block of TOML").fill(text)
-    pasted.get_by_label("A figure’s block of TOML").blur()
-    pasted.get_by_role("button", name="Load", exact=True).click()
-    expect(block(pasted)).to_have_text(text, use_inner_text=True)
-    expect(pasted.get_by_label("Label of “Tenge in Warsaw”")).to_have_value("Tenge in Warsaw")
-
-
-def test_the_block_can_be_downloaded(tab: Page, page_address: str) -> None:
-    tab.goto(f"{page_address}/?tab=Compose&compose={link()}")
     with tab.expect_download() as waiting:
         tab.get_by_role("button", name="Download the block (TOML)").click()
-    assert waiting.value.suggested_filename == f"{RICH.id}.toml"
-    assert Path(waiting.value.path()).read_text(encoding="utf-8") == figure_block(RICH, BROUGHT)
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name == "tenge-per-rouble.toml"
+    loaded = tab.context.new_page()
+    edit(loaded, page_address)
+    loaded.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    expect(loaded.get_by_text(path.name).first).to_be_visible()
+    loaded.get_by_role("button", name="Load", exact=True).click()
+    expect(loaded.get_by_label("Label of “Tenge in Warsaw”")).to_have_value("Tenge in Warsaw")
+    expect(block(loaded)).to_have_text(text, use_inner_text=True)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
@@ -124,7 +119,7 @@ def test_no_text_becomes_markup_and_nothing_is_cut_off(
     with tab_of(profile, width, 1200, scheme) as tab:
         foreign: list[str] = []
         tab.on("request", lambda request: foreign.append(request.url))
-        tab.goto(f"{page_address}/?tab=Compose&compose={word}")
+        edit(tab, page_address, f"&compose={word}")
         expect(block(tab)).to_contain_text("example.org")
         expect(tab.locator(PICTURE).first).to_be_visible()
         expect(tab.get_by_text("<img src=x>").first).to_be_visible()

@@ -1,0 +1,62 @@
+"""The front page where there is more than one story: each with its countries, its years, its finding and a picture."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+import streamlit as st
+
+from relations import story as stories
+from relations.figures import Options, inputs
+from relations.i18n import active, say, written
+from relations.i18n.language import territory
+from relations.page.parts.address import TABS, leading
+from relations.page.parts.evidence import html
+from relations.page.parts.memory import as_written, in_words, kept, loaded, theme
+from relations.story import Story, StoryError
+from relations.values import Country
+from sources import SourceError
+
+
+def wanted() -> bool:
+    """Whether the address asks for nothing in particular, and there is more than one story to show."""
+    return not set(st.query_params) - {"locale", "theme"} and len(stories.names()) > 1
+
+
+def show() -> None:
+    """All stories, also those that cannot be read, which say why."""
+    title, words = escape(say("Stories")), escape(say("What the data say, beside what the articles say."))
+    cards = "".join(f"<li>{_story(name)}</li>" for name in stories.names())
+    listed = f'<nav class="chooser front" aria-label="{title}"><ul>{cards}</ul></nav>'
+    html(f'<h1>{title}</h1><p class="what">{words}</p>{listed}')
+
+
+def _story(name: str) -> str:
+    """A card that leads to a story."""
+    try:
+        story = in_words(loaded(name))
+    except StoryError as error:
+        return f"{escape(name)}: {escape(say(error))}"
+    first, last = (written(day, "year") for day in (story.figures[0].window.start, story.figures[0].window.end))
+    pair = " – ".join(territory(Country(code)) for code in story.countries)
+    picture, finding = _picture(as_written(story), inputs(as_written(story)), active(), theme())
+    shown = f"background-image: url(data:image/svg+xml;base64,{b64encode(picture.encode()).decode()})"
+    return (
+        f'<a href="{escape(leading(story, TABS[0]))}"><i style="{shown}"></i>'
+        f"<span><strong>{escape(story.title)}</strong><br>{escape(pair)}, {first}–{last}<br>"
+        f"{escape(finding)}</span></a>"
+    )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _picture(_story: Story, inputs: str, locale: str, theme: str) -> tuple[str, str]:  # noqa: ARG001
+    """The story's first figure as a small picture, and its finding; without a picture why there is none."""
+    from relations.figures.thumbnail import thumbnail
+
+    options = Options(width=640, height=450, exact=True, theme=theme, locale=locale, thinned=True)  # type: ignore[arg-type]
+    try:
+        figure = kept(_story, _story.figures[0].id, options)
+    except (SourceError, StoryError) as error:
+        return "", say(error)
+    return thumbnail(figure), figure.title
