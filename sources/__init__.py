@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol, Self, cast
 
 import numpy as np
@@ -234,7 +235,12 @@ def habits(publisher: Source) -> Habits:
 
 def publishers() -> list[str]:
     """Names of the publishers this program can ask: the files of this room."""
-    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    return list(_files())
+
+
+@lru_cache(maxsize=1)  # a program's files stay as they are while it runs
+def _files() -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")))
 
 
 def publisher_of(key: str) -> str:

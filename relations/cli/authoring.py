@@ -104,13 +104,17 @@ def import_(
 def _begun(told: Commission, name: str) -> tuple[Path, Story]:
     """The story's file, written now, and the story; nothing that is there is written over."""
     from relations import story as stories
-    from relations.authoring.scaffold import scaffold
+    from relations.authoring.scaffold import SCHEMA, scaffold
 
     path = stories.folder() / f"{name}.toml"
     if path.exists():
         raise end(f"{path}: there is such a story; give the new one another --name", 1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(scaffold(told), encoding="utf-8")
+    if not (beside := path.with_name(SCHEMA)).exists():
+        from relations.authoring.schema import text
+
+        beside.write_text(text(), encoding="utf-8")
     try:
         return path, stories.load(path)
     except stories.StoryError:

@@ -158,8 +158,34 @@ def codebook() -> None:
 
 
 @app.command(epilog=EPILOG)
-def check() -> None:
-    """Check all a published page stands on: every story loads, every cached file is whole, every figure is complete.
+def check(
+    stories: Annotated[list[str] | None, typer.Argument(metavar="[STORY|FILE]…", help="Stories to look at.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say all that is wrong with stories at once: where it stands, what is allowed, and how to mend it.
+
+    Without a story it checks all a published page stands on: every story, every cached file, every figure. Warnings
+    alone do not fail.
+    """
+    from relations.authoring.check import checked
+    from relations.story import UnknownStory, names
+
+    try:
+        found = list(checked(stories or names()))
+    except UnknownStory as error:
+        raise end(str(error), 2) from error
+    broken = {one.file.stem for one in found if one.severity == "error"}
+    others = [] if stories else _unwhole([name for name in names() if name not in broken])
+    if as_json:
+        terminal.as_json(map(asdict, found))
+        terminal.notes(others)
+    else:
+        terminal.notes([*map(str, found), *others])
+    raise typer.Exit(1 if others or broken else 0)
+
+
+def _unwhole(names: Sequence[str]) -> list[str]:
+    """What is damaged in the cache, and what is missing in the figures of these stories.
 
     A finding that no longer holds is told; its figure has its neutral title, and is no failure.
     """
@@ -170,7 +196,7 @@ def check() -> None:
 
     problems = [problem for _, problem in refreshing.verify()]
     terminal.notes(refreshing.passed_over())
-    for name in stories.names():
+    for name in names:
         try:
             told = stories.load(name)
             for spec in told.figures:
@@ -179,8 +205,7 @@ def check() -> None:
                 terminal.notes(drawn.untrue)
         except (stories.StoryError, SourceError) as error:
             problems.append(str(error))
-    terminal.notes(dict.fromkeys(problems))
-    raise typer.Exit(1 if problems else 0)
+    return list(dict.fromkeys(problems))
 
 
 def _against(found: Disagreement | None) -> str | None:

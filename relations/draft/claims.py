@@ -12,6 +12,8 @@ from relations.draft.topics import CURRENCY, PRICE
 from relations.draft.words import any_of, has
 
 _IF = re.compile(r"^\W*(?:If|Unless|Should|Were|Had)\b[^,]*,")
+_ELLIPSIS = re.compile(r"^(?!.*\bas\b).*\b(?:did|does|do|had|has)\W*$")  #: the number is what another is compared with
+_WAS = re.compile(r"\b(?:is|are|was|were|reached|stood at|stands at) (?:about |almost |nearly |only |just |still )*$")
 
 
 def without_condition(text: str) -> str:
@@ -55,12 +57,18 @@ class Part:
         """Whether it is told as a fact or a forecast: no question, plan, wish, memory or life."""
         text, first = self.text, min((one.start - self.span[0] for one in self.quantities), default=len(self.text))
         aside = self.sentence.asks or has("life", text) or has("memory", text) or has("opinion", text)
-        return not aside and not has("plan", text[: max(first, 0)])
+        return not aside and not _ELLIPSIS.search(text) and not has("plan", text[: max(first, 0)])
 
     @property
     def moves(self) -> re.Match[str] | None:
         """The word that says that something goes up or down, if there is one."""
         return any_of("down", "up").search(self.text)
+
+    @property
+    def stated(self) -> Quantity | None:
+        """The percentage that stands right after "was", of several."""
+        after = (one for one in self.quantities if _WAS.search(self.sentence.bare[: one.start]))
+        return next((one for one in after if one.unit in {"%", "pp"}), None)
 
     @property
     def span_end(self) -> Quantity | None:

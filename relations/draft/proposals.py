@@ -50,7 +50,7 @@ class _Reader:
     pair: Pair | None
     currency: str = ""  #: of the last sum
     about: tuple[str, str] | None = None
-    place: int = -9  #: of the sentence that was about it
+    sentence: Sentence | None = None  #: that was about it
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
@@ -84,19 +84,25 @@ class _Reader:
         return dated
 
     def _part(self, sentence: Sentence, span: tuple[int, int], *, is_event: bool) -> claims.Part:
-        text = sentence.bare[slice(*span)]
+        text = claims.without_condition(sentence.bare[slice(*span)])
         about = topic(text, self.pair)
-        near = sentence.place - self.place
-        if about is None and (near == 0 or (near == 1 and _GOES_ON.search(text))):
+        if about is None and self._goes_on(sentence, text):
             about = self.about
         if about:
-            self.about, self.place = about, sentence.place
+            self.about, self.sentence = about, sentence
         inside = quantities(sentence.bare[: span[1]], self.currency)
         sums = [one.unit.split()[0] for one in inside if one.kind == "money"]
         self.currency = sums[-1] if sums else self.currency
-        here = " " * span[0] + claims.without_condition(text)
+        here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
         return claims.Part(sentence, span, stated, about, is_event, self.pair)
+
+    def _goes_on(self, sentence: Sentence, text: str) -> bool:
+        """Whether it may be about what was the matter before: in this sentence, or right before in its paragraph."""
+        if self.sentence is None or self.sentence.paragraph != sentence.paragraph:
+            return False
+        apart = sentence.place - self.sentence.place
+        return apart == 0 or (apart == 1 and _GOES_ON.search(text) is not None)
 
     def _is_recent(self, dated: list[Dated], span: tuple[int, int]) -> bool:
         here = [one.when for one in dated if one.when and span[0] <= one.mention.start < span[1]]

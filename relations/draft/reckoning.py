@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from relations.draft import relative
 from relations.draft.dates import Mention
 from relations.draft.sentences import Sentence
 from relations.draft.timeline import FAR, NEAR, Timeline, When
@@ -118,109 +119,8 @@ def _moved(known: When, mention: Mention, way: int) -> When | None:
     return When((known.day + relativedelta(months=way * span)).replace(day=1), "month")
 
 
-_CALENDAR = {"last": -1, "this": 0, "next": 1}
-_TOLD = {
-    "the following": 1,
-    "the next": 1,
-    "the previous": -1,
-    "the same": 0,
-    "that same": 0,
-    "that very": 0,
-    "that": 0,
-    "the": 0,
-    "in": 0,
-}
-
-
-def _relative(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
-    rel = mention.parts["rel"].lower()
-    if rel in _CALENDAR:
-        return line.published and _from_today(line.published, _CALENDAR[rel], mention)
-    known = line.recent(sentence, FAR)
-    if known is None or known.precision == "decade":
-        in_a_season = "s" in mention.parts and rel in {"the", "in"}
-        return line.published and _from_today(line.published, -1, mention) if in_a_season else None
-    return _from_told(known, _TOLD[rel], mention)
-
-
-def _from_today(published: When, way: int, mention: Mention) -> When | None:
-    """Last, this or next so-and-so, as seen on the day of publication."""
-    parts, day = mention.parts, published.day
-    if "w" in parts:
-        return _weekday(published, weekdays()[parts["w"].lower()], way)
-    if "u" in parts:
-        return _unit(published, parts["u"].lower(), way)
-    first, precision = _named(parts)
-    if published.precision == "year":
-        return None
-    start = date(day.year, first, 1)
-    if way < 0 and When(start, precision).end >= day:
-        start = start.replace(year=day.year - 1)
-    if way > 0 and start <= day:
-        start = start.replace(year=day.year + 1)
-    return When(start, precision)
-
-
-def _from_told(known: When, way: int, mention: Mention) -> When | None:
-    """That, the following or the previous so-and-so, as seen from the date told last."""
-    parts = mention.parts
-    if "w" in parts:
-        return None
-    if "u" in parts:
-        return _unit(known, parts["u"].lower(), way)
-    first, precision = _named(parts)
-    start = date(known.day.year, first, 1)
-    if way > 0 and start <= known.day and known.precision != "year":
-        start = start.replace(year=start.year + 1)
-    if way < 0 and start >= known.day:
-        start = start.replace(year=start.year - 1)
-    return When(start, precision)
-
-
-def _named(parts: dict[str, str]) -> tuple[int, str]:
-    """The month a month or season begins with, and which of the two it is."""
-    if "m" in parts:
-        return months()[parts["m"].lower()], "month"
-    return table("seasons")[parts["s"].lower()], "season"
-
-
-def _unit(known: When, unit: str, way: int) -> When | None:
-    """The day, week, month or year beside a date or around it."""
-    if unit == "year":
-        return When(date(known.day.year + way, 1, 1), "year")
-    if unit == "decade" or known.precision not in {"day", "month"}:
-        return None
-    if unit == "month":
-        return When(known.day.replace(day=1) + relativedelta(months=way), "month")
-    if known.precision != "day":
-        return None
-    if unit == "week":
-        return When((known.day + timedelta(weeks=way)).replace(day=1), "month")
-    return When(known.day + timedelta(days=way), "day")
-
-
-def _of_a_year(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
-    """April last year, 6 May this year, in July of the following year."""
-    rel = mention.parts["rel"].lower()
-    known = line.published if rel in _CALENDAR else line.recent(sentence, FAR)
-    if known is None or known.precision == "decade":
-        return None
-    year = known.day.year + (_CALENDAR | _TOLD)[rel]
-    day = date(year, months()[mention.parts["m"].lower()], int(mention.parts.get("d", 1)))
-    return When(day, "day" if "d" in mention.parts else "month")
-
-
-def _weekday(published: When, wanted: int, way: int) -> When | None:
-    if published.precision != "day":
-        return None
-    back = (published.day.weekday() - wanted) % 7
-    if way < 0:
-        back = back or 7
-    return When(published.day - timedelta(days=back) + timedelta(weeks=way > 0), "day")
-
-
 def _on_weekday(line: Timeline, mention: Mention, _: Sentence) -> When | None:
-    return line.published and _weekday(line.published, weekdays()[mention.parts["w"].lower()], 0)
+    return line.published and relative.weekday(line.published, weekdays()[mention.parts["w"].lower()], 0)
 
 
 def _word(line: Timeline, mention: Mention, _: Sentence) -> When | None:
@@ -242,8 +142,8 @@ _WAYS = {
     "anchored": _anchored,
     "offset": _offset,
     "side": _offset,
-    "relative": _relative,
-    "month of a year": _of_a_year,
+    "relative": relative.relative,
+    "month of a year": relative.of_a_year,
     "weekday": _on_weekday,
     "word": _word,
 }

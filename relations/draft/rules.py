@@ -10,6 +10,7 @@ from relations.draft.names import places
 from relations.draft.quantities import bare_span
 from relations.draft.words import any_of, has, number, number_words, one_of, table
 
+REACH = 40  #: characters between a record and its number
 _N = number_words()
 _VOTES = re.compile(
     rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
@@ -19,10 +20,11 @@ _VOTES = re.compile(
 )
 _VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
 _WHOLES = r"exports?|imports?|trade|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+_PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = re.compile(
-    rf"(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
-    r"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of (?:it|them|these)\b"
-    rf"|(?:per ?cent|%|half|third|quarter|fifth|tenth)s? of what \w+ (?:exports|imports|sells|buys)",
+    rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
+    rf"|{_PARTS} of (?:it|them|these)\b"
+    rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
     re.IGNORECASE,
 )
 _SHARES = re.compile(r"\b(shares?|proportion|account(s|ed|ing)? for|ma[kd]es? up)\b")
@@ -37,6 +39,14 @@ _TIMES_AS = re.compile(
 _LASTING = re.compile(
     r"\b(for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$"
 )
+_PASSED = re.compile(
+    r"\b(lasts?|lasted|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
+)
+_SIDES = re.compile(
+    r"\b(two|both) (sides|countries|customs|capitals|governments)\b", re.IGNORECASE
+)  #: without their names
+_CAME = re.compile(r"\b(came|followed)\b")
+_NOBODY = re.compile(r"\b(no|not|nobody|nothing|without)\b")
 
 
 def claim(part: Part) -> Claimed | None:
@@ -50,12 +60,14 @@ def _vote(part: Part, text: str) -> Claimed | None:
     """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
     if not (has("ballot", part.sentence.bare) and has("assembly", part.sentence.bare)):
         return None
-    if percent := part.first("percent"):
+    if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")
     for counted in _VOTES.finditer(text):
         group = next(name for name in ("n", "k", "j", "i") if counted[name])
         if (count := number(counted[group])) >= 2:
             return Claimed("vote_on", "votes", count, "votes", part.at(counted, group))
+    if few := any_of("few").search(text):
+        return Claimed("rank_among", "votes", None, None, part.at(few))
     voted = _VOTED.search(text)
     return Claimed("vote_on", "votes", None, None, part.at(voted)) if voted else None
 
@@ -67,21 +79,16 @@ def _mirror(part: Part, _: str) -> Claimed | None:
     if (
         quantity is None
         or not any_of("books").search(whole)
-        or len({code for _, code in places(whole)}) < 2 - _sided(whole)
+        or len({code for _, code in places(whole)}) < 2 - 2 * bool(_SIDES.search(whole))
     ):
         return None
     twice = len(any_of("books").findall(whole)) > 1 or has("differ", whole)
     return of("mirror", quantity, part.line) if twice else None
 
 
-def _sided(text: str) -> int:
-    """Two, if a text speaks of both sides without naming them."""
-    return 2 * bool(re.search(r"\b(two|both) (sides|countries|customs|capitals|governments)\b", text, re.IGNORECASE))
-
-
 def _share(part: Part, text: str) -> Claimed | None:
     """What part of a whole something is."""
-    quantity = part.span_end or part.first("points", "percent", "change")
+    quantity = part.span_end or part.stated or part.first("points", "percent", "change")
     if ratio := part.first("ratio"):
         return of("shares", ratio, "share") if part.about else of("untestable", ratio, None)
     if quantity is None or quantity.unit not in {"%", "pp"} or not (_SHARE_OF.search(text) or _SHARES.search(text)):
@@ -98,12 +105,9 @@ def _worst(part: Part, text: str) -> Claimed | None:
         return None
     if not re.search(r"\b(year|month|quarter|ever|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE):
         return None
-    quantity = part.first("change", "percent", "money", "count", "times")
-    return (
-        of("worst_year", quantity, part.line)
-        if quantity
-        else Claimed("worst_year", part.line, None, None, part.at(cue))
-    )
+    amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
+    near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
+    return of("worst_year", near, part.line) if near else Claimed("worst_year", part.line, None, None, part.at(cue))
 
 
 def _rank(part: Part, text: str) -> Claimed | None:
@@ -130,9 +134,10 @@ def _fall(part: Part, text: str) -> Claimed | None:
         return None
     quantity = part.span_end or part.first("change", "percent", "times", "points", "money")
     quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
+    if part.is_ahead and quantity and (part.moves or quantity.kind == "change"):
+        return of("first_fall", quantity, part.line)
     if part.is_ahead and part.moves:
-        cue = part.at(part.moves)
-        return of("first_fall", quantity, part.line) if quantity else Claimed("first_fall", part.line, None, None, cue)
+        return Claimed("first_fall", part.line, None, None, part.at(part.moves))
     if quantity and (
         part.moves or quantity.kind in {"change", "percent", "money", "times"} or has("other_change", text)
     ):
@@ -142,7 +147,7 @@ def _fall(part: Part, text: str) -> Claimed | None:
 
 def _growth(part: Part, text: str) -> Claimed | None:
     """More or less of something than before, told or foretold."""
-    if part.about is None or part.is_priced or _is_policy(text):
+    if part.about is None or part.is_priced or _is_policy(text) or has("crowd", text):
         return None
     change = part.first("change")
     quantity = change or part.first("percent", "points") or part.span_end or part.first("times", "money", "count")
@@ -166,14 +171,15 @@ def _total(part: Part, text: str) -> Claimed | None:
 def _lasted(part: Part, text: str) -> Claimed | None:
     """How long something took that happened, or since when it had not happened."""
     quantity = part.first("time")
-    if quantity is None or quantity.value < 2:
+    if quantity is None:
         return None
-    lasting = _LASTING.search(part.sentence.bare[part.span[0] : quantity.start])
-    passed = re.search(
-        r"\b(lasted|lasts|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|(has|had) been (?=.*\bsince))\b", text
-    )
-    stood = lasting and re.search(r"\b(no|not|nobody|nothing|without)\b", text)
-    if passed or stood or (lasting and (part.is_event or (part.about and part.moves))):
+    before = part.sentence.bare[part.span[0] : quantity.start]
+    lasting = _LASTING.search(before)
+    how = lasting[1] if lasting else ""
+    if (quantity.value < 2 and how not in {"within", "took"}) or (how == "for" and has("policy", part.sentence.bare)):
+        return None
+    happened = part.is_event or (_CAME if how == "within" else _NOBODY).search(text)
+    if _PASSED.search(text) or (how and (happened or (part.about and part.moves))):
         return of("days_between", quantity, None)
     return None
 

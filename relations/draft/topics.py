@@ -25,7 +25,7 @@ _RATE = re.compile(r"\b(exchange rate|(?:its|the|their) currency)\b", re.IGNOREC
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
     """The kind of thing a text measures and the line's name, if it is about one."""
     goods = any_of("goods").search(text)
-    named = goods[0].lower().replace(" ", "-") if goods else ""
+    named = {"ore": "iron-ore"}.get(goods[0].lower(), goods[0].lower().replace(" ", "-")) if goods else ""
     if money := pair and _money(text, pair):
         return CURRENCY, money
     if has("value", text) and (goods or "price" in text.lower()):

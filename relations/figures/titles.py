@@ -68,9 +68,8 @@ def _piece(look: Look, spec: FigureSpec, piece: Piece) -> str:
 
 
 def _inside(spec: FigureSpec, text: str) -> bool:
-    """Whether all days that titles name lie in the window."""
-    days = [day for one in measures(text) for day in one.days]
-    return all(spec.window.start <= day <= spec.window.end for day in days)
+    """Whether all days that titles name lie in the window, a year or month with all of it."""
+    return all(spec.window.start <= one.start and one.last <= spec.window.end for one in measures(text))
 
 
 def _sub(spec: FigureSpec, options: Options) -> str:

@@ -11,7 +11,7 @@ from relations.story._reading import folder, in_words, load, names, texts, trans
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
-from relations.story.fields import DAYS, Name, StoryError, UnknownStory, drawable
+from relations.story.fields import DAYS, Name, Problem, StoryError, UnknownStory, drawable
 from relations.story.figures import Band, Change, FigureSpec, Flag, Panel, Period, Show, Window
 from relations.story.model import Story
 from relations.story.pair import Known, Pair, years
@@ -38,6 +38,7 @@ __all__ = [
     "PassThrough",
     "Period",
     "Precision",
+    "Problem",
     "Regime",
     "Role",
     "Show",

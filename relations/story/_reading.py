@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from relations.shipped import shipped
 from relations.story.completed import completed
-from relations.story.fields import StoryError, UnknownStory
+from relations.story.fields import Problem, StoryError, UnknownStory
 from relations.story.model import Story
 from relations.story.periods import charts, described
 from relations.story.standard import pair_words
@@ -57,15 +57,15 @@ def load(name: str | Path) -> Story:
         whole = completed(_tuples(found))
         story = Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
     except ValidationError as error:
-        raise StoryError(_explain(path, error)) from error
+        raise StoryError(*_explain(path, error)) from error
     for locale in story.translations:
         try:
             translated(story, locale)
         except ValidationError as error:
-            raise StoryError(_explain(path.with_suffix(f".{locale}.po"), error)) from error
+            raise StoryError(*_explain(path.with_suffix(f".{locale}.po"), error)) from error
     problems = [*_duplicates(story), *_dangling(story), *_otherwise(story)] or list(_joined(story))
     if problems:
-        raise StoryError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise StoryError(*(problem.at(path) for problem in problems))
     return story
 
 
@@ -137,11 +137,23 @@ def _tuples(value: Any) -> Any:
     return value
 
 
-def _explain(path: Path, error: ValidationError) -> str:
-    return "\n".join(
-        f"{path}: {_place(problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}{_found(problem)}"
-        for problem in error.errors(include_url=False)
-    )
+def _explain(path: Path, error: ValidationError) -> list[Problem]:
+    problems = error.errors(include_url=False)
+    return [
+        Problem(
+            _place(problem["loc"]),
+            f"{problem['msg'].removeprefix('Value error, ')}{_found(problem)}",
+            str(problem["loc"][-1]) if problem["type"] == "extra_forbidden" else "",
+            path=path,
+        )
+        for problem in problems
+        if problem["type"] != "too_short" or not any(_is_within(one["loc"], problem["loc"]) for one in problems)
+    ]
+
+
+def _is_within(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    """Whether a place is a part of another one: what is wrong with the part is then why the whole lacks it."""
+    return len(location) > len(other) and location[: len(other)] == other
 
 
 def _place(location: tuple[int | str, ...]) -> str:
@@ -158,7 +170,7 @@ def _found(problem: Mapping[str, Any]) -> str:
     return f"; found {problem['input']!r}"
 
 
-def _duplicates(story: Story) -> list[str]:
+def _duplicates(story: Story) -> list[Problem]:
     groups = {
         "events": [event.id for event in story.events],
         "bands": [band.id for band in story.bands],
@@ -168,13 +180,13 @@ def _duplicates(story: Story) -> list[str]:
         "figures": [figure.id for figure in story.figures],
     }
     return [
-        f"{group}: two have the id '{name}'; ids are unique"
+        Problem(group, f"two have the id '{name}'; ids are unique")
         for group, ids in groups.items()
         for name in sorted({name for name in ids if ids.count(name) > 1})
     ]
 
 
-def _dangling(story: Story) -> list[str]:
+def _dangling(story: Story) -> list[Problem]:
     """References to works, lines and events that the story does not have."""
     events = {event.id for event in story.events}
     wanted: list[tuple[str, str, set[str]]] = []
@@ -209,7 +221,11 @@ def _dangling(story: Story) -> list[str]:
             wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
-    return [f"{place}: {_absent(story, name, allowed)}" for place, name, allowed in wanted if name not in allowed]
+    return [
+        Problem(place, _absent(story, name, allowed), name, tuple(sorted(allowed)))
+        for place, name, allowed in wanted
+        if name not in allowed
+    ]
 
 
 def _absent(story: Story, name: str, allowed: set[str]) -> str:
@@ -219,20 +235,21 @@ def _absent(story: Story, name: str, allowed: set[str]) -> str:
     return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
 
 
-def _otherwise(story: Story) -> Iterator[str]:
+def _otherwise(story: Story) -> Iterator[Problem]:
     """Titles that name a base there is not, and translations that are filled with something else than the title is."""
     for i, figure in enumerate(story.figures):
         for field in ("title", "short", "neutral", "subtitle"):
             text = getattr(figure, field) or ""
             if names_base(text) and all(panel.base is None for panel in figure.panels):
-                yield f"figures[{i}].{field}: {{base}} is of a panel that has a base, and none has one"
+                yield Problem(f"figures[{i}].{field}", "{base} is of a panel that has a base, and none has one")
             for locale, words in story.translations.items():
                 if placeholders(words.get(text, text)) != placeholders(text):
                     wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
-                    yield f"figures[{i}].{field}: in '{locale}' it is not filled with the same; it takes {wanted}"
+                    said = f"in '{locale}' it is not filled with the same; it takes {wanted}"
+                    yield Problem(f"figures[{i}].{field}", said)
 
 
-def _joined(story: Story) -> Iterator[str]:
+def _joined(story: Story) -> Iterator[Problem]:
     """Panels whose points would be joined although their values are of whole periods, by their lines' first copies."""
     for i, figure in enumerate(story.figures):
         for j, panel in enumerate(figure.panels):
@@ -243,4 +260,4 @@ def _joined(story: Story) -> Iterator[str]:
             if across:
                 allowed = ", ".join(charts(datings.values()))
                 problem = f"'line' joins points, and a value stands for its whole period in {', '.join(across)}"
-                yield f"figures[{i}].panels[{j}].chart: {problem}; allowed: {allowed}"
+                yield Problem(f"figures[{i}].panels[{j}].chart", f"{problem}; allowed: {allowed}")

@@ -64,7 +64,7 @@ def read_block(story: Story, text: str) -> tuple[FigureSpec, dict[str, Line]]:
     try:
         block = _Block.model_validate(found)
     except ValidationError as error:
-        raise StoryError(_explain(WHERE, error)) from error
+        raise StoryError(*_explain(WHERE, error)) from error
     (spec,) = block.figures
     brought = {name: line for name, line in block.lines.items() if story.lines.get(name) != line}
     taken = [name for name in brought if name in story.lines]
@@ -72,7 +72,7 @@ def read_block(story: Story, text: str) -> tuple[FigureSpec, dict[str, Line]]:
         raise StoryError(f"{WHERE}: the story has another line '{taken[0]}'; give the block's line another name")
     problems = _dangling(story.model_copy(update={"figures": (spec,), "lines": story.lines | brought}))
     if problems:
-        raise StoryError("\n".join(f"{WHERE}: {problem}" for problem in problems))
+        raise StoryError(*(problem.at(WHERE) for problem in problems))
     return spec, brought
 
 

@@ -21,7 +21,7 @@ Months = Annotated[int, Field(gt=0, le=1200)]
 CalendarYear = Annotated[int, Field(ge=1800, le=2200)]
 Lines = Annotated[tuple[Name, ...], Field(min_length=1)]
 
-_MEASURES = "relations.claims.measures"  # found by its files' names when a story names them: nothing here imports one
+MEASURES = "relations.claims.measures"  # found by its files' names when a story names them: nothing here imports one
 
 
 def kinds() -> list[str]:
@@ -83,7 +83,7 @@ def _of_its_kind(value: Any) -> Any:
     kind = value.get("kind")
     if kind not in kinds():
         raise ValueError(f"there is no measure of the kind {kind!r}; kinds: {', '.join(kinds())}")
-    return importlib.import_module(f"{_MEASURES}.{kind}").Spec.model_validate(value)
+    return importlib.import_module(f"{MEASURES}.{kind}").Spec.model_validate(value)
 
 
 class Claim(Part):

@@ -34,6 +34,8 @@ def pair_of(written: Mapping[str, Any]) -> Pair | None:
     """The two countries of a story and its years; None if it does not name two countries, or no day."""
     try:
         one, other = (Country(code) for code in written["countries"])
+        if one == other:
+            return None
         window = Window(**written["window"]) if "window" in written else None
         return Pair(one, other, *years(window, written["article"]["published"]))
     except (UnknownWord, KeyError, TypeError, ValueError):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
 
 from relations import values
-from relations.values import Unit, Unstated, parse_unit
+from relations.values import Message, Unit, Unstated, parse_unit
 
 DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  #: what no line, and no SVG, can hold
@@ -35,6 +37,12 @@ def _country(code: str) -> str:
     return code
 
 
+def _two(codes: tuple[str, str]) -> tuple[str, str]:
+    if codes[0] == codes[1]:
+        raise ValueError(f"twice {codes[0]}; a story is about two countries")
+    return codes
+
+
 def _stated(text: object) -> Unit:
     """The unit a text states; ValueError, with the forms there are, if it states none."""
     found = parse_unit(_printable(str(text)))
@@ -49,12 +57,36 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Pr
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, AfterValidator(_country)]
+Countries = Annotated[tuple[Country, Country], AfterValidator(_two)]
 StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a story: its place as one writes it (events[3].date), and the way out."""
+
+    place: str
+    said: str
+    found: str = ""  #: the name that is not known, if it is one
+    allowed: tuple[str, ...] = ()
+    path: Path | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.place}: {self.said}" if self.path else f"{self.place}: {self.said}"
+
+    def at(self, path: Path) -> Problem:
+        """It, of a file."""
+        return replace(self, path=path)
+
+
 class StoryError(Exception):
     """A story file cannot be used; the message names the file, the place, what was found and what is allowed."""
+
+    def __init__(self, *problems: str | Message | Problem) -> None:
+        alone = len(problems) == 1 and isinstance(problems[0], Message)  # kept as it is, to be said in any language
+        super().__init__(problems[0] if alone else "\n".join(map(str, problems)))
+        self.problems = tuple(one for one in problems if isinstance(one, Problem))  #: those that have a place
 
 
 class UnknownStory(StoryError):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from relations.story.claims import Claim
 from relations.story.events import Article, Event, Note, Work
-from relations.story.fields import Country, Name, Part, StoryError
+from relations.story.fields import Countries, Name, Part, StoryError
 from relations.story.figures import Band, FigureSpec, Period, Window
 from relations.story.hue import Hue, hue_of_key, together
 from relations.story.pair import Pair, years
@@ -26,7 +26,7 @@ class Story(Part):
 
     id: Name
     article: Article
-    countries: tuple[Country, Country]
+    countries: Countries
     window: Window | None = (
         None  #: the years it is about; None: from two years before the article to the next one's end
     )

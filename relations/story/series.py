@@ -85,10 +85,10 @@ def _require_possible(key: str) -> None:
     """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
     require_key(key)
     publisher, _ = key.split("/", 1)
-    if publisher not in cache.known_publishers():
-        raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
     if publisher in publishers():
         indicator_of(key)  # raises Rejected
+    elif publisher not in cache.known_publishers():
+        raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
 
 
 class PassThrough(Part):

@@ -11,6 +11,7 @@ A guard is the condition under which a word of the title is true: `tenge: deepes
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -45,6 +46,14 @@ class Measure:
     precision: Precision  #: of its days: the first day stands for a month or a year
     currency: str | None = None  #: whose worth is meant, for a rate
     text: str = ""  #: as it is written in the story
+
+    @property
+    def last(self) -> date:
+        """The last day of what it is about."""
+        if self.precision == "day":
+            return self.end
+        year, month = (self.end.year, 12) if self.precision == "year" else (self.end.year, self.end.month)
+        return date(year, month, monthrange(year, month)[1])
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -67,11 +68,9 @@ class Country:
     @property
     def name(self) -> str:
         """Its everyday name in English: Russia."""
-        from babel import Locale
-
         if self.code in AGGREGATES:
             return AGGREGATES[self.code][0]
-        return str(Locale("en", "GB").territories.get(self.territory) or self.formal_name)
+        return str(_names().get(self.territory) or self.formal_name)
 
     @property
     def formal_name(self) -> str:
@@ -81,6 +80,15 @@ class Country:
             return self.name
         name = str(getattr(found, "common_name", found.name))
         return name.partition(", ")[0] if _is_past(found) else name
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str | None, str]:
+    """What the CLDR calls territories in English."""
+    from babel import Locale
+
+    names: Mapping[str | None, str] = Locale("en", "GB").territories
+    return names
 
 
 def _is_past(found: Any) -> bool:

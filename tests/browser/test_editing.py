@@ -14,6 +14,7 @@ from relations import story as stories
 from relations.page.parts.packing import unpacked
 from relations.story import FigureSpec, Line, Panel, Window, read_block
 from tests.browser.conftest import Scheme, tab_of
+from tests.browser.test_accessible import STILL
 from tests.page.test_editing import RICH, link
 
 STORY = stories.load("kazakhstan-russia")
@@ -37,6 +38,7 @@ def combobox(tab: Page, name: str) -> Locator:
 def edit(tab: Page, address: str, query: str = "") -> None:
     """Open the editor of a figure, and in it the block."""
     tab.goto(f"{address}/?edit=true{query}")
+    tab.evaluate(STILL)
     tab.get_by_text("Save and load").click()
     expect(block(tab)).to_contain_text("[[figures]]")
 
@@ -59,6 +61,7 @@ def compose(tab: Page, address: str) -> str:
     label.press("Enter")
     expect(block(tab)).to_contain_text('label = "Tenge in Warsaw"')
     expect(tab.locator(PICTURE).first).to_contain_text("Tenge in Warsaw")
+    expect(block(tab)).to_contain_text("Tenge in Warsaw: KZT per")  # the words that follow the label, too
     return block(tab).inner_text()
 
 
@@ -86,6 +89,7 @@ def test_its_link_and_its_file_bring_it_back(tab: Page, page_address: str, tmp_p
     tab.wait_for_url(lambda url: composed(url) == text)  # the address is written when all of the page is
     linked = tab.context.new_page()
     linked.goto(tab.url)
+    linked.evaluate(STILL)
     linked.get_by_text("Save and load").click()
     expect(block(linked)).to_have_text(text, use_inner_text=True)
     with tab.expect_download() as waiting:

@@ -58,7 +58,7 @@ def test_a_share_changes_by_points(story: Story) -> None:
     figure = draw(story.model_copy(update={"figures": (spec,)}), "one")
     before, after = (on("wits/KAZ/RUS/imports_share", f"{year}-01-01") for year in (1996, 2014))
     words = " ".join(texts(figure))
-    assert f"−{before - after:.1f} points" in words
+    assert f"−{before - after:.0f} points" in words
     assert f"{before:.1f} → {after:.1f}" in words
 
 

@@ -28,7 +28,7 @@ from relations.figures.captions.accompanying import accompanying, escaped
 from relations.figures.captions.bibliography import bibtex, references
 from relations.figures.captions.citations import Item, citations, entry_key, person
 from relations.i18n import LOCALES
-from relations.story import Story, Work
+from relations.story import Panel, Story, Work
 from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, Snapshot
 
@@ -108,7 +108,7 @@ def test_the_bib_file_has_the_items_and_their_fields(items: list[Item]) -> None:
         entry = found[item["id"]]
         assert entry["author"] == named(item)
         for ours, theirs in (("title", "title"), ("publisher", "publisher"), ("number", "number"), ("note", "note")):
-            assert entry.get(theirs) == item.get(ours)
+            assert entry.get(theirs, "") == item.get(ours, "").replace("\u00a0", " ")
         assert (entry.get("journal") or entry.get("howpublished")) == item.get("container-title")
         assert entry.get("year") == (str(item["issued"]["date-parts"][0][0]) if "issued" in item else None)
 
@@ -237,7 +237,8 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
     assert draw(STORY, "money-and-oil").methods == (
         "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
         "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719. "
-        "The axis of Rouble and Tenge is logarithmic: equal distances are equal ratios."
+        "The value of a currency is 1 / P, P its quote in units per dollar. Indexed values are 100 × P_t / P_b, b the "
+        "last observation on or before 30 Jun 2014. Order of operations: index → window."
     )
     yearly = draw(STORY, "shares", Options(window=WITHOUT_2010)).methods
     assert yearly == "Observations as published (annual); nothing is interpolated, filled or spliced."
@@ -245,8 +246,8 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
 
 def test_the_words_say_how_a_figure_is_drawn() -> None:
     spec = STORY.figure("money-and-oil")
-    changes: list[dict[str, object]] = [{"scale": "log"}, {"show": "value", "values": ()}, {}]
-    panels = tuple(panel.model_copy(update=more) for panel, more in zip(spec.panels, changes, strict=True))
+    logarithmic, worth = Panel(lines=("rouble",), scale="log"), Panel(lines=("tenge",), show="value")
+    panels = (logarithmic, worth)
     story = STORY.model_copy(update={"figures": (spec.model_copy(update={"panels": panels}),)})
     words = draw(story, spec.id).methods
     assert "The axis of Rouble is logarithmic" in words
@@ -284,7 +285,7 @@ def test_a_series_is_cited_as_the_publisher_names_it(cache: Path) -> None:
 
 def _story_of_one_line() -> Story:
     spec = STORY.figures[0]
-    panel = spec.panels[0].model_copy(update={"values": ()})
+    panel = Panel(lines=("rouble",))
     window = spec.window.model_copy(update={"start": date(2014, 1, 1), "end": date(2014, 1, 3)})
     one = spec.model_copy(update={"id": "rouble", "panels": (panel,), "events": (), "window": window})
     return STORY.model_copy(update={"figures": (one,)})

@@ -26,6 +26,7 @@ from relations.figures.editor.offers import Offer, fingerprint, free, matching, 
 from relations.figures.panel import panels
 from relations.i18n import speaking
 from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
+from relations.story.template import pieces
 
 STORY = stories.load("kazakhstan-russia")
 FOUND = offers(STORY)
@@ -306,3 +307,11 @@ def test_more_than_a_page_can_compose_is_refused_with_the_limit() -> None:
     assert "at most 500" in (excess(spec.model_copy(update={"title": "x" * 501}), {}) or "")
     early = spec.model_copy(update={"window": Window(start=date(1000, 1, 1), end=date(2999, 1, 1))})
     assert "between 1900-01-01 and 2100-12-31" in (excess(early, {}) or "")
+
+
+def test_a_label_with_braces_is_said_as_it_is() -> None:
+    label = "Rouble {of Warsaw}"
+    told = STORY.model_copy(update={"lines": {"warsaw": Line(label=label, keys=("nbp/RUB",))}})
+    spec = with_lines(told, offers(told), None, ["warsaw"])
+    assert spec is not None
+    assert "".join(map(str, pieces(spec.title))).startswith(label)

@@ -148,6 +148,12 @@ def test_a_window_without_the_days_of_the_title_has_the_neutral_one() -> None:
     assert title(Options(window=Window(start=date(2014, 6, 1), end=date(2015, 2, 1)))) == title()
 
 
+def test_a_year_of_the_title_is_in_the_window_with_all_of_it() -> None:
+    for end, neutral in ((date(2015, 12, 31), False), (date(2015, 12, 30), True)):
+        figure = draw(STORY, "trade", Options(window=Window(start=date(2000, 1, 1), end=end)))
+        assert figure.title.startswith("Kazakhstan’s trade with Russia, ") == neutral
+
+
 def test_another_publisher_has_a_title_of_its_own_numbers() -> None:
     other = Options(publishers=(("rouble", "nbp/RUB"),))
     data = cache.read("nbp/RUB").data.set_index("date")["value"]

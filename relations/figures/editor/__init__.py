@@ -16,6 +16,7 @@ from relations.figures.editor.fitting import charts, unit_shown
 from relations.figures.editor.offers import Offer, free
 from relations.i18n import say, speaking, written
 from relations.story import FigureSpec, Line, Panel, Story, StoryError, Window
+from relations.story.template import plain
 
 Offers = Mapping[str, Offer]
 
@@ -29,7 +30,7 @@ def with_lines(story: Story, found: Offers, spec: FigureSpec | None, names: Sequ
     """
     if not names:
         return None
-    kept = [_only(found, panel, names) for panel in spec.panels] if spec else []
+    kept = [only(found, panel, names) for panel in spec.panels] if spec else []
     placed = [panel for panel in kept if panel]
     for name in names:
         if not any(name in panel.lines for panel in placed):
@@ -45,7 +46,7 @@ def placed(story: Story, found: Offers, spec: FigureSpec, name: str, number: int
     """The figure with a line moved to the panel of that number, from 0; the number after the last is a new one."""
     if number < len(spec.panels) and name in spec.panels[number].lines:
         return spec
-    moved = [_only(found, panel, [line for line in panel.lines if line != name]) for panel in spec.panels]
+    moved = [only(found, panel, [line for line in panel.lines if line != name]) for panel in spec.panels]
     if number < len(spec.panels):
         moved[number] = _fitting(found, spec.panels[number], (*spec.panels[number].lines, name))
     else:
@@ -111,7 +112,7 @@ def _said(problem: Mapping[str, Any]) -> str:
     return f"{place}: {problem['msg'].removeprefix('Value error, ')}{found}"
 
 
-def _only(found: Offers, panel: Panel, names: Iterable[str]) -> Panel | None:
+def only(found: Offers, panel: Panel, names: Iterable[str]) -> Panel | None:
     """A panel with those of its lines that are among some names; None if none is left."""
     wanted = set(names)
     lines = tuple(name for name in panel.lines if name in wanted)
@@ -132,9 +133,12 @@ def _new(found: Offers, name: str) -> Panel:
 
 
 def _fitting(found: Offers, panel: Panel, lines: tuple[str, ...]) -> Panel:
-    """A panel of other lines, in a kind of chart that fits them."""
+    """A panel of other lines, in a kind of chart that fits them, without what is said of a line that has gone."""
     fit = charts([found[name] for name in lines])
-    return panel.model_copy(update={"lines": lines, "chart": panel.chart if panel.chart in fit else fit[0]})
+    own: dict[str, Any] = {"lines": lines, "chart": panel.chart if panel.chart in fit else fit[0]}
+    for field in ("changes", "flags"):
+        own[field] = tuple(one for one in getattr(panel, field) if one.line in (None, *lines))
+    return panel.model_copy(update=own)
 
 
 # ----------------------------------------------------------------------------------------- where a composition begins
@@ -169,8 +173,8 @@ def default_words(story: Story, found: Offers, spec: FigureSpec) -> dict[str, st
         measured = ". ".join(_measured(story, found, panel) for panel in spec.panels)
     return {
         "id": free("-".join(names)[:60], {figure.id for figure in story.figures}),
-        "title": f"{', '.join(found[name].line.label for name in names)}, {span}",
-        "subtitle": measured,
+        "title": plain(f"{', '.join(found[name].line.label for name in names)}, {span}"),
+        "subtitle": plain(measured),
     }
 
 

@@ -9,7 +9,7 @@ from relations.figures.generated import told
 from relations.figures.options import Options
 from relations.figures.titles import default
 from relations.i18n import speaking
-from relations.story import FigureSpec, Line, Story, figure_block
+from relations.story import FigureSpec, Line, Panel, Story, figure_block
 
 
 def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, dict[str, Line]]:
@@ -46,15 +46,15 @@ def block_of(figure: Figure) -> str:
 
 
 def _renamed(spec: FigureSpec, names: dict[str, str]) -> FigureSpec:
-    panels = tuple(
-        panel.model_copy(
-            update={
-                "lines": tuple(names.get(name, name) for name in panel.lines),
-                "flags": tuple(
-                    flag.model_copy(update={"line": names.get(flag.line or "", flag.line)}) for flag in panel.flags
-                ),
-            }
-        )
-        for panel in spec.panels
-    )
-    return spec.model_copy(update={"panels": panels})
+    """The figure with lines under other names, wherever its panels name them."""
+
+    def renamed(panel: Panel) -> Panel:
+        said = {
+            field: tuple(
+                one.model_copy(update={"line": names.get(one.line or "", one.line)}) for one in getattr(panel, field)
+            )
+            for field in ("changes", "flags")
+        }
+        return panel.model_copy(update={"lines": tuple(names.get(name, name) for name in panel.lines), **said})
+
+    return spec.model_copy(update={"panels": tuple(map(renamed, spec.panels))})

@@ -20,6 +20,7 @@ DAYS, MONDAYS, QUARTERS, YEARS = 35, 184, 4 * 366, 12 * 366  #: days of a window
 APART = 7.0  #: px between two labels
 TICK = 4.0  #: px
 FOOT = 5.0  #: px between a tick and its label
+DAY_WIDTH = 22.0  #: px from which on a day has its label
 ROOMY = 52.0  #: px from which on a quarter has its label
 DAY = timedelta(days=1)
 
@@ -44,14 +45,14 @@ def ticks(start: date, end: date, plot: float, told: Iterable[date] = (), *, ann
     if annual or days > QUARTERS:
         return _years(start, end, {day.year for day in told}, every=1 if days <= YEARS else 5, annual=annual)
     if days <= DAYS:
-        return _days(start, end)
+        return _days(start, end, roomy=plot / days >= DAY_WIDTH)
     if days <= MONDAYS:
         return _mondays(start, end)
     return _quarters(start, end, roomy=plot * 91.3 / days >= ROOMY)
 
 
-def _days(start: date, end: date) -> list[Tick]:
-    """Every day by its number; below, the first in full and Mondays by name."""
+def _days(start: date, end: date, *, roomy: bool) -> list[Tick]:
+    """Every day by its number, or without room the first and Mondays; below, the first in full and Mondays by name."""
     found = []
     for n in range((end - start).days):
         day = start + n * DAY
@@ -60,7 +61,7 @@ def _days(start: date, end: date) -> list[Tick]:
         if day.weekday() == 0 and not first:
             below = weekday(day, short=True)
         rank = 0 if first else 1 if day.weekday() == 0 else 3
-        found.append(Tick(day, str(day.day), below, strong=False, rank=rank))
+        found.append(Tick(day, str(day.day) if roomy or rank < 3 else "", below, rank=rank))
     return found
 
 

@@ -147,7 +147,7 @@ class _Page:
         """A block beside an upright arrow: right of it, then left, from where it begins on."""
         box = around(block)
         for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
-            for top in np.arange(min(y1, y2) + 6, max(y1, y2), 4.0).tolist():
+            for top in np.arange(min(y1, y2) + 2, max(y1, y2), 4.0).tolist():
                 yield _moved(block, left, top - box.y)
 
     def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:

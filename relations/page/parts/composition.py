@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from relations.figures import Options
-from relations.figures.editor import drawn, moved_up, placed, relabelled, revised, with_figure, with_panel
+from relations.figures.editor import drawn, moved_up, only, placed, relabelled, revised, with_figure, with_panel
 from relations.figures.editor.begin import begun
 from relations.figures.editor.fitting import excess, undrawable
 from relations.figures.editor.offers import Offer, offers
@@ -96,7 +96,11 @@ class Draft:
             try:
                 now = self.now
                 if spec := change(now):
-                    keep(spec, {name: offer.line for name, offer in (found or now.found).items() if not offer.own})
+                    brought = {name: offer.line for name, offer in (found or now.found).items() if not offer.own}
+                    read(
+                        now.story, figure_block(spec, {name: brought[name] for name in drawn(spec) if name in brought})
+                    )
+                    keep(spec, brought)
             except StoryError as error:
                 st.session_state[SAID] = say(error)
             except LookupError:
@@ -137,8 +141,8 @@ def draft(story: Story, figure_id: str, cache: str) -> tuple[Draft, str]:
     block = state().get("compose")
     whole, brought = read(story, block) if block else begun(story, figure_id, Options(**asked_for()))
     found = offered(story, brought, cache)
-    there = [panel.model_copy(update={"lines": tuple(n for n in panel.lines if n in found)}) for panel in whole.panels]
-    spec = whole.model_copy(update={"panels": tuple(panel for panel in there if panel.lines)})
+    there = (only(found, panel, found) for panel in whole.panels)
+    spec = whole.model_copy(update={"panels": tuple(panel for panel in there if panel)})
     wanted = whole.model_copy(update={"panels": tuple(panel for panel in whole.panels if not panel.optional)})
     return Draft(story, found, spec, cache), "\n".join(undrawable(story, brought, wanted))
 

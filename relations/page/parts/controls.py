@@ -66,7 +66,7 @@ def _presets(story: Story, figure: Figure) -> dict[str, tuple[str, Window]]:
     found = {
         one.id: (one.label, Window(start=one.start, end=one.end))
         for one in story.periods
-        if spec.window.start <= one.start and one.end <= spec.window.end
+        if spec.window.start <= one.start and one.end <= spec.window.end and not _of_years(spec.window)
     }
     found[OWN] = (_span(spec.window), spec.window)
     if whole := extent(story, figure, figure.id, inputs(story, figure.id, figure.options)):
@@ -78,9 +78,13 @@ def _presets(story: Story, figure: Figure) -> dict[str, tuple[str, Window]]:
 
 
 def _span(window: Window) -> str:
-    years = window.end.year - window.start.year
-    start, end = (written(day, "year" if years > 5 else "month") for day in (window.start, window.end))
+    start, end = (written(day, "year" if _of_years(window) else "month") for day in (window.start, window.end))
     return f"{start} – {end}"
+
+
+def _of_years(window: Window) -> bool:
+    """Whether a window is so long that it is told in years, and a period of months is lost in it."""
+    return window.end.year - window.start.year > 5
 
 
 def days_around(event: Event) -> Window:

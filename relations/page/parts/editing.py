@@ -78,6 +78,7 @@ def _choose(now: Draft) -> None:
         list(now.found),
         format_func=lambda name: now.found[name].words,
         select_all=False,
+        wrap=True,
         placeholder=say("Country, publisher, measure"),
         **bound("compose-lines", now.names, take),
     )

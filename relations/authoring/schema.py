@@ -1,0 +1,68 @@
+"""The JSON Schema of a story's file, from which editors complete and mark mistakes as one types.
+
+`python -m relations.authoring.schema` writes it beside the stories; a test holds the shipped one against this.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from relations.authoring.allowed import HIDDEN
+from relations.story import Story
+from relations.story.claims import MEASURES, kinds
+
+#: What a file need not write, for it follows from the rest (`relations.story.completed`).
+FOLLOWS = {"Story": {"works", "lines", "figures"}, "Article": {"known_until"}}
+#: What a figure or line need not write if it is one of the pair's.
+OF_THE_PAIR = {"FigureSpec": {"title", "subtitle", "window", "panels"}, "Line": {"label"}}
+
+
+def schema() -> dict[str, Any]:
+    """The schema, in draft 7's words as far as editors of TOML know them."""
+    made = Story.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
+    parts = made.pop("$defs")
+    for kind in kinds():
+        spec = importlib.import_module(f"{MEASURES}.{kind}").Spec
+        one = spec.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
+        parts |= one.pop("$defs", {})
+        one["properties"]["kind"] = {"const": kind, "type": "string"}
+        parts[f"measure-{kind}"] = {**one, "title": kind}
+    parts["Measure"] = {"oneOf": [{"$ref": f"#/definitions/measure-{kind}"} for kind in kinds()]}
+    claim = parts["Claim"]
+    claim["properties"]["measure"] = {"$ref": "#/definitions/Measure"}
+    claim["required"].remove("measures")
+    made["properties"] = {name: part for name, part in made["properties"].items() if name not in HIDDEN}
+    for name, free in ({"Story": FOLLOWS["Story"] | HIDDEN, "Article": FOLLOWS["Article"]} | OF_THE_PAIR).items():
+        part = made if name == "Story" else parts[name]
+        part["required"] = [one for one in part.get("required", []) if one not in free]
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **made, "definitions": dict(sorted(parts.items()))}
+
+
+def text() -> str:
+    """The schema as its file has it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+class _Plain(GenerateJsonSchema):
+    """Tuples are arrays, and units are texts: what a TOML file holds."""
+
+    def tuple_schema(self, schema: Any) -> dict[str, Any]:
+        """An array of one kind, or of so many; draft 7 has no prefixItems."""
+        found = super().tuple_schema(schema)
+        if prefix := found.pop("prefixItems", None):
+            found["items"] = prefix
+        return found
+
+    def function_plain_schema(self, schema: Any) -> dict[str, Any]:  # noqa: ARG002 - the signature of the library
+        """What only a function can read is a text."""
+        return {"type": "string"}
+
+
+if __name__ == "__main__":
+    from relations.story import folder
+
+    (folder() / "schema.json").write_text(text(), encoding="utf-8")

@@ -1,0 +1,144 @@
+"""Everything wrong with a story is said at once, with its line, what is meant, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import tomlkit
+from typer.testing import CliRunner, Result
+
+import relations.__main__ as command_line
+from relations import story as stories
+from relations.authoring.check import Finding, check
+from relations.authoring.lines_of import line_of, places
+
+GOOD = """countries = ["KAZ", "RUS"]
+window = { start = 2013-01-01, end = 2016-12-31 }
+[article]
+title = "An article"
+author = "A. Author"
+url = "https://example.org/x"
+published = 2015-01-01
+[[events]]
+id = "first"
+date = 2014-02-11
+label = "First"
+sentence = "Something happens."
+role = "context"
+sources = ["article"]
+[[figures]]
+id = "one"
+title = "A finding"
+subtitle = "A measure"
+window = { start = 2013-07-01, end = 2016-03-31 }
+[[figures.panels]]
+lines = ["currency-kaz"]
+values = [
+    2014-06-30,
+]
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command_line.app, ["check", *arguments])
+
+
+def found(tmp_path: Path, old: str = "", new: str = "") -> list[Finding]:
+    assert old in GOOD
+    path = tmp_path / "story.toml"
+    path.write_text(GOOD.replace(old, new, 1) if old else GOOD, encoding="utf-8")
+    return check(path)
+
+
+def test_a_good_story_has_nothing_wrong(tmp_path: Path) -> None:
+    assert found(tmp_path) == []
+
+
+LINES = '[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n[lines.b]\nlabel = "B"\nkeys = ["nbp/RUB"]\n'
+MISTAKES = {
+    "a key misspelt": ('label = "First"', 'lable = "First"', 11, "events[0].lable", "do you mean 'label'?"),
+    "a line misspelt": ('"currency-kaz"', '"curency-kaz"', 21, "panels[0].lines", "is not in the story"),
+    "a work misspelt": ('["article"]', '["articel"]', 14, "events[0].sources", "'articel' is not in the story"),
+    "a day in quotes": ("date = 2014-02-11", 'date = "2014-02-11"', 10, "events[0].date", "without quotes"),
+    "no list": ('["article"]', '"article"', 14, "events[0].sources", "write a list in brackets"),
+    "a key left out": ('sentence = "Something happens."\n', "", 8, "events[0].sentence", "Field required; write it"),
+    "no TOML": ('title = "A finding"', 'title = "A finding', 17, "the file", "not TOML"),
+    "a country that is none": ('"RUS"', '"RUX"', 1, "countries[1]", "'RUX' is no country"),
+    "a line there cannot be": ('"currency-kaz"', '"currency-usa"', 21, "panels[0].lines", "uses the dollar"),
+    "one country twice": ('"RUS"', '"KAZ"', 1, "countries", "a story is about two countries"),
+    "another id": ('countries = ["KAZ", "RUS"]', 'id = "other"\ncountries = ["KAZ", "RUS"]', 1, "id", "take `id` out"),
+    "what no release has": (
+        "[article]", '[lines.x]\nlabel = "X"\nkeys = ["imf_ifs/EUR"]\n[article]', 5, "lines.x.keys", "cannot be had"
+    ),
+    "a cross nobody can make": (
+        "[article]",
+        LINES + '[lines.c]\nlabel = "C"\ncross = ["a", "b"]\n[article]',
+        11, "lines.c.cross", "no publisher has both",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_an_error_has_its_line_its_key_and_the_way_out(tmp_path: Path, mistake: str) -> None:
+    old, new, line, key, said = MISTAKES[mistake]
+    errors = [one for one in found(tmp_path, old, new) if one.severity == "error"]
+    (one,) = [one for one in errors if said in str(one)]
+    assert one.line == line
+    assert key in one.key
+
+
+UNWISE = {
+    "a day without a value": ("    2014-06-30,", "    1950-06-30,", 22, "its label is left out"),
+    "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 22, "outside of the figure's window"),
+    "an event in no figure": ("date = 2014-02-11", "date = 1994-02-11", 8, "is in no figure"),
+    "a long label": ('"First"', f'"{"long " * 9}"', 11, "44 characters"),
+    "known long before": ("published = 2015-01-01", "published = 2015-01-01\nknown_until = 2009-01-01", 8, "knew more"),
+    "nothing in the cache": ('"currency-kaz"', '"population-blr", "gdp-kaz"', 21, "'gdp-kaz' is not in the cache"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNWISE)
+def test_what_makes_no_sense_is_a_warning_at_its_line(tmp_path: Path, case: str) -> None:
+    old, new, line, said = UNWISE[case]
+    (one,) = [one for one in found(tmp_path, old, new) if said in one.said]
+    assert (one.line, one.severity) == (line, "warning")
+
+
+def test_a_source_without_an_address_and_a_title_of_the_scaffold_are_warnings(tmp_path: Path) -> None:
+    path = tmp_path / "story.toml"
+    path.write_text(f'{GOOD}[[figures]]\nid = "votes"\n[works.a]\nauthor = "A"\n', encoding="utf-8")
+    assert [(one.line, one.key, one.severity) for one in check(path)] == [
+        (25, "figures[1].title", "warning"),
+        (27, "works.a", "warning"),
+    ]
+
+
+def test_exit_codes_and_json_tell_errors_from_warnings(tmp_path: Path) -> None:
+    path = tmp_path / "story.toml"
+    path.write_text(GOOD.replace("date = 2014-02-11", "date = 1994-02-11"), encoding="utf-8")
+    answer = run(str(path))
+    assert (answer.exit_code, answer.stdout) == (0, "")
+    assert f"{path}:8: warning: events[0]: " in answer.stderr
+    path.write_text(GOOD.replace("label", "lable"), encoding="utf-8")
+    answer = run(str(path), "--json")
+    assert answer.exit_code == 1
+    told = {one["key"]: one for one in json.loads(answer.stdout)}
+    assert (told["events[0].lable"]["nearest"], told["events[0].lable"]["line"]) == ("label", 11)
+    assert "sentence" in told["events[0].lable"]["allowed"]
+    assert run(str(tmp_path / "none.toml")).exit_code == 2
+    assert run("atlantis").exit_code == 2
+
+
+def test_every_key_of_the_shipped_story_has_its_line() -> None:
+    text = (stories.folder() / "kazakhstan-russia.toml").read_text(encoding="utf-8")
+    lines, found = text.splitlines(), places(text)
+    read = tomlkit.parse(text).unwrap()
+    for group in ("events", "claims", "figures"):
+        for i, one in enumerate(read[group]):
+            assert lines[found[f"{group}[{i}].id"] - 1] == f'id = "{one["id"]}"'
+    for name in read["works"]:
+        assert lines[found[f"works.{name}"] - 1].startswith(f"[works.{name}]")
+    assert lines[line_of("figures[1].panels[0].changes[2].start", found) - 1].startswith("changes = ")
+    assert line_of("nowhere.at[3].all", found) == 1
