@@ -22,7 +22,7 @@ from relations.story.claims import Measure
 from relations.values import Message, msgid
 from sources import SourceError
 
-__all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "claims"]
+__all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "check", "claims"]
 
 NO_CLAIMS = Message("The story has no claims to check.")
 NO_FORMULA = Message("none")
@@ -36,7 +36,7 @@ def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
     """
     read: Read = {}
     if not known_then:
-        return [_verdict(_look(story, read), claim) for claim in story.claims]
+        return [check(_look(story, read), claim) for claim in story.claims]
     return [_then_and_now(story, claim, read) for claim in story.claims]
 
 
@@ -47,15 +47,16 @@ def _look(story: Story, read: Read, cut: date | None = None, late: int = 0) -> L
 
 def _then_and_now(story: Story, claim: Claim, read: Read) -> Verdict:
     look = _look(story, read, story.article.known_until)
-    then, now = _verdict(look, claim), _verdict(_look(story, read), claim)
-    earlier = _verdict(_look(story, read, look.cut, late=1), claim) if look.took_untimed else then
+    then, now = check(look, claim), check(_look(story, read), claim)
+    earlier = check(_look(story, read, look.cut, late=1), claim) if look.took_untimed else then
     if earlier.headline.word != then.headline.word:
         words = msgid("If trade came out a year later than the convention says, the verdict would be “{verdict}”.")
         then = replace(then, sentence=(*then.sentence, Message(words, verdict=earlier.headline.badge)))
     return beside(then, now, look, story.article.known_until)
 
 
-def _verdict(look: Look, claim: Claim) -> Verdict:
+def check(look: Look, claim: Claim) -> Verdict:
+    """The verdict on one claim, as far as a look can see."""
     found = [_named(_find(look, one), place) for place, one in enumerate(claim.measures, 1)]
     answers = tuple(
         replace(answer, by=measure.by, part=measure.part)

@@ -69,17 +69,11 @@ class _Reader:
             yield from (Proposal("event", sentence.paragraph, one.words, one.when, one.said) for one in found)
 
     def _dates(self, sentence: Sentence) -> list[Dated]:
-        named = mentions(sentence.bare)
         dated = []
-        fixed = any(not one.is_relative and one.way != "year" for one in named)
-        for one in named:
+        for one in mentions(sentence.bare):
             when = resolve(self.line, one, sentence)
             dated.append(Dated(one, when))
-            if (
-                when
-                and not (one.is_relative and fixed)
-                and one.before not in {"since", "than", "until", "till", "like"}
-            ):
+            if when and one.before not in {"since", "than", "until", "till", "like"}:
                 self.line = self.line.after(when, sentence, sentence.bare)
         return dated
 

@@ -14,14 +14,16 @@ from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
-from relations.figures.choices import chosen, edited
+from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.finding import Check
-from relations.figures.generated import clipped, told
+from relations.figures.generated import clipped
+from relations.figures.generated import made as generated
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
+from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
 from relations.figures.panel import DrawnPanel, Series, panels
 from relations.figures.pointer import pointer_data
@@ -89,7 +91,8 @@ class Figure:
     def pointer(self) -> dict[str, Any]:
         """What a pointer reads off it on a page, in the language it is drawn in."""
         with speaking(self.options.locale):
-            return pointer_data(self.grid, self.panels, self.events, self.base)
+            panels = self.panels[: len(self.grid.heights)]  # a plate has none that a pointer could read
+            return pointer_data(self.grid, panels, self.events, self.base)
 
     @cached_property
     def picture(self) -> str:
@@ -115,7 +118,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     cut = story.article.known_until if options.known_then else None
     story = edited(story, options)
     whole = translated(story, options.locale) if options.block else story
-    whole = chosen(told(whole, figure_id, known_then=options.known_then), figure_id, options)
+    whole, plate = generated(by_publishers(whole, options.publishers), figure_id, known_then=options.known_then)
+    if plate is None:  # a plate shows what its number is of, whatever else a viewer chooses
+        whole = chosen(whole, figure_id, options)
     spec = whole.figure(figure_id)
     if cut is not None:
         spec = _as_known(whole, spec, cut, own=figure_id in {one.id for one in story.figures})
@@ -132,10 +137,10 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     order = ranked(events, drawn, (*(options.events or ()), *spec.named))
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
-    alt = long(head.title, head.subtitle, drawn, told_of)
+    alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
     order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
     content = Content(made, spec, tuple(drawn), events, order, alt)
-    sheet, grid = compose(content, options)
+    sheet, grid = composed(content, plate, options) if plate else compose(content, options)
     return Figure(
         id=spec.id,
         story=story,
@@ -147,7 +152,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         panels=content.drawn,
         caption=caption(made, spec, drawn, events),
         alt=content.description,
-        alt_short=short(dict.fromkeys((head.title, head.brief)), drawn),
+        alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},

@@ -22,7 +22,6 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
 
     Raises StoryError for events, lines and keys the story does not have.
     """
-    story = _by_publishers(story, options.publishers)
     spec = story.figure(figure_id)
     window = options.window or spec.window
     panels = tuple(one for panel in spec.panels for one in _panels(story, panel, window, options))
@@ -33,7 +32,7 @@ def chosen(story: Story, figure_id: str, options: Options) -> Story:
     return story.model_copy(update={"figures": (*others, changed)})
 
 
-def _by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
+def by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
     """The story with each line reduced to the one copy that was chosen for it."""
     lines = dict(story.lines)
     for name, key in wanted:

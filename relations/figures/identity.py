@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from relations import cache
+from relations.claims.look import Look
 from relations.evidence.edition import editions
 from relations.figures.choices import chosen, edited
 from relations.figures.generated import CLAIM, clipped
 from relations.figures.options import STANDARD, Options
+from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Story, in_words
 from relations.story.line import is_there, made_of
@@ -47,7 +49,11 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     story = edited(story, options)
     own = figure_id in {spec.id for spec in story.figures}
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
-    parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes") for name in _with_parts(story, parts["lines"])}
+    drawn = _with_parts(story, parts["lines"])
+    silent = {name: ("label", "axis") for name in _with_parts(story, parts.pop("told", ())) if name not in drawn}
+    parts["lines"] = {
+        name: _dump(story.lines[name], "keys", "regimes", *silent.get(name, ())) for name in (*drawn, *silent)
+    }
     cited = {key for event in parts["events"] for key in event["sources"]}
     parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
     overlaid = own and story.figure(figure_id).then_and_now
@@ -69,9 +75,11 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     spec = story.figure(figure_id)
     spec = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if is_there(story, panel))})
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
+    title = template(Look(story, cut), spec, options)
     return {
-        "figures": _dump(spec, "events"),
-        "lines": dict.fromkeys([*(name for panel in spec.panels for name in panel.lines), *spec.lines_told]),
+        "figures": _dump(spec.model_copy(update={"title": title}), "events", "short", "neutral", "guards"),
+        "lines": dict.fromkeys(name for panel in spec.panels for name in panel.lines),
+        "told": spec.lines_told,
         "events": tuple(_dump(event, "kind") for event in events),
         "bands": tuple(_bands(story, spec)),
         "bases": tuple(str(story.base_day(p.base)) for p in spec.panels if isinstance(p.base, str)),

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from relations.claims.measures import Look, at
 from relations.figures.finding import Check, checks, finding
 from relations.figures.options import STANDARD, Options
+from relations.figures.zoomed import zoomed
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
 from relations.story.template import Bound, Measure, Piece, measures, names_base, pieces, plain
@@ -34,12 +35,28 @@ class Words:
 def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     """A figure's title and subtitle in the language spoken, as its lines stand in `look`."""
     found = tuple(checks(look, spec))
+    title, brief = _texts(look, spec, options, found)
+    subtitle = filled(look, spec, _sub(spec, options))
+    return Words(filled(look, spec, title), filled(look, spec, brief), subtitle, found)
+
+
+def template(look: Look, spec: FigureSpec, options: Options = STANDARD) -> str:
+    """The one of a figure's titles that is drawn, not yet filled."""
+    return _texts(look, spec, options, tuple(checks(look, spec)))[0]
+
+
+def _texts(look: Look, spec: FigureSpec, options: Options, found: tuple[Check, ...]) -> tuple[str, str]:
+    """The title drawn, and the one for a narrow figure."""
     title, brief = spec.title, spec.short or spec.title
     if options.show or not (all(one.holds for one in found) and _inside(spec, f"{title}{brief}")):
-        title = brief = spec.neutral or default(look.story, spec)
-    long = options.width >= LONG and options.magnified <= 1
-    drawn, brief, subtitle = (filled(look, spec, one) for one in (title if long else brief, brief, _sub(spec, options)))
-    return Words(drawn, brief, subtitle, found)
+        title = brief = _of_window(look, spec, options) or spec.neutral or default(look.story, spec)
+    return (title if options.width >= LONG and options.magnified <= 1 else brief), brief
+
+
+def _of_window(look: Look, spec: FigureSpec, options: Options) -> str | None:
+    """What the lines did in a window that a viewer chose, where that can be told."""
+    told = zoomed(look, spec) if options.window and not options.show else None
+    return None if told is None else plain(told)
 
 
 def headline(story: Story, spec: FigureSpec) -> str:

@@ -16,7 +16,21 @@ ARTICLE = "article"  #: what a story's own article is called among its works
 _OWN = ("keys", "cross", "transform")  #: what makes a written line one of its own
 _OF_ARTICLES = {"published", "precision", "known_until"}  #: what an article has and a work has not
 _TOLD = re.compile(r"([a-z0-9-]+)(?: of [A-Z]{3})?: \w+ \d{4}")  #: a number that a title names, of a line
-_NOT_LINES = {"id", "title", "label", "kind", "event", "events", "part", "by", "claim", "countries", "article", "works"}
+_NOT_LINES = {
+    "id",
+    "title",
+    "label",
+    "kind",
+    "event",
+    "events",
+    "named",
+    "part",
+    "by",
+    "claim",
+    "countries",
+    "article",
+    "works",
+}
 
 
 def completed(written: Written) -> Written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,7 @@ NAMING = {
     "factor",
     "event",
     "events",
+    "named",
     "exports",
     "imports",
     "base",
@@ -40,7 +42,9 @@ NAMING = {
     "earlier",
     "later",
 }
-KEYED = {"definitions", "others"}  #: fields whose keys are words
+KEYED = {"definitions", "others", "guards"}  #: fields whose keys are words
+TOLD = {"title", "short", "guards"}  #: texts that may name lines, whose numbers they tell
+TELLS = re.compile(r"\b[a-z0-9-]+(?=(?: of [A-Z]{3})?: [a-z]+ \d{4})")
 
 
 def renamed(story: Story, names: dict[str, str]) -> Story:
@@ -55,6 +59,8 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
                 return tuple(other(part, field) for part in value)
             case str() if field in NAMING:
                 return names.get(value, value)
+            case str() if field in TOLD:
+                return TELLS.sub(lambda match: names.get(match[0], match[0]), value)
         return value
 
     return Story.model_validate(other(story.model_dump()))

@@ -104,11 +104,11 @@ def test_the_first_and_the_last_day_there_can_be_are_drawn(kind: str, tmp_path: 
 
 
 def test_a_figure_that_had_to_grow_says_so_and_is_written(tmp_path: Path) -> None:
-    answer = run("money-and-oil", "--out", tmp_path, "--format", "json", "--size", "640x300")
+    answer = run("money-and-oil", "--out", tmp_path, "--format", "json", "--size", "640x200")
     assert answer.exit_code == 0
-    said = r"money-and-oil: 640×\d+ instead of 640×300: as low as its panels allow\.\n"
+    said = r"money-and-oil: 640×\d+ instead of 640×200: as low as its panels allow\.\n"
     assert re.fullmatch(said, answer.stderr)
-    assert (tmp_path / "money-and-oil-640x300.json").is_file()
+    assert (tmp_path / "money-and-oil-640x200.json").is_file()
 
 
 def test_the_words_of_a_figure_are_written_beside_it(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from relations.draft import Article, Proposal
-from relations.draft.sentences import WORDS
 from tests.draft.found import ARTICLES, NAMES, of_file, shared
 
 Pairs = list[tuple[dict[str, Any], Proposal]]
@@ -81,7 +80,7 @@ def test_every_quotation_stands_in_its_paragraph_and_is_short(name: str) -> None
     article, found = drafted(name)
     text = {one.number: one.text for one in article.paragraphs}
     assert [one for one in found if one.words not in text[one.paragraph]] == []
-    assert [one for one in found if not 1 <= len(one.words.split()) <= WORDS] == []
+    assert [one for one in found if not 1 <= len(one.words.split()) <= 12] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

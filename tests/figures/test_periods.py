@@ -24,7 +24,7 @@ from relations.figures.dates import named
 from relations.figures.editor import fitting
 from relations.figures.editor.offers import offers
 from relations.figures.panel import course
-from relations.story import Line, StoryError, Window
+from relations.story import FigureSpec, Line, Panel, StoryError, Window
 from relations.story.periods import breaks, lone, spans, stands
 from relations.values import Count, Share, parse_dating, parse_licence
 from sources import Indicator, Snapshot, now, observations
@@ -49,8 +49,8 @@ def annual(*which: int) -> Snapshot:
 def figure_of(snapshot: Snapshot, chart: Any, window: Window, **options: Any) -> Figure:
     """The figure of one line that the cache holds."""
     copies.write(snapshot)
-    panel = STORY.figures[0].panels[0].model_copy(update={"lines": ("c",), "chart": chart, "values": (), "changes": ()})
-    spec = STORY.figures[0].model_copy(update={"id": "f", "panels": (panel,), "window": window, "events": ()})
+    panel = Panel(lines=("c",), chart=chart)
+    spec = FigureSpec(id="f", title="One", subtitle="Panel", window=window, panels=(panel,), events=())
     lines = {"c": Line(label="Made up", keys=(KEY,))}
     return draw(STORY.model_copy(update={"figures": (spec,), "lines": lines, "bands": ()}), "f", Options(**options))
 
@@ -77,15 +77,15 @@ def test_what_stands_for_its_whole_period_is_never_joined(cache: Path) -> None:
 
 def test_a_copy_of_monthly_averages_is_drawn_as_steps_where_the_story_has_a_line() -> None:
     monthly = draw(STORY, "money-and-oil", Options(publishers=(("oil", "pink_sheet/CRUDE_BRENT"),)))
-    assert [panel.spec.chart for panel in monthly.panels] == ["line", "line", "step"]
+    assert [panel.spec.chart for panel in monthly.panels] == ["line", "step"]
     assert "from 107.7 (average of Jul 2013) to 39.1 (average of Mar 2016)" in monthly.alt
 
 
 def test_a_story_file_and_compose_allow_the_same_charts(tmp_path: Path) -> None:
     text = (stories.folder() / "kazakhstan-russia.toml").read_text(encoding="utf-8")
     path = tmp_path / "joined.toml"
-    path.write_text(text.replace('lines = ["imports-share"]\nchart = "step"', 'lines = ["imports-share"]'))
-    with pytest.raises(StoryError, match=r"panels\[1\].chart: 'line' joins points.*imports-share.*allowed: step, bar"):
+    path.write_text(text.replace('lines = ["votes"]\nchart = "step"', 'lines = ["votes"]'))
+    with pytest.raises(StoryError, match=r"panels\[1\].chart: 'line' joins points.*votes.*allowed: step, bar"):
         stories.load(path)
     there = offers(STORY)
     assert fitting.charts([there["imports-share"]]) == ["step", "bar"]
@@ -111,7 +111,7 @@ def test_an_observation_between_two_gaps_is_a_dot(cache: Path) -> None:
     window = Window(start=date(2014, 3, 1), end=date(2014, 4, 30))
     figure = figure_of(series(days, "daily", "market day"), "line", window)
     marks = [layer["data"]["values"] for layer in figure.spec["vconcat"][0]["layer"] if "'point'" in str(layer)]
-    assert [len(rows) for rows in marks] == [1]
+    assert [len(rows) for rows in marks] == [5], "and so is each that stands apart from its neighbours"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_two_lines_with_one_name_are_two_columns() -> None:
     figure = draw(STORY.model_copy(update={"lines": lines, "figures": (spec,)}), "money-and-oil")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(figure)))["data"]
     names = [cell.value for cell in sheet[1]]
-    assert headings(figure.shown) == ["Rouble, RUB per USD [imf/RUB]", "Rouble, RUB per USD [nbp/RUB]"]
+    assert headings(figure.shown) == [f"Rouble, index, 2014-06-30 = 100 [{key}/RUB]" for key in ("imf", "nbp")]
     for name, (_, snapshot) in zip(headings(figure.shown), figure.shown, strict=True):
         column = list(sheet.columns)[names.index(name)][1:]
         assert [cell.value for cell in column if cell.value is not None] == snapshot.data["value"].tolist()

@@ -16,6 +16,7 @@ from relations.figures.finding import checks, finding
 from relations.figures.fonts import SEMIBOLD, balanced, width
 from relations.figures.options import STANDARD
 from relations.figures.titles import headline, words
+from relations.figures.zoomed import did
 from relations.story import FigureSpec, Panel, Story, Window
 from relations.story.line import line
 from relations.story.template import Measure, measure, measures, pieces
@@ -142,9 +143,9 @@ def test_what_was_not_out_yet_is_neutral_and_nothing_to_report() -> None:
     assert (figure.title, [check.fails for check in figure.checks]) == ("Money", [False])
 
 
-def test_a_window_without_the_days_of_the_title_has_the_neutral_one() -> None:
+def test_a_window_without_the_days_of_the_title_says_what_the_lines_did_in_it() -> None:
     december = Window(start=date(2014, 12, 1), end=date(2014, 12, 31))
-    assert title(Options(window=december)) == "Money"
+    assert title(Options(window=december)).startswith("1–31 Dec 2014: the rouble lost 24 %")
     assert title(Options(window=Window(start=date(2014, 6, 1), end=date(2015, 2, 1)))) == title()
 
 
@@ -210,3 +211,26 @@ def marks(panel: Panel, one: Measure) -> bool:
         return one.start in panel.values or any(one.start in pair for pair in pairs)
     a_year = panel.show == "change" and one.start.replace(year=one.start.year + 1) == one.end
     return (one.start, one.end) in pairs or (one.end in panel.values and (a_year or one.start == panel.base))
+
+
+def test_a_window_somebody_chose_is_told_in_numbers() -> None:
+    """8–24 December 2014: from 53.3 over 67.8 to 54.5 roubles per dollar; the tenge from 181.6 to 182.3."""
+    window = Window(start=date(2014, 12, 8), end=date(2014, 12, 24))
+    figure = draw(STORY, "money-and-oil", Options(window=window))
+    assert figure.title.startswith("8–24 Dec 2014: the rouble lost 21 % by 17 Dec 2014 and ended 2 % down; ")
+    assert "the tenge lost 0.4 %" in figure.title
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0, -21, -2], "it lost 21 % by 2 Jan 2014 and ended 2 % down"),
+        ([0, -21, 4], "it lost 21 % by 2 Jan 2014 and ended 4 % up"),
+        ([0, 9, 1], "it gained 9 % by 2 Jan 2014 and ended 1 % up"),
+        ([0, -9, -10], "it lost 10 %"),
+        ([0, 0.01, 0.01], "it did not move"),
+    ],
+)
+def test_a_turn_is_told_where_the_end_is_far_from_it(values: list[float], said: str) -> None:
+    course = [(date(2014, 1, day), float(value)) for day, value in enumerate(values, 1)]
+    assert did("it", course) == said

@@ -11,7 +11,7 @@ from relations import story as stories
 from relations.downloads import drawn, full
 from relations.figures import Figure, draw
 from relations.figures.editor.offers import offers
-from relations.story import Line, Window
+from relations.story import FigureSpec, Line, Panel, Window
 from relations.values import Other
 from sources import NotCached, Snapshot, now, observations, world_bank
 
@@ -23,11 +23,9 @@ def gini(line: Line) -> Figure:
     about = world_bank.indicator("KGZ/SI.POV.GINI")
     copies.write(Snapshot(about, observations([f"{year}-01-01" for year in (2011, 2012, 2013)], [30, 31, 32]), now()))
     story = stories.load("kazakhstan-russia")
-    panel = (
-        story.figures[0].panels[0].model_copy(update={"lines": ("gini",), "chart": "step", "values": (), "changes": ()})
-    )
+    panel = Panel(lines=("gini",), chart="step")
     span = Window(start=date(2010, 1, 1), end=date(2014, 12, 31))
-    spec = story.figures[0].model_copy(update={"id": "f", "panels": (panel,), "window": span, "events": ()})
+    spec = FigureSpec(id="f", title="One", subtitle="Panel", window=span, panels=(panel,), events=())
     return draw(story.model_copy(update={"figures": (spec,), "lines": {"gini": line}, "bands": ()}), "f")
 
 

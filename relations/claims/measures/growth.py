@@ -69,6 +69,12 @@ def _title(found: Yearly, base: int, known: Sequence[int]) -> Message:
     changes = {year: found.change(base, year) for year in known}
     each = tuple(Message("{size} in {year}", size=found.size(one), year=year) for year, one in changes.items())
     many: dict[str, Parameter] = {"name": found.brief, "base": base, "changes": each}
+    if len(known) == 1:
+        words = msgid("{name} was {size} lower in {year} than in {base}")
+        if changes[known[0]].number > 0:
+            words = msgid("{name} was {size} higher in {year} than in {base}")
+        size = found.size(changes[known[0]])
+        return Message(words, name=found.brief, size=size, year=known[0], base=base)
     if all(one.number < 0 for one in changes.values()):
         return Message("{name} was lower than in {base}: by {changes}", **many)
     if all(one.number > 0 for one in changes.values()):

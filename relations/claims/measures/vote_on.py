@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from relations.claims.measures import Answer, Finding, Look, NotYet, Says, Unknown, failed
 from relations.story.claims import Measure
-from relations.story.fields import Country, Part, Text
+from relations.story.fields import Country, Name, Part, Text
 from relations.values import Country as Land
 from relations.values import Message, Parameter, When, msgid
 from sources import SourceError
@@ -32,11 +32,14 @@ class Resolution(Part):
 class Spec(Measure):
     """Votes of a member on resolutions: yes if it voted as its partner did, or as the claim says."""
 
+    naming = ("line",)
+
     member: Country
     partner: Country
     wanted: Vote | None = None  #: the vote that is a yes; none: the partner's own
     resolutions: Annotated[tuple[Resolution, ...], Field(min_length=1)]
     beside: tuple[Resolution, ...] = ()  #: told, and not counted
+    line: Name | None = None  #: of the story, the agreement of the two by year, which goes with its figure
 
     @model_validator(mode="after")
     def _two(self) -> Self:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from relations.figures.dates import DAYS
 from relations.figures.editor.offers import Offer
-from relations.figures.panel import panels
+from relations.figures.panel import alike, panels
 from relations.i18n import msgid, say
 from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story, periods
@@ -46,7 +46,7 @@ def unit_shown(line: Offer, show: Show) -> Unit | str:
     unit = line.indicator.unit
     if show == "value" and isinstance(unit, Rate):
         return unit.inverse
-    return unit if show == "level" else SHOWN[show]
+    return alike(unit) if show == "level" else SHOWN[show]
 
 
 def refusal(lines: Sequence[Offer], panel: Panel) -> str | None:

@@ -7,6 +7,7 @@ Vega-Lite that is not known here is an error, so nothing is ever left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from math import isnan, sqrt
@@ -19,6 +20,7 @@ from relations.figures.files.scales import Floats, Label, NotDrawn, Place, axes,
 Spec = Mapping[str, Any]
 Row = Mapping[str, Any]
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+_PAIR = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 _SILENT = {"type", "aria", "tooltip"}  #: words of a mark that draw nothing
 _KNOWN = {
     "rect": {"stroke", "strokeWidth", "strokeDash", "cornerRadius", "opacity"},
@@ -161,7 +163,11 @@ def _point(words: dict[str, Any], row: Row, where: Place) -> str:
         side = sqrt(words["size"])
         corner = f'x="{plain(x - side / 2)}" y="{plain(y - side / 2)}"'
         return f'<rect {corner} width="{plain(side)}" height="{plain(side)}"{_pen(words)}/>'
-    raise NotDrawn(f"a point of shape {shape!r}")
+    if not shape.startswith("M"):
+        raise NotDrawn(f"a point of shape {shape!r}")
+    half = sqrt(words["size"]) / 2  # a path reaches from −1 to 1
+    path = _PAIR.sub(lambda pair: f"{plain(x + half * float(pair[1]))},{plain(y + half * float(pair[2]))}", shape)
+    return f'<path d="{path}"{_pen(words)}/>'
 
 
 def _text(words: dict[str, Any], row: Row, where: Place) -> str:

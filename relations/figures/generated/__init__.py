@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from relations.figures.layout.plate import Plate
 from relations.story import Story
 
 AROUND, CLAIM = "around-", "claim-"
@@ -22,22 +23,27 @@ def told(story: Story, figure_id: str, *, known_then: bool = False) -> Story:
 
     It is returned unchanged if it spells that figure out itself, or if no figure has that id.
     """
+    return made(story, figure_id, known_then=known_then)[0]
+
+
+def made(story: Story, figure_id: str, *, known_then: bool = False) -> tuple[Story, Plate | None]:
+    """The story with the generated figure of that id, and its plate if it is drawn on one."""
     if figure_id in {spec.id for spec in story.figures}:
-        return story
+        return story, None
     for spec in story.pass_through:
         if figure_id == spec.id:
             from relations.figures.generated.slopes import slopes
 
-            return slopes(story, spec, known_then=known_then)
+            return slopes(story, spec, known_then=known_then), None
     if figure_id.startswith(AROUND):
         from relations.figures.generated.around import around
 
-        return around(story, figure_id.removeprefix(AROUND))
+        return around(story, figure_id.removeprefix(AROUND), known_then=known_then)
     if figure_id.startswith(CLAIM):
         from relations.figures.generated.claimed import claimed
 
         return claimed(story, figure_id.removeprefix(CLAIM), known_then=known_then)
-    return story
+    return story, None
 
 
 def clipped(story: Story, cut: date) -> Story:

@@ -1,52 +1,102 @@
-"""The figure around an event: every daily line from 30 business days before it to 60 after, indexed to 100.
+"""The figure around an event: a picture per line from some days before it to some after, on one scale of per cent.
 
-The lines whose window of the days −1 to +1 is the same share a panel and a band; base, band and the changes in the
-notes are those of `evidence.windows`, which the tests use too.
+The number of each is that of the days −1 to +1, from close to close, as `evidence.windows` has it: the window, the base
+and the number are those of the event's table and tests.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from relations import i18n as locales
-from relations.evidence.daily import daily, day_of
+from relations.claims.measures import Look
+from relations.claims.measures import size as rounded
+from relations.evidence.daily import daily, day_of, market_dated
 from relations.evidence.daily import number as day_number
 from relations.evidence.refusal import Refusal
 from relations.evidence.windows import WINDOWS, Move, move
-from relations.figures.layout.remarks import number
-from relations.i18n import change, say, written
-from relations.i18n.units import spoken
-from relations.story import Band, Event, FigureSpec, Panel, Story, StoryError, Window
-from relations.story.line import line
+from relations.evidence.worth import Worth, worth_of
+from relations.figures.art.axis import Event as Mark
+from relations.figures.art.course import Course
+from relations.figures.generated.days import Tested, common, measured
+from relations.figures.layout.plate import Cell, Plate
+from relations.i18n import listed, say, written
+from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
 from relations.story.periods import described
-from relations.values import Rate
+from relations.story.template import plain
+from relations.values import Message, Rate
 from sources import Rejected, Snapshot, SourceError
-from transforms.index import base_value
-from transforms.window import window
 
-BEFORE, AFTER = 30, 60  #: business days
+BEFORE, AFTER = 15, 20  #: business days
 SPAN = WINDOWS[0]
+NEAR = timedelta(days=5)  #: a line without a value so near to the event is not shown
+STILL = 0.5  #: per cent below which a line did not move
+LONGEST = 3  #: days between two values that are no gap: a weekend
 
-Lines = dict[str, Snapshot]
-Moves = dict[str, Move | Refusal]
+
+@dataclass(frozen=True)
+class Near:
+    """A daily line around the event, and its own window, or why it has none."""
+
+    name: str
+    snapshot: Snapshot
+    worth: Worth
+    moved: Move | Refusal
+
+    @property
+    def tested(self) -> Tested | None:
+        """The change over the window, from close to close."""
+        if isinstance(self.moved, Refusal):
+            return None
+        values = dict(zip(self.snapshot.data["date"].dt.date, self.snapshot.data["value"], strict=True))
+        start, end = self.moved.start, self.moved.end
+        return Tested(self.name, self.snapshot, self.worth, (start, values[start]), (end, values[end]))
+
+    @property
+    def change(self) -> float | None:
+        """In per cent; of a rate the worth of its currency."""
+        return self.tested.change if self.tested else None
 
 
-def around(story: Story, event_id: str) -> Story:
-    """The story with the figure `around-<event>`; its only bands are those of the days −1 to +1.
+def around(story: Story, event_id: str, *, known_then: bool = False) -> tuple[Story, Plate]:
+    """The story with the figure `around-<event>`, without bands, and its plate.
 
-    Raises StoryError for an unknown event and for one known to the month or the year only, NotCached or Rejected if
-    no line can be drawn.
+    Raises StoryError for an unknown event and for one known to the month or the year only, Rejected if no line has a
+    value near it, or if it was not known then.
     """
     event = story.event(event_id)
     if event.precision != "day":
         known = f"{story.id}: '{event.id}' is known to the {event.precision} only"
         raise StoryError(f"{known}; a figure around it needs an event known to the day")
-    span = Window(start=business_day(event, -BEFORE), end=business_day(event, AFTER))
-    lines, gone = _lines(story, event, span)
-    moves = {name: _move(shown, event) for name, shown in lines.items()}
-    spec = _spec(story, event, span, lines, moves, gone)
-    return story.model_copy(update={"figures": (*story.figures, spec), "bands": tuple(_bands(moves))})
+    look = Look(story, story.article.known_until if known_then else None)
+    if look.cut is not None and event.date > look.cut:
+        raise Rejected(Message("{event} was not yet known on {day}", event=event.label, day=look.cut))
+    last = business_day(event, AFTER)
+    span = Window(start=business_day(event, -BEFORE), end=min(last, look.cut or last))
+    problems: list[SourceError] = []
+    lines = list(_lines(look, event, problems))
+    if all(one.name == story.factor for one in lines):  # what moves all the others says nothing of them
+        if problems:
+            raise problems[0]
+        words = Message("no line of the two countries has a value within {count} days of {day}", count=NEAR.days,
+                        day=event.date)  # fmt: skip
+        raise Rejected(words)
+    gone = (say("Not drawn: {reason}.", reason=say(error)) for error in problems)
+    notes = (*_notes(story, event, lines), *gone)
+    spec = FigureSpec(
+        id=f"around-{event.id}",
+        title=plain(_title(story, event, lines)),
+        subtitle=plain(_subtitle(event)),
+        window=span,
+        panels=tuple(Panel(lines=(one.name,)) for one in lines),
+        events=(event.id,),
+        notes=notes,
+    )
+    plate = Plate(tuple(_cells(look, event, lines, span)), strong=notes[:1])
+    return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()}), plate
 
 
 def business_day(event: Event, offset: int) -> date:
@@ -54,99 +104,130 @@ def business_day(event: Event, offset: int) -> date:
     return day_of(day_number(event.date) + offset)
 
 
-def _move(shown: Snapshot, event: Event) -> Move | Refusal:
-    return move(daily(shown), day_number(event.date), SPAN, inverse=isinstance(shown.indicator.unit, Rate))
-
-
-def _together(moves: Moves) -> dict[tuple[date, date] | None, list[str]]:
-    """The lines by the window they have; None for those that have none."""
-    found: dict[tuple[date, date] | None, list[str]] = {}
-    for name, moved in moves.items():
-        found.setdefault((moved.start, moved.end) if isinstance(moved, Move) else None, []).append(name)
-    return found
-
-
-def _bands(moves: Moves) -> Iterator[Band]:
-    """A band from the base of each window to its end."""
-    for i, (ends, names) in enumerate(_together(moves).items()):
-        if ends is not None:
-            label = say("days −1 to +1")
-            yield Band(id=f"event-window-{i}", label=label, start=ends[0], end=ends[1], lines=tuple(names))
-
-
-def _lines(story: Story, event: Event, span: Window) -> tuple[Lines, list[SourceError]]:
-    """The daily lines with a value before the event and values around it, and what keeps others from being drawn."""
-    lines: Lines = {}
-    gone: list[SourceError] = []
-    for name in story.lines:
-        try:
-            shown = line(story, name)
-            if shown.indicator.frequency == "daily":
-                base_value(shown, _base(event))
-                window(shown, span.start, span.end)
-                lines[name] = shown
-        except SourceError as error:
-            about = described(story, name)
-            if about and about.frequency == "daily":
-                gone.append(error)
-    if not lines:
-        raise gone[0] if gone else Rejected(f"{story.id} has no daily line")
-    return lines, gone
-
-
-def _spec(
-    story: Story, event: Event, span: Window, lines: Lines, moves: Moves, gone: Sequence[SourceError]
-) -> FigureSpec:
-    bases = {name: base_value(shown, _base(event)) for name, shown in lines.items()}
-    inside = [one for one in story.events if one.precision == "day" and span.start <= one.date <= span.end]
-    return FigureSpec(
-        id=f"around-{event.id}",
-        title=say(
-            "{event}, {weekday} {day}: the days around it",
-            event=event.label,
-            weekday=locales.weekday(event.date),
-            day=written(event.date),
-        ),
-        subtitle=say(
-            "Daily lines from {before} business days before the event to {after} after it, each 100 at its last value "
-            "before day −1. A falling line is a currency losing value.",
-            before=BEFORE,
-            after=AFTER,
-        ),
-        window=span,
-        panels=tuple(Panel(lines=tuple(names), show="index", base=_base(event)) for names in _together(moves).values()),
-        events=tuple(one.id for one in inside),
-        named=(event.id,),
-        notes=(
-            base_note(story, lines, bases),
-            say("Days −1 to +1: {changes}.", changes="; ".join(_changes(story, lines, moves))),
-            *(say("Not drawn: {reason}.", reason=say(error)) for error in gone),
-        ),
-    )
-
-
-def _changes(story: Story, lines: Lines, moves: Moves) -> Iterator[str]:
-    """What each line did over its own window, or why it has none."""
-    for name, moved in moves.items():
-        label, unit = story.lines[name].label, lines[name].indicator.unit
-        if isinstance(moved, Refusal):
-            yield f"{label} – ({say(moved.reason)})"
+def _lines(look: Look, event: Event, problems: list[SourceError]) -> Iterator[Near]:
+    """The daily lines with a value near the event; a cross rate says no more than its two rates."""
+    for name, line in look.story.lines.items():
+        about = described(look.story, name)
+        if line.cross or (about is not None and about.frequency != "daily"):
             continue
-        of = f"{change(moved.change)} %"
-        if isinstance(unit, Rate) and moved.value_change is not None:
-            of = f"{unit.base} {of}, {unit.quote} {change(moved.value_change)} %"
-        yield f"{label} {written(moved.start)} – {written(moved.end)} {of}"
+        try:
+            shown = look.line(name)
+        except SourceError as error:
+            if about is not None:
+                problems.append(error)
+            continue
+        if shown.indicator.frequency == "daily" and _is_near(shown, event):
+            yield _near(name, market_dated(shown), event)
 
 
-def base_note(story: Story, lines: Lines, bases: dict[str, tuple[date, float]]) -> str:
-    """What 100 stands for, line by line."""
-    parts = (
-        f"{story.lines[name].label} {number(value)} {spoken(lines[name].indicator.unit)} ({written(day)})"
-        for name, (day, value) in bases.items()
+def _is_near(shown: Snapshot, event: Event) -> bool:
+    days = shown.data["date"].dt.date
+    return bool(((days >= event.date - NEAR) & (days <= event.date + NEAR)).any())
+
+
+def _near(name: str, shown: Snapshot, event: Event) -> Near:
+    unit = shown.indicator.unit
+    currency = (unit.quote if unit.base == "USD" else unit.base) if isinstance(unit, Rate) else None
+    moved = move(daily(shown), day_number(event.date), SPAN, inverse=isinstance(unit, Rate))
+    return Near(name, shown, worth_of(shown, currency), moved)
+
+
+def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:
+    """What each line did in numbers, those that fell first; a tie is no move."""
+    moves = {one.name: one.change for one in lines if one.change is not None}
+    order = sorted(moves, key=lambda name: -abs(moves[name]))
+    fell = [name for name in order if moves[name] <= -STILL]
+    rose = [name for name in order if moves[name] >= STILL]
+    still = [story.lines[name].words for name in order if abs(moves[name]) < STILL]
+    parts = [
+        _moved(story, fell, moves, say("{name} lost {size} %")) if fell else "",
+        _moved(story, rose, moves, say("{name} gained {size} %")) if rose else "",
+        say(Message.counted("{names} did not move", "{names} did not move", count=len(still), names=listed(still)))
+        if still
+        else "",
+    ]
+    did = "; ".join(part for part in parts if part)
+    label = event.label.strip("“”")
+    if not did:
+        return say("The days around “{event}”, {day}", event=label, day=written(event.date))
+    return say("Around “{event}” {moves}", event=label, moves=did)
+
+
+def _moved(story: Story, names: Sequence[str], moves: dict[str, float], first: str) -> str:
+    """The rouble lost 11 % and oil 8 %: the verb once."""
+    sizes = {name: say(Message("{size}", size=rounded(moves[name]))) for name in names}
+    rest = [say("{name} {size} %", name=story.lines[name].words, size=sizes[name]) for name in names[1:]]
+    return listed([first.format(name=story.lines[names[0]].words, size=sizes[names[0]]), *rest])
+
+
+def _subtitle(event: Event) -> str:
+    return say(
+        "{event} {weekday} {day}. Change in per cent since the close before the shaded days; one dot is one value.",
+        event=event.sentence,
+        weekday=locales.weekday(event.date),
+        day=written(event.date),
     )
-    return say("100 is: {values}.", values="; ".join(parts))
 
 
-def _base(event: Event) -> date:
-    """The business day before the days −1 to +1: the last value up to it is where the window begins."""
-    return business_day(event, SPAN[0] - 1)
+def _cells(look: Look, event: Event, lines: Sequence[Near], span: Window) -> Iterator[Cell]:
+    """A picture per line, all on one scale."""
+    courses = {one.name: _course(one, event, span) for one in lines}
+    scale = common(list(courses.values()))
+    marks = tuple(_marks(look, event, span))
+    for one in lines:
+        tested, hue, story = one.tested, look.story.hue(one.name), look.story
+        ends = (tested.start[0], tested.end[0]) if tested else None
+        art = Course(courses[one.name], (span.start, span.end), ends, hue, scale, marks)
+        number = f"{locales.number(tested.change, 1, signed=True)} %" if tested else ""
+        about = measured(story, one.name, one.worth)
+        yield Cell(art, story.lines[one.name].label, about, hue, number, tested.beside if tested else ())
+
+
+def _course(one: Near, event: Event, span: Window) -> tuple[tuple[date, float], ...]:
+    """The values in the window as changes since the base; without one since the last value before the event."""
+    tested = one.tested
+    if tested is None:
+        data = one.snapshot.data
+        before = data[data["date"].dt.date <= event.date]
+        at = (before if len(before) else data).iloc[-1 if len(before) else 0]
+        base = at["date"].date(), float(at["value"])
+        tested = Tested(one.name, one.snapshot, one.worth, base, base)
+    return tested.course(span.start, span.end)
+
+
+def _marks(look: Look, event: Event, span: Window) -> Iterator[Mark]:
+    """The event first, then the others of those days, as far as their names have room."""
+    yield Mark(event.date, event.label)
+    for other in look.story.events:
+        known = look.cut is None or other.date <= look.cut
+        if known and other.id != event.id and other.precision == "day" and span.start <= other.date <= span.end:
+            yield Mark(other.date, other.label)
+
+
+def _notes(story: Story, event: Event, lines: Sequence[Near]) -> Iterator[str]:
+    yield say("That the event moved them is not shown: other things happened on the same days.")
+    yield say("Shaded: from the close that the numbers start at to the close they end at, the days −1 to +1.")
+    dotted: dict[tuple[date, date], list[str]] = {}
+    for one in lines:
+        label = story.lines[one.name].label
+        if isinstance(one.moved, Refusal):
+            yield say("{line} has no number: {reason}.", line=label, reason=say(one.moved.reason))
+            continue
+        for gap in _gaps(one, one.moved):
+            dotted.setdefault(gap, []).append(label)
+        if any(held.is_held and _covers(held.start, held.end, event.date) for held in story.lines[one.name].regimes):
+            yield say("{line} was held, and is not tested.", line=label)
+    for (start, end), labels in dotted.items():
+        known = {"lines": listed(labels), "start": written(start), "end": written(end)}
+        yield say("{lines}: no value was published between {start} and {end} (dotted).", **known)
+
+
+def _covers(start: date | None, end: date | None, day: date) -> bool:
+    return (start is None or start < day) and (end is None or day < end)
+
+
+def _gaps(one: Near, moved: Move) -> Iterator[tuple[date, date]]:
+    days = [day for day in one.snapshot.data["date"].dt.date if moved.start <= day <= moved.end]
+    for first, second in pairwise(days):
+        if (second - first).days > LONGEST:
+            yield first, second

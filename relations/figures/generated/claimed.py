@@ -1,78 +1,179 @@
-"""The figure of a claim: the lines its measure used over the days it used, with the values at both ends."""
+"""The figure of a claim: what its numbers say as its title, the verdict above it, rule and caveat below it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
-from itertools import groupby, takewhile
+from itertools import groupby
+from typing import Any
 
-from relations.claims import Verdict, claims
-from relations.claims.measures import at
-from relations.claims.totals import OfDefinitions
-from relations.figures.layout.remarks import number
+from relations.claims import Verdict, check
+from relations.claims.answer import Answer, turning
+from relations.claims.measures import Look
+from relations.figures.art.bars import Bars
+from relations.figures.art.ranking import Ranking
+from relations.figures.generated import days, votes, years
+from relations.figures.layout.plate import Badge, Cell, Plate, Reading
 from relations.i18n import active, say
 from relations.i18n.units import spoken
-from relations.story import Claim, FigureSpec, Flag, Line, Panel, Story, Window
-from relations.story.line import line
-from relations.values import Message
+from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
+from relations.story.template import plain
+from relations.values import Count, Message, Number, Score, Unit
 from sources import Indicator, Rejected, SourceError
 
-MANY = 2  #: lines of a panel whose labels have room as they are
-YEARS = 14  #: before the year of a sum, that its figure shows
 NO_LINE = Message("none of its measures looks at a line of the story")
+#: What draws the numbers of each kind of measure; of the others their lines are drawn over the days they used.
+PICTURES: dict[str, Callable[[Look, Claim, Any], list[Cell]]] = {
+    "growth": years.of_growth,
+    "steeper": years.of_changes,
+    "worst_year": years.of_changes,
+    "shares": years.of_shares,
+    "total": years.of_sums,
+    "bound": years.of_sums,
+    "rank_at_best": years.of_rank,
+    "fall": days.of_fall,
+    "falls": days.of_falls,
+    "first_fall": days.of_first_fall,
+    "rank_among": votes.of_rank,
+    "vote_on": votes.of_votes,
+}
+FEW = 3  #: answers of one part of a claim that are told one by one
+SIGNS = {"yes": "✓", "no": "✕", "impossible": "✕"}
 
 
-def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> Story:
-    """The story with the figure `claim-<id>`; no bands, and of the events only the claim's.
+def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> tuple[Story, Plate]:
+    """The story with the figure `claim-<id>`, without bands, and its plate.
 
     Raises StoryError for an unknown claim, Rejected for one whose verdict used no line of the story.
     """
     claim = story.claim(claim_id)
-    (verdict,) = claims(story.model_copy(update={"claims": (claim,)}), known_then=known_then)
-    names = _held(story, claim)
-    if verdict.start is None or verdict.end is None or not names:
+    look = Look(story, story.article.known_until if known_then else None)
+    verdict = check(look, claim)
+    names = tuple(name for name in claim.lines_used if _copy(look, name))
+    cells = list(_cells(look, claim, verdict))
+    if verdict.start is None or verdict.end is None or not names or not cells:
         raise _nothing(claim, verdict)
-    if sums := _sums(claim, names):
-        story, rests = story.model_copy(update={"lines": {**story.lines, **sums}}), _summed(story, sums)
-        panels: tuple[Panel, ...] = (Panel(lines=tuple(sums), values=(verdict.end,)),)
-        start = max(verdict.start.replace(year=verdict.start.year - YEARS), *(line(story, one).first for one in sums))
-    else:
-        story, rests = _shortened(story, names)
-        panels, start = _panels(story, claim, verdict, names), verdict.start
+    notes, panels = tuple(_notes(look, claim, verdict)), _panels(look, claim, verdict, names)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
-        title=_title(story, claim, verdict),
-        subtitle=f"¶{claim.paragraph}. {rests}",
-        window=Window(start=start, end=verdict.end),
+        title=plain(_finding(story, verdict)),
+        subtitle=plain(_subtitle(look, names, cells)),
+        window=_window(panels, verdict.start, verdict.end),
         panels=panels,
-        events=_events(claim, verdict),
-        notes=() if sums else _amounts(story, verdict, names),
+        events=(),
+        notes=notes,
     )
-    return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
+    plate = Plate(
+        (Cell(cells[0].art),) if _alone(cells) else tuple(cells),
+        _badge(story, verdict),
+        tuple(_readings(story, verdict)),
+        notes[1:],
+    )
+    return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()}), plate
 
 
-def _sums(claim: Claim, names: Sequence[str]) -> dict[str, Line]:
-    """The sums a verdict rests on, each as a line of its own; none if a part of one has no copy."""
-    asked = [one.definitions for one in claim.measures if isinstance(one, OfDefinitions)]
-    found = [(words, parts) for definitions in asked for words, parts in definitions.items()]
-    if not all(set(parts) <= set(names) for _, parts in found):
-        return {}
-    return {
-        f"{claim.id}-{place}": Line(label=words, transform="total", of=parts)
-        for place, (words, parts) in enumerate(found, 1)
-    }
+def _window(panels: tuple[Panel, ...], start: date, end: date) -> Window:
+    """The days the verdict used; whole years where its lines are of years."""
+    if all(panel.chart == "bar" for panel in panels):
+        return Window(start=date(start.year, 1, 1), end=date(end.year, 12, 31))
+    return Window(start=start, end=end)
 
 
-def _summed(story: Story, sums: Mapping[str, Line]) -> str:
-    """What is added up, the parts named by what they count."""
-    _, counted = _shortened(story, tuple(dict.fromkeys(part for one in sums.values() for part in one.of)))
-    return counted
+def _cells(look: Look, claim: Claim, verdict: Verdict) -> Iterator[Cell]:
+    """The pictures of all measures; one that cannot be computed has none."""
+    for one in claim.measures:
+        with suppress(SourceError):
+            if one.kind in PICTURES:
+                yield from PICTURES[one.kind](look, claim, one)
+            elif verdict.start and verdict.end:
+                found = (days.of_line(look, claim, name, verdict.start, verdict.end) for name in one.lines_used)
+                yield from (cell for cell in found if cell)
 
 
-def _title(story: Story, claim: Claim, verdict: Verdict) -> str:
-    """The claim as the article's, and its verdict beside it: a figure does not assert what it checks."""
-    badge = say(verdict.headline.badge, None, story.translations.get(active(), {}))
-    return say("The article says: “{claim}” – {verdict}", claim=claim.claim, verdict=badge)
+def _finding(story: Story, verdict: Verdict) -> str:
+    """What the numbers say in one line; of a measure that says none, how its sentence begins."""
+    found = verdict.finding(lambda what: _said(story, what))
+    return found or _said(story, verdict.sentence[0]).removesuffix(".")
+
+
+def _alone(cells: list[Cell]) -> bool:
+    """Whether a picture needs no head: it has no number, and title and subtitle say what it is."""
+    return len(cells) == 1 and not cells[0].number and isinstance(cells[0].art, Bars | Ranking)
+
+
+def _said(story: Story, what: Message | str) -> str:
+    return say(what, None, story.translations.get(active(), {}))
+
+
+def _badge(story: Story, verdict: Verdict) -> Badge:
+    words, brief = (_said(story, one) for one in (verdict.headline.badge, verdict.headline.in_ledger))
+    said = say("The article, ¶{paragraph}: {claim}", paragraph=verdict.paragraph, claim=verdict.claim)
+    return Badge(verdict.headline.mark, _capital(words), _capital(brief), said)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
+    """What is measured and, where no cell says it, what in."""
+    titles = list(dict.fromkeys(spoken(look.line(name).indicator.title) for name in names))
+    if len(titles) > 2:
+        titles = [", ".join(_capital(one) for one in years.brief(look.story.lines, names).values())]
+    units = dict.fromkeys(spoken(look.line(name).indicator.unit) for name in names)
+    if _alone(cells) and cells[0].about:
+        units = dict.fromkeys([cells[0].about])
+    elif len(cells) > 1 and any(one.about for one in cells):
+        return "; ".join(titles)
+    return say("{lines}; {unit}", lines="; ".join(titles), unit=", ".join(units))
+
+
+def _notes(look: Look, claim: Claim, verdict: Verdict) -> Iterator[str]:
+    """When the answer is yes, and what the measures cannot tell."""
+    rule = "; ".join(dict.fromkeys(_said(look.story, one) for one in verdict.rule))
+    yield say("Rule: {rule}.", rule=rule)
+    if claim.caveat:
+        yield say("Caveat: {caveat}", caveat=claim.caveat)
+    elif claim.causal:
+        yield say("Caveat: that one moved the other is not shown.")
+
+
+def _readings(story: Story, verdict: Verdict) -> Iterator[Reading]:
+    """What each definition, line, channel or reading answers; a single one is the title."""
+    shown = [one for one in verdict.answers if one.answer in SIGNS or one.answer == "unknown yet" or one.value]
+    if len(shown) < 2:
+        return
+    alike = len({one.value.value for one in shown if one.value}) < 2
+    for part, of_part in groupby(shown, lambda one: one.part):
+        found = list(of_part)
+        words = _said(story, Message("{words}", words=part)) if part else ""
+        if part and len(found) > FEW:
+            yield _together(words, found)
+            continue
+        for one in found:
+            asked = f"{words}: {_said(story, one.label)}" if part else _said(story, one.label)
+            yield Reading(SIGNS.get(one.answer, "–"), _capital(asked), "" if alike else _number(story, one))
+
+
+def _together(words: str, found: list[Answer]) -> Reading:
+    """Many answers of one part of a claim: how many of them are yes."""
+    signs = {SIGNS.get(one.answer, "–") for one in found}
+    yes = say("yes in {count} of {number}", count=sum(one.answer == "yes" for one in found), number=len(found))
+    return Reading(signs.pop() if len(signs) == 1 else "◐", _capital(words), yes)
+
+
+def _number(story: Story, one: Answer) -> str:
+    """The number an answer turns on, and what it is of; of an amount of people the number says it all."""
+    found = one.value
+    if found is None or not isinstance(found.value, float | int):
+        return ""
+    whole = isinstance(found.value, int) or found.value.is_integer()
+    unit: Message | Unit | None = one.of or found.unit
+    words = _said(story, Message("{number}", number=Number(found.value) if whole else turning(found.value)))
+    if unit is None or isinstance(unit, Count):
+        return words
+    return f"{words} {say('points') if isinstance(unit, Score) else _said(story, Message('{unit}', unit=unit))}"
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:
@@ -82,84 +183,34 @@ def _nothing(claim: Claim, verdict: Verdict) -> Rejected:
     )
 
 
-def _held(story: Story, claim: Claim) -> tuple[str, ...]:
-    """The lines of the claim's measures of which there is a copy."""
-    return tuple(name for name in claim.lines_used if _copy(story, name))
-
-
-def _copy(story: Story, name: str) -> bool:
+def _copy(look: Look, name: str) -> bool:
     try:
-        line(story, name)
+        look.line(name)
     except SourceError:
         return False
     return True
 
 
-def _single(verdict: Verdict) -> bool:
-    """Whether all that was used is of one year."""
-    days = (verdict.start, verdict.end)
-    return [(day.year, day.month) for day in days if day] == [(days[0].year, month) for month in (1, 12) if days[0]]
-
-
-def _events(claim: Claim, verdict: Verdict) -> tuple[str, ...]:
-    """The claim's event; none in the figures of a single year, which stand for all of it."""
-    return (claim.event,) if claim.event and not _single(verdict) else ()
-
-
-def _shortened(story: Story, names: Sequence[str]) -> tuple[Story, str]:
-    """The story with the words that many lines of a claim all begin with taken from their labels, and them said."""
-    common = _beginning([story.lines[name].label for name in names])
-    if len(names) <= MANY or not common:
-        return story, say("The data the verdict rests on.")
-    short = {
-        name: story.lines[name].model_copy(update={"label": story.lines[name].label.removeprefix(f"{common} ")})
-        for name in names
-    }
-    words = f"{common[0].lower()}{common[1:]}".rstrip(":")
-    said = say("The data the verdict rests on: {measure} each.", measure=words)
-    return story.model_copy(update={"lines": {**story.lines, **short}}), said
-
-
-def _beginning(labels: Sequence[str]) -> str:
-    """The words all labels begin with."""
-    together = zip(*(label.split() for label in labels), strict=False)
-    return " ".join(words[0] for words in takewhile(lambda words: len(set(words)) == 1, together))
-
-
-def _amounts(story: Story, verdict: Verdict, names: Sequence[str]) -> tuple[str, ...]:
-    """The values of many lines in a single year, in words: their bars stand too close for labels of their own."""
-    if len(names) <= MANY or verdict.start is None or not _single(verdict):
-        return ()
-    shown = {name: line(story, name) for name in names}
-    parts = [f"{story.lines[name].label} {number(at(one, verdict.start)[1])}" for name, one in shown.items()]
-    unit = spoken(shown[names[0]].indicator.unit)
-    return (say("{year}, in {unit}: {values}.", year=verdict.start.year, unit=unit, values=", ".join(parts)),)
-
-
-def _panels(story: Story, claim: Claim, verdict: Verdict, names: Sequence[str]) -> tuple[Panel, ...]:
-    """The claim's lines, those of one unit and frequency in one panel."""
-    kinds = {name: _kind(line(story, name).indicator) for name in names}
-    groups = groupby(sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name])), kinds.__getitem__)
-    return tuple(_panel(claim, verdict, tuple(names), frequency) for (_, frequency), names in groups)
+def _panels(look: Look, claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Panel, ...]:
+    """The claim's lines, those of one unit and frequency together: what a table of the figure's numbers holds."""
+    kinds = {name: _kind(look.line(name).indicator) for name in names}
+    order = sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name]))
+    return tuple(
+        Panel(
+            lines=(lines := tuple(group)),
+            chart="bar" if frequency == "annual" else "line",
+            flags=_unfit(claim, verdict, lines) if frequency == "annual" else (),
+        )
+        for (_, frequency), group in groupby(order, kinds.__getitem__)
+    )
 
 
 def _kind(indicator: Indicator) -> tuple[str, str]:
     return str(indicator.unit), indicator.frequency
 
 
-def _panel(claim: Claim, verdict: Verdict, names: tuple[str, ...], frequency: str) -> Panel:
-    if frequency == "annual":
-        return Panel(lines=names, chart="bar", flags=_unfit(claim, verdict, names))
-    return Panel(lines=names, values=_ends(claim, verdict, names))
-
-
-def _ends(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[date, ...]:
-    """The two days whose values the measure compared."""
-    return claim.compared(names) or tuple(day for day in (verdict.start, verdict.end) if day)
-
-
 def _unfit(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Flag, ...]:
     """The years of the figure that a measure of these lines leaves out."""
-    days = [date(year, 1, 1) for year in claim.unfit(names)]
-    shown = [day for day in days if verdict.start and verdict.end and verdict.start <= day <= verdict.end]
-    return tuple(Flag(date=day, note=say("{year} is left out as unfit.", year=day.year)) for day in shown)
+    found = [date(year, 1, 1) for year in claim.unfit(names)]
+    shown = [day for day in found if verdict.start and verdict.end and verdict.start <= day <= verdict.end]
+    return tuple(Flag(date=day, note=say("{year} is not counted.", year=day.year)) for day in shown)

@@ -127,22 +127,23 @@ class Rule:
 
 @dataclass(frozen=True)
 class Fill:
-    """A filled rectangle."""
+    """A filled rectangle, with round corners if it has a radius."""
 
     box: Box
     color: str
+    radius: float = 0.0
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A small shape around a point; `size` is its area in px²."""
+    """A small shape around a point; `size` is its area in px², `shape` a name or a path, as Vega takes it."""
 
     x: float
     y: float
     size: float
     fill: str
     stroke: str
-    shape: Literal["circle", "square"] = "circle"
+    shape: str = "circle"
 
 
 @dataclass

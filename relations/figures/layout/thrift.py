@@ -22,7 +22,8 @@ def levels(first: Thrift) -> Iterator[Thrift]:
     yield first
     yield (dateless := replace(first, dated=False))
     yield (quiet := replace(dateless, notes=False))
-    fewer = [replace(quiet, names=names) for names in range(first.names - 1, -1, -1)]
+    fewer = [replace(quiet, names=names) for names in range(first.names - 1, 0, -1)]
     yield from fewer
     yield (silent := replace([quiet, *fewer][-1], explained=False))
-    yield replace(silent, roomy=False)
+    yield (low := replace(silent, roomy=False))
+    yield replace(low, names=0)

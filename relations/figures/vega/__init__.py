@@ -21,7 +21,7 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.hover import hover
-from relations.figures.vega.inked import QUIET, Layer, dots, fills, rules, texts
+from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attached, bars, points
 from relations.i18n import active, vega
 
@@ -58,6 +58,15 @@ class Sheet:
         number = len(self.views)
         width, height = self.grid.plot, self.grid.heights[number] + (0 if number else self.grid.strip)
         self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
+
+    def plate(self, ink: Ink) -> None:
+        """Append a picture that is all ink, from back to front."""
+        ink.fills.insert(0, _canvas(self.grid))
+        height = self.grid.height - 2 * self.grid.top
+        kinds = (fills(ink), pills(ink), rules(ink.rules), dots(ink), texts(ink))
+        layers = [self._drawn(layer) for layer in kinds if layer.rows]
+        view = alt.ViewBackground(stroke=None, fill=None)
+        self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=height, view=view))
 
     def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""

@@ -25,8 +25,16 @@ class Layer:
 
 def fills(ink: Ink) -> Layer:
     """Rectangles."""
-    rows = [{**_rounded(asdict(fill.box)), "color": fill.color} for fill in ink.fills]
+    rows = [{**_rounded(asdict(fill.box)), "color": fill.color} for fill in ink.fills if not fill.radius]
     return Layer(rows, alt.MarkDef(type="rect", **QUIET), _pixels("x", "y", "x2", "y2", color="color"))
+
+
+def pills(ink: Ink) -> Layer:
+    """Rectangles with round corners."""
+    round_ones = (fill for fill in ink.fills if fill.radius)
+    rows = [_rounded({**asdict(fill.box), "color": fill.color, "radius": fill.radius}) for fill in round_ones]
+    mark = alt.MarkDef(type="rect", cornerRadius=alt.ExprRef("datum.radius"), **QUIET)
+    return Layer(rows, mark, _pixels("x", "y", "x2", "y2", color="color"))
 
 
 def rules(lines: Sequence[Rule]) -> Layer:

@@ -1,0 +1,173 @@
+"""Years as bars: those that are tested in full colour, the rest tinted, a level drawn on, changes as arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from relations.figures import fonts
+from relations.figures.art.axis import Event, arrow, dashed, grid, named_rule, plot
+from relations.figures.layout.ink import Box, Fill, Ink, Rule, Text
+from relations.figures.scale import Scale
+from relations.figures.theme import Style
+from relations.i18n import number
+from relations.story.hue import Hue
+
+SHARE = 0.76  #: of its year that a bar takes
+LEAST = 96  #: px of height
+
+
+@dataclass(frozen=True)
+class Level:
+    """A value to compare with, from a year on, and what it is called."""
+
+    value: float
+    words: str
+    since: int | None = None  #: None: all the way
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Values by year on a scale that has zero."""
+
+    values: dict[int, float]
+    tested: frozenset[int]  #: years in full colour, with their values
+    hue: Hue
+    scale: Scale
+    decimals: int = 0
+    unfit: frozenset[int] = frozenset()  #: years that are not counted: hollow
+    levels: tuple[Level, ...] = ()
+    changes: dict[int, str] | None = None  #: years with an arrow from the first level, and its words
+    event: Event | None = None
+    signed: bool = False
+
+    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+        """The height it needs."""
+        return LEAST + (fonts.line_box(style.sizes.tick) if self.event else 0)
+
+    def draw(self, ink: Ink, room: Box, style: Style) -> None:
+        """Event, bars, level, arrows, years."""
+        box = plot(room, self.scale, style, above=fonts.line_box(style.sizes.tick) if self.event else 4)
+        years = range(min(self.values), max(self.values) + 1)
+        slot = (box.x2 - box.x) / len(years)
+
+        def x(year: float) -> float:
+            return box.x + (year - years[0]) * slot
+
+        own = Ink()
+        y = grid(own, box, self.scale, style)
+        if self.event and years[0] <= self.event.day.year <= years[-1]:
+            day = self.event.day
+            named_rule(own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), self.event.label, style)
+        _years(own, box, years, self.tested, x, style)
+        labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
+        for level in self.levels:
+            self._level(own, level, box, x, y, style, labels)
+        if self.changes and self.levels:
+            self._changes(own, self.changes, x, y, slot, style, labels)
+        ink.place(own, 0, 0)
+
+    def _bar(self, ink: Ink, year: int, x: float, slot: float, y: Callable[[float], float], style: Style) -> Box:
+        """A bar, and its value in it, or above it where it is tested; the box it takes with its value."""
+        value, half = self.values[year], slot * SHARE / 2
+        top, low = sorted((y(value), y(0)))
+        bar = Box(x - half, top, x + half, max(low, top + 0.5))
+        tested, colors, size = year in self.tested, style.colors, style.sizes.tick
+        if year in self.unfit:
+            edges = ((bar.x, bar.y, bar.x2, bar.y), (bar.x, bar.y, bar.x, bar.y2), (bar.x2, bar.y, bar.x2, bar.y2))
+            ink.rules += [Rule(*edge, colors.fill(self.hue), 1, (3, 2)) for edge in edges]
+            return bar
+        ink.fills.append(Fill(bar, colors.fill(self.hue) if tested else colors.tint(self.hue)))
+        said = number(value, self.decimals, signed=self.signed)
+        weight = fonts.SEMIBOLD if tested else fonts.REGULAR
+        wide, high = fonts.width(said, size, weight), fonts.line_box(size)
+        down = value < 0
+        if wide <= 2 * half - 3 and bar.y2 - bar.y >= high + 4:
+            baseline = bar.y2 - 3 - fonts.descent(size) if down else bar.y + 3 + fonts.ascent(size)
+            for level in self.levels:
+                at = y(level.value)
+                if baseline - fonts.ascent(size) < at < baseline + 3 and (level.since or year) <= year:
+                    baseline = at + 3 + fonts.ascent(size)
+            ground = colors.background if tested else colors.text
+            ink.texts.append(Text(x, baseline, (said,), size, ground, weight, "center"))
+            return bar
+        if not tested or year in (self.changes or {}):
+            return bar
+        baseline = bar.y2 + 2 + fonts.ascent(size) if down else bar.y - 2 - fonts.descent(size)
+        text = Text(x, baseline, (said,), size, colors.text, weight, "center")
+        if all(not text.box.overlaps(other.box, 1) for other in ink.texts):
+            ink.texts.append(text)
+        return replace(bar, y=min(bar.y, text.box.y), y2=max(bar.y2, text.box.y2))
+
+    def _level(
+        self,
+        ink: Ink,
+        level: Level,
+        box: Box,
+        x: Callable[[float], float],
+        y: Callable[[float], float],
+        style: Style,
+        taken: Sequence[Box],
+    ) -> None:
+        """A dashed level, its words on it where no bar is in the way."""
+        at, size = y(level.value), style.sizes.tick
+        start = box.x if level.since is None else x(level.since)
+        dashed(ink, (start, box.x2, at), style)
+        wide = fonts.width(level.words, size)
+        for baseline in (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size)):
+            right = box.x2
+            while right - wide >= start:
+                text = Text(right, baseline, (level.words,), size, style.colors.muted, align="right")
+                texts = [other.box for other in ink.texts]
+                if not any(text.box.overlaps(one, 1) for one in (*taken, *texts)):
+                    ink.texts.append(text)
+                    return
+                right -= 8
+
+    def _changes(
+        self,
+        ink: Ink,
+        changes: dict[int, str],
+        x: Callable[[float], float],
+        y: Callable[[float], float],
+        slot: float,
+        style: Style,
+        taken: Sequence[Box],
+    ) -> None:
+        """Arrows from the level down to the bars; the changes beside all of them, or low in all of the bars."""
+        top, small = y(self.levels[0].value), style.sizes.tick
+        ends = {year: (x(year + 0.5), y(self.values[year])) for year in changes}
+        for at, low in ends.values():
+            if low - top > 9:
+                arrow(ink, at, top + 2, low, style)
+        others = [*taken, *(other.box for other in ink.texts)]
+        for size in (style.sizes.title * 0.8, style.sizes.label, small):
+            texts = [
+                Text(at + 6, (low + top) / 2 + size * 0.35, (changes[year],), size, style.colors.text, fonts.SEMIBOLD)
+                for year, (at, low) in ends.items()
+            ]
+            free = not any(text.box.overlaps(one, 1) for text in texts for one in others)
+            if free and all(text.box.x2 - text.box.x + 8 < slot for text in texts):
+                ink.texts += texts
+                return
+        below, ground = 2 * fonts.line_box(small) + 4, style.colors.background
+        for year, (at, low) in ends.items():
+            text = Text(at, low + below, (changes[year],), small, ground, fonts.SEMIBOLD, "center")
+            if text.box.x2 - text.box.x <= slot * SHARE - 2:
+                ink.texts.append(text)
+
+
+def _years(
+    ink: Ink, box: Box, years: Sequence[int], tested: frozenset[int], x: Callable[[float], float], style: Style
+) -> None:
+    """The years below their bars: all of them, or the tested ones and every second, third … that has room."""
+    size = style.sizes.tick
+    baseline = box.y2 + 5 + fonts.ascent(size)
+    taken: list[Box] = []
+    for year in (*sorted(tested), *(one for one in years if one not in tested and one % 5 == 0), *years):
+        weight = fonts.SEMIBOLD if year in tested else fonts.REGULAR
+        color = style.colors.text if year in tested else style.colors.muted
+        text = Text(x(year + 0.5), baseline, (str(year),), size, color, weight, "center")
+        if year in years and not any(text.box.overlaps(one, 5) for one in taken):
+            taken.append(text.box)
+            ink.texts.append(text)

@@ -1,0 +1,212 @@
+"""A distribution with one mark per member, its shape the member's vote; the one that is asked about stands out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from relations.figures import fonts
+from relations.figures.layout.ink import Box, Dot, Ink, Rule, Text
+from relations.figures.layout.placement import stack
+from relations.figures.theme import Style
+from relations.i18n import number, say
+from relations.story.hue import Hue
+
+Vote = Literal["no", "abstained", "yes", "absent"]
+VOTES: tuple[Vote, ...] = ("no", "abstained", "yes", "absent")  #: from below
+CROSS = "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8"
+LEAST = 150  #: px of height
+
+
+@dataclass(frozen=True)
+class Member:
+    """One mark: who it is, its value, its vote, and its name where that is told."""
+
+    code: str
+    value: float
+    vote: Vote | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What a shape means, with how many there are of it."""
+
+    vote: Vote
+    words: str
+
+
+@dataclass(frozen=True)
+class Members:
+    """The members between two ends of a scale, and their median."""
+
+    members: tuple[Member, ...]
+    asked: str  #: the code of the one that is asked about
+    hue: Hue
+    against: Hue  #: of the shape that votes no
+    median: float | None = None
+    legend: tuple[Legend, ...] = ()
+    ends: tuple[str, str] = ("", "")  #: what less and more are
+
+    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+        """The height it needs."""
+        return LEAST + (fonts.line_box(style.sizes.tick) * 2 if self.legend else 0)
+
+    def draw(self, ink: Ink, room: Box, style: Style) -> None:
+        """The legend, the axis, the columns of marks, and the names above them."""
+        tick = fonts.line_box(style.sizes.tick)
+        top = room.y + self._legend(ink, room, style)
+        values = [one.value for one in self.members]
+        low, high = 5 * math.floor(min(values) / 5), 5 * math.ceil(max(values) / 5 + 1e-9)
+        box = Box(room.x + 8, top, room.x2 - 8, room.y2 - tick * (2 if any(self.ends) else 1) - 6)
+        columns: dict[int, list[Member]] = {}
+        for one in self.members:
+            columns.setdefault(math.floor(one.value), []).append(one)
+        step = (box.x2 - box.x) / (high - low)
+
+        def x(value: float) -> float:
+            return box.x + (value - low) * step
+
+        self._axis(ink, box, (low, high), x, style)
+        rows, height = self._names(ink, box, x, style)
+        tallest = max(map(len, columns.values()))
+        size = min(step * 0.86, (box.y2 - box.y - rows * height - 4) / tallest * 0.94, 15)
+        places = {}
+        for column, found in columns.items():
+            found.sort(key=lambda one: (VOTES.index(one.vote or "abstained"), -one.value))
+            for place, one in enumerate(found):
+                at = x(column + 0.5), box.y2 - (place + 0.55) * size / 0.94
+                places[one.code] = at
+                self._mark(ink, one, at, size, style)
+        self._leaders(ink, places, size, style)
+
+    def _axis(self, ink: Ink, box: Box, ends: tuple[int, int], x, style: Style) -> None:  # type: ignore[no-untyped-def]
+        colors, size = style.colors, style.sizes.tick
+        ink.rules.append(Rule(box.x, box.y2, box.x2, box.y2, colors.axis))
+        baseline = box.y2 + 4 + fonts.ascent(size)
+        for value in range(ends[0], ends[1] + 1, 5 if ends[1] - ends[0] <= 60 else 10):
+            ink.texts.append(Text(x(value), baseline, (str(value),), size, colors.muted, align="center"))
+            ink.rules.append(Rule(x(value), box.y2, x(value), box.y2 + 4, colors.axis))
+        below = baseline + fonts.line_box(size)
+        for words, at, align in ((self.ends[0], box.x, "left"), (self.ends[1], box.x2, "right")):
+            if words:
+                ink.texts.append(Text(at, below, (words,), size, colors.muted, align=align))  # type: ignore[arg-type]
+
+    def _named(self) -> Iterator[tuple[str, float, str, bool]]:
+        """What stands above the columns: code, value, words, whether it is the one asked about."""
+        for one in self.members:
+            if one.told or one.code == self.asked:
+                yield one.code, math.floor(one.value) + 0.5, one.told or one.code, one.code == self.asked
+        if self.median is not None:
+            yield "median", self.median, say("median {value}", value=number(self.median, 1)), False
+
+    def _names(self, ink: Ink, box: Box, x, style: Style) -> tuple[int, float]:  # type: ignore[no-untyped-def]
+        """Names in rows from the top, each above its mark; how many rows, and their height."""
+        named = list(self._named())
+        size, large = style.sizes.tick, style.sizes.label
+        sizes = [large + 2 if asked else size for *_, asked in named]
+        weights = [fonts.SEMIBOLD if asked else fonts.REGULAR for *_, asked in named]
+        widths = [fonts.width(one[2], s, w) for one, s, w in zip(named, sizes, weights, strict=True)]
+        slots = stack([x(value) for _, value, _, _ in named], widths, box.x - 8, box.x2 + 8)
+        height = fonts.line_box(large + 2)
+        if slots is None:
+            return 0, height
+        rows = 1 + max(slot.row for slot in slots)
+        for (code, value, words, asked), slot, s, weight in zip(named, slots, sizes, weights, strict=True):
+            y = box.y + (rows - 1 - slot.row) * height
+            color = style.colors.line(self.hue) if asked else style.colors.text
+            ink.texts.append(Text(slot.x, y + fonts.ascent(large), (words,), s, color, weight))
+            dash = (3, 3) if code == "median" else ()
+            ink.rules.append(Rule(x(value), y + 3, x(value), box.y2, style.colors.axis, 1, dash, f"member:{code}"))
+        return rows, height
+
+    def _leaders(self, ink: Ink, places: dict[str, tuple[float, float]], size: float, style: Style) -> None:
+        """End every name's rule at its mark, with a ring around it."""
+        for place, rule in enumerate(ink.rules):
+            code = rule.event.removeprefix("member:")
+            if rule.event.startswith("member:"):
+                end = places[code][1] - size / 2 if code in places else rule.y2
+                ink.rules[place] = Rule(rule.x, rule.y, rule.x2, end, rule.color, rule.width, rule.dash)
+        for code in {one.code for one in self.members if one.told} - {self.asked}:
+            x, y = places[code]
+            ink.dots.append(Dot(x, y, (size * 1.05) ** 2, "transparent", style.colors.text))
+
+    def _mark(self, ink: Ink, one: Member, at: tuple[float, float], size: float, style: Style) -> None:
+        x, y = at
+        if one.code == self.asked:
+            color = style.colors.line(self.hue)
+            ink.dots.append(Dot(x, y, (size * 1.05) ** 2, color, color))
+            return
+        shape(ink, one.vote, at, size * 0.8, style, style.colors.line(self.against))
+
+    def _legend(self, ink: Ink, room: Box, style: Style) -> float:
+        """The shapes and what they mean, in a row or two; their height."""
+        size = style.sizes.tick
+        x, y = room.x, room.y
+        for one in self.legend:
+            wide = size + 6 + fonts.width(one.words, size)
+            if x > room.x and x + wide > room.x2:
+                x, y = room.x, y + fonts.line_box(size) + 2
+            middle = y + fonts.line_box(size) / 2
+            shape(ink, one.vote, (x + size / 2, middle), size * 0.8, style, style.colors.line(self.against))
+            ink.texts.append(Text(x + size + 5, y + fonts.ascent(size), (one.words,), size, style.colors.muted))
+            x += wide + 18
+        return y - room.y + fonts.line_box(size) + 8 if self.legend else 0.0
+
+
+def shape(ink: Ink, vote: Vote | None, at: tuple[float, float], size: float, style: Style, against: str) -> None:
+    """The mark of a vote: ■ no, ● abstained, ○ yes, × absent; a disc where none is told."""
+    x, y = at
+    quiet, ground = style.colors.axis, style.colors.background
+    match vote:
+        case "no":
+            ink.dots.append(Dot(x, y, (size * 0.95) ** 2, against, against, "square"))
+        case "yes":
+            ink.dots.append(Dot(x, y, size**2 * 0.8, ground, quiet))
+        case "absent":
+            ink.dots.append(Dot(x, y, size**2 * 0.8, "transparent", quiet, CROSS))
+        case _:
+            ink.dots.append(Dot(x, y, size**2 * 0.8, quiet, quiet))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many voted how, a mark each, group by group."""
+
+    groups: Sequence[Legend]
+    counts: Sequence[int]
+    own: Vote | None  #: the group of the one that is asked about
+    name: str
+    hue: Hue
+    against: Hue
+
+    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+        """The height it needs."""
+        return len(self.groups) * (fonts.line_box(style.sizes.label) + 30)
+
+    def draw(self, ink: Ink, room: Box, style: Style) -> None:
+        """Per group its words, and its marks below them, as large as they can be."""
+        row = (room.y2 - room.y) / len(self.groups)
+        head = fonts.line_box(style.sizes.label) + 3
+        most = max(self.counts)
+        sizes = {
+            deep: min((room.x2 - room.x) / math.ceil(most / deep), (row - head - 4) / deep) for deep in range(1, 7)
+        }
+        deep = max(sizes, key=sizes.__getitem__)
+        size = min(sizes[deep], 26)
+        for place, (group, count) in enumerate(zip(self.groups, self.counts, strict=True)):
+            y = room.y + place * row
+            own = group.vote == self.own
+            words = f"{group.words}, {self.name}" if own else group.words
+            weight = fonts.SEMIBOLD if own else fonts.REGULAR
+            ink.texts.append(Text(room.x, y + fonts.ascent(style.sizes.label), (words,), style.sizes.label,
+                                  style.colors.text, weight))  # fmt: skip
+            for mark in range(count):
+                at = room.x + (mark // deep + 0.5) * size, y + head + (mark % deep + 0.5) * size
+                if own and mark == 0:
+                    color = style.colors.line(self.hue)
+                    ink.dots.append(Dot(*at, (size * 0.85) ** 2, color, color))
+                else:
+                    shape(ink, group.vote, at, size * 0.8, style, style.colors.line(self.against))

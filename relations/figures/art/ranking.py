@@ -1,0 +1,56 @@
+"""Who is above whom: a bar each from zero, the highest first, the one that is asked about in full colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from relations.figures import fonts
+from relations.figures.layout.ink import Box, Fill, Ink, Text
+from relations.figures.theme import Style
+from relations.i18n import number
+from relations.story.hue import Hue
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One of those ranked."""
+
+    name: str
+    value: float
+    hue: Hue
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Rows in the order of their values."""
+
+    rows: tuple[Ranked, ...]
+    decimals: int
+
+    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+        """The height it needs."""
+        return len(self.rows) * (fonts.line_box(style.sizes.tick) + 1)
+
+    def draw(self, ink: Ink, room: Box, style: Style) -> None:
+        """Rank, name, bar, value."""
+        colors = style.colors
+        rows = sorted(self.rows, key=lambda one: -one.value)
+        row = min((room.y2 - room.y) / len(rows), 64)
+        size = style.sizes.label if row > fonts.line_box(style.sizes.label) + 3 else style.sizes.tick
+        ranks = fonts.width(str(len(rows)), size) + 8
+        names = max(fonts.width(one.name, size, fonts.SEMIBOLD) for one in rows) + 10
+        values = max(fonts.width(number(one.value, self.decimals), size, fonts.SEMIBOLD) for one in rows) + 8
+        left = room.x + ranks + names
+        scale = (room.x2 - left - values) / max(one.value for one in rows)
+        for place, one in enumerate(rows):
+            y = room.y + place * row
+            weight = fonts.SEMIBOLD if one.asked else fonts.REGULAR
+            color = colors.text if one.asked else colors.muted
+            baseline = y + row / 2 + size * 0.35
+            end = left + one.value * scale
+            fill = colors.fill(one.hue) if one.asked else colors.tint(one.hue)
+            ink.fills.append(Fill(Box(left, y + row * 0.12, end, y + row * 0.88), fill))
+            rank = Text(room.x + ranks - 8, baseline, (str(place + 1),), size, color, weight, "right")
+            value = replace(rank, x=end + 6, lines=(number(one.value, self.decimals),), align="left")
+            ink.texts += [rank, replace(value, x=room.x + ranks, lines=(one.name,)), value]

@@ -1,0 +1,216 @@
+"""The pictures of measures that compare years: bars, totals and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from relations.claims.measures import (
+    Look,
+    bound,
+    by_year,
+    growth,
+    months_later,
+    rank_at_best,
+    shares,
+    steeper,
+    total,
+    worst_year,
+)
+from relations.claims.reading import changes
+from relations.claims.totals import totals
+from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.figures.art.axis import Event
+from relations.figures.art.bars import Bars, Level
+from relations.figures.art.ranking import Ranked, Ranking
+from relations.figures.art.sums import Part, Sums, Total
+from relations.figures.layout.plate import Cell
+from relations.figures.scale import value_scale
+from relations.i18n import number, say
+from relations.i18n.units import spoken
+from relations.story import Claim, Line
+from relations.story.hue import Hue
+from relations.values import Money, Unit
+
+BEFORE, AFTER = 3, 5  #: years shown around those that are compared
+LARGE = 10_000  #: millions from which on a figure counts in billions
+
+
+def readable(unit: Unit, values: dict[int, float]) -> tuple[dict[int, float], str, int]:
+    """Values, what they are in, and their decimals, as a reader takes them in: 20.2 billion, not 20,196 million."""
+    top = max(map(abs, values.values()))
+    if isinstance(unit, Money) and unit.scale == 10**6 and top >= LARGE:
+        return {year: value / 1000 for year, value in values.items()}, spoken(replace(unit, scale=10**9)), 1
+    return values, spoken(unit), 0 if top >= 1000 else 1
+
+
+def at_least(share: float) -> str:
+    """A rule as it stands at its level."""
+    return say("the rule: at least {share} %", share=number(share, 0))
+
+
+def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
+    """The base year and those of the horizon in full, with the change of each; the base's level across."""
+    found = yearly(look, spec)
+    by = months_later(look.published, spec.horizon)
+    asked = [year for year in range(spec.year + 1, by.year + 1) if date(year, 12, 31) <= by]
+    known = [year for year in asked if year in found.series.index]
+    span = found.series.loc[spec.year - BEFORE : (known or [spec.year])[-1] + AFTER]
+    values, unit, decimals = readable(found.unit, _plain(span))
+    base = values[spec.year]
+    above = next(
+        (int(year) for year in found.series.index if year > spec.year and found.series[year] > found.series[spec.year]),
+        None,
+    )
+    words = say("level of {year}", year=spec.year)
+    if above:
+        words = say("level of {year}: next passed in {above}", year=spec.year, above=above)
+    moved = {year: found.change(spec.year, year) for year in known}
+    art = Bars(
+        values,
+        frozenset((spec.year, *known)),
+        _hue(look, spec),
+        value_scale(min(0.0, *values.values()), 1.06 * max(values.values()), zero=True),
+        decimals,
+        levels=(Level(base, words, spec.year),),
+        changes={year: _change(found, one.number) for year, one in moved.items()},
+        event=_event(look, claim),
+    )
+    return [_of_years(look, spec, found, unit, art)]
+
+
+def _change(found: Yearly, change: float) -> str:
+    return f"{number(change, 0, signed=True)} %" if found.relative else number(change, 1, signed=True)
+
+
+def _of_years(look: Look, spec: OfYears, found: Yearly, unit: str, art: Bars) -> Cell:
+    """A picture of a yearly figure; its head says what it is where the claim has others as well."""
+    name = say(found.brief, None, _words(look))
+    return Cell(art, name[0].upper() + name[1:], unit, _hue(look, spec))
+
+
+def _words(look: Look) -> dict[str, str]:
+    from relations.i18n import active
+
+    return look.story.translations.get(active(), {})
+
+
+def of_changes(look: Look, claim: Claim, spec: worst_year.Spec | steeper.Spec) -> list[Cell]:
+    """Every year's change on the year before; those asked about in full, and its level across."""
+    found = yearly(look, spec)
+    moved = changes(found.series, relative=found.relative)
+    forecast = isinstance(spec, steeper.Spec)
+    last = spec.year + AFTER if forecast else look.published.year - 1
+    values = _plain(moved.loc[(spec.year - 12 if forecast else 1800) : last])
+    tested = (spec.year - 1, spec.year) if forecast else (spec.year,)
+    unit = "%" if found.relative else say("points")
+    art = Bars(
+        values,
+        frozenset(tested),
+        _hue(look, spec),
+        value_scale(1.12 * min(values.values()), max(values.values()), zero=True),
+        0 if found.relative else 1,
+        levels=() if forecast else (Level(values[spec.year], say("as deep as {year}", year=spec.year)),),
+        event=_event(look, claim),
+        signed=True,
+    )
+    return [_of_years(look, spec, found, say("change on the year before, {unit}", unit=unit), art)]
+
+
+def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
+    """The share under each definition by year on one scale, the first and the last in full."""
+    series = {
+        words: _plain(by_year(look.line(name)).loc[spec.since : spec.year]) for words, name in spec.definitions.items()
+    }
+    top = max(value for values in series.values() for value in values.values())
+    cells = []
+    for words, values in series.items():
+        name = spec.definitions[words]
+        fit = [year for year in values if year not in spec.excluded]
+        art = Bars(
+            values,
+            frozenset((fit[0], fit[-1])),
+            look.story.hue(name),
+            value_scale(0, top, zero=True),
+            0,
+            unfit=frozenset(spec.excluded) & values.keys(),
+            levels=(Level(spec.at_least, at_least(spec.at_least)),) if spec.at_least else (),
+            event=_event(look, claim),
+        )
+        about = say("% of {name}", name=words)
+        line = look.story.lines[name]
+        ends = f"{number(values[fit[0]], 0)} → {number(values[fit[-1]], 0)} %"
+        cells.append(Cell(art, line.label, about, look.story.hue(name), ends, (f"{fit[0]} – {fit[-1]}",)))
+    return cells
+
+
+def of_sums(look: Look, claim: Claim, spec: total.Spec | bound.Spec) -> list[Cell]:  # noqa: ARG001 (as all have)
+    """The sum under each definition against the limit."""
+    found = totals(look, spec)
+    limit = spec.above if isinstance(spec, total.Spec) else spec.claimed
+    named = brief(look.story.lines, spec.lines_used)
+    rows = tuple(
+        Total(
+            words,
+            tuple(
+                Part(named[name], float(by_year(look.line(name))[found.year]), look.story.hue(name)) for name in names
+            ),
+        )
+        for words, names in spec.definitions.items()
+    )
+    decimals = 0 if limit >= 1000 else 1
+    return [Cell(Sums(rows, limit, number(limit, 0 if float(limit).is_integer() else 1), decimals))]
+
+
+def brief(lines: dict[str, Line], names: Sequence[str]) -> dict[str, str]:
+    """The labels without the words that all of them begin with."""
+    labels = {name: lines[name].label for name in names}
+    split = [label.split() for label in labels.values()]
+    common = 0
+    while len(split) > 1 and all(len(one) > common + 1 for one in split) and len({one[common] for one in split}) == 1:
+        common += 1
+    return {name: " ".join(label.split()[common:]) for name, label in labels.items()}
+
+
+def of_rank(look: Look, claim: Claim, spec: rank_at_best.Spec) -> list[Cell]:  # noqa: ARG001 (as all have)
+    """The sum that is ranked among the others that are known."""
+    unit = look.line(spec.own[0]).indicator.unit
+    sums = {look.story.lines[spec.own[0]].label: spec.own, **spec.others}
+    values = {words: _sum(look, names, spec.year) for words, names in sums.items()}
+    shown, words, decimals = readable(unit, dict(enumerate(values.values())))
+    rows = tuple(
+        Ranked(name, shown[place], look.story.hue(lines[0]), asked=place == 0)
+        for place, (name, lines) in enumerate(sums.items())
+    )
+    return [
+        Cell(Ranking(rows, decimals), say("Goods of {year}", year=spec.year) if isinstance(unit, Money) else "", words)
+    ]
+
+
+def _sum(look: Look, names: Iterable[str], year: int) -> float:
+    return sum(_of_year(look, name, year) for name in names)
+
+
+def _of_year(look: Look, name: str, year: int) -> float:
+    return float(by_year(look.line(name)).get(year, 0.0))
+
+
+def _plain(series: pd.Series[float]) -> dict[int, float]:
+    return dict(zip(map(int, series.index), map(float, series), strict=True))
+
+
+def _hue(look: Look, spec: OfYears) -> Hue:
+    return look.story.hue(spec.line) if spec.line else "both"
+
+
+def _event(look: Look, claim: Claim) -> Event | None:
+    """The claim's event, if it has a day and was known."""
+    if claim.event is None:
+        return None
+    event = look.story.event(claim.event)
+    if event.precision != "day" or (look.cut and event.date > look.cut):
+        return None
+    return Event(event.date, event.label)
