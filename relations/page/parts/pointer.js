@@ -71,7 +71,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function shade() {
     for (const i of numbered) {
       const gone = away.has(data.lines[i].label)
-      const dim = near_by !== null && near_by !== i && data.lines[near_by].panel === data.lines[i].panel
+      const dim = near_by !== null && near_by !== i && !away.has(data.lines[near_by].label) && data.lines[near_by].panel === data.lines[i].panel
       for (const one of of(i)) one.style.opacity = gone ? (one.nodeName === "text" ? 0.4 : 0) : dim ? 0.25 : ""
     }
     for (const button of $("lines").children) {
