@@ -64,14 +64,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // is under the pointer dims the others. It is the reader's own view: files and links have all lines.
   const away = (parentElement.away ??= new Set())
   let near_by = null
-  const marks = number => [...(chart()?.querySelectorAll(`[class*=" line_${number}_"]`) ?? [])]
-  const names = label => [...(chart()?.querySelectorAll(".mark-text.role-mark text") ?? [])].filter(one => one.textContent === label || one.textContent.startsWith(`${label} `))
+  const marks = number => [...(chart()?.querySelectorAll(`[class*=" ${data.lines[number].mark}"]`) ?? [])]
+  const names = label => [...(chart()?.querySelectorAll(".mark-text.role-mark text") ?? [])].filter(one => one.textContent.startsWith(label) && !/\p{L}/u.test(one.textContent.slice(label.length))) // and its last value
   const numbered = data.lines.map((line, i) => i)
   const of = i => [...marks(i), ...names(data.lines[i].label)]
   function shade() {
     for (const i of numbered) {
       const gone = away.has(data.lines[i].label)
-      const dim = near_by !== null && near_by !== i && data.lines[near_by].panel === data.lines[i].panel
+      const dim = near_by !== null && near_by !== i && !away.has(data.lines[near_by].label) && data.lines[near_by].panel === data.lines[i].panel
       for (const one of of(i)) one.style.opacity = gone ? (one.nodeName === "text" ? 0.4 : 0) : dim ? 0.25 : ""
     }
     for (const button of $("lines").children) {
@@ -97,8 +97,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     $("lines").replaceChildren(...data.lines.map((line, i) => {
       const made = element("button", line.label)
       made.dataset.line = line.label
-      const [word, shape] = [names(line.label)[0], marks(i)[0]?.querySelector("path")].map(one => one && getComputedStyle(one))
-      made.style.setProperty("--ink", word?.fill ?? (shape?.fill === "none" ? shape.stroke : shape?.fill) ?? "currentcolor")
+      const shape = marks(i)[0]?.querySelector("path")
+      const style = shape && getComputedStyle(marks(i)[0].classList.contains("mark-line") ? shape : names(line.label).at(-1) ?? shape)
+      made.style.setProperty("--ink", style ? (style.fill === "none" ? style.stroke : style.fill) : "currentcolor")
       on(made, "click", event => (event.shiftKey ? only : toggle)(line.label))
       on(made, "dblclick", () => only(line.label))
       on(made, "pointerenter", () => { near_by = i; shade() })
