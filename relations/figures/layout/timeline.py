@@ -82,7 +82,8 @@ def _quarters(start: date, end: date, *, roomy: bool) -> list[Tick]:
     for day in month_starts(start, end - DAY, 3):
         year, month = written(day, "year"), written(day, "month")
         if not roomy:
-            found.append(Tick(day, month if day.month in (1, 7) else "", rank=0 if not found else day.month % 6))
+            named = day.month in (1, 7) or not found
+            found.append(Tick(day, month if named else "", rank=0 if not found else day.month % 6))
         elif day.month == 1:
             found.append(Tick(day, year, strong=True, rank=0))
         else:
