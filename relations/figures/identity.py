@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,10 +15,11 @@ from relations.claims.look import Look
 from relations.evidence.edition import editions
 from relations.figures.choices import chosen, edited
 from relations.figures.generated import CLAIM, clipped
+from relations.figures.layout.remarks import HELD, stretches
 from relations.figures.options import STANDARD, Options
 from relations.figures.titles import template
 from relations.i18n import speaking
-from relations.story import FigureSpec, Story, in_words
+from relations.story import FigureSpec, Panel, Story, Window, in_words
 from relations.story.line import is_there, made_of
 from sources import SourceError
 
@@ -50,10 +52,10 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     own = figure_id in {spec.id for spec in story.figures}
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
     drawn = _with_parts(story, parts["lines"])
-    silent = {name: ("label", "axis") for name in _with_parts(story, parts.pop("told", ())) if name not in drawn}
-    parts["lines"] = {
-        name: _dump(story.lines[name], "keys", "regimes", *silent.get(name, ())) for name in (*drawn, *silent)
-    }
+    told = (name for name in _with_parts(story, parts.pop("told", ())) if name not in drawn)
+    unsaid = parts.pop("unsaid", {}) | {name: {"label", "axis", "said"} for name in told}
+    names = dict.fromkeys((*drawn, *unsaid))
+    parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes", *unsaid.get(name, ())) for name in names}
     cited = {key for event in parts["events"] for key in event["sources"]}
     parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
     overlaid = own and story.figure(figure_id).then_and_now
@@ -76,14 +78,30 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     spec = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if is_there(story, panel))})
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
     title = template(Look(story, cut), spec, options)
+    lines = dict.fromkeys(name for panel in spec.panels for name in panel.lines)
+    held = {name: found for name in lines if (found := _held(story, name, spec.window))}
+    headed = {name for panel in spec.panels if _may_be_headed(spec, panel) for name in panel.lines}
     return {
         "figures": _dump(spec.model_copy(update={"title": title}), "events", "short", "neutral", "guards"),
-        "lines": dict.fromkeys(name for panel in spec.panels for name in panel.lines),
+        "lines": lines,
         "told": spec.lines_told,
+        "held": held,
+        "unsaid": {name: {"said"} if name in held or name in headed else {"said", "axis"} for name in lines},
         "events": tuple(_dump(event, "kind") for event in events),
         "bands": tuple(_bands(story, spec)),
         "bases": tuple(str(story.base_day(p.base)) for p in spec.panels if isinstance(p.base, str)),
     }
+
+
+def _may_be_headed(spec: FigureSpec, panel: Panel) -> bool:
+    """Whether the words that the story has for the axis of a panel's lines may stand over it."""
+    return panel.show in ("level", "change") and len(spec.panels) > 1 and panel.weight <= 1
+
+
+def _held(story: Story, line: str, window: Window) -> list[tuple[date, date]]:
+    """The stretches of a window in which a line was held for long enough to be said on it."""
+    inside = ((max(a, window.start), min(b, window.end)) for a, b in stretches(story.lines[line].regimes))
+    return [(start, end) for start, end in inside if (end - start).days >= HELD]
 
 
 def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:

@@ -232,14 +232,14 @@ def held(panel: DrawnPanel) -> Iterator[Held]:
         level = series.level
         if level is None or not is_quote(level.indicator.unit, series.hue):
             continue
-        for start, end in _stretches(series.regimes):
+        for start, end in stretches(series.regimes):
             first, last = max(start, series.shown.first), min(end, series.shown.last)
             inside = level.data[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]["value"]
             if (last - first).days >= HELD and len(inside):
                 yield Held(series, first, last, float(inside.min()), float(inside.max()), level.indicator.unit)
 
 
-def _stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:
+def stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:
     """From when to when a rate was held; regimes that follow each other are one stretch."""
     found: list[tuple[date, date]] = []
     for one in sorted((one for one in regimes if one.is_held), key=lambda one: one.start or date.min):
