@@ -87,9 +87,9 @@ def test_a_base_is_a_day_or_an_event(tmp_path: Path) -> None:
 
 
 def test_a_base_after_the_data_is_refused_with_their_last_day(tmp_path: Path) -> None:
-    answer = run("trade", "--out", tmp_path, "--show", "index", "--base", "2030-01-01")
+    answer = run("money-and-votes", "--out", tmp_path, "--show", "index", "--base", "2030-01-01")
     assert answer.exit_code == 1
-    assert "exports " not in answer.stderr, "bars stay as they are"
+    assert "wits/" not in answer.stderr, "bars stay as they are"
     answer = run("money-and-oil", "--out", tmp_path / "none", "--show", "index", "--base", "2030-01-01")
     assert answer.exit_code == 1
     assert "imf/RUB ends on 2024-12-23, before the base 2030-01-01" in answer.stderr

@@ -231,8 +231,8 @@ def test_no_source_of_the_first_story_is_a_home_page() -> None:
 
 
 def test_the_corridor_of_the_tenge_is_drawn_as_it_was_moved() -> None:
-    bands = [band for band in stories.load("kazakhstan-russia").bands if band.lines == ("tenge",)]
+    regimes = stories.load("kazakhstan-russia").lines["tenge"].regimes
     moved = [date(2014, 2, 11), date(2014, 9, 11), date(2015, 7, 15), date(2015, 8, 20)]
-    assert [(band.start, band.end) for band in bands] == list(pairwise(moved))
+    assert [(regime.start, regime.end) for regime in regimes] == list(pairwise(moved))
     days = {event.date for event in stories.load("kazakhstan-russia").events}
     assert set(moved) <= days
