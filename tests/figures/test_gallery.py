@@ -28,7 +28,7 @@ def written(folder: Path, **lines: object) -> Path:
     """The file of a story with those two figures, and with the publishers' keys named for some of its lines."""
     told = tomlkit.parse((stories.folder() / f"{SHIPPED.id}.toml").read_text(encoding="utf-8")).unwrap()
     for name, keys in lines.items():
-        told["lines"][name]["keys"] = keys
+        told["lines"].setdefault(name, {"label": SHIPPED.lines[name].label})["keys"] = keys
     told["figures"] = told["figures"][2:4]
     path = folder / f"{SHIPPED.id}.toml"
     path.write_text(tomlkit.dumps(told), encoding="utf-8")
@@ -129,7 +129,7 @@ def test_one_process_or_two_and_any_hash_seed_make_the_same_page(gallery: Path, 
 def lacking() -> Story:
     """The story with a figure of a line that no cache has."""
     line = SHIPPED.lines["oil"].model_copy(update={"keys": ("yahoo/NOWHERE",)})
-    spec = SHIPPED.figures[0].model_copy(update={"panels": SHIPPED.figures[0].panels[2:]})
+    spec = SHIPPED.figures[0].model_copy(update={"panels": SHIPPED.figures[0].panels[1:]})
     return SHIPPED.model_copy(update={"lines": {**SHIPPED.lines, "oil": line}, "figures": (spec, SHIPPED.figures[3])})
 
 
