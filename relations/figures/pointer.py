@@ -43,7 +43,7 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
         "left": grid.left,
         "plot": grid.plot,
         "tops": grid.tops,
-        "panel": grid.heights[-1],
+        "panel": grid.heights[-1] if grid.heights else 0,
         "start": _count(grid.start),
         "end": _count(grid.end),
         "base": written(base),

@@ -111,7 +111,8 @@ def _ways(story: Story, found: Sequence[EventEvidence], place: int) -> str:
         for mark, event, name in steps
     ]
     links.insert(len(before), escape(say("{number} of {count}", number=place + 1, count=len(found))))
-    return f'<nav class="ways" aria-label="{escape(say("Events"))}">{listing(links, kind="strip")}</nav>'
+    name = escape(say("Events"))
+    return f'<nav class="ways" aria-label="{name}">{listing(links, kind="strip")}</nav>'
 
 
 def _tallies(story: Story, found: Sequence[EventEvidence]) -> str:

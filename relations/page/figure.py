@@ -69,7 +69,8 @@ def _from_article(story: Story) -> None:
 
     words = escape(answer(ledger(story, known_then=state().get("then", False))))
     way = escape(leading(story, "Claims"))
-    html(f'<p class="claims">{words} <a href="{way}">{escape(say("Read the claims"))}</a></p>')
+    read = escape(say("Read the claims"))
+    html(f'<p class="claims">{words} <a href="{way}">{read}</a></p>')
 
 
 def _drawn(story: Story, figure_id: str, room: int) -> Figure | None:

@@ -107,7 +107,8 @@ def texts(story: Story) -> list[str]:
         return text
 
     _in_words(story.model_dump(), note)
-    return [text for text in found if text not in pair_words(story.pair)]
+    ours = pair_words(story.pair)
+    return [text for text in found if text not in ours]
 
 
 def word(story: Story, text: str, locale: str) -> str:

@@ -85,7 +85,8 @@ def _title(found: Yearly, base: int, known: Sequence[int]) -> Message:
 
 def _moved(found: Yearly, change: Value) -> Message:
     """A change with its sign and what it is in."""
-    return Message("+{size}" if change.number > 0 else "−{size}", size=found.size(change))
+    size = found.size(change)
+    return Message("+{size}", size=size) if change.number > 0 else Message("−{size}", size=size)
 
 
 def _rule(spec: Spec, asked: Sequence[int]) -> Message:

@@ -173,7 +173,8 @@ def _number(story: Story, one: Answer) -> str:
     words = _said(story, Message("{number}", number=Number(found.value) if whole else turning(found.value)))
     if unit is None or isinstance(unit, Count):
         return words
-    return f"{words} {say('points') if isinstance(unit, Score) else _said(story, Message('{unit}', unit=unit))}"
+    named = say("points") if isinstance(unit, Score) else _said(story, Message("{unit}", unit=unit))
+    return f"{words} {named}"
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:

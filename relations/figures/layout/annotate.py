@@ -35,7 +35,8 @@ def heading_words(panel: DrawnPanel) -> str:
     words = axes[0] if len(axes) == 1 and axes[0] and panel.spec.show in ("level", "change") else ", ".join(units)
     if panel.spec.show == "change" and words in axes:
         words = f"{words}, {spoken(panel.series[0].unit)}"
-    return f"{words}  {say('↓ weaker')}" if panel.scale.inverted else words[:1].upper() + words[1:]
+    weaker = say("↓ weaker")
+    return f"{words}  {weaker}" if panel.scale.inverted else words[:1].upper() + words[1:]
 
 
 def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:

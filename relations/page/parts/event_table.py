@@ -72,6 +72,7 @@ def _why(one: EventEvidence) -> str:
 
 def _cell(each: Moved | None) -> str:
     if each is None:
-        return f'<td class="none">{escape(say("no data"))}</td>'
+        nothing = escape(say("no data"))
+        return f'<td class="none">{nothing}</td>'
     words = number(each.percent, 1, signed=True)
     return f'<td class="number">{f"<strong>{words}</strong>" if abs(each.percent) > LARGE else words}</td>'
