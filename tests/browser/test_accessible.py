@@ -33,8 +33,9 @@ VIEWS = {
 }
 
 STILL = """
-() => new Promise(done => {
+() => new Promise((done, fail) => {
   let timer
+  setTimeout(() => fail(new Error('the page was not still after a minute')), 60000)
   const again = () => { clearTimeout(timer); timer = setTimeout(look, 400) }
   const watch = new MutationObserver(again)
   const look = () => {
