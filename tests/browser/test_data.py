@@ -71,7 +71,7 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     drawn = pd.read_csv(io.BytesIO(content))
     assert name == "kazakhstan-russia-money-and-oil.csv"
     assert set(drawn["key"]) == {"imf/KZT"}
-    assert set(drawn["value"]) < set(copy.data["value"])
+    assert set(pd.to_datetime(drawn["date"])) < set(copy.data["date"])
 
     name, content = file(page, "The whole series")
     full = pd.read_csv(io.BytesIO(content))

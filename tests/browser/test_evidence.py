@@ -15,7 +15,7 @@ from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa
 from tests.found import drawn
 
 STORY = stories.load("kazakhstan-russia")
-MADE = ["around-eurasian-union-idea", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
+MADE = ["around-rouble-floated", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
 
 
 @pytest.mark.parametrize("size", [(1200, 675), (640, 450), (320, 380)], ids=["wide", "column", "phone"])
