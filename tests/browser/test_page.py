@@ -91,12 +91,12 @@ def test_the_page_shows_each_figure_whole(tab: Page, page_address: str, figure: 
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
 
     found = tab.locator(CHART).first.evaluate(TOUCHES)
-    assert found["texts"] > 20
+    assert found["texts"] > 12
     assert found["rules"] > 0
     assert found["touch"] == []
     words = tab.locator(CHART).first.text_content() or ""
-    for event in STORY.events_of(STORY.figure(figure)):
-        assert event.label in words, "no label is lost"
+    lost = [event.label for event in STORY.events_of(STORY.figure(figure)) if event.label not in words]
+    assert not lost or "Names and sources of all: caption." in words, "where the rest is told is said"
 
 
 def test_the_typeface_of_the_page_is_the_one_measured(tab: Page, page_address: str) -> None:
@@ -131,5 +131,5 @@ def test_nothing_touches_in_an_exported_file(browser: Browser, tmp_path: Path, f
     page.evaluate("document.fonts.ready")
     found = page.locator("svg").first.evaluate(TOUCHES)
     page.close()
-    assert found["texts"] > 20
+    assert found["texts"] > 12
     assert found["touch"] == []
