@@ -17,7 +17,7 @@ def overview(story: Story, found: Sequence[EventEvidence], chosen: str) -> str:
     names = lines(story, found)
     columns = "".join(f'<th scope="col" class="number">{_head(story, found, name)}</th>' for name in names)
     rows = "".join(_row(story, found, one, names, marked=one.id == chosen) for one in found)
-    name, day, event = (escape(say(words)) for words in ("Every event and what moved around it", "Date", "Event"))
+    name, day, event = map(escape, (say("Every event and what moved around it"), say("Date"), say("Event")))
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="events"><thead><tr><th scope="col">{day}</th><th scope="col">{event}</th>{columns}</tr></thead>'
