@@ -24,6 +24,7 @@ from relations.figures.export import export
 from relations.page.parts.address import TABS
 from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.story import StoryError
+from relations.story.template import plain
 from sources import Rejected
 from tests.page.pages import ROOT, page
 
@@ -43,6 +44,7 @@ HOSTILE = (
 )
 TEXTS = {"author", "short", "title", "publisher", "locator", "label", "sentence", "note", "notes", "subtitle", "text"}
 TEXTS |= {"claim", "caveat", "reason"}
+TEMPLATES = {"title", "short", "neutral", "subtitle"}  #: of a figure: numbers stand in braces
 REFUSED = "nbp/KZT"  #: the copy whose address is no http(s) link
 
 
@@ -51,16 +53,18 @@ def hostile_story(folder: Path) -> Path:
     count = iter(range(10_000))
     payload = cycle(HOSTILE)
 
-    def said(value: Any, field: str = "") -> Any:
+    def said(value: Any, field: str = "", figure: bool = False) -> Any:
         match value:
+            case str() if figure and field in TEMPLATES:
+                return f"{plain(next(payload))} {next(count)} {value}"  # its numbers and what its guards hold remain
             case str() if field in TEXTS:
                 return f"{next(payload)} {next(count)}"
             case list():
-                return [said(one, field) for one in value]
+                return [said(one, field, figure or field == "figures") for one in value]
             case dict() if field == "definitions":
                 return {said(key, "text"): one for key, one in value.items()}
             case dict():
-                return {key: said(one, key) for key, one in value.items()}
+                return {key: said(one, key, figure) for key, one in value.items()}
         return value
 
     told = said(tomllib.loads((stories.folder() / f"{NAME}.toml").read_text(encoding="utf-8")))
