@@ -81,7 +81,7 @@ def said(app: AppTest) -> str:
 @pytest.mark.parametrize("name", STORIES)
 def test_every_tab_opens(name: str, tab: str, then: dict[str, str]) -> None:
     app = page(story=name, tab=tab, **then)
-    assert app.sidebar.radio[0].value == "one"
+    assert app.exception == []
     assert bool(charts(app)) == (tab == "Figure" and name != "nothing-there")
     assert app.selectbox(key="locale").select("kk").run().exception == []
 
