@@ -81,8 +81,10 @@ STYLE = """
 }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"],
 [data-testid="stTabPanel"] [data-testid="stVerticalBlock"] { gap: .6rem; }
-.st-key-compose-lines [data-tag] * { white-space: nowrap !important; overflow: hidden !important;
-  text-overflow: ellipsis; }
+@media (min-width: 641px) {
+  .st-key-compose-lines [data-tag] * { white-space: nowrap !important; overflow: hidden !important;
+    text-overflow: ellipsis; }
+}
 .st-key-head > :first-child { flex: 1 1 20rem; }
 @media screen and (min-width: 1000px) {
   [data-testid="stColumn"]:has(.st-key-figure-edited) { position: sticky; top: .5rem; align-self: flex-start; }

@@ -71,6 +71,8 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     drawn = pd.read_csv(io.BytesIO(content))
     assert name == "kazakhstan-russia-money-and-oil.csv"
     assert set(drawn["key"]) == {"imf/KZT"}
+    assert set(drawn["unit"]) == {"index, 2014-06-30 = 100"}
+    assert drawn.loc[drawn["date"] == "2014-06-30", "value"].tolist() == pytest.approx([100])
     assert set(pd.to_datetime(drawn["date"])) < set(copy.data["date"])
 
     name, content = file(page, "The whole series")
@@ -80,7 +82,8 @@ def test_all_files_can_be_taken_and_hold_what_the_cache_holds(page: Page) -> Non
     name, content = file(page, "Excel")
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert name.endswith(".xlsx")
-    assert [cell.value for cell in book["data"][1]] == ["date", "start", "end", "Tenge, KZT per USD", "Events"]
+    heading = "Tenge, index, 2014-06-30 = 100"
+    assert [cell.value for cell in book["data"][1]] == ["date", "start", "end", heading, "Events"]
     values = [row[3] for row in book["data"].iter_rows(min_row=2, values_only=True) if row[3] is not None]
     assert values == drawn["value"].tolist()
 
