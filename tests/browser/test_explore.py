@@ -99,10 +99,12 @@ def test_a_brush_is_a_window_for_all_panels_and_back_undoes_it(desktop: Page, pa
     desktop.mouse.move(x_of(desktop, date(2014, 12, 31)), y, steps=4)
     desktop.mouse.up()
     desktop.wait_for_url(re.compile(r"window=2014-0[56]-\d\d\.\.(2014-12|2015-01)-\d\d"))
-    axis = desktop.locator(f"{CHART} .role-axis-label").filter(has_text="201")
-    expect(axis).to_contain_text(["Sep 2014"])
+    years = desktop.locator(CHART).first.locator("text").filter(has_text=re.compile(r"^201\d$"))
+    expect(years.filter(has_text="2014")).to_have_count(1)
+    expect(years.filter(has_text="2016")).to_have_count(0)
+    expect(years.filter(has_text="2013")).to_have_count(0)
     desktop.go_back()
-    expect(axis).to_contain_text(["Jan 2016"])
+    expect(years.filter(has_text="2016")).to_have_count(1)
 
 
 def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address: str) -> None:  # noqa: F811
@@ -162,7 +164,7 @@ def test_a_click_on_an_event_shows_its_card_and_leads_to_its_window(desktop: Pag
     expect(card.get_by_role("link", name="EUobserver").first).to_have_attribute("target", "_blank")
     expect(card).to_contain_text("no event study")
     card.get_by_role("button", name="The days around it").click()
-    desktop.wait_for_url("**window=2014-09-23..2015-03-10**")
+    desktop.wait_for_url("**window=2014-11-18..2015-01-13**")
     card.get_by_role("button", name="Close the card").click()
     desktop.wait_for_url(lambda url: "event=" not in url)
 

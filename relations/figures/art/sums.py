@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relations.figures import fonts
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
@@ -72,7 +72,7 @@ class Sums:
         size = style.sizes.tick
         lower = top + (len(self.totals) - 1) * row + line + 3 + thick + 4
         for y in (top + place * row + line for place in range(len(self.totals))):
-            ink.rules.append(Rule(x, y - 1, x, y + thick + 7, style.colors.text, 1.2, (4, 3)))
+            ink.rules.append(Rule(x, y + 1, x, y + thick + 7, style.colors.text, 1.2, (4, 3)))
         text = Text(x, room.y + fonts.ascent(size), (self.words,), size, style.colors.text, fonts.SEMIBOLD, "center")
         ink.texts.append(text)
         if beside:
@@ -82,7 +82,8 @@ class Sums:
     def _row(self, ink: Ink, total: Total, box: Box, head: float, style: Style) -> None:
         """The name over a bar of parts, the sum after it."""
         colors, size = style.colors, style.sizes.label
-        lines = fonts.wrap(total.name, size, box.x2 - box.x, fonts.SEMIBOLD)[:1]
+        beyond = fonts.width(number(self.longest, self.decimals), size, fonts.SEMIBOLD) + 12
+        lines = fonts.wrap(total.name, size, box.x2 - box.x + beyond, fonts.SEMIBOLD)[:1]
         ink.texts.append(Text(box.x, box.y + fonts.ascent(size), tuple(lines), size, colors.text, fonts.SEMIBOLD))
         x, scale = box.x, (box.x2 - box.x) / self.longest
         top = box.y + head
@@ -92,16 +93,24 @@ class Sums:
             share = 0.85 if not alike else 0.85 - 0.4 * (place % 2)
             fill = mixed(colors.fill(part.hue), colors.background, share)
             ink.fills.append(Fill(Box(x, top, max(x + wide - 1, x + 0.5), box.y2), fill))
-            said = f"{part.label} {number(part.value, self.decimals)}"
-            small = style.sizes.tick
-            short = said if fonts.width(said, small) < wide - 8 else part.label
-            if fonts.width(short, small) < wide - 8:
-                ground = colors.background if share > 0.6 else colors.text
-                ink.texts.append(Text(x + 5, (top + box.y2) / 2 + small * 0.35, (short,), small, ground))
+            ground = colors.background if share > 0.6 else colors.text
+            at = box.x + self.limit * scale
+            self._within(ink, part, (x, x + wide, at), Text(x, (top + box.y2) / 2 + style.sizes.tick * 0.35, (),
+                                                            style.sizes.tick, ground))  # fmt: skip
             x += wide
         said = number(total.value, self.decimals)
         edge = max(x, box.x + self.limit * scale + 2)
         ink.texts.append(Text(edge + 6, (top + box.y2) / 2 + size * 0.35, (said,), size, colors.text, fonts.SEMIBOLD))
+
+    def _within(self, ink: Ink, part: Part, ends: tuple[float, float, float], text: Text) -> None:
+        """The name of a part and its value, or the name alone, where the bar has room on one side of the limit."""
+        x, x2, at = ends
+        sides = [(x, at), (at, x2)] if x < at < x2 else [(x, x2)]
+        for said in (f"{part.label} {number(part.value, self.decimals)}", part.label):
+            for left, right in sides:
+                if fonts.width(said, text.size) < right - left - 8:
+                    ink.texts.append(replace(text, x=left + 5, lines=(said,)))
+                    return
 
     def _margins(self, ink: Ink, margins: list[float], middles: list[float], box: Box, style: Style) -> None:
         """From the limit to each sum on a scale of its own."""

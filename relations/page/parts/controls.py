@@ -88,7 +88,7 @@ def _of_years(window: Window) -> bool:
 
 
 def days_around(event: Event) -> Window:
-    """The 60 business days before an event and after it."""
+    """The 20 business days before an event and after it."""
     return Window(start=business_day(event, -AFTER), end=business_day(event, AFTER))
 
 
