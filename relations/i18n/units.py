@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from relations.i18n.language import gettext, number, written
-from relations.values import Index, Other, Rate, Since, Unit, When, msgid
+from relations.values import Index, Money, Other, Rate, Since, Unit, When, msgid
 
 #: Titles that transforms make of other titles, so that a catalogue need not have every one of their products.
 MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a year before"))
@@ -16,6 +17,9 @@ APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
 
 #: Counts that measures of claims make, and that no indicator is in.
 COUNTS = (msgid("number of days"),)
+#: Money without a scale: the part of what figures tell in billions, whatever scale its publisher has.
+AMOUNTS = (msgid("US$"),)
+BILLION = 10**9
 
 
 def spoken(what: str | Unit) -> str:
@@ -59,6 +63,8 @@ def unit_words(unit: Unit) -> str:
         case Since(base, float(value), of) if of:
             part = {"value": _plain(value), "unit": unit_words(of)}
             words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
+        case Money(scale=scale) if scale == BILLION:
+            words = gettext("{money} billion", money=unit_words(replace(unit, scale=1)))
         case Other(publishers):
             words = gettext(publishers)
     return words

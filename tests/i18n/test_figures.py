@@ -15,7 +15,7 @@ from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
 from relations.i18n import Locale
 from tests.figures import KINDS
-from tests.figures.test_draw import texts
+from tests.figures.test_draw import data_layers, texts
 from tests.i18n.test_catalogues import OTHERS, OURS, translated
 
 STORY = stories.load("kazakhstan-russia")
@@ -68,19 +68,22 @@ def test_its_data_are_those_of_the_english_figure(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "months"), [("ru", ["июль 2013", "янв. 2014", "24 нояб. 2026"]), ("kk", ["2014 ж. қаң.", "24 қараша"])]
+    ("locale", "axis", "months", "note", "met"),
+    [
+        ("ru", ["июль 2013", "янв. 2014"], ["июль", "окт.", "апр."], "24–25 нояб. 2026", "24 ноября 2026"),
+        ("kk", ["2013 ж. шіл.", "2014 ж. қаң."], ["шіл.", "қаз.", "сәу."], "24–25 қараша", "2026 ж. 24 қараша"),
+    ],
 )
-def test_months_have_their_names(locale: Locale, months: list[str]) -> None:
-    figure = draw(STORY, "money-and-oil", Options(locale=locale))
-    names = figure.spec["config"]["locale"]["time"]["shortMonths"]
-    (axis,) = {
-        layer["layer"][0]["encoding"]["x"]["axis"]["format"]
-        for layer in figure.spec["vconcat"][-1]["layer"]
-        if "name" in layer
-    }
-    labels = [axis.replace("%b", names[month]).replace("%Y", str(year)) for year in (2013, 2014) for month in range(12)]
-    written = " ".join([*labels, *texts(figure)])
-    assert [month for month in months if month not in written] == []
+def test_months_have_their_names(locale: Locale, axis: list[str], months: list[str], note: str, met: str) -> None:
+    """On an axis with room for half years or for quarters, in the note, and in what a pointer is told."""
+    narrow = texts(draw(STORY, "money-and-oil", Options(**SIZES["column"], locale=locale)))
+    figure = draw(STORY, "money-and-oil", Options(locale=locale, hover=True))
+    assert [label for label in axis if label not in narrow] == []
+    assert [label for label in months if label not in texts(figure)] == []
+    assert note in " ".join(texts(figure))
+    (told,) = {layer["layer"][1]["encoding"]["tooltip"][0]["format"] for layer in data_layers(figure)}
+    november = figure.spec["config"]["locale"]["time"]["months"][10]
+    assert told.replace("%-d", "24").replace("%B", november).replace("%Y", "2026") == met
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -116,7 +119,7 @@ def test_an_untranslated_story_is_drawn_in_its_own_words_and_ours() -> None:
     bare = STORY.model_copy(update={"translations": {}})
     written = " ".join(texts(draw(bare, "money-and-oil", Options(locale="ru"))))
     assert "The rouble lost" in written
-    assert "произошло позже" in written
+    assert "Полые: случилось позже." in written
 
 
 def test_words_fit_in_the_typeface() -> None:
