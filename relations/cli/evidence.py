@@ -124,13 +124,14 @@ def _badge(one: Verdict, say: Say) -> str:
 
 
 def _speaker(story: Story, locale: str) -> Say:
-    """What says a message in a language, the story's own words among what it is filled with."""
+    """What says a message in a language, the words of the story and of its pair among what it is filled with."""
+    from relations.figures.spoken_story import words as words_of
     from relations.i18n import LOCALES, say
 
     known = {str(one): one for one in LOCALES}
     if locale not in known:
         raise typer.BadParameter(f"'{locale}' is no language; allowed: {', '.join(known)}", param_hint="--locale")
-    words = story.translations.get(locale, {})
+    words = words_of(story, known[locale])
     return lambda message: words.get(str(message)) or say(message, known[locale], words)
 
 

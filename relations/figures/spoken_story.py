@@ -13,7 +13,12 @@ def translated(story: Story, locale: Locale) -> Story:
     """The story in a language; what no catalogue has stays English."""
     if locale == "en":
         return story
+    told = {**story.translations, locale: words(story, locale)}
+    return stories.translated(story.model_copy(update={"translations": told}), locale)
+
+
+def words(story: Story, locale: Locale) -> dict[str, str]:
+    """What the story's texts and those of its pair are in a language, as far as the catalogues go."""
     found = ((text, say(message, locale)) for text, message in pair_words(story.pair).items())
     ours = {text: capital(said) if text == capital(text) else small(said) for text, said in found}
-    words = {text: said for text, said in ours.items() if said != text} | story.translations.get(locale, {})
-    return stories.translated(story.model_copy(update={"translations": {**story.translations, locale: words}}), locale)
+    return {text: said for text, said in ours.items() if said != text} | story.translations.get(locale, {})

@@ -164,6 +164,8 @@ def test_a_claim_is_told_in_the_language_asked_for() -> None:
     words = run("claims", STORY, "--locale", "ru").stdout
     assert "−50,9 %" in words
     assert "стоимости RUB в USD" in words
+    assert "Imports from Russia" not in words, "a line of the pair, which the story does not name itself"
+    assert "Импорт, партнёр: Россия: с" in words
     assert run("claims", STORY, "--locale", "de").returncode == 2
 
 

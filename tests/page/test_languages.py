@@ -16,6 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
+from relations.figures.spoken_story import words as words_of
 from relations.i18n import Locale, say
 from relations.page.parts.address import TABS
 from tests.found import evidence, verdicts
@@ -149,7 +150,7 @@ def test_the_evidence_has_no_english_but_works_and_names(tab: str, locale: Local
 @pytest.mark.parametrize("locale", OTHERS)
 @pytest.mark.parametrize("then", [False, True])
 def test_every_message_of_the_evidence_is_in_the_language_and_every_number_in_it(locale: Locale, then: bool) -> None:
-    words = STORY.translations[locale]
+    words = words_of(STORY, locale)
     for one in verdicts(then=then).values():
         told = one.as_json(lambda message: words.get(str(message)) or say(message, locale, words))
         labels = [value["label"] for value in told["values"].values()]
@@ -168,7 +169,7 @@ def decimals(text: str) -> int:
 @pytest.mark.parametrize("locale", OTHERS)
 def test_what_has_no_copy_is_said_in_the_language(cache: Path, locale: Locale) -> None:
     assert cache
-    words = STORY.translations[locale]
+    words = words_of(STORY, locale)
     sentences = {part for one in verdicts().values() for part in one.sentence}
     details = {series.detail or "" for one in evidence().values() for series in one.series}
     said = " ".join(say(one, locale, words) for one in sentences | details)
