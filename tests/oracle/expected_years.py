@@ -6,14 +6,14 @@ from tests.oracle import trade
 from tests.oracle.expected import Expected, Number, Spec, Standpoint
 from tests.oracle.known import known
 from tests.oracle.rows import Rows
-from tests.oracle.story import content, line
+from tests.oracle.story import entry, line
 
 Change = Callable[[Rows, int, int], float]
 
 
 def yearly(name: str, at: Standpoint) -> Rows:
     """A yearly line's rows, as known then where that is asked; one made of two is their sum."""
-    told = content()["lines"][name]
+    told = entry(name)
     if told.get("transform") == "turnover":
         one, other = (yearly(part, at) for part in told["of"])
         return trade.turnover(one, other)

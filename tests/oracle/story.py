@@ -15,6 +15,15 @@ from tests.oracle.windows import day_zero, number
 
 STORY = CACHE.parents[1] / "stories" / "kazakhstan-russia.toml"
 REFUSING = {"peg", "corridor", "crawl"}
+#: What the two countries of the story have without its saying so: what these lines are, told here a second time.
+UNWRITTEN: dict[str, dict[str, Any]] = {
+    "exports": {"keys": ["wits/KAZ/RUS/exports"]},
+    "imports": {"keys": ["wits/KAZ/RUS/imports"]},
+    "exports-share": {"keys": ["wits/KAZ/RUS/exports_share"]},
+    "imports-share": {"keys": ["wits/KAZ/RUS/imports_share"]},
+    "turnover": {"transform": "turnover", "of": ["exports", "imports"]},
+}
+MADE = {"keys", "cross", "transform"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +49,12 @@ def content() -> dict[str, Any]:
     return tomllib.loads(STORY.read_text(encoding="utf-8"))
 
 
+def entry(name: str) -> dict[str, Any]:
+    """A line as the story file writes it; one that follows from its two countries, as it would."""
+    written: dict[str, Any] = content()["lines"].get(name, {})
+    return written if MADE & set(written) else {**written, **UNWRITTEN[name]}
+
+
 def header(key: str) -> dict[str, str]:
     """The `# name: value` lines of a copy."""
     lines = (CACHE / f"{key}.csv").read_text(encoding="utf-8").splitlines()
@@ -48,7 +63,7 @@ def header(key: str) -> dict[str, str]:
 
 def daily(name: str) -> bool:
     """Whether a line has a row a day, as its copies and those of what it is made of say."""
-    told = content()["lines"][name]
+    told = entry(name)
     if parts := told.get("cross") or told.get("of"):
         return all(daily(part) for part in parts)
     return has_copy(name) and line(name).frequency == "daily"
@@ -56,15 +71,13 @@ def daily(name: str) -> bool:
 
 def has_copy(name: str) -> bool:
     """Whether the cache has a copy of any of a line's keys."""
-    return any((CACHE / f"{key}.csv").exists() for key in content()["lines"][name].get("keys", [])) or (
-        "cross" in content()["lines"][name]
-    )
+    return any((CACHE / f"{key}.csv").exists() for key in entry(name).get("keys", [])) or ("cross" in entry(name))
 
 
 @cache
 def line(name: str) -> Line:
     """A line of the story by its name."""
-    told = content()["lines"][name]
+    told = entry(name)
     regimes = tuple(told.get("regimes", ()))
     if "cross" in told:
         one, other = (line(part) for part in told["cross"])
