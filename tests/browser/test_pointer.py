@@ -20,8 +20,8 @@ STORY = stories.load("kazakhstan-russia")
 PLACES = [0.5 / 10 + share / 10 for share in range(10)]  #: shares of the axis of time
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-# All as Vega has drawn it, in px of the window: labels of the axes, the horizontal rules at their values, and per line
-# its corners, or of bars their boxes.
+# All as Vega has drawn it, in px of the window: labels of the axes of values, the horizontal rules at their values, the
+# ticks of time at the foot with what is written below them, and per line its corners, or of bars their boxes.
 DRAWN = """
 svg => {
   const box = e => e.getBoundingClientRect()
@@ -31,6 +31,16 @@ svg => {
     .filter(axis => axis.length)
   const rules = [...svg.querySelectorAll('.mark-rule.role-mark line')].map(box)
     .filter(b => b.height < 2 && b.width > 50).map(b => b.top)
+  const small = [...svg.querySelectorAll('.mark-rule.role-mark line')].map(box)
+    .filter(b => b.width < 1 && Math.abs(b.height - 4) < 0.5)
+  const foot = Math.max(...small.map(b => b.top))
+  const centred = [...svg.querySelectorAll('.role-mark text[text-anchor=middle]')]
+    .map(t => ({words: t.textContent, x: at(t)[0], y: at(t)[1]}))
+  const times = small.filter(b => foot - b.top < 0.5).map(b => ({
+    x: b.left,
+    words: centred.filter(t => Math.abs(t.x - b.left) < 1 && t.y > foot && t.y < foot + 45)
+      .sort((a, b) => a.y - b.y).map(t => t.words).join(' '),
+  })).sort((a, b) => a.x - b.x)
   const corners = path => {
     const m = path.getScreenCTM()
     const strokes = [...path.getAttribute('d').matchAll(/([MLHV])([^MLHVZ]*)/g)]
@@ -47,7 +57,7 @@ svg => {
     bars: group.classList.contains('mark-rect') ? [...group.querySelectorAll('path')].map(boxes) : [],
     corners: group.classList.contains('mark-line') ? [...group.querySelectorAll('path')].flatMap(corners) : [],
   })).filter(line => line.bars.length || line.corners.length)
-  return {axes, rules, lines}
+  return {axes, rules, times, lines}
 }
 """
 
@@ -59,12 +69,19 @@ def number(words: str) -> float:
     return float(words.replace(",", "").replace("−", "-"))
 
 
-def day_of(words: str, *, annual: bool) -> date:
-    """The day a label of the axis of time stands at; of years alone the year's middle."""
-    if words.isdigit():
-        return date(int(words), 7 if annual else 1, 1)
-    month, year = words.split()
-    return date(int(year), MONTHS.index(month) + 1, 1)
+def days_of(labels: list[str], *, annual: bool) -> list[date]:
+    """The days that labels of the axis of time stand at, from the left; of annual lines the years' middles.
+
+    A month without its year is of the year written last.
+    """
+    found: list[date] = []
+    for words in labels:
+        *months, last = words.split()
+        if not last.isdigit():
+            months, last = [last], str(found[-1].year)
+        month = MONTHS.index(months[0]) + 1 if months else 7 if annual else 1
+        found.append(date(int(last), month, 1))
+    return found
 
 
 def heights(axis: list[dict[str, Any]], rules: list[float]) -> list[tuple[float, float]]:
@@ -84,11 +101,13 @@ def px_of(value: float, scale: list[tuple[float, float]]) -> float:
     return by(log if logarithmic else float, value)
 
 
+def bar_at(line: dict[str, Any], x: float) -> dict[str, float]:
+    (bar,) = (bar for bar in line["bars"] if bar["left"] <= x <= bar["right"])
+    return dict(bar)
+
+
 def height_at(line: dict[str, Any], x: float) -> tuple[float, float]:
-    """The highest and the lowest px at which a line passes within a pixel of a column, or a bar's upper edge."""
-    if line["bars"]:
-        tops = [bar["top"] for bar in line["bars"] if bar["left"] - 6 <= x <= bar["right"] + 6]
-        return min(tops), max(tops)
+    """The highest and the lowest px at which a line passes within a pixel of a column."""
     found = []
     for before, after in zip(line["corners"], line["corners"][1:], strict=False):
         if not after["moved"] and before["x"] - 1 <= x <= after["x"] + 1:
@@ -98,19 +117,20 @@ def height_at(line: dict[str, Any], x: float) -> tuple[float, float]:
     return min(found), max(found)
 
 
-@pytest.mark.parametrize("name", ["money-and-oil", "tenge-per-rouble", "trade", "shares"])
+@pytest.mark.parametrize("name", ["money-and-oil", "tenge-per-rouble", "trade", "shares", "then-and-now"])
 def test_the_pointer_reads_what_is_drawn_at_ten_places(desktop: Page, page_address: str, name: str) -> None:  # noqa: F811
     shown = figures.draw(STORY, name).shown
     annual = all(snapshot.indicator.frequency == "annual" for _, snapshot in shown)
     open_page(desktop, page_address, f"figure={name}")
     drawn = desktop.locator(CHART).first.evaluate(DRAWN)
-    *values, times = sorted(drawn["axes"], key=lambda axis: all(re.search(r"\d{4}$", one["words"]) for one in axis))
-    labels = sorted((one["x"], day_of(one["words"], annual=annual)) for one in times)
+    times = drawn["times"]
+    days = days_of([one["words"] for one in times], annual=annual)
+    labels = [(one["x"], day) for one, day in zip(times, days, strict=True)]
+    assert len(labels) > 4
     (left, first), (right, last) = labels[0], labels[-1]
     a_day = (right - left) / (last - first).days  #: px
     assert [left + a_day * (day - first).days for _, day in labels] == pytest.approx([x for x, _ in labels], abs=1)
-    values.sort(key=lambda axis: axis[0]["y"])
-    panels = [heights(axis, drawn["rules"]) for axis in values]
+    panels = [heights(axis, drawn["rules"]) for axis in drawn["axes"]]
     box = desktop.locator(OVERLAY).bounding_box()
     assert box
     for share in PLACES:
@@ -123,14 +143,30 @@ def test_the_pointer_reads_what_is_drawn_at_ten_places(desktop: Page, page_addre
         for line, (label, _) in zip(drawn["lines"], shown, strict=True):
             (row,) = (one for one in rows if one["label"] == label)
             value, said = number(row["value"].split()[0]), row["day"]
-            at = date(int(said), 7, 1) if said.isdigit() else day_of_card(said)
-            where = left + a_day * (at - first).days
-            highest, lowest = height_at(line, where)
-            scale = min(panels, key=lambda p: abs((p[0][0] + p[-1][0]) / 2 - (highest + lowest) / 2))
+            where = left + a_day * (day_of_card(said) - first).days
+            if line["bars"]:
+                bar = bar_at(line, where)
+                highest = lowest = bar["top"]
+            else:
+                highest, lowest = height_at(line, where)
+            scale = min(panels, key=lambda panel: outside(panel, (highest + lowest) / 2))
             drawn_at = px_of(value, scale)
+            if line["bars"]:  # of two in a panel one stands upon the other
+                floors = [px_of(0, scale)]
+                floors += [bar_at(other, where)["top"] for other in drawn["lines"] if other["bars"] and other != line]
+                assert min(abs(floor - bar["bottom"]) for floor in floors) <= 1
+                drawn_at += bar["bottom"] - floors[0]
             assert highest - 1.5 <= drawn_at <= lowest + 1.5, f"{label} {said}: {value}"
 
 
+def outside(panel: list[tuple[float, float]], y: float) -> float:
+    """How far a px is outside of a panel's labelled values."""
+    return max(panel[0][0] - y, y - panel[-1][0], 0)
+
+
 def day_of_card(words: str) -> date:
+    """The day a card names for a value, of a year its middle: 18 Aug 2014, 2012, average of 2012."""
+    if re.fullmatch(r"(average of )?\d{4}", words):
+        return date(int(words[-4:]), 7, 1)
     day, month, year = words.split()
     return date(int(year), MONTHS.index(month) + 1, int(day))
