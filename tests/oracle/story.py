@@ -21,6 +21,7 @@ UNWRITTEN: dict[str, dict[str, Any]] = {
     "imports": {"keys": ["wits/KAZ/RUS/imports"]},
     "exports-share": {"keys": ["wits/KAZ/RUS/exports_share"]},
     "imports-share": {"keys": ["wits/KAZ/RUS/imports_share"]},
+    "votes": {"keys": ["un_votes/KAZ/RUS/agreement"]},
     "turnover": {"transform": "turnover", "of": ["exports", "imports"]},
 }
 MADE = {"keys", "cross", "transform"}

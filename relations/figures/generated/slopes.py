@@ -101,10 +101,22 @@ def _went(side: Slope, words: dict[str, str], *, of_rate: bool) -> str:
 
 
 def _notes(found: PassThrough, words: dict[str, str], *, of_rate: bool) -> Iterator[str]:
-    """The interval of both sides; that nothing here shows why."""
+    """The interval of both sides, and what shorter windows give; that nothing here shows why."""
     for template, sides in ((say("After: {told}."), found.after), (say("Before: {told}."), found.before)):
-        yield template.format(told=_interval(sides[LONGEST], words, of_rate=of_rate))
+        told = [_interval(sides[LONGEST], words, of_rate=of_rate)]
+        told += [_shorter(side, of_rate=of_rate) for count, side in sides.items() if count != LONGEST]
+        yield template.format(told="; ".join(told))
     yield say("That one moved the other is not shown.")
+
+
+def _shorter(side: Slope | Refusal, *, of_rate: bool) -> str:
+    """What a shorter window gives: how far the number depends on the window."""
+    if isinstance(side, Refusal):
+        return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
+    moved, low, high = (number(one, 1, signed=True) for one in percent(side, of_rate=of_rate))
+    return say(
+        "of {count} changes {moved} % ({low} to {high} %)", count=number(side.count, 0), moved=moved, low=low, high=high
+    )
 
 
 def _interval(side: Slope | Refusal, words: dict[str, str], *, of_rate: bool) -> str:
