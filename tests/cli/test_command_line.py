@@ -35,6 +35,7 @@ def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
     *("events", "claims", "gallery", "verify", "rollcalls"),
+    *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),
 ]
 

@@ -51,19 +51,27 @@ class Course:
         if self.tested:
             edges = (self.x(box, day) for day in self.tested)
             own.fills.insert(0, Fill(Box(next(edges), box.y, next(edges), box.y2), style.colors.band))
-        if self.level:
-            self._level(own, box, y(self.level[0]), style)
         points = [(day, self.x(box, day), y(value)) for day, value in self.values]
+        if self.level:
+            self._level(own, box, y(self.level[0]), points, style)
         self._line(own, points, style, longest=3 if weeks else 6)
         self._dots(own, points, box, style)
         day_labels(own, box, self.span, lambda day: self.x(box, day), style)
         ink.place(own, 0, 0)
 
-    def _level(self, ink: Ink, box: Box, y: float, style: Style) -> None:
+    def _level(self, ink: Ink, box: Box, y: float, points: list[tuple[date, float, float]], style: Style) -> None:
+        """A dashed level, its words above or below it where the line is farthest from them."""
         dashed(ink, (box.x, box.x2, y), style)
         size = style.sizes.tick
         words = self.level[1] if self.level else ""
-        ink.texts.append(Text(box.x + 4, y + 3 + fonts.ascent(size), (words,), size, style.colors.muted))
+        most = max(int(box.x2 - box.x - fonts.width(words, size)) - 8, 1)
+        baselines = (y + 3 + fonts.ascent(size), y - 3 - fonts.descent(size))
+        places = [
+            Text(box.x + 4 + left, baseline, (words,), size, style.colors.muted)
+            for baseline in baselines
+            for left in range(0, most, 8)
+        ]
+        ink.texts.append(max(places, key=lambda text: min(_apart(text.box, points), 6.0)))
 
     def _inside(self, day: date) -> bool:
         return bool(self.tested and self.tested[0] <= day <= self.tested[1])
@@ -92,3 +100,11 @@ class Course:
                 first = self.tested is not None and day == self.tested[0]
                 color = style.colors.line(self.hue)
                 ink.dots.append(Dot(x, y, 50, style.colors.background if first else color, color))
+
+
+def _apart(box: Box, points: list[tuple[date, float, float]]) -> float:
+    """Px between a box and the course over or under it; less than nothing where it goes through."""
+    near = [y for _, x, y in points if box.x - 8 <= x <= box.x2 + 8]
+    if not near:
+        return float("inf")
+    return max(box.y - max(near), min(near) - box.y2)
