@@ -31,7 +31,7 @@ CLAIM = [
     "value",
     "unit",
 ]
-CLAIM += ["of", "values", "window", "keys", "retrieved", "formula", "sentence"]
+CLAIM += ["of", "values", "window", "keys", "retrieved", "formula", "finding", "sentence"]
 
 
 @pytest.fixture
@@ -134,6 +134,7 @@ WORDS = {
     "of",
     "label",
     "formula",
+    "finding",
     "sentence",
     "detail",
     "note",
