@@ -60,16 +60,18 @@ class Course:
         ink.place(own, 0, 0)
 
     def _level(self, ink: Ink, box: Box, y: float, points: list[tuple[date, float, float]], style: Style) -> None:
-        """A dashed level, its words above or below it where the line is farthest from them."""
+        """A dashed level, its words above or below it, in a line or two, where the course is farthest from them."""
         dashed(ink, (box.x, box.x2, y), style)
         size = style.sizes.tick
         words = self.level[1] if self.level else ""
-        most = max(int(box.x2 - box.x - fonts.width(words, size)) - 8, 1)
-        baselines = (y + 3 + fonts.ascent(size), y - 3 - fonts.descent(size))
+        below = y + 3 + fonts.ascent(size)
+        wide = fonts.width(words, size)
+        shapes: list[tuple[tuple[str, ...], float]] = [((words,), below), ((words,), y - 3 - fonts.descent(size))]
+        shapes.append((tuple(fonts.wrap(words, size, 0.6 * wide)), below))
         places = [
-            Text(box.x + 4 + left, baseline, (words,), size, style.colors.muted)
-            for baseline in baselines
-            for left in range(0, most, 8)
+            Text(box.x + 4 + left, baseline, lines, size, style.colors.muted)
+            for lines, baseline in shapes
+            for left in range(0, max(int(box.x2 - box.x - max(fonts.width(one, size) for one in lines)) - 8, 1), 8)
         ]
         ink.texts.append(max(places, key=lambda text: min(_apart(text.box, points), 6.0)))
 
