@@ -9,7 +9,7 @@ from typing import Any
 
 from relations.claims.answer import Answer, Value
 from relations.claims.verdict import Headline
-from relations.values import Message, Unit
+from relations.values import Message, Unit, capital
 from relations.values.plain import Say, plain
 
 
@@ -59,8 +59,7 @@ class Verdict:
 
     def finding(self, say: Say = str) -> str:
         """What the numbers say, as a title: a sentence for each measure, without the last full stop; empty for none."""
-        said = (say(one) for one in self.titles)
-        return ". ".join(f"{one[0].upper()}{one[1:]}" for one in said)
+        return ". ".join(capital(say(one)) for one in self.titles)
 
     def as_json(self, say: Say = str) -> dict[str, Any]:
         """As JSON has it: ids as keys, dates in ISO 8601, units in their one text; what is in words `say` says."""

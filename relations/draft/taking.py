@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import tomllib
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from relations.cache.journal import write_whole
 from relations.draft.article import DraftError
 from relations.story import Story, folder, load
 from relations.story._writing import _table
@@ -52,8 +52,8 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     whole = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{added}"
     _require_valid(path, whole)
     rest = _without(text, {str(block["id"]) for _, block in chosen})
-    _replace(path, whole)
-    _replace(source, rest)
+    write_whole(path, whole.encode())
+    write_whole(source, rest.encode())
     return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen))
 
 
@@ -137,10 +137,3 @@ def _without(text: str, ids: set[str]) -> str:
         if kind in document and not blocks:
             del document[kind]
     return tomlkit.dumps(document)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that a reader sees the old or the new one whole."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)

@@ -14,6 +14,7 @@ from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.draft.words import listed
 from relations.story._writing import _table
+from relations.values import capital
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -58,11 +59,11 @@ class Block:
         dated: dict[str, Any] = {"date": when.day, "precision": when.precision} if when else {}
         if one.kind == "event":
             said = {"said": one.said} if one.said else {}
-            own: dict[str, Any] = {"label": _label(one), "sentence": f"{one.words[:1].upper()}{one.words[1:]}."}
+            own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.words)}."}
             return {"id": self.id, "paragraph": one.paragraph, **dated, **own, "words": one.words, **said}
         found = {"line": one.line, "number": _short(one.number), "unit": one.unit, "verdict": self.verdict}
         known = {name: value for name, value in found.items() if value is not None}
-        own = {"claim": f"{one.words[:1].upper()}{one.words[1:]}.", "measure": self.measure}
+        own = {"claim": f"{capital(one.words)}.", "measure": self.measure}
         return {
             "id": self.id,
             "paragraph": one.paragraph,
@@ -113,7 +114,7 @@ def _label(one: Proposal) -> str:
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()
     label = " ".join(words).strip(" ,;:“”\"'()") or one.words
-    return label[:1].upper() + label[1:]
+    return capital(label)
 
 
 def _short(number: float | None) -> float | int | None:

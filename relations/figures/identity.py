@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -77,7 +79,7 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     spec = story.figure(figure_id)
     spec = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if is_there(story, panel))})
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
-    title = template(Look(story, cut), spec, options)
+    title = _title(_Asked(_key(story, spec, cut, options), Look(story, cut), spec, options))
     lines = dict.fromkeys(name for panel in spec.panels for name in panel.lines)
     held = {name: found for name in lines if (found := _held(story, name, spec.window))}
     headed = {name for panel in spec.panels if _may_be_headed(spec, panel) for name in panel.lines}
@@ -91,6 +93,30 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
         "bands": tuple(_bands(story, spec)),
         "bases": tuple(str(story.base_day(p.base)) for p in spec.panels if isinstance(p.base, str)),
     }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A figure whose title is asked for: two of one key have the same."""
+
+    key: str
+    look: Look = field(compare=False)
+    spec: FigureSpec = field(compare=False)
+    options: Options = field(compare=False)
+
+
+def _key(story: Story, spec: FigureSpec, cut: date | None, options: Options) -> str:
+    """All that which title is drawn depends on: a page asks at every run, and no series need be read for it."""
+    lines = _with_parts(
+        story, dict.fromkeys((*(name for panel in spec.panels for name in panel.lines), *spec.lines_told))
+    )
+    texts = (spec.model_dump_json(), options.model_dump_json(), str(cut))
+    return _hash([*texts, *(story.lines[name].model_dump_json() for name in lines), *_copies(story, lines)])
+
+
+@lru_cache(maxsize=64)
+def _title(asked: _Asked) -> str:
+    return template(asked.look, asked.spec, asked.options)
 
 
 def _may_be_headed(spec: FigureSpec, panel: Panel) -> bool:

@@ -222,16 +222,26 @@ def in_billions(filled: Filled) -> Filled:
         for one in series:
             axis = _axis_of(panel, one)
             most[axis] = max(most.get(axis, 0), one.shown.data["value"].abs().max())
-    large = {axis for axis, value in most.items() if isinstance(axis[0], Money) and value * axis[0].scale >= LARGE}
+    large = {axis for axis, value in most.items() if is_large(axis[0], value)}
     return [
         (panel, [_rescaled(one) if _axis_of(panel, one) in large else one for one in series])
         for panel, series in filled
     ]
 
 
+def is_large(unit: Unit, most: float) -> bool:
+    """Whether amounts up to that are money that is told in billions."""
+    return isinstance(unit, Money) and most * unit.scale >= LARGE
+
+
+def billions(unit: Unit) -> tuple[Money, float]:
+    """The unit of money in billions, and what its amounts are multiplied by."""
+    money = cast(Money, unit)
+    return replace(money, scale=BILLION), money.scale / BILLION
+
+
 def _rescaled(one: Series) -> Series:
-    unit = replace(cast(Money, one.unit), scale=BILLION)
-    factor = cast(Money, one.unit).scale / BILLION
+    unit, factor = billions(one.unit)
     shown, then = (
         s and derived(s, s.data.assign(value=s.data["value"] * factor), unit=unit) for s in (one.shown, one.then)
     )

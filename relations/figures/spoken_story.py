@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from relations import story as stories
-from relations.i18n import Locale, say
+from relations.i18n import Locale, active, say
 from relations.story import Story
-from relations.story.pair import capital, small
 from relations.story.standard import pair_words
+from relations.values import Message, capital, small
 
 
 def translated(story: Story, locale: Locale) -> Story:
@@ -15,6 +15,11 @@ def translated(story: Story, locale: Locale) -> Story:
         return story
     told = {**story.translations, locale: words(story, locale)}
     return stories.translated(story.model_copy(update={"translations": told}), locale)
+
+
+def said(story: Story, message: Message | str) -> str:
+    """A message in the language spoken, the words of a translated story among what it is filled with."""
+    return say(message, None, story.translations.get(active(), {}))
 
 
 def words(story: Story, locale: Locale) -> dict[str, str]:

@@ -12,8 +12,8 @@ from html import escape
 
 import streamlit as st
 
-from relations.i18n import written
-from relations.story import Role, Story
+from relations.i18n import say, written
+from relations.story import PassThrough, Role, Story
 
 ROLE_MARKS: dict[Role, str] = {"cited": "●", "context": "○", "after": "□"}
 
@@ -167,6 +167,12 @@ def citation(story: Story, key: str) -> str:
 def dated_events(story: Story) -> dict[str, str]:
     """The story's events by id, as a control names them."""
     return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events}
+
+
+def named_pass_through(story: Story, asked: PassThrough) -> str:
+    """What the figure of a pass-through is of."""
+    line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
+    return say("How {line} went with {factor}", line=line, factor=factor)
 
 
 def plain(text: str) -> str:

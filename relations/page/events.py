@@ -11,7 +11,7 @@ from relations.claims.measures import Look
 from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
 from relations.i18n import active, number, say, written
-from relations.page import listing, note
+from relations.page import listing, named_pass_through, note
 from relations.page.parts import event_answer
 from relations.page.parts.address import leading, state
 from relations.page.parts.browser import copy_link
@@ -91,8 +91,7 @@ def _more(story: Story, event: str) -> Iterator[tuple[str, str]]:
     """The other figures that are about an event, and what they show."""
     for asked in story.pass_through:
         if asked.event == event:
-            line, factor = (story.lines[name].label for name in (asked.line, asked.factor))
-            yield asked.id, say("How {line} went with {factor}", line=line, factor=factor)
+            yield asked.id, named_pass_through(story, asked)
 
 
 def _opened(story: Story, figure: str, words: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from html import escape
 
 import streamlit as st
 
 from relations import story as stories
-from relations.figures import Options, inputs
+from relations.figures import inputs
 from relations.i18n import active, say, written
 from relations.i18n.language import territory
 from relations.page.parts.address import TABS, leading
+from relations.page.parts.chooser import behind, small_picture
 from relations.page.parts.evidence import html
-from relations.page.parts.memory import as_written, in_words, kept, loaded, theme
+from relations.page.parts.memory import as_written, in_words, loaded, theme
 from relations.story import Story, StoryError
 from relations.values import Country
-from sources import SourceError
 
 
 def wanted() -> bool:
@@ -41,9 +40,8 @@ def _story(name: str) -> str:
     first, last = (written(day, "year") for day in (story.figures[0].window.start, story.figures[0].window.end))
     pair = " – ".join(territory(Country(code)) for code in story.countries)
     picture, finding = _picture(as_written(story), inputs(as_written(story)), active(), theme())
-    shown = f"background-image: url(data:image/svg+xml;base64,{b64encode(picture.encode()).decode()})"
     return (
-        f'<a href="{escape(leading(story, TABS[0]))}"><i style="{shown}"></i>'
+        f'<a href="{escape(leading(story, TABS[0]))}"><i style="{behind(picture)}"></i>'
         f"<span><strong>{escape(story.title)}</strong><br>{escape(pair)}, {first}–{last}<br>"
         f"{escape(finding)}</span></a>"
     )
@@ -51,12 +49,5 @@ def _story(name: str) -> str:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _picture(_story: Story, inputs: str, locale: str, theme: str) -> tuple[str, str]:  # noqa: ARG001
-    """The story's first figure as a small picture, and its finding; without a picture why there is none."""
-    from relations.figures.thumbnail import thumbnail
-
-    options = Options(width=640, height=450, exact=True, theme=theme, locale=locale, thinned=True)  # type: ignore[arg-type]
-    try:
-        figure = kept(_story, _story.figures[0].id, options)
-    except (SourceError, StoryError) as error:
-        return "", say(error)
-    return thumbnail(figure), figure.title
+    """The story's first figure as a small picture, and its finding."""
+    return small_picture(_story, _story.figures[0].id)

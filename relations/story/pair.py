@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from relations.story.figures import Window
-from relations.values import Country, CurrencyName, Message, Tender, UnknownWord, msgid, tender
+from relations.values import Country, CurrencyName, Message, Tender, UnknownWord, capital, msgid, small, tender
 from sources._well_known import keys
 
 _COUNTRY = re.compile(r"(currency|population|gdp)-([a-z]{3})(?:-([a-z]{3}))?")
@@ -204,16 +204,6 @@ class Pair:
 
 def _drawn(label: Message, found: tuple[str, ...], whose: Whose | None = None) -> Known | Message:
     return Known(label, keys=found, colour=whose) if found else Message("no publisher has it: {label}", label=label)
-
-
-def small(text: str) -> str:
-    """A label as it stands in the middle of a sentence."""
-    return text[:1].lower() + text[1:]
-
-
-def capital(text: str) -> str:
-    """A label begins with a capital, also where it begins with the name of a currency."""
-    return text[:1].upper() + text[1:]
 
 
 def years(window: Window | None, published: date) -> tuple[date, date]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from relations.story.pair import Known, Pair, capital, labels, small
-from relations.values import Country, CurrencyName, Message, msgid
+from relations.story.pair import Known, Pair, labels
+from relations.values import Country, CurrencyName, Message, capital, msgid, small
 from sources import SourceError, indicator_of
 
 FIGURES = ("money", "cross", "trade", "shares", "votes")

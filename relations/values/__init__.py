@@ -36,7 +36,7 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Number, Parameter, amount, digits, msgid, signed
+from relations.values.message import Message, Number, Parameter, amount, capital, digits, msgid, signed, small
 from relations.values.parse_unit import parse_unit
 from relations.values.publication import Publication, publication
 from relations.values.quantity import Quantity
@@ -97,6 +97,7 @@ __all__ = [
     "When",
     "amount",
     "business_days",
+    "capital",
     "conversion",
     "cross",
     "currencies",
@@ -118,6 +119,7 @@ __all__ = [
     "require_fit",
     "sign",
     "signed",
+    "small",
     "span",
     "tender",
     "value_of",

@@ -20,6 +20,16 @@ from relations.values.unknown import UnknownWord
 from relations.values.when import When
 
 
+def small(text: str) -> str:
+    """A text as it stands in the middle of a sentence: its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """A text as it stands at the beginning of one: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True)
 class Number:
     """A number and how it is shown: with how many decimals, and whether a plus is."""

@@ -61,7 +61,12 @@ def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
             text = " ".join(filter(None, (f"{kind}: {ended(title)}", told)))
             if len(text) <= LONGEST:
                 return text
-    return f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
+    return cut(text)
+
+
+def cut(text: str) -> str:
+    """A text of at most 160 characters: a longer one is cut at a word."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
 
 
 def long(title: str, subtitle: str, panels: Sequence[DrawnPanel], named_events: Sequence[Event]) -> str:

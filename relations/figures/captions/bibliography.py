@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from relations.figures.captions.citations import Item
 from relations.i18n import Locale, speaking, written
+from relations.values import capital
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -59,7 +60,7 @@ def _printed(item: Item) -> Item:
 
 def _ended(line: str, note: str) -> str:
     """A line with a note as its last sentence."""
-    sentence = note[:1].upper() + note[1:]
+    sentence = capital(note)
     return f"{line} {sentence}".strip() if not note or note.endswith(".") else f"{line} {sentence}."
 
 

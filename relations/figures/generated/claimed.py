@@ -15,11 +15,12 @@ from relations.figures.art.bars import Bars
 from relations.figures.art.ranking import Ranking
 from relations.figures.generated import days, votes, years
 from relations.figures.layout.plate import Badge, Cell, Plate, Reading
-from relations.i18n import active, say
+from relations.figures.spoken_story import said
+from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.template import plain
-from relations.values import Count, Message, Number, Score, Unit
+from relations.values import Count, Message, Number, Score, Unit, capital
 from sources import Indicator, Rejected, SourceError
 
 NO_LINE = Message("none of its measures looks at a line of the story")
@@ -93,8 +94,8 @@ def _cells(look: Look, claim: Claim, verdict: Verdict) -> Iterator[Cell]:
 
 def _finding(story: Story, verdict: Verdict) -> str:
     """What the numbers say in one line; of a measure that says none, how its sentence begins."""
-    found = verdict.finding(lambda what: _said(story, what))
-    return found or _said(story, verdict.sentence[0]).removesuffix(".")
+    found = verdict.finding(lambda what: said(story, what))
+    return found or said(story, verdict.sentence[0]).removesuffix(".")
 
 
 def _alone(cells: list[Cell]) -> bool:
@@ -102,25 +103,17 @@ def _alone(cells: list[Cell]) -> bool:
     return len(cells) == 1 and not cells[0].number and isinstance(cells[0].art, Bars | Ranking)
 
 
-def _said(story: Story, what: Message | str) -> str:
-    return say(what, None, story.translations.get(active(), {}))
-
-
 def _badge(story: Story, verdict: Verdict) -> Badge:
-    words, brief = (_said(story, one) for one in (verdict.headline.badge, verdict.headline.in_ledger))
-    said = say("The article, ¶{paragraph}: {claim}", paragraph=verdict.paragraph, claim=verdict.claim)
-    return Badge(verdict.headline.mark, _capital(words), _capital(brief), said)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    words, brief = (said(story, one) for one in (verdict.headline.badge, verdict.headline.in_ledger))
+    quoted = say("The article, ¶{paragraph}: {claim}", paragraph=verdict.paragraph, claim=verdict.claim)
+    return Badge(verdict.headline.mark, capital(words), capital(brief), quoted)
 
 
 def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
     """What is measured and, where no cell says it, what in."""
     titles = list(dict.fromkeys(spoken(look.line(name).indicator.title) for name in names))
     if len(titles) > 2:
-        titles = [", ".join(_capital(one) for one in years.brief(look.story.lines, names).values())]
+        titles = [", ".join(capital(one) for one in years.brief(look.story.lines, names).values())]
     units = dict.fromkeys(spoken(look.line(name).indicator.unit) for name in names)
     if _alone(cells) and cells[0].about:
         units = dict.fromkeys([cells[0].about])
@@ -131,7 +124,7 @@ def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
 
 def _notes(look: Look, claim: Claim, verdict: Verdict) -> Iterator[str]:
     """When the answer is yes, and what the measures cannot tell."""
-    rule = "; ".join(dict.fromkeys(_said(look.story, one) for one in verdict.rule))
+    rule = "; ".join(dict.fromkeys(said(look.story, one) for one in verdict.rule))
     yield say("Rule: {rule}.", rule=rule)
     if claim.caveat:
         yield say("Caveat: {caveat}", caveat=claim.caveat)
@@ -147,20 +140,20 @@ def _readings(story: Story, verdict: Verdict) -> Iterator[Reading]:
     alike = len({one.value.value for one in shown if one.value}) < 2
     for part, of_part in groupby(shown, lambda one: one.part):
         found = list(of_part)
-        words = _said(story, Message("{words}", words=part)) if part else ""
+        words = said(story, Message("{words}", words=part)) if part else ""
         if part and len(found) > FEW:
             yield _together(words, found)
             continue
         for one in found:
-            asked = f"{words}: {_said(story, one.label)}" if part else _said(story, one.label)
-            yield Reading(SIGNS.get(one.answer, "–"), _capital(asked), "" if alike else _number(story, one))
+            asked = f"{words}: {said(story, one.label)}" if part else said(story, one.label)
+            yield Reading(SIGNS.get(one.answer, "–"), capital(asked), "" if alike else _number(story, one))
 
 
 def _together(words: str, found: list[Answer]) -> Reading:
     """Many answers of one part of a claim: how many of them are yes."""
     signs = {SIGNS.get(one.answer, "–") for one in found}
     yes = say("yes in {count} of {number}", count=sum(one.answer == "yes" for one in found), number=len(found))
-    return Reading(signs.pop() if len(signs) == 1 else "◐", _capital(words), yes)
+    return Reading(signs.pop() if len(signs) == 1 else "◐", capital(words), yes)
 
 
 def _number(story: Story, one: Answer) -> str:
@@ -170,10 +163,10 @@ def _number(story: Story, one: Answer) -> str:
         return ""
     whole = isinstance(found.value, int) or found.value.is_integer()
     unit: Message | Unit | None = one.of or found.unit
-    words = _said(story, Message("{number}", number=Number(found.value) if whole else turning(found.value)))
+    words = said(story, Message("{number}", number=Number(found.value) if whole else turning(found.value)))
     if unit is None or isinstance(unit, Count):
         return words
-    named = say("points") if isinstance(unit, Score) else _said(story, Message("{unit}", unit=unit))
+    named = say("points") if isinstance(unit, Score) else said(story, Message("{unit}", unit=unit))
     return f"{words} {named}"
 
 

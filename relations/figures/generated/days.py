@@ -15,7 +15,7 @@ from relations.evidence.worth import Worth, worth_of
 from relations.figures.art.axis import Event
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
-from relations.figures.generated.years import at_least, readable
+from relations.figures.generated.years import at_least, event_of, readable
 from relations.figures.layout.plate import Cell
 from relations.figures.layout.remarks import number as amount
 from relations.figures.scale import Scale, fitting
@@ -110,6 +110,11 @@ def of_first_fall(look: Look, claim: Claim, spec: first_fall.Spec) -> list[Cell]
     return [_cell(look, claim, found, limit, by)]
 
 
+def _events(look: Look, claim: Claim) -> tuple[Event, ...]:
+    found = event_of(look, claim)
+    return (found,) if found else ()
+
+
 def _cell(look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | None, last: date) -> Cell:
     last = min(last, look.cut or last, found.snapshot.last)
     span = found.start[0] - AROUND, max(last, found.end[0])
@@ -117,18 +122,9 @@ def _cell(look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | No
     with_limit = [*values, (span[0], limit[0])] if limit else values
     hue = look.story.hue(found.name)
     tested, scale = (found.start[0], found.end[0]), common([with_limit])
-    art = Course(values, span, tested, hue, scale, events(look, claim), limit, pale=True)
+    art = Course(values, span, tested, hue, scale, _events(look, claim), limit, pale=True)
     name, about = titled(look.story, found.name, found.worth), measured(look.story, found.name, found.worth)
     return Cell(art, name, about, hue, percent(found.change), found.beside)
-
-
-def events(look: Look, claim: Claim) -> tuple[Event, ...]:
-    """The claim's event, if it has a day and was known."""
-    if claim.event is None:
-        return ()
-    event = look.story.event(claim.event)
-    known = event.precision == "day" and (look.cut is None or event.date <= look.cut)
-    return (Event(event.date, event.label),) if known else ()
 
 
 def of_falls(look: Look, claim: Claim, spec: falls.Spec) -> list[Cell]:

@@ -19,7 +19,7 @@ from relations.i18n import number, say, written
 from relations.story import Event, FigureSpec, Panel, Story, Window
 from relations.story import PassThrough as Asked
 from relations.story.template import plain
-from relations.values import Rate
+from relations.values import Rate, capital
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -42,7 +42,7 @@ def slopes(story: Story, asked: Asked, *, known_then: bool = False) -> Story:
     subtitle = say("{day} = 100, the close before. A falling line is a fall in value.", day=written(base))
     spec = FigureSpec(
         id=asked.id,
-        title=plain(_capital(_title(found, words, of_rate=of_rate))),
+        title=plain(capital(_title(found, words, of_rate=of_rate))),
         subtitle=plain(subtitle),
         window=_span(asked, lines, event),
         panels=(Panel(lines=tuple(lines), show="index", base=base),),
@@ -50,10 +50,6 @@ def slopes(story: Story, asked: Asked, *, known_then: bool = False) -> Story:
         notes=tuple(_notes(found, words, of_rate=of_rate)),
     )
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _span(asked: Asked, lines: dict[str, Snapshot], event: Event) -> Window:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -28,22 +27,24 @@ from relations.figures.art.bars import Bars, Level
 from relations.figures.art.ranking import Ranked, Ranking
 from relations.figures.art.sums import Part, Sums, Total
 from relations.figures.layout.plate import Cell
+from relations.figures.panel import billions, is_large
 from relations.figures.scale import value_scale
+from relations.figures.spoken_story import said
 from relations.i18n import number, say
 from relations.i18n.units import spoken
 from relations.story import Claim, Line
 from relations.story.hue import Hue
-from relations.values import Money, Unit
+from relations.values import Money, Unit, capital
 
 BEFORE, AFTER = 3, 5  #: years shown around those that are compared
-LARGE = 10_000  #: millions from which on a figure counts in billions
 
 
 def readable(unit: Unit, values: dict[int, float]) -> tuple[dict[int, float], str, int]:
     """Values, what they are in, and their decimals, as a reader takes them in: 20.2 billion, not 20,196 million."""
     top = max(map(abs, values.values()))
-    if isinstance(unit, Money) and unit.scale == 10**6 and top >= LARGE:
-        return {year: value / 1000 for year, value in values.items()}, spoken(replace(unit, scale=10**9)), 1
+    if is_large(unit, top):
+        large, factor = billions(unit)
+        return {year: value * factor for year, value in values.items()}, spoken(large), 1
     return values, spoken(unit), 0 if top >= 1000 else 1
 
 
@@ -77,7 +78,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
         decimals,
         levels=(Level(base, words, spec.year),),
         changes={year: _change(found, one.number) for year, one in moved.items()},
-        event=_event(look, claim),
+        event=event_of(look, claim),
     )
     return [_of_years(look, spec, found, unit, art)]
 
@@ -88,14 +89,7 @@ def _change(found: Yearly, change: float) -> str:
 
 def _of_years(look: Look, spec: OfYears, found: Yearly, unit: str, art: Bars) -> Cell:
     """A picture of a yearly figure; its head says what it is where the claim has others as well."""
-    name = say(found.brief, None, _words(look))
-    return Cell(art, name[0].upper() + name[1:], unit, _hue(look, spec))
-
-
-def _words(look: Look) -> dict[str, str]:
-    from relations.i18n import active
-
-    return look.story.translations.get(active(), {})
+    return Cell(art, capital(said(look.story, found.brief)), unit, _hue(look, spec))
 
 
 def of_changes(look: Look, claim: Claim, spec: worst_year.Spec | steeper.Spec) -> list[Cell]:
@@ -114,7 +108,7 @@ def of_changes(look: Look, claim: Claim, spec: worst_year.Spec | steeper.Spec) -
         value_scale(1.12 * min(values.values()), max(values.values()), zero=True),
         0 if found.relative else 1,
         levels=() if forecast else (Level(values[spec.year], say("as deep as {year}", year=spec.year)),),
-        event=_event(look, claim),
+        event=event_of(look, claim),
         signed=True,
     )
     return [_of_years(look, spec, found, say("change on the year before, {unit}", unit=unit), art)]
@@ -138,7 +132,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
             0,
             unfit=frozenset(spec.excluded) & values.keys(),
             levels=(Level(spec.at_least, at_least(spec.at_least)),) if spec.at_least else (),
-            event=_event(look, claim),
+            event=event_of(look, claim),
         )
         about = say("% of {name}", name=words)
         line = look.story.lines[name]
@@ -206,7 +200,7 @@ def _hue(look: Look, spec: OfYears) -> Hue:
     return look.story.hue(spec.line) if spec.line else "both"
 
 
-def _event(look: Look, claim: Claim) -> Event | None:
+def event_of(look: Look, claim: Claim) -> Event | None:
     """The claim's event, if it has a day and was known."""
     if claim.event is None:
         return None

@@ -22,6 +22,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import lone, stands
+from relations.values import capital
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
 LONE = 9  #: px² of the dot of an observation
@@ -36,7 +37,7 @@ def heading_words(panel: DrawnPanel) -> str:
     if panel.spec.show == "change" and words in axes:
         words = f"{words}, {spoken(panel.series[0].unit)}"
     weaker = say("↓ weaker")
-    return f"{words}  {weaker}" if panel.scale.inverted else words[:1].upper() + words[1:]
+    return f"{words}  {weaker}" if panel.scale.inverted else capital(words)
 
 
 def heading_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:

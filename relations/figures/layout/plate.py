@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any, Protocol
 
 from relations.figures import fonts
+from relations.figures.captions.alternative import cut
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Ink, Text
@@ -27,7 +28,6 @@ from relations.story.hue import Hue
 GAP = 22  #: px between two cells
 NARROW = 182  #: px below which cells stand one below the other
 STACKED_GAP = 14
-LONGEST = 160  #: characters of a short alternative text
 
 
 class Art(Protocol):
@@ -96,10 +96,7 @@ class Plate:
 
     def alt_short(self, spec: FigureSpec) -> str:
         """The verdict and the finding in a line of at most 160 characters, cut at a word."""
-        text = f"{self.badge.brief}: {spec.title}." if self.badge else f"{spec.title}."
-        if len(text) <= LONGEST:
-            return text
-        return f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
+        return cut(f"{self.badge.brief}: {spec.title}." if self.badge else f"{spec.title}.")
 
 
 def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid]:

@@ -10,6 +10,7 @@ import streamlit as st
 from relations.figures import Options, inputs
 from relations.figures.generated import AROUND, CLAIM, figure_ids
 from relations.i18n import active, say, written
+from relations.page import named_pass_through
 from relations.page.parts.address import CHANGED, bound, leading, put
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import as_written, kept, theme
@@ -30,25 +31,30 @@ def chooser(story: Story, shown: str) -> None:
 def _card(story: Story, name: str, picture: str, words: str, *, chosen: bool) -> str:
     current = ' aria-current="true"' if chosen else ""
     address = escape(leading(story, "Figure", figure=name))
-    packed = b64encode(picture.encode()).decode()  # as a background: what is told as markup may hold no SVG
-    shown = f"background-image: url(data:image/svg+xml;base64,{packed})"
-    return f'<li><a href="{address}"{current}><i style="{shown}"></i><span>{escape(words)}</span></a></li>'
+    return f'<li><a href="{address}"{current}><i style="{behind(picture)}"></i><span>{escape(words)}</span></a></li>'
+
+
+def behind(picture: str) -> str:
+    """A small picture as a background, in the words of CSS: what is told as markup may hold no SVG."""
+    return f"background-image: url(data:image/svg+xml;base64,{b64encode(picture.encode()).decode()})"
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _cards(_story: Story, inputs: str, locale: str, theme: str) -> list[tuple[str, str, str]]:  # noqa: ARG001
-    """Per figure of the story its name, a small picture and its finding; one that cannot be drawn has no picture."""
+    """Per figure of the story its name, a small picture and its finding."""
+    return [(spec.id, *small_picture(_story, spec.id)) for spec in _story.figures]
+
+
+def small_picture(story: Story, figure_id: str) -> tuple[str, str]:
+    """A figure as a small picture, and its finding; without a picture why there is none."""
     from relations.figures.thumbnail import thumbnail
 
-    found = []
-    for spec in _story.figures:
-        options = Options(width=640, height=450, exact=True, theme=theme, locale=locale, thinned=True)  # type: ignore[arg-type]
-        try:
-            figure = kept(_story, spec.id, options)
-            found.append((spec.id, thumbnail(figure), figure.title))
-        except (SourceError, StoryError) as error:
-            found.append((spec.id, "", say(error)))
-    return found
+    options = Options(width=640, height=450, exact=True, theme=theme(), locale=active(), thinned=True)
+    try:
+        figure = kept(story, figure_id, options)
+    except (SourceError, StoryError) as error:
+        return "", say(error)
+    return thumbnail(figure), figure.title
 
 
 def _others(story: Story, shown: str) -> None:
@@ -79,6 +85,4 @@ def _named(story: Story, name: str) -> str:
     if name.startswith(AROUND):
         event = story.event(name.removeprefix(AROUND))
         return f"{event.label}, {written(event.date)}"
-    asked = next(one for one in story.pass_through if one.id == name)
-    line, factor = (story.lines[one].label for one in (asked.line, asked.factor))
-    return say("How {line} went with {factor}", line=line, factor=factor)
+    return named_pass_through(story, next(one for one in story.pass_through if one.id == name))

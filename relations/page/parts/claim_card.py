@@ -11,12 +11,13 @@ from relations.claims import LESS, NOW, Verdict
 from relations.claims.answer import Answer, Value, Year, turning
 from relations.claims.verdict import Headline
 from relations.figures.generated import CLAIM
+from relations.figures.spoken_story import said
 from relations.i18n import active, quantity, say, written
 from relations.i18n.units import spoken
 from relations.page import citation, table
 from relations.page.parts import data
 from relations.page.parts.downloads import downloads
-from relations.page.parts.evidence import html, picture, said, signed, source_links
+from relations.page.parts.evidence import html, picture, signed, source_links
 from relations.page.parts.memory import width
 from relations.story import Claim, Story
 from relations.values import Message, Number, Quantity, msgid

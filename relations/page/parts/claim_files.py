@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from relations.claims import Verdict
+from relations.figures.spoken_story import said
 from relations.i18n import active
-from relations.page.parts.evidence import said
 from relations.story import Story
 
 KINDS = {

@@ -127,7 +127,7 @@ def _publishers(story: Story, figure_id: str) -> None:
 
 def _files(now: Draft) -> None:
     """Its block, for a file or a story, and the way back from a file."""
-    with st.expander(say("Save and load")):
+    with st.expander(say("Save and load"), key="compose-files", on_change="rerun"):
         label = say("Name of the figure, in small letters")
         take: Any = lambda words: now.revise(id=(words or "").strip())  # noqa: E731
         st.text_input(label, max_chars=LONGEST, **bound("compose-id", now.spec.id, take))

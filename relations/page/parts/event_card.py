@@ -9,6 +9,7 @@ from relations.evidence.before_after import BeforeAfter, Stretch
 from relations.evidence.events import WINDOW
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.windows import WINDOWS, Move
+from relations.figures.spoken_story import said
 from relations.i18n import number, say, weekday, written
 from relations.page import ROLE_MARKS, listing, table
 from relations.page.parts.address import state
@@ -18,7 +19,6 @@ from relations.page.parts.evidence import (
     both_ways,
     html,
     ranked,
-    said,
     source_links,
     span,
     when,

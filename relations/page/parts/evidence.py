@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from relations.figures.theme import THEMES
-from relations.i18n import active, change, say, written
+from relations.i18n import change, say, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
 from relations.page import citation, note
 from relations.page.parts.address import control, state
 from relations.page.parts.memory import card_figure, theme
 from relations.story import Event, Story, StoryError
-from relations.values import Message, Rate, Unit
+from relations.values import Rate, Unit
 from sources import SourceError
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None
         return None
     st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     return figure
-
-
-def said(story: Story, message: Message | str) -> str:
-    """A message in the language spoken, the story's own words among what it is filled with."""
-    return say(message, None, story.translations.get(active(), {}))
 
 
 def signed(number: float, digits: int | None = None, unit: str = " %") -> str:
