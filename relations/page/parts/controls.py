@@ -114,8 +114,9 @@ def _take(presets: dict[str, tuple[str, Window]], name: str | None) -> None:
 
 
 def _segments(label: str, words: dict[str, str], binding: dict[str, Any]) -> None:
+    shown = {name: plain(text) for name, text in words.items()}  # Streamlit reads them as Markdown
     st.segmented_control(
-        label, list(words), format_func=words.__getitem__, label_visibility="collapsed", required=True, **binding
+        label, list(words), format_func=shown.__getitem__, label_visibility="collapsed", required=True, **binding
     )
 
 
