@@ -25,7 +25,7 @@ def indicator(code: str) -> Indicator:
         unit=Unstated(),
         frequency="daily",
         publisher="The author’s own file",
-        url=f"https://example.org/{code}",
+        url="",  # whoever brings the numbers says where they are from
         licence=LICENCE,
         dating=INSTANT,
     )
