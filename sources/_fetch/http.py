@@ -95,10 +95,11 @@ def stay(url: str, home: str) -> None:
 
 
 @contextmanager
-def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
+def connection(home: str, accept: str = "*/*", attempts: int = ATTEMPTS) -> Iterator[Get]:
     """A function that asks for addresses on the host `home` and those below it, and goes nowhere else.
 
-    `accept` is the media type asked for, where a publisher has several at one address.
+    `accept` is the media type asked for, where a publisher has several at one address; `attempts` how often it is asked
+    for what can be had a moment later.
     """
     import httpx
 
@@ -113,22 +114,24 @@ def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
         max_redirects=5,
         event_hooks={"request": [begin]},
     ) as client:
-        yield partial(_get, client)
+        yield partial(_get, client, attempts)
 
 
-def _get(client: httpx.Client, url: str, **parameters: str) -> bytes:
+def _get(client: httpx.Client, attempts: int, url: str, /, **parameters: str) -> bytes:
     """One answer; a 429 is asked again once, after the rest it asks for."""
-    response, body = _patiently(client, url, parameters)
+    response, body = _patiently(client, attempts, url, parameters)
     if response.status_code == 429:
         sleep(rest(response.headers.get("Retry-After", "")))
-        response, body = _patiently(client, url, parameters)
+        response, body = _patiently(client, attempts, url, parameters)
     if response.status_code == 200:
         return body
     kind = {404: NotFound, 429: RateLimited}.get(response.status_code, FetchFailed)
     raise kind(_status(response, body))
 
 
-def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
+def _patiently(
+    client: httpx.Client, attempts: int, url: str, parameters: dict[str, str]
+) -> tuple[httpx.Response, bytes]:
     """An answer of any status; asked for again, ever later, if what went wrong can heal."""
     import httpx
     import stamina
@@ -137,7 +140,7 @@ def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tu
         passing = httpx.NetworkError | httpx.RemoteProtocolError | httpx.ProxyError | httpx.HTTPStatusError
         return isinstance(error, passing)
 
-    ask = stamina.RetryingCaller(attempts=ATTEMPTS, timeout=DEADLINE, wait_initial=0.5, wait_max=8.0)
+    ask = stamina.RetryingCaller(attempts=attempts, timeout=DEADLINE, wait_initial=0.5, wait_max=8.0)
     try:
         return ask(heals, within, DEADLINE, partial(_download, client, url, parameters))
     except httpx.HTTPStatusError as error:
