@@ -94,7 +94,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     try:
         header, *rows = [*csv.reader(text(body).splitlines(), strict=True)] or [[]]
     except csv.Error as error:
-        raise FetchFailed(f"instead of a table came {said(body)}") from error
+        raise FetchFailed(f"answered with {said(body)} instead of a table") from error
     if header not in (["observation_date", code], ["DATE", code]):
         raise FetchFailed(f"FRED's answer has the columns '{','.join(header):.80}', not observation_date and {code}")
     for row in rows:

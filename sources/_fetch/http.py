@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -146,7 +147,7 @@ def _patiently(
     except httpx.HTTPStatusError as error:
         raise FetchFailed(_status(error.response)) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error) as error:
-        raise FetchFailed(f"{url} gave no answer ({str(error) or type(error).__name__})") from error
+        raise FetchFailed(f"{url} gave no answer ({plain(error)})") from error
 
 
 def _download(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
@@ -185,6 +186,15 @@ def _status(response: httpx.Response, body: bytes = b"") -> str:
     """What was answered instead of data, in the publisher's own words where it has some."""
     status = f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
     return f"{status}: {said(body)}" if body.strip() else status
+
+
+def plain(error: BaseException) -> str:
+    """What a library says went wrong, at the bottom of it, without the words of a program."""
+    inner = getattr(error, "reason", None), *reversed(error.args)
+    if deeper := next((one for one in inner if isinstance(one, BaseException)), None):
+        return plain(deeper)
+    words = re.sub(r"\[Errno -?\d+\] |^\w+\([^)]*\): |\.? \(read timeout=[^)]*\)", "", str(error))
+    return re.sub(r"^\w+\((.*)\)$", r"\1", words) or "it broke off"
 
 
 def rest(retry_after: str) -> float:
