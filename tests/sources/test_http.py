@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from http.client import RemoteDisconnected
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import gaierror
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
