@@ -3,7 +3,7 @@
 Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
     indicator(code) -> Indicator              the meaning of a code, built offline
-    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
+    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network; or `unasked(why)`
     HABITS = Habits(first=…)                  what else a refresh has to know of it
 
 `fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`). Where only
@@ -227,6 +227,15 @@ class Source(Protocol):
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         """Ask the publisher for the observations from `since` on (None: all); raise FetchFailed."""
+
+
+def unasked(why: str) -> Callable[..., Snapshot]:
+    """The `fetch` of a publisher there is nothing to ask: FetchFailed, which says why; `{code}` in it is the code."""
+
+    def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+        raise FetchFailed(f"{indicator.key}: {why.format(code=indicator.code)}")
+
+    return fetch
 
 
 def habits(publisher: Source) -> Habits:
