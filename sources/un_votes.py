@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from relations.values import Dating, Licence, Message, Publication, Score, msgid, parse_licence, span
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, observations
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, observations, unasked
 from sources._fetch.codes import country
 
 TABLE = "un_votes/rollcalls"  #: where the cache keeps the roll calls
@@ -48,12 +48,10 @@ def described(source: str, code: str, publisher: str, url: str, licence: Licence
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(
-        f"{indicator.key}: the roll calls are a fixed release, of which the shipped table is the newest; "
-        f"un_digital_library/{indicator.code} is computed from those of the UN's own library"
-    )
+fetch = unasked(
+    "the roll calls are a fixed release, of which the shipped table is the newest; "
+    "un_digital_library/{code} is computed from those of the UN's own library"
+)
 
 
 def computed(indicator: Indicator, table: str) -> Snapshot:
