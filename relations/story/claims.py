@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, SerializeAsAny, model_validator
 
 from relations.story.fields import Name, Part, Text
+from relations.values import UnknownWord
 
 Percent = Annotated[float, Field(gt=0, le=100)]
 Months = Annotated[int, Field(gt=0, le=1200)]
@@ -59,6 +60,15 @@ class Measure(Part):
         """Years it leaves out, which its figure flags."""
         return ()
 
+    @property
+    def least(self) -> int:
+        """How many windows or years it must compare with to say that something is rare; 0 if it says no such thing."""
+        return 0
+
+    def sample(self, first: date, last: date) -> int:  # noqa: ARG002 - for who overrides it
+        """How many of them a line has that is known from one day to another."""
+        return 0
+
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:  # noqa: ARG002 - for who overrides it
         """The days whose values its figure writes at these lines; none: the ends of the verdict."""
         return ()
@@ -82,7 +92,7 @@ def _of_its_kind(value: Any) -> Any:
         return value
     kind = value.get("kind")
     if kind not in kinds():
-        raise ValueError(f"there is no measure of the kind {kind!r}; kinds: {', '.join(kinds())}")
+        raise UnknownWord(kind, "kind of measure", kinds())
     return importlib.import_module(f"{MEASURES}.{kind}").Spec.model_validate(value)
 
 

@@ -78,10 +78,10 @@ def test_it_marks_what_the_program_refuses(old: str, new: str) -> None:
 
 def test_the_keys_of_a_place_are_those_of_the_schema() -> None:
     parts = schema()["definitions"]
-    assert set(allowed_at("events[3].x")) == set(parts["Event"]["properties"])
-    assert set(allowed_at("figures[0].panels[1].changes[0].x")) == set(parts["Change"]["properties"])
-    assert set(allowed_at("lines.rouble.x")) == set(parts["Line"]["properties"])
-    assert set(allowed_at("x")) == set(schema()["properties"])
+    assert set(allowed_at("events[3].x", {})) == set(parts["Event"]["properties"])
+    assert set(allowed_at("figures[0].panels[1].changes[0].x", {})) == set(parts["Change"]["properties"])
+    assert set(allowed_at("lines.rouble.x", {})) == set(parts["Line"]["properties"])
+    assert set(allowed_at("x", {})) == set(schema()["properties"])
 
 
 @pytest.mark.skipif(shutil.which("taplo") is None, reason="the linter of TOML is not installed (pip install taplo)")

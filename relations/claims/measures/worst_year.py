@@ -32,6 +32,16 @@ class Spec(OfYears):
 
     year: CalendarYear
 
+    @property
+    def least(self) -> int:
+        """Years that must be compared."""
+        return LEAST
+
+    def sample(self, first: date, last: date) -> int:
+        """Changes on the year before, up to the year before publication."""
+        years = set(range(max(self.since, first.year), last.year)) - set(self.excluded)
+        return sum(year - 1 in years for year in years)
+
 
 def measure(look: Look, spec: Spec) -> Finding:
     """The year's rank among falls, as of publication, in each reading; excluded years and those after are out."""
