@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -26,7 +26,7 @@ def allowed_at(place: str, written: Mapping[str, Any]) -> tuple[str, ...]:
     for part in parts:
         here = _within(here, part)
         annotation = model.model_fields[part].annotation if part in getattr(model, "model_fields", {}) else None
-        found = _model(annotation)
+        found = next(parts_of(annotation), None)
         if found is Measure or (model is Measure and part.isdigit()):
             kind = here.get("kind") if isinstance(here, Mapping) else None
             found = importlib.import_module(f"{MEASURES}.{kind}").Spec if kind in kinds() else Measure
@@ -47,8 +47,9 @@ def _within(written: Any, part: str) -> Any:
     return [written["measure"]] if part == "measures" and "measure" in written else written.get(part)
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
-    """The part of a story that an annotation is of, however it holds it."""
+def parts_of(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The parts of a story that an annotation is of, however it holds them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for one in get_args(annotation) if (found := _model(one))), None)
+        yield annotation
+    for one in get_args(annotation):
+        yield from parts_of(one)

@@ -36,7 +36,7 @@ class Measure(Part):
 
     naming: ClassVar[tuple[str, ...]] = ()  #: the parameters that name lines
 
-    kind: str
+    kind: str  #: which of the measures it is
     part: Text | None = None  #: which part of the sentence it answers, where a claim has several measures
     by: Text | None = None  #: the stand-in that it measures the claim by, as the verdict says it: "by trade"
 
@@ -102,9 +102,9 @@ class Claim(Part):
     A story file says `measure = {…}`, or `[[claims.measures]]` several times for a claim that has several parts.
     """
 
-    id: Name
-    paragraph: Annotated[int, Field(ge=1)]
-    claim: Text
+    id: Name  #: its name in the story
+    paragraph: Annotated[int, Field(ge=1)]  #: ¶ of the article, from 1
+    claim: Text  #: what it says, in our own words
     measures: Annotated[
         tuple[Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)], ...], Field(min_length=1)
     ]

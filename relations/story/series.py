@@ -37,7 +37,7 @@ class Regime(Part):
 
     start: Day | None = None  #: first day; None: as long as the line goes back
     end: Day | None = None  #: first day on which it was over; None: it goes on
-    kind: Kind
+    kind: Kind  #: peg, corridor, crawl or managed
     against: Text  #: what it was held against
     source: str  #: a work of the story
 
@@ -56,9 +56,9 @@ class Regime(Part):
 class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
-    label: Text
+    label: Text  #: what figures call it
     said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
-    keys: tuple[Annotated[str, AfterValidator(_possible)], ...] = ()
+    keys: tuple[Annotated[str, AfterValidator(_possible)], ...] = ()  #: best first: the first cached is drawn
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
@@ -95,6 +95,6 @@ class PassThrough(Part):
     """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
 
     id: Name = "pass-through"  #: of its figure
-    line: Name
-    factor: Name
-    event: Name
+    line: Name  #: that follows
+    factor: Name  #: what it follows
+    event: Name  #: from which on it may do so otherwise

@@ -90,7 +90,9 @@ def test_an_editors_own_linter_finds_it_by_the_first_line_and_reads_it(tmp_path:
     """Taplo is what editors complete from; its language server, of npm, completes from the same schema."""
     shutil.copy(FILE, tmp_path)
     path = tmp_path / "story.toml"
-    path.write_text("#:schema schema.json\n" + (GOOD.replace(old, 'role = "rumour"') if old else GOOD), encoding="utf-8")
+    path.write_text(
+        "#:schema schema.json\n" + (GOOD.replace(old, 'role = "rumour"') if old else GOOD), encoding="utf-8"
+    )
     taplo = Path(sys.executable).with_name("taplo")
     answer = subprocess.run([taplo, "lint", path], cwd=tmp_path, capture_output=True, check=False)
     assert answer.returncode == code, answer.stderr

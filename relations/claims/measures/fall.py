@@ -39,11 +39,11 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name
+    line: Name  #: that fell
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
-    start: Day
-    end: Day
-    at_least: Percent | None = None
+    start: Day  #: the day it is measured from
+    end: Day  #: the day it is measured to
+    at_least: Percent | None = None  #: percent it must have fallen by
     still: Annotated[int, Field(gt=0)] | None = None  #: at the end also below the mean of so many observations before
     deeper_at_most: Annotated[int, Field(ge=0)] | None = None  #: deeper falls of this length that there may have been
     since: Day | None = None  #: first day of the falls it is compared with; none: the line's own

@@ -30,7 +30,7 @@ LEAST = 10  #: years that must be compared
 class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
-    year: CalendarYear
+    year: CalendarYear  #: that is ranked
 
     @property
     def least(self) -> int:
