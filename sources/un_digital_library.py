@@ -14,13 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from relations.values import Message, parse_licence
+from relations.values import Message, msgid, parse_licence
 from sources import Computed, FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import day
 from sources._rollcalls import computed, described, publication
 
 TABLE = "un_digital_library/rollcalls"  #: where the cache keeps the table
 RECORD = "https://digitallibrary.un.org/record/4060887"
+MISSING = msgid("{key}: the cache has no such table; download the CSV of {record}, then `relations rollcalls FILE`")
 PUBLISHER = "United Nations, Dag Hammarskjöld Library, General Assembly Voting Data"
 TERMS = "Non-commercial use with attribution to the United Nations Digital Library (redistribution: no)"
 
@@ -134,11 +135,7 @@ HABITS = Habits(
     computed=Computed(
         TABLE,
         computed,
-        missing=Message(
-            "{key}: the cache has no such table; download the CSV of {record}, then `relations rollcalls FILE`",
-            key=TABLE,
-            record=RECORD,
-        ),
+        missing=Message(MISSING, key=TABLE, record=RECORD),
         mend="import it again",
         read=table,
     ),

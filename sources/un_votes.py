@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from relations.values import Message, parse_licence
+from relations.values import Message, msgid, parse_licence
 from sources import Computed, FetchFailed, Habits, Indicator, Snapshot
 from sources._rollcalls import computed, described, publication
 
 TABLE = "un_votes/rollcalls"  #: where the cache keeps the roll calls
+MISSING = msgid("{key}: the cache has no such table; install the program again, it comes with it")
 
 HABITS = Habits(
     fixed=True,
     computed=Computed(
         TABLE,
         computed,
-        missing=Message("{key}: the cache has no such table; install the program again, it comes with it", key=TABLE),
+        missing=Message(MISSING, key=TABLE),
         mend="restore the file, it comes with the program",
     ),
     publication=publication,
