@@ -55,7 +55,8 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
     drawn = _with_parts(story, parts["lines"])
     told = (name for name in _with_parts(story, parts.pop("told", ())) if name not in drawn)
-    unsaid = parts.pop("unsaid", {}) | {name: {"label", "axis", "said"} for name in told}
+    of_parts = {name: {"said", "axis"} for name in drawn if own and name not in parts["lines"]}
+    unsaid = of_parts | parts.pop("unsaid", {}) | {name: {"label", "axis", "said"} for name in told}
     names = dict.fromkeys((*drawn, *unsaid))
     parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes", *unsaid.get(name, ())) for name in names}
     cited = {key for event in parts["events"] for key in event["sources"]}
