@@ -18,7 +18,7 @@ class Quantity:
     end: int
     kind: str  #: change, percent, points, times, money, time, count
     value: float
-    unit: str
+    counted_in: str  #: %, USD mn, years
 
 
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
@@ -77,16 +77,16 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:
             quantity = _read(one, way)
-            if quantity.unit.endswith(" mn") or quantity.kind == "money":
-                currency = quantity.unit.split()[0]
+            if quantity.counted_in.endswith(" mn") or quantity.kind == "money":
+                currency = quantity.counted_in.split()[0]
             chosen.append(_of(quantity, currency))
     return chosen
 
 
 def _of(quantity: Quantity, currency: str) -> Quantity:
     """A bare million or billion as one of the currency that was named last."""
-    if currency and quantity.kind == "count" and quantity.unit in {"mn", "bn", "trn"}:
-        return replace(quantity, kind="money", unit=f"{currency} {quantity.unit}")
+    if currency and quantity.kind == "count" and quantity.counted_in in {"mn", "bn", "trn"}:
+        return replace(quantity, kind="money", counted_in=f"{currency} {quantity.counted_in}")
     return quantity
 
 
@@ -103,8 +103,8 @@ def _read(one: re.Match[str], way: str) -> Quantity:
     if way == "ratio":
         many = {"other": 2, **table("ordinals")}.get(parts["of"].lower()) or number(parts["of"])
         return Quantity(one.start(), one.end(), way, round(100 * value / many, 1), "%")
-    unit = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts)
-    return Quantity(one.start(), one.end(), way, value, unit)
+    counted_in = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts)
+    return Quantity(one.start(), one.end(), way, value, counted_in)
 
 
 def _unit(parts: dict[str, str]) -> str:
