@@ -34,6 +34,7 @@ from relations.figures.titles import default, words
 from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
+from relations.story.periods import stands
 from relations.story.template import measures
 from sources import NotCached, Snapshot
 
@@ -86,6 +87,14 @@ class Figure:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
         return self.window.start if base is None else self.story.base_day(base)
+
+    @property
+    def reach(self) -> Window | None:
+        """From the first to the last day there is of any of its lines; None if that is no stretch of time."""
+        whole = [one.level for panel in self.panels for one in panel.series if one.level]
+        starts = [one.first for one in whole]
+        ends = [stands(one)[1][-1].astype(date) for one in whole]
+        return Window(start=min(starts), end=max(ends)) if whole and min(starts) < max(ends) else None
 
     @property
     def untrue(self) -> list[str]:

@@ -118,7 +118,9 @@ def _key(story: Story, spec: FigureSpec, cut: date | None, options: Options) -> 
 
 @lru_cache(maxsize=64)
 def _title(asked: _Asked) -> str:
-    return template(asked.look, asked.spec, asked.options)
+    title = template(asked.look, asked.spec, asked.options)
+    asked.look.read.clear()  # what is remembered by it needs no series
+    return title
 
 
 def _may_be_headed(spec: FigureSpec, panel: Panel) -> bool:

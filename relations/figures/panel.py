@@ -189,7 +189,7 @@ def _extent(panel: Panel, series: Sequence[Series]) -> list[pd.Series[float]]:
     """What an axis must enclose: all values, of a stack its totals."""
     if is_stacked(panel, series):
         return [pd.concat([one.shown.data for one in series]).groupby("date")["value"].sum()]
-    return [one.shown.data["value"] for one in series]
+    return [copy.data["value"] for one in series for copy in (one.shown, one.then) if copy]
 
 
 def is_stacked(panel: Panel, series: Sequence[Series]) -> bool:
