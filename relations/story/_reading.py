@@ -29,6 +29,9 @@ KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "guards", "translations"}
 
 
+_DRAFT = ".draft.toml"  #: how the file of a story's draft ends
+
+
 def folder() -> Path:
     """Where the story files are: this room, or where RELATIONS_STORIES says."""
     return Path(os.environ.get("RELATIONS_STORIES") or shipped("stories"))
@@ -36,7 +39,13 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """The stories there are: one per TOML file of this room, by name."""
-    return sorted(path.stem for path in folder().glob("*.toml") if not path.stem.endswith(".draft"))
+    return sorted(path.stem for path in folder().glob("*.toml") if not path.name.endswith(_DRAFT))
+
+
+def draft_of(name: str) -> Path:
+    """Where the draft of a story lies, if it has one: beside it. The name may be a path that ends in .toml."""
+    path = Path(name)
+    return path.with_suffix(_DRAFT) if path.suffix == ".toml" else folder() / f"{name}{_DRAFT}"
 
 
 def load(name: str | Path) -> Story:
