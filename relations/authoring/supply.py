@@ -141,7 +141,7 @@ def _computed(about: Indicator, own: Habits) -> tuple[State, str]:
     if own.computed is None:
         return "to fetch", ""
     try:
-        own.computed(about, cache.table_of(publisher_of(about.key)).text)
+        own.computed.copy(about, cache.read_table(own.computed.table).text)
     except NotCached:
         return "to fetch", ""
     except SourceError as error:
