@@ -21,12 +21,13 @@ from relations.figures.generated import made as generated
 from relations.figures.generated.ranked import ranking
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
+from relations.figures.layout.frame import missing_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, Series, panels
+from relations.figures.panel import DrawnPanel, Series, absent, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
@@ -156,7 +157,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
     alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
     order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
-    content = Content(made, spec, tuple(drawn), events, order, alt)
+    without = absent(made, spec, drawn)
+    alt = f"{alt} {missing_line(without)}" if without else alt
+    content = Content(made, spec, tuple(drawn), events, order, alt, without)
     sheet, grid = composed(content, plate, options) if plate else compose(content, options)
     return Figure(
         id=spec.id,
