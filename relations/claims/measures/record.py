@@ -23,7 +23,7 @@ RECENT = 366  #: days before publication, up to which they are told
 class Fact(Dated):
     """An act that is on record and no event of the story's figures."""
 
-    sentence: Text
+    sentence: Text  #: what was done
     sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
 
 
@@ -36,7 +36,7 @@ class Spec(Measure):
 
     events: tuple[Name, ...] = ()  #: of the story
     facts: tuple[Fact, ...] = ()  #: that are no events of it
-    said: Said | None = None
+    said: Said | None = None  #: when the article says that it was
     contrary: bool = False  #: the acts show that what the claim says is not so
     horizon: Months | None = None  #: for a forecast: the acts must be within it
 
