@@ -114,11 +114,11 @@ def in_librsvg(svg: Path, folder: Path) -> Image.Image:
 
 
 def in_poppler(figure: Figure, folder: Path) -> Image.Image:
-    """Drawn four times as fine, then scaled down: Poppler puts the letters of large words on whole pixels."""
+    """Drawn twice as fine, then scaled down: Poppler puts the letters of large words on whole pixels."""
     (folder / "figure.pdf").write_bytes(export(figure, "pdf"))
     paths = str(folder / "figure.pdf"), str(folder / "poppler")
-    subprocess.run([program("pdftoppm"), "-r", "384", "-png", "-singlefile", *paths], check=True)
-    return Image.open(folder / "poppler.png").reduce(4)
+    subprocess.run([program("pdftoppm"), "-r", "192", "-png", "-singlefile", *paths], check=True)
+    return Image.open(folder / "poppler.png").reduce(2)
 
 
 def difference(one: Image.Image, other: Image.Image) -> int:
