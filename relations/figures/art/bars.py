@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from relations.figures import fonts
 from relations.figures.art.axis import Event, arrow, dashed, grid, named_rule, plot
-from relations.figures.layout.ink import Box, Fill, Ink, Rule, Text
+from relations.figures.layout.ink import Box, Fill, Ink, Rule, Spot, Text
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
 from relations.i18n import number
@@ -72,13 +72,14 @@ class Bars:
         value, half = self.values[year], slot * SHARE / 2
         top, low = sorted((y(value), y(0)))
         bar = Box(x - half, top, x + half, max(low, top + 0.5))
+        said = number(value, self.decimals, signed=self.signed)
+        ink.spots.append(Spot(x, y(value), str(year), said))
         tested, colors, size = year in self.tested, style.colors, style.sizes.tick
         if year in self.unfit:
             edges = ((bar.x, bar.y, bar.x2, bar.y), (bar.x, bar.y, bar.x, bar.y2), (bar.x2, bar.y, bar.x2, bar.y2))
             ink.rules += [Rule(*edge, colors.fill(self.hue), 1, (3, 2)) for edge in edges]
             return bar
         ink.fills.append(Fill(bar, colors.fill(self.hue) if tested else colors.tint(self.hue)))
-        said = number(value, self.decimals, signed=self.signed)
         weight = fonts.SEMIBOLD if tested else fonts.REGULAR
         wide, high = fonts.width(said, size, weight), fonts.line_box(size)
         down = value < 0

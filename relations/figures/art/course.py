@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from relations.figures import fonts
 from relations.figures.art.axis import WEEKS, Event, dashed, day_labels, grid, named_rule, plot
-from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
+from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Spot, Text
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
+from relations.i18n import number, written
 from relations.story.hue import Hue
 
 APART = 4  #: px from which on every value has its dot
@@ -54,6 +55,10 @@ class Course:
         points = [(day, self.x(box, day), y(value)) for day, value in self.values]
         if self.level:
             self._level(own, box, y(self.level[0]), points, style)
+        own.spots += [
+            Spot(x, at, written(day), f"{number(value, 1, signed=True)} %")
+            for (day, x, at), (_, value) in zip(points, self.values, strict=True)
+        ]
         self._line(own, points, style, longest=3 if weeks else 6)
         self._dots(own, points, box, style)
         day_labels(own, box, self.span, lambda day: self.x(box, day), style)
