@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from relations.figures import fonts
-from relations.figures.art.axis import Event, arrow, dashed, grid, named_rule, plot
+from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
 from relations.figures.layout.ink import Box, Fill, Ink, Rule, Spot, Text
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
@@ -58,7 +58,9 @@ class Bars:
         y = grid(own, box, self.scale, style)
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
-            named_rule(own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), self.event.label, style)
+            named_rule(
+                own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), (self.event.label,), style, bare=True
+            )
         _years(own, box, years, self.tested, x, style)
         labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
         for level in self.levels:
@@ -140,7 +142,7 @@ class Bars:
         ends = {year: (x(year + 0.5), y(self.values[year])) for year in changes}
         for at, low in ends.values():
             if low - top > 9:
-                arrow(ink, at, top + 2, low, style)
+                ink.arrow(at, top + 2, low, style.colors.text)
         others = [*taken, *(other.box for other in ink.texts)]
         for size in (style.sizes.title * 0.8, style.sizes.label, small):
             texts = [

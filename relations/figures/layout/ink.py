@@ -14,6 +14,8 @@ from relations.figures import fonts
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
+HEAD = 3.4  #: px, half the width of an arrow's head
+DOWN, UP = "M-1,-1L1,-1L0,1Z", "M-1,1L1,1L0,-1Z"  #: heads, as Vega takes a shape
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,12 @@ class Ink:
     dots: list[Dot] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)  #: not drawn
+
+    def arrow(self, x: float, y: float, y2: float, color: str) -> None:
+        """Add an upright arrow from y to y2, above the data."""
+        down = 1 if y2 > y else -1
+        self.front.append(Rule(x, y, x, y2 - down * HEAD, color, 1.4))
+        self.dots.append(Dot(x, y2 - down * HEAD, (2 * HEAD) ** 2, color, color, DOWN if down > 0 else UP))
 
     def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
         """Take in another's ink, moved by (dx, dy), above or behind one's own."""
