@@ -23,7 +23,9 @@ from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words
 from relations.story.line import is_there, made_of
-from sources import SourceError
+from sources import SourceError, un_votes
+
+OF_ROLLCALLS = ("rank_among", "vote_on")  #: the kinds of measures that read the roll calls themselves
 
 
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
@@ -40,7 +42,7 @@ def inputs(story: Story, figure_id: str | None = None, options: Options = STANDA
     if options.publishers:
         lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
         story = story.model_copy(update={"lines": {**story.lines, **lines}})
-    return _hash([_text(parts), *_copies(story, parts["lines"])])
+    return _hash([_text(parts), *_copies(story, parts["lines"]), *_fingerprints(tables_of(story, figure_id))])
 
 
 def story_hash(story: Story, figure_id: str, options: Options) -> str:
@@ -70,6 +72,12 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
         **_dump(story.article, *unread),
     }
     return in_words(parts, story, options.locale)
+
+
+def tables_of(story: Story, figure_id: str) -> tuple[str, ...]:
+    """The tables that a figure is drawn from beside the copies of its lines: of a claim of votes the roll calls."""
+    claim = next((one for one in story.claims if figure_id == f"{CLAIM}{one.id}"), None)
+    return (un_votes.TABLE,) if claim and any(one.kind in OF_ROLLCALLS for one in claim.measures) else ()
 
 
 def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:

@@ -58,9 +58,8 @@ class Bars:
         y = grid(own, box, self.scale, style)
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
-            named_rule(
-                own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), (self.event.label,), style, bare=True
-            )
+            at = x(day.year + (day.timetuple().tm_yday - 1) / 366)
+            named_rule(own, box, at, (self.event.label,), style, bare=True)
         _years(own, box, years, self.tested, x, style)
         labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
         for level in self.levels:

@@ -59,9 +59,8 @@ class Tested:
         """From which value to which, and between which days."""
         ends = " → ".join(amount(value) for _, value in (self.start, self.end))
         unit = self.snapshot.indicator.unit
-        told = (
-            f"{ends} {spoken(unit)}" if self.worth.currency and per_dollar("", unit) == "" else per_dollar(ends, unit)
-        )
+        quoted = per_dollar(ends, unit)
+        told = quoted if quoted != ends or self.worth.currency is None else f"{ends} {spoken(unit)}"
         return told, f"{written(self.start[0])} – {written(self.end[0])}"
 
 
