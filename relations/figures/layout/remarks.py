@@ -140,8 +140,12 @@ def _is_recounted(series: Series) -> bool:
 
 def _at(level: Snapshot, *found: Found) -> tuple[float | None, ...]:
     """The values of a line on the days of some observations."""
-    values = level.data.set_index("date")["value"]
-    return tuple(values.get(np.datetime64(day)) for day, _ in found)
+    dates, values = level.dates, level.values
+    places = dates.searchsorted(np.array([day for day, _ in found], dtype=dates.dtype))
+    return tuple(
+        float(values[place]) if place < len(dates) and dates[place] == np.datetime64(day) else None
+        for place, (day, _) in zip(places, found, strict=True)
+    )
 
 
 def remarks(panel: DrawnPanel) -> list[Remark]:
@@ -172,7 +176,7 @@ def _ends(series: Series, change: Change) -> list[Found]:
 
 def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
     """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
-    dates, values = (series.shown.data[column].to_numpy() for column in ("date", "value"))
+    dates, values = series.shown.dates, series.shown.values
     start, end = stands(series.shown)
     reach = 0 if series.dating.is_across else REACH[series.dating.period]
     found: list[Found] = []
