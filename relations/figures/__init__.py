@@ -18,6 +18,7 @@ from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
+from relations.figures.generated.ranked import ranking
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.geometry import Grid
@@ -70,6 +71,11 @@ class Figure:
     def height(self) -> int:
         """In px."""
         return self.grid.height
+
+    @property
+    def is_plate(self) -> bool:
+        """Whether it is a plate: its picture is of one time, and has no window that could be moved."""
+        return not self.grid.heights
 
     @property
     def family(self) -> str:
@@ -140,6 +146,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     drawn, problems = panels(made, spec, cut, look.read)
     if not drawn:
         raise NotCached("; ".join(problems))
+    if spec.is_ranked:
+        plate = ranking(drawn)
     head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)

@@ -116,7 +116,7 @@ def panels(
             series = series[:1]
         if series:
             fit = charts(one.dating for one in series)  # another copy than the story's first may be of periods
-            own = panel if panel.chart in fit else panel.model_copy(update={"chart": fit[0]})
+            own = panel if panel.chart in fit or spec.is_ranked else panel.model_copy(update={"chart": fit[0]})
             filled.append((own, series))
     filled = in_billions(filled)
     scales = _scales(spec, filled, problems)

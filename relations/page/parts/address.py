@@ -6,6 +6,7 @@ is as the story has it is not in the address. A value of the address that means 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from relations.page.parts.packing import packed, unpacked
 from relations.story import ROLES, Story, StoryError, Window, read_block
 
 TABS = (msgid("Figure"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
+DRAFT, EDITS = msgid("Draft"), "RELATIONS_EDIT"  #: a tab of a story with a draft, where the environment allows edits
 GONE = {"Compose": "Figure"}  #: tabs of links that were made when there were others
 SHOWN = ("level", "index", "change")
 KEPT = ("then", "locale", "theme")  #: what of the viewer's choices a link of a tab keeps
@@ -113,14 +115,20 @@ def _short(text: str) -> str:
 
 
 def _verdicts() -> Iterable[str]:
-    """The words of verdicts; what they are computed with is not loaded with the page."""
-    from relations.claims.verdict import IN_LEDGER
+    """The words and marks of verdicts; what they are computed with is not loaded with the page."""
+    from relations.claims.verdict import IN_LEDGER, MARKS
 
-    return map(str, IN_LEDGER)
+    return dict.fromkeys((*map(str, IN_LEDGER), *MARKS.values()))
+
+
+def tabs(story: Story) -> tuple[str, ...]:
+    """The tabs of a story, in their order."""
+    drafted = os.environ.get(EDITS) == "1" and stories.draft_of(story.id).exists()
+    return (*TABS, DRAFT) if drafted else TABS
 
 
 def _tab(text: str, story: Story) -> str:
-    tab: str = _one_of(lambda _: TABS).read(GONE.get(text, text), story)
+    tab: str = _one_of(tabs).read(GONE.get(text, text), story)
     return tab
 
 

@@ -35,7 +35,7 @@ SHOWN = {"level": "As published", "index": "Index", "change": "Change, %"}
 def under(story: Story, figure_id: str, figure: Figure | None) -> None:
     """What changes the figure without editing it, and the ways to edit it, to link to it and to take it away."""
     with st.container(horizontal=True, key="under-figure", vertical_alignment="center"):
-        if figure:
+        if figure and not figure.is_plate:
             _window(story, figure)
             _transform(figure)
             _events(story, figure)
