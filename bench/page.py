@@ -147,11 +147,15 @@ def page(browser: Browser, folder: Path) -> None:
 
 def clicks(browser: Browser, address: str, pid: int) -> None:
     """(e)."""
+    from relations.figures import draw
+    from relations.story import load
+
     tab = browser.contexts[0].new_page()
     tab.goto(address)
     tab.locator(CHART).first.wait_for()
     tab.locator(".chooser a").first.wait_for()
-    words = {"trade": "Trade with Russia", "tenge-per-rouble": "against the tenge", FIGURE: "held the tenge"}
+    story = load(STORY)
+    words = {name: draw(story, name).title[:24] for name in ("trade", "tenge-per-rouble", FIGURE)}
     found = []
     for turn in range(33):
         if turn == 3:  # by then all have been drawn once
