@@ -6,6 +6,10 @@ const REACH = 7 // px from an event's rule within which a click means the event
 const DRAG = 6 // px a pointer moves before it is a drag
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  for (const line of data.lines) {
+    let on = 0
+    line.days ??= line.steps.map(step => (on += step))
+  }
   parentElement.relations?.()
   const root = parentElement.querySelector(".pointer")
   const $ = name => root.querySelector(`.${name}`)
