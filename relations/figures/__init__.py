@@ -35,9 +35,10 @@ from relations.figures.theme import ThemeName
 from relations.figures.titles import default, words
 from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
-from relations.story.line import made_of
+from relations.story.line import left_out, made_of
 from relations.story.periods import stands
 from relations.story.template import measures
+from relations.values import Message
 from sources import NotCached, Snapshot
 
 
@@ -62,6 +63,7 @@ class Figure:
     window: Window
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
+    waiting: tuple[Message, ...]  #: which lines that it can do without nobody has fetched yet
     checks: tuple[Check, ...]  #: what its finding stands on: where one does not hold, the title is neutral
     spots: tuple[Spot, ...]  #: of a plate what a pointer can read off it, in px of the picture
 
@@ -182,6 +184,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         window=spec.window,
         events=events,
         missing=tuple(problems),
+        waiting=tuple(left_out(made, spec.panels)),
         checks=head.checks,
         spots=spots,
     )
