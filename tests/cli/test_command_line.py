@@ -77,7 +77,7 @@ def test_a_figure_without_its_data_says_so_and_fails(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["figure", "atlantis"], "no story 'atlantis'; stories: kazakhstan-russia"),
+        (["figure", "atlantis"], "no story 'atlantis'; stories: australia-china, "),
         (["figure", "kazakhstan-russia", "x"], "no figure 'x'; figures: money-and-oil"),
         (["figure", "nowhere.toml"], "nowhere.toml: no such file"),
         (["figure", "kazakhstan-russia", "--format", "gif"], "'gif' is not one of"),
