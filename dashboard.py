@@ -15,7 +15,7 @@ from relations.page.parts import controls, offline  # noqa: F401  (offline does 
 from relations.page.parts.address import TABS, control, leading, problems, read, state, tabs, write
 from relations.page.parts.browser import measure
 from relations.page.parts.evidence import NAMED, named
-from relations.page.parts.memory import in_words, language, loaded, opening, settle, shown_id
+from relations.page.parts.memory import begin, in_words, language, loaded, opening, settle, shown_id
 from relations.story import Story, StoryError
 from sources import SourceError
 
@@ -29,6 +29,7 @@ def main() -> None:
         initial_sidebar_state="collapsed",
     )
     st.html(STYLE)
+    begin()
     try:
         story = read(loaded)
     except StoryError as error:

@@ -18,7 +18,7 @@ import importlib
 import io
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -177,6 +177,18 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """How a publisher's copies follow from a table that lies beside them (`relations/cache/table.py`)."""
+
+    table: str  #: the key it lies under
+    copy: Callable[[Indicator, str], Snapshot]  #: a copy, computed from the text of the table
+    missing: Message  #: that there is no table, and where it comes from
+    mend: str  #: what to do about a damaged one
+    #: The header and rows of a table from the lines of a file that a person has downloaded, its name, and the moment.
+    read: Callable[[Iterable[str], str, datetime], tuple[dict[str, str], str]] | None = None
+
+
+@dataclass(frozen=True)
 class Habits:
     """What a refresh has to know of a publisher to ask it well. The defaults are those of most."""
 
@@ -189,8 +201,8 @@ class Habits:
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
-    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
-    computed: Callable[[Indicator, str], Snapshot] | None = None
+    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has.
+    computed: Computed | None = None
     #: From which days the observations of an indicator count as known, where its dates alone do not tell.
     publication: Callable[[Indicator], Publication] | None = None
     #: The publisher that keeps earlier editions of its series, under their codes and an edition's name, which sorts.
@@ -268,6 +280,17 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Computed]:
+    """The tables that copies are computed from, by their keys; of two of the same kind the preferred comes first."""
+    found = [(one.place, one.computed) for one in map(_habits_of, _files()) if one.computed]
+    return {one.table: one for _, one in sorted(found, key=lambda each: each[0])}
+
+
+def _habits_of(publisher: str) -> Habits:
+    return habits(cast(Source, importlib.import_module(f"{__name__}.{publisher}")))
 
 
 def indicator_of(key: str) -> Indicator:

@@ -85,8 +85,7 @@ class _Reader:
         if about:
             self.about, self.sentence = about, sentence
         inside = quantities(sentence.bare[: span[1]], self.currency)
-        sums = [one.counted_in.split()[0] for one in inside if one.kind == "money"]
-        self.currency = sums[-1] if sums else self.currency
+        self.currency = next((one.currency for one in reversed(inside) if one.currency), self.currency)
         here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
         return claims.Part(sentence, span, stated, about, is_event, self.pair)

@@ -11,7 +11,7 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, link, listing, note, table
 from relations.page.parts import data
-from relations.page.parts.address import leading, put, state
+from relations.page.parts.address import put, state
 from relations.page.parts.controls import days_around, under
 from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.explore import chart
@@ -64,13 +64,10 @@ def show(story: Story, figure_id: str) -> None:
 
 
 def _from_article(story: Story) -> None:
-    """What the article's claims came to, in a sentence."""
-    from relations.page.claims import answer
+    """What the article's claims came to: each answer with its mark, and a way to the claims that have it."""
+    from relations.page.claims import strip
 
-    words = escape(answer(ledger(story, known_then=state().get("then", False))))
-    way = escape(leading(story, "Claims"))
-    read = escape(say("Read the claims"))
-    html(f'<p class="claims">{words} <a href="{way}">{read}</a></p>')
+    html(strip(story, ledger(story, known_then=state().get("then", False))))
 
 
 def _drawn(story: Story, figure_id: str, room: int) -> Figure | None:

@@ -126,7 +126,7 @@ def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
 def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:
     """The answer of a publisher that is not asked by `fetch`, which is of all days."""
     if habits.computed:
-        return habits.computed(asked, cache.table_of(publisher_of(asked.key)).text), None
+        return habits.computed.copy(asked, cache.read_table(habits.computed.table).text), None
     return (habits.fill(asked, old), None) if habits.fill else None
 
 

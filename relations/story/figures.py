@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from relations.story.fields import Day, Name, Part, Text
 from relations.story.template import conditions, measures, pieces
 
-Chart = Literal["line", "bar", "step"]
+Chart = Literal["line", "bar", "step", "rank"]  #: a rank is drawn where all of a figure’s panels are ranks
 Show = Literal["level", "index", "since", "value", "change"]
 
 
@@ -102,7 +102,7 @@ class Panel(Part):
     def _base_of_an_index(self) -> Self:
         if (self.show in ("index", "since")) != (self.base is not None):
             raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
-        if self.scale == "log" and self.chart == "bar":
+        if self.scale == "log" and self.chart in ("bar", "rank"):
             raise ValueError("bars begin at zero, which a logarithmic scale does not have; draw a line")
         return self
 
@@ -122,6 +122,11 @@ class FigureSpec(Part):
     named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()  #: sentences under it
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it shows who is above whom at the end of its window, the first line of a panel among the others."""
+        return all(panel.chart == "rank" for panel in self.panels)
 
     @property
     def lines_told(self) -> tuple[str, ...]:

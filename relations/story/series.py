@@ -59,6 +59,7 @@ class Line(Part):
     label: Text  #: what figures call it
     said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
     keys: tuple[Annotated[str, AfterValidator(_possible)], ...] = ()  #: best first: the first cached is drawn
+    daily: str | None = None  #: of its keys the one with the fewest missing days, which statistics of days use
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
@@ -83,6 +84,8 @@ class Line(Part):
             raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
         if self.unit and not self.keys:
             raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
+        if self.daily and self.daily not in self.keys:
+            raise ValueError(f"daily is {self.daily}, which is none of its keys")
         try:
             if self.transform:
                 transforms.named(self.transform, len(self.of))

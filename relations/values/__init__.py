@@ -18,6 +18,7 @@ from relations.values.compare import (
     is_level,
     is_percentage,
     may_be_added,
+    says_wholly,
     sign,
     value_of,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "publication",
     "redenominations",
     "require_fit",
+    "says_wholly",
     "sign",
     "signed",
     "small",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from relations import cache
@@ -176,6 +177,22 @@ class TestAccept:
         monkeypatch.setattr(cache, "write", full)
         with pytest.raises(Unwritable, match="No space left"):
             accept("market/KZT", DAY)
+
+    @pytest.mark.parametrize("monthly", ["bank", "market"])
+    def test_of_another_rhythm_tells_the_scale_of_a_first_answer(
+        self, publish: Callable[..., Fake], monthly: str
+    ) -> None:
+        """A daily rate is held against month ends, and month ends against daily rates."""
+        days = pd.bdate_range("2026-07-01", "2026-10-30").strftime("%Y-%m-%d")
+        ends = ("2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31")
+        rows = {name: dict.fromkeys(ends if name == monthly else days, 450.0) for name in ("bank", "market")}
+        rhythm = {"frequency": "monthly", "date_means": "end of month"}
+        publish("bank", {"KZT": rows["bank"]}, **(rhythm if monthly == "bank" else {}))
+        wrong = {day: value * 1000 for day, value in rows["market"].items()}
+        publish("market", {"X": wrong}, **(rhythm if monthly == "market" else {}))
+        refresh([["bank/KZT"]])
+        (outcome,) = refresh([["market/X"]])
+        assert "1e+03 times what bank/KZT says" in str(outcome.error)
 
     def test_makes_a_copy_of_a_first_answer_that_was_held_back_whole(self, publish: Callable[..., Fake]) -> None:
         publish("market", {"KZT": LEVEL, "X": {day: value * 1000 for day, value in LEVEL.items()}})

@@ -168,5 +168,11 @@ def _sentence(look: Look, act: Act) -> Message:
     fewest, most = ago(act.span, (look.story.article.published, look.published))
     if act.when.precision != "day" or most > RECENT:
         return Message("{when} [{sources}]: {act}", sources=cited, **told)
+    if fewest == most:
+        if most == 0:
+            return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
+        words = msgid("{when}, {count} day before publication [{sources}]: {act}")
+        many = msgid("{when}, {count} days before publication [{sources}]: {act}")
+        return Message.counted(words, many, count=most, sources=cited, **told)
     words = msgid("{when}, {fewest} to {most} days before publication [{sources}]: {act}")
     return Message(words, fewest=max(fewest, 0), most=most, sources=cited, **told)

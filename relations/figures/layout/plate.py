@@ -86,12 +86,20 @@ class Plate:
     badge: Badge | None = None
     readings: tuple[Reading, ...] = ()
     strong: tuple[str, ...] = ()  #: notes that are not to be overlooked
+    told: tuple[str, ...] = ()  #: what no number of a cell says, for who cannot see it
 
     def alt(self, spec: FigureSpec) -> str:
         """The verdict, the finding, the numbers of the cells and what each reading answers, for who cannot see it."""
         badge = [f"{self.badge.words}. {self.badge.said}"] if self.badge else []
         readings = [f"{one.mark} {one.asked} {one.number}".rstrip() for one in self.readings]
-        parts = [*badge, spec.title, spec.subtitle, *(one.said for one in self.cells if one.number), *readings]
+        parts = [
+            *badge,
+            spec.title,
+            spec.subtitle,
+            *(one.said for one in self.cells if one.number),
+            *self.told,
+            *readings,
+        ]
         return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*parts, *spec.notes))
 
     def alt_short(self, spec: FigureSpec) -> str:

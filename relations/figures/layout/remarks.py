@@ -172,9 +172,10 @@ def number(value: float) -> str:
 
 
 def per_dollar(values: str, unit: Unit) -> str:
-    """Values with what they are of, if they are quotes in dollars: 68.9 per dollar."""
-    quoted = isinstance(unit, Rate) and unit.base == "USD"
-    return say("{values} per dollar", values=values) if quoted else values
+    """Values with what they are of, if they are quotes in dollars: 68.9 per dollar, or 0.0145 dollars."""
+    if not isinstance(unit, Rate) or "USD" not in {unit.quote, unit.base}:
+        return values
+    return say("{values} per dollar", values=values) if unit.base == "USD" else say("{values} dollars", values=values)
 
 
 def value_at(series: Series, found: Found) -> Remark:
@@ -216,13 +217,16 @@ def held(panel: DrawnPanel) -> Iterator[Held]:
     """The stretches over which a panel's currencies were held by the story's regimes, as far as they are shown."""
     for series in panel.series:
         level = series.level
-        if level is None or not is_quote(level.indicator.unit, series.hue):
+        if level is None or series.hue == "both" or not isinstance(rate := level.indicator.unit, Rate):
             continue
         for start, end in stretches(series.regimes):
             first, last = max(start, series.shown.first), min(end, series.shown.last)
             inside = level.data[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]["value"]
+            if rate.quote == "USD":
+                inside = 1 / inside
             if (last - first).days >= HELD and len(inside):
-                yield Held(series, first, last, float(inside.min()), float(inside.max()), level.indicator.unit)
+                unit = rate.inverse if rate.quote == "USD" else rate
+                yield Held(series, first, last, float(inside.min()), float(inside.max()), unit)
 
 
 def stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:

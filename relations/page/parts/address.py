@@ -115,10 +115,10 @@ def _short(text: str) -> str:
 
 
 def _verdicts() -> Iterable[str]:
-    """The words of verdicts; what they are computed with is not loaded with the page."""
-    from relations.claims.verdict import IN_LEDGER
+    """The words and marks of verdicts; what they are computed with is not loaded with the page."""
+    from relations.claims.verdict import IN_LEDGER, MARKS
 
-    return map(str, IN_LEDGER)
+    return dict.fromkeys((*map(str, IN_LEDGER), *MARKS.values()))
 
 
 def tabs(story: Story) -> tuple[str, ...]:
