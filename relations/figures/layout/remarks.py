@@ -207,9 +207,12 @@ class Held:
     @property
     def shapes(self) -> tuple[str, ...]:
         """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
-        low, high = (locales.number(one, 0 if one >= 100 else 1) for one in (self.low, self.high))
+        low, high = (locales.number(one, 0 if one >= 100 else 1 if one >= 10 else 2) for one in (self.low, self.high))
         months = locales.number(round((self.end - self.start).days / MONTH), 0)
         unit = self.series.axis[:1].lower() + self.series.axis[1:] or spoken(self.unit)
+        if low == high:
+            full = say("held at {rate} {unit}, {months} months", rate=low, unit=unit, months=months)
+            return full, say("held at {rate}", rate=low)
         full = say("held at {low}–{high} {unit}, {months} months", low=low, high=high, unit=unit, months=months)
         return full, say("held at {low}–{high}", low=low, high=high)
 
