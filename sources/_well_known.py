@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
-from typing import cast
 
 from relations.values import FREQUENCIES, INSTANT, Rate
-from sources import Habits, Indicator, Rejected, Source, habits, publishers
+from sources import Habits, Indicator, Rejected, Source, habits, publishers, source
 
 #: What each series is of, by the names that codes are filled with.
 OF: dict[str, tuple[str, ...]] = {
@@ -61,7 +59,7 @@ def _rank(about: Indicator, own: Habits, first: date, last: date, number: int) -
 @lru_cache
 def _offering(series: str) -> tuple[tuple[Source, Habits], ...]:
     """The modules whose publishers have a series, and what their habits are."""
-    modules = (cast(Source, import_module(f"sources.{publisher}")) for publisher in publishers())
+    modules = (source(f"{publisher}/") for publisher in publishers())
     return tuple((one, own) for one in modules if series in (own := habits(one)).offers)
 
 
