@@ -3,7 +3,7 @@
 Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
     indicator(code) -> Indicator              the meaning of a code, built offline
-    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
+    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network; or `unasked(why)`
     HABITS = Habits(first=…)                  what else a refresh has to know of it
 
 `fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`). Where only
@@ -88,13 +88,13 @@ class Indicator:
     unit: Unit
     frequency: Frequency
     publisher: str  #: full name, as it is cited
-    url: str  #: a page a person can open
+    url: str  #: a page a person can open; empty for numbers that nobody has brought yet
     licence: Licence
     dating: Dating  #: what the date of an observation stands for
 
     def __post_init__(self) -> None:
         require_key(self.key)
-        for name in ("title", "publisher", "url"):
+        for name in ("title", "publisher"):
             text = getattr(self, name)
             if not text or text != text.strip() or "\n" in text:
                 raise Rejected(f"{self.key}: {name} is {text!r}; it must be one line of text")
@@ -102,7 +102,7 @@ class Indicator:
             require_fit(self.frequency, self.dating)
         except UnknownWord as error:
             raise Rejected(f"{self.key}: {error}") from error
-        if not _URL.fullmatch(self.url):
+        if self.url and not _URL.fullmatch(self.url):
             raise Rejected(f"{self.key}: url is {self.url!r}; it must begin with http:// or https://")
 
     @property
@@ -144,6 +144,8 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         key, data = self.indicator.key, self.data
+        if not self.indicator.url:
+            raise Rejected(f"{key}: there is no url; numbers need a page that has them")
         if list(data.columns) != ["date", "value"]:
             raise Rejected(f"{key}: columns {list(data.columns)}; they must be date, value")
         if data.empty:
@@ -237,6 +239,15 @@ class Source(Protocol):
 
     def fetch(self, indicator: Indicator, since: date | None = None) -> Snapshot:
         """Ask the publisher for the observations from `since` on (None: all); raise FetchFailed."""
+
+
+def unasked(why: str) -> Callable[..., Snapshot]:
+    """The `fetch` of a publisher there is nothing to ask: FetchFailed, which says why; `{code}` in it is the code."""
+
+    def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+        raise FetchFailed(f"{indicator.key}: {why.format(code=indicator.code)}")
+
+    return fetch
 
 
 def habits(publisher: Source) -> Habits:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from relations.values import Message, msgid, parse_licence
-from sources import Computed, FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Computed, FetchFailed, Habits, Indicator, Rejected, unasked
 from sources._fetch.answers import day
 from sources._rollcalls import computed, described, publication
 
@@ -35,11 +35,7 @@ def indicator(code: str) -> Indicator:
     return described("un_digital_library", code, PUBLISHER, RECORD, parse_licence(TERMS))
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing a program may ask for."""
-    raise FetchFailed(
-        f"{indicator.key}: {RECORD} turns programs away; download its CSV, then `relations rollcalls FILE`"
-    )
+fetch = unasked(f"{RECORD} turns programs away; download its CSV, then `relations rollcalls FILE`")
 
 
 @dataclass

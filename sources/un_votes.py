@@ -7,10 +7,8 @@ the deposit. Before 2003 the source's day is a day of the week, so only the mont
 
 from __future__ import annotations
 
-from datetime import date
-
 from relations.values import Message, msgid, parse_licence
-from sources import Computed, FetchFailed, Habits, Indicator, Snapshot
+from sources import Computed, Habits, Indicator, unasked
 from sources._rollcalls import computed, described, publication
 
 TABLE = "un_votes/rollcalls"  #: where the cache keeps the roll calls
@@ -35,9 +33,7 @@ def indicator(code: str) -> Indicator:
     return described("un_votes", code, coders, "https://doi.org/10.7910/DVN/LEJUQZ", parse_licence("CC0 1.0"))
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(
-        f"{indicator.key}: the roll calls are a fixed release, of which the shipped table is the newest; "
-        f"un_digital_library/{indicator.code} is computed from those of the UN's own library"
-    )
+fetch = unasked(
+    "the roll calls are a fixed release, of which the shipped table is the newest; "
+    "un_digital_library/{code} is computed from those of the UN's own library"
+)

@@ -37,7 +37,7 @@ class Proposal:
     measure: str | None = None
     line: str | None = None
     number: float | None = None
-    unit: str | None = None
+    counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
 
@@ -116,7 +116,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, when: When | None) -> Pro
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,
-        unit=claimed.unit,
+        counted_in=claimed.counted_in,
         ahead=part.is_ahead,
         falls=has("down", part.text)
         or re.search(r"\b(halv\w+|less|lower|worst)\b", part.text, re.IGNORECASE) is not None,

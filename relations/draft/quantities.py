@@ -18,7 +18,7 @@ class Quantity:
     end: int
     kind: str  #: change, percent, points, times, money, time, count
     value: float
-    unit: str
+    counted_in: str  #: %, USD mn, years
     currency: str = ""  #: of a sum
 
 
@@ -85,8 +85,8 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
 
 def _of(quantity: Quantity, currency: str) -> Quantity:
     """A bare million or billion as one of the currency that was named last."""
-    if currency and quantity.kind == "count" and quantity.unit in {"mn", "bn", "trn"}:
-        return replace(quantity, kind="money", unit=f"{currency} {quantity.unit}", currency=currency)
+    if currency and quantity.kind == "count" and quantity.counted_in in {"mn", "bn", "trn"}:
+        return replace(quantity, kind="money", counted_in=f"{currency} {quantity.counted_in}", currency=currency)
     return quantity
 
 
@@ -104,8 +104,8 @@ def _read(one: re.Match[str], way: str) -> Quantity:
         many = {"other": 2, **table("ordinals")}.get(parts["of"].lower()) or number(parts["of"])
         return Quantity(one.start(), one.end(), way, round(100 * value / many, 1), "%")
     currency = _currency(parts) if way == "money" else ""
-    unit = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts, currency)
-    return Quantity(one.start(), one.end(), way, value, unit, currency)
+    counted_in = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts, currency)
+    return Quantity(one.start(), one.end(), way, value, counted_in, currency)
 
 
 def _currency(parts: dict[str, str]) -> str:

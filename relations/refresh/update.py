@@ -101,6 +101,8 @@ def _asked(
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
         new = source.fetch(asked)
+    if old and new.indicator.unit == Unstated():  # what this answer left unsaid stands as an earlier one said it
+        new = replace(new, indicator=old.indicator)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
     judged = check_rows(old, new.data, new.indicator, known, came_later(key))

@@ -22,7 +22,7 @@ from relations.values.compare import (
     sign,
     value_of,
 )
-from relations.values.country import Country
+from relations.values.country import Country, code_of
 from relations.values.currency import REDENOMINATIONS, Currency, CurrencyName, Redenomination, redenominations
 from relations.values.dating import (
     APPLIES,
@@ -99,6 +99,7 @@ __all__ = [
     "amount",
     "business_days",
     "capital",
+    "code_of",
     "conversion",
     "cross",
     "currencies",

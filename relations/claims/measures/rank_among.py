@@ -39,12 +39,12 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    member: Country
-    partner: Country
-    year: CalendarYear
+    member: Country  #: a country of the United Nations
+    partner: Country  #: with whom it agrees
+    year: CalendarYear  #: that is judged
     since: CalendarYear | None = None  #: the first of the years, where the claim is of many
     among: tuple[Country, ...] = ()  #: the members that are ranked; none named: all
-    definitions: Annotated[dict[Text, Reading], Field(min_length=1)]
+    definitions: Annotated[dict[Text, Reading], Field(min_length=1)]  #: by what a reader calls it, how close it is
     horizon: Months | None = None  #: for a forecast
     line: Name | None = None  #: of the story, their agreement by year, which its figure shows
 

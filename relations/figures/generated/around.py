@@ -67,7 +67,7 @@ def around(story: Story, event_id: str, *, known_then: bool = False) -> tuple[St
     Raises StoryError for an unknown event and for one known to the month or the year only, Rejected if no line has a
     value near it, or if it was not known then.
     """
-    event = story.event(event_id)
+    story, event = story.by_days, story.event(event_id)
     if event.precision != "day":
         known = f"{story.id}: '{event.id}' is known to the {event.precision} only"
         raise StoryError(f"{known}; a figure around it needs an event known to the day")

@@ -15,22 +15,18 @@ from relations.figures.panel import DrawnPanel, Series, is_quote
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
-from relations.story.periods import stands
+from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
 from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
-from relations.values.dating import Period
 from sources import Snapshot
 from transforms import derived
 from transforms.change import both_ways, percent
 
-#: A value is written at the last observation at most so many days before its day.
-REACH: dict[Period, int] = {"day": 7, "week": 14, "month": 31, "quarter": 92, "year": 366}
 NO_BREAK = "\u00a0"
 LONG = 31  #: days from which on a change is of a course and not of an event
 HELD = 60  #: days a rate must have been held to be called so
 MONTH = 30.44  #: days
 
-Found = tuple[date, float]  #: an observation
 
 
 @dataclass(frozen=True)
@@ -149,7 +145,7 @@ def remarks(panel: DrawnPanel) -> list[Remark]:
     return [
         value_at(series, found)
         for series in panel.series
-        for found in dict.fromkeys(observations_on(series, panel.spec.values))
+        for found in dict.fromkeys(observations_on(series.shown, panel.spec.values))
         if (series.name, found) not in told
     ]
 
@@ -166,20 +162,7 @@ def values(panel: DrawnPanel) -> list[str]:
 
 def _ends(series: Series, change: Change) -> list[Found]:
     """The observations a change is between, if there are two."""
-    return list(dict.fromkeys(observations_on(series, [change.start, change.end])))
-
-
-def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
-    """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
-    dates, values = (series.shown.data[column].to_numpy() for column in ("date", "value"))
-    start, end = stands(series.shown)
-    reach = 0 if series.dating.is_across else REACH[series.dating.period]
-    found: list[Found] = []
-    for day in days:
-        place = int(start.searchsorted(np.datetime64(day), side="right")) - 1
-        if place >= 0 and (np.datetime64(day) - end[place]).astype(int) <= reach:
-            found.append((dates[place].astype("datetime64[D]").astype(date), float(values[place])))
-    return found
+    return list(dict.fromkeys(observations_on(series.shown, [change.start, change.end])))
 
 
 def number(value: float) -> str:
