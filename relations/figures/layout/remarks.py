@@ -28,7 +28,6 @@ HELD = 60  #: days a rate must have been held to be called so
 MONTH = 30.44  #: days
 
 
-
 @dataclass(frozen=True)
 class Remark:
     """A text at an observation, and what a note says if it finds no place."""
