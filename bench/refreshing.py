@@ -99,10 +99,12 @@ def timed(only: Sequence[str], environment: dict[str, str]) -> tuple[float, dict
         *(word for key in only for word in ("--only", key)),
     ]
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE)
     wall = time.perf_counter() - start
+    if done.returncode not in (0, 1):  # 1: the stand-in has not all series of the stories
+        raise SystemExit(f"relations refresh ended with {done.returncode}")
     chains: dict[str, float] = defaultdict(float)
-    for outcome in json.loads(done.stdout):
+    for outcome in json.loads(done.stdout)["indicators"]:
         chains[outcome["key"].split("/")[0]] += outcome["seconds"]
     return wall, chains
 

@@ -220,6 +220,8 @@ class Habits:
     archive: str | None = None
     #: The well-known series it has (`sources/_well_known.py`), each with the forms of its codes there, best first.
     offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: A code that it has, where its offers and the shipped copies show none.
+    example: str = ""
     #: By code the first day of a series that began later than others of the publisher.
     began: Mapping[str, date] = field(default_factory=dict)
     #: Whether `began` has every code there is, so that no other can ever be had.

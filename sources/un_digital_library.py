@@ -136,5 +136,6 @@ HABITS = Habits(
         read=table,
     ),
     publication=publication,
+    example="KAZ/RUS/agreement",
     place=1,
 )

@@ -40,7 +40,7 @@ def _published(indicator: Indicator) -> Publication:
     return Publication(rule, known)
 
 
-HABITS = Habits(fixed=True, publication=_published)
+HABITS = Habits(fixed=True, publication=_published, example="KAZ/NE.EXP.GNFS.CD/201412")
 
 
 def indicator(code: str) -> Indicator:

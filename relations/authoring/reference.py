@@ -24,7 +24,6 @@ Part = Mapping[str, Any]
 OF_EVERY_MEASURE = ("kind", "part", "by")
 _MADE = "*Written by* `python -m relations.authoring.reference`"
 _NAMED = {"currency": "KZT", "country": "KAZ", "partner": "RUS"}
-_EXAMPLES = {"un_digital_library": "KAZ/RUS/agreement", "wdi_archive": "KAZ/NE.EXP.GNFS.CD/201412", "yahoo": "KZT=X"}
 #: Of measures no shipped story uses.
 _MIRROR = """[[claims]]
 id = "both-report-alike"
@@ -149,7 +148,7 @@ def _described(publisher: str) -> Indicator | None:
     own = habits(source(f"{publisher}/"))
     codes = [form.format(**_NAMED) for forms in own.offers.values() for form in forms]
     copied = [key.partition("/")[2] for key in copies.cached_keys() if key.startswith(f"{publisher}/")]
-    for code in (*codes, *copied, _EXAMPLES.get(publisher, "")):
+    for code in (*codes, *copied, habits(source(f"{publisher}/")).example):
         with suppress(Rejected):
             return indicator_of(f"{publisher}/{code}")
     return None

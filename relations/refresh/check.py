@@ -18,7 +18,7 @@ from relations.refresh.quarantine import FUTURE, Memory
 from relations.refresh.redenomination import renamed
 from relations.refresh.revision import AGAIN, revisions, strays
 from relations.refresh.rhythm import first_known
-from relations.values import INSTANT, Price, Rate, Unstated, sign
+from relations.values import INSTANT, Calendar, Price, Rate, Unstated, observed, sign
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
@@ -227,21 +227,26 @@ def _unfit(
 ) -> Iterator[tuple[pd.Timestamp, str]]:
     """The dates of rows that are wrong by themselves, each with the reason."""
     positive = _must_be_positive(indicator, old, changed)
-    weekdays = _is_market_day(indicator) and not (old is not None and (old["date"].dt.day_of_week > 4).any())
-    for day, value in pairs(changed):
+    is_open = _calendar(indicator, old).observes(changed["date"].to_numpy().astype("datetime64[D]"))
+    for (day, value), open_ in zip(pairs(changed), is_open, strict=True):
         if not math.isfinite(value):
             yield day, "is not a finite number"
         elif positive and value <= 0:
             yield day, "is not positive, and this series always is"
         elif first_known(day.date(), indicator) > today:
             yield day, f"{FUTURE}: today is {today}"
-        elif weekdays and day.day_of_week > 4:
+        elif not open_:
             yield day, f"is of a {day.day_name()}, no market day"
 
 
-def _is_market_day(indicator: Indicator) -> bool:
-    """Official rates apply on Saturdays too; markets are closed."""
-    return indicator.frequency == "daily" and indicator.dating == INSTANT
+def _calendar(indicator: Indicator, old: pd.DataFrame | None) -> Calendar:
+    """The days there can be an observation of: official rates apply on Saturdays too, and markets are closed.
+
+    A market that was open on such a day is known to be.
+    """
+    if indicator.frequency != "daily" or indicator.dating != INSTANT:
+        return Calendar("1111111")
+    return Calendar() if old is None else observed(old["date"].to_numpy())
 
 
 def _must_be_positive(indicator: Indicator, old: pd.DataFrame | None, changed: pd.DataFrame) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,15 +65,13 @@ class Peers:
 
     def _read(self) -> Iterator[Snapshot]:
         for key in cache.cached_keys():
-            if publisher_of(key) != publisher_of(self.indicator.key):
-                try:
-                    peer = cache.read(key)
-                except (Rejected, NotCached):
-                    continue
-                about, known = self.indicator, peer.indicator
-                alike = known.unit == about.unit and known.frequency in (*_DAYS, "monthly")
-                if alike and _who(known) != _who(about):
-                    yield peer
+            with suppress(Rejected, NotCached):
+                if publisher_of(key) != publisher_of(self.indicator.key) and self._is_peer(cache.glance(key).indicator):
+                    yield cache.read(key)
+
+    def _is_peer(self, other: Indicator) -> bool:
+        alike = other.unit == self.indicator.unit and other.frequency in (*_DAYS, "monthly")
+        return alike and _who(other) != _who(self.indicator)
 
 
 def _who(indicator: Indicator) -> str:

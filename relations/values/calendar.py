@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Days = npt.NDArray[np.datetime64]
-
-WORKING_WEEK = "1111100"  #: Monday to Friday
 
 
 def business_days(start: Any, end: Any) -> Any:
@@ -28,10 +25,9 @@ def business_days(start: Any, end: Any) -> Any:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days a publisher observes: of which days of the week, and without which holidays."""
+    """The days of the week on which a publisher observes."""
 
-    week: str = WORKING_WEEK  #: seven digits from Monday on, 1 for a day that is observed
-    holidays: frozenset[date] = frozenset()
+    week: str = "1111100"  #: seven digits from Monday on, 1 for a day that is observed
 
     def __post_init__(self) -> None:
         if len(self.week) != 7 or not set(self.week) <= {"0", "1"} or "1" not in self.week:
@@ -39,23 +35,11 @@ class Calendar:
 
             raise UnknownWord(self.week, "week", ["seven digits 0 or 1 from Monday on, for example 1111100"])
 
-    @property
-    def has_weekends(self) -> bool:
-        """Whether an observation may be of a Saturday or a Sunday."""
-        return "1" in self.week[5:]
-
     def observes(self, days: Days) -> npt.NDArray[np.bool_]:
         """Which days can have an observation; of the shape of `days`, datetime64[D]."""
         import numpy as np
 
-        return np.is_busday(days, weekmask=self.week, holidays=sorted(self.holidays))
-
-    def missing(self, before: date, after: date) -> int:
-        """How many days that are observed lie between two days, neither of them counted."""
-        import numpy as np
-
-        first = np.datetime64(before, "D") + 1
-        return int(np.busday_count(first, np.datetime64(after, "D"), self.week, sorted(self.holidays)))
+        return np.is_busday(days, weekmask=self.week)
 
 
 def observed(days: Days) -> Calendar:

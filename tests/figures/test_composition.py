@@ -22,9 +22,8 @@ from relations.figures.editor import (
     with_panel,
 )
 from relations.figures.editor.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
-from relations.figures.editor.offers import Offer, fingerprint, free, matching, offers
+from relations.figures.editor.offers import Offer, fingerprint, free, offers
 from relations.figures.panel import panels
-from relations.i18n import speaking
 from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 from relations.story.template import pieces
 
@@ -67,39 +66,6 @@ def test_an_offer_says_what_where_in_what_unit_how_often_who_and_since_when() ->
     assert imports.meaning.startswith("Goods imports of Kazakhstan from Russia, as reported by Kazakhstan, 1995 – 2021")
     assert FOUND["rouble"].places == ("Russian Rouble", "US Dollar")
     assert "National Bank of Poland" in FOUND["rouble"].meaning, "copies of all publishers are named"
-
-
-KAZAKHSTANS_IMPORTS = {
-    "china-imports-share",
-    "imports",
-    "imports-share",
-    "kazakhstan-imports",
-    "turnover",
-    "wits-kaz-chn-imports",
-}
-
-
-@pytest.mark.parametrize(
-    ("wanted", "names"),
-    [
-        ("kazakhstan imports world bank", KAZAKHSTANS_IMPORTS),
-        ("BANK, world Imports KAZAKHSTAN", KAZAKHSTANS_IMPORTS),
-        ("rouble poland weekly", {"nbp-byn", "nbp-byr", "nbp-rub-weekly"}),
-        ("wti", {"fred-dcoilwtico", "fred-mcoilwtico", "pink-sheet-crude-wti"}),
-        ("imf/KZT", {"tenge", "tenge-per-rouble"}),
-        ("", set(FOUND)),
-        ("kazakhstan atlantis", set()),
-    ],
-)
-def test_words_find_lines_in_any_order(wanted: str, names: set[str]) -> None:
-    assert {offer.name for offer in matching(FOUND.values(), wanted)} == names
-
-
-def test_lines_are_found_by_the_names_of_the_language_spoken_too() -> None:
-    with speaking("ru"):
-        found = offers(STORY)
-        assert {one.name for one in matching(found.values(), "казахстан annual")} >= {"imports", "exports"}
-        assert {one.name for one in matching(found.values(), "kazakhstan imports")} >= {"imports"}
 
 
 def test_a_damaged_or_missing_copy_is_no_offer_and_the_rest_is(cache: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 
 import pandas as pd
 import pytest
@@ -20,6 +21,7 @@ import pytest
 from relations.cache import read, write
 from sources import NotCached, Snapshot
 
+_ONE = Lock()
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 RETRIEVED = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
 _TRADE = dict.fromkeys(("exports", "exports_share", "imports", "imports_share"), date(2021, 1, 1))
@@ -40,9 +42,14 @@ ENDS = {
 }
 
 
-@cache
 def frozen() -> Path:
-    """A folder with these copies, for reading only; it goes when the tests end. To be called before threads start."""
+    """A folder with these copies, for reading only; it goes when the tests end."""
+    with _ONE:  # whoever comes second would write into the shipped cache: which one is meant, the environment says
+        return _frozen()
+
+
+@cache
+def _frozen() -> Path:
     folder = Path(mkdtemp(prefix="relations-shipped-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for key, end in ENDS.items():

@@ -83,10 +83,21 @@ class TestRows:
         ]
         assert list(reasons({"2025-01-01": 60.0, "2026-01-01": 61.0}, indicator=ANNUAL)) == ["2026-01-01"]
 
+    def test_behind_three_days_in_a_row_on_another_scale_nothing_new_is_trusted(self) -> None:
+        last = list(OLD)[-3:]
+        wrong = {day: OLD[day] * 1.3 for day in last}
+        assert list(reasons(OLD | wrong | {"2026-11-12": 452.0}, OLD)) == [*last, "2026-11-12"]
+        assert list(reasons(OLD | dict(list(wrong.items())[1:]) | {"2026-11-12": 452.0}, OLD)) == last[1:]
+
     def test_markets_are_closed_on_saturdays_and_official_rates_are_not(self) -> None:
         saturday = {"2026-11-13": 450.0, "2026-11-14": 450.0}
         assert reasons(saturday, OLD) == {"2026-11-14": "is of a Saturday, no market day"}
         assert reasons(saturday, OLD, OFFICIAL) == {}
+
+    def test_a_market_that_was_open_on_a_saturday_may_be_so_again_and_not_on_a_sunday(self) -> None:
+        new = {"2026-11-14": 450.0, "2026-11-15": 450.0, "2026-11-16": 450.0}
+        found = reasons(new, OLD | {"2026-11-07": 450.0})
+        assert found == {"2026-11-15": "is of a Sunday, no market day"}
 
     @pytest.mark.usefixtures("shipped")
     def test_no_shipped_copy_breaks_a_rule(self) -> None:

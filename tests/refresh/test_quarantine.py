@@ -11,7 +11,7 @@ import pytest
 from relations import cache
 from relations.refresh import NotQuarantined, Unwritable, accept, passed_over, quarantined, refresh
 from relations.refresh.quarantine import Held, alike, memory
-from sources import FetchFailed
+from sources import FetchFailed, Snapshot, now, observations
 from tests.refresh.fakes import Fake, days, read
 
 LEVEL = days("2026-10-01", [450.0 + n % 3 for n in range(30)])
@@ -138,6 +138,12 @@ class TestAccept:
         assert ask(market) is None, "it is remembered when all is fetched anew"
         assert read("market/KZT")["2026-11-05"] == 45000.0
 
+    def test_lets_in_that_value_and_no_other_of_its_day(self, market: Fake) -> None:
+        ask(market)
+        accept("market/KZT", DAY)
+        assert "4.5e+06" in str(ask(market, {"2026-11-05": 4500000.0}))
+        assert read("market/KZT")["2026-11-05"] == 45000.0
+
     def test_takes_all_of_a_range_and_leaves_the_rest(self, market: Fake) -> None:
         wrong = {"2026-11-03": 45000.0, "2026-11-05": 46000.0, "2026-11-06": 47000.0, "2026-11-14": 450.0}
         ask(market, wrong)
@@ -193,6 +199,16 @@ class TestAccept:
         refresh([["bank/KZT"]])
         (outcome,) = refresh([["market/X"]])
         assert "1e+03 times what bank/KZT says" in str(outcome.error)
+
+    def test_in_an_older_money_tells_no_scale(self, publish: Callable[..., Fake]) -> None:
+        """Of two that differ by the zeros cut off before, the newest months count."""
+        ends = pd.date_range("2018-01-31", "2026-10-31", freq="ME").strftime("%Y-%m-%d")
+        old = {day: 4.5e6 if day < "2023" else 450.0 for day in ends}
+        bank = Fake("bank", frequency="monthly", date_means="end of month").indicator("KZT")
+        cache.write(Snapshot(bank, observations(list(old), list(old.values())), now()))
+        publish("market", {"X": dict.fromkeys(pd.bdate_range("2018-01-01", "2026-10-30").strftime("%Y-%m-%d"), 450.0)})
+        (outcome,) = refresh([["market/X"]])
+        assert (outcome.status, outcome.error) == ("added", None)
 
     def test_makes_a_copy_of_a_first_answer_that_was_held_back_whole(self, publish: Callable[..., Fake]) -> None:
         publish("market", {"KZT": LEVEL, "X": {day: value * 1000 for day, value in LEVEL.items()}})

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.test_imports import FILES, room
+from sources import publishers
+from tests.test_imports import FILES, imports, room
 
 VALUES = {"unit", "dating", "licence"}  #: what an indicator says of itself as a value
 LOOKS = {"startswith", "endswith", "removesuffix", "removeprefix", "split", "partition", "find", "index", "replace"}
@@ -67,3 +68,13 @@ def test_no_file_looks_into_the_text_of_a_value(module: str) -> None:
 )
 def test_the_test_would_see_it(code: str) -> None:
     assert list(looks(code))
+
+
+@pytest.mark.parametrize("module", [one for one in FILES if one.removeprefix("sources.") not in publishers()])
+def test_no_file_but_its_own_names_a_publisher(module: str) -> None:
+    """What is said of one stands in its habits: no other file imports its module, or has its name as a text."""
+    named = set(publishers()) - {"own"}  # a word of many files; that room is the reader's own
+    code = FILES[module].read_text(encoding="utf-8")
+    texts = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
+    assert not texts & named
+    assert not {f"sources.{one}" for one in named} & imports(FILES[module])

@@ -52,13 +52,6 @@ class Offer:
         first, last = (written(day, "year" if coarse else "day") for day in (self.first, self.last))
         return f"{spoken(self.indicator.title)}, {first} – {last}. {'; '.join(map(spoken, self.publishers))}"
 
-    @cached_property
-    def searched(self) -> str:
-        """All the words it is found by, in the language spoken and in English, and its code."""
-        indicator = self.indicator
-        said = (self.words, self.meaning, indicator.title, str(indicator.unit), indicator.frequency, indicator.key)
-        return " ".join((*said, self.line.label, *self.publishers, *_places(indicator, "en"))).casefold()
-
 
 def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str, Offer]:
     """Every line that can be drawn, by name: the story's, those a figure brings along, and all else in the cache.
@@ -80,12 +73,6 @@ def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str,
         if key not in drawn:
             found |= _other(key, {*whole.lines, *found})
     return found
-
-
-def matching(found: Iterable[Offer], wanted: str) -> list[Offer]:
-    """The offers that have all the words, or beginnings and middles of words, in whatever order."""
-    words = wanted.casefold().replace(",", " ").split()
-    return [offer for offer in found if all(word in offer.searched for word in words)]
 
 
 def fingerprint() -> str:

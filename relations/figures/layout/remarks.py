@@ -27,8 +27,6 @@ LONG = 31  #: days from which on a change is of a course and not of an event
 HELD = 60  #: days a rate must have been held to be called so
 MONTH = 30.44  #: days
 
-Shape = tuple[str, ...]  #: the lines of a text
-
 
 @dataclass(frozen=True)
 class Remark:
