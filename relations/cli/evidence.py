@@ -9,15 +9,9 @@ import typer
 
 from relations.cli import EPILOG, InLocale, Json, OneStory, Then, answered, app, terminal
 
-COLUMNS = (
-    *("event", "date", "line", "day 0", "from", "to", "business days", "[-1,+1] %", "[0,+10] %"),
-    *("20 before %", "20 after %", "after - before %", "z", "CAR [-1,+1] %", "t", "placebo rank %"),
-    *("model", "refused", "overlaps"),
-)
-
 if TYPE_CHECKING:
     from relations.claims import Verdict
-    from relations.evidence.found import SeriesEvidence
+    from relations.downloads.sheets import Cell
     from relations.story import Story
     from relations.values.plain import Say
 
@@ -35,6 +29,7 @@ class Ledger(StrEnum):
 def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, locale: InLocale = "en") -> None:
     """Say for every event what each line did around it and how unusual that was, or why no test is made."""
     from relations import story as stories
+    from relations.downloads.events import COLUMNS, rows
     from relations.evidence.events import events as around_events
     from relations.evidence.found import nothing_around, tallies
     from relations.values import Message, Number
@@ -49,14 +44,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
     if none := nothing_around(found):
         typer.echo(say(none))
         return
-    terminal.table(
-        COLUMNS,
-        [
-            (one.id, one.date, series.line, *_cells(series), ", ".join(one.overlaps))
-            for one in found
-            for series in one.series
-        ],
-    )
+    terminal.table(COLUMNS, [tuple(map(_two, row)) for row in rows(found)])
     for tally in tallies(found):
         said = Message(
             "{line} {window}: {unusual} of {tests} distinct tests ≤ 5 %; chance alone {chance}",
@@ -142,18 +130,6 @@ def _unit(verdict: Verdict, say: Say) -> str | None:
     return say(verdict.of or Message("{unit}", unit=verdict.unit)) if verdict.unit else None
 
 
-def _cells(series: SeriesEvidence) -> tuple[object, ...]:
-    """A line's numbers for a row of the table, in percent, of a currency's quote; None where there is none."""
-    moves = {move.window: move for move in series.moves}
-    near, far = moves.get((-1, 1)), moves.get((0, 10))
-    sides, test = series.before_after, series.event_study.first if series.event_study else None
-    window = (near.start, near.end, near.business_days) if near else (None, None, None)
-    compared = (sides.before.change, sides.after.change, sides.difference, sides.z) if sides else (None,) * 4
-    tested = (test.percent, test.t, 100 * test.rank.share if test.rank else None) if test else (None,) * 3
-    numbers = (near.change if near else None, far.change if far else None, *compared, *tested)
-    return series.day0, *window, *map(_two, numbers), test.model if test else None, series.refused
-
-
 def _number(value: float | None) -> str | None:
     """A claim's number: a count as a count, another with the digits that count."""
     from relations.values import digits
@@ -161,6 +137,6 @@ def _number(value: float | None) -> str | None:
     return None if value is None else f"{value:.{0 if float(value).is_integer() else digits(value)}f}"
 
 
-def _two(number: float | None) -> str | None:
-    """Two decimals; nothing where there is no number."""
-    return None if number is None else f"{round(number, 2) + 0.0:.2f}"
+def _two(cell: Cell) -> Cell:
+    """A number with two decimals; whatever else stands in a cell as it is."""
+    return f"{round(cell, 2) + 0.0:.2f}" if isinstance(cell, float) else cell

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
 from relations.claims import Verdict
 from relations.downloads.claim_review import ledger
-from relations.downloads.sheets import SAFE, Cell, texts
+from relations.downloads.sheets import Cell, book_of
 from relations.downloads.text import lines
 from relations.story import Story
 from relations.values.plain import Say
@@ -37,17 +36,13 @@ def written_as(
 
 
 def _workbook(verdicts: Sequence[Verdict], told: Sequence[dict[str, Any]]) -> bytes:
-    from xlsxwriter import Workbook
-
-    file = BytesIO()
-    book = Workbook(file, SAFE)
     days = [one.retrieved.astimezone(UTC).replace(tzinfo=None) for one in verdicts if one.retrieved]
-    book.set_properties({"created": max(days, default=datetime(2000, 1, 1))})  # noqa: DTZ001  (Excel knows no zones)
-    texts(book, "claims", CLAIMS, [_claim(one) for one in told])
-    texts(book, "answers", ANSWERS, [row for one in told for row in _answers(one)])
-    texts(book, "numbers", NUMBERS, [row for one in told for row in _numbers(one)])
-    book.close()
-    return file.getvalue()
+    sheets = {
+        "claims": (CLAIMS, [_claim(one) for one in told]),
+        "answers": (ANSWERS, [row for one in told for row in _answers(one)]),
+        "numbers": (NUMBERS, [row for one in told for row in _numbers(one)]),
+    }
+    return book_of(max(days, default=datetime(2000, 1, 1)), sheets)  # noqa: DTZ001  (Excel knows no zones)
 
 
 def _said(one: dict[str, Any]) -> tuple[Cell, ...]:

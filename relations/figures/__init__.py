@@ -18,14 +18,16 @@ from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
+from relations.figures.generated.ranked import ranking
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
+from relations.figures.layout.frame import missing_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, Series, panels
+from relations.figures.panel import DrawnPanel, Series, absent, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
@@ -33,6 +35,7 @@ from relations.figures.titles import default, words
 from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
+from relations.story.periods import stands
 from relations.story.template import measures
 from sources import NotCached, Snapshot
 
@@ -71,6 +74,11 @@ class Figure:
         return self.grid.height
 
     @property
+    def is_plate(self) -> bool:
+        """Whether it is a plate: its picture is of one time, and has no window that could be moved."""
+        return not self.grid.heights
+
+    @property
     def family(self) -> str:
         """The typeface it is drawn with."""
         return str(self.spec["config"]["font"])
@@ -80,6 +88,14 @@ class Figure:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
         return self.window.start if base is None else self.story.base_day(base)
+
+    @property
+    def reach(self) -> Window | None:
+        """From the first to the last day there is of any of its lines; None if that is no stretch of time."""
+        whole = [one.level for panel in self.panels for one in panel.series if one.level]
+        starts = [one.first for one in whole]
+        ends = [stands(one)[1][-1].astype(date) for one in whole]
+        return Window(start=min(starts), end=max(ends)) if whole and min(starts) < max(ends) else None
 
     @property
     def untrue(self) -> list[str]:
@@ -131,6 +147,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     drawn, problems = panels(made, spec, cut, look.read)
     if not drawn:
         raise NotCached("; ".join(problems))
+    if spec.is_ranked:
+        plate = ranking(drawn)
     head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
@@ -139,7 +157,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
     alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
     order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
-    content = Content(made, spec, tuple(drawn), events, order, alt)
+    without = absent(made, spec, drawn)
+    alt = f"{alt} {missing_line(without)}" if without else alt
+    content = Content(made, spec, tuple(drawn), events, order, alt, without)
     sheet, grid = composed(content, plate, options) if plate else compose(content, options)
     return Figure(
         id=spec.id,

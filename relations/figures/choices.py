@@ -63,7 +63,7 @@ def _panels(story: Story, panel: Panel, window: Window, options: Options) -> tup
     The values a story writes at its lines are left out if the panel shows something else than the story's. Lines that
     shared a panel as they were all indexed get one each.
     """
-    if options.show is None or panel.chart == "bar":
+    if options.show is None or panel.chart in ("bar", "rank"):
         return (panel,)
     base = None if options.base is None else story.base_day(options.base)
     kept = {"values": panel.values if options.show == panel.show else ()}

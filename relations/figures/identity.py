@@ -56,7 +56,9 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
     drawn = _with_parts(story, parts["lines"])
     told = (name for name in _with_parts(story, parts.pop("told", ())) if name not in drawn)
-    unsaid = parts.pop("unsaid", {}) | {name: {"label", "axis", "said"} for name in told}
+    quiet = {"said", "axis"} if own else {"axis"}  # of parts of a cross rate, and of lines on a plate
+    unsaid = {name: quiet for name in drawn if not own or name not in parts["lines"]} | parts.pop("unsaid", {})
+    unsaid |= {name: {"label", "axis", "said"} for name in told}
     names = dict.fromkeys((*drawn, *unsaid))
     unread = ("keys", "daily", "regimes")
     parts["lines"] = {name: _dump(story.lines[name], *unread, *unsaid.get(name, ())) for name in names}
@@ -114,12 +116,14 @@ def _key(story: Story, spec: FigureSpec, cut: date | None, options: Options) -> 
 
 @lru_cache(maxsize=64)
 def _title(asked: _Asked) -> str:
-    return template(asked.look, asked.spec, asked.options)
+    title = template(asked.look, asked.spec, asked.options)
+    asked.look.read.clear()  # what is remembered by it needs no series
+    return title
 
 
 def _may_be_headed(spec: FigureSpec, panel: Panel) -> bool:
     """Whether the words that the story has for the axis of a panel's lines may stand over it."""
-    return panel.show in ("level", "change") and len(spec.panels) > 1 and panel.weight <= 1
+    return panel.show in ("level", "change") and panel.chart != "rank" and len(spec.panels) > 1 and panel.weight <= 1
 
 
 def _held(story: Story, line: str, window: Window) -> list[tuple[date, date]]:

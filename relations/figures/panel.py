@@ -116,7 +116,7 @@ def panels(
             series = series[:1]
         if series:
             fit = charts(one.dating for one in series)  # another copy than the story's first may be of periods
-            own = panel if panel.chart in fit else panel.model_copy(update={"chart": fit[0]})
+            own = panel if panel.chart in fit or spec.is_ranked else panel.model_copy(update={"chart": fit[0]})
             filled.append((own, series))
     filled = in_billions(filled)
     scales = _scales(spec, filled, problems)
@@ -124,6 +124,13 @@ def panels(
         DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale, _headed(panel, filled, scale))
         for (panel, series), scale in zip(filled, scales, strict=True)
     ], problems
+
+
+def absent(story: Story, spec: FigureSpec, drawn: Iterable[DrawnPanel]) -> tuple[str, ...]:
+    """The labels of the lines that a figure should have and has not."""
+    there = {series.name for panel in drawn for series in panel.series}
+    wanted = (name for panel in spec.panels if is_there(story, panel) for name in panel.lines)
+    return tuple(dict.fromkeys(story.lines[name].label for name in wanted if name not in there))
 
 
 def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
@@ -189,7 +196,7 @@ def _extent(panel: Panel, series: Sequence[Series]) -> list[pd.Series[float]]:
     """What an axis must enclose: all values, of a stack its totals."""
     if is_stacked(panel, series):
         return [pd.concat([one.shown.data for one in series]).groupby("date")["value"].sum()]
-    return [one.shown.data["value"] for one in series]
+    return [copy.data["value"] for one in series for copy in (one.shown, one.then) if copy]
 
 
 def is_stacked(panel: Panel, series: Sequence[Series]) -> bool:

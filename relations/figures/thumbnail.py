@@ -18,6 +18,8 @@ def thumbnail(figure: Figure) -> str:
     """An SVG of 120 × 68 px; its panels share the height as they share it in the figure."""
     colors = THEMES[figure.options.theme]
     start, end = (np.datetime64(day).astype(float) for day in (figure.window.start, figure.window.end))
+    if figure.panels[0].spec.chart == "rank":
+        return _framed([_ranks(figure.panels[0], colors)])
     weights = [panel.spec.weight for panel in figure.panels]
     room = HEIGHT - GAP * (len(weights) - 1)
     top, marks = 0.0, []
@@ -26,8 +28,23 @@ def thumbnail(figure: Figure) -> str:
         shapes = "".join(_shape(panel, series, colors, start, end, height) for series in panel.series)
         marks.append(f'<g transform="translate(0,{top:.0f})">{shapes}</g>')
         top += height + GAP
+    return _framed(marks)
+
+
+def _framed(marks: list[str]) -> str:
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true">{"".join(marks)}</svg>'
+
+
+def _ranks(panel: DrawnPanel, colors: Colors) -> str:
+    """A bar per line, the first line's in full."""
+    found = sorted((-float(one.shown.data["value"].iloc[-1]), place) for place, one in enumerate(panel.series))
+    row, most = HEIGHT / len(found), -found[0][0]
+    fills = [(colors.tint if place else colors.fill)(panel.series[place].hue) for _, place in found]
+    return "".join(
+        f'<path fill="{fill}" d="M0 {(at + 0.15) * row:.1f}h{WIDTH * -value / most:.1f}v{0.7 * row:.1f}H0z"/>'
+        for at, (fill, (value, _)) in enumerate(zip(fills, found, strict=True))
+    )
 
 
 def _shape(panel: DrawnPanel, series: Series, colors: Colors, start: float, end: float, height: float) -> str:

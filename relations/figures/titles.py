@@ -16,7 +16,7 @@ from relations.figures.options import STANDARD, Options
 from relations.figures.zoomed import zoomed
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
-from relations.story.template import Bound, Measure, Piece, measures, names_base, pieces, plain
+from relations.story.template import Bound, Measure, Piece, conditions, measures, names_base, pieces, plain
 from sources import SourceError
 
 LONG = 900  #: px of width from which on a figure has its long title
@@ -55,7 +55,7 @@ def _texts(look: Look, spec: FigureSpec, options: Options, found: tuple[Check, .
 
 def _of_window(look: Look, spec: FigureSpec, options: Options) -> str | None:
     """What the lines did in a window that a viewer chose, where that can be told."""
-    told = zoomed(look, spec) if options.window and not options.show else None
+    told = zoomed(look, spec) if options.window and not options.show and not spec.is_ranked else None
     return None if told is None else plain(told)
 
 
@@ -85,8 +85,11 @@ def _piece(look: Look, spec: FigureSpec, piece: Piece) -> str:
 
 
 def _inside(spec: FigureSpec, text: str) -> bool:
-    """Whether all days that titles name lie in the window, a year or month with all of it."""
-    return all(spec.window.start <= one.start and one.last <= spec.window.end for one in measures(text))
+    """Whether all days that titles name, or are true by, lie in the window, a year or month with all of it."""
+    guards = (condition for guard in spec.guards.values() for condition in conditions(guard))
+    sides = (side for condition in guards for side in (condition.left, condition.right) if isinstance(side, Measure))
+    told = (*measures(text), *sides)
+    return all(spec.window.start <= one.start and one.last <= spec.window.end for one in told)
 
 
 def _sub(spec: FigureSpec, options: Options) -> str:

@@ -93,7 +93,8 @@ STYLE = """
   .st-key-figure-edited { position: sticky; top: 0; z-index: 9; max-height: 55vh; overflow-y: auto;
     background: var(--st-background-color, canvas); border-bottom: 1px solid rgb(128 128 128 / 35%); }
 }
-.relations .claims { margin: 0; min-height: 1.6em; }
+.relations .claims { margin: 0; min-height: 1.6em; align-items: center; }
+@media (max-width: 640px) { .relations .claims { min-height: 4.2em; } }
 .relations .chooser ul { list-style: none; padding: 0; display: flex; flex-direction: column; gap: .2rem; }
 .relations .chooser li { margin: 0; }
 .relations .chooser .over { margin: 0 0 .3rem; font-size: .88rem; opacity: .85; }
@@ -108,8 +109,10 @@ STYLE = """
   .relations .chooser ul { flex-direction: row; overflow-x: auto; padding-bottom: .4rem; }
   .relations .chooser a { grid-template-columns: 128px; width: 140px; align-content: start; height: 100%; }
 }
-.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; }
-.relations .front a { grid-template-columns: 150px 1fr; font-size: 1rem; }
+.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
+  gap: 1rem; }
+.relations .front a { grid-template-columns: clamp(96px, 30%, 150px) 1fr; width: auto; font-size: 1rem;
+  align-content: center; }
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }

@@ -14,9 +14,9 @@ from relations.i18n import say, written
 from relations.page import listing, note
 from relations.page.parts.address import leading, put, state
 from relations.page.parts.claim_card import claim_card, framed, number
-from relations.page.parts.claim_files import claim_files
 from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.memory import ledger
+from relations.page.parts.table_files import claim_files
 from relations.story import Story
 from relations.values import Message, msgid
 
@@ -33,7 +33,7 @@ def show(story: Story) -> None:
         return
     wanted, chosen = state().get("verdict"), state().get("claim")
     named(story, story.claim(chosen).claim if chosen else say("Claims"))
-    rows = [one for one in verdicts if wanted in (None, str(one.headline.in_ledger))]
+    rows = [one for one in verdicts if wanted in (None, one.headline.mark, str(one.headline.in_ledger))]
     html(_answer(story, verdicts, then=then) + _words(story, verdicts, wanted))
     if chosen is None:
         hint = say("Choose a claim for its numbers, its rule and its figure.")
@@ -50,6 +50,22 @@ def show(story: Story) -> None:
 
 def answer(verdicts: Sequence[Verdict]) -> str:
     """How many claims hold, in a sentence."""
+    parts = tuple(_marked(verdicts).values())
+    told = Message.counted(
+        "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
+    )
+    return say(told)
+
+
+def strip(story: Story, verdicts: Sequence[Verdict]) -> str:
+    """How many claims hold, a mark and a link for each answer: what leads from another tab to the claims of it."""
+    counted = [(mark, f"{mark} {say(words)}") for mark, words in _marked(verdicts).items()]
+    links = [_filter(story, text, mark, "") for mark, text in [(None, _every(verdicts)), *counted]]
+    return listing([f"<strong>{links[0]}</strong>", *links[1:]], kind="strip claims")
+
+
+def _marked(verdicts: Sequence[Verdict]) -> dict[str, Message]:
+    """By mark how many claims have it, without those that none has."""
     marks = Counter(one.headline.mark for one in verdicts)
     said_of = {
         "✓": Message.counted("{count} holds", "{count} hold", count=marks["✓"]),
@@ -57,11 +73,11 @@ def answer(verdicts: Sequence[Verdict]) -> str:
         "◐": Message.counted("{count} holds in part", "{count} hold in part", count=marks["◐"]),
         "–": Message.counted("{count} cannot be decided", "{count} cannot be decided", count=marks["–"]),
     }
-    parts = tuple(message for mark, message in said_of.items() if marks[mark])
-    told = Message.counted(
-        "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
-    )
-    return say(told)
+    return {mark: message for mark, message in said_of.items() if marks[mark]}
+
+
+def _every(verdicts: Sequence[Verdict]) -> str:
+    return say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
 
 
 def _answer(story: Story, verdicts: Sequence[Verdict], *, then: bool) -> str:
@@ -74,11 +90,10 @@ def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str
     """How many claims have each verdict; each is a link that leaves only those in the ledger."""
     counts = Counter((one.headline.mark, one.headline.in_ledger) for one in verdicts)
     marks, words = list(dict.fromkeys(MARKS.values())), [*map(str, IN_LEDGER)]
-    every = say(Message.counted("{count} claim", "{count} claims", count=len(verdicts)))
-    links = [_filter(story, every, None, wanted)]
+    links = [_filter(story, _every(verdicts), None, wanted)]
     for mark, word in sorted(counts, key=lambda one: (marks.index(one[0]), words.index(str(one[1])))):
         text = say("{shape} {count} {verdict}", shape=mark, count=counts[mark, word], verdict=say(word))
-        links.append(_filter(story, text, str(word), wanted))
+        links.append(_filter(story, text, str(word), str(word) if wanted == mark else wanted))
     return listing(links, kind="strip")
 
 

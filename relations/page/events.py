@@ -20,6 +20,7 @@ from relations.page.parts.event_card import answered, details
 from relations.page.parts.event_table import address, overview
 from relations.page.parts.evidence import html, named, picture, span, then_switch
 from relations.page.parts.memory import evidence, width
+from relations.page.parts.table_files import event_files
 from relations.story import Story
 from relations.values import Message, Number, msgid
 from sources import SourceError
@@ -66,6 +67,7 @@ def _table(story: Story, found: Sequence[EventEvidence], chosen: str) -> None:
         f"{overview(story, found, chosen)}<p><small>{words}</small></p>"
         f"{f'<details><summary>{title}</summary>{counted}</details>' if counted else ''}{hidden}"
     )
+    event_files(story, found, then=bool(state().get("then")))
 
 
 def _card(story: Story, found: Sequence[EventEvidence], chosen: str, room: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
@@ -11,12 +12,13 @@ from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, citation, link, listing, note, table
 from relations.page.parts import data
-from relations.page.parts.address import leading, put, state
+from relations.page.parts.address import put, state
 from relations.page.parts.controls import days_around, under
 from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.explore import chart
 from relations.page.parts.memory import in_steps, ledger, opening, page_figure, width
 from relations.story import Event, Story, StoryError
+from relations.story.line import left_out
 from sources import SourceError
 
 BESIDE = 1000  #: px of the page from which on the choice of figures, or the editor, stands beside the figure
@@ -64,13 +66,10 @@ def show(story: Story, figure_id: str) -> None:
 
 
 def _from_article(story: Story) -> None:
-    """What the article's claims came to, in a sentence."""
-    from relations.page.claims import answer
+    """What the article's claims came to: each answer with its mark, and a way to the claims that have it."""
+    from relations.page.claims import strip
 
-    words = escape(answer(ledger(story, known_then=state().get("then", False))))
-    way = escape(leading(story, "Claims"))
-    read = escape(say("Read the claims"))
-    html(f'<p class="claims">{words} <a href="{way}">{read}</a></p>')
+    html(strip(story, ledger(story, known_then=state().get("then", False))))
 
 
 def _drawn(story: Story, figure_id: str, room: int) -> Figure | None:
@@ -134,7 +133,7 @@ def _notes(story: Story, figure: Figure) -> str:
 
 
 def _sources(figure: Figure) -> str:
-    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence."""
+    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence; then what has no copy yet."""
     rows = [
         (
             escape(label),
@@ -148,4 +147,7 @@ def _sources(figure: Figure) -> str:
     ]
     columns = [say("Line"), say("Unit"), say("Publisher"), say("Last date shown"), say("Retrieved"), say("Licence")]
     title = say("Where the numbers are from")
-    return f"<h2>{title}</h2>" + table(columns, rows)
+    panels = figure.story.figure(figure.id).panels
+    said = "".join(f"<p>{escape(say(one))}</p>" for one in left_out(figure.story, panels))
+    waiting = re.sub("`([^`]+)`", r"<code>\1</code>", said)
+    return f"<h2>{title}</h2>{table(columns, rows)}{waiting}"

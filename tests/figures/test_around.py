@@ -137,7 +137,7 @@ def test_the_pass_through_says_what_went_with_its_factor_and_the_interval() -> N
     assert isinstance(before, Slope)
     assert isinstance(after, Slope)
     for side in (before, after):
-        moved, low, high = (f"{one:+.1f}".replace("-", "−") for one in percent(side, of_rate=True))
+        moved, low, high = (f"{one:+.1f}".replace("-", "−") for one in percent(side, power=-1))
         assert f"came with {moved} % of the rouble (95 % interval {low} to {high} %)" in words
     assert before.b_low < 0 < before.b_high
     assert after.b_high < 0

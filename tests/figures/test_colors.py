@@ -83,6 +83,12 @@ def test_a_line_has_one_colour_in_every_figure_of_its_story() -> None:
 
 def test_lines_of_one_colour_in_a_panel_have_different_dashes() -> None:
     assert len({tuple(dash) for dash in LINE_DASHES}) == len(LINE_DASHES) >= 6
-    spec = draw(stories.load("kazakhstan-russia"), "partners").spec
+    story = stories.load("kazakhstan-russia")
+    shares = story.figure("trade")
+    panel = shares.panels[0].model_copy(
+        update={"lines": ("turnover", "china", "germany", "belarus", "ukraine"), "chart": "step", "flags": ()}
+    )
+    figure = shares.model_copy(update={"panels": (panel.model_copy(update={"changes": (), "level": None}),)})
+    spec = draw(story.model_copy(update={"figures": (figure,)}), "trade").spec
     layers = [layer["layer"][0]["mark"] for layer in spec["vconcat"][0]["layer"] if "name" in layer]
     assert len({(mark["color"], tuple(mark["strokeDash"])) for mark in layers}) == len(layers) == 5

@@ -68,11 +68,11 @@ def test_a_flag_stands_at_the_line_it_names() -> None:
 
     def dashes(line: str) -> list[float]:
         figures = tuple(
-            one.model_copy(update={"panels": tuple(_flagged(panel, line) for panel in one.panels)})
+            one.model_copy(update={"panels": (_flagged(one.panels[0], line),)})
             for one in STORY.figures
-            if one.id == "partners"
+            if one.id == "shares"
         )
-        spec = draw(STORY.model_copy(update={"figures": figures}), "partners").spec["vconcat"][0]
+        spec = draw(STORY.model_copy(update={"figures": figures}), "shares").spec["vconcat"][0]
         return [row["y"] for row in spec["layer"][1]["data"]["values"] if tuple(row["dash"]) == (3, 2)]
 
     (low,), (high,) = dashes("turnover"), dashes("china")
@@ -80,4 +80,5 @@ def test_a_flag_stands_at_the_line_it_names() -> None:
 
 
 def _flagged(panel: stories.Panel, line: str) -> stories.Panel:
-    return panel.model_copy(update={"flags": (panel.flags[0].model_copy(update={"line": line}),)})
+    flag = panel.flags[0].model_copy(update={"line": line})
+    return panel.model_copy(update={"lines": ("turnover", "china"), "flags": (flag,)})

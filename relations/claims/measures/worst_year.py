@@ -25,7 +25,7 @@ from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
 from relations.values import Message, Money, Number, Parameter, Unit
-from sources import un_votes
+from sources._rollcalls import pairs
 
 LEAST = 10  #: years that must be compared
 TIE = 1e-9  #: points by which two changes that are the same may differ as computed
@@ -34,7 +34,17 @@ TIE = 1e-9  #: points by which two changes that are the same may differ as compu
 class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
-    year: CalendarYear
+    year: CalendarYear  #: that is ranked
+
+    @property
+    def least(self) -> int:
+        """Years that must be compared."""
+        return LEAST
+
+    def sample(self, first: date, last: date) -> int:
+        """Changes on the year before, up to the year before publication."""
+        years = set(range(max(self.since, first.year), last.year)) - set(self.excluded)
+        return sum(year - 1 in years for year in years)
 
     def of_votes(self, look: Look) -> bool:
         """Whether it is how alike two members of the United Nations vote, so that all others can be compared."""
@@ -44,7 +54,7 @@ class Spec(OfYears):
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
     """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
     table = look.rollcalls()
-    change = un_votes.pairs(table, spec.year) - un_votes.pairs(table, spec.year - 1)
+    change = pairs(table, spec.year) - pairs(table, spec.year - 1)
     every = change[np.triu_indices(len(change), 1)]
     every = every[np.isfinite(every)]
     fell = int((every < one.changes[spec.year] - TIE).sum())

@@ -28,6 +28,11 @@ class Ranking:
     rows: tuple[Ranked, ...]
     decimals: int
 
+    @property
+    def order(self) -> list[Ranked]:
+        """The highest first."""
+        return sorted(self.rows, key=lambda one: -one.value)
+
     def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
         """The height it needs."""
         return len(self.rows) * (fonts.line_box(style.sizes.tick) + 1)
@@ -35,8 +40,8 @@ class Ranking:
     def draw(self, ink: Ink, room: Box, style: Style) -> None:
         """Rank, name, bar, value."""
         colors = style.colors
-        rows = sorted(self.rows, key=lambda one: -one.value)
-        row = min((room.y2 - room.y) / len(rows), 64)
+        rows = self.order
+        row = min((room.y2 - room.y) / len(rows), 96)
         size = style.sizes.label if row > fonts.line_box(style.sizes.label) + 3 else style.sizes.tick
         ranks = fonts.width(str(len(rows)), size) + 8
         names = max(fonts.width(one.name, size, fonts.SEMIBOLD) for one in rows) + 10

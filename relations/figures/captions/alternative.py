@@ -20,7 +20,12 @@ from relations.values import Other, is_level
 from sources import Snapshot
 from transforms import derived
 
-KINDS = {"line": msgid("Line chart"), "bar": msgid("Bar chart"), "step": msgid("Step chart")}
+KINDS = {
+    "line": msgid("Line chart"),
+    "bar": msgid("Bar chart"),
+    "step": msgid("Step chart"),
+    "rank": msgid("Bar chart"),
+}
 LONGEST = 160  #: characters of a short one
 GAP = 6  #: days without an observation that are told, of a daily line
 #: What is said of one observation, and of more. A publisher's own words may have a preposition: per 1,000 people.

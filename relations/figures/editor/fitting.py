@@ -23,7 +23,7 @@ SHOWN: dict[Show, str] = {
     "value": msgid("Value in dollars"),
 }
 MOST_PANELS, MOST_LINES, LONGEST = 8, 24, 500
-CHARTS: dict[Chart, str] = {"line": msgid("line"), "step": msgid("step"), "bar": msgid("bars")}
+CHARTS: dict[Chart, str] = {"line": msgid("line"), "step": msgid("step"), "bar": msgid("bars"), "rank": msgid("ranks")}
 
 
 def shows(lines: Sequence[Offer]) -> list[Show]:
@@ -60,7 +60,7 @@ def refusal(lines: Sequence[Offer], panel: Panel) -> str | None:
         units = ", ".join(f"{line.label}: {spoken(unit_shown(line, panel.show))}" for line in lines)
         way = say("Give each its own panel, or show them as an index.")
         return say("One panel has one unit, and these differ: {units}. {way}", units=units, way=way)
-    if panel.chart not in charts(lines):
+    if panel.chart not in (*charts(lines), "rank"):
         allowed = ", ".join(say(CHARTS[chart]) for chart in charts(lines))
         return say("{lines} cannot be drawn as “{chart}”, because a value holds for its whole period. What can: "
                    "{allowed}.", lines=names, chart=say(CHARTS[panel.chart]), allowed=allowed)  # fmt: skip
@@ -76,7 +76,7 @@ def lowest(story: Story, spec: FigureSpec, number: int) -> float | None:
 
 def log_refusal(panel: Panel, least: float | None) -> str | None:
     """Why a panel with that lowest value can have no logarithmic scale; None if it can."""
-    if panel.chart == "bar":
+    if panel.chart in ("bar", "rank"):
         return say("Bars begin at zero, which a logarithmic scale does not have.")
     if least is None:
         return say("Nothing is drawn.")

@@ -86,12 +86,20 @@ class Plate:
     badge: Badge | None = None
     readings: tuple[Reading, ...] = ()
     strong: tuple[str, ...] = ()  #: notes that are not to be overlooked
+    told: tuple[str, ...] = ()  #: what no number of a cell says, for who cannot see it
 
     def alt(self, spec: FigureSpec) -> str:
         """The verdict, the finding, the numbers of the cells and what each reading answers, for who cannot see it."""
         badge = [f"{self.badge.words}. {self.badge.said}"] if self.badge else []
         readings = [f"{one.mark} {one.asked} {one.number}".rstrip() for one in self.readings]
-        parts = [*badge, spec.title, spec.subtitle, *(one.said for one in self.cells if one.number), *readings]
+        parts = [
+            *badge,
+            spec.title,
+            spec.subtitle,
+            *(one.said for one in self.cells if one.number),
+            *self.told,
+            *readings,
+        ]
         return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*parts, *spec.notes))
 
     def alt_short(self, spec: FigureSpec) -> str:
@@ -148,7 +156,7 @@ def _below(ink: Ink, content: Content, plate: Plate, width: float, style: Style)
     y = _readings(ink, plate.readings, width, style)
     size = style.sizes.note
     article = say("Article: {article}.", article=content.story.article.name) if plate.badge else ""
-    sources = " ".join(filter(None, (sources_line(content.shown), article)))
+    sources = " ".join(filter(None, (sources_line(content.shown, content.absent), article)))
     said = (*content.spec.notes, *notes(content.spec))
     plain = [words for words in dict.fromkeys(said) if words not in plate.strong]
     for words in (*plain[:1], *plate.strong, " ".join((*plain[1:], sources))):

@@ -7,17 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from relations.figures import Figure, inputs
+from relations.figures import Figure
 from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
-from relations.page.parts.controls import extent
 from relations.page.parts.evidence import named
 from relations.page.parts.memory import opening, theme
 from relations.story import Story, Window
 
-KEY = "pointer"
+KEY, EPOCH = "pointer", date(1970, 1, 1)
 
 
 def chart(story: Story, figure: Figure) -> None:
@@ -29,7 +28,7 @@ def chart(story: Story, figure: Figure) -> None:
     named(story, figure.title)
     name = f"figure-{figure.id}"
     told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
-    told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(story, figure)}
+    told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(figure)}
     with st.container(key=name):
         if opening():
             told |= {"picture": figure.picture, "alt": figure.alt}
@@ -63,13 +62,10 @@ def _zoomed(story: Story, figure: Figure) -> None:
     put("window", None if window == own else window)
 
 
-def _whole(story: Story, figure: Figure) -> tuple[int, int] | None:
+def _whole(figure: Figure) -> tuple[int, int] | None:
     """The first and the last day there is of any of its lines, counted from 1970-01-01; None if that is no choice."""
-    span = extent(story, figure, figure.id, inputs(figure.story, figure.id, figure.options))
-    if span is None:
-        return None
-    first, last = ((day - date(1970, 1, 1)).days for day in (span.start, span.end))
-    return first, last
+    span = figure.reach
+    return ((span.start - EPOCH).days, (span.end - EPOCH).days) if span else None
 
 
 def _dates() -> list[str]:

@@ -1,0 +1,42 @@
+"""A plate that ranks lines: a bar each by their values at the end of the window, the first line’s in full colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relations.figures.art.ranking import Ranked, Ranking
+from relations.figures.dates import named
+from relations.figures.layout.plate import Cell, Plate
+from relations.figures.panel import DrawnPanel
+from relations.i18n import number
+from relations.i18n.units import spoken
+from relations.values import capital
+
+
+def ranking(drawn: Sequence[DrawnPanel]) -> Plate:
+    """A cell per panel; a line without a value of the last day that any of its panel has is not among the ranked."""
+    arts = [_art(panel) for panel in drawn]
+    heads = [_head(panel) for panel in drawn]
+    cells = tuple(Cell(art, *head) for art, head in zip(arts, heads, strict=True))
+    return Plate(cells, told=tuple(map(_told, arts, heads)))
+
+
+def _art(panel: DrawnPanel) -> Ranking:
+    last = max(one.shown.last for one in panel.series)
+    rows = tuple(
+        Ranked(one.label, float(one.shown.data["value"].iloc[-1]), one.hue, asked=one is panel.series[0])
+        for one in panel.series
+        if one.shown.last == last
+    )
+    return Ranking(rows, 0 if max(abs(one.value) for one in rows) >= 1000 else 1)
+
+
+def _head(panel: DrawnPanel) -> tuple[str, str]:
+    """What the values are in, and of when."""
+    first = panel.series[0].shown.indicator
+    return capital(spoken(panel.series[0].unit)), named(first, max(one.shown.last for one in panel.series))
+
+
+def _told(art: Ranking, head: tuple[str, str]) -> str:
+    rows = "; ".join(f"{one.name} {number(one.value, art.decimals)}" for one in art.order)
+    return f"{', '.join(head)}: {rows}"
