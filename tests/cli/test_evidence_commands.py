@@ -174,7 +174,7 @@ def test_a_claim_is_told_in_the_language_asked_for() -> None:
 def test_an_unknown_story_is_answered_with_those_there_are(command: str) -> None:
     answer = run(command, "atlantis")
     assert answer.returncode == 2
-    assert "no story 'atlantis'; stories: kazakhstan-russia" in answer.stderr
+    assert "no story 'atlantis'; stories: " in answer.stderr
 
 
 def test_an_empty_cache_is_a_result_and_not_a_crash(tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
     assert then.toggle(key="then").value
     words = html(then)
     assert "events after 31 Jan 2015: Corridor widened up, Tenge floated" in words
-    assert "2,283 observations of imf/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
+    assert "1,794 observations of nbp/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
     assert "not yet known" in rows(then)["tenge-floated"]
     assert "Difference" in words
     assert re.search(r"[+−]\d\.\d\d points", words), "the difference is a number"
