@@ -139,7 +139,7 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
     """How many events the cut hides, and how many observations of each line."""
     cut = story.article.known_until
     later = [story.event(one.id).label for one in found if one.date > cut]
-    look = Look(story, cut)
+    look = Look(story.by_days, cut)
     for series in found[0].series if found else ():
         try:
             look.line(series.line)

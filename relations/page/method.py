@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 import sources
 from relations import cache
 from relations.evidence.before_after import LATE
+from relations.evidence.daily import daily
 from relations.evidence.overlaps import AFTER, BEFORE
 from relations.evidence.placebo import LEAST
 from relations.evidence.refusal import MINIMUM
@@ -19,7 +22,10 @@ from relations.page import listing, table
 from relations.page.parts.formulas import formulas
 from relations.page.parts.references import REFERENCES
 from relations.story import Story
+from relations.story.line import line
+from relations.story.periods import described
 from relations.values import msgid
+from sources import SourceError
 
 ORDER = (
     msgid("Redenominations are undone: undo, date, aggregate, transform units, combine, in this order."),
@@ -37,6 +43,9 @@ def show(story: Story) -> None:
         say("Formulas"): _table((say("What"), say("Formula"), say("In words")), formulas()),
         say("When no test is made"): _refused(),
         say("Definitions"): _table((say("Word"), say("Meaning")), definitions()),
+        say("The days of each line"): _table(
+            (say("Line"), say("Copy"), say("Business days without a value")), calendars(story)
+        ),
         say("As known when the article appeared"): _known_then(story),
         say("References"): _literature(),
     }
@@ -112,6 +121,21 @@ def definitions() -> Iterator[tuple[str, str]]:
         say("After"),
         say("The order of time, and nothing else: no number here says that one thing brought about another."),
     )
+
+
+def calendars(story: Story) -> Iterator[tuple[str, str, str]]:
+    """Per line tested by days its copy, and how many business days of the last year before publication it lacks."""
+    told, year = story.by_days, str(story.article.known_until.year - 1)
+    days = np.arange(year, np.datetime64(year) + 1, dtype="datetime64[D]")
+    days = days[np.is_busday(days)]
+    for name, one in told.lines.items():
+        about = described(told, name)
+        if about is None or about.frequency != "daily":
+            continue
+        with suppress(SourceError):
+            shown = daily(line(told, name))
+            lacks = int((~np.isin(days, shown.days)).sum())
+            yield one.label, shown.key, say("{count} of {number} of {year}", count=lacks, number=days.size, year=year)
 
 
 def _known_then(story: Story) -> str:

@@ -21,6 +21,7 @@ from relations.page.parts.address import understood
 from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.page.parts.event_answer import largest, lines, moved
 from relations.page.parts.event_card import answered
+from relations.page.parts.event_table import overview
 from relations.page.parts.evidence import both_ways, share, signed, span
 from relations.values import Rate
 from tests.found import evidence, verdicts
@@ -90,6 +91,14 @@ def test_every_event_has_a_row_with_its_date_and_the_number_of_each_line(events_
     assert "<strong>−15.7</strong>" in found["tenge-devalued"], "more than 5 %"
     assert "known to the year only (2014)" in found["alliance-treaty-ratified"]
     assert numbers(found["eeu-in-force"]) == ["−3.7", "−0.3", "−0.4"]
+
+
+def test_a_number_that_is_refused_says_why() -> None:
+    found = list(evidence().values())
+    one = next(each for each in found if each.id == "eeu-in-force")
+    alone = [replace(one, series=tuple(each for each in one.series if each.line in ("oil", "tenge-per-rouble")))]
+    told = STORY.model_copy(update={"lines": {name: STORY.lines[name] for name in ("oil", "tenge-per-rouble")}})
+    assert '<td class="none">gap</td>' in overview(told, alone, one.id)
 
 
 def test_two_events_with_the_same_days_are_told_once(events_tab: AppTest) -> None:
@@ -206,7 +215,7 @@ def test_as_known_then_numbers_differ_and_what_is_hidden_is_said() -> None:
     assert then.toggle(key="then").value
     words = html(then)
     assert "events after 31 Jan 2015: Corridor widened up, Tenge floated" in words
-    assert "2,283 observations of imf/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
+    assert "1,794 observations of nbp/RUB, from 2 Feb 2015 on; an observation counts as known on its date" in words
     assert "not yet known" in rows(then)["tenge-floated"]
     assert "Difference" in words
     assert re.search(r"[+−]\d\.\d\d points", words), "the difference is a number"
@@ -359,6 +368,8 @@ def test_the_method_is_there_with_its_references() -> None:
     for title in ("Order of operations", "Formulas", "When no test is made", "Definitions", "References"):
         assert f"<h2>{title}</h2>" in words
     assert words.count("https://doi.org/10.") == 5
+    assert "<td>nbp/RUB</td><td>9 of 261 of 2014</td>" in words, "a line says which days it lacks"
+    assert "<td>imf/KZT</td><td>18 of 261 of 2014</td>" in words
     assert "because of" not in words
     assert "impact" not in words
 

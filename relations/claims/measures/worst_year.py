@@ -25,7 +25,8 @@ from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
 from relations.values import Message, Money, Number, Parameter, Unit
-from sources import _rollcalls, publisher_of, tables
+from sources import publisher_of, tables
+from sources._rollcalls import pairs
 
 LEAST = 10  #: years that must be compared
 TIE = 1e-9  #: points by which two changes that are the same may differ as computed
@@ -55,7 +56,7 @@ class Spec(OfYears):
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
     """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
     table = look.rollcalls()
-    change = _rollcalls.pairs(table, spec.year) - _rollcalls.pairs(table, spec.year - 1)
+    change = pairs(table, spec.year) - pairs(table, spec.year - 1)
     every = change[np.triu_indices(len(change), 1)]
     every = every[np.isfinite(every)]
     fell = int((every < one.changes[spec.year] - TIE).sum())

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from relations.evidence.found import EventEvidence
+from relations.evidence.refusal import Reason
 from relations.i18n import number, say, written
 from relations.page.parts.address import leading
-from relations.page.parts.event_answer import LARGE, Moved, counted_in, lines, moved, told_with
+from relations.page.parts.event_answer import LARGE, WINDOW, Moved, counted_in, lines, moved, told_with
 from relations.story import Story
 
 
@@ -55,7 +56,8 @@ def _cells(story: Story, found: Sequence[EventEvidence], one: EventEvidence, nam
         return _across(names, say("as around {event}", event=story.event(other).label))
     if not there:
         return _across(names, _why(one))
-    return "".join(_cell(there.get(name)) for name in names)
+    why = {each.line: no.reason for each in one.series for no in each.refusals if no.window == WINDOW}
+    return "".join(_cell(there.get(name), why.get(name)) for name in names)
 
 
 def _across(names: Sequence[str], words: str) -> str:
@@ -70,9 +72,9 @@ def _why(one: EventEvidence) -> str:
     return say(first.detail if first.refused == "coarse date" and first.detail else first.refused)
 
 
-def _cell(each: Moved | None) -> str:
+def _cell(each: Moved | None, refused: Reason | None) -> str:
     if each is None:
-        nothing = escape(say("no data"))
+        nothing = escape(say(refused) if refused else say("no data"))
         return f'<td class="none">{nothing}</td>'
     words = number(each.percent, 1, signed=True)
     return f'<td class="number">{f"<strong>{words}</strong>" if abs(each.percent) > LARGE else words}</td>'
