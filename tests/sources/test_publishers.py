@@ -272,7 +272,7 @@ class TestFred:
         assert len(standin.requests) == 3
 
     def test_unknown_to_fred(self) -> None:
-        with pytest.raises(NoSuchSeries, match="^fred/NOSUCHSERIES: FRED has no series NOSUCHSERIES$"):
+        with pytest.raises(NoSuchSeries, match=r"^fred/NOSUCHSERIES: FRED has no series NOSUCHSERIES$"):
             fetch("fred/NOSUCHSERIES")
 
     def test_days_to_come_go_through(self, standin: Any) -> None:
