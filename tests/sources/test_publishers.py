@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import sources
 from sources import (
     FetchFailed,
+    NoSuchSeries,
     Rejected,
     Snapshot,
     bank_of_russia,
