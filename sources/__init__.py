@@ -66,6 +66,10 @@ class FetchFailed(SourceError):
     """A publisher did not answer, or answered with something that is not data."""
 
 
+class NoSuchSeries(FetchFailed):
+    """A publisher answered that it has no such series, or no longer."""
+
+
 class RateLimited(FetchFailed):
     """A publisher asks to be left alone for a while; its other indicators are better not asked for in this run."""
 

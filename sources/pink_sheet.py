@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from relations.values import Dating, Index, Other, Price, Unit, When, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, said, snapshot
 from sources._fetch.http import LARGEST, connection
 
@@ -154,7 +154,8 @@ def _column(head: list[tuple[Any, ...]], code: str) -> int:
     columns = [[_text(cell) for cell in column] for column in zip_longest(*head)]
     named = [n for n, texts in enumerate(columns) if n and wanted & {_NOTES.sub("", text).casefold() for text in texts}]
     if len(named) != 1:
-        raise FetchFailed(f"the Pink Sheet has {len(named) or 'no'} column{'s' if named else ''} '{name}'")
+        kind = FetchFailed if named else NoSuchSeries
+        raise kind(f"the Pink Sheet has {len(named) or 'no'} column{'s' if named else ''} '{name}'")
     if _UNITS[unit] not in [_UNITS.get(text.strip("() ").casefold()) for text in columns[named[0]]]:
         said = ", ".join(filter(None, columns[named[0]]))
         raise FetchFailed(f"the Pink Sheet's column '{said}' is not in {unit}, the unit we know")

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 
 from relations.values import Dating, Money, Publication, Share, parse_licence, publication
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, number, parse_json, quotient, said, snapshot
 from sources._fetch.codes import country
 from sources._fetch.http import Get, NotFound, connection
@@ -138,7 +138,7 @@ def _thousands(get: Get, reporter: str, partner: str, flow: str) -> dict[date, f
         found |= _asked(get, ours, theirs, _FLOWS[flow][0])
     if not found:
         called = "" if names == [(reporter, partner)] else f" ({', '.join(map('/'.join, names))})"
-        raise FetchFailed(f"WITS has no records of {reporter}'s {flow} with {partner}{called}")
+        raise NoSuchSeries(f"WITS has no records of {reporter}'s {flow} with {partner}{called}")
     return found
 
 
@@ -151,3 +151,6 @@ def _asked(get: Get, reporter: str, partner: str, series: str) -> dict[date, flo
         if "NoRecordsFound" not in str(error):
             raise
         return {}
+    except FetchFailed as error:
+        kind = NoSuchSeries if "code parameter value is not valid" in str(error) else FetchFailed
+        raise kind(str(error)) from error

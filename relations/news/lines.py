@@ -11,9 +11,9 @@ from relations import cache
 from relations.refresh import Outcome
 from relations.story import Story
 from relations.story.line import made_of
-from sources import NotCached, SourceError
+from sources import NotCached, SourceError, publisher_of
 
-State = Literal["fresh", "another", "later", "old", "none"]
+State = Literal["fresh", "another", "later", "ended", "old", "none"]
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class LineState:
     """How a line of a story came out of a refresh.
 
     state: `fresh` all it shows was confirmed in this run, or never changes; `another` what it shows was not, but
-    another publisher that the line names answered; `later` it was left to the next run; `old` no publisher of it
-    confirmed it, and the copy from before stands; `none` there is nothing to show.
+    another publisher that the line names answered; `later` it was left to the next run; `ended` its publisher
+    answers, but has no such series, and the copy from before stands; `old` no publisher of it confirmed it, and the
+    copy from before stands; `none` there is nothing to show.
     """
 
     story: str
@@ -43,6 +44,7 @@ class LineState:
             "fresh": f"fresh, {shows}",
             "another": f"still shows {shows}, which could not be confirmed; another publisher of it answered",
             "later": f"left to the next run, shows {shows}",
+            "ended": f"its publisher says that it has no such series, the copy from before stands: {shows}",
             "old": f"no publisher of it confirmed it, the copy from before stands: {shows}",
             "none": "there is no copy to show",
         }[self.state]
@@ -81,7 +83,15 @@ def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence
         return "fresh"
     if any(one and one.status == "later" for one in shown):
         return "later"
-    return "another" if any(not one.bad for one in asked) else "old"
+    if any(not one.bad for one in asked):
+        return "another"
+    return "ended" if all(one and (not one.bad or _is_absent(one, outcomes)) for one in shown) else "old"
+
+
+def _is_absent(one: Outcome, outcomes: Mapping[str, Outcome]) -> bool:
+    """Whether a publisher has others, but not this one: if it says so of every series, it is out of order."""
+    publisher = publisher_of(one.key)
+    return one.absent and any(publisher_of(key) == publisher and not it.absent for key, it in outcomes.items())
 
 
 def _possible(story: Story, name: str) -> tuple[str, ...]:

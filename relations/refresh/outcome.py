@@ -30,6 +30,7 @@ class Outcome:
     requests: int | None = None  #: sent to the publisher
     seconds: float = 0.0
     error: str | None = None  #: one line: what the publisher answered, what we did
+    absent: bool = False  #: whether it answered that it has no such series
 
     @property
     def bad(self) -> bool:

@@ -18,7 +18,17 @@ from relations.refresh.quarantine import Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency, Unstated
-from sources import FetchFailed, Habits, Indicator, NotCached, RateLimited, Rejected, Snapshot, publisher_of
+from sources import (
+    FetchFailed,
+    Habits,
+    Indicator,
+    NoSuchSeries,
+    NotCached,
+    RateLimited,
+    Rejected,
+    Snapshot,
+    publisher_of,
+)
 from sources._fetch.http import counting
 
 # Publishers correct the last few values; years come in one small answer, so they are asked for in full.
@@ -70,6 +80,7 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
     except FetchFailed as error:
         said = _one_line(error)
         _let_rest(key, error, resting)
+        return replace(kept(key, status, said, old), absent=isinstance(error, NoSuchSeries))
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)

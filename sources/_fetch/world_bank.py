@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relations.values import Change, Other, Unit, UnknownWord, Unstated, parse_unit
 from relations.values.country import Country
-from sources import FetchFailed, RateLimited, Rejected
+from sources import FetchFailed, NoSuchSeries, RateLimited, Rejected
 from sources._fetch import http
 from sources._fetch.answers import parse_json, said
 
@@ -139,7 +139,8 @@ def page(body: bytes) -> tuple[Header, list[Any]]:
     answer = parse_json(body)  # an error may come in XML, whatever was asked for
     header = answer[0] if isinstance(answer, list) and answer else answer
     if isinstance(header, dict) and "message" in header:
-        raise FetchFailed(f"the World Bank says {said(body)}")
+        kind = NoSuchSeries if "is not valid" in said(body) else FetchFailed
+        raise kind(f"the World Bank says {said(body)}")
     try:
         rows = header["source"]["data"] if header is answer else answer[1]
         int(header["total"]), int(header["pages"])

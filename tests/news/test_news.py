@@ -12,8 +12,10 @@ import pytest
 import sources
 from relations import news
 from relations.cache.places import PRIVATE
+from relations.news.lines import line_states
+from relations.refresh import Outcome
 from relations.story import Story, load
-from sources import FetchFailed
+from sources import FetchFailed, NoSuchSeries
 from tests.cli.inside import run
 from tests.refresh.fakes import Fake, Rows
 
@@ -100,6 +102,21 @@ class TestLines:
         (trade, _) = news.refresh([story]).lines
         assert (trade.state, trade.missed) == ("another", False)
         assert trade.keys == ("bank/T",)
+
+    def test_a_series_its_publisher_no_longer_has_is_no_failure_unless_it_says_so_of_all(
+        self, story: Story, bank: Fake
+    ) -> None:
+        news.refresh([story])
+        bank.answers["T"] = NoSuchSeries("bank/T: no such series")
+        gone = [one for one in news.refresh([story], everything=True).outcomes if one.key != "census/P"]
+        assert [one.absent for one in gone] == [True, False]
+        for beside, state in (
+            ([], "old"),
+            ([Outcome("bank/U", "failed", absent=True)], "old"),
+            ([Outcome("bank/U", "fresh")], "ended"),
+        ):
+            (trade,) = line_states([story], [*gone, *beside])
+            assert (trade.state, trade.missed) == (state, state == "old")
 
     @pytest.mark.usefixtures("story")
     def test_the_command_ends_well_when_every_line_has_its_copy(self, bank: Fake) -> None:

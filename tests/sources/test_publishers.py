@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import sources
 from sources import (
     FetchFailed,
+    NoSuchSeries,
     Rejected,
     Snapshot,
     bank_of_russia,
@@ -272,7 +273,7 @@ class TestFred:
         assert len(standin.requests) == 3
 
     def test_unknown_to_fred(self) -> None:
-        with pytest.raises(FetchFailed, match="404"):
+        with pytest.raises(NoSuchSeries, match=r"^fred/NOSUCHSERIES: FRED has no series NOSUCHSERIES$"):
             fetch("fred/NOSUCHSERIES")
 
     def test_days_to_come_go_through(self, standin: Any) -> None:
