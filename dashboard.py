@@ -12,10 +12,10 @@ import streamlit as st
 from relations.i18n import activate, say
 from relations.page import STYLE, citation, figure, note
 from relations.page.parts import controls, offline  # noqa: F401  (offline does its work as it is imported)
-from relations.page.parts.address import TABS, control, leading, problems, read, state, write
+from relations.page.parts.address import TABS, control, leading, problems, read, state, tabs, write
 from relations.page.parts.browser import measure
 from relations.page.parts.evidence import NAMED, named
-from relations.page.parts.memory import in_words, language, loaded, opening, settle, shown_id
+from relations.page.parts.memory import begin, in_words, language, loaded, opening, settle, shown_id
 from relations.story import Story, StoryError
 from sources import SourceError
 
@@ -29,6 +29,7 @@ def main() -> None:
         initial_sidebar_state="collapsed",
     )
     st.html(STYLE)
+    begin()
     try:
         story = read(loaded)
     except StoryError as error:
@@ -66,7 +67,7 @@ def page(story: Story, figure_id: str) -> None:
             picture(story, figure_id)
         else:
             welcome(story)
-            tabs(story, figure_id)
+            show_tabs(story, figure_id)
     except (SourceError, StoryError) as error:
         note(str(error), "error")
 
@@ -88,12 +89,12 @@ def welcome(story: Story) -> None:
             controls.look()
 
 
-def tabs(story: Story, figure_id: str) -> None:
+def show_tabs(story: Story, figure_id: str) -> None:
     """The open tab; what is in the others is made when they are opened."""
-    names = {say(name): name for name in TABS}
+    names = {say(name): name for name in tabs(story)}
     labels = {name: label for label, name in names.items()}
     shown = st.tabs(list(names), **control("tab", labels[state().get("tab", TABS[0])], names.get))
-    for name, tab in zip(TABS, shown, strict=True):
+    for name, tab in zip(labels, shown, strict=True):
         if tab.open:
             with tab:
                 fill(name, story, figure_id)
@@ -117,6 +118,11 @@ def fill(tab: str, story: Story, figure_id: str) -> None:
 
             named(story, say(tab))
             status.show(story)
+        case "Draft":
+            from relations.page import draft
+
+            named(story, say(tab))
+            draft.show(story)
         case _:
             from relations.page import method
 

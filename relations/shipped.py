@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _SHARE = _PACKAGE / "share"  #: only a wheel has it; in a checkout the same things stand at the top
 
 
+@cache
 def is_installed() -> bool:
     """Whether this is an installed program, whose folder belongs to the installer, and no checkout."""
     return _SHARE.is_dir()

@@ -3,7 +3,7 @@
 Every other file of this room is one publisher: a module with two functions and, if it is unlike most, a constant,
 
     indicator(code) -> Indicator              the meaning of a code, built offline
-    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network
+    fetch(indicator, since) -> Snapshot       its observations from a day on, over the network; or `unasked(why)`
     HABITS = Habits(first=…)                  what else a refresh has to know of it
 
 `fetch` is called by `relations refresh` alone, which puts what it gives into the cache (`relations/cache`). Where only
@@ -18,7 +18,7 @@ import importlib
 import io
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -88,13 +88,13 @@ class Indicator:
     unit: Unit
     frequency: Frequency
     publisher: str  #: full name, as it is cited
-    url: str  #: a page a person can open
+    url: str  #: a page a person can open; empty for numbers that nobody has brought yet
     licence: Licence
     dating: Dating  #: what the date of an observation stands for
 
     def __post_init__(self) -> None:
         require_key(self.key)
-        for name in ("title", "publisher", "url"):
+        for name in ("title", "publisher"):
             text = getattr(self, name)
             if not text or text != text.strip() or "\n" in text:
                 raise Rejected(f"{self.key}: {name} is {text!r}; it must be one line of text")
@@ -102,7 +102,7 @@ class Indicator:
             require_fit(self.frequency, self.dating)
         except UnknownWord as error:
             raise Rejected(f"{self.key}: {error}") from error
-        if not _URL.fullmatch(self.url):
+        if self.url and not _URL.fullmatch(self.url):
             raise Rejected(f"{self.key}: url is {self.url!r}; it must begin with http:// or https://")
 
     @property
@@ -144,6 +144,8 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         key, data = self.indicator.key, self.data
+        if not self.indicator.url:
+            raise Rejected(f"{key}: there is no url; numbers need a page that has them")
         if list(data.columns) != ["date", "value"]:
             raise Rejected(f"{key}: columns {list(data.columns)}; they must be date, value")
         if data.empty:
@@ -175,6 +177,18 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """How a publisher's copies follow from a table that lies beside them (`relations/cache/table.py`)."""
+
+    table: str  #: the key it lies under
+    copy: Callable[[Indicator, str], Snapshot]  #: a copy, computed from the text of the table
+    missing: Message  #: that there is no table, and where it comes from
+    mend: str  #: what to do about a damaged one
+    #: The header and rows of a table from the lines of a file that a person has downloaded, its name, and the moment.
+    read: Callable[[Iterable[str], str, datetime], tuple[dict[str, str], str]] | None = None
+
+
+@dataclass(frozen=True)
 class Habits:
     """What a refresh has to know of a publisher to ask it well. The defaults are those of most."""
 
@@ -187,8 +201,8 @@ class Habits:
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
-    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has: given its text.
-    computed: Callable[[Indicator, str], Snapshot] | None = None
+    #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has.
+    computed: Computed | None = None
     #: From which days the observations of an indicator count as known, where its dates alone do not tell.
     publication: Callable[[Indicator], Publication] | None = None
     #: The publisher that keeps earlier editions of its series, under their codes and an edition's name, which sorts.
@@ -227,6 +241,15 @@ class Source(Protocol):
         """Ask the publisher for the observations from `since` on (None: all); raise FetchFailed."""
 
 
+def unasked(why: str) -> Callable[..., Snapshot]:
+    """The `fetch` of a publisher there is nothing to ask: FetchFailed, which says why; `{code}` in it is the code."""
+
+    def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
+        raise FetchFailed(f"{indicator.key}: {why.format(code=indicator.code)}")
+
+    return fetch
+
+
 def habits(publisher: Source) -> Habits:
     """A publisher's habits: those its module declares, or the defaults."""
     found: Habits = getattr(publisher, "HABITS", Habits())
@@ -257,6 +280,17 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Computed]:
+    """The tables that copies are computed from, by their keys; of two of the same kind the preferred comes first."""
+    found = [(one.place, one.computed) for one in map(_habits_of, _files()) if one.computed]
+    return {one.table: one for _, one in sorted(found, key=lambda each: each[0])}
+
+
+def _habits_of(publisher: str) -> Habits:
+    return habits(cast(Source, importlib.import_module(f"{__name__}.{publisher}")))
 
 
 def indicator_of(key: str) -> Indicator:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
-from typing import cast
 
+import sources
 from relations.values import FREQUENCIES, INSTANT, Rate
-from sources import Habits, Indicator, Rejected, Source, habits, publishers
+from sources import Habits, Indicator, Rejected, Source, habits
 
 #: What each series is of, by the names that codes are filled with.
 OF: dict[str, tuple[str, ...]] = {
@@ -27,16 +26,20 @@ _FREE = {"yes": 0, "with attribution": 0, "unknown": 1, "no": 2}  #: which terms
 _Rank = tuple[bool, int, int, bool, bool, int, int, str]
 
 
-@lru_cache(maxsize=4096)  # what publishers offer stays so while the program runs
 def keys(series: str, *of: str, window: tuple[date, date]) -> tuple[str, ...]:
     """The keys a well-known series can be drawn from, best first; none if no publisher has it.
 
     What reaches over the window comes first, then the finer rhythm, then what may be passed on, what goes on, and what
     is of the day it is dated.
     """
+    return _keys(tuple(sources.publishers()), series, of, window)
+
+
+@lru_cache(maxsize=4096)  # what publishers offer stays so while the program runs
+def _keys(publishers: tuple[str, ...], series: str, of: tuple[str, ...], window: tuple[date, date]) -> tuple[str, ...]:
     named = dict(zip(OF[series], of, strict=True))
     found: list[tuple[_Rank, str]] = []
-    for module, own in _offering(series):
+    for module, own in _offering(publishers, series):
         for number, form in enumerate(own.offers[series]):
             about = _described(module, form.format(**named))
             if about and own.has(about.code) and _is_meant(about, series, named):
@@ -59,9 +62,9 @@ def _rank(about: Indicator, own: Habits, first: date, last: date, number: int) -
 
 
 @lru_cache
-def _offering(series: str) -> tuple[tuple[Source, Habits], ...]:
+def _offering(publishers: tuple[str, ...], series: str) -> tuple[tuple[Source, Habits], ...]:
     """The modules whose publishers have a series, and what their habits are."""
-    modules = (cast(Source, import_module(f"sources.{publisher}")) for publisher in publishers())
+    modules = map(sources.source, publishers)
     return tuple((one, own) for one in modules if series in (own := habits(one)).offers)
 
 

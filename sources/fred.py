@@ -1,12 +1,14 @@
 """FRED through its CSV, which needs no key: any series by its id.
 
 The file names neither what a series is of nor its unit or rhythm, and the first letter of an id tells nothing:
-DDDI01RUA156NWDB is annual. The rhythm is what the dates show; a period is dated by its first day.
+DDDI01RUA156NWDB is annual. The rhythm is what the dates show; a period is dated by its first day. Title, unit and,
+once more, the rhythm stand on the series' page; where that cannot be read, they stay unsaid.
 """
 
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,13 +16,28 @@ from datetime import date
 from itertools import pairwise
 from math import gcd
 
-from relations.values import INSTANT, Dating, Frequency, Price, Unstated, parse_licence
+from relations.values import (
+    INSTANT,
+    Dating,
+    Frequency,
+    Index,
+    Money,
+    Other,
+    Price,
+    Share,
+    Unit,
+    Unstated,
+    When,
+    parse_licence,
+)
 from relations.values.dating import PERIODS
+from relations.values.unit import SCALES
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, named, number, said, snapshot, text
-from sources._fetch.http import connection
+from sources._fetch.http import NotFound, connection
 
 ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv"
+PAGE = "https://fred.stlouisfed.org/series/"
 
 _MONTH = Dating("average", "month")
 _OIL: dict[str, tuple[str, Frequency, Dating]] = {
@@ -51,14 +68,14 @@ def indicator(code: str) -> Indicator:
         unit=Price("USD", "barrel") if oil else Unstated(),
         frequency=frequency,
         publisher="US Energy Information Administration via FRED" if oil else "FRED, Federal Reserve Bank of St. Louis",
-        url=f"https://fred.stlouisfed.org/series/{code}",
+        url=f"{PAGE}{code}",
         licence=parse_licence("Public domain" if oil else "Stated on the series' page"),
         dating=dating,
     )
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
-    """Observations in the indicator's unit, of the rhythm their dates show; FetchFailed.
+    """Observations of the rhythm their dates show, with the title and unit of the series' page; FetchFailed.
 
     All of a series is asked for where its rhythm is not stated: a few dates would not show it.
     """
@@ -67,6 +84,8 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
         with connection("fred.stlouisfed.org") as get:
             rows = by_day(parse(get(ADDRESS, id=indicator.code, **start), indicator.code))
         told = _told(indicator, sorted(rows)) if rows else indicator
+    except NotFound as error:
+        raise FetchFailed(f"{indicator.key}: FRED has no series {indicator.code}") from error
     except FetchFailed as error:
         raise named(indicator, error) from error
     return snapshot(told, rows.items(), since)
@@ -77,7 +96,7 @@ def parse(body: bytes, code: str) -> Iterator[Row]:
     try:
         header, *rows = [*csv.reader(text(body).splitlines(), strict=True)] or [[]]
     except csv.Error as error:
-        raise FetchFailed(f"instead of a table came {said(body)}") from error
+        raise FetchFailed(f"answered with {said(body)} instead of a table") from error
     if header not in (["observation_date", code], ["DATE", code]):
         raise FetchFailed(f"FRED's answer has the columns '{','.join(header):.80}', not observation_date and {code}")
     for row in rows:
@@ -114,11 +133,46 @@ def rhythm(days: Sequence[date]) -> Frequency:
 def _told(indicator: Indicator, days: Sequence[date]) -> Indicator:
     """The indicator with the rhythm its dates show; FetchFailed if that is not the one stated."""
     if indicator.code not in _OIL:
-        found = rhythm(days)
-        return replace(indicator, frequency=found, dating=_dating(found, days))
+        found, page = rhythm(days), _page(indicator.code)
+        stated = page.get("frequency", found).casefold()
+        if not re.match(rf"{found}\b", stated):
+            raise FetchFailed(f"its dates are {found}, and its page says that it is {stated}")
+        title, unit = page.get("title", indicator.title), page.get("units")
+        dating = Dating("end", PERIODS[found]) if "end of period" in stated else _dating(found, days)
+        return replace(
+            indicator, title=title, unit=unit_in(unit) if unit else Unstated(), frequency=found, dating=dating
+        )
     if len(days) > _FEW and (found := rhythm(days)) != indicator.frequency:
         raise FetchFailed(f"its dates are {found}, and it is stated to be {indicator.frequency}")
     return indicator
+
+
+def _page(code: str) -> dict[str, str]:
+    """Title, units and frequency on a series' page; nothing if it cannot be had, or is another page."""
+    try:
+        with connection("fred.stlouisfed.org", attempts=1) as get:
+            page = get(f"{PAGE}{code}").decode("utf-8", "replace")
+    except FetchFailed:
+        return {}
+    title = re.search(rf"<title[^>]*>\s*([^<]+?)\s*\({re.escape(code)}\)", page)
+    if not title:
+        return {}
+    found = re.findall(r'class="series-meta-value-(units|frequency)"[^>]*>\s*([^<]*[^<\s,])', page)
+    words = {"title": title[1], **dict(reversed(found))}
+    return {name: " ".join(html.unescape(said).split()) for name, said in words.items()}
+
+
+def unit_in(words: str) -> Unit:
+    """FRED's words for a unit as one we have a kind of, else as they are."""
+    if words == "Percent":
+        return Share()
+    if money := re.fullmatch(r"(?:(Thousand|Million|Billion)s of )?(?:U\.S\. )?Dollars", words):
+        return Money("USD", SCALES.get((money[1] or "").lower(), 1))
+    if price := re.fullmatch(r"(?:U\.S\. )?Dollars per (\D+)", words):
+        return Price("USD", price[1].lower())
+    if base := re.fullmatch(r"Index (\d{4})=100", words):
+        return Index(When(date(int(base[1]), 1, 1), "year"))
+    return Other(words)
 
 
 def _dating(frequency: Frequency, days: Sequence[date]) -> Dating:

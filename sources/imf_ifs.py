@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from relations.values import Dating, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Habits, Indicator, Rejected, unasked
 from sources._fetch.codes import currency
 
 _BEGAN = """
@@ -42,6 +42,4 @@ def indicator(code: str) -> Indicator:
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(f"{indicator.key}: cannot be fetched by this version; its shipped copy stands")
+fetch = unasked("cannot be fetched by this version; its shipped copy stands")

@@ -1,7 +1,8 @@
-"""IMF Data: exchange rates by month, at its end and on average, and a country's goods trade with another by month.
+"""IMF Data: exchange rates at the end and on average, and a country's goods trade with another, by month.
 
-The codes are KZT/end, KZT/average, KAZ/RUS/exports and KAZ/RUS/imports; the country named first is the one that
-reports. `imf` is another thing, the daily representative rates; `imf_ifs` is an older edition of the month ends here.
+The codes are KZT/end, KZT/average, KAZ/RUS/exports and KAZ/RUS/imports, and with /quarterly or /annual behind them the
+same by quarter or year; the country named first is the one that reports. `imf` is another thing, the daily
+representative rates; `imf_ifs` is an older edition of the month ends here.
 
 We ask and read ourselves, and sdmx1 is only compared with in a test: it waits without an end, follows to any host,
 takes any size, and prints what it cannot read on standard output, where a refresh reports to the page.
@@ -10,12 +11,15 @@ takes any size, and prints what it cannot read on standard output, where a refre
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from relations.values import Dating, Money, Publication, Rate, msgid, parse_licence, publication
-from sources import Habits, Indicator, Rejected, Snapshot
+import numpy as np
+
+from relations.values import Dating, Frequency, Money, Publication, Rate, msgid, parse_licence, publication
+from relations.values.dating import LETTERS, PERIODS, span
+from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, parse_xml, snapshot
 from sources._fetch.codes import country, currency
 from sources._fetch.http import connection
@@ -25,8 +29,17 @@ XML = "application/vnd.sdmx.data+xml;version=3.0.0"  # a version of two parts, 3
 ROOT = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message}StructureSpecificData"
 MILLION = 10**6
 
-_RATES = {"end": ("EOP_RT", "end of month"), "average": ("PA_RT", "average of month")}
+_RATES = {"end": "EOP_RT", "average": "PA_RT"}
+#: How the periods of each rhythm are written.
+_FORMS: dict[Frequency, str] = {
+    "monthly": r"(\d{4})-M(\d\d)",
+    "quarterly": r"(\d{4})-Q([1-4])",
+    "annual": r"(\d{4})()",
+}
 _FLOWS = {"exports": ("XG_FOB_USD", "to", "fob"), "imports": ("MG_CIF_USD", "from", "cif")}
+_CODE = re.compile(
+    rf"([A-Z]{{3}})/(?:({'|'.join(_RATES)})|(?!\1)([A-Z]{{3}})/({'|'.join(_FLOWS)}))(?:/(quarterly|annual))?"
+)
 _OWN = {"WLD": "G001", "XKX": "KOS"}  # its codes that are not ours; of groups of countries it has the world's alone
 
 
@@ -34,11 +47,14 @@ def _published(indicator: Indicator) -> Publication:
     """Of trade by a rule of our own: it comes out country by country, months later, and is revised."""
     if indicator.dating.collected != "sum":
         return publication(indicator.frequency, indicator.dating)
+    reviser = "the International Monetary Fund"
+    if indicator.frequency != "monthly":
+        return replace(publication(indicator.frequency, indicator.dating, revised=reviser), has_timetable=False)
     rule = msgid("a month’s trade counts as known three months after its end (a convention, not a timetable)")
     return Publication(
         rule,
         lambda days: (days.astype("datetime64[M]") + 4).astype("datetime64[D]"),
-        revised="the International Monetary Fund",
+        revised=reviser,
         has_timetable=False,
     )
 
@@ -55,49 +71,60 @@ HABITS = Habits(
 
 def indicator(code: str) -> Indicator:
     """A currency per dollar, or goods trade in US$ million; Rejected if the code is none of the four kinds."""
-    one, _, rest = code.partition("/")
-    other, _, flow = rest.partition("/")
-    if re.fullmatch("[A-Z]{3}", one) and rest in _RATES:
-        return _rate(code, one, rest)
-    if flow in _FLOWS and one != other:
-        return _trade(code, one, other, flow)
-    raise Rejected(
-        f"imf_sdmx/{code}: allowed are CURRENCY/end, CURRENCY/average, REPORTER/PARTNER/exports and "
-        "REPORTER/PARTNER/imports, for example KZT/end and KAZ/RUS/exports; the partner WLD is the world"
-    )
+    one, other, flow, frequency = _parts(code)
+    return _trade(code, one, other, flow, frequency) if flow else _rate(code, one, other, frequency)
 
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
-    """Values by month, dated its first day, or its last if they are of that day; FetchFailed."""
+    """Values by period, dated its first day, or its last if they are of that day; FetchFailed."""
     flow, codes, first = _question(indicator.code)
     start = max(filter(None, (first, since)), default=None)
     return snapshot(indicator, _observations(indicator, flow, codes, start), start)
 
 
-def parse(body: bytes, wanted: Mapping[str, str]) -> Iterator[tuple[date, float]]:
-    """The first day of each month and its value, of the series with these codes whatever else has come."""
+def parse(body: bytes, wanted: Mapping[str, str], frequency: Frequency = "monthly") -> Iterator[tuple[date, float]]:
+    """The first day of each period and its value, of the series with these codes whatever else has come."""
     for series in parse_xml(body, ROOT).iter("Series"):
         if all(series.get(dimension) == code for dimension, code in wanted.items()):
             for found in series.iter("Obs"):
                 if found.get("OBS_VALUE") is not None:
-                    yield day(found.get("TIME_PERIOD"), "%Y-M%m"), number(found.get("OBS_VALUE"))
+                    yield _first_day(found.get("TIME_PERIOD"), frequency), number(found.get("OBS_VALUE"))
 
 
-def _rate(code: str, short: str, kind: str) -> Indicator:
-    name, _ = currency(short).name, _home(short)
-    return Indicator(
-        key=f"imf_sdmx/{code}",
-        title=f"{name}, {_RATES[kind][1]}",
-        unit=Rate(short, "USD"),
-        frequency="monthly",
-        publisher="International Monetary Fund, Exchange Rates",
-        url="https://data.imf.org/en/datasets/IMF.STA:ER",
-        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
-        dating=Dating("end" if kind == "end" else "average", "month"),
+def _first_day(period: str | None, frequency: Frequency) -> date:
+    if not (match := re.fullmatch(_FORMS[frequency], period or "")):
+        raise FetchFailed(f"{period!r:.20} where a period should be that is {frequency}")
+    number = int(match[2] or 1)
+    return day(f"{match[1]}-{3 * number - 2 if frequency == 'quarterly' else number}", "%Y-%m")
+
+
+def _parts(code: str) -> tuple[str, str, str, Frequency]:
+    """Currency and kind of rate, or reporter, partner and flow, which else is empty, and the rhythm; Rejected."""
+    if match := _CODE.fullmatch(code):
+        one, kind, other, flow, rhythm = match.groups()
+        return one, kind or other, flow or "", next((each for each in _FORMS if each == rhythm), "monthly")
+    raise Rejected(
+        f"imf_sdmx/{code}: allowed is CURRENCY/end, CURRENCY/average, REPORTER/PARTNER/exports and "
+        "REPORTER/PARTNER/imports, for example KZT/end and KAZ/RUS/exports, and each with /quarterly or /annual; the "
+        "partner WLD is the world"
     )
 
 
-def _trade(code: str, reporter: str, partner: str, flow: str) -> Indicator:
+def _rate(code: str, short: str, kind: str, frequency: Frequency) -> Indicator:
+    name, _, period = currency(short).name, _home(short), PERIODS[frequency]
+    return Indicator(
+        key=f"imf_sdmx/{code}",
+        title=f"{name}, {kind} of {period}",
+        unit=Rate(short, "USD"),
+        frequency=frequency,
+        publisher="International Monetary Fund, Exchange Rates",
+        url="https://data.imf.org/en/datasets/IMF.STA:ER",
+        licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
+        dating=Dating("end" if kind == "end" else "average", period),
+    )
+
+
+def _trade(code: str, reporter: str, partner: str, flow: str, frequency: Frequency) -> Indicator:
     one, other = (country(place) for place in (reporter, partner))
     if one.kind == "aggregate" or (other.kind == "aggregate" and partner not in _OWN):
         raise Rejected(f"imf_sdmx/{code}: allowed are countries, and WLD, the world, as the partner")
@@ -106,11 +133,11 @@ def _trade(code: str, reporter: str, partner: str, flow: str) -> Indicator:
         key=f"imf_sdmx/{code}",
         title=f"Goods {flow} ({valued}) of {one.name} {towards} {other.name}, as reported by {one.name}",
         unit=Money("USD", MILLION),
-        frequency="monthly",
+        frequency=frequency,
         publisher="International Monetary Fund, International Trade in Goods by Partner Country",
         url="https://data.imf.org/en/datasets/IMF.STA:IMTS",
         licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
-        dating=Dating("sum", "month"),
+        dating=Dating("sum", PERIODS[frequency]),
     )
 
 
@@ -134,24 +161,32 @@ def _home(code: str) -> tuple[str, date]:
 def _observations(indicator: Indicator, flow: str, codes: Mapping[str, str], start: date | None) -> Iterator[Row]:
     # The codes stand in the path and again as conditions: witnesses differ on which of the two the IMF heeds.
     conditions = {f"c[{dimension}]": code for dimension, code in codes.items()}
-    period = {"c[TIME_PERIOD]": f"ge:{start.replace(day=1)}"} if start else {}
+    begin = start and start.replace(month=start.month if indicator.frequency == "monthly" else 1, day=1)
+    period = {"c[TIME_PERIOD]": f"ge:{begin}"} if begin else {}
     with connection("imf.org", accept=XML) as get:
         body = get(f"{ADDRESS}/{flow}/+/{'.'.join(codes.values())}", **conditions, **period)
-    for month, value in parse(body, codes):
+    for when, value in parse(body, codes, indicator.frequency):
         if indicator.dating.collected == "sum":
-            yield month, value / MILLION  # SCALE says 6, and the values are dollars all the same
+            yield when, value / MILLION  # SCALE says 6, and the values are dollars all the same
+        elif indicator.dating.collected == "end":
+            yield _last_day(when, indicator.frequency), value
         else:
-            last = monthrange(month.year, month.month)[1] if indicator.dating.collected == "end" else 1
-            yield month.replace(day=last), value
+            yield when, value
+
+
+def _last_day(first: date, frequency: Frequency) -> date:
+    """The last day of the period that begins on a day."""
+    last: date = span(Dating("whole", PERIODS[frequency]), np.array([first], "datetime64[D]"))[1][0].astype(date)
+    return last
 
 
 def _question(code: str) -> tuple[str, dict[str, str], date | None]:
     """The dataflow, the codes of its dimensions in their order, and the first day that counts."""
-    one, other, *flow = code.split("/")
+    one, other, flow, frequency = _parts(code)
     if flow:
         ends = [_OWN.get(place, place) for place in (one, other)]
         names = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY")
-        return "IMTS", dict(zip(names, (ends[0], _FLOWS[flow[0]][0], ends[1], "M"), strict=True)), None
+        return "IMTS", dict(zip(names, (ends[0], _FLOWS[flow][0], ends[1], LETTERS[frequency]), strict=True)), None
     home, since = _home(one)
     names = ("COUNTRY", "INDICATOR", "TYPE_OF_TRANSFORMATION", "FREQUENCY")
-    return "ER", dict(zip(names, (home, "XDC_USD", _RATES[other][0], "M"), strict=True)), since
+    return "ER", dict(zip(names, (home, "XDC_USD", _RATES[other], LETTERS[frequency]), strict=True)), since

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from relations.values import APPLIES, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Habits, Indicator, Rejected, unasked
 from sources._fetch.codes import currency
 
 _FIRST, _LAST = date(2004, 1, 5), date(2022, 2, 24)
@@ -42,6 +42,4 @@ def indicator(code: str) -> Indicator:
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(f"{indicator.key}: cannot be fetched by this version; its shipped copy of 2004 to 2022 stands")
+fetch = unasked("cannot be fetched by this version; its shipped copy of 2004 to 2022 stands")

@@ -6,10 +6,9 @@ What they are is said when they are brought, so that offline a code alone tells 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from relations.values import INSTANT, Unstated, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Habits, Indicator, Rejected, unasked
 
 HABITS = Habits(fixed=True)
 LICENCE = parse_licence("Stated by whoever brought the numbers (redistribution: unknown)")
@@ -25,12 +24,10 @@ def indicator(code: str) -> Indicator:
         unit=Unstated(),
         frequency="daily",
         publisher="The author’s own file",
-        url=f"https://example.org/{code}",
+        url="",  # whoever brings the numbers says where they are from
         licence=LICENCE,
         dating=INSTANT,
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nobody to ask."""
-    raise FetchFailed(f"{indicator.key}: is an author's own; `relations import` brings it from a file")
+fetch = unasked("is an author's own; `relations import` brings it from a file")

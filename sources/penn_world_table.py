@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.values import Count, Dating, Publication, msgid, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Habits, Indicator, Rejected, unasked
 from sources._fetch.codes import country
 
 #: Its editions since 8.0: the last year each has, and when it came out; of 9.0 and 9.1 the month is known.
@@ -56,6 +56,4 @@ def indicator(code: str) -> Indicator:
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(f"{indicator.key}: Penn World Table 9.1 is a fixed release; its shipped copy is the newest")
+fetch = unasked("Penn World Table 9.1 is a fixed release; its shipped copy is the newest")

@@ -6,10 +6,8 @@ Shymkent that left South Kazakhstan in 2018, the census of 2021 and three new re
 
 from __future__ import annotations
 
-from datetime import date
-
 from relations.values import Count, Dating, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Habits, Indicator, Rejected, unasked
 
 HABITS = Habits(fixed=True)
 
@@ -56,8 +54,4 @@ def indicator(code: str) -> Indicator:
     )
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing to ask for."""
-    raise FetchFailed(
-        f"{indicator.key}: its file of 2000 to 2023 cannot be fetched by this version; the shipped copy stands"
-    )
+fetch = unasked("its file of 2000 to 2023 cannot be fetched by this version; the shipped copy stands")

@@ -14,12 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from relations.values import parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, un_votes
+from relations.values import Message, msgid, parse_licence
+from sources import Computed, FetchFailed, Habits, Indicator, Rejected, unasked
 from sources._fetch.answers import day
+from sources._rollcalls import computed, described, publication
 
 TABLE = "un_digital_library/rollcalls"  #: where the cache keeps the table
 RECORD = "https://digitallibrary.un.org/record/4060887"
+MISSING = msgid("{key}: the cache has no such table; download the CSV of {record}, then `relations rollcalls FILE`")
 PUBLISHER = "United Nations, Dag Hammarskjöld Library, General Assembly Voting Data"
 TERMS = "Non-commercial use with attribution to the United Nations Digital Library (redistribution: no)"
 
@@ -27,19 +29,13 @@ _LETTERS = {"Y": "Y", "A": "A", "N": "N", "X": "-"}
 _TOTALS = {"yes": ("total_yes", "Y"), "abstain": ("total_abstentions", "A"), "no": ("total_no", "N")}
 _COLUMNS = {"undl_id", "ms_code", "ms_vote", "date", "resolution", "title", *(name for name, _ in _TOTALS.values())}
 
-HABITS = Habits(computed=un_votes.computed, publication=un_votes.HABITS.publication)
-
 
 def indicator(code: str) -> Indicator:
     """How far two members voted alike in a year; Rejected unless the code is MEMBER/MEMBER/agreement."""
-    return un_votes.described("un_digital_library", code, PUBLISHER, RECORD, parse_licence(TERMS))
+    return described("un_digital_library", code, PUBLISHER, RECORD, parse_licence(TERMS))
 
 
-def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:  # noqa: ARG001 - the contract's signature
-    """FetchFailed: there is nothing a program may ask for."""
-    raise FetchFailed(
-        f"{indicator.key}: {RECORD} turns programs away; download its CSV, then `relations rollcalls FILE`"
-    )
+fetch = unasked(f"{RECORD} turns programs away; download its CSV, then `relations rollcalls FILE`")
 
 
 @dataclass
@@ -129,3 +125,16 @@ def _total(call: _Call, name: str) -> int:
         return int(float(printed))
     except (ValueError, OverflowError):
         return Counter(call.votes.values())[letter]
+
+
+HABITS = Habits(
+    computed=Computed(
+        TABLE,
+        computed,
+        missing=Message(MISSING, key=TABLE, record=RECORD),
+        mend="import it again",
+        read=table,
+    ),
+    publication=publication,
+    place=1,
+)

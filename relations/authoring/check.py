@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from relations.authoring.allowed import allowed_at
-from relations.authoring.lines_of import line_of, places
+from relations.authoring.lines_of import line_of, places, written
 from relations.authoring.sense import sense
-from relations.story import Problem, StoryError, UnknownStory, load
+from relations.story import Problem, StoryError, UnknownStory, folder, load
+from relations.values import code_of
 
+Severity = Literal["error", "warning"]
 _BROKEN = re.compile(r"\(at line (\d+), column \d+\)")
-#: What is to be done, by the words of what reads the fields.
-_MENDED = {
-    "valid date": "write a day without quotes, as 2014-06-30",
-    "valid tuple": "write a list in brackets, as [1, 2]",
-    "valid string": "write a text in quotes",
-    "valid integer": "write a whole number without quotes",
-    "valid boolean": "write true or false",
-    "valid dictionary": "write a table, as { start = 2013-01-01, end = 2016-12-31 }",
-    "Field required": "write it",
-    "String should match pattern '^[a-z0-9]+": "write small letters, digits and hyphens",
-}
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,7 @@ class Finding:
     file: Path
     line: int  #: from 1
     key: str  #: events[3].date
-    severity: Literal["error", "warning"]
+    severity: Severity
     said: str
     found: str = ""
     allowed: tuple[str, ...] = ()
@@ -48,48 +40,56 @@ class Finding:
 
 def check(name: str | Path) -> list[Finding]:
     """What is wrong with a story, named or by its file, in the order of the file; UnknownStory if there is none."""
+    path = _file(name)
     try:
         story = load(name)
     except UnknownStory:
         raise
     except StoryError as error:
-        return _errors(Path(name), error)
-    path = _file(name)
-    found = places(path.read_text(encoding="utf-8"))
-    said = [_finding(path, found, one, "error" if one.found else "warning") for one in sense(story, path)]
-    return sorted(said, key=lambda one: one.line)
+        return _errors(path, error)
+    problems = [one.at(path) for one in sense(story)]
+    return _findings(problems, lambda one: "error" if one.found else "warning") if problems else []
 
 
 def _file(name: str | Path) -> Path:
-    from relations.story import folder
-
     path = Path(name)
     return path if path.suffix == ".toml" else folder() / f"{name}.toml"
 
 
-def _errors(name: Path, error: StoryError) -> list[Finding]:
+def _errors(path: Path, error: StoryError) -> list[Finding]:
     """What keeps a file from being a story."""
-    path = _file(name)
-    if not error.problems:
-        broken = _BROKEN.search(str(error))
-        said = str(error).removeprefix(f"{path}: ")
-        return [Finding(path, int(broken[1]) if broken else 1, "the file", "error", said)]
-    texts: dict[Path, dict[str, int]] = {}
+    if error.problems:
+        return _findings([one if one.path else one.at(path) for one in error.problems], lambda _: "error")
+    broken = _BROKEN.search(str(error))
+    said = str(error).removeprefix(f"{path}: ")
+    return [Finding(path, int(broken[1]) if broken else 1, "the file", "error", said)]
+
+
+def _findings(problems: Sequence[Problem], severity: Callable[[Problem], Severity]) -> list[Finding]:
+    """Problems with the lines they stand on, in the order of these."""
+    texts = {
+        path: path.read_text(encoding="utf-8") for one in problems if (path := one.path) and path.suffix == ".toml"
+    }
+    lines = {path: places(text) for path, text in texts.items()}
     found = []
-    for one in error.problems:
-        file = one.path or path
-        if file not in texts:
-            texts[file] = places(file.read_text(encoding="utf-8", errors="replace")) if file.suffix == ".toml" else {}
-        found.append(_finding(file, texts[file], one, "error"))
+    for one in problems:
+        path = one.path or Path()
+        allowed = one.allowed or (
+            allowed_at(one.place, tomllib.loads(texts[path])) if one.found and path in texts else ()
+        )
+        said = one.said if "allowed: " in one.said or not allowed else f"{one.said}; allowed: {', '.join(allowed)}"
+        key = written(one.place, known := lines.get(path, {}))
+        found.append(
+            Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, _nearest(one, allowed))
+        )
     return sorted(found, key=lambda one: one.line)
 
 
-def _finding(path: Path, found: dict[str, int], one: Problem, severity: Literal["error", "warning"]) -> Finding:
-    allowed = one.allowed or (allowed_at(one.place) if one.found else ())
-    nearest = next(iter(get_close_matches(one.found, allowed, n=1)), "") if one.found else ""
-    mended = next((f"; {out}" for words, out in _MENDED.items() if words in one.said), "")
-    line = line_of(one.place, found)
-    return Finding(path, line, one.place, severity, f"{one.said}{mended}", one.found, allowed, nearest)
+def _nearest(one: Problem, allowed: tuple[str, ...]) -> str:
+    """The allowed name most like what was found; of a country the code of what it is called."""
+    if one.place.startswith("countries"):
+        return code_of(one.found)
+    return next(iter(get_close_matches(one.found, allowed, n=1)), "") if one.found else ""
 
 
 def checked(names: list[str]) -> Iterator[Finding]:

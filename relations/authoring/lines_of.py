@@ -1,26 +1,38 @@
-"""On which line of a story's file each of its keys stands: what reads TOML keeps no places."""
+"""On which line of a story's file each of its values stands: what reads TOML keeps no places."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*")(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=""")
-_OPENS, _CLOSES = "[{", "]}"
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}=,\n]|[^\[\]{}=,\n#"\'\s]+',
+    re.DOTALL,
+)
+_OVER = ("\n", ",", "]", "}")  #: what ends a plain value
+
+Tokens = list[tuple[int, str]]  #: each with its line, from 1
 
 
 def places(text: str) -> dict[str, int]:
-    """The line, from 1, of each key by its path as one writes it, `figures[0].panels[1].lines`, or of a header."""
+    """The line, from 1, of each value and header of TOML by its path as one writes it: `figures[0].panels[1].lines[2]`.
+
+    The text is one that a reader of TOML has accepted.
+    """
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
-    table = ""
-    for number, line in _outside(text):
-        if header := _HEADER.match(line):
-            table = _table(_plain(header[2]), counts, several=bool(header[1]))
-            found.setdefault(table, number)
-        elif key := _KEY.match(line):
-            found.setdefault(f"{table}.{_plain(key[1])}".removeprefix("."), number)
+    tokens, table, at = [*_tokens(text), (1 + text.count("\n"), "\n")], "", 0
+    while at < len(tokens):
+        line, sign = tokens[at]
+        if sign == "[":
+            end = next(i for i in range(at, len(tokens)) if tokens[i][1] == "\n")
+            header = [one for _, one in tokens[at:end]]
+            name = "".join(one.strip("\"'") for one in header if one not in "[]")
+            table = _table(name, counts, several=header[1] == "[")
+            found.setdefault(table.split("[")[0].split(".")[0], line)
+            found.setdefault(table, line)
+            at = end
+        at = at + 1 if sign in ("\n", "[") else _pair(tokens, at, table, found)
     return found
 
 
@@ -31,8 +43,50 @@ def line_of(place: str, found: dict[str, int]) -> int:
     return found.get(place, 1)
 
 
-def _plain(key: str) -> str:
-    return re.sub(r"\s*\.\s*", ".", key.replace('"', ""))
+def written(place: str, found: dict[str, int]) -> str:
+    """A place as the file has it: one measure without a number, a figure that is not written by `standard`."""
+    claim, _, rest = place.partition(".measures[0]")
+    if f"{claim}.measure" in found:
+        return f"{claim}.measure{rest}"
+    figure = re.match(r"figures\[\d+\]", place)
+    return "standard" if figure and figure[0] not in found else place
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    line, seen = 1, 0
+    for match in _TOKEN.finditer(text):
+        line, seen = line + text.count("\n", seen, match.start()), match.start()
+        if not match[0].startswith("#"):
+            yield line, match[0]
+
+
+def _pair(tokens: Tokens, at: int, table: str, found: dict[str, int]) -> int:
+    """Note a key and what it holds; where the next begins."""
+    line, key = tokens[at][0], ""
+    while tokens[at][1] != "=":
+        key += tokens[at][1].strip("\"'")
+        at += 1
+    return _value(tokens, at + 1, f"{table}.{key}".removeprefix("."), line, found)
+
+
+def _value(tokens: Tokens, at: int, place: str, line: int, found: dict[str, int]) -> int:
+    """Note a value, and all that is in it; where the next begins."""
+    found.setdefault(place, line)
+    opens, number = tokens[at][1], 0
+    if opens not in ("[", "{"):
+        while tokens[at][1] not in _OVER:
+            at += 1
+        return at
+    at += 1
+    while tokens[at][1] not in ("]", "}"):
+        if tokens[at][1] in ("\n", ","):
+            at += 1
+        elif opens == "{":
+            at = _pair(tokens, at, place, found)
+        else:
+            at = _value(tokens, at, f"{place}[{number}]", tokens[at][0], found)
+            number += 1
+    return at + 1
 
 
 def _table(name: str, counts: dict[str, int], *, several: bool) -> str:
@@ -46,28 +100,3 @@ def _table(name: str, counts: dict[str, int], *, several: bool) -> str:
         if path in counts:
             path = f"{path}[{counts[path]}]"
     return path
-
-
-def _outside(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that begin outside of an array, a table in braces or a text of several lines, with their numbers."""
-    depth, quotes = 0, ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not depth and not quotes:
-            yield number, line
-            if _HEADER.match(line):
-                continue
-        depth, quotes = _after(line, depth, quotes)
-
-
-def _after(line: str, depth: int, quotes: str) -> tuple[int, str]:
-    """How deep in brackets the line ends, and in which quotes of a text of several lines."""
-    for token in re.findall(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]', line):
-        if quotes:
-            quotes = "" if token == quotes else quotes
-        elif token in ('"""', "'''"):
-            quotes = token
-        elif token in _OPENS:
-            depth += 1
-        elif token in _CLOSES:
-            depth = max(depth - 1, 0)
-    return depth, quotes

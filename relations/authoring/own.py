@@ -32,11 +32,11 @@ class About:
     """What the author says of the numbers; what is None follows from the file."""
 
     key: str
-    unit: str
+    measured_in: str  #: the unit as the author writes it
     source: str  #: who publishes them, and the address: "Ministry of Energy, https://…"
     title: str | None = None
     frequency: str | None = None
-    licence: str | None = None
+    terms: str | None = None  #: the licence as the author writes it
 
 
 def read(path: Path, about: About) -> Snapshot:
@@ -66,11 +66,11 @@ def _indicator(about: About, rhythm: Frequency) -> Indicator:
         return replace(
             plain,
             title=about.title or plain.title,
-            unit=parse_unit(about.unit),
+            unit=parse_unit(about.measured_in),
             frequency=frequency,
             publisher=name.strip(" ,;<("),
             url=f"http{url}".rstrip(">)"),
-            licence=parse_licence(about.licence) if about.licence else plain.licence,
+            licence=parse_licence(about.terms) if about.terms else plain.licence,
             dating=INSTANT if frequency == "daily" else Dating("whole", PERIODS[frequency]),
         )
     except UnknownWord as error:

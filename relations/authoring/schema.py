@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
+import re
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from relations.authoring.allowed import HIDDEN
+from relations.authoring.allowed import HIDDEN, parts_of
 from relations.story import Story
 from relations.story.claims import MEASURES, kinds
 
@@ -25,15 +28,23 @@ def schema() -> dict[str, Any]:
     """The schema, in draft 7's words as far as editors of TOML know them."""
     made = Story.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
     parts = made.pop("$defs")
+    for model in _models(Story):
+        _explain(made if model is Story else parts[model.__name__], model)
     for kind in kinds():
         spec = importlib.import_module(f"{MEASURES}.{kind}").Spec
+        known = {model.__name__: model for model in _models(spec)}
         one = spec.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
-        parts |= one.pop("$defs", {})
+        _explain(one, spec)
+        held = one.pop("$defs", {})
+        for name, part in held.items():
+            _explain(part, known[name])
+        parts |= held
         one["properties"]["kind"] = {"const": kind, "type": "string"}
         parts[f"measure-{kind}"] = {**one, "title": kind}
     parts["Measure"] = {"oneOf": [{"$ref": f"#/definitions/measure-{kind}"} for kind in kinds()]}
     claim = parts["Claim"]
-    claim["properties"]["measure"] = {"$ref": "#/definitions/Measure"}
+    claim["properties"]["measures"]["description"] = "what checks its parts"
+    claim["properties"]["measure"] = {"$ref": "#/definitions/Measure", "description": "what checks it"}
     claim["required"].remove("measures")
     made["properties"] = {name: part for name, part in made["properties"].items() if name not in HIDDEN}
     for name, free in ({"Story": FOLLOWS["Story"] | HIDDEN, "Article": FOLLOWS["Article"]} | OF_THE_PAIR).items():
@@ -45,6 +56,36 @@ def schema() -> dict[str, Any]:
 def text() -> str:
     """The schema as its file has it."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """A part of a story and all parts it holds, each once."""
+    found = [model]
+    for one in found:
+        held = (part for field in one.model_fields.values() for part in parts_of(field.annotation))
+        found += dict.fromkeys(part for part in held if part not in found)
+    return found
+
+
+def _explain(part: dict[str, Any], model: type[BaseModel]) -> None:
+    """Give every key of a part what the comment behind its field says."""
+    for name, said in comments(model).items():
+        if name in part["properties"]:
+            part["properties"][name]["description"] = said.replace("None: ", "if left out, ").replace(
+                "none: ", "if left out, "
+            )
+
+
+def comments(model: type[BaseModel]) -> dict[str, str]:
+    """What the `#:` behind each field of a model says, those of what it comes from first."""
+    found: dict[str, str] = {}
+    for one in reversed(model.__mro__):
+        name = ""
+        for line in inspect.getsource(one).splitlines() if one.__module__.startswith("relations.") else ():
+            name = field[1] if (field := re.match(r"    (\w+): ", line)) else name
+            if name in model.model_fields and (said := re.search(r"#: (.+)$", line)):
+                found[name] = said[1]
+    return found
 
 
 class _Plain(GenerateJsonSchema):

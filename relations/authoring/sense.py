@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
-from pathlib import Path
 
 from relations import cache
 from relations.story import FigureSpec, Panel, Problem, Story, standard
-from relations.values import Rate, Unstated, cross
-from sources import Habits, NotCached, Rejected, SourceError, habits, indicator_of, publisher_of, source
+from relations.story.line import line
+from relations.story.periods import observations_on
+from relations.values import Rate, Share, Unstated, cross
+from sources import Habits, NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
 
 LONGEST = 34  #: characters of an event's label, beyond which a figure cuts or drops it
-REACH = timedelta(days=31)  #: how far back from a day a value is looked for, at most
+AFTER = timedelta(days=31)  #: how far back from a day a value is looked for, at most
 
 
-def sense(story: Story, path: Path) -> Iterator[Problem]:
+def sense(story: Story) -> Iterator[Problem]:
     """What is wrong with a story that can be read; errors name what was found, and all else is a warning."""
-    if story.id != path.stem:
-        said = f"the file is called {path.name}; a story is called like its file, so take `id` out"
-        yield Problem("id", said, story.id, (path.stem,))
-    if story.article.known_until < story.article.published - timedelta(days=31):
-        yield Problem(
-            "article.known_until", f"lies before the article, of {story.article.published}; its author knew more"
-        )
+    article = story.article
+    if article.known_until < (article.published.replace(day=1) if article.precision == "month" else article.published):
+        yield Problem("article.known_until", f"lies before the article, of {article.published}; its author knew more")
     yield from _lines(story)
     yield from _figures(story)
+    yield from _claims(story)
     yield from _events(story)
     yield from _works(story)
 
 
 def _lines(story: Story) -> Iterator[Problem]:
-    """Keys that no release has, crosses that no publisher can make, lines nothing uses."""
-    for name, line in story.lines.items():
-        for i, key in enumerate(line.keys):
+    """Keys that no release has, and crosses that no publisher can make."""
+    for name, one in story.lines.items():
+        for i, key in enumerate(one.keys):
             if not _can_be_had(key):
                 said = f"{key} cannot be had: {publisher_of(key)} is a release without it"
                 yield Problem(f"lines.{name}.keys[{i}]", said, key)
-        if line.cross and not _solvable(story, *line.cross):
+        if one.cross and not _solvable(story, *one.cross):
             said = "no publisher has both in one common currency; name keys of one publisher in both lines"
             yield Problem(f"lines.{name}.cross", said, name)
 
@@ -86,12 +84,19 @@ def _span(key: str) -> tuple[date, date] | None:
 
 def _copy(story: Story, name: str) -> tuple[date, date] | None:
     """The first and the last day of what a line is drawn from now; None if there is nothing."""
-    line = story.lines[name]
-    spans = [_copy(story, part) for part in line.parts] if line.parts else [
-        next((span for key in line.keys if (span := _span(key))), None)
+    made = story.lines[name]
+    spans = [_copy(story, part) for part in made.parts] if made.parts else [
+        next((span for key in made.keys if (span := _span(key))), None)
     ]  # fmt: skip
     there = [span for span in spans if span]
     return (max(a for a, _ in there), min(b for _, b in there)) if len(there) == len(spans) else None
+
+
+def _shown(story: Story, name: str) -> Snapshot | None:
+    """What a line shows; None if it is not there or cannot be computed."""
+    with suppress(NotCached, Rejected):
+        return line(story, name)
+    return None
 
 
 def _figures(story: Story) -> Iterator[Problem]:
@@ -101,28 +106,91 @@ def _figures(story: Story) -> Iterator[Problem]:
             yield from _panel(story, figure, panel, f"figures[{i}].panels[{j}]")
         plain = standard(story.pair, figure.id)
         if plain and figure.title == plain["title"]:
-            yield Problem(f"figures[{i}].title", f"“{figure.id}” has no finding yet; write `title` under its `id`")
+            said = f"“{figure.id}” has no finding yet; write [[figures]] with its `id` and a `title`"
+            yield Problem(f"figures[{i}].title", said)
 
 
 def _panel(story: Story, figure: FigureSpec, panel: Panel, place: str) -> Iterator[Problem]:
-    spans = {name: _copy(story, name) for name in panel.lines}
-    for name, span in spans.items():
+    for k, name in enumerate(panel.lines):
+        span = _copy(story, name)
         if span is None:
             if not panel.optional:
-                yield Problem(
-                    f"{place}.lines", f"'{name}' is not in the cache; `relations refresh {story.id}` fetches it"
-                )
+                yield Problem(f"{place}.lines[{k}]", _not_here(story, name))
         elif span[1] < figure.window.start or span[0] > figure.window.end:
-            yield Problem(f"{place}.lines", f"'{name}' has no value in the window: it goes from {span[0]} to {span[1]}")
-    there = [span for span in spans.values() if span]
-    days = [("values", day) for day in panel.values] + [
-        ("changes", day) for change in panel.changes for day in (change.start, change.end)
-    ]
-    for field, day in days:
-        if there and not any(first <= day <= last + REACH for first, last in there):
+            said = f"'{name}' has no value in the window: it goes from {span[0]} to {span[1]}"
+            yield Problem(f"{place}.lines[{k}]", said)
+    labels = [story.lines[name].label for name in panel.lines]
+    for k, label in enumerate(labels):
+        if label in labels[:k]:
+            yield Problem(f"{place}.lines[{k}]", f"two lines of the panel are called “{label}”; write another `label`")
+    there = {name: shown for name in panel.lines if (shown := _shown(story, name))}
+    yield from _units(panel, there, place)
+    yield from _days(figure, panel, there, place)
+
+
+def _not_here(story: Story, name: str) -> str:
+    return f"'{name}' is not in the cache; `relations refresh {story.id}` fetches it"
+
+
+def _units(panel: Panel, there: Mapping[str, Snapshot], place: str) -> Iterator[Problem]:
+    """Lines of one axis that measure different things; an index and the like make one unit of all."""
+    units = {name: Share() if isinstance(unit := one.indicator.unit, Share) else unit for name, one in there.items()}
+    if panel.show == "level" and len(set(units.values())) > 1:
+        listed = ", ".join(f"{name} in {unit}" for name, unit in units.items())
+        yield Problem(f"{place}.lines", f"lines of one panel share a unit; {listed}: give each its own panel", listed)
+
+
+def _days(figure: FigureSpec, panel: Panel, there: Mapping[str, Snapshot], place: str) -> Iterator[Problem]:
+    """Days of values, changes and flags that no line has, or the figure does not show."""
+    window = figure.window
+    days: list[tuple[str, date, str | None]]
+    days = [(f"values[{k}]", day, None) for k, day in enumerate(panel.values)]
+    for k, one in enumerate(panel.changes):
+        days += [(f"changes[{k}].{end}", getattr(one, end), one.line) for end in ("start", "end")]
+    days += [(f"flags[{k}].date", one.date, one.line) for k, one in enumerate(panel.flags)]
+    for field, day, whose in days:
+        asked = [one for name, one in there.items() if whose in (None, name)]
+        if asked and not any(_has(one, day, exactly=field.startswith("flags")) for one in asked):
             yield Problem(f"{place}.{field}", f"{day} lies outside of what its lines have; its label is left out")
-        elif not figure.window.start <= day <= figure.window.end:
+        elif not window.start <= day <= window.end:
             yield Problem(f"{place}.{field}", f"{day} lies outside of the figure's window; its label is left out")
+    for k, one in enumerate(panel.changes):
+        ends = (one.start, one.end)
+        found = [observations_on(shown, ends) for name, shown in there.items() if one.line in (None, name)]
+        if any(len(both) == 2 and both[0][0] == both[1][0] for both in found):
+            said = f"both ends stand for the observation of {found[0][0][0]}; the change is left out"
+            yield Problem(f"{place}.changes[{k}]", said)
+
+
+def _has(shown: Snapshot, day: date, *, exactly: bool) -> bool:
+    found = observations_on(shown, [day])
+    return bool(found) and (not exactly or found[0][0] == day)
+
+
+def _claims(story: Story) -> Iterator[Problem]:
+    """Lines of measures that are not there, days they do not reach, samples too small for what is said of them."""
+    for i, claim in enumerate(story.claims):
+        for j, measure in enumerate(claim.measures):
+            place = f"claims[{i}].measures[{j}]"
+            spans = {name: _copy(story, name) for name in measure.lines_used}
+            yield from (Problem(place, _not_here(story, name)) for name, span in spans.items() if span is None)
+            for part in (measure, *getattr(measure, "channels", ())):
+                yield from _reached(part, spans.get(getattr(part, "line", "")), place)
+            there = [span for span in spans.values() if span]
+            if measure.least and there:
+                first, last = max(one for one, _ in there), min(other for _, other in there)
+                number = measure.sample(first, min(last, story.article.published))
+                if number < measure.least:
+                    said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
+                    yield Problem(place, f"{said}: the claim cannot be tested so")
+
+
+def _reached(part: object, span: tuple[date, date] | None, place: str) -> Iterator[Problem]:
+    """Days of a measure before the first value of its line, or after the last."""
+    for field in ("start", "end"):
+        day = getattr(part, field, None)
+        if span and isinstance(day, date) and not span[0] <= day <= span[1] + AFTER:
+            yield Problem(f"{place}.{field}", f"{day} lies outside of what its line has, {span[0]} to {span[1]}")
 
 
 def _events(story: Story) -> Iterator[Problem]:
@@ -133,7 +201,8 @@ def _events(story: Story) -> Iterator[Problem]:
             yield Problem(f"events[{i}]", f"“{event.id}” is in no figure: none has a window it lies in")
         if len(event.label) > LONGEST:
             yield Problem(
-                f"events[{i}].label", f"{len(event.label)} characters; more than {LONGEST} are cut or left out"
+                f"events[{i}].label",
+                f"{len(event.label)} characters; more than {LONGEST} are left out where there is no room",
             )
 
 

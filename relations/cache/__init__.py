@@ -31,7 +31,7 @@ from relations.cache.places import (
     there,
 )
 from relations.cache.private import is_private, may_be_passed_on, settle
-from relations.cache.table import Table, read_table, rollcalls, table_of, tables, write_table
+from relations.cache.table import Table, read_table, rollcalls, tables, write_table
 from relations.cache.vintage import rebuild
 from sources import Indicator, NotCached, Rejected, Snapshot
 
@@ -56,7 +56,6 @@ __all__ = [
     "rollcalls",
     "settle",
     "strays",
-    "table_of",
     "tables",
     "where",
     "write",

@@ -15,14 +15,10 @@ import platformdirs
 
 import sources
 from relations.shipped import is_installed, shipped
-from sources import Rejected, un_digital_library, un_votes
+from sources import Rejected
 
 PRIVATE = "private"
 State = tuple[Path, int, int, int]
-TABLES = (
-    un_votes.TABLE,
-    un_digital_library.TABLE,
-)  #: what lies among the copies and is none: copies are computed from it
 
 
 def cache_folder() -> Path:
@@ -96,7 +92,7 @@ def _found(folder: Path) -> Iterator[tuple[str, Path, str]]:
             path = Path(at, name)
             parts = path.relative_to(folder).with_suffix("").parts
             parts = parts[1:] if parts[0] == PRIVATE else parts
-            if (len(parts) > 1 or name in folders) and "/".join(parts) not in TABLES:  # else a journal
+            if (len(parts) > 1 or name in folders) and "/".join(parts) not in sources.tables():  # else a journal
                 yield "/".join(parts), path, _problem("/".join(parts), path)
     for error in unlisted:
         if not isinstance(error, FileNotFoundError):

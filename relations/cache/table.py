@@ -13,11 +13,12 @@ from functools import lru_cache
 
 import pandas as pd
 
+import sources
 from relations.cache.file import FORMAT, retrieval, sealed, unsealed
 from relations.cache.journal import write_whole
-from relations.cache.places import TABLES, State, cache_folder, is_cached, layers, path_in, state, there
-from relations.values import Licence, Message, parse_licence, parse_when
-from sources import NotCached, Rejected, un_digital_library, un_votes
+from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there
+from relations.values import Licence, parse_licence, parse_when
+from sources import NotCached, Rejected, _rollcalls
 
 _MEANING = ("key", "title", "unit", "frequency", "publisher", "url", "licence", "coverage")
 
@@ -42,35 +43,19 @@ class Table:
 
 def tables() -> list[str]:
     """The keys of the tables the cache has."""
-    return [key for key in TABLES if is_cached(key)]
-
-
-def table_of(publisher: str) -> Table:
-    """The table of a publisher; NotCached if it has none."""
-    key = next((key for key in TABLES if key.startswith(f"{publisher}/")), f"{publisher}/")
-    return read_table(key)
+    return [key for key in sources.tables() if is_cached(key)]
 
 
 def read_table(key: str) -> Table:
     """A table, whole or not at all; Rejected says what is wrong with its file, NotCached that there is none."""
-    path = next((path for folder in layers() if there(path := path_in(folder, key))), None) if key in TABLES else None
+    about = sources.tables()[key]
+    path = next((path for folder in layers() if there(path := path_in(folder, key))), None)
     if path is None:
-        raise NotCached(_missing(key))
+        raise NotCached(about.missing)
     try:
         return _table(state(path), key)
     except (OSError, ValueError, Rejected) as error:
-        way = "restore the file, it comes with the program" if key == un_votes.TABLE else "import it again"
-        raise Rejected(f"{path}: {' '.join(str(error).split())}; {way}") from error
-
-
-def _missing(key: str) -> Message:
-    if key == un_digital_library.TABLE:
-        return Message(
-            "{key}: the cache has no such table; download the CSV of {record}, then `relations rollcalls FILE`",
-            key=key,
-            record=un_digital_library.RECORD,
-        )
-    return Message("{key}: the cache has no such table; install the program again, it comes with it", key=key)
+        raise Rejected(f"{path}: {' '.join(str(error).split())}; {about.mend}") from error
 
 
 def write_table(header: Mapping[str, str], rows: str) -> Table:
@@ -83,17 +68,16 @@ def write_table(header: Mapping[str, str], rows: str) -> Table:
     return read_table(key)
 
 
-def rollcalls(key: str = un_votes.TABLE) -> pd.DataFrame:
-    """A table of roll calls of the UN General Assembly (`sources.un_votes.rollcalls`), read once: not to be changed.
+def rollcalls(key: str = "") -> tuple[Table, pd.DataFrame]:
+    """A table of roll calls of the UN General Assembly, and its rows (`sources/_rollcalls.py`), not to be changed.
 
-    Raises Rejected or NotCached as `read_table`.
+    Without a key it is the preferred one. Raises Rejected or NotCached as `read_table`.
     """
-    return _rollcalls(read_table(key).text)
+    table = read_table(key or next(iter(sources.tables())))
+    return table, _rows(table.text)
 
 
-@lru_cache(maxsize=2)
-def _rollcalls(text: str) -> pd.DataFrame:
-    return un_votes.rollcalls(text)
+_rows = lru_cache(maxsize=2)(_rollcalls.rollcalls)
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of
 from relations.values import Message, Money, Unit, Unstated
-from sources import NotCached, Rejected, Snapshot, published, un_votes
+from sources import NotCached, Rejected, Snapshot, published
 from transforms import derived
 from transforms.restated import restated
 
@@ -119,9 +119,8 @@ class Look:
 
     def rollcalls(self) -> pd.DataFrame:
         """The roll calls of the UN General Assembly known at the cut; NotCached if the cache has none."""
-        table = cache.read_table(un_votes.TABLE)
+        table, votes = cache.rollcalls()
         self.used[table.key] = table
-        votes = cache.rollcalls()
         return votes if self.cut is None else votes[votes["date"] <= pd.Timestamp(self.cut)]
 
     def _copies(self, name: str) -> tuple[str, ...]:

@@ -19,8 +19,10 @@ class OfDefinitions(Measure):
 
     naming = ("definitions",)
 
-    definitions: Annotated[dict[Text, Lines], Field(min_length=1)]
-    year: CalendarYear
+    definitions: Annotated[
+        dict[Text, Lines], Field(min_length=1)
+    ]  #: by what a reader calls it, the lines that are added
+    year: CalendarYear  #: of the sum
 
 
 @dataclass(frozen=True)

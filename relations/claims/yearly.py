@@ -22,9 +22,9 @@ class OfYears(Measure):
 
     naming = ("exports", "imports", "line")
 
-    exports: Name | None = None
-    imports: Name | None = None
-    line: Name | None = None
+    exports: Name | None = None  #: lines that are added: exports
+    imports: Name | None = None  #: and imports
+    line: Name | None = None  #: or: one line
     since: CalendarYear = 1800  #: the first year that counts
     excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a comparison
 

@@ -30,6 +30,9 @@ def dashboard(
     allow_refresh: Annotated[
         bool, typer.Option("--allow-refresh", help="Let whoever sees the page begin a refresh.")
     ] = False,
+    allow_edit: Annotated[
+        bool, typer.Option("--allow-edit", help="Let whoever sees the page take a draft's blocks into its story.")
+    ] = False,
 ) -> None:
     """Open the page with the stories' figures; it reads the cache and needs no network."""
     import runpy
@@ -38,6 +41,8 @@ def dashboard(
 
     if allow_refresh:
         os.environ["RELATIONS_REFRESH"] = "1"
+    if allow_edit:
+        os.environ["RELATIONS_EDIT"] = "1"
 
     options = [f"--server.port={port}", f"--server.address={host}", *(["--server.headless=true"] if headless else [])]
     sys.argv = ["streamlit", "run", str(shipped("dashboard.py")), *options]
@@ -121,6 +126,7 @@ def _write(
     from relations.figures.choices import edited
     from relations.figures.export import grown, save
     from relations.figures.generated import told as made
+    from relations.story.line import left_out
 
     remarks: list[str] = []
     problems: list[str] = []
@@ -138,6 +144,7 @@ def _write(
                 save(data, out / file)
                 typer.echo(out / file)
             remarks += [*drawn.untrue, *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
+            remarks += [f"{name}: {one}" for one in left_out(drawn.story, drawn.story.figure(name).panels)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)

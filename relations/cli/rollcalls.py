@@ -22,17 +22,18 @@ def rollcalls(
     """
     from relations import cache
     from relations.refresh.lock import hold
-    from sources import Rejected, now, un_digital_library
+    from sources import Rejected, now, publisher_of, tables
 
+    (read,) = (one.read for one in tables().values() if one.read)
     with answered(), hold(10.0):
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                header, rows = un_digital_library.table(lines, file.name, now())
+                header, rows = read(lines, file.name, now())
         except (UnicodeDecodeError, csv.Error) as error:
             raise Rejected(f"{file.name} is no CSV in UTF-8 ({error}); download it again") from error
         found = cache.write_table(header, rows)
     typer.echo(
         f"{found.key}: {found.rows} roll calls from {found.first:%Y-%m} to {found.last:%Y-%m}; "
-        f"{header['left out']} left out; `relations refresh --only un_digital_library/KAZ/RUS/agreement` "
+        f"{header['left out']} left out; `relations refresh --only {publisher_of(found.key)}/KAZ/RUS/agreement` "
         "computes the agreement of two members"
     )

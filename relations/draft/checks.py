@@ -60,7 +60,7 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     year = one.when.day.year
     if one.measure == "mirror":
         return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}
-    if one.measure == "shares" and name and name.endswith("-share") and one.number and one.unit == "%":
+    if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
         least = _rounded(one.number)
         return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least}
@@ -97,7 +97,7 @@ def _of(one: Proposal, name: str) -> Spec:
 
 
 def _percent(one: Proposal) -> float | None:
-    return one.number if one.unit == "%" and one.number and 0 < one.number <= 100 else None
+    return one.number if one.counted_in == "%" and one.number and 0 < one.number <= 100 else None
 
 
 def _rounded(number: float) -> float:

@@ -68,7 +68,7 @@ class Part:
     def stated(self) -> Quantity | None:
         """The percentage that stands right after "was", of several."""
         after = (one for one in self.quantities if _WAS.search(self.sentence.bare[: one.start]))
-        return next((one for one in after if one.unit in {"%", "pp"}), None)
+        return next((one for one in after if one.counted_in in {"%", "pp"}), None)
 
     @property
     def span_end(self) -> Quantity | None:
@@ -91,13 +91,13 @@ class Claimed:
     measure: str
     line: str | None
     number: float | None
-    unit: str | None
+    counted_in: str | None
     cue: Span
 
 
 def of(measure: str, quantity: Quantity, line: str | None) -> Claimed:
     """A claim of a quantity about a line."""
-    return Claimed(measure, line, quantity.value, quantity.unit, (quantity.start, quantity.end))
+    return Claimed(measure, line, quantity.value, quantity.counted_in, (quantity.start, quantity.end))
 
 
 def words_of(part: Part, claimed: Claimed) -> str:

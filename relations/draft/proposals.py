@@ -37,7 +37,7 @@ class Proposal:
     measure: str | None = None
     line: str | None = None
     number: float | None = None
-    unit: str | None = None
+    counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
 
@@ -85,8 +85,7 @@ class _Reader:
         if about:
             self.about, self.sentence = about, sentence
         inside = quantities(sentence.bare[: span[1]], self.currency)
-        sums = [one.unit.split()[0] for one in inside if one.kind == "money"]
-        self.currency = sums[-1] if sums else self.currency
+        self.currency = next((one.currency for one in reversed(inside) if one.currency), self.currency)
         here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
         return claims.Part(sentence, span, stated, about, is_event, self.pair)
@@ -117,7 +116,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, when: When | None) -> Pro
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,
-        unit=claimed.unit,
+        counted_in=claimed.counted_in,
         ahead=part.is_ahead,
         falls=has("down", part.text)
         or re.search(r"\b(halv\w+|less|lower|worst)\b", part.text, re.IGNORECASE) is not None,

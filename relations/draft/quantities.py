@@ -18,7 +18,8 @@ class Quantity:
     end: int
     kind: str  #: change, percent, points, times, money, time, count
     value: float
-    unit: str
+    counted_in: str  #: %, USD mn, years
+    currency: str = ""  #: of a sum
 
 
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
@@ -77,16 +78,15 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:
             quantity = _read(one, way)
-            if quantity.unit.endswith(" mn") or quantity.kind == "money":
-                currency = quantity.unit.split()[0]
+            currency = quantity.currency or currency
             chosen.append(_of(quantity, currency))
     return chosen
 
 
 def _of(quantity: Quantity, currency: str) -> Quantity:
     """A bare million or billion as one of the currency that was named last."""
-    if currency and quantity.kind == "count" and quantity.unit in {"mn", "bn", "trn"}:
-        return replace(quantity, kind="money", unit=f"{currency} {quantity.unit}")
+    if currency and quantity.kind == "count" and quantity.counted_in in {"mn", "bn", "trn"}:
+        return replace(quantity, kind="money", counted_in=f"{currency} {quantity.counted_in}", currency=currency)
     return quantity
 
 
@@ -103,19 +103,24 @@ def _read(one: re.Match[str], way: str) -> Quantity:
     if way == "ratio":
         many = {"other": 2, **table("ordinals")}.get(parts["of"].lower()) or number(parts["of"])
         return Quantity(one.start(), one.end(), way, round(100 * value / many, 1), "%")
-    unit = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts)
-    return Quantity(one.start(), one.end(), way, value, unit)
+    currency = _currency(parts) if way == "money" else ""
+    counted_in = {"percent": "%", "points": "pp", "times": "times"}.get(way) or _unit(parts, currency)
+    return Quantity(one.start(), one.end(), way, value, counted_in, currency)
 
 
-def _unit(parts: dict[str, str]) -> str:
+def _currency(parts: dict[str, str]) -> str:
+    """That of whose money it is, else that of its name or sign."""
+    sums = {word.lower(): code for word, code in table("money").items()}
+    money = parts["money"].lower()
+    whose = next((code for _, place in places(parts.get("whose", "")) if (code := currency_of(place))), "")
+    return whose or sums.get(money, money)
+
+
+def _unit(parts: dict[str, str], currency: str) -> str:
     """USD mn, years, mn tonnes."""
     if "time" in parts:
         return f"{parts['time'].lower()}s"
     scale = table("scales").get(parts.get("scale", "").lower(), "")
-    sums = {word.lower(): code for word, code in table("money").items()}
-    money = parts.get("money", "").lower()
-    currency = next((code for _, place in places(parts.get("whose", "")) if (code := currency_of(place))), "")
-    currency = currency or sums.get(money, money)
     thing = "people" if "people" in parts else parts.get("thing", "").lower()
     words = (currency, scale) if currency else (scale, thing)
     return " ".join(word for word in words if word)

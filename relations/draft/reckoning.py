@@ -100,19 +100,19 @@ def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 
 
 def _moved(known: When, mention: Mention, way: int) -> When | None:
-    """A date so many units away; weeks are told by the month, and months of a year not at all."""
-    unit, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
-    if unit == "day":
+    """A date so many steps away; weeks are told by the month, and months of a year not at all."""
+    step, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
+    if step == "day":
         return When(known.day + timedelta(days=way * int(count)), "day") if known.precision == "day" else None
-    if unit == "week":
+    if step == "week":
         day = known.day + timedelta(weeks=way * int(count))
         return When(day.replace(day=1), "month") if known.precision == "day" else None
-    if unit == "decade" or known.precision == "decade":
+    if step == "decade" or known.precision == "decade":
         return None
-    span = int(12 * count if unit == "year" else count) + (
-        0 if "half" not in mention.parts else 6 if unit == "year" else 0
+    span = int(12 * count if step == "year" else count) + (
+        0 if "half" not in mention.parts else 6 if step == "year" else 0
     )
-    if unit == "year" and "half" not in mention.parts:
+    if step == "year" and "half" not in mention.parts:
         return When(date((known.day + relativedelta(months=way * span)).year, 1, 1), "year")
     if known.precision not in {"day", "month"}:
         return None

@@ -43,7 +43,7 @@ def _from_today(published: When, way: int, mention: Mention) -> When | None:
     if "w" in parts:
         return weekday(published, weekdays()[parts["w"].lower()], way)
     if "u" in parts:
-        return _unit(published, parts["u"].lower(), way)
+        return _beside(published, parts["u"].lower(), way)
     first, precision = _named(parts)
     if published.precision == "year":
         return None
@@ -61,7 +61,7 @@ def _from_told(known: When, way: int, mention: Mention) -> When | None:
     if "w" in parts:
         return None
     if "u" in parts:
-        return _unit(known, parts["u"].lower(), way)
+        return _beside(known, parts["u"].lower(), way)
     first, precision = _named(parts)
     start = date(known.day.year, first, 1)
     if way > 0 and start <= known.day and known.precision != "year":
@@ -78,17 +78,17 @@ def _named(parts: dict[str, str]) -> tuple[int, str]:
     return table("seasons")[parts["s"].lower()], "season"
 
 
-def _unit(known: When, unit: str, way: int) -> When | None:
+def _beside(known: When, step: str, way: int) -> When | None:
     """The day, week, month or year beside a date or around it."""
-    if unit == "year":
+    if step == "year":
         return When(date(known.day.year + way, 1, 1), "year")
-    if unit == "decade" or known.precision not in {"day", "month"}:
+    if step == "decade" or known.precision not in {"day", "month"}:
         return None
-    if unit == "month":
+    if step == "month":
         return When(known.day.replace(day=1) + relativedelta(months=way), "month")
     if known.precision != "day":
         return None
-    if unit == "week":
+    if step == "week":
         return When((known.day + timedelta(weeks=way)).replace(day=1), "month")
     return When(known.day + timedelta(days=way), "day")
 

@@ -91,7 +91,11 @@ def _share(part: Part, text: str) -> Claimed | None:
     quantity = part.span_end or part.stated or part.first("points", "percent", "change")
     if ratio := part.first("ratio"):
         return of("shares", ratio, "share") if part.about else of("untestable", ratio, None)
-    if quantity is None or quantity.unit not in {"%", "pp"} or not (_SHARE_OF.search(text) or _SHARES.search(text)):
+    if (
+        quantity is None
+        or quantity.counted_in not in {"%", "pp"}
+        or not (_SHARE_OF.search(text) or _SHARES.search(text))
+    ):
         return None
     return of("shares", quantity, f"{part.line}-share" if part.line in {"exports", "imports"} else "share")
 

@@ -11,11 +11,10 @@ from typing import Any
 
 from relations.cache.journal import write_whole
 from relations.draft.article import DraftError
-from relations.story import Story, folder, load
+from relations.story import Story, draft_of, folder, load
 from relations.story._writing import _table
 from relations.story.completed import ARTICLE
 
-SUFFIX = ".draft.toml"
 _EVENT = ("id", "date", "precision", "label", "sentence")
 _CLAIM = ("id", "paragraph", "claim", "measure", "measures", "event", "causal", "caveat")
 _PRECISIONS = {"quarter": "year", "season": "year"}  #: a story knows days, months and years
@@ -32,8 +31,12 @@ class Taken:
 
 def place(story: str) -> Path:
     """Where the draft of a story lies: beside it."""
-    path = Path(story)
-    return path.with_suffix(SUFFIX) if path.suffix == ".toml" else folder() / f"{story}{SUFFIX}"
+    return draft_of(story)
+
+
+def waiting(story: str) -> list[Named]:
+    """What the draft of a story still proposes: "events" or "claims", and the block. DraftError if there is none."""
+    return list(_read(place(story))[1].values())
 
 
 def take(story: str, ids: Sequence[str]) -> Taken:

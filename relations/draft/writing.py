@@ -48,7 +48,7 @@ class Block:
             "measure": one.measure,
             "line": one.line,
             "number": _short(one.number),
-            "unit": one.unit,
+            "unit": one.counted_in,
             "verdict": self.verdict,
         }
 
@@ -61,7 +61,7 @@ class Block:
             said = {"said": one.said} if one.said else {}
             own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.words)}."}
             return {"id": self.id, "paragraph": one.paragraph, **dated, **own, "words": one.words, **said}
-        found = {"line": one.line, "number": _short(one.number), "unit": one.unit, "verdict": self.verdict}
+        found = {"line": one.line, "number": _short(one.number), "unit": one.counted_in, "verdict": self.verdict}
         known = {name: value for name, value in found.items() if value is not None}
         own = {"claim": f"{capital(one.words)}.", "measure": self.measure}
         return {

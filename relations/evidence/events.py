@@ -38,7 +38,7 @@ def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
     With `known_then` only what could be known at `article.known_until` counts, for the model, the placebo windows
     and the events alike. Raises Rejected for a damaged copy in the cache.
     """
-    cut = story.article.known_until if known_then else None
+    story, cut = story.by_days, story.article.known_until if known_then else None
     near = overlaps(story.events)
     dated = {one.id: one.date for one in story.events if _unusable(one, cut) is None}
     room = Room(story, cut, dated, factor_of(story, cut))

@@ -47,6 +47,11 @@ class Worth:
         return (direct, inverse) if self.conversion.power == 1 else (inverse, direct)
 
 
+def watched(unit: Unit) -> str | None:
+    """Whose worth a rate tells where nobody says: of a dollar rate that of the other currency, else its base's."""
+    return (unit.quote if unit.base == "USD" else unit.base) if isinstance(unit, Rate) else None
+
+
 def worth_of(snapshot: Snapshot, currency: str | None) -> Worth:
     """The worth of a currency in a rate; of any other line its own. Rejected if the two do not fit together."""
     key, unit = snapshot.indicator.key, snapshot.indicator.unit

@@ -21,13 +21,14 @@ from relations.figures.generated import made as generated
 from relations.figures.generated.ranked import ranking
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
+from relations.figures.layout.frame import missing_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Spot
 from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, Series, panels
+from relations.figures.panel import DrawnPanel, Series, absent, panels
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
@@ -35,6 +36,7 @@ from relations.figures.titles import default, words
 from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import made_of
+from relations.story.periods import stands
 from relations.story.template import measures
 from sources import NotCached, Snapshot
 
@@ -88,6 +90,14 @@ class Figure:
         """The day changes are counted from: the base asked for, or the first of the window."""
         base = self.options.base
         return self.window.start if base is None else self.story.base_day(base)
+
+    @property
+    def reach(self) -> Window | None:
+        """From the first to the last day there is of any of its lines; None if that is no stretch of time."""
+        whole = [one.level for panel in self.panels for one in panel.series if one.level]
+        starts = [one.first for one in whole]
+        ends = [stands(one)[1][-1].astype(date) for one in whole]
+        return Window(start=min(starts), end=max(ends)) if whole and min(starts) < max(ends) else None
 
     @property
     def untrue(self) -> list[str]:
@@ -150,7 +160,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
     alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
     order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
-    content = Content(made, spec, tuple(drawn), events, order, alt)
+    without = absent(made, spec, drawn)
+    alt = f"{alt} {missing_line(without)}" if without else alt
+    content = Content(made, spec, tuple(drawn), events, order, alt, without)
     sheet, grid, spots = composed(content, plate, options) if plate else (*compose(content, options), ())
     return Figure(
         id=spec.id,

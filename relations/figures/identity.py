@@ -16,7 +16,7 @@ from relations import cache
 from relations.claims.look import Look
 from relations.evidence.edition import editions
 from relations.figures.choices import chosen, edited
-from relations.figures.generated import CLAIM, clipped
+from relations.figures.generated import AROUND, CLAIM, clipped
 from relations.figures.layout.remarks import HELD, stretches
 from relations.figures.options import STANDARD, Options
 from relations.figures.titles import template
@@ -42,7 +42,8 @@ def inputs(story: Story, figure_id: str | None = None, options: Options = STANDA
     if options.publishers:
         lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
         story = story.model_copy(update={"lines": {**story.lines, **lines}})
-    return _hash([_text(parts), *_copies(story, parts["lines"]), *_fingerprints(tables_of(story, figure_id))])
+    read = story.by_days if figure_id.startswith(AROUND) else story
+    return _hash([_text(parts), *_copies(read, parts["lines"]), *_fingerprints(tables_of(story, figure_id))])
 
 
 def story_hash(story: Story, figure_id: str, options: Options) -> str:
@@ -61,16 +62,13 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     unsaid = {name: quiet for name in drawn if not own or name not in parts["lines"]} | parts.pop("unsaid", {})
     unsaid |= {name: {"label", "axis", "said"} for name in told}
     names = dict.fromkeys((*drawn, *unsaid))
-    parts["lines"] = {name: _dump(story.lines[name], "keys", "regimes", *unsaid.get(name, ())) for name in names}
+    unread = ("keys", "daily", "regimes")
+    parts["lines"] = {name: _dump(story.lines[name], *unread, *unsaid.get(name, ())) for name in names}
     cited = {key for event in parts["events"] for key in event["sources"]}
     parts["works"] = {key: (story.cite(key), _dump(story.works[key])) for key in sorted(cited)}
     overlaid = own and story.figure(figure_id).then_and_now
-    unread = () if options.known_then or overlaid or not own else ("known_until",)
-    parts["article"] = {
-        "id": story.id,
-        "title": story.title,
-        **_dump(story.article, *unread),
-    }
+    cut = () if options.known_then or overlaid or not own else ("known_until",)
+    parts["article"] = {"id": story.id, "title": story.title, **_dump(story.article, *cut)}
     return in_words(parts, story, options.locale)
 
 
@@ -126,7 +124,9 @@ def _key(story: Story, spec: FigureSpec, cut: date | None, options: Options) -> 
 
 @lru_cache(maxsize=64)
 def _title(asked: _Asked) -> str:
-    return template(asked.look, asked.spec, asked.options)
+    title = template(asked.look, asked.spec, asked.options)
+    asked.look.read.clear()  # what is remembered by it needs no series
+    return title
 
 
 def _may_be_headed(spec: FigureSpec, panel: Panel) -> bool:

@@ -63,8 +63,8 @@ def unit_words(unit: Unit) -> str:
         case Since(base, float(value), of) if of:
             part = {"value": _plain(value), "unit": unit_words(of)}
             words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
-        case Money(scale=scale) if scale == BILLION:
-            words = gettext("{money} billion", money=unit_words(replace(unit, scale=1)))
+        case Money() as money if money.scale == BILLION:
+            words = gettext("{money} billion", money=unit_words(replace(money, scale=1)))
         case Other(publishers):
             words = gettext(publishers)
     return words

@@ -34,7 +34,7 @@ class Report:
 
     @property
     def missed(self) -> list[LineState]:
-        """The lines for which nobody answered."""
+        """The lines that no publisher of theirs confirmed."""
         return [line for line in self.lines if line.missed]
 
 

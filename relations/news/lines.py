@@ -21,8 +21,8 @@ class LineState:
     """How a line of a story came out of a refresh.
 
     state: `fresh` all it shows was confirmed in this run, or never changes; `another` what it shows was not, but
-    another publisher that the line names answered; `later` it was left to the next run; `old` nobody answered, and the
-    copy from before stands; `none` there is nothing to show.
+    another publisher that the line names answered; `later` it was left to the next run; `old` no publisher of it
+    confirmed it, and the copy from before stands; `none` there is nothing to show.
     """
 
     story: str
@@ -43,7 +43,7 @@ class LineState:
             "fresh": f"fresh, {shows}",
             "another": f"still shows {shows}, which could not be confirmed; another publisher of it answered",
             "later": f"left to the next run, shows {shows}",
-            "old": f"nobody answered, the copy from before stands: {shows}",
+            "old": f"no publisher of it confirmed it, the copy from before stands: {shows}",
             "none": "there is no copy to show",
         }[self.state]
         return f"{self.story}, {self.label}: {said}"

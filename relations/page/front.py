@@ -7,14 +7,13 @@ from html import escape
 import streamlit as st
 
 from relations import story as stories
-from relations.figures import inputs
-from relations.i18n import active, say, written
+from relations.i18n import say, written
 from relations.i18n.language import territory
 from relations.page.parts.address import TABS, leading
 from relations.page.parts.chooser import behind, small_picture
 from relations.page.parts.evidence import html
-from relations.page.parts.memory import as_written, in_words, loaded, theme
-from relations.story import Story, StoryError
+from relations.page.parts.memory import in_words, loaded
+from relations.story import StoryError
 from relations.values import Country
 
 
@@ -39,15 +38,9 @@ def _story(name: str) -> str:
         return f"{escape(name)}: {escape(say(error))}"
     first, last = (written(day, "year") for day in (story.figures[0].window.start, story.figures[0].window.end))
     pair = " – ".join(territory(Country(code)) for code in story.countries)
-    picture, finding = _picture(as_written(story), inputs(as_written(story)), active(), theme())
+    picture, finding = small_picture(story, story.figures[0].id)
     return (
         f'<a href="{escape(leading(story, TABS[0]))}"><i style="{behind(picture)}"></i>'
         f"<span><strong>{escape(story.title)}</strong><br>{escape(pair)}, {first}–{last}<br>"
         f"{escape(finding)}</span></a>"
     )
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _picture(_story: Story, inputs: str, locale: str, theme: str) -> tuple[str, str]:  # noqa: ARG001
-    """The story's first figure as a small picture, and its finding."""
-    return small_picture(_story, _story.figures[0].id)

@@ -17,6 +17,7 @@ from relations.news import News
 from relations.page.parts import quarantine, refreshing
 from relations.page.parts.records import STYLE, badge, dated, english, html, moment, records, short, told, words
 from relations.page.parts.runs import last_runs
+from relations.page.parts.store import once
 from relations.refresh import Held, Standing
 from relations.refresh.history import Addition, Revision, Run, additions, revisions, runs
 from relations.story import Story
@@ -49,7 +50,8 @@ class Records:
 
 def show(story: Story) -> None:
     """Where somebody must act, the refresh, what it changed and held back; then the copies, those in use first."""
-    found = _found(story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
+    made_of = ("records", story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
+    found = once(made_of, lambda: _found(story.preferences))
     used = [found.standings[key] for key in _used(story) if key in found.standings]
     rest = [one for key, one in found.standings.items() if one not in used]
     st.html(STYLE)
@@ -63,8 +65,7 @@ def show(story: Story) -> None:
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _found(preferences: Sequence[Sequence[str]], files: str, hour: str) -> Records:  # noqa: ARG001
+def _found(preferences: Sequence[Sequence[str]]) -> Records:
     """The records, read once for each hour and state of the cache's files."""
     last = runs()
     since = min((run.began for run in last), default=sources.now())

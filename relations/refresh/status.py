@@ -125,8 +125,7 @@ def _damage(key: str) -> Rejected | None:
 def _read(key: str) -> cache.Table | Rejected:
     """The table, or what is wrong with it."""
     try:
-        table = cache.read_table(key)
-        cache.rollcalls(key)
+        table, _ = cache.rollcalls(key)
     except Rejected as damage:
         return damage
     return table

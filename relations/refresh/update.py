@@ -101,6 +101,8 @@ def _asked(
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
         new = source.fetch(asked)
+    if old and new.indicator.unit == Unstated():  # what this answer left unsaid stands as an earlier one said it
+        new = replace(new, indicator=old.indicator)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
     judged = check_rows(old, new.data, new.indicator, known, came_later(key))
@@ -124,7 +126,7 @@ def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
 def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:
     """The answer of a publisher that is not asked by `fetch`, which is of all days."""
     if habits.computed:
-        return habits.computed(asked, cache.table_of(publisher_of(asked.key)).text), None
+        return habits.computed.copy(asked, cache.read_table(habits.computed.table).text), None
     return (habits.fill(asked, old), None) if habits.fill else None
 
 

@@ -18,7 +18,7 @@ from relations.story.model import Story
 from relations.story.periods import charts, described
 from relations.story.standard import pair_words
 from relations.story.template import names_base, placeholders
-from relations.values import Message
+from relations.values import Message, UnknownWord
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -29,6 +29,9 @@ KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "guards", "translations"}
 
 
+_DRAFT = ".draft.toml"  #: how the file of a story's draft ends
+
+
 def folder() -> Path:
     """Where the story files are: this room, or where RELATIONS_STORIES says."""
     return Path(os.environ.get("RELATIONS_STORIES") or shipped("stories"))
@@ -36,7 +39,13 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """The stories there are: one per TOML file of this room, by name."""
-    return sorted(path.stem for path in folder().glob("*.toml") if not path.stem.endswith(".draft"))
+    return sorted(path.stem for path in folder().glob("*.toml") if not path.name.endswith(_DRAFT))
+
+
+def draft_of(name: str) -> Path:
+    """Where the draft of a story lies, if it has one: beside it. The name may be a path that ends in .toml."""
+    path = Path(name)
+    return path.with_suffix(_DRAFT) if path.suffix == ".toml" else folder() / f"{name}{_DRAFT}"
 
 
 def load(name: str | Path) -> Story:
@@ -63,7 +72,9 @@ def load(name: str | Path) -> Story:
             translated(story, locale)
         except ValidationError as error:
             raise StoryError(*_explain(path.with_suffix(f".{locale}.po"), error)) from error
-    problems = [*_duplicates(story), *_dangling(story), *_otherwise(story)] or list(_joined(story))
+    problems = [*_named_otherwise(story, path), *_duplicates(story), *_dangling(story), *_otherwise(story)] or list(
+        _joined(story)
+    )
     if problems:
         raise StoryError(*(problem.at(path) for problem in problems))
     return story
@@ -138,18 +149,60 @@ def _tuples(value: Any) -> Any:
     return value
 
 
+#: What is wrong with a field and how to mend it, by the kind of mistake, where the library says it in its own words.
+SAID = {
+    "missing": "it is missing; write it",
+    "extra_forbidden": "there is no such key here",
+    "date_type": "write a day without quotes, as 2014-06-30",
+    "tuple_type": "write a list in brackets, as [1, 2]",
+    "string_type": "write a text in quotes",
+    "int_type": "write a whole number without quotes",
+    "float_type": "write a number without quotes",
+    "bool_type": "write true or false",
+    "dict_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
+    "model_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
+    "string_pattern_mismatch": "only small letters, digits and hyphens make a name",
+    "string_too_short": "an empty text says nothing; write one, or take the key out",
+    "too_short": "at least one is needed; write it",
+}
+
+
+FOLLOWED = ("countries", "article", "window")  #: from what lines and figures follow
+
+
 def _explain(path: Path, error: ValidationError) -> list[Problem]:
     problems = error.errors(include_url=False)
+    if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
+        problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
     return [
-        Problem(
-            _place(problem["loc"]),
-            f"{problem['msg'].removeprefix('Value error, ')}{_found(problem)}",
-            str(problem["loc"][-1]) if problem["type"] == "extra_forbidden" else "",
-            path=path,
-        )
+        Problem(_place(problem["loc"]), _said(problem), *_named(problem), path=path)
         for problem in problems
         if problem["type"] != "too_short" or not any(_is_within(one["loc"], problem["loc"]) for one in problems)
     ]
+
+
+def _named(problem: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The name that is not known, if it is one, and those there are."""
+    match problem["type"]:
+        case "extra_forbidden":
+            return str(problem["loc"][-1]), ()
+        case "literal_error":
+            return str(problem["input"]), tuple(re.findall("'([^']*)'", problem["ctx"]["expected"]))
+        case "value_error" if isinstance(error := problem["ctx"]["error"], UnknownWord):
+            return error.word, error.allowed
+    return "", ()
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    words = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "string_pattern_mismatch" and "[a-z0-9]" not in problem["ctx"]["pattern"]:
+        return f"{words}; found {problem['input']!r}"
+    said = SAID.get(problem["type"], words)
+    if problem["type"] == "literal_error":
+        return f"{problem['input']!r} is not known here; allowed: {', '.join(_named(problem)[1])}"
+    if problem["type"] in ("missing", "value_error", "extra_forbidden", "too_short"):
+        return said
+    return f"{said}; found {problem['input']!r}"
 
 
 def _is_within(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
@@ -163,27 +216,27 @@ def _place(location: tuple[int | str, ...]) -> str:
     return "".join(parts).removeprefix(".") or "the file"
 
 
-def _found(problem: Mapping[str, Any]) -> str:
-    if problem["type"] in ("missing", "value_error"):
-        return ""
-    if problem["type"] == "extra_forbidden":
-        return "; no such key is known here"
-    return f"; found {problem['input']!r}"
+def _named_otherwise(story: Story, path: Path) -> Iterator[Problem]:
+    """An id that is not the file's: its figures would be taken for another story's."""
+    if story.id != path.stem:
+        said = f"the file is called {path.name}; a story is called like its file, so take `id` out"
+        yield Problem("id", said, story.id, (path.stem,))
 
 
 def _duplicates(story: Story) -> list[Problem]:
-    groups = {
-        "events": [event.id for event in story.events],
-        "bands": [band.id for band in story.bands],
-        "periods": [period.id for period in story.periods],
-        "pass_through": [one.id for one in story.pass_through],
-        "claims": [claim.id for claim in story.claims],
-        "figures": [figure.id for figure in story.figures],
+    groups: dict[str, tuple[Any, ...]] = {
+        "events": story.events,
+        "bands": story.bands,
+        "periods": story.periods,
+        "pass_through": story.pass_through,
+        "claims": story.claims,
+        "figures": story.figures,
     }
     return [
-        Problem(group, f"two have the id '{name}'; ids are unique")
-        for group, ids in groups.items()
-        for name in sorted({name for name in ids if ids.count(name) > 1})
+        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
+        for group, parts in groups.items()
+        for i, one in enumerate(parts)
+        if one.id in {other.id for other in parts[:i]}
     ]
 
 
@@ -192,7 +245,7 @@ def _dangling(story: Story) -> list[Problem]:
     events = {event.id for event in story.events}
     wanted: list[tuple[str, str, set[str]]] = []
     for i, event in enumerate(story.events):
-        wanted += [(f"events[{i}].sources", name, set(story.works)) for name in event.sources]
+        wanted += [(f"events[{i}].sources[{j}]", name, set(story.works)) for j, name in enumerate(event.sources)]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
         wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
@@ -211,13 +264,13 @@ def _dangling(story: Story) -> list[Problem]:
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
-        wanted += [(f"figures[{i}].named", name, events) for name in figure.named]
+        wanted += [(f"figures[{i}].named[{j}]", name, events) for j, name in enumerate(figure.named)]
         if figure.events != "all":
-            wanted += [(f"figures[{i}].events", name, events) for name in figure.events]
+            wanted += [(f"figures[{i}].events[{j}]", name, events) for j, name in enumerate(figure.events)]
         wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
         for j, panel in enumerate(figure.panels):
             place = f"figures[{i}].panels[{j}]"
-            wanted += [(f"{place}.lines", name, set(story.lines)) for name in panel.lines]
+            wanted += [(f"{place}.lines[{k}]", name, set(story.lines)) for k, name in enumerate(panel.lines)]
             wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
             wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):

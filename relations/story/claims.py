@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, SerializeAsAny, model_validator
 
 from relations.story.fields import Name, Part, Text
+from relations.values import UnknownWord
 
 Percent = Annotated[float, Field(gt=0, le=100)]
 Months = Annotated[int, Field(gt=0, le=1200)]
@@ -35,7 +36,7 @@ class Measure(Part):
 
     naming: ClassVar[tuple[str, ...]] = ()  #: the parameters that name lines
 
-    kind: str
+    kind: str  #: which of the measures it is
     part: Text | None = None  #: which part of the sentence it answers, where a claim has several measures
     by: Text | None = None  #: the stand-in that it measures the claim by, as the verdict says it: "by trade"
 
@@ -58,6 +59,15 @@ class Measure(Part):
     def unfit(self) -> tuple[int, ...]:
         """Years it leaves out, which its figure flags."""
         return ()
+
+    @property
+    def least(self) -> int:
+        """How many windows or years it must compare with to say that something is rare; 0 if it says no such thing."""
+        return 0
+
+    def sample(self, first: date, last: date) -> int:  # noqa: ARG002 - for who overrides it
+        """How many of them a line has that is known from one day to another."""
+        return 0
 
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:  # noqa: ARG002 - for who overrides it
         """The days whose values its figure writes at these lines; none: the ends of the verdict."""
@@ -82,7 +92,7 @@ def _of_its_kind(value: Any) -> Any:
         return value
     kind = value.get("kind")
     if kind not in kinds():
-        raise ValueError(f"there is no measure of the kind {kind!r}; kinds: {', '.join(kinds())}")
+        raise UnknownWord(kind, "kind of measure", kinds())
     return importlib.import_module(f"{MEASURES}.{kind}").Spec.model_validate(value)
 
 
@@ -92,9 +102,9 @@ class Claim(Part):
     A story file says `measure = {…}`, or `[[claims.measures]]` several times for a claim that has several parts.
     """
 
-    id: Name
-    paragraph: Annotated[int, Field(ge=1)]
-    claim: Text
+    id: Name  #: its name in the story
+    paragraph: Annotated[int, Field(ge=1)]  #: ¶ of the article, from 1
+    claim: Text  #: what it says, in our own words
     measures: Annotated[
         tuple[Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)], ...], Field(min_length=1)
     ]

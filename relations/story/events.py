@@ -18,8 +18,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 class Dated(Part):
     """Something that happened on a day, or in a month or a year of which no more is known."""
 
-    date: Day
-    precision: Precision = "day"
+    date: Day  #: the day, without quotes: 2014-02-11
+    precision: Precision = "day"  #: day, month or year: how much of the date is known
 
     @property
     def start(self) -> Day:
@@ -42,10 +42,10 @@ class Work(Part):
     """A thing one can cite. What is not known of it is left out, never invented."""
 
     author: Text  #: a person or, where none is named, the body that published it
-    year: int | None = None
-    title: Text | None = None
-    publisher: Text | None = None
-    url: Link | None = None
+    year: int | None = None  #: of its appearance
+    title: Text | None = None  #: what it is called
+    publisher: Text | None = None  #: who brought it out
+    url: Link | None = None  #: its address
     locator: Text | None = None  #: where it stands, if there is no address: an item number, a chapter
     short: Text | None = None  #: the author as a figure's label names it, where `author` is too long for that
 
@@ -66,22 +66,22 @@ class Work(Part):
 class Article(Work):
     """The article the story is about."""
 
-    published: Day
-    precision: Precision = "day"
+    published: Day  #: the day it appeared, without quotes
+    precision: Precision = "day"  #: day, month or year: how much of that day is known
     known_until: Day  #: the last day of data its author could have seen
 
 
 class Event(Dated):
     """A dated, neutral sentence with at least one source behind it."""
 
-    id: Name
+    id: Name  #: its name in the story: small letters, digits, hyphens
     label: Text  #: two or three words, as they stand in a figure
-    sentence: Text
-    role: Role
+    sentence: Text  #: what happened, neutrally, as captions say it
+    role: Role  #: cited by the article, context, or after it
     kind: Name | None = None  #: what it is about, in the story's own words, for a reader who wants to see only some
     paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
     sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
-    note: Text | None = None
+    note: Text | None = None  #: what a reader of its card should know besides
 
     @model_validator(mode="after")
     def _cited_somewhere(self) -> Self:
@@ -93,5 +93,5 @@ class Event(Dated):
 class Note(Part):
     """Where the article is loose: what its paragraph says and what is the case."""
 
-    paragraph: Annotated[int, Field(ge=1)]
-    text: Text
+    paragraph: Annotated[int, Field(ge=1)]  #: ¶ of the article, from 1
+    text: Text  #: what it says and what is the case

@@ -35,8 +35,8 @@ Guard = Annotated[Text, AfterValidator(_guard)]
 
 
 class _Span(Part):
-    start: Day
-    end: Day
+    start: Day  #: first day
+    end: Day  #: last day
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -48,9 +48,9 @@ class _Span(Part):
 class Band(_Span):
     """A stretch of time shaded behind lines it concerns."""
 
-    id: Name
-    label: Text
-    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
+    id: Name  #: its name in the story
+    label: Text  #: what is written at it
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]  #: behind whose panels it is shaded
 
 
 class Window(_Span):
@@ -60,15 +60,15 @@ class Window(_Span):
 class Period(_Span):
     """A stretch of time worth looking at by itself, by name."""
 
-    id: Name
-    label: Text
+    id: Name  #: its name in the story
+    label: Text  #: what a reader chooses it by
 
 
 class Flag(Part):
     """An observation that must not be read like the others."""
 
-    date: Day
-    note: Text
+    date: Day  #: of the observation
+    note: Text  #: why, as the caption says it
     line: Name | None = None  #: whose it is, where the panel has others as well
     label: Text | None = None  #: what is written beside it, in a word or two
 
@@ -82,14 +82,14 @@ class Change(_Span):
 class Panel(Part):
     """One axis of a figure: its lines share a unit."""
 
-    lines: Annotated[tuple[Name, ...], Field(min_length=1)]
-    chart: Chart = "line"
-    show: Show = "level"
+    lines: Annotated[tuple[Name, ...], Field(min_length=1)]  #: names of lines
+    chart: Chart = "line"  #: lines that join points, bars from zero, or steps over whole periods
+    show: Show = "level"  #: as published, 100 at base, change since base, worth in dollars, or on the year before
     base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
-    scale: Literal["linear", "log"] = "linear"
+    scale: Literal["linear", "log"] = "linear"  #: linear, or log where the same step is the same percentage
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[Flag, ...] = ()  #: observations that must not be read like the others
     level: Day | None = None  #: of bars: the day whose total is drawn on, up to when it is passed
     weight: Annotated[float, Field(gt=0)] = 1.0  #: its share of the height; the panel the title is about has most
     optional: bool = False  #: left out, and not missed, as long as nobody has fetched any of its lines
@@ -110,18 +110,18 @@ class Panel(Part):
 class FigureSpec(Part):
     """What a figure shows; how it is laid out is not the story's concern."""
 
-    id: Name
+    id: Name  #: its name, in addresses and file names
     title: Template  #: the finding, with the numbers it names
     short: Template | None = None  #: the same in fewer words, for a narrower figure
     neutral: Days | None = None  #: what is drawn, where the finding does not hold, or was not known
     guards: dict[str, Guard] = Field(default={})  #: words of the title, each with the condition that makes it true
     subtitle: Days  #: what is measured, where and when
-    window: Window
-    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
-    events: Literal["all"] | tuple[Name, ...] = "all"
+    window: Window  #: first and last day drawn
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]  #: one axis each, from above
+    events: Literal["all"] | tuple[Name, ...] = "all"  #: ids of those that are marked, or "all"
     named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
-    notes: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()  #: sentences under it
 
     @property
     def is_ranked(self) -> bool:

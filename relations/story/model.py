@@ -25,22 +25,22 @@ class Story(Part):
     """An article about two countries: works, lines to watch, events, bands, claims and figures."""
 
     id: Name
-    article: Article
-    countries: Countries
+    article: Article  #: the article it is about
+    countries: Countries  #: two countries by their codes of ISO 3166: ["KAZ", "RUS"]
     window: Window | None = (
         None  #: the years it is about; None: from two years before the article to the next one's end
     )
     standard: tuple[Standard, ...] | None = None  #: the figures of its pair that it shows; None: all, if it has no own
-    works: dict[str, Work]
-    lines: dict[Name, Line]
-    events: tuple[Event, ...] = ()
+    works: dict[str, Work]  #: what it cites, by a key
+    lines: dict[Name, Line]  #: what it watches beyond the lines of its pair, by name
+    events: tuple[Event, ...] = ()  #: what happened when
     factor: Name | None = None  #: the line whose returns explain those of all others in an event study
-    pass_through: tuple[PassThrough, ...] = ()
-    bands: tuple[Band, ...] = ()
-    periods: tuple[Period, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]
-    notes: tuple[Note, ...] = ()
+    pass_through: tuple[PassThrough, ...] = ()  #: events that may have changed how a line follows another
+    bands: tuple[Band, ...] = ()  #: stretches of time shaded in figures
+    periods: tuple[Period, ...] = ()  #: stretches of time a reader may choose to see
+    claims: tuple[Claim, ...] = ()  #: what the article says that numbers can check
+    figures: Annotated[tuple[FigureSpec, ...], Field(min_length=1)]  #: its own figures, and words for those of its pair
+    notes: tuple[Note, ...] = ()  #: where the article is loose
     translations: dict[str, dict[str, str]] = Field(
         default={}
     )  #: per language the story's words in it, where there are any
@@ -88,6 +88,13 @@ class Story(Part):
     def base_day(self, base: date | str) -> date:
         """The day whose close is 100: a day, or the one before an event's."""
         return self.event(base).start - timedelta(days=1) if isinstance(base, str) else base
+
+    @property
+    def by_days(self) -> Story:
+        """The story as statistics of days read it: of a line the copy with the fewest missing days comes first."""
+        best = {name: (one.daily, *one.keys) for name, one in self.lines.items() if one.daily in one.keys}
+        lines = {name: one.model_copy(update={"keys": best.get(name, one.keys)}) for name, one in self.lines.items()}
+        return self.model_copy(update={"lines": lines})
 
     @property
     def preferences(self) -> list[tuple[str, ...]]:

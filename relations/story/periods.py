@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +11,12 @@ import numpy.typing as npt
 from relations.story.figures import Chart
 from relations.story.model import Story
 from relations.values import Dating, Unstated, drawn, span
-from relations.values.dating import PERIODS
+from relations.values.dating import PERIODS, Period
 from sources import Indicator, Snapshot, SourceError, indicator_of
 
+#: A value is written at the last observation at most so many days before its day.
+REACH: dict[Period, int] = {"day": 7, "week": 14, "month": 31, "quarter": 92, "year": 366}
+Found = tuple[date, float]  #: an observation
 Days = npt.NDArray[np.datetime64]
 DAY = np.timedelta64(1, "D")
 GAP = np.timedelta64(6, "D")  #: between two observations, from which on a daily line is broken
@@ -28,6 +32,19 @@ def spans(snapshot: Snapshot) -> tuple[Days, Days]:
 def stands(snapshot: Snapshot) -> tuple[Days, Days]:
     """From which day to which day each observation is drawn: at its place in its period, or across all of it."""
     return drawn(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
+
+
+def observations_on(snapshot: Snapshot, days: Iterable[date]) -> list[Found]:
+    """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
+    dates, values = (snapshot.data[column].to_numpy() for column in ("date", "value"))
+    (start, end), dating = stands(snapshot), snapshot.indicator.dating
+    reach = 0 if dating.is_across else REACH[dating.period]
+    found: list[Found] = []
+    for day in days:
+        place = int(start.searchsorted(np.datetime64(day), side="right")) - 1
+        if place >= 0 and (np.datetime64(day) - end[place]).astype(int) <= reach:
+            found.append((dates[place].astype("datetime64[D]").astype(date), float(values[place])))
+    return found
 
 
 def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:

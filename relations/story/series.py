@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 import transforms
 from relations import cache
 from relations.story.fields import Day, Name, Part, StatedUnit, Text
 from relations.story.hue import Hue
-from sources import Rejected, SourceError, indicator_of, publishers, require_key
+from relations.values import UnknownWord
+from sources import SourceError, indicator_of, publishers, require_key
 
 Kind = Literal["peg", "corridor", "crawl", "managed"]
+
+
+@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
+def _possible(key: str) -> str:
+    """A key some publisher may have; ValueError for any other, so that nobody is told to fetch it."""
+    try:
+        require_key(key)
+        publisher, _ = key.split("/", 1)
+        if publisher in publishers():
+            indicator_of(key)  # raises Rejected
+    except SourceError as error:
+        raise ValueError(str(error)) from error
+    if publisher not in (known := {*publishers(), *cache.known_publishers()}):
+        raise UnknownWord(publisher, "publisher", sorted(known))
+    return key
 
 
 class Regime(Part):
@@ -21,7 +37,7 @@ class Regime(Part):
 
     start: Day | None = None  #: first day; None: as long as the line goes back
     end: Day | None = None  #: first day on which it was over; None: it goes on
-    kind: Kind
+    kind: Kind  #: peg, corridor, crawl or managed
     against: Text  #: what it was held against
     source: str  #: a work of the story
 
@@ -40,9 +56,10 @@ class Regime(Part):
 class Line(Part):
     """A series to watch: the keys it can be drawn from, best first, or what is made of other lines."""
 
-    label: Text
+    label: Text  #: what figures call it
     said: Text | None = None  #: what a sentence calls it: “the rouble”; none: its label
-    keys: tuple[str, ...] = ()
+    keys: tuple[Annotated[str, AfterValidator(_possible)], ...] = ()  #: best first: the first cached is drawn
+    daily: str | None = None  #: of its keys the one with the fewest missing days, which statistics of days use
     unit: StatedUnit | None = None  #: in which its numbers are, where their publisher states none
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
@@ -67,34 +84,20 @@ class Line(Part):
             raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
         if self.unit and not self.keys:
             raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
+        if self.daily and self.daily not in self.keys:
+            raise ValueError(f"daily is {self.daily}, which is none of its keys")
         try:
             if self.transform:
                 transforms.named(self.transform, len(self.of))
         except SourceError as error:
             raise ValueError(str(error)) from error
-        for key in self.keys:
-            try:
-                _require_possible(key)
-            except SourceError as error:
-                raise ValueError(str(error)) from error
         return self
-
-
-@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
-def _require_possible(key: str) -> None:
-    """Raise Rejected for a key that no publisher has, so that nobody is told to fetch it."""
-    require_key(key)
-    publisher, _ = key.split("/", 1)
-    if publisher in publishers():
-        indicator_of(key)  # raises Rejected
-    elif publisher not in cache.known_publishers():
-        raise Rejected(f"{key}: unknown publisher; known: {', '.join(cache.known_publishers())}")
 
 
 class PassThrough(Part):
     """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
 
     id: Name = "pass-through"  #: of its figure
-    line: Name
-    factor: Name
-    event: Name
+    line: Name  #: that follows
+    factor: Name  #: what it follows
+    event: Name  #: from which on it may do so otherwise

@@ -18,10 +18,11 @@ from relations.values.compare import (
     is_level,
     is_percentage,
     may_be_added,
+    says_wholly,
     sign,
     value_of,
 )
-from relations.values.country import Country
+from relations.values.country import Country, code_of
 from relations.values.currency import REDENOMINATIONS, Currency, CurrencyName, Redenomination, redenominations
 from relations.values.dating import (
     APPLIES,
@@ -98,6 +99,7 @@ __all__ = [
     "amount",
     "business_days",
     "capital",
+    "code_of",
     "conversion",
     "cross",
     "currencies",
@@ -117,6 +119,7 @@ __all__ = [
     "publication",
     "redenominations",
     "require_fit",
+    "says_wholly",
     "sign",
     "signed",
     "small",

@@ -33,6 +33,11 @@ def is_percentage(unit: Unit) -> bool:
     return isinstance(unit, Share | Since) or (isinstance(unit, Change) and unit.kind.startswith("%"))
 
 
+def says_wholly(unit: Unit) -> bool:
+    """Whether two series in a unit measure the same, whoever says them: the price of a currency, or of a barrel."""
+    return isinstance(unit, Rate) or (isinstance(unit, Price) and unit.per == "barrel")
+
+
 def is_computed(unit: Unit) -> bool:
     """Whether we made the numbers, so that they have no more decimals than we give them."""
     if isinstance(unit, Index):  # a publisher's base is a year or a month, ours a day

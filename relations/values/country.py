@@ -91,6 +91,17 @@ def _names() -> Mapping[str | None, str]:
     return names
 
 
+def code_of(words: str) -> str:
+    """The code of a country that is called so in English, or has this code of two letters; "" for what is neither."""
+    import pycountry
+
+    called = {name.casefold(): code for code, name in _names().items()}
+    territory = called.get(words.casefold(), words.upper())
+    found = pycountry.countries.get(alpha_2=territory) or pycountry.countries.get(name=words)
+    known = {territory: code for code, territory in _EXCEPTIONS.items()}
+    return str(found.alpha_3) if found else known.get(territory or "", "")
+
+
 def _is_past(found: Any) -> bool:
     """Whether what pycountry has is a country that is no more."""
     return hasattr(found, "withdrawal_date")

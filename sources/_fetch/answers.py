@@ -71,8 +71,9 @@ def snapshot(
 
 
 def named(indicator: Indicator, error: FetchFailed) -> FetchFailed:
-    """A failure of the same type, whose text begins with the indicator's key."""
-    return type(error)(f"{indicator.key}: {error}")
+    """A failure of the same type, whose text begins with the indicator's key, and says who answered what is no data."""
+    who = f"{indicator.publisher} " if str(error).startswith("answered ") else ""
+    return type(error)(f"{indicator.key}: {who}{error}")
 
 
 def _unreadable(values: dict[date, float]) -> dict[date, str]:
@@ -138,9 +139,9 @@ def text(body: bytes) -> str:
     try:
         characters = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FetchFailed(f"instead of text in UTF-8 came {said(body)}") from error
+        raise FetchFailed(f"answered with {said(body)} instead of text in UTF-8") from error
     if characters.lstrip().startswith("<"):
-        raise FetchFailed(f"instead of a table came {said(body)}")
+        raise FetchFailed(f"answered with {said(body)} instead of a table")
     return characters
 
 
@@ -149,7 +150,7 @@ def parse_json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise FetchFailed(f"instead of JSON came {said(body)}") from error
+        raise FetchFailed(f"answered with {said(body)} instead of JSON") from error
 
 
 def parse_xml(body: bytes, root: str) -> Element:
@@ -167,14 +168,22 @@ def parse_xml(body: bytes, root: str) -> Element:
         found: Element = fromstring(body, forbid_dtd=True)
     except (ParseError, ValueError, LookupError) as error:
         why = ", with a DTD, which we do not read" if isinstance(error, DTDForbidden) and not _is_page(body) else ""
-        raise FetchFailed(f"instead of <{name}> came {said(body)}{why}") from error
+        raise FetchFailed(f"answered with {said(body)} instead of <{name}>{why}") from error
     if found.tag != root:
-        raise FetchFailed(f"instead of <{name}> came {said(body)}")
+        raise FetchFailed(f"answered with {said(body)} instead of <{name}>")
     return found
 
 
 # Who keeps programs away from publishers with a page of their own, by a word of that page.
-_GUARDS = {"ddos-guard": "DDoS-Guard", "cloudflare": "Cloudflare", "incapsula": "Imperva", "awswaf": "AWS WAF"}
+_GUARDS = {
+    "ddos-guard": "DDoS-Guard",
+    "cloudflare": "Cloudflare",
+    "incapsula": "Imperva",
+    "awswaf": "AWS WAF",
+    "edgesuite.net": "Akamai",
+    "qrator": "Qrator",
+    "sucuri": "Sucuri",
+}
 
 
 def said(body: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -95,10 +96,11 @@ def stay(url: str, home: str) -> None:
 
 
 @contextmanager
-def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
+def connection(home: str, accept: str = "*/*", attempts: int = ATTEMPTS) -> Iterator[Get]:
     """A function that asks for addresses on the host `home` and those below it, and goes nowhere else.
 
-    `accept` is the media type asked for, where a publisher has several at one address.
+    `accept` is the media type asked for, where a publisher has several at one address; `attempts` how often it is asked
+    for what can be had a moment later.
     """
     import httpx
 
@@ -113,22 +115,24 @@ def connection(home: str, accept: str = "*/*") -> Iterator[Get]:
         max_redirects=5,
         event_hooks={"request": [begin]},
     ) as client:
-        yield partial(_get, client)
+        yield partial(_get, client, attempts)
 
 
-def _get(client: httpx.Client, url: str, **parameters: str) -> bytes:
+def _get(client: httpx.Client, attempts: int, url: str, /, **parameters: str) -> bytes:
     """One answer; a 429 is asked again once, after the rest it asks for."""
-    response, body = _patiently(client, url, parameters)
+    response, body = _patiently(client, attempts, url, parameters)
     if response.status_code == 429:
         sleep(rest(response.headers.get("Retry-After", "")))
-        response, body = _patiently(client, url, parameters)
+        response, body = _patiently(client, attempts, url, parameters)
     if response.status_code == 200:
         return body
     kind = {404: NotFound, 429: RateLimited}.get(response.status_code, FetchFailed)
     raise kind(_status(response, body))
 
 
-def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
+def _patiently(
+    client: httpx.Client, attempts: int, url: str, parameters: dict[str, str]
+) -> tuple[httpx.Response, bytes]:
     """An answer of any status; asked for again, ever later, if what went wrong can heal."""
     import httpx
     import stamina
@@ -137,13 +141,13 @@ def _patiently(client: httpx.Client, url: str, parameters: dict[str, str]) -> tu
         passing = httpx.NetworkError | httpx.RemoteProtocolError | httpx.ProxyError | httpx.HTTPStatusError
         return isinstance(error, passing)
 
-    ask = stamina.RetryingCaller(attempts=ATTEMPTS, timeout=DEADLINE, wait_initial=0.5, wait_max=8.0)
+    ask = stamina.RetryingCaller(attempts=attempts, timeout=DEADLINE, wait_initial=0.5, wait_max=8.0)
     try:
         return ask(heals, within, DEADLINE, partial(_download, client, url, parameters))
     except httpx.HTTPStatusError as error:
         raise FetchFailed(_status(error.response)) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error) as error:
-        raise FetchFailed(f"{url} gave no answer ({str(error) or type(error).__name__})") from error
+        raise FetchFailed(f"{url} gave no answer ({plain(error)})") from error
 
 
 def _download(client: httpx.Client, url: str, parameters: dict[str, str]) -> tuple[httpx.Response, bytes]:
@@ -182,6 +186,15 @@ def _status(response: httpx.Response, body: bytes = b"") -> str:
     """What was answered instead of data, in the publisher's own words where it has some."""
     status = f"{response.url} answered {response.status_code} {response.reason_phrase}".rstrip()
     return f"{status}: {said(body)}" if body.strip() else status
+
+
+def plain(error: BaseException) -> str:
+    """What a library says went wrong, at the bottom of it, without the words of a program."""
+    inner = getattr(error, "reason", None), *reversed(error.args)
+    if deeper := next((one for one in inner if isinstance(one, BaseException)), None):
+        return plain(deeper)
+    words = re.sub(r"\[Errno -?\d+\] |^\w+\([^)]*\): |\.? \(read timeout=[^)]*\)", "", str(error))
+    return re.sub(r"^\w+\((.*)\)$", r"\1", words) or "it broke off"
 
 
 def rest(retry_after: str) -> float:

@@ -79,8 +79,10 @@ def ask(path: str, **parameters: str) -> tuple[Header, list[Any]]:
         except _Limited as limit:
             sleep(limit.rest)
             headers, rows = whole()
-    except (wb.APIError, requests.RequestException, LookupError, TypeError, ValueError) as error:
-        raise FetchFailed(f"the World Bank gave no whole answer ({str(error) or type(error).__name__:.200})") from error
+    except requests.RequestException as error:
+        raise FetchFailed(f"the World Bank gave no whole answer ({http.plain(error)})") from error
+    except (wb.APIError, LookupError, TypeError, ValueError) as error:
+        raise FetchFailed("the World Bank's answer is of a form we cannot read") from error
     if len(rows) != int(headers[0]["total"]):
         raise FetchFailed(f"the World Bank sent {len(rows)} of {headers[0]['total']} rows")
     return headers[0], rows

@@ -56,14 +56,48 @@ def test_a_good_story_has_nothing_wrong(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
+CLAIM = """[[claims]]
+id = "c"
+paragraph = 1
+claim = "It fell."
+caveat = \'\'\'
+= [not a key] \'\'\'
+[claims.measure]
+kind = "fall"
+line = "currency-kaz"
+start = 2014-02-10
+end = 2014-02-14
+deeper_at_most = 0
+[[figures]]
+"""
 LINES = '[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n[lines.b]\nlabel = "B"\nkeys = ["nbp/RUB"]\n'
 MISTAKES = {
     "a key misspelt": ('label = "First"', 'lable = "First"', 11, "events[0].lable", "do you mean 'label'?"),
-    "a line misspelt": ('"currency-kaz"', '"curency-kaz"', 21, "panels[0].lines", "is not in the story"),
+    "a line misspelt": ('"currency-kaz"', '"curency-kaz"', 21, "panels[0].lines[0]", "is not in the story"),
     "a work misspelt": ('["article"]', '["articel"]', 14, "events[0].sources", "'articel' is not in the story"),
     "a day in quotes": ("date = 2014-02-11", 'date = "2014-02-11"', 10, "events[0].date", "without quotes"),
+    "a role misspelt": ('role = "context"', 'role = "contxt"', 13, "events[0].role", "do you mean 'context'?"),
+    "a country by its name": ('"RUS"', '"Russia"', 1, "countries[1]", "do you mean 'RUS'?"),
+    "a publisher misspelt": (
+        "[article]",
+        '[lines.x]\nlabel = "X"\nkeys = [\n    "imf/KZT",\n    "imff/RUB",\n]\n[article]',
+        7, "lines.x.keys[1]", "do you mean 'imf'?",
+    ),
+    "a kind of measure misspelt": (
+        "[[figures]]", CLAIM.replace("fall", "fal"), 21, "claims[0].measure", "do you mean 'fall'?",
+    ),
+    "a parameter misspelt": (
+        "[[figures]]", CLAIM.replace("start", "strat"), 24, "claims[0].measure.strat", "do you mean 'start'?",
+    ),
+    "two units on one axis": (
+        '"currency-kaz"', '"currency-kaz", "population-kaz"', 21, "figures[0].panels[0].lines", "own panel",
+    ),
+    "two events of one id": (
+        "[[figures]]", ('[[events]]\nid = "first"\ndate = 2014-03-01\nlabel = "L"\nsentence = "S."\n'
+        'role = "after"\nsources = ["article"]\n[[figures]]'), 16, "events[1].id", "ids are unique",
+    ),
     "no list": ('["article"]', '"article"', 14, "events[0].sources", "write a list in brackets"),
-    "a key left out": ('sentence = "Something happens."\n', "", 8, "events[0].sentence", "Field required; write it"),
+    "a key left out": ('sentence = "Something happens."\n', "", 8, "events[0].sentence", "it is missing; write it"),
     "no TOML": ('title = "A finding"', 'title = "A finding', 17, "the file", "not TOML"),
     "a country that is none": ('"RUS"', '"RUX"', 1, "countries[1]", "'RUX' is no country"),
     "a line there cannot be": ('"currency-kaz"', '"currency-usa"', 21, "panels[0].lines", "uses the dollar"),
@@ -90,8 +124,21 @@ def test_an_error_has_its_line_its_key_and_the_way_out(tmp_path: Path, mistake: 
 
 
 UNWISE = {
-    "a day without a value": ("    2014-06-30,", "    1950-06-30,", 22, "its label is left out"),
-    "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 22, "outside of the figure's window"),
+    "a change in one week": (
+        "values = [\n    2014-06-30,\n]", "changes = [\n  { start = 2014-06-27, end = 2014-06-29 },\n]", 23, "both ends"
+    ),
+    "a flag at no value": (
+        "values = [\n    2014-06-30,\n]", 'flags = [{ date = 2014-06-29, note = "N" }]', 22, "its label is left out"
+    ),
+    "a small sample": ("[[figures]]", CLAIM.replace("2014-02-14", "2016-02-14"), 21, "are too few to call it rare"),
+    "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "outside of what"),
+    "a line of a claim not here": ("[[figures]]", CLAIM.replace("currency-kaz", "gdp-kaz"), 21, "not in the cache"),
+    "two lines called alike": (
+        '["currency-kaz"]\nvalues = [\n    2014-06-30,\n]', ('["a", "b"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n'
+        '[lines.b]\nlabel = "A"\nkeys = ["nbp/KZT"]'), 21, "are called “A”"
+    ),
+    "a day without a value": ("    2014-06-30,", "    1950-06-30,", 23, "its label is left out"),
+    "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 23, "outside of the figure's window"),
     "an event in no figure": ("date = 2014-02-11", "date = 1994-02-11", 8, "is in no figure"),
     "a long label": ('"First"', f'"{"long " * 9}"', 11, "44 characters"),
     "known long before": ("published = 2015-01-01", "published = 2015-01-01\nknown_until = 2009-01-01", 8, "knew more"),

@@ -158,37 +158,43 @@ def violations(page: Page) -> list[str]:
     return [f"{one['impact']} {one['id']}: {html}" for one, html in nodes if theirs not in html]
 
 
+def outline(page: Page) -> list[str]:
+    """What is wrong with the landmarks, the headings and the tables that tell where one is."""
+    headings = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(one => +one.tagName[1])")
+    first = [] if "view=figure" in page.url else [1]
+    faults = {
+        "not one main part": page.get_by_role("main").count() != 1,
+        f"headings begin otherwise: {headings}": headings[:1] != first,
+        f"a level is left out: {headings}": not all(1 < low <= high + 1 for high, low in pairwise(headings)),
+        "a column without a scope": page.locator(".relations thead th:not([scope])").count() > 0,
+    }
+    return [words for words, is_so in faults.items() if is_so]
+
+
 @pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light-1280", "dark-390"])
-def test_axe_finds_nothing_on_any_tab(
+def test_every_view_is_sound_with_all_of_it_open(
     browser: Browser, page_address: str, scheme: Literal["light", "dark"], viewport: dict[str, int]
 ) -> None:
-    """Not one violation of any impact; axe looks into the shadow roots of our components as well."""
+    """Axe finds nothing of any impact, in our components' shadow roots as well; headings and landmarks tell where one
+    is; nothing is cut off or laid over, and every button is at least 24 px high and wide (WCAG 2.5.8)."""
     page = opened(browser, page_address, VIEWS["Figure"], viewport=viewport, color_scheme=scheme)
     found = {}
     for name, query in VIEWS.items():
         turned(page, page_address, query)
         unfold(page)
-        found[name] = violations(page)
+        layout = page.locator("[data-testid=stMain]").evaluate(LAYOUT)
+        assert layout["texts"] or name == "the figure alone"
+        found[name] = violations(page) + outline(page) + layout["wrong"]
         keep(page, f"{name}-{viewport['width']}-{scheme}")
     page.context.close()
     assert not any(found.values()), {name: some for name, some in found.items() if some}
 
 
-def test_nothing_is_cut_off_or_laid_over_on_a_phone(browser: Browser, page_address: str) -> None:
-    """And every button is at least 24 px high and wide (WCAG 2.5.8)."""
-    page = opened(browser, page_address, VIEWS["Figure"], viewport=PHONE)
-    found = {}
-    for name, query in VIEWS.items():
-        turned(page, page_address, query)
-        unfold(page)
-        found[name] = page.locator("[data-testid=stMain]").evaluate(LAYOUT)
-    turned(page, page_address, "figure=trade")
+def test_a_phone_shows_the_chooser(browser: Browser, page_address: str) -> None:
+    page = opened(browser, page_address, "figure=trade", viewport=PHONE)
     page.locator(".chooser a[href*='figure=shares']").click()
     page.wait_for_url("**figure=shares**")
     page.context.close()
-    wrong = {name: one["wrong"] for name, one in found.items() if one["wrong"]}
-    assert not wrong
-    assert all(one["texts"] for name, one in found.items() if name != "the figure alone")
 
 
 @pytest.fixture
@@ -258,17 +264,9 @@ def test_a_chart_is_told_in_words_and_as_a_table(page: Page) -> None:
     expect(page.get_by_test_id("stDataFrame").locator("[role=grid]").first).to_be_attached(timeout=30_000)
 
 
-def test_headings_landmarks_and_language_say_where_one_is(page: Page, page_address: str) -> None:
-    for query in VIEWS.values():
-        turned(page, page_address, query + "&locale=ru")
-        expect(page.locator("html")).to_have_attribute("lang", "ru")
-        assert page.get_by_role("main").count() == 1
-        headings = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(one => +one.tagName[1])")
-        assert headings[:1] == ([] if "view=figure" in query else [1])
-        assert all(1 < lower <= upper + 1 for upper, lower in pairwise(headings)), (
-            f"a level is left out in {query}: {headings}"
-        )
-        assert page.locator(".relations thead th:not([scope])").count() == 0
+def test_the_page_says_its_language(page: Page, page_address: str) -> None:
+    turned(page, page_address, "locale=ru")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
 
 
 def test_who_wants_no_motion_sees_none(page: Page) -> None:

@@ -114,10 +114,11 @@ def in_librsvg(svg: Path, folder: Path) -> Image.Image:
 
 
 def in_poppler(figure: Figure, folder: Path) -> Image.Image:
+    """Drawn twice as fine, then scaled down: Poppler puts the letters of large words on whole pixels."""
     (folder / "figure.pdf").write_bytes(export(figure, "pdf"))
     paths = str(folder / "figure.pdf"), str(folder / "poppler")
-    subprocess.run([program("pdftoppm"), "-r", "96", "-png", "-singlefile", *paths], check=True)
-    return Image.open(folder / "poppler.png")
+    subprocess.run([program("pdftoppm"), "-r", "192", "-png", "-singlefile", *paths], check=True)
+    return Image.open(folder / "poppler.png").reduce(2)
 
 
 def difference(one: Image.Image, other: Image.Image) -> int:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import relations.__main__ as command_line
 from relations import cache as copies
 from relations import refresh
-from sources import NotCached, Rejected, un_votes
+from sources import NotCached, Rejected, _rollcalls, un_votes
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache" / "un_votes" / "rollcalls.csv"
 
@@ -60,6 +60,8 @@ def test_a_refresh_computes_any_pair_from_it_once(table: Path) -> None:
     (outcome,) = refresh.refresh([["un_votes/DEU/FRA/agreement"]])
     assert (outcome.status, outcome.error, outcome.requests) == ("added", None, 0)
     copy = copies.read("un_votes/DEU/FRA/agreement")
-    assert copy.data["value"].tolist() == un_votes.agreement(copies.rollcalls(), "FRA", "DEU")["agreement"].tolist()
+    assert (
+        copy.data["value"].tolist() == _rollcalls.agreement(copies.rollcalls()[1], "FRA", "DEU")["agreement"].tolist()
+    )
     (again,) = refresh.refresh([["un_votes/DEU/FRA/agreement"]])
     assert again.status == "fixed"

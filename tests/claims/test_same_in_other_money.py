@@ -183,3 +183,20 @@ def _turned(study: EventStudy) -> EventStudy:
     )
     abnormal = tuple(replace(one, value=one.value and -one.value) for one in study.abnormal)
     return replace(study, fits=fits, abnormal=abnormal, tests=tests)
+
+
+QUOTED = re.compile(r"[\d.,]+ → [\d.,]+ (?:per dollar|dollars|(?:RUB|KZT) per USD|USD per (?:RUB|KZT))")
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_rate_quoted_the_other_way_round_changes_no_picture_but_its_quotes() -> None:
+    """No title, no line, no bar: only where a rate itself is told, it is told as its publisher does."""
+    told, pictures = [], []
+    for change in (lambda copy: copy, inverted):
+        fill({"as it is": "as it is"}, change)
+        figures = [draw(STORY, name) for name in ("money-and-oil", "pass-through", "around-tenge-devalued")]
+        told.append([one.title for one in figures])
+        pictures.append([QUOTED.sub("", one.picture) for one in figures])
+        assert QUOTED.search(figures[0].picture)
+    assert told[0] == told[1]
+    assert pictures[0] == pictures[1]

@@ -119,7 +119,7 @@ def test_events_in_words_and_as_known_then() -> None:
     assert tenge[column["refused"]] == "held"
     assert {row[column["model"]] for row in table} == {"", "market model", "constant mean"}
     assert re.search(r"Rouble \[−1,\+1\]: 4 of \d+ distinct tests ≤ 5 %; chance alone 0\.\d", now.stdout)
-    assert "eeu-in-force, rouble: window [-1, 1]: gap (imf/RUB goes from 30 Dec 2014 to 12 Jan 2015" in now.stdout
+    assert "eeu-in-force, tenge-per-rouble: window [-1, 1]: gap (imf/KZT_per_RUB goes from 30 Dec 2014" in now.stdout
     assert "not yet known" in then.stdout
     assert "not yet known" not in now.stdout
 

@@ -40,7 +40,7 @@ from tests.draft.found import of_text
 )
 def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float | None, unit: str | None) -> None:
     (found,) = (one for one in of_text(sentence) if one.kind == "claim")
-    assert (found.measure, found.number, found.unit) == (measure, number, unit)
+    assert (found.measure, found.number, found.counted_in) == (measure, number, unit)
 
 
 @pytest.mark.parametrize(

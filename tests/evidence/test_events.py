@@ -17,7 +17,8 @@ from tests.found import evidence
 
 STORY = stories.load("kazakhstan-russia")
 NOW, THEN = evidence(), evidence(then=True)
-VALUES = {name: line(STORY, name).data.set_index("date")["value"] for name in ("rouble", "oil", "tenge-per-rouble")}
+WATCHED = ("rouble", "oil", "tenge-per-rouble")
+VALUES = {name: line(STORY.by_days, name).data.set_index("date")["value"] for name in WATCHED}
 
 
 def one(found: dict[str, object] | None, event: str, name: str) -> SeriesEvidence:

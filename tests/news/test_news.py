@@ -90,7 +90,7 @@ class TestLines:
         report = news.refresh([story])
         assert [line.state for line in report.lines] == ["old", "fresh"]
         assert [str(line) for line in report.missed] == [
-            "small, Trade: nobody answered, the copy from before stands: bank/T, up to 2015-01-01"
+            "small, Trade: no publisher of it confirmed it, the copy from before stands: bank/T, up to 2015-01-01"
         ]
 
     def test_another_publisher_of_it_is_enough(self, story: Story, bank: Fake, publish: Publish) -> None:
@@ -110,7 +110,7 @@ class TestLines:
         bank.answers["T"] = FetchFailed("bank/T: answered 502")
         bad = run("refresh")
         assert bad.returncode == 1
-        assert "small, Trade: nobody answered" in bad.stderr
+        assert "small, Trade: no publisher of it confirmed it" in bad.stderr
         assert "small, People: fresh, census/P, up to 2015-01-01" in bad.stdout
         assert run("refresh", "--only", "other/T").returncode == 1, "who is named must answer"
 

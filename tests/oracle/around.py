@@ -9,7 +9,7 @@ from tests.oracle import before_after
 from tests.oracle.placebo import apart, pool
 from tests.oracle.returns import returns
 from tests.oracle.rows import Flags, Floats, Ints, Rows
-from tests.oracle.story import Line, content, line, refused, zeros
+from tests.oracle.story import Line, by_days, content, refused, zeros
 from tests.oracle.study import Study, asked, estimation, study
 from tests.oracle.windows import Windows, number, windows
 
@@ -26,7 +26,7 @@ class Sight:
 
     @property
     def rows(self) -> Rows:
-        every = line(self.line).rows
+        every = by_days(self.line).rows
         return every if self.known is None else every.until(self.known)
 
     @property
@@ -35,7 +35,7 @@ class Sight:
 
     @property
     def held(self) -> bool:
-        of = line(self.line)
+        of = by_days(self.line)
         return bool(refused(of)[self.zero - number(of.rows.days)[0]])
 
     def window(self, first: int, final: int) -> Windows:
@@ -49,7 +49,7 @@ class Sight:
 def factor_of(name: str) -> Line | None:
     """The factor's line, none for itself and where the story names none."""
     factor = content().get("factor")
-    return None if factor is None or factor == name else line(factor)
+    return None if factor is None or factor == name else by_days(factor)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def about_others(sight: Sight, ends: Ints, k: Ints) -> Flags:
 
 def others_of(sight: Sight, first: int, final: int, with_factor: bool) -> Floats:
     """t of all windows an event's own is ranked among."""
-    of, factor = line(sight.line), factor_of(sight.line)
+    of, factor = by_days(sight.line), factor_of(sight.line)
     among = pool(of.rows, factor.rows if factor and with_factor else None, first, final)
     seen = sight.window(first, final)
     at = number(sight.rows.days)
@@ -103,4 +103,4 @@ def others_of(sight: Sight, first: int, final: int, with_factor: bool) -> Floats
 
 @cache
 def all_differences(name: str) -> before_after.Differences:
-    return before_after.differences(line(name).rows)
+    return before_after.differences(by_days(name).rows)

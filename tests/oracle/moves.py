@@ -7,7 +7,7 @@ import numpy as np
 from tests.oracle import before_after
 from tests.oracle.around import WINDOWS, Sight, all_differences
 from tests.oracle.placebo import rank
-from tests.oracle.story import line, refused, zeros
+from tests.oracle.story import by_days, refused, zeros
 from tests.oracle.windows import number
 
 NEAR = 5  # business days within which another event's day 0 keeps a comparison of before and after out of the pool
@@ -28,7 +28,7 @@ def move_tree(sight: Sight, first: int, final: int) -> Tree:
     seen, rows = sight.window(first, final), sight.rows
     start, end = int(seen.start[0]), int(seen.end[0])
     ratio = float(rows.values[end] / rows.values[start])
-    other = 100 * (1 / ratio - 1) if line(sight.line).rate else None
+    other = 100 * (1 / ratio - 1) if by_days(sight.line).rate else None
     return {"window": [first, final], "start": str(rows.days[start]), "end": str(rows.days[end]),
             "business_days": int(seen.span[0]), "change": 100 * (ratio - 1), "value_change": other}  # fmt: skip
 
@@ -45,13 +45,13 @@ def first_day(sight: Sight) -> tuple[str, int] | None:
 def stretch(sight: Sight, first: int) -> Tree:
     """Twenty rows and the one before them."""
     rows, n = sight.rows, before_after.N
-    worth = 1 / rows.values if line(sight.line).rate else rows.values
+    worth = 1 / rows.values if by_days(sight.line).rate else rows.values
     inside = worth[first - 1 : first + n]
     k = np.diff(number(rows.days[first - 1 : first + n]))
     z = np.diff(np.log(inside)) / np.sqrt(k)
     values = rows.values[first : first + n]
     change = float(rows.values[first + n - 1] / rows.values[first - 1])
-    other = 100 * (1 / change - 1) if line(sight.line).rate else None
+    other = 100 * (1 / change - 1) if by_days(sight.line).rate else None
     return {"start": str(rows.days[first]), "end": str(rows.days[first + n - 1]), "count": n,
             "business_days": int(k.sum()), "mean": float(values.mean()), "median": float(np.median(values)),
             "volatility": float(100 * np.sqrt(261) * z.std(ddof=1)), "change": 100 * (change - 1),
@@ -68,7 +68,7 @@ def compared(sight: Sight) -> Tree | None:
     every = all_differences(sight.line)
     where = sight.zero - int(every.zeros[0])
     d, z = float(every.d[where]), float(every.z[where])
-    other = 100 * np.expm1(-d) if line(sight.line).rate else None
+    other = 100 * np.expm1(-d) if by_days(sight.line).rate else None
     tree: Tree = {"before": stretch(sight, place - n), "after": stretch(sight, place),
                   "difference": 100 * np.expm1(d), "value_difference": other, "z": None, "rank": None}  # fmt: skip
     return tree if sight.held or not np.isfinite(z) else tree | {"z": z, "rank": _rank_of_difference(sight, place, z)}
@@ -76,7 +76,7 @@ def compared(sight: Sight) -> Tree | None:
 
 def _rank_of_difference(sight: Sight, place: int, z: float) -> Tree:
     every, n = all_differences(sight.line), before_after.N
-    free = every.complete & np.isfinite(every.z) & ~refused(line(sight.line))
+    free = every.complete & np.isfinite(every.z) & ~refused(by_days(sight.line))
     free &= np.abs(every.places - place) >= 2 * n
     for name in sight.others():
         free &= np.abs(every.zeros - zeros()[name]) > NEAR

@@ -11,7 +11,7 @@ from tests.oracle.held import CRAWL, NARROW, NARROW_LONG, STILL, figures
 from tests.oracle.moves import Tree, compared, first_day, move_tree, moves, ranked, usable
 from tests.oracle.returns import returns
 from tests.oracle.rows import Rows
-from tests.oracle.story import daily, line, zeros
+from tests.oracle.story import by_days, daily, zeros
 from tests.oracle.study import Study, asked, estimation
 from tests.oracle.windows import number
 
@@ -111,7 +111,14 @@ def study_tree(sight: Sight) -> Tree | None:
     return {"car": first and first["car"], "rank": first and first["rank"]["share"],
             "fits": [fit_tree(sight, one, kind, sight.rows) for kind, one in sorted(by_model.items(), reverse=True)],
             "events": touched(sight, best), "abnormal": abnormal(sight, by_model[best], best),
-            "tests": tests}  # fmt: skip
+            "tests": tests, "refused": without_factor(sight)}  # fmt: skip
+
+
+def without_factor(sight: Sight) -> list[Tree]:
+    """The windows that a constant mean stands in for: the factor has no row on a day they begin or end."""
+    known = {window: study_of(sight, *window) for window in WINDOWS if factor_of(sight.line) is not None}
+    return [{"statistic": "market model", "window": list(window), "reason": "factor missing"}
+            for window, found in known.items() if found is not None and not found[1]]  # fmt: skip
 
 
 @cache
@@ -120,15 +127,16 @@ def series_tree(sight: Sight) -> Tree:
     if not daily(sight.line):
         return {"day0": None, "shift_days": None, "event_study": None}
     day = first_day(sight)
-    return {"line": sight.line, "key": line(sight.line).key, "day0": day and day[0], "shift_days": day and day[1],
+    return {"line": sight.line, "key": by_days(sight.line).key, "day0": day and day[0], "shift_days": day and day[1],
             "moves": moves(sight), "before_after": compared(sight), "event_study": study_tree(sight),
-            "refusals": [{"window": list(window)} for window in WINDOWS if not usable(sight, *window)]}  # fmt: skip
+            "refusals": [{"window": list(window)} for window in WINDOWS if not usable(sight, *window)]
+            + without_factor(sight)}  # fmt: skip
 
 
 def refusal_numbers(sight: Sight) -> list[float]:
     """The numbers a refusal may say: of the held rule with its limits, and of windows that are too wide."""
     known = [100 * STILL, NARROW, NARROW_LONG, CRAWL, 120.0, 250.0, float(before_after.N)]
-    for part in line(sight.line).parts or (line(sight.line),):
+    for part in by_days(sight.line).parts or (by_days(sight.line),):
         for most in (120, 250):
             _, median, rho, crawl = figures(returns(part.rows), np.array([sight.zero]), most)
             known += [float(100 * median[0]), float(rho[0]), float(crawl[0])]

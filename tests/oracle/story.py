@@ -76,20 +76,31 @@ def has_copy(name: str) -> bool:
 
 
 @cache
-def line(name: str) -> Line:
-    """A line of the story by its name."""
+def line(name: str, copy: str | None = None) -> Line:
+    """A line of the story by its name: of the copy asked for, or of the first of its keys that there is a copy of."""
     told = entry(name)
     regimes = tuple(told.get("regimes", ()))
     if "cross" in told:
-        one, other = (line(part) for part in told["cross"])
+        one, other = (line(part, key) for part, key in zip(told["cross"], pair(*told["cross"]), strict=True))
         unit = " per ".join(part.unit.split(" per ")[0] for part in (one, other))
         key = f"{one.key}_per_{unit.split()[-1]}"
         return Line(name, key, cross(one.rows, other.rows), True, unit, parts=(one, other), regimes=regimes)
-    key = next(key for key in told["keys"] if (CACHE / f"{key}.csv").exists())
+    key = copy or next(key for key in told["keys"] if (CACHE / f"{key}.csv").exists())
     told_of = header(key)
     words = told_of["unit"].split(" per ")
     rate = len(words) == 2 and all(len(word) == 3 for word in words)
     return Line(name, key, read(key), rate, told_of["unit"], told_of["frequency"], regimes=regimes)
+
+
+def by_days(name: str) -> Line:
+    """A line as statistics of days take it: of the copy that the story names for them."""
+    return line(name, entry(name).get("daily"))
+
+
+def pair(over: str, under: str) -> tuple[str, str]:
+    """The first copies of two lines that are of one publisher."""
+    one, other = ([key for key in entry(name)["keys"] if (CACHE / f"{key}.csv").exists()] for name in (over, under))
+    return next((a, b) for a in one for b in other if a.split("/")[0] == b.split("/")[0])
 
 
 @cache

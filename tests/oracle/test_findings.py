@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.oracle.compare import same
 from tests.oracle.conftest import STORY, printed
+from tests.oracle.rows import CACHE, read
 from tests.oracle.story import STORY as FILE
-from tests.oracle.story import content, line
+from tests.oracle.story import by_days, content, entry
 
 Printed = dict[str, Any]
 
@@ -31,7 +33,7 @@ def everything(events: list[Printed]) -> Iterator[Printed]:
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Printed]:
     """The evidence of the story with one more event, after the end of the tenge's copy and not of the rouble's."""
-    event = '[[events]]\nid = "later"\ndate = 2022-02-24\nlabel = "Later"\nsentence = "Later."\nrole = "after"\n'
+    event = '[[events]]\nid = "later"\ndate = 2022-02-10\nlabel = "Later"\nsentence = "Later."\nrole = "after"\n'
     event += 'kind = "conflict"\nsources = ["shengelia2015"]\n\n[[events]]'
     text = FILE.read_text(encoding="utf-8").replace("[[events]]", event, 1)
     (tmp_path / FILE.name).write_text(text, encoding="utf-8")
@@ -43,16 +45,27 @@ def test_a1_the_end_of_one_line_takes_nothing_from_another(later: list[Printed])
     assert [move["window"] for move in series(later, "later", "rouble")["moves"]] == [[-1, 1], [-5, 5], [0, 10]]
     tenge = series(later, "later", "tenge")
     assert tenge["moves"] == []
-    assert all(line("tenge").key in one["detail"] for one in tenge["refusals"])
+    assert all(by_days("tenge").key in one["detail"] for one in tenge["refusals"])
 
 
 def test_a2_a_window_is_of_business_days_and_says_how_many_it_spans(events_now: list[Printed]) -> None:
-    move = series(events_now, "opec-no-cut", "rouble")["moves"][0]
-    assert (move["start"], move["end"], move["business_days"]) == ("2014-11-25", "2014-12-01", 4)
-    assert [one["reason"] for one in series(events_now, "eeu-in-force", "rouble")["refusals"]] == [
-        "gap",
-        "no observation",
-    ]
+    rouble, tenge = (series(events_now, "opec-no-cut", name)["moves"][0] for name in ("rouble", "tenge"))
+    assert (rouble["start"], rouble["end"], rouble["business_days"]) == ("2014-11-25", "2014-11-28", 3)
+    assert (tenge["start"], tenge["end"], tenge["business_days"]) == ("2014-11-25", "2014-12-01", 4)
+    assert reasons(series(events_now, "eeu-in-force", "tenge-per-rouble")) == {"gap", "no observation"}
+
+
+def test_a2_days_are_those_of_the_copy_with_the_fewest_holes(events_now: list[Printed]) -> None:
+    of = by_days("rouble")
+    copies = [read(key) for key in entry("rouble")["keys"] if (CACHE / f"{key}.csv").exists()]
+    year = [int(((one.days >= np.datetime64("2014")) & (one.days < np.datetime64("2015"))).sum()) for one in copies]
+    assert max(year) == year[entry("rouble")["keys"].index(of.key)]
+    assert {one["key"] for one in everything(events_now) if one["line"] == "rouble"} == {of.key}
+    assert not [one for one in everything(events_now) if one["line"] == "rouble" and "gap" in reasons(one)]
+
+
+def reasons(one: Printed) -> set[str]:
+    return {refusal["reason"] for refusal in one["refusals"]}
 
 
 def test_a4_the_population_known_in_january_2015_ended_in_2011(claims_then: list[Printed]) -> None:
@@ -144,7 +157,7 @@ def test_a18_the_days_printed_are_those_the_number_is_of(events_now: list[Printe
     for one in everything(events_now):
         tests = (one["event_study"] or {"tests": []})["tests"]
         for move in one["moves"]:
-            rows = line(one["line"]).rows
+            rows = by_days(one["line"]).rows
             assert same(100 * (rows.at(move["end"]) / rows.at(move["start"]) - 1), move["change"])
             days = [(test["start"], test["end"]) for test in tests if test["window"] == move["window"]]
             assert days in ([], [(move["start"], move["end"])])

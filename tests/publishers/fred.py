@@ -27,6 +27,8 @@ def numbers(code: str) -> Days:
 def answer(request: Request, series: Series) -> Reply | None:
     """The rows of a series from a day on; 404 if there is none of that name."""
     code = request.query.get("id", "")
+    if request.path.startswith("/series/"):
+        return _page(request.path.removeprefix("/series/"))
     if request.path != "/graph/fredgraph.csv":
         return None
     try:
@@ -39,6 +41,15 @@ def answer(request: Request, series: Series) -> Reply | None:
     lines.sort(key=lambda line: line[0])  # a day that comes twice does so in the order it was printed
     text = "".join(f"{day},{value}\n" for day, value in lines if day >= start)
     return Reply(f"observation_date,{code}\n{text}".encode())
+
+
+def _page(code: str) -> Reply:
+    """The page of a series, of which those who read it agree on the title and on two classes."""
+    frequency = {"GDP": "Quarterly", "DDDI01RUA156NWDB": "Annual"}[code]
+    meta = f"""<span class="series-meta-value-units">Billions of Dollars</span>,
+    <span class="series-meta-value-frequency">
+        {frequency}</span>"""
+    return Reply(f"<html><title>What {code} measures ({code}) | FRED | St. Louis Fed</title>{meta}".encode())
 
 
 def _silent(days: list[date]) -> list[date]:

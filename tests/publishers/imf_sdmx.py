@@ -22,13 +22,16 @@ _LEVELS = {
     "IMTS/KAZ.XG_FOB_USD.RUS.M": 4e8,
     "IMTS/KAZ.MG_CIF_USD.RUS.M": 1e9,
     "IMTS/KAZ.XG_FOB_USD.G001.M": 5e9,
+    "ER/KAZ.XDC_USD.EOP_RT.Q": 300.0,
+    "IMTS/RUS.XG_FOB_USD.DEU.A": 5e10,
 }
 _SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 
 
 def numbers(code: str) -> Days:
     """Made up, by dataflow and key: rates, and trade in dollars."""
-    return walk(f"imf_sdmx/{code}", _LEVELS[code], months(1995, 2026), step=0.05)
+    every = {"M": 1, "Q": 3, "A": 12}[code[-1]]
+    return walk(f"imf_sdmx/{code}", _LEVELS[code], months(1995, 2026)[::every], step=0.05)
 
 
 def answer(request: Request, series: Series) -> Reply | None:
@@ -43,8 +46,12 @@ def answer(request: Request, series: Series) -> Reply | None:
         return Reply(message("", flow))
     names = zip(_DIMENSIONS[flow], key.split("."), strict=True)
     codes = "".join(f' {name}="{code}"' for name, code in names)
-    found = "".join(f'<Obs OBS_VALUE="{cell(value)}" TIME_PERIOD="{day:%Y-M%m}"/>' for day, value in rows)
+    found = "".join(f'<Obs OBS_VALUE="{cell(value)}" TIME_PERIOD="{_period(day, key)}"/>' for day, value in rows)
     return Reply(message(f'<Series{codes} SCALE="6">{found}</Series>', flow))
+
+
+def _period(day: date, key: str) -> str:
+    return {"M": f"{day:%Y-M%m}", "Q": f"{day:%Y}-Q{day.month // 3 + 1}", "A": f"{day:%Y}"}[key[-1]]
 
 
 def message(series: str, flow: str) -> bytes:

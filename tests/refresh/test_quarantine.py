@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from relations import cache
@@ -177,13 +178,29 @@ class TestAccept:
         with pytest.raises(Unwritable, match="No space left"):
             accept("market/KZT", DAY)
 
+    @pytest.mark.parametrize("monthly", ["bank", "market"])
+    def test_of_another_rhythm_tells_the_scale_of_a_first_answer(
+        self, publish: Callable[..., Fake], monthly: str
+    ) -> None:
+        """A daily rate is held against month ends, and month ends against daily rates."""
+        days = pd.bdate_range("2026-07-01", "2026-10-30").strftime("%Y-%m-%d")
+        ends = ("2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31")
+        rows = {name: dict.fromkeys(ends if name == monthly else days, 450.0) for name in ("bank", "market")}
+        rhythm = {"frequency": "monthly", "date_means": "end of month"}
+        publish("bank", {"KZT": rows["bank"]}, **(rhythm if monthly == "bank" else {}))
+        wrong = {day: value * 1000 for day, value in rows["market"].items()}
+        publish("market", {"X": wrong}, **(rhythm if monthly == "market" else {}))
+        refresh([["bank/KZT"]])
+        (outcome,) = refresh([["market/X"]])
+        assert "1e+03 times what bank/KZT says" in str(outcome.error)
+
     def test_makes_a_copy_of_a_first_answer_that_was_held_back_whole(self, publish: Callable[..., Fake]) -> None:
         publish("market", {"KZT": LEVEL, "X": {day: value * 1000 for day, value in LEVEL.items()}})
         publish("bank", {"KZT": LEVEL})
         refresh([["bank/KZT"]])
         (outcome,) = refresh([["market/X"]])
         assert outcome.status == "rejected"
-        assert "1e+03 times what bank/KZT says" in str(outcome.error)
+        assert "1,000 times what bank/KZT says" in str(outcome.error)
         assert "`relations accept market/X 2026-10-01..2026-11-11`" in str(outcome.error)
         assert len(accept("market/X", date(2026, 10, 1), date(2026, 11, 11))) == 30
         assert cache.read("market/X").first == date(2026, 10, 1)
@@ -191,6 +208,6 @@ class TestAccept:
 
 def test_rows_of_one_reason_stand_together() -> None:
     when = datetime.fromisoformat("2026-11-13T12:00:00Z")
-    rows = [Held("a/X", date(2026, 11, n), 1.0, f"is {n / 7:g} times the 1e+03", when) for n in range(1, 9)]
+    rows = [Held("a/X", date(2026, 11, n), 1.0, f"is {n / 7:g} times the 1,000.5", when) for n in range(1, 9)]
     other = [Held("a/X", date(2026, 11, 9), 1.0, "lies in the future: today is 2026-11-08", when)]
     assert [len(group) for group in alike([*rows, *other, Held("b/X", date(2026, 11, 9), 1.0, "x", when)])] == [8, 1, 1]

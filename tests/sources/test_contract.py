@@ -43,7 +43,7 @@ EXAMPLES = {
     "imf": Example(("KZT", "RUB"), ("kzt", "USD", "XYZ", "KZT/RUB"), TODAY - timedelta(days=200)),
     "national_bank_kz": Example(("USD", "RUB"), ("usd", "KZT", "XYZ", "USD/RUB"), TODAY - timedelta(days=20)),
     "imf_sdmx": Example(
-        ("KZT/end", "KZT/average", "KAZ/RUS/exports", "KAZ/RUS/imports", "KAZ/WLD/exports"),
+        ("KZT/end", "KAZ/RUS/exports", "KAZ/RUS/imports", "KZT/end/quarterly", "RUS/DEU/exports/annual"),
         (
             "kzt/end",
             "USD/end",
@@ -54,6 +54,10 @@ EXAMPLES = {
             "KAZ/KAZ/exports",
             "KAZ/XYZ/exports",
             "WLD/KAZ/exports",
+            "KZT/end/monthly",
+            "KZT/annual",
+            "KAZ/RUS/annual",
+            "KAZ/RUS/exports/annual/annual",
         ),
         date(2016, 6, 1),
     ),
@@ -150,7 +154,7 @@ class TestIndicator:
         found = asked(publisher).indicator(code)
         assert found.key == f"{publisher}/{code}"
         assert found.code == code
-        assert found.url.startswith("https://")
+        assert found.url.startswith("https://") or (publisher == "own" and not found.url)
         assert found == asked(publisher).indicator(code)
 
     @pytest.mark.parametrize(("publisher", "code"), pairs("invalid"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.values import INSTANT, Dating, Unstated
+from relations.values import INSTANT, Dating, Index, Money, Other, Price, Share, Unit, Unstated, When
 from sources import FetchFailed, Snapshot, fred
 from sources._fetch.http import Get
 
@@ -31,12 +31,13 @@ def table(code: str, rows: dict[date, str]) -> bytes:
 
 @pytest.fixture
 def fetched(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Snapshot]:
-    """What is made of days of a series, and the addresses asked for."""
+    """What is made of days of a series, and of its page."""
 
-    def fetch(code: str, days: list[date], since: date | None = None) -> Snapshot:
+    def fetch(code: str, days: list[date], since: date | None = None, page: str = "") -> Snapshot:
         @contextmanager
-        def connection(_: str) -> Iterator[Get]:
-            yield lambda url, **parameters: table(code, {day: "1.5" for day in days if "cosd" not in parameters})
+        def connection(_: str, **__: int) -> Iterator[Get]:
+            rows = table(code, dict.fromkeys(days, "1.5"))
+            yield lambda url, **asked: page.encode() if url.startswith(fred.PAGE) else b"" if "cosd" in asked else rows
 
         monkeypatch.setattr(fred, "connection", connection)
         return fred.fetch(fred.indicator(code), since)
@@ -94,6 +95,42 @@ def test_market_days_and_a_week_of_seven(fetched: Callable[..., Snapshot]) -> No
 def test_another_rhythm_than_stated_names_both(fetched: Callable[..., Snapshot]) -> None:
     with pytest.raises(FetchFailed, match="fred/DCOILWTICO: its dates are monthly, and it is stated to be daily"):
         fetched("DCOILWTICO", FORMS["monthly"])
+
+
+def page(units: str, frequency: str, of: str = "GDP") -> str:
+    return (
+        f"<title>Output &amp; prices ({of}) | FRED | St. Louis Fed</title>"
+        f'<span class="series-meta-value"><span class="series-meta-value-units">{units}</span>,&nbsp;adjusted</span>'
+        f'<span class="series-meta-value-frequency">\n {frequency}\n</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "read"),
+    [
+        ("Billions of Dollars", Money("USD", 10**9)),
+        ("U.S. Dollars per Metric Ton", Price("USD", "metric ton")),
+        ("Percent", Share()),
+        ("Index 2017=100", Index(When(date(2017, 1, 1), "year"))),
+        ("Index 2017-Q1=100", Other("Index 2017-Q1=100")),
+        ("Kazakh Tenge per U.S. Dollar", Other("Kazakh Tenge per U.S. Dollar")),
+    ],
+)
+def test_title_and_unit_are_those_of_its_page(fetched: Callable[..., Snapshot], units: str, read: Unit) -> None:
+    found = fetched("GDP", FORMS["quarterly"], page=page(units, "Quarterly")).indicator
+    assert (found.title, found.unit) == ("Output & prices", read)
+    assert found.dating == Dating("whole", "quarter")
+
+
+def test_a_page_of_another_rhythm_is_an_error_that_names_both_and_one_of_another_series_says_nothing(
+    fetched: Callable[..., Snapshot],
+) -> None:
+    with pytest.raises(FetchFailed, match="GDP: its dates are quarterly, and its page says that it is monthly, end of"):
+        fetched("GDP", FORMS["quarterly"], page=page("Percent", "Monthly, End of Period"))
+    assert fetched("GDP", FORMS["monthly"], page=page("Percent", "Monthly, End of Period")).indicator.dating == Dating(
+        "end", "month"
+    )
+    assert fetched("GDP", FORMS["annual"], page=page("Percent", "Daily", of="DFF")).indicator.unit == Unstated()
 
 
 def test_a_rhythm_is_read_from_all_dates_also_if_only_the_last_are_wanted(fetched: Callable[..., Snapshot]) -> None:

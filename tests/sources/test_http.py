@@ -9,15 +9,21 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import format_datetime
+from http.client import RemoteDisconnected
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import gaierror
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
+import requests
 import stamina
 import trustme
+from urllib3 import HTTPConnectionPool
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import MaxRetryError, NameResolutionError, ProtocolError
 
 from sources import FetchFailed, RateLimited, now
 from sources._fetch import http as _http
@@ -189,8 +195,25 @@ class TestRetries:
     def test_nobody_at_home(self, server: Server) -> None:
         server.server_close()
         server.socket.close()
-        with pytest.raises(FetchFailed, match="gave no answer"):
+        with pytest.raises(FetchFailed, match=r"gave no answer \(Connection refused\)$"):
             server.get()
+
+
+def test_what_went_wrong_is_said_without_the_words_of_a_program() -> None:
+    """As requests and what is below it wrap it."""
+    lookup = "HTTPSConnection(host='x.org', port=443): Failed to resolve 'x.org' ([Errno -2] Name or service not known)"
+    limit = MaxRetryError(
+        HTTPConnectionPool("x.org"), "/", NameResolutionError("x.org", HTTPConnection("x.org"), gaierror())
+    )
+    assert _http.plain(requests.ConnectionError(OSError(lookup))) == (
+        "Failed to resolve 'x.org' (Name or service not known)"
+    )
+    assert _http.plain(requests.ConnectionError(limit)).startswith("Failed to resolve 'x.org'")
+    broken = ProtocolError("Connection aborted.", RemoteDisconnected("Remote end closed connection without response"))
+    assert _http.plain(requests.ConnectionError(broken)) == "Remote end closed connection without response"
+    timeout = "HTTPSConnectionPool(host='x.org', port=443): Read timed out. (read timeout=30)"
+    assert _http.plain(requests.ReadTimeout(timeout)) == "Read timed out"
+    assert _http.plain(requests.ConnectionError()) == "it broke off"
 
 
 class TestRateLimits:

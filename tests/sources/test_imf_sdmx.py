@@ -49,7 +49,7 @@ def test_it_is_read_as_sdmx1_reads_it() -> None:
 
 @pytest.mark.parametrize("body", [b"", b'{"errors": []}', b"<html></html>", message("", "ER")[:-9]])
 def test_what_is_no_message_is_a_failure(body: bytes) -> None:
-    with pytest.raises(FetchFailed, match="instead of <StructureSpecificData> came"):
+    with pytest.raises(FetchFailed, match="instead of <StructureSpecificData>"):
         list(imf_sdmx.parse(body, WANTED))
 
 

@@ -78,7 +78,8 @@ class TestWits:
 
     def test_an_error_in_xml_with_status_200_is_told_in_its_words(self) -> None:
         with pytest.raises(
-            FetchFailed, match=r"exports: instead of JSON came “The provided Partner code is not valid.”$"
+            FetchFailed,
+            match=r"WITS, .* answered with “The provided Partner code is not valid.” instead of JSON$",
         ):
             fetch("wits/KAZ/FRA/exports")
 
@@ -139,7 +140,7 @@ class TestBankOfRussia:
 
     def test_a_page_of_its_guard_is_a_failure(self, standin: Any) -> None:
         standin.scenario = "cbr-splash"
-        with pytest.raises(FetchFailed, match="instead of <ValCurs> came a page of its guard DDoS-Guard"):
+        with pytest.raises(FetchFailed, match="Bank of Russia answered with a page of its guard DDoS-Guard instead"):
             fetch("bank_of_russia/USD")
 
     def test_asks_for_the_tail_only(self, standin: Any) -> None:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import relations.__main__ as command_line
 from relations import cache as copies
 from relations import refresh
-from sources import FetchFailed, Rejected, un_digital_library, un_votes
+from sources import FetchFailed, Rejected, _rollcalls, un_digital_library
 
 HEAD = ["undl_id", "ms_code", "ms_name", "ms_vote", "date", "resolution", "title", "vote_note"]
 HEAD += ["total_yes", "total_no", "total_abstentions"]
@@ -55,7 +55,7 @@ def table(text: str) -> tuple[dict[str, str], str]:
 @given(calls=CALLS)
 def test_every_vote_comes_back_on_its_day(calls: list[Call]) -> None:
     header, rows = table(printed(calls))
-    found = un_votes.rollcalls("".join(f"# {name}: {value}\n" for name, value in header.items()) + rows)
+    found = _rollcalls.rollcalls("".join(f"# {name}: {value}\n" for name, value in header.items()) + rows)
     by_symbol = found.set_index("symbol")
     for number, (day, title, votes) in enumerate(calls):
         row = by_symbol.loc[f"A/RES/{number}"]

@@ -211,7 +211,7 @@ IN_XML = (
     [
         (json.dumps([{"message": [INVALID]}]).encode(), "the World Bank says “The value is not valid”"),
         (b'{"message": [{"id": "175", "value": "Not found"}]}', "the World Bank says “Not found”"),
-        (IN_XML, "instead of JSON came “The value is not valid”"),
+        (IN_XML, "World Bank, World Development Indicators answered with “The value is not valid” instead of JSON"),
     ],
 )
 def test_an_error_is_told_in_the_banks_words(answers: Answer, sent: bytes, words: str) -> None:
@@ -277,7 +277,7 @@ class TestFetch:
 
     @pytest.mark.parametrize(
         ("scenario", "fact", "attempts"),
-        [("wb-502", "502", 3), ("wb-html", "instead of JSON came a page", 1), ("wb-xml-error", "is not valid", 1)],
+        [("wb-502", "502", 3), ("wb-html", "answered with a page", 1), ("wb-xml-error", "is not valid", 1)],
     )
     def test_says_what_was_answered(self, standin: Any, scenario: str, fact: str, attempts: int) -> None:
         standin.scenario = scenario

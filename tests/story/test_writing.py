@@ -121,14 +121,17 @@ MISTAKES = {
     "no TOML": ("[[figures", "is not TOML"),
     "brackets too deep": (f"a = {'[' * 20_000}", "is not TOML"),
     "a number too long": (f"a = {'9' * 5000}", "is not TOML"),
-    "nothing": ("", r"figures: Field required"),
+    "nothing": ("", r"figures: it is missing"),
     "two figures": (BLOCK + BLOCK, "figures: .*at most 1"),
     "another part of a story": (f'{BLOCK}\n[works.x]\nauthor = "X"', r"works: .*no such key"),
-    "an unknown line": (BLOCK.replace('"tenge-per-rouble"]', '"euro"]'), r"panels\[0\]\.lines: 'euro' .*allowed: "),
-    "an unknown event": (BLOCK.replace('"eeu-signed"', '"eu"'), r"events: 'eu' is not in the story; allowed: "),
+    "an unknown line": (
+        BLOCK.replace('"tenge-per-rouble"]', '"euro"]'),
+        r"panels\[0\]\.lines\[0\]: 'euro' .*allowed: ",
+    ),
+    "an unknown event": (BLOCK.replace('"eeu-signed"', '"eu"'), r"events\[1\]: 'eu' is not in the story; allowed: "),
     "a window backwards": (BLOCK.replace("2016-03-31", "2012-03-31"), "ends on 2012-03-31, before it starts"),
     "a line that is another": (f'{BLOCK}\n[lines.oil]\nlabel = "Oil"\nkeys = ["imf/KZT"]', "another line 'oil'"),
-    "a line of no publisher": (f'{BLOCK}\n[lines.new]\nlabel = "N"\nkeys = ["x/Y"]', "unknown publisher; known: "),
+    "a line of no publisher": (f'{BLOCK}\n[lines.new]\nlabel = "N"\nkeys = ["x/Y"]', "'x' is no publisher; allowed: "),
 }
 
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.cache.places import TABLES
 from relations.values import (  # fmt: skip
     INSTANT,
     Change,
@@ -37,6 +36,7 @@ from relations.values import (  # fmt: skip
 )
 from relations.values.licence import KNOWN, REDISTRIBUTION
 from relations.values.unit import Unit
+from sources import tables
 from tests.values.strategies import DATINGS, UNITS, WHENS, WORDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -219,7 +219,7 @@ def test_unknown_terms_are_refused_unless_they_say_what_they_allow(text: str) ->
 def test_every_header_of_the_shipped_cache_is_understood() -> None:
     """But those of the tables, which are no indicators and say what their own columns mean."""
     cache = ROOT / "data" / "cache"
-    headers = {*cache.glob("*/**/*.csv")} - {cache / f"{key}.csv" for key in TABLES}
+    headers = {*cache.glob("*/**/*.csv")} - {cache / f"{key}.csv" for key in tables()}
     assert headers
     for path in headers:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -27,7 +27,7 @@ from relations.values import Message, Number, Parameter, Unit, amount, msgid
 class Spec(OfDefinitions):
     """A number claimed of a group, and the lines that count everybody, under one definition or several of where."""
 
-    claimed: Annotated[float, Field(gt=0)]
+    claimed: Annotated[float, Field(gt=0)]  #: the number that is claimed
     at_most: bool = False  #: the claim is "no more than": the lines are then a part of the group, and a lower bound
 
 

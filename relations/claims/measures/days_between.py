@@ -20,7 +20,7 @@ PUBLICATION = "publication"  #: the name of the day the article appeared, beside
 class Spec(Measure):
     """Two dates and how far they may be apart."""
 
-    earlier: Name
+    earlier: Name  #: the id of an event
     later: Name  #: the id of an event, or "publication"
     at_most: Annotated[int, Field(ge=0)]  #: days
     open: bool = False  #: the later date is that day or a day after it

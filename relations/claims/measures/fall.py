@@ -29,7 +29,7 @@ from relations.claims.told_fall import any_day, changes, episodes, levels, low, 
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name
-from relations.values import Message, msgid
+from relations.values import Message, business_days, msgid
 
 LEAST = 10  #: windows without overlap that are needed for each episode that is allowed
 
@@ -39,11 +39,11 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name
+    line: Name  #: that fell
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
-    start: Day
-    end: Day
-    at_least: Percent | None = None
+    start: Day  #: the day it is measured from
+    end: Day  #: the day it is measured to
+    at_least: Percent | None = None  #: percent it must have fallen by
     still: Annotated[int, Field(gt=0)] | None = None  #: at the end also below the mean of so many observations before
     deeper_at_most: Annotated[int, Field(ge=0)] | None = None  #: deeper falls of this length that there may have been
     since: Day | None = None  #: first day of the falls it is compared with; none: the line's own
@@ -63,6 +63,11 @@ class Spec(Measure):
     def least(self) -> int:
         """Windows without overlap that are needed to call a fall rare; 0 if that is not asked."""
         return 0 if self.deeper_at_most is None else LEAST * (self.deeper_at_most + 1)
+
+    def sample(self, first: date, last: date) -> int:
+        """Windows of its length that do not overlap."""
+        span = int(business_days(self.start, self.end))
+        return int(business_days(max(self.since or first, first), last)) // max(span, 1)
 
 
 def measure(look: Look, spec: Spec) -> Finding:

@@ -36,17 +36,17 @@ from sources import SourceError
 class Channel(Part):
     """One way a crisis can arrive: a line, and the days its change is measured between."""
 
-    line: Name
-    start: Day
-    end: Day
+    line: Name  #: that fell
+    start: Day  #: the day it is measured from
+    end: Day  #: the day it is measured to
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
 
 
 class Spec(Measure):
     """Whether several lines all fell by so much."""
 
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
-    at_least: Percent
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]  #: lines and days, one for each way
+    at_least: Percent  #: percent each must have fallen by
 
     @property
     def lines_used(self) -> tuple[str, ...]:

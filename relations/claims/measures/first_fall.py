@@ -32,10 +32,10 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name
+    line: Name  #: that may fall
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
-    more_than: Percent
-    horizon: Months
+    more_than: Percent  #: percent of a fall
+    horizon: Months  #: months after publication that are looked at
 
 
 def measure(look: Look, spec: Spec) -> Finding:

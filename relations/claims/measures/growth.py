@@ -31,8 +31,8 @@ from relations.values import Message, Number, Parameter, When, amount, msgid
 class Spec(OfYears):
     """A yearly figure in the years of a horizon against a base year."""
 
-    year: CalendarYear
-    horizon: Months
+    year: CalendarYear  #: it is compared with
+    horizon: Months  #: months after publication that are looked at
 
 
 def measure(look: Look, spec: Spec) -> Finding:

@@ -26,11 +26,11 @@ class Spec(Measure):
 
     exports: Name  #: as the exporter reports them
     imports: Name  #: as the importer reports them
-    since: CalendarYear
-    year: CalendarYear
+    since: CalendarYear  #: first year
+    year: CalendarYear  #: last year
     excluded: tuple[CalendarYear, ...] = ()  #: years in which more than 5 % of a report is without a partner
-    low: Annotated[float, Field(gt=0)] = LOW
-    high: Annotated[float, Field(gt=0)] = HIGH
+    low: Annotated[float, Field(gt=0)] = LOW  #: least ratio that is taken for alike
+    high: Annotated[float, Field(gt=0)] = HIGH  #: greatest
 
     @property
     def unfit(self) -> tuple[int, ...]:

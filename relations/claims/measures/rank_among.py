@@ -28,7 +28,7 @@ from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land
 from relations.values import Message, Parameter, Score, msgid
-from sources import un_votes
+from sources._rollcalls import ranking
 
 AGREEMENT = Score(0, 100)
 LAST = 2100  #: a year after all that roll calls can be of
@@ -39,12 +39,12 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    member: Country
-    partner: Country
-    year: CalendarYear
+    member: Country  #: a country of the United Nations
+    partner: Country  #: with whom it agrees
+    year: CalendarYear  #: that is judged
     since: CalendarYear | None = None  #: the first of the years, where the claim is of many
     among: tuple[Country, ...] = ()  #: the members that are ranked; none named: all
-    definitions: Annotated[dict[Text, Reading], Field(min_length=1)]
+    definitions: Annotated[dict[Text, Reading], Field(min_length=1)]  #: by what a reader calls it, how close it is
     horizon: Months | None = None  #: for a forecast
     line: Name | None = None  #: of the story, their agreement by year, which its figure shows
 
@@ -131,7 +131,7 @@ def _over(look: Look, table: pd.DataFrame, year: int) -> bool:
 def _ranked(look: Look, table: pd.DataFrame, spec: Spec, year: int, least: float = 0.5) -> pd.DataFrame | None:
     """Who is ranked in a year; None if the member is not, since it cast too few votes."""
     key = "ranking", year, spec.partner, least  # of a year that is known to its end, whatever the cut
-    found = look.once(key, lambda: un_votes.ranking(table, year, spec.partner, least=least))
+    found = look.once(key, lambda: ranking(table, year, spec.partner, least=least))
     if spec.among:
         found = found[found.index.isin(spec.among)]
     return found if spec.member in found.index else None

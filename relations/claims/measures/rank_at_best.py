@@ -20,9 +20,9 @@ class Spec(Measure):
 
     naming = ("own", "others")
 
-    own: Lines
-    others: Annotated[dict[Text, Lines], Field(min_length=1)]
-    year: CalendarYear
+    own: Lines  #: lines that are added
+    others: Annotated[dict[Text, Lines], Field(min_length=1)]  #: by name, lines that are added for each
+    year: CalendarYear  #: that is judged
     definitions: Annotated[dict[Text, Annotated[int, Field(ge=1)]], Field(min_length=1)]  #: how many are the first
 
 

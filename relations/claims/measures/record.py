@@ -23,7 +23,7 @@ RECENT = 366  #: days before publication, up to which they are told
 class Fact(Dated):
     """An act that is on record and no event of the story's figures."""
 
-    sentence: Text
+    sentence: Text  #: what was done
     sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
 
 
@@ -36,7 +36,7 @@ class Spec(Measure):
 
     events: tuple[Name, ...] = ()  #: of the story
     facts: tuple[Fact, ...] = ()  #: that are no events of it
-    said: Said | None = None
+    said: Said | None = None  #: when the article says that it was
     contrary: bool = False  #: the acts show that what the claim says is not so
     horizon: Months | None = None  #: for a forecast: the acts must be within it
 
@@ -168,5 +168,15 @@ def _sentence(look: Look, act: Act) -> Message:
     fewest, most = ago(act.span, (look.story.article.published, look.published))
     if act.when.precision != "day" or most > RECENT:
         return Message("{when} [{sources}]: {act}", sources=cited, **told)
+    if fewest == most:
+        if most == 0:
+            return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
+        return Message.counted(
+            "{when}, {count} day before publication [{sources}]: {act}",
+            "{when}, {count} days before publication [{sources}]: {act}",
+            count=most,
+            sources=cited,
+            **told,
+        )
     words = msgid("{when}, {fewest} to {most} days before publication [{sources}]: {act}")
     return Message(words, fewest=max(fewest, 0), most=most, sources=cited, **told)

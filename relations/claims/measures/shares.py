@@ -44,11 +44,11 @@ class Spec(Measure):
 
     naming = ("definitions",)
 
-    definitions: Annotated[dict[Text, Name], Field(min_length=1)]
-    year: CalendarYear
-    since: CalendarYear
-    at_least: Percent | None = None
-    listed: Annotated[int, Field(gt=0)] | None = None
+    definitions: Annotated[dict[Text, Name], Field(min_length=1)]  #: by what a reader calls it, a line of shares
+    year: CalendarYear  #: that is judged
+    since: CalendarYear  #: first year of the path
+    at_least: Percent | None = None  #: percent that is large
+    listed: Annotated[int, Field(gt=0)] | None = None  #: or: among so many largest partners in every year
     excluded: tuple[CalendarYear, ...] = ()  #: years whose figures are not fit for a lowest or highest
 
     @model_validator(mode="after")

@@ -26,8 +26,8 @@ from relations.values import Message, When, msgid
 class Spec(OfYears):
     """A yearly figure's change in a year of the horizon against its change in the year before."""
 
-    year: CalendarYear
-    horizon: Months
+    year: CalendarYear  #: whose change is judged
+    horizon: Months  #: months after publication that are looked at
 
 
 def steeper(change: float, before: float) -> bool:

@@ -26,7 +26,7 @@ from relations.values import Message, Number, Parameter, Unit, amount
 class Spec(OfDefinitions):
     """A sum of lines in a year, under one definition or several of what belongs to it."""
 
-    above: float
+    above: float  #: what the sum must be more than
 
 
 def measure(look: Look, spec: Spec) -> Finding:

@@ -24,7 +24,7 @@ MONTHS_ONLY = pd.Timestamp(2003, 1, 1)  #: before it the roll calls know the mon
 class Resolution(Part):
     """A roll call: its symbol, what it was about, and its tally, since a symbol may have several."""
 
-    symbol: Annotated[str, Field(pattern=r"^A/[A-Z0-9/.-]+$")]
+    symbol: Annotated[str, Field(pattern=r"^A/[A-Z0-9/.-]+$")]  #: as the United Nations write it: A/RES/68/262
     note: Text  #: what it was about; the coders' titles are not the official ones
     tally: Annotated[tuple[int, int, int], Field()]  #: yes, no, abstained
 
@@ -34,10 +34,10 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    member: Country
-    partner: Country
+    member: Country  #: whose votes
+    partner: Country  #: whose votes they should be
     wanted: Vote | None = None  #: the vote that is a yes; none: the partner's own
-    resolutions: Annotated[tuple[Resolution, ...], Field(min_length=1)]
+    resolutions: Annotated[tuple[Resolution, ...], Field(min_length=1)]  #: roll calls that count
     beside: tuple[Resolution, ...] = ()  #: told, and not counted
     line: Name | None = None  #: of the story, the agreement of the two by year, which goes with its figure
 

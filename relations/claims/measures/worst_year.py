@@ -30,7 +30,17 @@ LEAST = 10  #: years that must be compared
 class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
-    year: CalendarYear
+    year: CalendarYear  #: that is ranked
+
+    @property
+    def least(self) -> int:
+        """Years that must be compared."""
+        return LEAST
+
+    def sample(self, first: date, last: date) -> int:
+        """Changes on the year before, up to the year before publication."""
+        years = set(range(max(self.since, first.year), last.year)) - set(self.excluded)
+        return sum(year - 1 in years for year in years)
 
 
 def measure(look: Look, spec: Spec) -> Finding:

@@ -28,7 +28,7 @@ _KNOWN = {
     "rule": {"strokeWidth", "strokeDash"},
     "point": {"filled", "fill", "stroke", "strokeWidth", "size", "shape", "opacity"},
     "text": {"baseline", "align", "fontSize", "fontWeight", "lineHeight"},
-    "line": {"clip", "color", "strokeWidth", "strokeDash", "strokeJoin", "interpolate", "opacity"},
+    "line": {"color", "strokeWidth", "strokeDash", "strokeJoin", "interpolate", "opacity"},
 }  #: per kind of mark the other words that are drawn
 
 
@@ -60,14 +60,12 @@ def _panels(spec: Spec, x: float, y: float) -> Iterator[str]:
 def _panel(view: Spec, config: Spec) -> Iterator[str]:
     """A panel's axes, and on them its layers from back to front."""
     size = view["width"], view["height"]
-    clip = f"within-{plain(size[0])}-{plain(size[1])}"  # by its size: on one page with others it means the same
-    yield f'<clipPath id="{clip}"><rect width="{plain(size[0])}" height="{plain(size[1])}"/></clipPath>'
     units = [unit for unit in _units(view["layer"]) if unit["mark"].get("opacity") != 0]  # 0: for a pointer only
     encodings = (unit["encoding"] for unit in units)
     if scaled := next((one for one in encodings if one["x"].get("axis") and one["y"].get("axis")), None):
         yield from _axes(scaled, size, config)
     for unit in units:
-        yield f'<g class="mark-{unit["mark"]["type"]} role-mark">{"".join(_marks(unit, size, clip))}</g>'
+        yield f'<g class="mark-{unit["mark"]["type"]} role-mark">{"".join(_marks(unit, size))}</g>'
 
 
 def _axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Iterator[str]:
@@ -97,7 +95,7 @@ def _units(layers: Sequence[Spec], data: Spec | None = None) -> Iterator[Spec]:
             yield {**layer, "data": own}
 
 
-def _marks(unit: Spec, size: tuple[float, float], clip: str) -> Iterator[str]:
+def _marks(unit: Spec, size: tuple[float, float]) -> Iterator[str]:
     """The marks of a layer."""
     mark, encoding = unit["mark"], unit["encoding"]
     kind = mark["type"]
@@ -105,7 +103,7 @@ def _marks(unit: Spec, size: tuple[float, float], clip: str) -> Iterator[str]:
     known(mark, _SILENT | _KNOWN[kind], f"a {kind}")
     rows, where = _rows(unit["data"]), Place(encoding, size)
     if kind == "line":
-        yield _line(mark, rows, where, clip)
+        yield _line(mark, rows, where)
     else:
         yield from (_KINDS[kind](_words(mark, encoding, row), row, where) for row in rows)
 
@@ -181,14 +179,13 @@ def _text(words: dict[str, Any], row: Row, where: Place) -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{_ANCHORS[words["align"]]}" {letters}>{first}{under}</text>'
 
 
-def _line(words: dict[str, Any], rows: Sequence[Row], where: Place, clip: str) -> str:
+def _line(words: dict[str, Any], rows: Sequence[Row], where: Place) -> str:
     """A line through all rows, broken where one has no value."""
     values = np.array([np.nan if row["value"] is None else row["value"] for row in rows], dtype=np.float64)
     xs, ys = where.across(row["date"] for row in rows), where.up(values)
     step = words["interpolate"] == "step-after"
     path = "".join(_path(xs, ys, step=step))
-    clipped = f' clip-path="url(#{clip})"' if words.get("clip") else ""
-    return f'<path d="{path}"{_pen({"stroke": words["color"], **words})}{clipped}/>'
+    return f'<path d="{path}"{_pen({"stroke": words["color"], **words})}/>'
 
 
 def _path(xs: Floats, ys: Floats, *, step: bool) -> Iterator[str]:

@@ -18,7 +18,7 @@ from relations.evidence.daily import daily, day_of, market_dated
 from relations.evidence.daily import number as day_number
 from relations.evidence.refusal import Refusal
 from relations.evidence.windows import WINDOWS, Move, move
-from relations.evidence.worth import Worth, worth_of
+from relations.evidence.worth import Worth, watched, worth_of
 from relations.figures.art.axis import Event as Mark
 from relations.figures.art.course import Course
 from relations.figures.generated.days import Tested, common, measured
@@ -67,7 +67,7 @@ def around(story: Story, event_id: str, *, known_then: bool = False) -> tuple[St
     Raises StoryError for an unknown event and for one known to the month or the year only, Rejected if no line has a
     value near it, or if it was not known then.
     """
-    event = story.event(event_id)
+    story, event = story.by_days, story.event(event_id)
     if event.precision != "day":
         known = f"{story.id}: '{event.id}' is known to the {event.precision} only"
         raise StoryError(f"{known}; a figure around it needs an event known to the day")
@@ -127,9 +127,8 @@ def _is_near(shown: Snapshot, event: Event) -> bool:
 
 def _near(name: str, shown: Snapshot, event: Event) -> Near:
     unit = shown.indicator.unit
-    currency = (unit.quote if unit.base == "USD" else unit.base) if isinstance(unit, Rate) else None
     moved = move(daily(shown), day_number(event.date), SPAN, inverse=isinstance(unit, Rate))
-    return Near(name, shown, worth_of(shown, currency), moved)
+    return Near(name, shown, worth_of(shown, watched(unit)), moved)
 
 
 def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:

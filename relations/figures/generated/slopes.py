@@ -15,11 +15,12 @@ from relations.evidence.market_model import model
 from relations.evidence.pass_through import COUNTS, PassThrough, Slope, pass_through
 from relations.evidence.refusal import Refusal
 from relations.evidence.returns import simple_percent
+from relations.evidence.worth import watched, worth_of
 from relations.i18n import number, say, written
 from relations.story import Event, FigureSpec, Panel, Story, Window
 from relations.story import PassThrough as Asked
 from relations.story.template import plain
-from relations.values import Rate, capital
+from relations.values import capital
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -37,17 +38,17 @@ def slopes(story: Story, asked: Asked, *, known_then: bool = False) -> Story:
     lines = {name: look.line(name) for name in (asked.line, asked.factor)}
     found = pass_through(daily(lines[asked.line]), daily(lines[asked.factor]), event.date)
     base = max(base_value(shown, event.date - timedelta(days=1))[0] for shown in lines.values())
-    of_rate = isinstance(lines[asked.line].indicator.unit, Rate)
+    power = worth_of(lines[asked.line], watched(lines[asked.line].indicator.unit)).conversion.power
     words = {"line": story.lines[asked.line].words, "factor": story.lines[asked.factor].words, "event": event.label}
     subtitle = say("{day} = 100, the close before. A falling line is a fall in value.", day=written(base))
     spec = FigureSpec(
         id=asked.id,
-        title=plain(capital(_title(found, words, of_rate=of_rate))),
+        title=plain(capital(_title(found, words, power=power))),
         subtitle=plain(subtitle),
         window=_span(asked, lines, event),
         panels=(Panel(lines=tuple(lines), show="index", base=base),),
         events=(event.id,),
-        notes=tuple(_notes(found, words, of_rate=of_rate)),
+        notes=tuple(_notes(found, words, power=power)),
     )
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
 
@@ -63,10 +64,12 @@ def _span(asked: Asked, lines: dict[str, Snapshot], event: Event) -> Window:
     return Window(start=both.line.day(first), end=both.line.day(last))
 
 
-def percent(side: Slope, *, of_rate: bool) -> tuple[float, float, float]:
-    """What the line's worth did where the factor was 10 % lower, and the ends of its interval, the lower first."""
-    sign = -1 if of_rate else 1
-    found, low, high = (simple_percent(sign * b * LOWER) for b in (side.b, side.b_low, side.b_high))
+def percent(side: Slope, *, power: int) -> tuple[float, float, float]:
+    """What the line's worth did where the factor was 10 % lower, and the ends of its interval, the lower first.
+
+    `power` is −1 where the worth is the inverse of the line, as a rouble's of "RUB per USD", else 1.
+    """
+    found, low, high = (simple_percent(power * b * LOWER) for b in (side.b, side.b_low, side.b_high))
     return found, min(low, high), max(low, high)
 
 
@@ -75,19 +78,19 @@ def _clear(side: Slope) -> bool:
     return not side.b_low <= 0 <= side.b_high
 
 
-def _title(found: PassThrough, words: dict[str, str], *, of_rate: bool) -> str:
+def _title(found: PassThrough, words: dict[str, str], *, power: int) -> str:
     """What went with a factor 10 % lower after the event and before it, if it can be told from nothing."""
     before, after = found.before[LONGEST], found.after[LONGEST]
     if isinstance(before, Refusal) or isinstance(after, Refusal):
         return say("{line} and {factor}, before and after “{event}”", **words)
     if not _clear(before) and not _clear(after):
         return say("Neither before nor after “{event}” did {line} clearly follow {factor}", **words)
-    told = {"later": _went(after, words, of_rate=of_rate), "earlier": _went(before, words, of_rate=of_rate)}
+    told = {"later": _went(after, words, power=power), "earlier": _went(before, words, power=power)}
     return say("After “{event}”, 10 % off {factor} came with {later}; before it, with {earlier}", **words, **told)
 
 
-def _went(side: Slope, words: dict[str, str], *, of_rate: bool) -> str:
-    moved = percent(side, of_rate=of_rate)[0]
+def _went(side: Slope, words: dict[str, str], *, power: int) -> str:
+    moved = percent(side, power=power)[0]
     if not _clear(side):
         return say("nothing measurable")
     size = number(abs(moved), 0 if abs(moved) >= 0.95 else 1)
@@ -96,29 +99,29 @@ def _went(side: Slope, words: dict[str, str], *, of_rate: bool) -> str:
     return say("{size} % on {line}", size=size, line=words["line"])
 
 
-def _notes(found: PassThrough, words: dict[str, str], *, of_rate: bool) -> Iterator[str]:
+def _notes(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[str]:
     """The interval of both sides, and what shorter windows give; that nothing here shows why."""
     for template, sides in ((say("After: {told}."), found.after), (say("Before: {told}."), found.before)):
-        told = [_interval(sides[LONGEST], words, of_rate=of_rate)]
-        told += [_shorter(side, of_rate=of_rate) for count, side in sides.items() if count != LONGEST]
+        told = [_interval(sides[LONGEST], words, power=power)]
+        told += [_shorter(side, power=power) for count, side in sides.items() if count != LONGEST]
         yield template.format(told="; ".join(told))
     yield say("That one moved the other is not shown.")
 
 
-def _shorter(side: Slope | Refusal, *, of_rate: bool) -> str:
+def _shorter(side: Slope | Refusal, *, power: int) -> str:
     """What a shorter window gives: how far the number depends on the window."""
     if isinstance(side, Refusal):
         return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
-    moved, low, high = (number(one, 1, signed=True) for one in percent(side, of_rate=of_rate))
+    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
     return say(
         "of {count} changes {moved} % ({low} to {high} %)", count=number(side.count, 0), moved=moved, low=low, high=high
     )
 
 
-def _interval(side: Slope | Refusal, words: dict[str, str], *, of_rate: bool) -> str:
+def _interval(side: Slope | Refusal, words: dict[str, str], *, power: int) -> str:
     if isinstance(side, Refusal):
         return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
-    moved, low, high = (number(one, 1, signed=True) for one in percent(side, of_rate=of_rate))
+    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
     return say(
         "10 % off {factor} came with {moved} % of {line} (95 % interval {low} to {high} %), {count} published changes, "
         "{start} – {end}",

@@ -18,7 +18,8 @@ from relations.i18n.language import territory
 from relations.story import Claim, Story
 from relations.story.hue import Hue
 from relations.values import Country
-from sources import SourceError, un_votes
+from sources import SourceError
+from sources._rollcalls import ranking
 
 CAST: dict[int, Vote] = {0: "absent", 1: "yes", 2: "abstained", 3: "no"}
 TOLD = 2  #: members named at the upper end
@@ -68,7 +69,7 @@ def _years(look: Look, spec: rank_among.Spec) -> Cell:
 
 def _ranked(look: Look, partner: str, year: int) -> pd.DataFrame:
     table = look.rollcalls()
-    return look.once(("ranking", year, partner, 0.5), lambda: un_votes.ranking(table, year, partner))
+    return look.once(("ranking", year, partner, 0.5), lambda: ranking(table, year, partner))
 
 
 def _all(look: Look, claim: Claim, spec: rank_among.Spec, ranked: pd.DataFrame) -> Cell:

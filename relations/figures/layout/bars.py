@@ -12,11 +12,12 @@ import numpy as np
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import HEAD, Align, Box, Ink, Rule, Text
-from relations.figures.layout.remarks import Move, moves, observations_on
+from relations.figures.layout.remarks import Move, moves
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
 from relations.figures.vega.rows import bars
 from relations.i18n import say, written
+from relations.story.periods import observations_on
 from relations.values import is_percentage
 
 NEAR = 3.0  #: px between a bar and its total
@@ -130,7 +131,7 @@ def _sums(ink: Ink, taken: list[Box], panel: DrawnPanel, found: Sequence[Bar], s
     """The changes of the totals of a stack; as sentences those that find no place."""
     totals = {one.day: one.total for one in found}
     for change in panel.spec.changes:
-        ends = observations_on(panel.series[0], [change.start, change.end])
+        ends = observations_on(panel.series[0].shown, [change.start, change.end])
         if len(ends) == 2 and all(day in totals for day, _ in ends):
             start, end = ((day, totals[day]) for day, _ in ends)
             move = Move(panel.series[0], start, end, (start[1], end[1]), panel.series[0].unit)

@@ -158,7 +158,7 @@ def _below(ink: Ink, content: Content, plate: Plate, width: float, style: Style)
     y = _readings(ink, plate.readings, width, style)
     size = style.sizes.note
     article = say("Article: {article}.", article=content.story.article.name) if plate.badge else ""
-    sources = " ".join(filter(None, (sources_line(content.shown), article)))
+    sources = " ".join(filter(None, (sources_line(content.shown, content.absent), article)))
     said = (*content.spec.notes, *notes(content.spec))
     plain = [words for words in dict.fromkeys(said) if words not in plate.strong]
     for words in (*plain[:1], *plate.strong, " ".join((*plain[1:], sources))):

@@ -15,23 +15,19 @@ from relations.figures.panel import DrawnPanel, Series, is_quote
 from relations.i18n import say, written
 from relations.i18n.units import spoken
 from relations.story import Band, Change
-from relations.story.periods import stands
+from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
 from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
-from relations.values.dating import Period
 from sources import Snapshot
 from transforms import derived
 from transforms.change import both_ways, percent
 
-#: A value is written at the last observation at most so many days before its day.
-REACH: dict[Period, int] = {"day": 7, "week": 14, "month": 31, "quarter": 92, "year": 366}
 NO_BREAK = "\u00a0"
 LONG = 31  #: days from which on a change is of a course and not of an event
 HELD = 60  #: days a rate must have been held to be called so
 MONTH = 30.44  #: days
 
 Shape = tuple[str, ...]  #: the lines of a text
-Found = tuple[date, float]  #: an observation
 
 
 @dataclass(frozen=True)
@@ -150,7 +146,7 @@ def remarks(panel: DrawnPanel) -> list[Remark]:
     return [
         value_at(series, found)
         for series in panel.series
-        for found in dict.fromkeys(observations_on(series, panel.spec.values))
+        for found in dict.fromkeys(observations_on(series.shown, panel.spec.values))
         if (series.name, found) not in told
     ]
 
@@ -167,20 +163,7 @@ def values(panel: DrawnPanel) -> list[str]:
 
 def _ends(series: Series, change: Change) -> list[Found]:
     """The observations a change is between, if there are two."""
-    return list(dict.fromkeys(observations_on(series, [change.start, change.end])))
-
-
-def observations_on(series: Series, days: Sequence[date]) -> list[Found]:
-    """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
-    dates, values = (series.shown.data[column].to_numpy() for column in ("date", "value"))
-    start, end = stands(series.shown)
-    reach = 0 if series.dating.is_across else REACH[series.dating.period]
-    found: list[Found] = []
-    for day in days:
-        place = int(start.searchsorted(np.datetime64(day), side="right")) - 1
-        if place >= 0 and (np.datetime64(day) - end[place]).astype(int) <= reach:
-            found.append((dates[place].astype("datetime64[D]").astype(date), float(values[place])))
-    return found
+    return list(dict.fromkeys(observations_on(series.shown, [change.start, change.end])))
 
 
 def number(value: float) -> str:
@@ -189,9 +172,10 @@ def number(value: float) -> str:
 
 
 def per_dollar(values: str, unit: Unit) -> str:
-    """Values with what they are of, if they are quotes in dollars: 68.9 per dollar."""
-    quoted = isinstance(unit, Rate) and unit.base == "USD"
-    return say("{values} per dollar", values=values) if quoted else values
+    """Values with what they are of, if they are quotes in dollars: 68.9 per dollar, or 0.0145 dollars."""
+    if not isinstance(unit, Rate) or "USD" not in {unit.quote, unit.base}:
+        return values
+    return say("{values} per dollar", values=values) if unit.base == "USD" else say("{values} dollars", values=values)
 
 
 def value_at(series: Series, found: Found) -> Remark:
@@ -230,13 +214,16 @@ def held(panel: DrawnPanel) -> Iterator[Held]:
     """The stretches over which a panel's currencies were held by the story's regimes, as far as they are shown."""
     for series in panel.series:
         level = series.level
-        if level is None or not is_quote(level.indicator.unit, series.hue):
+        if level is None or series.hue == "both" or not isinstance(rate := level.indicator.unit, Rate):
             continue
         for start, end in stretches(series.regimes):
             first, last = max(start, series.shown.first), min(end, series.shown.last)
             inside = level.data[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]["value"]
+            if rate.quote == "USD":
+                inside = 1 / inside
             if (last - first).days >= HELD and len(inside):
-                yield Held(series, first, last, float(inside.min()), float(inside.max()), level.indicator.unit)
+                unit = rate.inverse if rate.quote == "USD" else rate
+                yield Held(series, first, last, float(inside.min()), float(inside.max()), unit)
 
 
 def stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:

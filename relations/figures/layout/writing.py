@@ -15,12 +15,13 @@ from relations.figures import fonts
 from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
-from relations.figures.layout.remarks import Found, Held, Move, Remark, held, moves, remarks, shaded
+from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
 from relations.figures.layout.space import Polyline, Size, Space, Spot
 from relations.figures.panel import DrawnPanel, Series, corners
 from relations.figures.theme import Style
 from relations.i18n import say
 from relations.story import Band
+from relations.story.periods import Found
 
 EDGE = 2  #: px between a text and the sides of its panel
 TALL = 44  #: px from which on a change has an arrow

@@ -170,7 +170,6 @@ class Sheet:
         """A line; those of one colour in a panel differ by their dashes."""
         mark = alt.MarkDef(
             type="line",
-            clip=True,
             color=self._color(series),
             strokeWidth=1.9,
             strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from relations.figures import Options, inputs
+from relations.figures import Options, draw
 from relations.figures.generated import AROUND, CLAIM, figure_ids
 from relations.i18n import active, say, written
 from relations.page import named_pass_through
 from relations.page.parts.address import CHANGED, bound, leading, put
 from relations.page.parts.evidence import html
-from relations.page.parts.memory import as_written, kept, theme
+from relations.page.parts.memory import as_written, mark, theme
+from relations.page.parts.store import once
 from relations.story import Story, StoryError
 from sources import SourceError
+
+SMALL: dict[str, Any] = {"width": 640, "height": 450, "exact": True, "thinned": True}
 
 
 def chooser(story: Story, shown: str) -> None:
     """A list of links, and below it a field with the figures of claims and events."""
-    known = as_written(story)
-    cards = _cards(known, inputs(known), active(), theme())
+    cards = [(spec.id, *small_picture(story, spec.id)) for spec in story.figures]
     title = escape(say("Figures of this story"))
     links = "".join(_card(story, name, picture, words, chosen=name == shown) for name, picture, words in cards)
     html(f'<nav class="chooser" aria-label="{title}"><p class="over">{title}</p><ul>{links}</ul></nav>')
@@ -39,19 +42,18 @@ def behind(picture: str) -> str:
     return f"background-image: url(data:image/svg+xml;base64,{b64encode(picture.encode()).decode()})"
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _cards(_story: Story, inputs: str, locale: str, theme: str) -> list[tuple[str, str, str]]:  # noqa: ARG001
-    """Per figure of the story its name, a small picture and its finding."""
-    return [(spec.id, *small_picture(_story, spec.id)) for spec in _story.figures]
-
-
 def small_picture(story: Story, figure_id: str) -> tuple[str, str]:
     """A figure as a small picture, and its finding; without a picture why there is none."""
+    known, options = as_written(story), Options(**SMALL, theme=theme(), locale=active())
+    made_of = ("small", figure_id, options.theme, options.locale, mark(story))
+    return once(made_of, lambda: _small_picture(known, figure_id, options))
+
+
+def _small_picture(story: Story, figure_id: str, options: Options) -> tuple[str, str]:
     from relations.figures.thumbnail import thumbnail
 
-    options = Options(width=640, height=450, exact=True, theme=theme(), locale=active(), thinned=True)
     try:
-        figure = kept(story, figure_id, options)
+        figure = draw(story, figure_id, options)
     except (SourceError, StoryError) as error:
         return "", say(error)
     return thumbnail(figure), figure.title

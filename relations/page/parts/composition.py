@@ -22,6 +22,7 @@ from relations.i18n import active, say, speaking
 from relations.page import dated_events
 from relations.page.parts.address import CHANGED, put, state
 from relations.page.parts.memory import as_written, asked_for, in_words, language
+from relations.page.parts.store import once
 from relations.story import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block
 
 SAID = "edit-said"
@@ -155,13 +156,7 @@ def said() -> str:
 
 def offered(story: Story, brought: Mapping[str, Line], cache: str) -> dict[str, Offer]:
     """The lines there are, kept under the hash of all they are made of."""
-    key = "".join(line.model_dump_json() for line in (*story.lines.values(), *brought.values()))
-    return _offered(story, brought, key + "".join(brought), cache, active())
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _offered(_story: Story, _brought: Mapping[str, Line], lines: str, cache: str, locale: str) -> dict[str, Offer]:  # noqa: ARG001
-    return offers(_story, _brought)
+    return once(("offers", story.lines, brought, cache, active()), lambda: offers(story, brought))
 
 
 def named_events(story: Story) -> dict[str, str]:

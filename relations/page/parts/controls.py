@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ import streamlit as st
 
 from relations import cache
 from relations import story as stories
-from relations.figures import Figure, inputs
+from relations.figures import Figure
 from relations.figures.generated.around import AFTER, business_day
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
@@ -20,9 +20,9 @@ from relations.page import ROLE_MARKS, dated_events, plain
 from relations.page.parts.address import CHANGED, begin, bound, control, kinds, put, state
 from relations.page.parts.browser import copy_link
 from relations.page.parts.downloads import downloads
-from relations.page.parts.memory import loaded
+from relations.page.parts.memory import loaded, mark
+from relations.page.parts.store import once
 from relations.story import ROLES, Event, Story, StoryError, Window, word
-from relations.story.line import line
 from sources import SourceError
 
 OWN, CUSTOM = "own", "custom"
@@ -69,7 +69,7 @@ def _presets(story: Story, figure: Figure) -> dict[str, tuple[str, Window]]:
         if spec.window.start <= one.start and one.end <= spec.window.end and not _of_years(spec.window)
     }
     found[OWN] = (_span(spec.window), spec.window)
-    if whole := extent(story, figure, figure.id, inputs(story, figure.id, figure.options)):
+    if whole := figure.reach:
         found["all"] = (say("All"), whole)
     event = next((one for one in story.events if one.id == state().get("event") and one.precision == "day"), None)
     if event:
@@ -90,21 +90,6 @@ def _of_years(window: Window) -> bool:
 def days_around(event: Event) -> Window:
     """The 20 business days before an event and after it."""
     return Window(start=business_day(event, -AFTER), end=business_day(event, AFTER))
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def extent(_story: Story, _figure: Figure, figure_id: str, inputs: str) -> Window | None:  # noqa: ARG001
-    """From the first to the last day of any of the figure's lines."""
-    spans = []
-    for name in {series.name for panel in _figure.panels for series in panel.series}:
-        try:
-            shown = line(_story, name)
-        except (SourceError, KeyError):  # of a line that an edited figure brings
-            continue
-        end = shown.last.replace(month=12, day=31) if shown.indicator.frequency == "annual" else shown.last
-        spans.append((shown.first, end))
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Window(start=min(starts), end=max(ends)) if spans and min(starts) < max(ends) else None
 
 
 def _take(presets: dict[str, tuple[str, Window]], name: str | None) -> None:
@@ -213,7 +198,7 @@ def copies(story: Story, figure: Figure) -> None:
     """Per line with copies of several publishers in the cache, whose is drawn."""
     chosen = state().get("copies", {})
     names = dict.fromkeys(series.name for panel in figure.panels for series in panel.series)
-    for name, found in _there(story, tuple(names), inputs(story)).items():
+    for name, found in once(("there", *names, mark(story)), lambda: _there(story, names)).items():
         take = partial(_copy, name, next(iter(found)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
         words = {key: f"{spoken(publisher)} ({key})" for key, publisher in found.items()}
@@ -221,14 +206,13 @@ def copies(story: Story, figure: Figure) -> None:
         st.selectbox(label, list(found), format_func=words.__getitem__, **shown)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _there(_story: Story, drawn: tuple[str, ...], inputs: str) -> dict[str, dict[str, str]]:  # noqa: ARG001
+def _there(story: Story, drawn: Iterable[str]) -> dict[str, dict[str, str]]:
     """Per line of the story with several copies their keys, in the story's order, and their publishers."""
-    own = [name for name in drawn if name in _story.lines]
-    names = dict.fromkeys([*own, *(part for name in own for part in _story.lines[name].parts)])
+    own = [name for name in drawn if name in story.lines]
+    names = dict.fromkeys([*own, *(part for name in own for part in story.lines[name].parts)])
     found = {}
     for name in names:
-        there = {key: whose for key in _story.lines[name].keys if (whose := _whose(key))}
+        there = {key: whose for key in story.lines[name].keys if (whose := _whose(key))}
         if len(there) > 1:
             found[name] = there
     return found

@@ -33,6 +33,7 @@ from relations.downloads.text import csv, neutral
 from relations.figures import Figure, inputs
 from relations.i18n import say, speaking
 from relations.page import note
+from relations.page.parts.store import once
 from relations.story import Story
 from sources import SourceError
 
@@ -120,7 +121,7 @@ def _files(story: Story, figure: Figure, wanted: Filter) -> None:
                 (say("Both, with metadata and licences (zip)"), ".zip", "application/zip"),
                 (say("Both, with codebook and sources (Excel)"), ".xlsx", XLSX),
             ):
-                content = _made(figure, suffix, mark, wanted)
+                content = once(("data", suffix, *mark), _makers(figure, wanted)[suffix])
                 st.download_button(label, content, name + suffix, mime, on_click="ignore", key=f"data-file{suffix}")
         except SourceError as error:
             note(say(error), "error")
@@ -130,11 +131,6 @@ def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:
     """All that a file of a figure is made from: equal marks, equal files."""
     options = figure.options.model_dump_json()
     return (inputs(figure.story, figure.id, figure.options), figure.id, options, repr(astuple(wanted)))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _made(_figure: Figure, suffix: str, mark: tuple[str, ...], _wanted: Filter) -> str | bytes:  # noqa: ARG001
-    return _makers(_figure, _wanted)[suffix]()
 
 
 def _makers(figure: Figure, wanted: Filter) -> dict[str, Callable[[], str | bytes]]:

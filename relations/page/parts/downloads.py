@@ -18,6 +18,7 @@ from relations.page import note
 from relations.page.parts.address import leading
 from relations.page.parts.browser import permanent_address
 from relations.page.parts.memory import asked_for, kept
+from relations.page.parts.store import once
 from relations.story import Story
 from sources import SourceError
 
@@ -126,12 +127,7 @@ def address(story: Story, figure: Figure, *, own: bool) -> str:
 
 def _package(figure: Figure, address: str) -> dict[str, bytes]:
     """The files, made once for a figure, the options it is drawn with, its inputs and its address."""
-    made_of = inputs(figure.story, figure.id, figure.options)
-    return _made(figure, address, figure.id, figure.options.model_dump_json(), made_of)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _made(_figure: Figure, address: str, figure_id: str, asked: str, inputs: str) -> dict[str, bytes]:  # noqa: ARG001
     from relations.downloads.package import package
 
-    return package(_figure, address)
+    made_of = (figure.id, figure.options.model_dump_json(), inputs(figure.story, figure.id, figure.options), address)
+    return once(("package", *made_of), lambda: package(figure, address))

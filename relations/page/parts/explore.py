@@ -7,19 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from relations.figures import Figure, inputs
+from relations.figures import Figure
 from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
 from relations.page import note
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
-from relations.page.parts.controls import extent
 from relations.page.parts.evidence import named
 from relations.page.parts.memory import card_figure, opening, theme
 from relations.story import Story, StoryError, Window
 from sources import SourceError
 
-KEY = "pointer"
+KEY, EPOCH = "pointer", date(1970, 1, 1)
 
 
 def chart(story: Story, figure: Figure) -> None:
@@ -30,7 +29,7 @@ def chart(story: Story, figure: Figure) -> None:
     """
     named(story, figure.title)
     name = f"figure-{figure.id}"
-    told = _told_of(figure, name) | {"whole": _whole(story, figure)}
+    told = _told_of(figure, name) | {"whole": _whole(figure)}
     with st.container(key=name):
         if opening():
             told |= {"picture": figure.picture, "alt": figure.alt}
@@ -84,15 +83,10 @@ def _zoomed(story: Story, figure: Figure) -> None:
     put("window", None if window == own else window)
 
 
-def _whole(story: Story, figure: Figure) -> tuple[int, int] | None:
+def _whole(figure: Figure) -> tuple[int, int] | None:
     """The first and the last day there is of any of its lines, counted from 1970-01-01; None if that is no choice."""
-    if figure.is_plate:
-        return None
-    span = extent(story, figure, figure.id, inputs(figure.story, figure.id, figure.options))
-    if span is None:
-        return None
-    first, last = ((day - date(1970, 1, 1)).days for day in (span.start, span.end))
-    return first, last
+    span = None if figure.is_plate else figure.reach
+    return ((span.start - EPOCH).days, (span.end - EPOCH).days) if span else None
 
 
 def _dates() -> list[str]:

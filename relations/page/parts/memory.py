@@ -1,13 +1,12 @@
-"""What the page keeps in memory, each thing under the hash of all it is made from; and what it knows of the viewer.
-
-A thing kept so cannot be stale: another story or another copy in the cache is another hash.
-"""
+"""What the page keeps in memory, each thing under the hash of all it is made from; and what it knows of the viewer."""
 
 from __future__ import annotations
 
 import gc
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active, say
 from relations.page import note
 from relations.page.parts.address import CHANGED, CHOICES, problems, put, state
+from relations.page.parts.store import once
 from relations.story import Story
 from sources import NotCached
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from relations.claims import Verdict
     from relations.evidence.found import EventEvidence
 
+T = TypeVar("T")
 SETTLED = 10  #: s until all of the memory is looked through again
 STEP = 20  #: px; widths between two steps share a drawing
 FIRST_GUESS, ON_A_PHONE = 1220, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
+IN_A_RUN = "in a run"  #: where the session keeps what this run of the page has looked for
 BESIDE = 720  #: px; the widest a figure in a card is
 
 
@@ -85,27 +87,35 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | N
 
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, from the untranslated story (drawing translates it); drawn once for each story, options and copies."""
-    return once(as_written(story), figure_id, options)
-
-
-def once(story: Story, figure_id: str, options: Options) -> Figure:
-    """A figure of exactly this story object, such as one being composed; drawn once like those of `kept`."""
-    return _drawn(story, figure_id, options.model_dump_json(), inputs(story, figure_id, options), options)
+    story = as_written(story)
+    made_of = ("figure", figure_id, options.model_dump_json(), inputs(story, figure_id, options))
+    return once(made_of, lambda: draw(story, figure_id, options))
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
     """The evidence around all events of a story, computed once whatever the language."""
-    return _evidence(as_written(story), known_then, inputs(as_written(story)))
+    from relations.evidence.events import events
+
+    story = as_written(story)
+    return once(("evidence", known_then, mark(story)), lambda: events(story, known_then=known_then))
 
 
 def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
     """The verdicts on all claims of a story, computed once whatever the language."""
-    return _ledger(as_written(story), known_then, inputs(as_written(story)))
+    from relations.claims import claims
+
+    story = as_written(story)
+    return once(("ledger", known_then, mark(story)), lambda: claims(story, known_then=known_then))
+
+
+def mark(story: Story) -> str:
+    """The hash of a story and of all the copies it can be drawn from, looked for once in a run of the page."""
+    return _in_this_run(("mark", story.id), lambda: inputs(as_written(story)))
 
 
 def as_written(story: Story) -> Story:
     """The story as its file has it, untranslated; one that has no file, as it is."""
-    return loaded(story.id) if story.id in stories.names() else story
+    return loaded(story.id) if _files(story.id) else story
 
 
 @st.cache_resource(ttl=SETTLED, show_spinner=False)
@@ -122,42 +132,37 @@ def settle() -> None:
 
 def loaded(name: str) -> Story:
     """A story, read once for each content of its file and of its translations."""
-    files = sorted(stories.folder().glob(f"{name}.*"))
-    return _loaded(name, tuple(path.read_bytes() for path in files))
+    return once(("story", name, _files(name)), lambda: stories.load(name))
+
+
+def _files(name: str) -> str:
+    """A hash of what a story's files say; empty if it has none."""
+
+    def found() -> str:
+        paths = sorted(stories.folder().glob(f"{name}.*"))
+        return sha256(repr([path.read_bytes() for path in paths]).encode()).hexdigest() if paths else ""
+
+    return _in_this_run(("files", name), found)
 
 
 def in_words(story: Story) -> Story:
     """The story in the language spoken."""
-    return _in_words(story, active(), story.model_dump_json()) if active() != "en" else story
+    locale = active()
+    made_of = ("words", locale, story.id, _files(story.id))
+    return story if locale == "en" else once(made_of, lambda: translated(story, locale))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _in_words(_story: Story, locale: Locale, content: str) -> Story:  # noqa: ARG001
-    return translated(_story, locale)
+def begin() -> None:
+    """Forget what the last run of the page looked for: the files may be others now."""
+    st.session_state[IN_A_RUN] = {}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _loaded(name: str, contents: tuple[bytes, ...]) -> Story:  # noqa: ARG001
-    return stories.load(name)
-
-
-@st.cache_resource(max_entries=96, show_spinner=False)  # 1 MB each: however many addresses are tried, 100 MB
-def _drawn(_story: Story, figure_id: str, asked: str, inputs: str, _options: Options) -> Figure:  # noqa: ARG001
-    return draw(_story, figure_id, _options)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _evidence(_story: Story, known_then: bool, inputs: str) -> list[EventEvidence]:  # noqa: ARG001
-    from relations.evidence.events import events
-
-    return events(_story, known_then=known_then)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _ledger(_story: Story, known_then: bool, inputs: str) -> list[Verdict]:  # noqa: ARG001
-    from relations.claims import claims
-
-    return claims(_story, known_then=known_then)
+def _in_this_run(what: tuple[str, ...], find: Callable[[], T]) -> T:
+    """What is found, found once in a run of the page."""
+    known: dict[tuple[str, ...], T] = st.session_state.setdefault(IN_A_RUN, {})
+    if what not in known:
+        known[what] = find()
+    return known[what]
 
 
 def theme() -> ThemeName:

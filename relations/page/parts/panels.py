@@ -25,7 +25,7 @@ from relations.i18n import say
 from relations.page import note, plain
 from relations.page.parts.address import bound
 from relations.page.parts.composition import Draft, named_events
-from relations.story import FigureSpec, Story
+from relations.page.parts.store import once
 
 DAY = ""  #: among the bases that are events, the one that is none
 
@@ -90,8 +90,8 @@ def _select(label: str, options: Sequence[Any], words: Mapping[Any, str], bindin
 def _scale(draft: Draft, number: int) -> None:
     """The switch to a logarithmic scale; where there can be none, it says why."""
     panel = draft.spec.panels[number]
-    asked = draft.spec.model_dump_json() + "".join(line.model_dump_json() for line in draft.brought.values())
-    why = log_refusal(panel, _lowest(draft.made, draft.spec, number, asked, draft.story.id, draft.cache))
+    made_of = ("lowest", draft.spec, number, draft.brought, draft.story.id, draft.cache)
+    why = log_refusal(panel, once(made_of, lambda: lowest(draft.made, draft.spec, number)))
     log = panel.scale == "log"
     st.toggle(
         say("Logarithmic scale"),
@@ -99,18 +99,6 @@ def _scale(draft: Draft, number: int) -> None:
         help=why,
         **bound(f"compose-log-{number}", log, lambda on: draft.show(number, scale="log" if on else "linear")),
     )
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _lowest(
-    _story: Story,
-    _spec: FigureSpec,
-    number: int,
-    asked: str,  # noqa: ARG001
-    story: str,  # noqa: ARG001
-    cache: str,  # noqa: ARG001
-) -> float | None:
-    return lowest(_story, _spec, number)
 
 
 def _base(draft: Draft, number: int) -> None:

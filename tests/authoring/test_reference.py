@@ -1,0 +1,56 @@
+"""The pages that follow from the program are current, and what they show as an example can be written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from relations.authoring.reference import pages
+from relations.story import Claim
+from relations.story.claims import kinds
+from sources import publishers
+from tests.authoring.test_schema import VALIDATOR, plain
+
+EXAMPLE = re.compile(r"```toml\n(.*?)```\n", re.DOTALL)
+PAGES = pages()
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_the_one_the_program_writes(name: str) -> None:
+    """But for its examples, which are of stories that others write: `python -m relations.authoring.reference`."""
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert EXAMPLE.sub("", written) == EXAMPLE.sub("", PAGES[name])
+
+
+def test_every_example_is_a_claim_of_the_measure_it_stands_under() -> None:
+    shown = re.split(r"\n## ", (DOCS / "measures.md").read_text(encoding="utf-8"))[1:]
+    assert [one.splitlines()[0] for one in shown] == kinds()
+    for one in shown:
+        kind = one.splitlines()[0]
+        (example,) = EXAMPLE.findall(one + "\n")
+        (claim,) = tomllib.loads(example)["claims"]
+        told = Claim.model_validate(_tuples(claim))
+        assert kind in [measure.kind for measure in told.measures]
+        found = [error.message for error in VALIDATOR.evolve(schema=_claims()).iter_errors(plain([claim]))]
+        assert found == []
+
+
+def _claims() -> dict[str, object]:
+    made = VALIDATOR.schema
+    return {**made["properties"]["claims"], "definitions": made["definitions"]}
+
+
+def _tuples(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(map(_tuples, value))
+    return {name: _tuples(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def test_every_publisher_has_its_row_and_every_key_of_the_format_says_what_it_is() -> None:
+    rows = re.findall(r"^\| `(\w+)/", PAGES["publishers.md"], re.MULTILINE)
+    assert rows == [name for name in publishers() if name != "own"]
+    assert not re.findall(r"^\| (.*) \| .* \|  \|$", PAGES["format.md"], re.MULTILINE)
