@@ -109,7 +109,7 @@ MARKED = {
     "market-170m": {"170", "170.7", "173.6", "+0.7", "+3.6"},
     "russian-minority": {"2,945,439", "3,759,858", "5,154,246", "3,000,000"},
     "hardest-year": {"−15", "as deep as 2014"},
-    "rouble-freefall": {"−51 %", "33.8 → 68.9 RUB per USD 30 Jun 2014 – 30 Jan 2015"},
+    "rouble-freefall": {"−51 %", "33.8 → 68.9 per dollar 30 Jun 2014 – 30 Jan 2015"},
     "crisis-hits-kazakhstan": {"−51 %", "−23 %", "+8.7 %"},
     "closest-economically": {"Kazakhstan–Russia", "20.2", "6"},
     "closest-ally": {"78.7", "Kazakhstan", "Belarus", "84.7"},
