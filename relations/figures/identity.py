@@ -153,6 +153,7 @@ def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]
     return {
         "claims": _dump(claim, "caveat"),
         "lines": dict.fromkeys(claim.lines_used),
+        "unsaid": {name: {"axis"} for name in _with_parts(story, claim.lines_used)},
         "events": tuple(_dump(story.event(name)) for name in sorted(names)),
     }
 
