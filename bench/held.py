@@ -20,10 +20,14 @@ from relations.evidence.refusal import Floats
 from relations.values import Rate
 
 DRAWS = 4000
-SPANS = {
+SPANS = {  #: years in which a rate floated, or was held or managed
+    "imf/CNY": ((2004, 2004), (2006, 2007), (2009, 2009)),
+    "imf/KZT": ((2009, 2013), (2014, 2014), (2016, 2019)),
     "imf/RUB": ((2005, 2008), (2010, 2013), (2015, 2022)),
+    "national_bank_ukraine/UAH": ((2010, 2013),),
     "nbp/RUB": ((2010, 2013), (2015, 2022)),
-    "imf/KZT": ((2009, 2013), (2014, 2015), (2016, 2019)),
+    "nbp/TRY": ((2008, 2021),),
+    "nbp/UAH": ((2010, 2013),),
 }
 
 

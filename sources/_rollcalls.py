@@ -92,6 +92,19 @@ def agreement(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     return pd.DataFrame({"agreement": 100 * years["mean"], "n": years["count"]})
 
 
+def pairs(table: pd.DataFrame, year: int) -> np.ndarray:
+    """The agreement of every two members in a year, shape (m, m), a row and a column per member.
+
+    NaN where two have no common vote. Counted by products of who voted how, for all at once.
+    """
+    votes = _contested(table[table["date"].dt.year == year])
+    cast = {vote: (votes[_members(votes)].to_numpy() == vote).astype(float) for vote in (1, 2, 3)}
+    both = {(a, b): cast[a].T @ cast[b] for a in cast for b in cast}
+    alike = sum((1 - abs(a - b) / 2) * count for (a, b), count in both.items())
+    n = np.asarray(sum(both.values()))
+    return np.where(n > 0, 100 * alike / np.maximum(n, 1), np.nan)
+
+
 def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5) -> pd.DataFrame:
     """The members by their agreement with a partner in a year, the highest first: `agreement`, `n`, by member.
 

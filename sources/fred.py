@@ -34,7 +34,7 @@ from relations.values.dating import PERIODS
 from relations.values.unit import SCALES
 from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, named, number, said, snapshot, text
-from sources._fetch.http import connection
+from sources._fetch.http import NotFound, connection
 
 ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv"
 PAGE = "https://fred.stlouisfed.org/series/"
@@ -84,6 +84,8 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
         with connection("fred.stlouisfed.org") as get:
             rows = by_day(parse(get(ADDRESS, id=indicator.code, **start), indicator.code))
         told = _told(indicator, sorted(rows)) if rows else indicator
+    except NotFound as error:
+        raise FetchFailed(f"{indicator.key}: FRED has no series {indicator.code}") from error
     except FetchFailed as error:
         raise named(indicator, error) from error
     return snapshot(told, rows.items(), since)

@@ -154,7 +154,7 @@ def _column(head: list[tuple[Any, ...]], code: str) -> int:
     columns = [[_text(cell) for cell in column] for column in zip_longest(*head)]
     named = [n for n, texts in enumerate(columns) if n and wanted & {_NOTES.sub("", text).casefold() for text in texts}]
     if len(named) != 1:
-        raise FetchFailed(f"the Pink Sheet has {len(named)} columns '{name}', where one should be")
+        raise FetchFailed(f"the Pink Sheet has {len(named) or 'no'} column{'s' if named else ''} '{name}'")
     if _UNITS[unit] not in [_UNITS.get(text.strip("() ").casefold()) for text in columns[named[0]]]:
         said = ", ".join(filter(None, columns[named[0]]))
         raise FetchFailed(f"the Pink Sheet's column '{said}' is not in {unit}, the unit we know")

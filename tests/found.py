@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from relations import story as stories
 from relations.cache import cache_folder
@@ -13,6 +15,15 @@ from relations.evidence.found import EventEvidence
 from relations.story import Story
 
 STORY = stories.load("kazakhstan-russia")
+
+
+@cache
+def alone() -> Path:
+    """A folder of stories that has this one only, for what is seen of a story whichever others are shipped."""
+    folder = Path(mkdtemp(prefix="one-story-"))
+    for path in stories.folder().glob(f"{STORY.id}.*"):
+        shutil.copy(path, folder)
+    return folder
 
 
 def verdicts(*, then: bool = False) -> dict[str, Verdict]:

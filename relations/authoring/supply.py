@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from relations import cache
+from relations.authoring.pegs import peg
 from relations.refresh import errors
 from relations.story import Known, Pair
-from relations.values import Country, Message, Rate, Unit, currencies
-from sources import Indicator, NotCached, Rejected, habits, publisher_of, source
+from relations.values import Country, CurrencyName, Message, Number, Rate, Unit, currencies, redenominations
+from sources import Habits, Indicator, NotCached, Rejected, SourceError, habits, publisher_of, source
 
 State = Literal["cached", "to fetch", "failed", "absent"]
 
@@ -70,6 +71,32 @@ def shown(rows: list[Supply]) -> list[Supply]:
     return list(best.values())
 
 
+def remarked(pair: Pair, rows: list[Supply]) -> list[Supply]:
+    """The same, with what is odd about currencies: adopted, without zeros since, or standing still in these years."""
+    return [replace(one, note="; ".join(filter(None, (one.note, *_oddities(pair, one))))) for one in rows]
+
+
+def _oddities(pair: Pair, row: Supply) -> Iterator[str]:
+    countries = {country.code.lower(): country for country in (pair.one, pair.other)}
+    _, _, rest = row.line.partition("currency-")
+    country = countries.get(rest[:3])
+    had = {one.currency.code: one for one in pair.tender(country)} if country else {}
+    if country is None or not row.key or not had:
+        return
+    last = list(had)[-1]
+    code = rest[4:].upper() or last
+    if code != last or len(had) > 1 or code == "EUR":
+        words = "{country} uses the {currency} since {since}"
+        yield str(Message(words, country=country, currency=CurrencyName(last), since=had[last].since))
+    for one in redenominations(code):
+        if pair.first <= one.first <= pair.last:
+            words = "one new {code} took the place of {factor} on {day}; all values are in new ones"
+            yield str(Message(words, code=code, factor=Number(one.factor), day=one.first))
+    others = ("EUR", *(one.currency.code for other in countries.values() for one in pair.tender(other)[-1:]))
+    if found := peg(row.key, tuple(dict.fromkeys(others)), (pair.first, pair.last)):
+        yield str(found)
+
+
 def _of_line(pair: Pair, name: str, known: Mapping[str, str]) -> Iterator[Supply]:
     found = pair.line(name)
     if isinstance(found, Known):
@@ -101,11 +128,25 @@ def _supply(line: str, label: str, key: str, known: Mapping[str, str]) -> Supply
     except NotCached:
         first = habits(module).began.get(about.code)
         state = "failed" if note else "to fetch"
-        note = note or ("a refresh computes it without a network" if habits(module).computed else "")
+        if not note:
+            state, note = _computed(about, habits(module))
     except Rejected as damage:
         state, note = "failed", str(damage)
     return Supply(line, label, state, key, about.publisher, _unit(about), about.frequency, first, last,
                   str(about.licence), note)  # fmt: skip
+
+
+def _computed(about: Indicator, own: Habits) -> tuple[State, str]:
+    """Of a copy that follows from a table that is here: that a refresh makes it, or why there is none."""
+    if own.computed is None:
+        return "to fetch", ""
+    try:
+        own.computed.copy(about, cache.read_table(own.computed.table).text)
+    except NotCached:
+        return "to fetch", ""
+    except SourceError as error:
+        return "absent", str(error)
+    return "to fetch", "a refresh computes it without a network"
 
 
 def _unit(about: Indicator) -> str:

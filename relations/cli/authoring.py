@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -36,7 +37,7 @@ def new(
 ) -> None:
     """Begin a story of two countries: write its file, say of every line whether it is there, and draw a figure."""
     from relations.authoring.scaffold import Commission
-    from relations.authoring.supply import of_pair, shown
+    from relations.authoring.supply import of_pair, remarked, shown
 
     gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
     if not (author or article):
@@ -44,7 +45,7 @@ def new(
     told = Commission(*_countries(one, other), _day(published), title, article, author)
     with answered():
         path, story = _begun(told, name or told.name)
-        rows = shown(of_pair(story.pair, tuple(story.lines)))
+        rows = remarked(story.pair, shown(of_pair(story.pair, tuple(story.lines))))
         drawn = _first_figure(story, out)
     if as_json:
         terminal.as_json({"story": story.id, "file": path, "figure": drawn, "lines": [*map(asdict, rows)]})
@@ -61,7 +62,7 @@ def lines(
     as_json: Json = False,
 ) -> None:
     """List the series there are of a country, or of two: who has them, how far they go, what is cached."""
-    from relations.authoring.supply import of_country, of_pair
+    from relations.authoring.supply import of_country, of_pair, remarked
     from relations.story import Pair
     from sources import now
 
@@ -69,7 +70,7 @@ def lines(
     one_, other_ = _countries(one, other or ("USA" if one != "USA" else "CHN"))
     pair = Pair(one_, other_, date(today.year - 15, 1, 1), today)
     with answered():
-        rows = of_pair(pair) if other else of_country(one_, pair)
+        rows = remarked(pair, of_pair(pair) if other else of_country(one_, pair))
     if as_json:
         terminal.as_json(map(asdict, rows))
     else:
@@ -105,6 +106,7 @@ def _begun(told: Commission, name: str) -> tuple[Path, Story]:
     """The story's file, written now, and the story; nothing that is there is written over."""
     from relations import story as stories
     from relations.authoring.scaffold import SCHEMA, scaffold
+    from relations.shipped import shipped
 
     path = stories.folder() / f"{name}.toml"
     if path.exists():
@@ -112,9 +114,7 @@ def _begun(told: Commission, name: str) -> tuple[Path, Story]:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(scaffold(told), encoding="utf-8")
     if not (beside := path.with_name(SCHEMA)).exists():
-        from relations.authoring.schema import text
-
-        beside.write_text(text(), encoding="utf-8")
+        beside.write_bytes((shipped("stories") / SCHEMA).read_bytes())
     try:
         return path, stories.load(path)
     except stories.StoryError:
@@ -123,22 +123,24 @@ def _begun(told: Commission, name: str) -> tuple[Path, Story]:
 
 
 def _first_figure(story: Story, out: Path) -> Path | None:
-    """The first of its figures that has something to show, drawn into a file; None if none has."""
+    """The first of its figures with all it needs, else the first with something, in a file; None if none has any."""
     from relations.figures import draw
     from relations.figures.export import export, filename, save
     from sources import SourceError
 
+    best = None
     for spec in story.figures:
-        try:
+        with suppress(SourceError):
             drawn = draw(story, spec.id)
-        except SourceError:
-            continue
-        if not drawn.missing:
-            out.mkdir(parents=True, exist_ok=True)
-            path = out / filename(drawn, "svg")
-            save(export(drawn, "svg"), path)
-            return path
-    return None
+            best = best if best and drawn.missing else drawn
+            if not drawn.missing:
+                break
+    if best is None:
+        return None
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / filename(best, "svg")
+    save(export(best, "svg"), path)
+    return path
 
 
 def _print(rows: Sequence[Supply], *, licence: bool = False) -> None:

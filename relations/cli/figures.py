@@ -126,6 +126,7 @@ def _write(
     from relations.figures.choices import edited
     from relations.figures.export import grown, save
     from relations.figures.generated import told as made
+    from relations.story.line import left_out
 
     remarks: list[str] = []
     problems: list[str] = []
@@ -143,6 +144,7 @@ def _write(
                 save(data, out / file)
                 typer.echo(out / file)
             remarks += [*drawn.untrue, *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]
+            remarks += [f"{name}: {one}" for one in left_out(drawn.story, drawn.story.figure(name).panels)]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
         typer.echo(line, err=True)

@@ -126,6 +126,13 @@ def panels(
     ], problems
 
 
+def absent(story: Story, spec: FigureSpec, drawn: Iterable[DrawnPanel]) -> tuple[str, ...]:
+    """The labels of the lines that a figure should have and has not."""
+    there = {series.name for panel in drawn for series in panel.series}
+    wanted = (name for panel in spec.panels if is_there(story, panel) for name in panel.lines)
+    return tuple(dict.fromkeys(story.lines[name].label for name in wanted if name not in there))
+
+
 def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
     """Whether a panel needs a heading: not the one that the subtitle is about, unless it is upside down."""
     return scale.inverted or (len(filled) > 1 and panel.weight <= 1)

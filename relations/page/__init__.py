@@ -109,8 +109,10 @@ STYLE = """
   .relations .chooser ul { flex-direction: row; overflow-x: auto; padding-bottom: .4rem; }
   .relations .chooser a { grid-template-columns: 128px; width: 140px; align-content: start; height: 100%; }
 }
-.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; }
-.relations .front a { grid-template-columns: 150px 1fr; font-size: 1rem; }
+.relations .front ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
+  gap: 1rem; }
+.relations .front a { grid-template-columns: clamp(96px, 30%, 150px) 1fr; width: auto; font-size: 1rem;
+  align-content: center; }
 .relations .note, .relations .error { border-left: 4px solid; padding: .45rem .8rem; margin: 0; }
 .relations .note { border-color: #9a7400; background: rgb(154 116 0 / 10%); }
 .relations .error { border-color: #c22f2f; background: rgb(194 47 47 / 10%); }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
@@ -17,6 +18,7 @@ from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.explore import chart
 from relations.page.parts.memory import in_steps, ledger, opening, page_figure, width
 from relations.story import Event, Story, StoryError
+from relations.story.line import left_out
 from sources import SourceError
 
 BESIDE = 1000  #: px of the page from which on the choice of figures, or the editor, stands beside the figure
@@ -131,7 +133,7 @@ def _notes(story: Story, figure: Figure) -> str:
 
 
 def _sources(figure: Figure) -> str:
-    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence."""
+    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence; then what has no copy yet."""
     rows = [
         (
             escape(label),
@@ -145,4 +147,7 @@ def _sources(figure: Figure) -> str:
     ]
     columns = [say("Line"), say("Unit"), say("Publisher"), say("Last date shown"), say("Retrieved"), say("Licence")]
     title = say("Where the numbers are from")
-    return f"<h2>{title}</h2>" + table(columns, rows)
+    panels = figure.story.figure(figure.id).panels
+    said = "".join(f"<p>{escape(say(one))}</p>" for one in left_out(figure.story, panels))
+    waiting = re.sub("`([^`]+)`", r"<code>\1</code>", said)
+    return f"<h2>{title}</h2>{table(columns, rows)}{waiting}"

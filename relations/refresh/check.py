@@ -12,6 +12,7 @@ import pandas as pd
 
 from relations.refresh.jump import Suspect, jumps, patience
 from relations.refresh.merge import beside, merge, pairs, same
+from relations.refresh.outcome import written
 from relations.refresh.peers import Peers
 from relations.refresh.quarantine import FUTURE, Memory
 from relations.refresh.redenomination import renamed
@@ -36,7 +37,11 @@ class Refused:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.day} {self.reason}" if math.isnan(self.value) else f"{self.day}: {self.value:g} {self.reason}"
+        return (
+            f"{self.day} {self.reason}"
+            if math.isnan(self.value)
+            else f"{self.day}: {written(self.value)} {self.reason}"
+        )
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def _off_scale(
     """The rows (date, value, old) on another scale than the copy or, on a first load, than other publishers."""
     if old is None:
         off = peers.scale(rows)
-        said = f"is of an answer that is {off[1]:.3g} times what {off[0]} says" if off else ""
+        said = f"is of an answer that is {written(off[1], 3)} times what {off[0]} says" if off else ""
         return dict.fromkeys(rows["date"], said) if off else {}
     is_level = _is_level(indicator, old.data["value"])
     suspects = revisions(rows, indicator.frequency, is_level=is_level, repairable=came_later)
@@ -177,7 +182,7 @@ def _too_large(series: pd.DataFrame, new: set[pd.Timestamp]) -> dict[pd.Timestam
     before = series["value"][~is_new].abs()
     usual = before.max() if len(before) >= _FEW else _SURGE * series["value"].abs().median()
     return {
-        day: f"is beyond {_SURGE} times {usual:.3g}, larger than anything before it"
+        day: f"is beyond {_SURGE} times {written(usual, 3)}, larger than anything before it"
         for day, value in pairs(series[is_new])
         if abs(value) > _SURGE * usual > 0
     }
@@ -192,13 +197,13 @@ def _moving(old: Snapshot | None, changed: pd.DataFrame) -> list[pd.Timestamp]:
 
 def _revised(value: float, old: float) -> str:
     """What is wrong with a value of a date we have."""
-    times = f"is {value / old:.3g} times the" if old and value / old > 0 else "replaces the"
-    return f"{times} {old:g} published before, more than a revision, and nothing else confirms it yet"
+    times = f"is {written(value / old, 3)} times the" if old and value / old > 0 else "replaces the"
+    return f"{times} {written(old)} published before, more than a revision, and nothing else confirms it yet"
 
 
 def _strayed(change: float) -> str:
     """What is wrong with a new value that comes with those."""
-    times = "" if math.isinf(change) else f" by about {math.exp(change):.3g} times"
+    times = "" if math.isinf(change) else f" by about {written(math.exp(change), 3)} times"
     return f"comes with values of earlier dates that are not what was published before{times}"
 
 

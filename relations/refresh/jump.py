@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from relations.refresh.outcome import written
 from relations.values import Frequency
 
 # The bound of a calm series and of a wild one.
@@ -147,9 +148,10 @@ def patience(move: float) -> float:
 def _reason(suspect: Suspect, allowed: float) -> str:
     """The fact and what would change the verdict."""
     if math.isinf(suspect.move):
-        return f"went from {suspect.level:g} to {suspect.value:g}, which no other publisher shows"
+        return f"went from {written(suspect.level)} to {written(suspect.value)}, which no other publisher shows"
     factor = math.exp(min(suspect.move, 700))
-    moved = f"moved by a factor of {factor:.3g} from {suspect.level:g}, more than {math.exp(allowed):.3g}, and "
+    moved = f"moved by a factor of {written(factor, 3)} from {written(suspect.level)}, "
+    moved += f"more than {written(math.exp(allowed), 3)}, and "
     if suspect.move >= OTHER_UNIT:
         return moved + "no other publisher confirms it: another unit, or redenominated?"
     return moved + "neither a later day nor another publisher confirms it yet"

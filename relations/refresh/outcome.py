@@ -37,6 +37,11 @@ class Outcome:
         return self.status in BAD
 
 
+def written(value: float, digits: int = 6) -> str:
+    """A number as a sentence has it: 1,000 and 0.101, and no powers of ten."""
+    return f"{float(f'{value:.{digits}g}'):,}".removesuffix(".0")
+
+
 def kept(key: str, status: Status, said: str, old: Snapshot | None) -> Outcome:
     """What the publisher answered and what the cache holds now, in one line."""
     said = said.removeprefix(f"{key}: ")

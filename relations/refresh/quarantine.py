@@ -91,7 +91,7 @@ def quarantined(key: str | None = None) -> list[Held]:
 
 def alike(rows: Iterable[Held]) -> list[list[Held]]:
     """Neighbouring rows of one key that are held back for the same kind of reason, as one group."""
-    kinds = groupby(rows, key=lambda one: (one.key, re.sub(r"[-+]?\d[\d.e+-]*", "", one.reason)))
+    kinds = groupby(rows, key=lambda one: (one.key, re.sub(r"[-+]?\d[\d.,e+-]*", "", one.reason)))
     return [list(group) for _, group in kinds]
 
 

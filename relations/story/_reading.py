@@ -167,8 +167,13 @@ SAID = {
 }
 
 
+FOLLOWED = ("countries", "article", "window")  #: from what lines and figures follow
+
+
 def _explain(path: Path, error: ValidationError) -> list[Problem]:
     problems = error.errors(include_url=False)
+    if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
+        problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
     return [
         Problem(_place(problem["loc"]), _said(problem), *_named(problem), path=path)
         for problem in problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import product
 
@@ -35,6 +36,19 @@ def is_there(story: Story, panel: Panel) -> bool:
         with suppress(NotCached):
             return bool(made_of(story, name))
     return not panel.optional
+
+
+def left_out(story: Story, panels: Iterable[Panel]) -> list[Message]:
+    """The lines of optional panels that are not drawn, as nobody has fetched them, a sentence each."""
+    names = [name for panel in panels if not is_there(story, panel) for name in panel.lines]
+    return [
+        Message(
+            "{line}: not drawn, as nobody has fetched it yet; `relations refresh {story}` does",
+            line=story.lines[name].label,
+            story=story.id,
+        )
+        for name in names
+    ]
 
 
 def made_of(story: Story, name: str) -> dict[str, str]:

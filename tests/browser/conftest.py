@@ -17,6 +17,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from tests.found import alone
+
 ROOT = Path(__file__).parents[2]
 Scheme = Literal["light", "dark"]
 expect.set_options(timeout=30_000)  # a first view of a tab takes seconds on a busy machine; what stands is seen at once
@@ -81,11 +83,12 @@ def tab_of(profile: BrowserContext, width: int, height: int, scheme: Scheme = "l
 
 @contextmanager
 def serving(*command: str, **places: str) -> Iterator[str]:
-    """The address of a page started by a command that a port is added to; the environment says where its files are."""
+    """The address of a page, with one story, started by a command that a port is added to; `places` are its files."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=os.environ | places)
+    env = {**os.environ, "RELATIONS_STORIES": str(alone()), **places}
+    server = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=env)
     try:
         _wait_for(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,9 @@ def test_a_new_story_is_written_its_lines_are_listed_and_a_figure_is_drawn(folde
     rows = {row["line"]: row for row in said["lines"]}
     assert rows["currency-ltu-ltl"]["key"] == "nbp/LTL"
     assert rows["currency-ltu-ltl"]["state"] == "cached"
+    assert "Lithuania uses the Euro since 1 Jan 2015" in rows["currency-ltu"]["note"]
+    assert "pegged or held: within 1 % of 3.45 LTL per EUR" in rows["currency-ltu-ltl"]["note"]
+    assert "one new BYN took the place of 10,000 on 1 Jul 2016" in rows["currency-blr"]["note"]
     assert (rows["exports"]["key"], rows["exports"]["state"]) == ("wits/LTU/BLR/exports", "to fetch")
     text = (folder / "lithuania-belarus.toml").read_text()
     assert text.index("\n[works.cldr]") < text.index("\n[[events]]")
@@ -80,6 +84,26 @@ def test_nothing_cached_is_a_story_and_the_command_that_fetches(
     assert answer.exit_code == 0, answer.output
     assert "Ecuador uses the dollar" in answer.stdout
     assert answer.stdout.endswith("`relations refresh ecuador-united-states` fetches what there is.\n")
+
+
+def test_a_first_figure_that_lacks_a_line_is_drawn_and_says_so_in_the_file(tmp_path: Path) -> None:
+    """There is no shipped rate of the manat of Turkmenistan."""
+    answer = run("new", "TKM", "UZB", "--author", "A", "--published", "2015-06-01", "--out", str(tmp_path), "--json")
+    assert "Missing: Turkmenistani manat." in seen(Path(json.loads(answer.stdout)["figure"]))
+    again = run("figure", "turkmenistan-uzbekistan", "money", "--out", str(tmp_path / "again"), "--format", "svg")
+    assert again.exit_code == 1
+    assert "Missing: Turkmenistani manat." in seen(Path(again.stdout.strip()))
+
+
+def seen(figure: Path) -> str:
+    """The words in a picture."""
+    return "".join(re.findall(r"<t(?:ext|span)[^>]*>([^<]*)", figure.read_text(encoding="utf-8")))
+
+
+def test_who_is_no_member_has_no_votes() -> None:
+    rows = {row["line"]: row for row in json.loads(run("lines", "XKX", "RUS", "--json").stdout)}
+    assert rows["votes"]["state"] == "absent"
+    assert "XKX is no member of the United Nations" in rows["votes"]["note"]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from tests.oracle import trade
+from tests.oracle import trade, votes
 from tests.oracle.expected import Expected, Number, Spec, Standpoint
 from tests.oracle.known import known
-from tests.oracle.rows import Rows
+from tests.oracle.rows import CACHE, Rows
 from tests.oracle.story import entry, line
 
 Change = Callable[[Rows, int, int], float]
@@ -120,4 +120,9 @@ def of_worst_year(spec: Spec, at: Standpoint) -> Expected:
         answers[reading] = changes[year]
         said.append(sum(one <= year for one in deeper))
     values |= {"years-compared": len(then), "years-since": len(compared)}
+    _, *members = line(spec["line"]).key.split("/") if "line" in spec else ("",)
+    if members:
+        every, fell = votes.fell_more(CACHE / "un_votes" / "rollcalls.csv", members[0], members[1], year)
+        values |= {"pairs": every, "pairs-that-fell-more": fell}
+        said.append(100 * fell / every)
     return Expected(values, next(iter(answers.values())), answers, dict.fromkeys(answers), tuple(said))

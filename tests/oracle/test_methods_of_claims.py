@@ -81,6 +81,11 @@ def test_agreement_at_the_united_nations() -> None:
     assert [(one.rank("KAZ"), len(one.ranked)) for one in (narrow, wide)] == [(26, 177), (32, 192)]
 
 
+def test_more_than_a_third_of_all_pairs_of_members_fell_more() -> None:
+    """METHODS has 7,218, of figures rounded to two decimals before they were compared."""
+    assert votes.fell_more(ROLL_CALLS, "KAZ", "RUS", 2014) == (18528, 7235)
+
+
 def test_kazakhstan_is_above_the_median_partner_in_every_year() -> None:
     years = [votes.year(ROLL_CALLS, "RUS", year) for year in range(1992, 2022)]
     assert all(one.agreement["KAZ"] > one.median for one in years)

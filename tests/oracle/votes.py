@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import pandas as pd
 
-from tests.oracle.rows import Floats
+from tests.oracle.rows import Floats, Ints
 
 LEAST_ROLL_CALLS = 20
 VOTES = {"Y": 1.0, "A": 2.0, "N": 3.0}
@@ -63,6 +63,27 @@ class Year:
     @property
     def median(self) -> Fraction:
         return Fraction(median(self.agreement[other] for other in self.ranked))
+
+
+@cache
+def fell_more(path: Path, one: str, other: str, when: int) -> tuple[int, int]:
+    """How many pairs of members voted together in a year and in the one before, and how many fell more; in integers."""
+    (sums, n), (sums_before, n_before) = (_together(assembly(path), each) for each in (when, when - 1))
+    at = assembly(path).column(one), assembly(path).column(other)
+    rise, size = sums * n_before - sums_before * n, n * n_before
+    every = np.triu(size, 1) > 0
+    return int(every.sum()), int((every & (rise * size[at] < rise[at] * size)).sum())
+
+
+def _together(here: Assembly, when: int) -> tuple[Ints, Ints]:
+    """Per two members: twice the sum of how alike they voted, and in how many roll calls both did."""
+    votes = here.contested(when)
+    sums, n = (np.zeros((len(here.members),) * 2, dtype=np.int64) for _ in range(2))
+    for call in votes:
+        twice = 2 - np.abs(call[:, None] - call[None, :])
+        sums += np.nan_to_num(twice).astype(np.int64)
+        n += np.isfinite(twice)
+    return sums, n
 
 
 @cache

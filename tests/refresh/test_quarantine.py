@@ -200,7 +200,7 @@ class TestAccept:
         refresh([["bank/KZT"]])
         (outcome,) = refresh([["market/X"]])
         assert outcome.status == "rejected"
-        assert "1e+03 times what bank/KZT says" in str(outcome.error)
+        assert "1,000 times what bank/KZT says" in str(outcome.error)
         assert "`relations accept market/X 2026-10-01..2026-11-11`" in str(outcome.error)
         assert len(accept("market/X", date(2026, 10, 1), date(2026, 11, 11))) == 30
         assert cache.read("market/X").first == date(2026, 10, 1)
@@ -208,6 +208,6 @@ class TestAccept:
 
 def test_rows_of_one_reason_stand_together() -> None:
     when = datetime.fromisoformat("2026-11-13T12:00:00Z")
-    rows = [Held("a/X", date(2026, 11, n), 1.0, f"is {n / 7:g} times the 1e+03", when) for n in range(1, 9)]
+    rows = [Held("a/X", date(2026, 11, n), 1.0, f"is {n / 7:g} times the 1,000.5", when) for n in range(1, 9)]
     other = [Held("a/X", date(2026, 11, 9), 1.0, "lies in the future: today is 2026-11-08", when)]
     assert [len(group) for group in alike([*rows, *other, Held("b/X", date(2026, 11, 9), 1.0, "x", when)])] == [8, 1, 1]

@@ -171,8 +171,12 @@ def _sentence(look: Look, act: Act) -> Message:
     if fewest == most:
         if most == 0:
             return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
-        words = msgid("{when}, {count} day before publication [{sources}]: {act}")
-        many = msgid("{when}, {count} days before publication [{sources}]: {act}")
-        return Message.counted(words, many, count=most, sources=cited, **told)
+        return Message.counted(
+            "{when}, {count} day before publication [{sources}]: {act}",
+            "{when}, {count} days before publication [{sources}]: {act}",
+            count=most,
+            sources=cited,
+            **told,
+        )
     words = msgid("{when}, {fewest} to {most} days before publication [{sources}]: {act}")
     return Message(words, fewest=max(fewest, 0), most=most, sources=cited, **told)

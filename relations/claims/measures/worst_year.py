@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from relations.claims.measures import (
@@ -14,6 +15,7 @@ from relations.claims.measures import (
     Look,
     NotYet,
     Unknown,
+    Value,
     entry,
     revised,
     years,
@@ -22,9 +24,11 @@ from relations.claims.measures import (
 from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
-from relations.values import Message, Money, Parameter, Unit
+from relations.values import Message, Money, Number, Parameter, Unit
+from sources import _rollcalls, publisher_of, tables
 
 LEAST = 10  #: years that must be compared
+TIE = 1e-9  #: points by which two changes that are the same may differ as computed
 
 
 class Spec(OfYears):
@@ -42,6 +46,32 @@ class Spec(OfYears):
         years = set(range(max(self.since, first.year), last.year)) - set(self.excluded)
         return sum(year - 1 in years for year in years)
 
+    def of_votes(self, look: Look) -> bool:
+        """Whether it is how alike two members of the United Nations vote, so that all others can be compared."""
+        ranked = publisher_of(next(iter(tables())))  # of the table that all members are compared by
+        return bool(self.line) and publisher_of(look.line(self.line or "").indicator.key) == ranked
+
+
+def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
+    """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
+    table = look.rollcalls()
+    change = _rollcalls.pairs(table, spec.year) - _rollcalls.pairs(table, spec.year - 1)
+    every = change[np.triu_indices(len(change), 1)]
+    every = every[np.isfinite(every)]
+    fell = int((every < one.changes[spec.year] - TIE).sum())
+    return (
+        entry("pairs", "pairs of members with votes in both years", len(every)),
+        entry("pairs-that-fell-more", "pairs of members whose agreement fell more", fell),
+    )
+
+
+def _told(among: tuple[Value, ...]) -> tuple[Message, ...]:
+    if not among:
+        return ()
+    every, fell = (int(one.number) for one in among)
+    share = Number(100 * fell / every, 1)
+    return (Message("Of {number} pairs of members {share} % fell more that year.", number=Number(every), share=share),)
+
 
 def measure(look: Look, spec: Spec) -> Finding:
     """The year's rank among falls, as of publication, in each reading; excluded years and those after are out."""
@@ -53,6 +83,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     first = readings[0]
     if spec.year not in first.judges.index:
         raise _too_few(spec, found.series)
+    among = _pairs(look, spec, first) if spec.of_votes(look) else ()
     return Finding(
         tuple(_answer(one) for one in readings),
         rule=Message(
@@ -63,8 +94,9 @@ def measure(look: Look, spec: Spec) -> Finding:
             least=LEAST,
         ),
         formula=Message("{what}; change on the year before, ranked from the deepest fall", what=found.formula),
-        sentence=(*_sentence(found, readings, spec), *revised(look, spec.lines_used, spec.year)),
+        sentence=(*_sentence(found, readings, spec), *_told(among), *revised(look, spec.lines_used, spec.year)),
         values=(
+            *among,
             *(entry("years-compared", "years compared up to publication", len(one.judges)) for one in readings[:1]),
             *(entry("years-since", "years compared, with those since", len(one.changes)) for one in readings[:1]),
         ),

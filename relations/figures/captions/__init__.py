@@ -9,7 +9,7 @@ from relations.figures.captions.alternative import ended
 from relations.figures.captions.method import method_sentences
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.remarks import changes
-from relations.figures.panel import DrawnPanel
+from relations.figures.panel import DrawnPanel, absent
 from relations.i18n import say, written
 from relations.story import Event, FigureSpec, Story
 
@@ -25,7 +25,7 @@ def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events
         *_shaded(panels),
         *notes(spec),
         *_events(story, events),
-        sources_line(shown),
+        sources_line(shown, absent(story, spec, panels)),
     ]
     return " ".join(map(ended, told))
 

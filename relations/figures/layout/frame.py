@@ -47,8 +47,18 @@ def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
     return [*dict.fromkeys(flags), *extra, *spec.notes]
 
 
-def sources_line(shown: Shown) -> str:
-    """The publishers with their lines, and from when to when they were asked."""
+def sources_line(shown: Shown, absent: Sequence[str] = ()) -> str:
+    """The publishers with their lines, when they were asked, and the lines that should be there too."""
+    said = _asked(shown)
+    return f"{said} {missing_line(absent)}" if absent else said
+
+
+def missing_line(absent: Sequence[str]) -> str:
+    """That a figure lacks lines, for who sees it and nothing else."""
+    return say("Missing: {lines}.", lines=", ".join(absent))
+
+
+def _asked(shown: Shown) -> str:
     rows = sorted({(snapshot.indicator.publisher, label) for label, snapshot in shown})
     days = sorted(snapshot.retrieved.date() for _, snapshot in shown)
     named = [

@@ -41,6 +41,7 @@ class Content:
     events: tuple[Event, ...]
     ranked: tuple[Event, ...]  #: those known to the day, those to be named first at the beginning
     description: str
+    absent: tuple[str, ...] = ()  #: the labels of lines that should be there and have no numbers
 
     @property
     def shown(self) -> list[tuple[str, Snapshot]]:
@@ -210,7 +211,7 @@ def below_panels(
     content: Content, layout: Layout, names: Lane, homeless: Sequence[str], thrift: Thrift, style: Style
 ) -> tuple[Ink, float]:
     """What stands below the panels: sources and notes, then what the marks of events mean; and its height."""
-    first = [sources_line(content.shown), *notes(content.spec, homeless if thrift.notes else ())]
+    first = [sources_line(content.shown, content.absent), *notes(content.spec, homeless if thrift.notes else ())]
     brief, article = layout.inner < BRIEF, content.story.article
     marks = marks_line(article, names.named, content.days, brief=brief) if thrift.explained else ""
     return foot([words for words in (" ".join(first), marks) if words], layout.inner, style)

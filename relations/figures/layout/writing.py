@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from relations.figures import fonts
-from relations.figures.layout.bars import HEAD, arrow, write_bars
+from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Box, Dot, Ink, Point, Rule, Text
+from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
 from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
 from relations.figures.layout.space import Polyline, Size, Space, Spot
 from relations.figures.panel import DrawnPanel, Series, corners
@@ -86,7 +86,7 @@ class _Page:
         self._put(block)
         if is_tall:
             down = 1 if y > y1 else -1
-            arrow(self.ink, x, y1 + 4 * down, y - 7 * down, color)
+            self.ink.arrow(x, y1 + 4 * down, y - 7 * down, color)
             self.space.taken.append(Box(x - HEAD, min(y, y1), x + HEAD, max(y, y1)))
             if y1 != float(self.panel.scale.y(100.0, self.place.height)) or self.panel.spec.show != "index":
                 self.ink.rules.append(Rule(x1, y1, x + HEAD, y1, color, 1.0, (1, 3)))

@@ -30,6 +30,7 @@ DRAFT, EDITS = msgid("Draft"), "RELATIONS_EDIT"  #: a tab of a story with a draf
 GONE = {"Compose": "Figure"}  #: tabs of links that were made when there were others
 SHOWN = ("level", "index", "change")
 KEPT = ("then", "locale", "theme")  #: what of the viewer's choices a link of a tab keeps
+NAMING = ("figure", "event", "claim")  #: what a story has, and an address names
 OPENED = ("event", "claim", "verdict")  #: what is open on a tab: a link that does not name it closes it
 STATE, WRITTEN, PROBLEMS, OF_STORY = "state", "written", "problems", "of-story"  #: where the session keeps them
 PLAIN = ",:/"  #: what stays as it is in an address, though it need not
@@ -199,11 +200,11 @@ def read(load: Callable[[str], Story]) -> Story:
     """Read the address unless it is the one we wrote last (so: a link, Back, Forward), and return its story."""
     address = dict(st.query_params.to_dict())
     if address == st.session_state.get(WRITTEN):
-        return _shown(_story(state().get("story"), load))
+        return _shown(_story(state(), load))
     wanted = address.get("story")
     st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
     st.session_state[STATE] = {"story": wanted} if wanted in stories.names() else {}  # if it cannot be read
-    story = _story(wanted, load)
+    story = _story(address, load)
     st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
     return _shown(story)
 
@@ -222,21 +223,30 @@ def follow(address: str) -> None:
     st.query_params.from_dict({**{name: text for name, text in kept.items() if name not in closed}, **wanted})
 
 
-def _story(wanted: str | None, load: Callable[[str], Story]) -> Story:
-    """The story wanted; without one, or if there is none of that name, the first that can be read.
+def _story(address: Mapping[str, Any], load: Callable[[str], Story]) -> Story:
+    """The story wanted; without one, or if there is none of that name, the first that has what the address names.
 
-    Raises StoryError for a story that cannot be read, or if there is none at all.
+    A link may have been made when there was no other story. Raises StoryError for a story that cannot be read, or if
+    there is none at all.
     """
     names = stories.names()
-    if wanted in names:
-        return load(wanted)
+    if (wanted := address.get("story")) in names:
+        return load(str(wanted))
+    meant = {name: text for name in NAMING if isinstance(text := address.get(name), str)}
+    first: Story | None = None
     problem = StoryError(f"no story in {stories.folder()}; a story is a TOML file there, as README.md says")
     for name in names:
         try:
-            return load(name)
+            story = load(name)
         except StoryError as error:
             problem = error
-    raise problem
+            continue
+        if not understood(meant, story)[1]:
+            return story
+        first = first or story
+    if first is None:
+        raise problem
+    return first
 
 
 def understood(address: Mapping[str, str], story: Story) -> tuple[dict[str, Any], list[str]]:
