@@ -12,6 +12,7 @@ Altair chart of the same data, is visited likewise, in turns with ours.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import statistics
 import sys
@@ -24,7 +25,7 @@ from itertools import product
 from pathlib import Path
 
 from page import ROOT, STORY, cpu_seconds, server
-from viewers import CHANGES, Met, Viewer, session, view
+from viewers import CHANGES, Met, Viewer, session, shown, view
 
 GOALS = {25: 300, 100: 600}  #: ms, for the 95th percentile of the reruns of so many viewers
 PLAIN = """
@@ -131,7 +132,8 @@ def figures_of(story_id: str, csv: Path) -> dict[str, frozenset[str]]:
     story = load(story_id)
     drawn = {spec.id: draw(story, spec.id) for spec in story.figures}
     pd.concat([downloads.drawn(figure).assign(figure=name) for name, figure in drawn.items()]).to_csv(csv, index=False)
-    return {spec.id: frozenset(name for panel in spec.panels for name in panel.lines) for spec in story.figures}
+    lines = {name: shown(json.dumps(figure.spec))[0] for name, figure in drawn.items()}
+    return {name: some for name, some in lines.items() if some}  # one without lines cannot be compared
 
 
 def main(sizes: Sequence[int]) -> None:

@@ -44,10 +44,16 @@ def chart(story: Story, figure: Figure) -> None:
     )
 
 
+def _sent(line: dict[str, Any]) -> dict[str, Any]:
+    """A line for the browser, with the days from one observation to the next: they take half the bytes of days."""
+    first, *others = line["days"]
+    return {**line, "days": None, "steps": [first, *map(sub, others, line["days"])]}
+
+
 def _told_of(figure: Figure, name: str) -> dict[str, Any]:
     """What the component knows of a figure whose chart stands in the container of that name."""
-    told = {**figure.pointer, "lines": list(map(_sent, figure.pointer["lines"]))}
-    told |= {"chart": name, "locale": active(), "theme": theme(), "plate": figure.is_plate}
+    told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme(), "plate": figure.is_plate}
+    told["lines"] = list(map(_sent, figure.pointer["lines"]))
     return told | {"words": _words(figure), "dates": _dates()}
 
 
@@ -63,12 +69,6 @@ def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None
         st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(key=f"{KEY}-{figure.id}", data=_told_of(figure, name))
     return figure
-
-
-def _sent(line: dict[str, Any]) -> dict[str, Any]:
-    """A line for the browser, with the days from one observation to the next: they take half the bytes of days."""
-    first, *others = line["days"]
-    return {**line, "days": None, "steps": [first, *map(sub, others, line["days"])]}
 
 
 def _told(name: str) -> dict[str, Any]:
