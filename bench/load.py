@@ -114,7 +114,7 @@ def report(name: str, viewers: int, found: Round) -> None:
         f"    first view p95 {first_view:.0f} ms; cores busy: server {found.server:.2f}, viewers {found.viewers:.2f}",
         f"    {len(met.errors)} errors, {met.strange} of {met.charts} charts another's   goal 0 and 0",
         f"    memory {found.memory:.2f} MB per session   goal ≤ 1; last session closed after {found.left:.1f} s",
-        f"    bytes, {sent}: first view {first:.0f} kB   goal ≤ 400; change {change:.0f} kB   goal ≤ 150",
+        f"    bytes, {sent}: first view {first:.0f} kB   goal ≤ 300; change {change:.0f} kB   goal ≤ 150",
         *(f"    {error}" for error in sorted(set(met.errors))[:3]),
     )
     print("\n".join(lines))

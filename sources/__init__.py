@@ -21,10 +21,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol, Self, cast
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from relations.values import (
@@ -160,15 +161,25 @@ class Snapshot:
         if self.retrieved.tzinfo is None:
             raise Rejected(f"{key}: the time of retrieval needs a time zone")
 
+    @cached_property
+    def dates(self) -> npt.NDArray[np.datetime64]:
+        """The dates of the observations."""
+        return self.data["date"].to_numpy()
+
+    @cached_property
+    def values(self) -> npt.NDArray[np.float64]:
+        """The values of the observations."""
+        return self.data["value"].to_numpy(dtype=np.float64)
+
     @property
     def first(self) -> date:
         """Date of the first observation."""
-        return cast(pd.Timestamp, self.data["date"].iloc[0]).date()
+        return cast(date, self.dates[0].astype("datetime64[D]").astype(date))
 
     @property
     def last(self) -> date:
         """Date of the last observation."""
-        return cast(pd.Timestamp, self.data["date"].iloc[-1]).date()
+        return cast(date, self.dates[-1].astype("datetime64[D]").astype(date))
 
     @property
     def sha256(self) -> str:

@@ -48,7 +48,7 @@ def cache_path(key: str) -> Path:
 def path_in(folder: Path, key: str, *, private: bool | None = None) -> Path:
     """The file of a key in a folder: among the private ones or not; where it lies, if not said."""
     sources.require_key(key)
-    path, hidden = (within.joinpath(*f"{key}.csv".split("/")) for within in (folder, folder / PRIVATE))
+    path, hidden = folder / f"{key}.csv", folder / PRIVATE / f"{key}.csv"
     return hidden if private or (private is None and there(hidden)) else path
 
 

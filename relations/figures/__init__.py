@@ -23,6 +23,7 @@ from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.frame import missing_line
 from relations.figures.layout.geometry import Grid
+from relations.figures.layout.ink import Spot
 from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
@@ -62,6 +63,7 @@ class Figure:
     events: tuple[Event, ...]
     missing: tuple[str, ...]  #: why lines of the story are not in it, and what to do
     checks: tuple[Check, ...]  #: what its finding stands on: where one does not hold, the title is neutral
+    spots: tuple[Spot, ...]  #: of a plate what a pointer can read off it, in px of the picture
 
     @property
     def width(self) -> int:
@@ -107,8 +109,9 @@ class Figure:
     def pointer(self) -> dict[str, Any]:
         """What a pointer reads off it on a page, in the language it is drawn in."""
         with speaking(self.options.locale):
-            panels = self.panels[: len(self.grid.heights)]  # a plate has none that a pointer could read
-            return pointer_data(self.grid, panels, self.events, self.base)
+            panels = self.panels[: len(self.grid.heights)]  # a plate has spots in their place
+            spots = [(round(one.x, 1), round(one.y, 1), one.title, one.value, one.of) for one in self.spots]
+            return pointer_data(self.grid, panels, self.events, self.base) | {"spots": spots}
 
     @cached_property
     def picture(self) -> str:
@@ -160,7 +163,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     without = absent(made, spec, drawn)
     alt = f"{alt} {missing_line(without)}" if without else alt
     content = Content(made, spec, tuple(drawn), events, order, alt, without)
-    sheet, grid = composed(content, plate, options) if plate else compose(content, options)
+    sheet, grid, spots = composed(content, plate, options) if plate else (*compose(content, options), ())
     return Figure(
         id=spec.id,
         story=story,
@@ -180,6 +183,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         events=events,
         missing=tuple(problems),
         checks=head.checks,
+        spots=spots,
     )
 
 

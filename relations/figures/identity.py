@@ -23,7 +23,9 @@ from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words
 from relations.story.line import is_there, made_of
-from sources import SourceError
+from sources import SourceError, un_votes
+
+OF_ROLLCALLS = ("rank_among", "vote_on")  #: the kinds of measures that read the roll calls themselves
 
 
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
@@ -41,7 +43,7 @@ def inputs(story: Story, figure_id: str | None = None, options: Options = STANDA
         lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
         story = story.model_copy(update={"lines": {**story.lines, **lines}})
     read = story.by_days if figure_id.startswith(AROUND) else story
-    return _hash([_text(parts), *_copies(read, parts["lines"])])
+    return _hash([_text(parts), *_copies(read, parts["lines"]), *_fingerprints(tables_of(story, figure_id))])
 
 
 def story_hash(story: Story, figure_id: str, options: Options) -> str:
@@ -68,6 +70,12 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     cut = () if options.known_then or overlaid or not own else ("known_until",)
     parts["article"] = {"id": story.id, "title": story.title, **_dump(story.article, *cut)}
     return in_words(parts, story, options.locale)
+
+
+def tables_of(story: Story, figure_id: str) -> tuple[str, ...]:
+    """The tables that a figure is drawn from beside the copies of its lines: of a claim of votes the roll calls."""
+    claim = next((one for one in story.claims if figure_id == f"{CLAIM}{one.id}"), None)
+    return (un_votes.TABLE,) if claim and any(one.kind in OF_ROLLCALLS for one in claim.measures) else ()
 
 
 def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:

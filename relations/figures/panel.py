@@ -287,7 +287,8 @@ def is_quote(unit: Unit, hue: Hue) -> bool:
 
 def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:
     """The observations of a line that may be read like each other."""
-    return data[~data["date"].isin([pd.Timestamp(day) for day in panel.flagged(name)])]
+    flagged = [pd.Timestamp(day) for day in panel.flagged(name)]
+    return data[~data["date"].isin(flagged)] if flagged else data
 
 
 def _within(whole: Snapshot, span: Window) -> Snapshot:
@@ -318,7 +319,7 @@ def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:
     Each tread of a step reaches to the end of what it is of, also before a gap.
     """
     start, end = stands(snapshot)
-    values = snapshot.data["value"].to_numpy()
+    values = snapshot.values
     gaps = np.flatnonzero(breaks(snapshot))
     treads = np.r_[gaps, len(values) - 1] if chart == "step" else gaps[:0]
     days = np.concatenate([start, end[treads], end[gaps] + DAY]).astype("datetime64[us]")

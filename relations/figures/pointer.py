@@ -30,11 +30,11 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
     Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins, and
     the height of the last), start and end (the days at the ends of the axis), base (the day changes are counted from,
     in words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
-    mark (the class of what it is drawn with),
-    unit, publisher, panel, days, values, stride (of how many observations one is sent), first (the value changes are
-    counted from, or null), both (whether the change of a currency's value is told as well), ends (of values that stand
-    for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is its
-    day). Observations are those of the first line of days.
+    mark (the class of what it is drawn with), unit, publisher, panel, days, values (to seven digits, more than are
+    read), stride (of how many observations one is sent), first (the value changes are counted from, or null), both
+    (whether the change of a currency's value is told as well), ends (of values that stand for all of a period, its last
+    day, else null) and names (what a value is of, in words, else null where that is its day). Observations are those of
+    the first line of days.
     """
     counted = _counted(panels)
     return {
@@ -84,7 +84,7 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,
         "days": starts,
-        "values": snapshot.data["value"].iloc[::stride].tolist(),
+        "values": [float(f"{value:.7g}") for value in snapshot.values[::stride].tolist()],
         "stride": stride,
         "first": _first(snapshot, base),
         "both": isinstance(unit, Rate),

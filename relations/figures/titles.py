@@ -36,7 +36,7 @@ def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
     """A figure's title and subtitle in the language spoken, as its lines stand in `look`."""
     found = tuple(checks(look, spec))
     title, brief = _texts(look, spec, options, found)
-    subtitle = filled(look, spec, _sub(spec, options))
+    subtitle = filled(look, spec, _sub(look, spec, options))
     return Words(filled(look, spec, title), filled(look, spec, brief), subtitle, found)
 
 
@@ -92,9 +92,9 @@ def _inside(spec: FigureSpec, text: str) -> bool:
     return all(spec.window.start <= one.start and one.last <= spec.window.end for one in told)
 
 
-def _sub(spec: FigureSpec, options: Options) -> str:
-    """The story's, unless somebody asks for the lines as something else."""
-    based = any(panel.base is not None for panel in spec.panels)
+def _sub(look: Look, spec: FigureSpec, options: Options) -> str:
+    """The story's, unless somebody asks for the lines as something else, or none has a value at its base."""
+    based = _base(look, spec) is not None
     if options.show == "level" or (names_base(spec.subtitle) and not based):
         return say("Values as published, {from} – {to}")
     if options.show is None or not based:
@@ -107,18 +107,18 @@ def _sub(spec: FigureSpec, options: Options) -> str:
 
 def _day(look: Look, spec: FigureSpec, bound: Bound) -> str:
     if bound.edge == "base":
-        return written(_base(look, spec), bound.precision or "day")
+        return written(_base(look, spec) or spec.window.start, bound.precision or "day")
     day = spec.window.start if bound.edge == "from" else spec.window.end
     return written(day, bound.precision or _precision(look, spec))
 
 
-def _base(look: Look, spec: FigureSpec) -> date:
-    """The day of the value that the first panel with a base counts from."""
+def _base(look: Look, spec: FigureSpec) -> date | None:
+    """The day of the value that the first panel with a base counts from; None where no line has one."""
     based = ((panel.base, name) for panel in spec.panels if panel.base is not None for name in panel.lines)
     for base, name in based:
         with suppress(SourceError):
             return at(look.line(name), look.story.base_day(base))[0]
-    return spec.window.start
+    return None
 
 
 def _precision(look: Look, spec: FigureSpec) -> Precision:

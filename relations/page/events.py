@@ -18,7 +18,8 @@ from relations.page.parts.browser import copy_link
 from relations.page.parts.downloads import downloads
 from relations.page.parts.event_card import answered, details
 from relations.page.parts.event_table import address, overview
-from relations.page.parts.evidence import html, named, picture, span, then_switch
+from relations.page.parts.evidence import html, named, span, then_switch
+from relations.page.parts.explore import picture
 from relations.page.parts.memory import evidence, width
 from relations.page.parts.table_files import event_files
 from relations.story import Story

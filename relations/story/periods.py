@@ -26,17 +26,17 @@ WEEKS = np.timedelta64(183, "D")  #: up to so long is a window of weeks
 
 def spans(snapshot: Snapshot) -> tuple[Days, Days]:
     """The first and the last day of what each observation is of, datetime64[D]."""
-    return span(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
+    return span(snapshot.indicator.dating, snapshot.dates)
 
 
 def stands(snapshot: Snapshot) -> tuple[Days, Days]:
     """From which day to which day each observation is drawn: at its place in its period, or across all of it."""
-    return drawn(snapshot.indicator.dating, snapshot.data["date"].to_numpy())
+    return drawn(snapshot.indicator.dating, snapshot.dates)
 
 
 def observations_on(snapshot: Snapshot, days: Iterable[date]) -> list[Found]:
     """Per day the observation of its period, or the last one on it or shortly before; days without one are left out."""
-    dates, values = (snapshot.data[column].to_numpy() for column in ("date", "value"))
+    dates, values = snapshot.dates, snapshot.values
     (start, end), dating = stands(snapshot), snapshot.indicator.dating
     reach = 0 if dating.is_across else REACH[dating.period]
     found: list[Found] = []
@@ -53,7 +53,7 @@ def breaks(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     A daily line is where more than six days have none, and if it is of weeks more than three; any other is where a
     period has none.
     """
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    days = snapshot.dates.astype("datetime64[D]")
     if snapshot.indicator.frequency == "daily":
         return np.asarray(np.diff(days) > (SHORT_GAP if days[-1] - days[0] <= WEEKS else GAP))
     first, last = span(Dating("whole", PERIODS[snapshot.indicator.frequency]), days)

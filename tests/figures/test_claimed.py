@@ -162,3 +162,11 @@ def test_as_known_then_nothing_of_later_is_drawn() -> None:
     figure = draw(STORY, "claim-rouble-freefall", Options(known_then=True))
     assert downloads.drawn(figure)["date"].max().date() <= STORY.article.known_until
     assert not {"Apr 2015", "Mar 2015"} & set(texts(figure)), "nor does the axis run on"
+
+
+def test_a_pointer_reads_every_number_that_is_drawn(claimed: Figure) -> None:
+    """A plate's marks are read one by one: each lies in the picture and says what it is of, and no two are one."""
+    assert claimed.spots
+    assert all(0 <= one.x <= claimed.width and 0 <= one.y <= claimed.height and one.title for one in claimed.spots)
+    assert len({(one.x, one.y, one.title) for one in claimed.spots}) == len(claimed.spots)
+    assert [one[2] for one in claimed.pointer["spots"]] == [one.title for one in claimed.spots]

@@ -120,17 +120,21 @@ def test_tick_labels_say_different_numbers(low: float, ratio: float) -> None:
     assert len(set(labels)) == len(labels)
 
 
-@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(2, 12000), st.integers(200, 1400))
-def test_labels_of_time_never_touch_and_the_first_carries_its_year(start: date, days: int, width: int) -> None:
-    """On every window down to days."""
+@given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(2, 12000), st.integers(200, 1400), st.booleans())
+def test_labels_of_time_never_touch_and_the_first_carries_its_year(
+    start: date, days: int, width: int, annual: bool
+) -> None:
+    """On every window down to days, and never fewer than two; of lines of years, as many as it has years."""
     end = start + timedelta(days=days)
-    found = ticks(start, end, width)
+    found = ticks(start, end, width, annual=annual)
     style = style_of("light", 640)
     ink = write_axis(found, lambda day: width * (day - start).days / days, (-40, width + 60), style, bare=True)
     boxes = [text.box for text in ink.texts]
     assert not [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     assert all(box.x >= -40 and box.x2 <= width + 60 for box in boxes)
-    assert ink.texts
+    rows = [text.y for text in ink.texts]
+    years = (end - timedelta(days=1)).year - start.year + 1
+    assert rows.count(min(rows)) >= (min(2, years) if annual else 2)
     first, *_ = sorted(found, key=lambda tick: tick.rank)
     assert str(first.day.year) in first.words + first.below
 

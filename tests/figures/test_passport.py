@@ -15,9 +15,10 @@ from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.files import FORMATS, is_whole, passport_of
-from relations.figures.files.passport import LARGEST, UNSEALED, Passport, passport
+from relations.figures.files.passport import LARGEST, UNSEALED, Passport, passport, used
 from relations.figures.options import asked
 from relations.story import Window
+from sources import un_votes
 
 STORY = stories.load("kazakhstan-russia")
 
@@ -103,3 +104,11 @@ def test_data_that_cannot_be_read_are_said_to_be(data: str) -> None:
     made = passport(draw(STORY, "trade"), "svg", None, {}).model_copy(update={"data": data})
     with pytest.raises(ValueError, match=r".+"):
         _ = made.drawn
+
+
+def test_a_figure_of_votes_is_known_by_the_roll_calls_it_is_drawn_from() -> None:
+    """They are no line of the story, and another table makes another figure."""
+    story = stories.load("kazakhstan-russia")
+    keys = {name: [one.key for one in used(draw(story, f"claim-{name}"))] for name in ("closest-ally", "oil-drop")}
+    assert un_votes.TABLE in keys["closest-ally"]
+    assert un_votes.TABLE not in keys["oil-drop"]

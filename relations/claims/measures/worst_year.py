@@ -25,7 +25,7 @@ from relations.claims.reading import Reading, changes, ranked
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear
 from relations.values import Message, Money, Number, Parameter, Unit
-from sources._rollcalls import pairs
+from sources import _rollcalls, publisher_of, tables
 
 LEAST = 10  #: years that must be compared
 TIE = 1e-9  #: points by which two changes that are the same may differ as computed
@@ -48,13 +48,14 @@ class Spec(OfYears):
 
     def of_votes(self, look: Look) -> bool:
         """Whether it is how alike two members of the United Nations vote, so that all others can be compared."""
-        return bool(self.line) and look.line(self.line or "").indicator.key.startswith("un_votes/")
+        ranked = publisher_of(next(iter(tables())))  # of the table that all members are compared by
+        return bool(self.line) and publisher_of(look.line(self.line or "").indicator.key) == ranked
 
 
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
     """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
     table = look.rollcalls()
-    change = pairs(table, spec.year) - pairs(table, spec.year - 1)
+    change = _rollcalls.pairs(table, spec.year) - _rollcalls.pairs(table, spec.year - 1)
     every = change[np.triu_indices(len(change), 1)]
     every = every[np.isfinite(every)]
     fell = int((every < one.changes[spec.year] - TIE).sum())

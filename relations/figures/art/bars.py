@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from relations.figures import fonts
-from relations.figures.art.axis import Event, arrow, dashed, grid, named_rule, plot
-from relations.figures.layout.ink import Box, Fill, Ink, Rule, Text
+from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
+from relations.figures.layout.ink import Box, Fill, Ink, Rule, Spot, Text
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
 from relations.i18n import number
@@ -58,7 +58,8 @@ class Bars:
         y = grid(own, box, self.scale, style)
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
-            named_rule(own, box, x(day.year + (day.timetuple().tm_yday - 1) / 366), self.event.label, style)
+            at = x(day.year + (day.timetuple().tm_yday - 1) / 366)
+            named_rule(own, box, at, (self.event.label,), style, bare=True)
         _years(own, box, years, self.tested, x, style)
         labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
         for level in self.levels:
@@ -72,13 +73,14 @@ class Bars:
         value, half = self.values[year], slot * SHARE / 2
         top, low = sorted((y(value), y(0)))
         bar = Box(x - half, top, x + half, max(low, top + 0.5))
+        said = number(value, self.decimals, signed=self.signed)
+        ink.spots.append(Spot(x, y(value), str(year), said))
         tested, colors, size = year in self.tested, style.colors, style.sizes.tick
         if year in self.unfit:
             edges = ((bar.x, bar.y, bar.x2, bar.y), (bar.x, bar.y, bar.x, bar.y2), (bar.x2, bar.y, bar.x2, bar.y2))
             ink.rules += [Rule(*edge, colors.fill(self.hue), 1, (3, 2)) for edge in edges]
             return bar
         ink.fills.append(Fill(bar, colors.fill(self.hue) if tested else colors.tint(self.hue)))
-        said = number(value, self.decimals, signed=self.signed)
         weight = fonts.SEMIBOLD if tested else fonts.REGULAR
         wide, high = fonts.width(said, size, weight), fonts.line_box(size)
         down = value < 0
@@ -139,7 +141,7 @@ class Bars:
         ends = {year: (x(year + 0.5), y(self.values[year])) for year in changes}
         for at, low in ends.values():
             if low - top > 9:
-                arrow(ink, at, top + 2, low, style)
+                ink.arrow(at, top + 2, low, style.colors.text)
         others = [*taken, *(other.box for other in ink.texts)]
         for size in (style.sizes.title * 0.8, style.sizes.label, small):
             texts = [

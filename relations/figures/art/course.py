@@ -7,10 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from relations.figures import fonts
-from relations.figures.art.axis import WEEKS, Event, dashed, day_labels, grid, named_rule, plot
-from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
+from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
+from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Spot, Text
+from relations.figures.layout.timeline import DAY, MONDAYS, ticks, write_axis
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
+from relations.i18n import number, written
 from relations.story.hue import Hue
 
 APART = 4  #: px from which on every value has its dot
@@ -41,22 +43,30 @@ class Course:
 
     def draw(self, ink: Ink, room: Box, style: Style) -> None:
         """The tested days, events, line and marks, days."""
-        weeks = (self.span[1] - self.span[0]).days <= WEEKS
-        box = plot(room, self.scale, style, above=fonts.line_box(style.sizes.tick), below=2 if weeks else 1)
+        weeks = (self.span[1] - self.span[0]).days <= MONDAYS
+        days = ticks(self.span[0], self.span[1] + DAY, room.x2 - room.x)
+        rows = 2 if any(tick.below for tick in days) else 1
+        box = plot(room, self.scale, style, above=fonts.line_box(style.sizes.tick), below=rows)
         own = Ink()
         y = grid(own, box, self.scale, style)
-        for event in self.events:
+        for place, event in enumerate(self.events):  # the first is the one the figure is about
             if self.span[0] <= event.day <= self.span[1]:
-                named_rule(own, box, self.x(box, event.day), event.label, style)
+                names = event.label, *((written(event.day),) if place == 0 else ())
+                named_rule(own, box, self.x(box, event.day), names, style, bare=place == 0)
         if self.tested:
             edges = (self.x(box, day) for day in self.tested)
             own.fills.insert(0, Fill(Box(next(edges), box.y, next(edges), box.y2), style.colors.band))
         points = [(day, self.x(box, day), y(value)) for day, value in self.values]
         if self.level:
             self._level(own, box, y(self.level[0]), points, style)
+        own.spots += [
+            Spot(x, at, written(day), f"{number(value, 1, signed=True)} %")
+            for (day, x, at), (_, value) in zip(points, self.values, strict=True)
+        ]
         self._line(own, points, style, longest=3 if weeks else 6)
         self._dots(own, points, box, style)
-        day_labels(own, box, self.span, lambda day: self.x(box, day), style)
+        limits = room.x - 2, box.x2 + 4
+        own.place(write_axis(days, lambda day: self.x(box, day), limits, style, bare=True), 0, box.y2)
         ink.place(own, 0, 0)
 
     def _level(self, ink: Ink, box: Box, y: float, points: list[tuple[date, float, float]], style: Style) -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relations.figures import fonts
-from relations.figures.layout.ink import Box, Dot, Ink, Rule, Text
+from relations.figures.layout.ink import Box, Dot, Ink, Rule, Spot, Text
 from relations.figures.layout.placement import stack
 from relations.figures.theme import Style
 from relations.i18n import number, say
+from relations.i18n.language import territory
 from relations.story.hue import Hue
+from relations.values import Country
 
 Vote = Literal["no", "abstained", "yes", "absent"]
 VOTES: tuple[Vote, ...] = ("no", "abstained", "yes", "absent")  #: from below
@@ -79,6 +81,7 @@ class Members:
             for place, one in enumerate(found):
                 at = x(column + 0.5), box.y2 - (place + 0.55) * size / 0.94
                 places[one.code] = at
+                ink.spots.append(Spot(*at, territory(Country(one.code)), number(one.value, 1)))
                 self._mark(ink, one, at, size, style)
         self._leaders(ink, places, size, style)
 
@@ -200,6 +203,7 @@ class Tally:
             y = room.y + place * row
             own = group.vote == self.own
             words = f"{group.words}, {self.name}" if own else group.words
+            ink.spots.append(Spot(room.x + size / 2, y + head + size / 2, words, ""))
             weight = fonts.SEMIBOLD if own else fonts.REGULAR
             ink.texts.append(Text(room.x, y + fonts.ascent(style.sizes.label), (words,), style.sizes.label,
                                   style.colors.text, weight))  # fmt: skip

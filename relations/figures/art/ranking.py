@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from relations.figures import fonts
-from relations.figures.layout.ink import Box, Fill, Ink, Text
+from relations.figures.layout.ink import Box, Fill, Ink, Spot, Text
 from relations.figures.theme import Style
 from relations.i18n import number
 from relations.story.hue import Hue
@@ -58,4 +58,5 @@ class Ranking:
             ink.fills.append(Fill(Box(left, y + row * 0.12, end, y + row * 0.88), fill))
             rank = Text(room.x + ranks - 8, baseline, (str(place + 1),), size, color, weight, "right")
             value = replace(rank, x=end + 6, lines=(number(one.value, self.decimals),), align="left")
+            ink.spots.append(Spot(end, y + row / 2, one.name, number(one.value, self.decimals)))
             ink.texts += [rank, replace(value, x=room.x + ranks, lines=(one.name,)), value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from relations.figures import fonts
-from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
+from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Spot, Text
 from relations.figures.theme import Style, mixed
 from relations.i18n import number, say
 from relations.story.hue import Hue
@@ -84,9 +84,11 @@ class Sums:
         colors, size = style.colors, style.sizes.label
         beyond = fonts.width(number(self.longest, self.decimals), size, fonts.SEMIBOLD) + 12
         lines = fonts.wrap(total.name, size, box.x2 - box.x + beyond, fonts.SEMIBOLD)[:1]
-        ink.texts.append(Text(box.x, box.y + fonts.ascent(size), tuple(lines), size, colors.text, fonts.SEMIBOLD))
+        name = Text(box.x, box.y + fonts.ascent(size), tuple(lines), size, colors.text, fonts.SEMIBOLD)
+        ink.texts.append(name)
         x, scale = box.x, (box.x2 - box.x) / self.longest
         top = box.y + head
+        unnamed = []
         alike = len({part.hue for part in total.parts}) == 1
         for place, part in enumerate(total.parts):
             wide = part.value * scale
@@ -95,22 +97,34 @@ class Sums:
             ink.fills.append(Fill(Box(x, top, max(x + wide - 1, x + 0.5), box.y2), fill))
             ground = colors.background if share > 0.6 else colors.text
             at = box.x + self.limit * scale
-            self._within(ink, part, (x, x + wide, at), Text(x, (top + box.y2) / 2 + style.sizes.tick * 0.35, (),
-                                                            style.sizes.tick, ground))  # fmt: skip
+            ink.spots.append(Spot(x + wide / 2, (top + box.y2) / 2, part.label, self._said(part)))
+            text = Text(x, (top + box.y2) / 2 + style.sizes.tick * 0.35, (), style.sizes.tick, ground)
+            if not self._within(ink, part, (x, x + wide, at), text):
+                unnamed.append(f"{part.label} {self._said(part)}")
             x += wide
+        if unnamed:  # too narrow for their names: beside that of the sum, from left to right
+            words = (" · ".join(unnamed),)
+            beside = Text(name.box.x2 + 10, name.y, words, style.sizes.tick, colors.muted)
+            if beside.box.x2 <= box.x2 + beyond:
+                ink.texts.append(beside)
         said = number(total.value, self.decimals)
+        ink.spots.append(Spot(x, (top + box.y2) / 2, total.name, said))
         edge = max(x, box.x + self.limit * scale + 2)
         ink.texts.append(Text(edge + 6, (top + box.y2) / 2 + size * 0.35, (said,), size, colors.text, fonts.SEMIBOLD))
 
-    def _within(self, ink: Ink, part: Part, ends: tuple[float, float, float], text: Text) -> None:
-        """The name of a part and its value, or the name alone, where the bar has room on one side of the limit."""
+    def _said(self, part: Part) -> str:
+        return number(part.value, self.decimals)
+
+    def _within(self, ink: Ink, part: Part, ends: tuple[float, float, float], text: Text) -> bool:
+        """Write a part’s name and value, or its name, on one side of the limit; whether there is room."""
         x, x2, at = ends
         sides = [(x, at), (at, x2)] if x < at < x2 else [(x, x2)]
-        for said in (f"{part.label} {number(part.value, self.decimals)}", part.label):
+        for said in (f"{part.label} {self._said(part)}", part.label):
             for left, right in sides:
                 if fonts.width(said, text.size) < right - left - 8:
                     ink.texts.append(replace(text, x=left + 5, lines=(said,)))
-                    return
+                    return True
+        return False
 
     def _margins(self, ink: Ink, margins: list[float], middles: list[float], box: Box, style: Style) -> None:
         """From the limit to each sum on a scale of its own."""

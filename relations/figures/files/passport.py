@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from relations import cache
 from relations.figures import Figure, fonts
-from relations.figures.identity import story_hash
+from relations.figures.identity import story_hash, tables_of
 from relations.figures.options import Options
 
 TOOL = "relations"
@@ -126,7 +126,19 @@ def used(figure: Figure) -> tuple[Used, ...]:
     for label, snapshot in figure.shown:
         for key in figure.copies[snapshot.indicator.key].values():
             lines.setdefault(key, []).append(label)
-    return tuple(Used(lines=tuple(labels), **_about(key)) for key, labels in lines.items())
+    copies = tuple(Used(lines=tuple(labels), **_about(key)) for key, labels in lines.items())
+    return copies + tuple(Used(lines=(), **_about_table(key)) for key in tables_of(figure.story, figure.id))
+
+
+def _about_table(key: str) -> dict[str, Any]:
+    """What a passport says of a table that is no copy of a line."""
+    table = cache.read_table(key)
+    return {
+        **{name: getattr(table, name) for name in ("key", "title", "unit", "publisher", "url", "rows")},
+        "licence": table.licence.name,
+        "retrieved": table.retrieved.date().isoformat(),
+        "sha256": cache.fingerprint(key),
+    }
 
 
 def _about(key: str) -> dict[str, Any]:

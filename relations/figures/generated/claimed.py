@@ -163,7 +163,8 @@ def _number(story: Story, one: Answer) -> str:
         return ""
     whole = isinstance(found.value, int) or found.value.is_integer()
     unit: Message | Unit | None = one.of or found.unit
-    words = said(story, Message("{number}", number=Number(found.value) if whole else turning(found.value)))
+    short = Number(found.value, 1) if abs(found.value) < 1000 else turning(found.value)  # as on the marks
+    words = said(story, Message("{number}", number=Number(found.value) if whole else short))
     if unit is None or isinstance(unit, Count):
         return words
     named = say("points") if isinstance(unit, Score) else said(story, Message("{unit}", unit=unit))

@@ -18,6 +18,7 @@ from relations.figures.art.course import Course
 from relations.figures.generated.years import at_least, event_of, readable
 from relations.figures.layout.plate import Cell
 from relations.figures.layout.remarks import number as amount
+from relations.figures.layout.remarks import per_dollar
 from relations.figures.scale import Scale, fitting
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
@@ -57,7 +58,10 @@ class Tested:
     def beside(self) -> tuple[str, ...]:
         """From which value to which, and between which days."""
         ends = " → ".join(amount(value) for _, value in (self.start, self.end))
-        return f"{ends} {spoken(self.snapshot.indicator.unit)}", f"{written(self.start[0])} – {written(self.end[0])}"
+        unit = self.snapshot.indicator.unit
+        quoted = per_dollar(ends, unit)
+        told = quoted if quoted != ends or self.worth.currency is None else f"{ends} {spoken(unit)}"
+        return told, f"{written(self.start[0])} – {written(self.end[0])}"
 
 
 def percent(change: float) -> str:

@@ -35,7 +35,7 @@ def heading_words(panel: DrawnPanel) -> str:
     units = dict.fromkeys(spoken(one.unit) for one in panel.series)
     words = axes[0] if len(axes) == 1 and axes[0] and panel.spec.show in ("level", "change") else ", ".join(units)
     if panel.spec.show == "change" and words in axes:
-        words = f"{words.partition(',')[0]}, {spoken(panel.series[0].unit)}"  # without the unit it is a change of
+        words = f"{words.partition(', ')[0]}, {spoken(panel.series[0].unit)}"  # without the unit it is a change of
     weaker = say("↓ weaker")
     return f"{words}  {weaker}" if panel.scale.inverted else capital(words)
 

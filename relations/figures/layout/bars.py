@@ -11,7 +11,7 @@ import numpy as np
 
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Align, Box, Ink, Rule, Text
+from relations.figures.layout.ink import HEAD, Align, Box, Ink, Rule, Text
 from relations.figures.layout.remarks import Move, moves
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
@@ -22,7 +22,6 @@ from relations.values import is_percentage
 
 NEAR = 3.0  #: px between a bar and its total
 PROMINENT = 0.1  #: of the highest, how far a bar must stand out from its neighbours to be a turn
-HEAD = 3.4  #: px, half the width of an arrow's head
 DOTS = (2, 2)
 RIGHT: tuple[int, Align] = (1, "left")
 LEFT: tuple[int, Align] = (-1, "right")
@@ -168,16 +167,9 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     ink.rules.append(Rule(min(edge), level, max(edge), level, style.colors.text, 1.0, DOTS))
     taken.append(text.box)
     if abs(high - low) >= 3 * HEAD and (high > low) == falls:
-        arrow(ink, x, low, high, style.colors.text)
+        ink.arrow(x, low, high, style.colors.text)
         taken.append(Box(x - HEAD, min(low, high), x + HEAD, max(low, high)))
     return True
-
-
-def arrow(ink: Ink, x: float, y: float, y2: float, color: str) -> None:
-    """An upright arrow from y to y2."""
-    back = -1.6 * HEAD if y2 > y else 1.6 * HEAD
-    ink.front.append(Rule(x, y, x, y2, color, 1.5))
-    ink.front += [Rule(x + side, y2 + back, x, y2, color, 1.5) for side in (-HEAD, HEAD)]
 
 
 def _level(

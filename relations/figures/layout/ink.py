@@ -14,6 +14,8 @@ from relations.figures import fonts
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
+HEAD = 3.4  #: px, half the width of an arrow's head
+DOWN, UP = "M-1,-1L1,-1L0,1Z", "M-1,1L1,1L0,-1Z"  #: heads, as Vega takes a shape
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,17 @@ class Dot:
     shape: str = "circle"
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A mark that a pointer or a keyboard reads on the page: of when or whom it is, and its value in words."""
+
+    x: float
+    y: float
+    title: str
+    value: str
+    of: str = ""  #: the cell it is in
+
+
 @dataclass
 class Ink:
     """All annotations of one panel, in the order they are drawn: fills, rules, the data, then front, dots and texts."""
@@ -155,6 +168,13 @@ class Ink:
     front: list[Rule] = field(default_factory=list)  #: rules above the data: arrows
     dots: list[Dot] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)  #: not drawn
+
+    def arrow(self, x: float, y: float, y2: float, color: str) -> None:
+        """Add an upright arrow from y to y2, above the data."""
+        down = 1 if y2 > y else -1
+        self.front.append(Rule(x, y, x, y2 - down * HEAD, color, 1.4))
+        self.dots.append(Dot(x, y2 - down * HEAD, (2 * HEAD) ** 2, color, color, DOWN if down > 0 else UP))
 
     def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
         """Take in another's ink, moved by (dx, dy), above or behind one's own."""
@@ -164,6 +184,7 @@ class Ink:
         texts = [replace(text, x=text.x + dx, y=text.y + dy) for text in other.texts]
         self.fills = fills + self.fills if behind else self.fills + fills
         self.rules = rules + self.rules if behind else self.rules + rules
+        self.spots += [replace(spot, x=spot.x + dx, y=spot.y + dy) for spot in other.spots]
         self.front += [r.moved(dx, dy) for r in other.front]
         self.dots = dots + self.dots if behind else self.dots + dots
         self.texts = texts + self.texts if behind else self.texts + texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -28,11 +28,11 @@ def ranked(events: Sequence[Event], drawn: Sequence[DrawnPanel], first: Sequence
     """
     wanted = {name: place for place, name in enumerate(dict.fromkeys(first))}
     edges = {day for panel in drawn for day in _edges(panel)}
-    lines = [series for panel in drawn for series in panel.series if series.dating.period == "day"]
+    moving = [_moves(series) for panel in drawn for series in panel.series if series.dating.period == "day"]
 
     def order(event: Event) -> tuple[int, bool, bool, float, date]:
         at_edge = any(abs(event.date - edge) <= NEAR for edge in edges)
-        moved = max((_moved(series, event.date) for series in lines), default=0.0)
+        moved = max((moves(event.date) for moves in moving), default=0.0)
         return wanted.get(event.id, len(wanted)), not at_edge, event.role != "cited", -moved, event.date
 
     return tuple(sorted((event for event in events if event.precision == "day"), key=order))
@@ -46,16 +46,20 @@ def _edges(panel: DrawnPanel) -> Iterator[date]:
         yield panel.spec.base
 
 
-def _moved(series: Series, day: date) -> float:
-    """How far a line went from the value before an event to that of the day after it, in its own standard deviations.
+def _moves(series: Series) -> Callable[[date], float]:
+    """How far a line went from the value before a day to that of the day after it, in its own standard deviations.
 
     0 where it has no values so close.
     """
-    values, days = series.shown.data["value"].to_numpy(), stands(series.shown)[0]
-    after = int(days.searchsorted(np.datetime64(day)))
-    before, last = after - 1, min(after + 1, len(days) - 1)
-    if before < 0 or after == len(days) or days[last] - days[before] > WITHIN:
-        return 0.0
+    values, days = series.shown.values, stands(series.shown)[0]
     levels = np.log(values) if values.min() > 0 else values
-    usual = float(np.diff(levels).std())
-    return abs(float(levels[last] - levels[before])) / usual if usual else 0.0
+    usual = float(np.diff(levels).std()) if len(levels) > 1 else 0.0
+
+    def moved(day: date) -> float:
+        after = int(days.searchsorted(np.datetime64(day)))
+        before, last = after - 1, min(after + 1, len(days) - 1)
+        if before < 0 or after == len(days) or days[last] - days[before] > WITHIN:
+            return 0.0
+        return abs(float(levels[last] - levels[before])) / usual if usual else 0.0
+
+    return moved

@@ -15,7 +15,7 @@ from relations.figures import fonts
 from relations.figures.captions.alternative import cut
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.geometry import Grid
-from relations.figures.layout.ink import Box, Ink, Text
+from relations.figures.layout.ink import Box, Ink, Spot, Text
 from relations.figures.layout.pill import pill, sign
 from relations.figures.layout.plan import Content
 from relations.figures.options import Options
@@ -107,8 +107,8 @@ class Plate:
         return cut(f"{self.badge.brief}: {spec.title}." if self.badge else f"{spec.title}.")
 
 
-def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid]:
-    """The specification of a plate and the place of its cells; it is as high as its parts need, if not more."""
+def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid, tuple[Spot, ...]]:
+    """The specification of a plate, its place, and what is read off it; it is as high as its parts need, or more."""
     style = style_of(options.theme, options.width, options.highlight)
     ink, height = _arranged(content, plate, options, style)
     margin, high = style.sizes.margin, max(height, options.height)
@@ -117,7 +117,9 @@ def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str
     with unchecked():
         sheet = Sheet(style, grid, family, hover=False)
         sheet.plate(ink)
-        return sheet.spec(content.description), grid
+        there = Ink()
+        there.place(Ink(spots=ink.spots), margin, margin)
+        return sheet.spec(content.description), grid, tuple(there.spots)
 
 
 def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int]:
@@ -224,7 +226,11 @@ def _cells(ink: Ink, plate: Plate, room: Box, style: Style) -> None:
         head = max(_head(Ink(), cell, box, style) for (cell, _, _), box in zip(row, boxes, strict=True))
         for (cell, _, _), box in zip(row, boxes, strict=True):
             _head(ink, cell, box, style)
-            cell.art.draw(ink, replace(box, y=box.y + head), style)
+            of = ", ".join(filter(None, (cell.name, cell.about)))
+            own = Ink()
+            cell.art.draw(own, replace(box, y=box.y + head), style)
+            own.spots = [replace(spot, of=of) for spot in own.spots]
+            ink.place(own, 0, 0)
 
 
 def _head(ink: Ink, cell: Cell, box: Box, style: Style) -> float:

@@ -136,8 +136,12 @@ def _is_recounted(series: Series) -> bool:
 
 def _at(level: Snapshot, *found: Found) -> tuple[float | None, ...]:
     """The values of a line on the days of some observations."""
-    values = level.data.set_index("date")["value"]
-    return tuple(values.get(np.datetime64(day)) for day, _ in found)
+    dates, values = level.dates, level.values
+    places = dates.searchsorted(np.array([day for day, _ in found], dtype=dates.dtype))
+    return tuple(
+        float(values[place]) if place < len(dates) and dates[place] == np.datetime64(day) else None
+        for place, (day, _) in zip(places, found, strict=True)
+    )
 
 
 def remarks(panel: DrawnPanel) -> list[Remark]:

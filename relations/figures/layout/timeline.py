@@ -98,6 +98,9 @@ def _years(start: date, end: date, told: set[int], *, every: int, annual: bool) 
     found = []
     for year in years:
         day = date(year, 7, 1) if annual else date(year, 1, 1)
+        if annual and not start <= day < end:  # the middle of what is seen of it
+            first, last = max(start, date(year, 1, 1)), min(end, date(year + 1, 1, 1))
+            day = first + (last - first) / 2
         if not start <= day < end:
             continue
         rank = 0 if year in told else 1 if year in (years[0], years[-1]) else 2 if year % every == 0 else 9

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from relations.figures import fonts
-from relations.figures.layout.bars import HEAD, arrow, write_bars
+from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Box, Dot, Ink, Point, Rule, Text
+from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
 from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
 from relations.figures.layout.space import Polyline, Size, Space, Spot
 from relations.figures.panel import DrawnPanel, Series, corners
@@ -80,13 +80,13 @@ class _Page:
         color = self.style.colors.line(one.series.hue)
         is_tall = abs(y - y1) >= TALL
         blocks = _blocks(one, self.style, color)
-        block = self._first(self._beside(x, y1, y, way) if is_tall else self._near(x, y, way) for way in blocks)
+        block = self._first((way, self._beside(x, y1, y, way) if is_tall else self._near(x, y, way)) for way in blocks)
         if block is None:
             return False
         self._put(block)
         if is_tall:
             down = 1 if y > y1 else -1
-            arrow(self.ink, x, y1 + 4 * down, y - 7 * down, color)
+            self.ink.arrow(x, y1 + 4 * down, y - 7 * down, color)
             self.space.taken.append(Box(x - HEAD, min(y, y1), x + HEAD, max(y, y1)))
             if y1 != float(self.panel.scale.y(100.0, self.place.height)) or self.panel.spec.show != "index":
                 self.ink.rules.append(Rule(x1, y1, x + HEAD, y1, color, 1.0, (1, 3)))
@@ -112,7 +112,7 @@ class _Page:
         start, end = self.place.x(one.start), min(self.place.x(one.end), self.place.width)
         line = _course(self.panel, one.series, self.place)
         texts = [Text(0, 0, (words,), size, color) for words in one.shapes]
-        block = self._first(((at,) for at in _along(text, line, start + 4, end - 4)) for text in texts)
+        block = self._first(((text,), _along(text, line, start + 4, end - 4)) for text in texts)
         if block:
             self._put(block)
 
@@ -129,36 +129,36 @@ class _Page:
             self.ink.rules.append(Rule(spot.leader.x, spot.leader.y, spot.leader.x2, spot.leader.y2, text.color, 0.7))
         return True
 
-    def _first(self, ways: Iterable[Iterator[tuple[Text, ...]]]) -> tuple[Text, ...] | None:
+    def _first(self, ways: Iterable[tuple[tuple[Text, ...], Iterable[Point]]]) -> tuple[Text, ...] | None:
         """The first way to write something that has a place: one that touches nothing, else one that cuts a rule."""
         bare = replace(self.space, rules=())
-        for way in ways:
-            cutting = None
-            for block in way:
-                box = around(block)
+        for block, places in ways:
+            cutting, own = None, around(block)
+            for dx, dy in places:
+                box = own.moved(dx, dy)
                 if self.space.allows(box):
-                    return block
+                    return _moved(block, dx, dy)
                 if cutting is None and bare.allows(box):
-                    cutting = block
+                    cutting = dx, dy
             if cutting:
-                return cutting
+                return _moved(block, *cutting)
         return None
 
-    def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
+    def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[Point]:
         """A block beside an upright arrow: right of it, then left, from where it begins on."""
         box = around(block)
         for left in (x + ASIDE - box.x, x - ASIDE - box.x2):
             for top in np.arange(min(y1, y2) + 2, max(y1, y2), 4.0).tolist():
-                yield _moved(block, left, top - box.y)
+                yield left, top - box.y
 
-    def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
+    def _near(self, x: float, y: float, block: tuple[Text, ...]) -> Iterator[Point]:
         """A block around a point, the nearest places first."""
         box = around(block)
         width, height = box.x2 - box.x, box.y2 - box.y
         lefts = np.arange(x - width - 8, x + 16, 8.0).tolist()
         tops = np.arange(0.0, self.place.height - height, 3.0).tolist()
         corners = sorted((_distance(left, top, width, height, x, y), left, top) for left in lefts for top in tops)
-        return (_moved(block, left - box.x, top - box.y) for far, left, top in corners if NEAR <= far <= FAR)
+        return ((left - box.x, top - box.y) for far, left, top in corners if NEAR <= far <= FAR)
 
     def _put(self, block: tuple[Text, ...]) -> None:
         self.ink.texts += block
@@ -205,8 +205,8 @@ def _moved(block: Sequence[Text], dx: float, dy: float) -> tuple[Text, ...]:
     return tuple(replace(text, x=text.x + dx, y=text.y + dy) for text in block)
 
 
-def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Text]:
-    """A text just above a line, or below it, from its end back to its beginning."""
+def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Point]:
+    """How far to move a text to stand just above a line, or below it, from its end back to its beginning."""
     xs, ys = line
     box = text.box
     for right in np.arange(end, start + box.x2 - box.x, -6.0).tolist():
@@ -214,8 +214,8 @@ def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Tex
         near = ys[(xs >= left - 2) & (xs <= right + 2)]
         near = near[~np.isnan(near)]
         if near.size:
-            yield replace(text, x=left, y=float(near.min()) - 5 - box.y2)
-            yield replace(text, x=left, y=float(near.max()) + 5 - box.y)
+            yield left, float(near.min()) - 5 - box.y2
+            yield left, float(near.max()) + 5 - box.y
 
 
 def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float]) -> Space:

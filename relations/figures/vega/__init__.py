@@ -63,7 +63,7 @@ class Sheet:
         """Append a picture that is all ink, from back to front."""
         ink.fills.insert(0, _canvas(self.grid))
         height = self.grid.height - 2 * self.grid.top
-        kinds = (fills(ink), pills(ink), rules(ink.rules), dots(ink), texts(ink))
+        kinds = (fills(ink), pills(ink), rules(ink.rules), rules(ink.front), dots(ink), texts(ink))
         layers = [self._drawn(layer) for layer in kinds if layer.rows]
         view = alt.ViewBackground(stroke=None, fill=None)
         self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=height, view=view))

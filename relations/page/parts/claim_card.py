@@ -17,7 +17,8 @@ from relations.i18n.units import spoken
 from relations.page import citation, table
 from relations.page.parts import data
 from relations.page.parts.downloads import downloads
-from relations.page.parts.evidence import html, picture, signed, source_links
+from relations.page.parts.evidence import html, signed, source_links
+from relations.page.parts.explore import picture
 from relations.page.parts.memory import width
 from relations.story import Claim, Story
 from relations.values import Message, Number, Quantity, msgid

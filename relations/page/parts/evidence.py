@@ -12,17 +12,15 @@ from relations.figures.theme import THEMES
 from relations.i18n import change, say, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
-from relations.page import citation, note
+from relations.page import citation
 from relations.page.parts.address import control, state
-from relations.page.parts.memory import card_figure, theme
-from relations.story import Event, Story, StoryError
+from relations.page.parts.memory import theme
+from relations.story import Event, Story
 from relations.values import Rate, Unit
-from sources import SourceError
 
 if TYPE_CHECKING:
     from relations.evidence.found import EventEvidence
     from relations.evidence.placebo import Rank
-    from relations.figures import Figure
 
 NAMED = "named"  #: where the session keeps the name of its window
 
@@ -47,17 +45,6 @@ def then_switch(story: Story) -> bool:
     day = written(story.article.known_until)
     words = say("As known on {day}: only what could be known when the article appeared", day=day)
     return st.toggle(words, **control("then", state().get("then", False)))
-
-
-def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> Figure | None:
-    """A figure below evidence, at most `room` px wide, or why there is none."""
-    try:
-        figure = card_figure(story, figure_id, known_then=then, room=room)
-    except (SourceError, StoryError) as error:
-        note(say(error))
-        return None
-    st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
-    return figure
 
 
 def signed(number: float, digits: int | None = None, unit: str = " %") -> str:

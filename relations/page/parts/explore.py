@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import sub
 from typing import Any
 
 import streamlit as st
@@ -10,11 +11,13 @@ import streamlit as st
 from relations.figures import Figure
 from relations.figures.dates import DAYS
 from relations.i18n import active, say, written
+from relations.page import note
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
 from relations.page.parts.evidence import named
-from relations.page.parts.memory import opening, theme
-from relations.story import Story, Window
+from relations.page.parts.memory import card_figure, opening, theme
+from relations.story import Story, StoryError, Window
+from sources import SourceError
 
 KEY, EPOCH = "pointer", date(1970, 1, 1)
 
@@ -27,8 +30,7 @@ def chart(story: Story, figure: Figure) -> None:
     """
     named(story, figure.title)
     name = f"figure-{figure.id}"
-    told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme()}
-    told |= {"words": _words(figure), "dates": _dates(), "whole": _whole(figure)}
+    told = _told_of(figure, name) | {"whole": _whole(figure)}
     with st.container(key=name):
         if opening():
             told |= {"picture": figure.picture, "alt": figure.alt}
@@ -40,6 +42,33 @@ def chart(story: Story, figure: Figure) -> None:
         on_window_change=lambda: _zoomed(story, figure),
         on_event_change=lambda: put("event", _told("event").get("id")),
     )
+
+
+def _told_of(figure: Figure, name: str) -> dict[str, Any]:
+    """What the component knows of a figure whose chart stands in the container of that name."""
+    told = {**figure.pointer, "lines": list(map(_sent, figure.pointer["lines"]))}
+    told |= {"chart": name, "locale": active(), "theme": theme(), "plate": figure.is_plate}
+    return told | {"words": _words(figure), "dates": _dates()}
+
+
+def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> Figure | None:
+    """A figure below evidence, at most `room` px wide, or why there is none."""
+    try:
+        figure = card_figure(story, figure_id, known_then=then, room=room)
+    except (SourceError, StoryError) as error:
+        note(say(error))
+        return None
+    name = f"figure-{figure.id}"
+    with st.container(key=name):
+        st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
+    part("pointer")(key=f"{KEY}-{figure.id}", data=_told_of(figure, name))
+    return figure
+
+
+def _sent(line: dict[str, Any]) -> dict[str, Any]:
+    """A line for the browser, with the days from one observation to the next: they take half the bytes of days."""
+    first, *others = line["days"]
+    return {**line, "days": None, "steps": [first, *map(sub, others, line["days"])]}
 
 
 def _told(name: str) -> dict[str, Any]:
@@ -64,7 +93,7 @@ def _zoomed(story: Story, figure: Figure) -> None:
 
 def _whole(figure: Figure) -> tuple[int, int] | None:
     """The first and the last day there is of any of its lines, counted from 1970-01-01; None if that is no choice."""
-    span = figure.reach
+    span = None if figure.is_plate else figure.reach
     return ((span.start - EPOCH).days, (span.end - EPOCH).days) if span else None
 
 
@@ -94,7 +123,9 @@ def _words(figure: Figure) -> dict[str, str]:
         "to": say("Last day shown"),
         "lines": say("Lines shown"),
         "hint": say("Drag to zoom, with Shift to move; click a line’s name to see it alone, an event for its card."),
-        "help": say(
+        "help": say("Values of the chart: left and right arrows read them one by one, up and down arrows by picture.")
+        if figure.is_plate
+        else say(
             "Values of the chart: left and right arrows read by observation, with Control by month, up and down arrows "
             "by event; plus and minus zoom, Page Up and Page Down move, Enter chooses the nearest event."
         ),

@@ -6,10 +6,14 @@ const REACH = 7 // px from an event's rule within which a click means the event
 const DRAG = 6 // px a pointer moves before it is a drag
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  for (const line of data.lines) {
+    let on = 0
+    line.days ??= line.steps.map(step => (on += step))
+  }
   parentElement.relations?.()
   const root = parentElement.querySelector(".pointer")
   const $ = name => root.querySelector(`.${name}`)
-  const [picture, overlay, hair, brush, card, live] = ["picture", "overlay", "hair", "brush", "card", "live"].map($)
+  const [picture, overlay, hair, brush, spot, card, live] = ["picture", "overlay", "hair", "brush", "spot", "card", "live"].map($)
   const minus = text => text.replace("-", "−")
   const format = digits => new Intl.NumberFormat(data.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
   const percent = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: "exceptZero" })
@@ -195,7 +199,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function hide() {
-    hair.hidden = card.hidden = brush.hidden = true
+    hair.hidden = card.hidden = brush.hidden = spot.hidden = true
     drag = near_by = null
     shade()
   }
@@ -230,15 +234,51 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const middle = () => reading ?? (data.start + data.end) / 2
   const choose = event => setTriggerValue("event", { id: event.id, at: Date.now() })
 
+  // A plate is read mark by mark, in the order in which its pictures stand: the mark that is nearest to the pointer, or
+  // the next one; up and down lead to the picture before and after.
+  const spots = data.spots
+  let at_spot = parentElement.spot < spots.length ? parentElement.spot : -1
+  function mark(i, aloud) {
+    parentElement.spot = at_spot = Math.min(Math.max(i, 0), spots.length - 1)
+    const [left, top, title, value, of] = spots[at_spot]
+    const row = element("div", "")
+    row.append(element("b", title), element("span", value))
+    card.replaceChildren(...(of ? [element("p", of)] : []), row)
+    Object.assign(spot.style, { left: `${left * scale()}px`, top: `${top * scale()}px` })
+    spot.hidden = card.hidden = false
+    const room = overlay.clientWidth - card.offsetWidth
+    const beside = left * scale() + 14 > room ? left * scale() - 14 - card.offsetWidth : left * scale() + 14
+    card.style.left = `${Math.max(0, Math.min(beside, room))}px`
+    card.style.top = `${Math.max(0, Math.min(top * scale() - card.offsetHeight / 2, overlay.clientHeight - card.offsetHeight))}px`
+    if (aloud) live.textContent = [of, title, value].filter(Boolean).join(", ")
+  }
+  function mark_under(event) {
+    const box = overlay.getBoundingClientRect()
+    const away = ([left, top]) => Math.hypot(left * scale() - event.clientX + box.left, top * scale() - event.clientY + box.top)
+    const i = spots.reduce((best, one, other) => (away(one) < away(spots[best]) ? other : best), 0)
+    away(spots[i]) < 60 ? mark(i, event.type === "pointerup") : hide()
+  }
+  const picture_of = by => {
+    const here = spots[Math.max(at_spot, 0)][4]
+    const rest = by > 0 ? spots.findIndex((one, i) => i > at_spot && one[4] !== here) : spots.findLastIndex((one, i) => i < at_spot && one[4] !== here)
+    if (rest >= 0) mark(by > 0 ? rest : spots.findIndex(one => one[4] === spots[rest][4]), true)
+  }
+  const plate_keys = {
+    ArrowLeft: () => mark(at_spot - 1, true), ArrowRight: () => mark(at_spot + 1, true),
+    ArrowUp: () => picture_of(-1), ArrowDown: () => picture_of(1),
+    Home: () => mark(0, true), End: () => mark(spots.length - 1, true), Escape: hide,
+  }
+
   let click = 0
   const position = event => event.clientX - overlay.getBoundingClientRect().left
   on(overlay, "pointerdown", event => {
-    if (event.button) return
+    if (event.button || spots.length) return
     overlay.setPointerCapture(event.pointerId)
     drag = { from: position(event), shift: event.shiftKey, moved: false }
   })
   on(overlay, "pointermove", event => {
     place()
+    if (spots.length) return mark_under(event)
     const px = position(event)
     if (drag && Math.abs(px - drag.from) > DRAG) drag.moved = true
     if (!drag?.moved) {
@@ -253,6 +293,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     brush.hidden = false
   })
   on(overlay, "pointerup", event => {
+    if (spots.length) return mark_under(event)
     const px = position(event)
     const was = drag
     hide()
@@ -268,10 +309,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   })
   on(overlay, "pointerleave", () => drag || hide())
   on(overlay, "pointercancel", hide)
-  on(overlay, "dblclick", () => { clearTimeout(click); told("", "") })
+  on(overlay, "dblclick", () => { if (spots.length) return; clearTimeout(click); told("", "") })
   let wheel = 0
   on(overlay, "wheel", event => {
-    if (!event.ctrlKey && !event.metaKey) return // a plain wheel scrolls the page
+    if (spots.length || (!event.ctrlKey && !event.metaKey)) return // a plain wheel scrolls the page
     event.preventDefault()
     clearTimeout(wheel)
     const at = day(position(event))
@@ -305,10 +346,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Enter: () => reading !== null && near(reading) && choose(near(reading)), Escape: hide,
   }
   on(overlay, "keydown", event => {
-    if (!keys[event.key]) return
+    const act = (spots.length ? plate_keys : keys)[event.key]
+    if (!act) return
     event.preventDefault()
     place()
-    keys[event.key](event)
+    act(event)
   })
   on(overlay, "blur", hide)
 
@@ -319,6 +361,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.setAttribute("aria-label", data.words[name])
     on(button, "click", act)
   }
+  $("bar").hidden = data.plate
   overlay.setAttribute("aria-label", data.words.help)
   $("hint").textContent = data.words.hint
   root.removeAttribute("aria-busy")

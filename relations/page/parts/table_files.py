@@ -43,7 +43,7 @@ def event_files(story: Story, found: Sequence[EventEvidence], *, then: bool) -> 
 
 def _menu(parts: list[str], kinds: Sequence[str], made: Callable[[str], bytes], *, then: bool) -> None:
     """A button per kind, in a menu; the files are made when it is opened."""
-    key = f"files-{'-'.join(parts[1:])}"
+    key = f"{parts[1].removesuffix('s')}-files-{''.join(parts[2:])}"
     labels = ", ".join(KINDS[kind][0] for kind in kinds)
     menu = st.popover(labels, icon=":material/download:", on_change="rerun", key=key)
     if not menu.open:
