@@ -29,7 +29,7 @@ BELOW: dict[str, set[str]] = {
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
-    "relations.page": {"relations.downloads", "relations.news"},
+    "relations.page": {"relations.downloads", "relations.draft", "relations.news"},
     "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
