@@ -6,11 +6,27 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from relations.i18n.language import gettext, number, written
-from relations.values import Index, Money, Other, Rate, Since, Unit, When, msgid
+from relations.i18n.language import active, gettext, money, number, territory, written
+from relations.values import Country, CurrencyName, Index, Money, Other, Rate, Since, Unit, When, capital, msgid
+from relations.values.country import code_of
+from relations.values.currency import currency_codes
 
-#: Titles that transforms make of other titles, so that a catalogue need not have every one of their products.
-MADE = (msgid("cross rate of {over} and {under}"), msgid("{title}, change on a year before"))
+#: Titles that are made of others and of names, so that a catalogue need not have one for every pair of countries.
+MADE = (
+    msgid("cross rate of {over} and {under}"),
+    msgid("{title}, change on a year before"),
+    msgid(
+        "Turnover: Goods exports of {reporter} to {partner} and goods imports of {reporter} from {partner}, "  # noqa: ISC001
+        "as reported by {reporter}"
+    ),
+    msgid("Goods exports of {reporter} to {partner}, as reported by {reporter}"),
+    msgid("Goods imports of {reporter} from {partner}, as reported by {reporter}"),
+    msgid("Goods exports (fob) of {reporter} to {partner}, as reported by {reporter}"),
+    msgid("Goods imports (cif) of {reporter} from {partner}, as reported by {reporter}"),
+    msgid("Share of {partner} in {reporter}'s goods exports, as reported by {reporter}"),
+    msgid("Share of {partner} in {reporter}'s goods imports, as reported by {reporter}"),
+    msgid("Agreement of {member} with {partner} in contested roll calls of the UN General Assembly"),
+)
 #: Kinds of change, which are units as they stand.
 CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
@@ -29,16 +45,42 @@ def spoken(what: str | Unit) -> str:
 
 def named(text: str) -> str:
     """A text as the catalogue has it, or part by part, or as it is; its apostrophes are curly."""
-    return APOSTROPHE.sub("’", _named(text))
+    said = text if active() == "en" else _named(text)
+    return APOSTROPHE.sub("’", capital(said) if text[:1].isupper() else said)
+
+
+def pieces(title: str) -> list[str]:
+    """What a catalogue must have so that a title is said in its language: all of it, or its parts that are no names."""
+    if found := _made(title):
+        return [piece for part in found[1].values() for piece in pieces(part)]
+    parts = title.split(", ")
+    unknown = [part for part in parts if not _called(part)]
+    return unknown if len(unknown) < len(parts) else [title]
 
 
 def _named(text: str) -> str:
     if (whole := gettext(text)) != text:
         return whole
-    for template in MADE:
-        if found := _pattern(template).fullmatch(text):
-            return gettext(template, **{name: _named(part) for name, part in found.groupdict().items()})
+    if found := _made(text):
+        template, parts = found
+        return gettext(template, **{name: _named(part) for name, part in parts.items()})
+    if any(map(_called, listed := text.split(", "))):
+        return ", ".join(_called(part) or gettext(part) for part in listed)
     return text
+
+
+def _made(text: str) -> tuple[str, dict[str, str]] | None:
+    """The template a title was made with, and what fills it."""
+    matches = ((template, _pattern(template).fullmatch(text)) for template in MADE)
+    return next(((template, found.groupdict()) for template, found in matches if found), None)
+
+
+def _called(text: str) -> str | None:
+    """A country's or a currency's name in the language spoken, by its English one; None for what is neither."""
+    if code := code_of(text):
+        return territory(Country(code))
+    code = currency_codes().get(text, "")
+    return money(CurrencyName(code)) if code else None
 
 
 def unit_words(unit: Unit) -> str:
@@ -82,4 +124,10 @@ def _plain(value: float) -> str:
 @lru_cache
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
-    return re.compile("".join(f"(?P<{part}>.+)" if i % 2 else re.escape(part) for i, part in enumerate(parts)))
+    told: set[str] = set()
+    found = ""
+    for i, part in enumerate(parts):
+        group = f"(?P={part})" if part in told else f"(?P<{part}>.+)"  # a name that stands twice is the same
+        found += group if i % 2 else re.escape(part)
+        told |= {part} if i % 2 else set()
+    return re.compile(found)

@@ -63,6 +63,12 @@ def _names() -> Mapping[str, Any]:
     return names
 
 
+@lru_cache(maxsize=1)
+def currency_codes() -> Mapping[str, str]:
+    """The codes of all currencies by their everyday names in English."""
+    return {Currency(code).name: code for code in _names() if code not in _NONE}
+
+
 @dataclass(frozen=True)
 class Redenomination:
     """One unit of a currency replaced `factor` older ones on a day."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import permutations
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +16,7 @@ from relations.claims.answer import Says
 from relations.claims.verdict import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
+from relations.i18n.units import pieces
 from relations.page.parts.address import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
@@ -60,15 +60,13 @@ def in_types() -> Iterator[tuple[str, str]]:
 def in_indicators() -> Iterator[tuple[str, str]]:
     """Titles, units and publishers of what the stories' lines can show and of what the cache has.
 
-    Rates between the currencies that a story prefers have words of their own; all others are said by their parts.
+    Names of countries and currencies are the CLDR's, and what is made of them is said by its parts.
     """
     for one in indicators():
         unit = [] if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
-        yield from ((text, one.key) for text in (one.title, *unit, one.publisher))
-    yield from ((title, "what a story's line is made of") for title in made())
-    first = [sources.source(key).indicator(key.split("/", 1)[1]).unit for key in preferred()]
-    currencies = {code for unit in first if isinstance(unit, Rate) for code in (unit.quote, unit.base)}
-    yield from ((f"{one} per {other}", "a cross rate or a value") for one, other in permutations(sorted(currencies), 2))
+        yield from ((text, one.key) for text in (*pieces(one.title), *unit, one.publisher))
+    for title in made():
+        yield from ((piece, "what a story's line is made of") for piece in pieces(title))
 
 
 def made() -> Iterator[str]:
@@ -77,11 +75,6 @@ def made() -> Iterator[str]:
         for name, one in story.lines.items():
             if one.transform is not None:
                 yield line(story, name).indicator.title
-
-
-def preferred() -> list[str]:
-    """The first key of each line of the stories."""
-    return [line.keys[0] for name in stories.names() for line in stories.load(name).lines.values() if line.keys]
 
 
 def indicators() -> Iterator[Indicator]:
