@@ -90,11 +90,11 @@ def unit_words(unit: Unit) -> str:
     words = str(unit)
     match unit:
         case Rate(quote, "USD", 1):
-            words = gettext("{currency} per USD", currency=quote)
+            words = gettext("{currency} per USD", currency=gettext(quote))
         case Rate("USD", base, 1):
-            words = gettext("USD per {currency}", currency=base)
+            words = gettext("USD per {currency}", currency=gettext(base))
         case Rate(quote, base, 1):
-            words = gettext("{currency} per {other}", currency=quote, other=base)
+            words = gettext("{currency} per {other}", currency=gettext(quote), other=gettext(base))
         case Index(When() as base, None):
             words = gettext("index, {day} = 100", day=_when(base))
         case Index(When() as base, float(value), of) if of:

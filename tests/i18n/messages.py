@@ -63,7 +63,8 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     Names of countries and currencies are the CLDR's, and what is made of them is said by its parts.
     """
     for one in indicators():
-        unit = [] if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
+        rate = [one.unit.quote, one.unit.base] if isinstance(one.unit, Rate) else []
+        unit = rate if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
         yield from ((text, one.key) for text in (*pieces(one.title), *unit, one.publisher))
     for title in made():
         yield from ((piece, "what a story's line is made of") for piece in pieces(title))
