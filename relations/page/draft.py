@@ -17,7 +17,7 @@ from relations.draft import DraftError
 from relations.i18n import say, written
 from relations.page import note, plain
 from relations.page.parts.records import html
-from relations.story import Story, StoryError
+from relations.story import Precision, Story, StoryError
 from relations.values import Message
 
 TAKEN, REFUSED = "draft-taken", "draft-refused"  #: where the session keeps what was done, and why it was not
@@ -58,8 +58,9 @@ def show(story: Story) -> None:
 
 def _offer(block: dict[str, Any]) -> None:
     """A box to tick; below it what the article says, and what a claim needs and would come out as."""
-    day = block.get("date")
-    when = f"{written(day, block.get('precision', 'day'))}: " if isinstance(day, date) else ""
+    day, known = block.get("date"), block.get("precision", "day")
+    precision: Precision = known if known in ("day", "month") else "year"  # of a season or a quarter no more is written
+    when = f"{written(day, precision)}: " if isinstance(day, date) else ""
     st.checkbox(plain(f"{when}{block.get('claim') or block.get('sentence') or block['id']}"), key=_key(block))
     told = [f"“{block.get('words', '')}” (¶{block.get('paragraph', '?')})"]
     if "wants" in block:

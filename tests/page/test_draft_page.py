@@ -54,6 +54,14 @@ def test_what_the_story_may_not_hold_is_said_and_nothing_is_lost(draft: Path) ->
     assert (draft.read_bytes(), (draft.parent / f"{NAME}.toml").read_bytes()) == (before, story)
 
 
+def test_a_season_is_told_by_its_year(draft: Path) -> None:
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(text.replace('precision = "day"', 'precision = "season"'), encoding="utf-8")
+    one = tomllib.loads(draft.read_text(encoding="utf-8"))["events"][0]
+    assert one["precision"] == "season"
+    assert page().checkbox(key=f"take {one['id']}").label.startswith(str(one["date"].year))
+
+
 def test_it_is_there_only_where_edits_are_allowed(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert draft.exists()
     monkeypatch.delenv(EDITS)
