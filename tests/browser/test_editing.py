@@ -109,7 +109,7 @@ def test_its_link_and_its_file_bring_it_back(tab: Page, page_address: str, tmp_p
     expect(block(loaded)).to_have_text(text)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_no_text_becomes_markup_and_nothing_is_cut_off(
     profile: BrowserContext, page_address: str, width: int, scheme: Scheme
 ) -> None:

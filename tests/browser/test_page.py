@@ -48,14 +48,15 @@ svg => {
 """
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=["light-1280", "dark-390"])
 def scheme(request: pytest.FixtureRequest) -> Any:
-    return request.param
+    """The theme of a screen: a desktop's is light, a phone's dark."""
+    return request.param.split("-")[0]
 
 
-@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["1280", "390"])
-def tab(request: pytest.FixtureRequest, profile: BrowserContext, scheme: Any) -> Iterator[Page]:
-    width, height = request.param
+@pytest.fixture
+def tab(profile: BrowserContext, scheme: Any) -> Iterator[Page]:
+    width, height = (1280, 900) if scheme == "light" else (390, 844)
     with tab_of(profile, width, height, scheme) as page:
         yield page
 
