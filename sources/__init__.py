@@ -299,10 +299,14 @@ def source(key: str) -> Source:
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
 
 
-@lru_cache(maxsize=1)
 def tables() -> dict[str, Computed]:
     """The tables that copies are computed from, by their keys; of two of the same kind the preferred comes first."""
-    found = [(one.place, one.computed) for one in map(_habits_of, _files()) if one.computed]
+    return _tables(_files())
+
+
+@lru_cache(maxsize=4)
+def _tables(files: tuple[str, ...]) -> dict[str, Computed]:
+    found = [(one.place, one.computed) for one in map(_habits_of, files) if one.computed]
     return {one.table: one for _, one in sorted(found, key=lambda each: each[0])}
 
 

@@ -48,7 +48,6 @@ def _can_be_had(key: str) -> bool:
     return _habits(publisher_of(key)).has(key.split("/", 1)[1])
 
 
-@lru_cache(maxsize=64)
 def _habits(publisher: str) -> Habits:
     try:
         return habits(source(f"{publisher}/"))
@@ -61,7 +60,7 @@ def _solvable(story: Story, over: str, under: str) -> bool:
     for a, b in product(story.lines[over].keys, story.lines[under].keys):
         if publisher_of(a) == publisher_of(b):
             with suppress(SourceError):
-                one, other = (_described(key) for key in (a, b))
+                one, other = (indicator_of(key) for key in (a, b))
                 if Unstated() in (one.unit, other.unit):
                     return True
                 if isinstance(one.unit, Rate) and isinstance(other.unit, Rate) and cross(one.unit, other.unit):
@@ -69,12 +68,14 @@ def _solvable(story: Story, over: str, under: str) -> bool:
     return False
 
 
-_described = lru_cache(maxsize=4096)(indicator_of)
+def _span(key: str) -> tuple[date, date] | None:
+    """The first and the last day of a copy; None if there is none that can be read."""
+    return _span_in(cache.fingerprint(key), key)
 
 
 @lru_cache(maxsize=4096)
-def _span(key: str) -> tuple[date, date] | None:
-    """The first and the last day of a copy; None if there is none that can be read."""
+def _span_in(_: str, key: str) -> tuple[date, date] | None:
+    """Once for each state of a copy's file."""
     try:
         copy = cache.glance(key)
     except (NotCached, Rejected):

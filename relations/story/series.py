@@ -17,17 +17,21 @@ from sources import SourceError, indicator_of, publishers, require_key
 Kind = Literal["peg", "corridor", "crawl", "managed"]
 
 
-@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
 def _possible(key: str) -> str:
     """A key some publisher may have; ValueError for any other, so that nobody is told to fetch it."""
+    return _found(key, tuple(publishers()))
+
+
+@lru_cache(maxsize=4096)  # what is possible stays so, and a story is read once per language
+def _found(key: str, asked: tuple[str, ...]) -> str:
     try:
         require_key(key)
         publisher, _ = key.split("/", 1)
-        if publisher in publishers():
+        if publisher in asked:
             indicator_of(key)  # raises Rejected
     except SourceError as error:
         raise ValueError(str(error)) from error
-    if publisher not in (known := {*publishers(), *cache.known_publishers()}):
+    if publisher not in (known := {*asked, *cache.known_publishers()}):
         raise UnknownWord(publisher, "publisher", sorted(known))
     return key
 

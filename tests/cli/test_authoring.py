@@ -152,7 +152,7 @@ def test_what_would_not_be_taken_of_a_publisher_is_taken_only_if_asked(tmp_path:
     file.write_text("\n".join(f"2014-{month:02},{700 + month % 5}" for month in range(1, 12)) + "\n2014-12,700000\n")
     answer = run("import", str(file), *OWN)
     assert answer.exit_code == 1
-    assert "2014-12-01: 700000" in answer.stderr
+    assert "2014-12-01: 700,000" in answer.stderr
     assert not copies.is_cached("own/coal")
     assert run("import", str(file), *OWN, "--accept").exit_code == 0
     assert copies.read("own/coal").data["value"].iloc[-1] == 700000

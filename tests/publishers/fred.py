@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
-from tests.publishers._numbers import Days, Series, cell, months, onward, rhythm, shipped, walk, weekdays, years
+from tests.publishers._numbers import DAY, Days, Series, cell, months, onward, rhythm, shipped, walk, weekdays, years
 from tests.publishers._scenarios import HTML, Reply, Request
 
 HOSTS = ("fred.stlouisfed.org",)
+PINK_SHEET = "pink_sheet/CRUDE_BRENT"
 
 
 def numbers(code: str) -> Days:
-    """The shipped West Texas, and a Brent a little above it that goes on longer; both by months, too."""
+    """The shipped West Texas; a Brent a little above it, and later as the Pink Sheet has it; both by months, too."""
     texas = shipped("fred/DCOILWTICO")
-    brent = {day: round(value * 1.06, 2) for day, value in texas.items()}
+    brent = {day: round(value * 1.06, 2) for day, value in texas.items()} | _between(shipped(PINK_SHEET), max(texas))
     return {
         "DCOILWTICO": lambda: texas,
         "DCOILBRENTEU": lambda: onward(brent, date(2026, 8, 18)),
@@ -22,6 +24,15 @@ def numbers(code: str) -> Days:
         "GDP": lambda: walk("by quarters", 18000.0, months(2000, 2026)[::3], step=0.01),
         "DDDI01RUA156NWDB": lambda: walk("by years", 45.0, years(1993, 2021), step=0.05),
     }[code]()
+
+
+def _between(monthly: Days, after: date) -> Days:
+    """What lies between the numbers of months, on every weekday after a day: two publishers of one price agree."""
+    found = {}
+    for (first, level), (following, then) in pairwise(monthly.items()):
+        for day in weekdays(max(first, after + DAY), following - DAY):
+            found[day] = round(level + (then - level) * (day - first) / (following - first), 2)
+    return found
 
 
 def answer(request: Request, series: Series) -> Reply | None:

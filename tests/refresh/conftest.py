@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -43,18 +43,13 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def publish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Fake]:
-    """Let a fake publisher exist, in place of a real one of that name."""
+    """Let a fake publisher exist as a module would, for whoever asks, and no real one."""
     fakes: dict[str, Fake] = {}
-    real = sources.source
-
-    def source(key: str) -> sources.Source:
-        name = key.split("/", maxsplit=1)[0]
-        return cast("sources.Source", fakes[name]) if name in fakes else real(key)
 
     def add(name: str, answers: Mapping[str, Rows | Exception], **meaning: str) -> Fake:
         fakes[name] = Fake(name, answers=dict(answers), **meaning)  # type: ignore[arg-type]
+        monkeypatch.setitem(sys.modules, f"sources.{name}", fakes[name])
         return fakes[name]
 
-    monkeypatch.setattr(sources, "source", source)
-    monkeypatch.setattr(sources, "publishers", lambda: sorted(fakes))
+    monkeypatch.setattr(sources, "_files", lambda: tuple(sorted(fakes)))
     return add

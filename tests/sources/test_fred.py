@@ -133,6 +133,23 @@ def test_a_page_of_another_rhythm_is_an_error_that_names_both_and_one_of_another
     assert fetched("GDP", FORMS["annual"], page=page("Percent", "Daily", of="DFF")).indicator.unit == Unstated()
 
 
+def test_the_data_come_without_a_page_and_are_called_by_their_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def connection(_: str, **__: int) -> Iterator[Get]:
+        def get(url: str, **_: object) -> bytes:
+            if url.startswith(fred.PAGE):
+                raise FetchFailed("answered 403 Forbidden")
+            return table("GDP", dict.fromkeys(FORMS["quarterly"], "1.5"))
+
+        yield get
+
+    monkeypatch.setattr(fred, "connection", connection)
+    found = fred.fetch(fred.indicator("GDP"))
+    assert len(found.data) == len(FORMS["quarterly"])
+    assert (found.indicator.title, found.indicator.unit) == ("FRED series GDP", Unstated())
+    assert (found.unreadable, found.stopped) == ((), None)
+
+
 def test_a_rhythm_is_read_from_all_dates_also_if_only_the_last_are_wanted(fetched: Callable[..., Snapshot]) -> None:
     found = fetched("GDP", FORMS["quarterly"], date(2019, 8, 1))
     assert (found.first, found.indicator.frequency) == (date(2019, 10, 1), "quarterly")
