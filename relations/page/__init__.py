@@ -127,6 +127,8 @@ STYLE = """
 [data-testid="stMultiSelect"] [data-tag] { color: inherit; border: 1px solid rgb(128 128 128 / 60%); height: auto;
   background: color-mix(in srgb, currentcolor 8%, transparent); }
 [data-testid="stMultiSelect"] [data-tag] * { color: inherit; white-space: normal; overflow: visible; }
+[data-testid="stApp"] button[kind="primary"] { color: canvas; }
+[data-testid="stFileUploaderDropzone"] span { white-space: normal; overflow: visible; }
 [data-testid="stCode"] .token { color: inherit !important; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: .85; }
 [data-testid="stElementToolbar"] { display: none; }
