@@ -12,7 +12,8 @@ import streamlit as st
 from relations import cache
 from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
-from relations.i18n import Precision, number, say, written
+from relations.i18n import Precision, number, written
+from relations.i18n.units import spoken
 from relations.page.parts.memory import theme
 from sources import Indicator, SourceError
 
@@ -83,8 +84,8 @@ def told(key: str, title: str | None, publisher: str | None) -> str:
     """An indicator for people: what it measures and who says so; its key where the pointer rests."""
     if not title:
         return f"<code>{escape(key)}</code>"
-    by = f"<br><small>{escape(say(publisher))}</small>" if publisher else ""
-    return f'<span title="{escape(key)}">{escape(say(title))}{by}</span>'
+    by = f"<br><small>{escape(spoken(publisher))}</small>" if publisher else ""
+    return f'<span title="{escape(key)}">{escape(spoken(title))}{by}</span>'
 
 
 def known(key: str) -> str:
