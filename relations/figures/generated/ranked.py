@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relations.figures.art.ranking import Ranked, Ranking
+from relations.figures.captions.alternative import KINDS
 from relations.figures.dates import named
 from relations.figures.layout.plate import Cell, Plate
 from relations.figures.panel import DrawnPanel
-from relations.i18n import number
+from relations.i18n import number, say
 from relations.i18n.units import spoken
 from relations.values import capital
 
@@ -18,7 +19,7 @@ def ranking(drawn: Sequence[DrawnPanel]) -> Plate:
     arts = [_art(panel) for panel in drawn]
     heads = [_head(panel) for panel in drawn]
     cells = tuple(Cell(art, *head) for art, head in zip(arts, heads, strict=True))
-    return Plate(cells, told=tuple(map(_told, arts, heads)))
+    return Plate(cells, told=tuple(map(_told, arts, heads)), kind=say(KINDS[drawn[0].spec.chart]))
 
 
 def _art(panel: DrawnPanel) -> Ranking:

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any, Protocol
 
 from relations.figures import fonts
-from relations.figures.captions.alternative import cut
+from relations.figures.captions.alternative import cut, ended
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Ink, Spot, Text
@@ -87,6 +87,7 @@ class Plate:
     readings: tuple[Reading, ...] = ()
     strong: tuple[str, ...] = ()  #: notes that are not to be overlooked
     told: tuple[str, ...] = ()  #: what no number of a cell says, for who cannot see it
+    kind: str = ""  #: of chart, where all cells are of one that has a name
 
     def alt(self, spec: FigureSpec) -> str:
         """The verdict, the finding, the numbers of the cells and what each reading answers, for who cannot see it."""
@@ -103,8 +104,9 @@ class Plate:
         return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*parts, *spec.notes))
 
     def alt_short(self, spec: FigureSpec) -> str:
-        """The verdict and the finding in a line of at most 160 characters, cut at a word."""
-        return cut(f"{self.badge.brief}: {spec.title}." if self.badge else f"{spec.title}.")
+        """The verdict or the kind of chart, and the finding, in a line of at most 160 characters, cut at a word."""
+        first = self.badge.brief if self.badge else self.kind
+        return cut(f"{first}: {ended(spec.title)}" if first else ended(spec.title))
 
 
 def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str, Any], Grid, tuple[Spot, ...]]:
