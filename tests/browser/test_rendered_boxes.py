@@ -12,7 +12,9 @@ from relations.figures.options import size
 from tests.figures.rendered import Rendered
 
 PX = 1.0  #: by which a browser may round
+# A line may end with a space, for who copies it; nobody sees it, and it is not measured.
 BOXES = """() => [...document.querySelectorAll('svg text')].map(text => {
+    for (const part of text.childNodes) part.textContent = part.textContent.trimEnd();
     const box = text.getBoundingClientRect();
     return [[...text.childNodes].map(part => part.textContent).join(' '), box.x, box.y, box.right, box.bottom];
 })"""
