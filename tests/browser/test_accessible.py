@@ -51,7 +51,8 @@ STILL = """
 })
 """
 
-# Text as it is laid out: where it leaves the window or is cut off by its box, and where it lies on other text.
+# Text as it is laid out: where it leaves the window or is cut off by its box, and where it lies on other text. A box
+# that shows the beginning of a text, a sign that it goes on, and all of it to a pointer that rests on it cuts nothing.
 LAYOUT = """
 root => {
   const wrong = []
@@ -79,7 +80,8 @@ root => {
       if (style.clipPath === 'inset(50%)') hidden = true
       const frame = box.getBoundingClientRect()
       const scrolls = [style.overflowX, style.overflowY].some(one => ['auto', 'scroll'].includes(one))
-      if (scrolls) boxes = boxes.map(b => ({
+      const shortened = style.textOverflow === 'ellipsis' && box.title.includes(words)
+      if (scrolls || shortened) boxes = boxes.map(b => ({
         left: Math.max(b.left, frame.left), right: Math.min(b.right, frame.right),
         top: Math.max(b.top, frame.top), bottom: Math.min(b.bottom, frame.bottom),
       })).filter(b => b.left < b.right && b.top < b.bottom)
