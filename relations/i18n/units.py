@@ -16,7 +16,7 @@ MADE = (
     msgid("cross rate of {over} and {under}"),
     msgid("{title}, change on a year before"),
     msgid(
-        "Turnover: Goods exports of {reporter} to {partner} and goods imports of {reporter} from {partner}, "  # noqa: ISC001
+        "Turnover: Goods exports of {reporter} to {partner} and goods imports of {reporter} from {partner}, "
         "as reported by {reporter}"
     ),
     msgid("Goods exports of {reporter} to {partner}, as reported by {reporter}"),
