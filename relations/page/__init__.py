@@ -93,7 +93,7 @@ STYLE = """
   .st-key-figure-edited { position: sticky; top: 0; z-index: 9; max-height: 55vh; overflow-y: auto;
     background: var(--st-background-color, canvas); border-bottom: 1px solid rgb(128 128 128 / 35%); }
 }
-.relations .claims { margin: 0; min-height: 1.6em; align-items: center; }
+.relations .claims { margin: 0; min-height: 2em; align-items: center; }
 @media (max-width: 640px) { .relations .claims { min-height: 4.2em; } }
 .relations .chooser ul { list-style: none; padding: 0; display: flex; flex-direction: column; gap: .2rem; }
 .relations .chooser li { margin: 0; }
