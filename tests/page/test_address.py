@@ -215,6 +215,21 @@ def test_controls_change_the_address() -> None:
     assert "show" not in app.query_params
 
 
+def test_what_is_done_before_the_address_has_arrived_undoes_nothing() -> None:
+    """A run may come with the address before the last: the browser had not yet been told of the new one."""
+    app = page()
+    before = dict(app.query_params)
+    app.segmented_control(key="window-preset").set_value("crisis").run()
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.segmented_control(key="show").set_value("change").run()
+    assert {"window", "show"} <= set(app.query_params)
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    assert not {"window", "show"} & set(app.query_params), "Back, with nothing done, leads back"
+
+
 def test_another_publisher_is_drawn_and_named() -> None:
     app = page(figure="money-and-oil", copies="rouble:nbp/RUB", edit="true")
     spec = charts(app)[0]

@@ -35,6 +35,7 @@ OPENED = ("event", "claim", "verdict")  #: what is open on a tab: a link that do
 STATE, WRITTEN, PROBLEMS, OF_STORY = "state", "written", "problems", "of-story"  #: where the session keeps them
 PLAIN = ",:/"  #: what stays as it is in an address, though it need not
 CHANGED = ("window", "show", "base", "roles", "kinds", "events")  #: choices that change what a figure shows
+ACTED = "acted"  #: where the session keeps that a control was used since the address was written
 NOTHING = object()  #: no value a control can have
 LONGEST = 8000  #: characters of a value of the address; what is longer is no choice of a control
 
@@ -184,6 +185,7 @@ def problems() -> list[str]:
 
 def put(name: str, value: Any) -> None:
     """Change a choice; an empty value removes it, except (), which means that no events are shown."""
+    st.session_state[ACTED] = True
     if value is None or value is False or value in ("", {}):
         state().pop(name, None)
     else:
@@ -194,12 +196,15 @@ def begin(story: str) -> None:
     """Go to another story; of what was chosen stay the tab, the language and the theme."""
     kept = {name: state()[name] for name in ("tab", "locale", "theme") if name in state()}
     st.session_state[STATE] = {**kept, "story": story}
+    st.session_state[ACTED] = True
 
 
 def read(load: Callable[[str], Story]) -> Story:
     """Read the address unless it is the one we wrote last (so: a link, Back, Forward), and return its story."""
     address = dict(st.query_params.to_dict())
-    if address == st.session_state.get(WRITTEN):
+    # What a viewer has just done comes with the address of the moment: the one we wrote last may still be on its way.
+    acted = st.session_state.pop(ACTED, False)
+    if address == st.session_state.get(WRITTEN) or (acted and WRITTEN in st.session_state):
         return _shown(_story(state(), load))
     wanted = address.get("story")
     st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
@@ -221,6 +226,7 @@ def follow(address: str) -> None:
     kept = {} if wanted.get("story") != st.session_state.get(OF_STORY) else st.query_params.to_dict()
     closed = (*OPENED, *(("compose", "edit", *CHANGED) if "figure" in wanted else ()))
     st.query_params.from_dict({**{name: text for name, text in kept.items() if name not in closed}, **wanted})
+    st.session_state.pop(WRITTEN, None)  # it is to be read, whatever else was done
 
 
 def _story(address: Mapping[str, Any], load: Callable[[str], Story]) -> Story:
@@ -276,6 +282,7 @@ def write() -> None:
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
     st.session_state[WRITTEN] = wanted
+    st.session_state.pop(ACTED, None)
 
 
 def _written() -> dict[str, str]:
