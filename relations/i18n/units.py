@@ -31,6 +31,7 @@ MADE = (
 CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
 
+IN_A_UNIT = ", in a unit"  #: marks a code where a catalogue has a word for it in a unit; elsewhere a code is a code
 #: Counts that measures of claims make, and that no indicator is in.
 COUNTS = (msgid("number of days"),)
 #: Money without a scale: the part of what figures tell in billions, whatever scale its publisher has.
@@ -83,6 +84,12 @@ def _called(text: str) -> str | None:
     return money(CurrencyName(code)) if code else None
 
 
+def _coin(code: str) -> str:
+    """A currency's short word in a unit, "тенге" of "тенге за доллар"; its code where the catalogue has none."""
+    said = gettext(asked := f"{code}{IN_A_UNIT}")
+    return code if said == asked else said
+
+
 def unit_words(unit: Unit) -> str:
     """A unit as the catalogue has it, or part by part."""
     if (whole := gettext(str(unit))) != str(unit):
@@ -90,11 +97,11 @@ def unit_words(unit: Unit) -> str:
     words = str(unit)
     match unit:
         case Rate(quote, "USD", 1):
-            words = gettext("{currency} per USD", currency=gettext(quote))
+            words = gettext("{currency} per USD", currency=_coin(quote))
         case Rate("USD", base, 1):
-            words = gettext("USD per {currency}", currency=gettext(base))
+            words = gettext("USD per {currency}", currency=_coin(base))
         case Rate(quote, base, 1):
-            words = gettext("{currency} per {other}", currency=gettext(quote), other=gettext(base))
+            words = gettext("{currency} per {other}", currency=_coin(quote), other=_coin(base))
         case Index(When() as base, None):
             words = gettext("index, {day} = 100", day=_when(base))
         case Index(When() as base, float(value), of) if of:

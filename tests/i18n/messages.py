@@ -16,7 +16,7 @@ from relations.claims.answer import Says
 from relations.claims.verdict import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
-from relations.i18n.units import pieces
+from relations.i18n.units import IN_A_UNIT, pieces
 from relations.page.parts.address import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
@@ -63,7 +63,7 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     Names of countries and currencies are the CLDR's, and what is made of them is said by its parts.
     """
     for one in indicators():
-        rate = [one.unit.quote, one.unit.base] if isinstance(one.unit, Rate) else []
+        rate = [f"{code}{IN_A_UNIT}" for code in (one.unit.quote, one.unit.base)] if isinstance(one.unit, Rate) else []
         unit = rate if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
         yield from ((text, one.key) for text in (*pieces(one.title), *unit, one.publisher))
     for title in made():
