@@ -41,7 +41,7 @@ def show(story: Story) -> None:
         return
     found = Message(
         "The article’s draft proposes {events} and {claims}.",
-        events=Message.counted("{count} event", "{count} events", count=len(events)),
+        events=Message.counted("{count} dated event", "{count} dated events", count=len(events)),
         claims=Message.counted("{count} claim", "{count} claims", count=len(claims)),
     )
     what = say("A program found them, nobody has read them yet: take what is right, in your own words.")
