@@ -306,12 +306,8 @@ def tables() -> dict[str, Computed]:
 
 @lru_cache(maxsize=4)
 def _tables(files: tuple[str, ...]) -> dict[str, Computed]:
-    found = [(one.place, one.computed) for one in map(_habits_of, files) if one.computed]
+    found = [(one.place, one.computed) for one in map(habits, map(source, files)) if one.computed]
     return {one.table: one for _, one in sorted(found, key=lambda each: each[0])}
-
-
-def _habits_of(publisher: str) -> Habits:
-    return habits(cast(Source, importlib.import_module(f"{__name__}.{publisher}")))
 
 
 def indicator_of(key: str) -> Indicator:

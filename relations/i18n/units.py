@@ -7,9 +7,21 @@ from dataclasses import replace
 from functools import lru_cache
 
 from relations.i18n.language import active, gettext, money, number, territory, written
-from relations.values import Country, CurrencyName, Index, Money, Other, Rate, Since, Unit, When, capital, msgid
-from relations.values.country import code_of
-from relations.values.currency import currency_codes
+from relations.values import (
+    Country,
+    CurrencyName,
+    Index,
+    Money,
+    Other,
+    Rate,
+    Since,
+    Unit,
+    When,
+    capital,
+    code_of,
+    currency_codes,
+    msgid,
+)
 
 #: Titles that are made of others and of names, so that a catalogue need not have one for every pair of countries.
 MADE = (
@@ -112,8 +124,8 @@ def unit_words(unit: Unit) -> str:
         case Since(base, float(value), of) if of:
             part = {"value": _plain(value), "unit": unit_words(of)}
             words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
-        case Money() as money if money.scale == BILLION:
-            words = gettext("{money} billion", money=unit_words(replace(money, scale=1)))
+        case Money() as amount if amount.scale == BILLION:
+            words = gettext("{money} billion", money=unit_words(replace(amount, scale=1)))
         case Other(publishers):
             words = gettext(publishers)
     return words
@@ -130,11 +142,6 @@ def _plain(value: float) -> str:
 
 @lru_cache
 def _pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", template)
-    told: set[str] = set()
-    found = ""
-    for i, part in enumerate(parts):
-        group = f"(?P={part})" if part in told else f"(?P<{part}>.+)"  # a name that stands twice is the same
-        found += group if i % 2 else re.escape(part)
-        told |= {part} if i % 2 else set()
-    return re.compile(found)
+    texts, names = (re.split(r"\{(\w+)\}", template)[start::2] for start in (0, 1))
+    groups = [f"(?P={one})" if one in names[:i] else f"(?P<{one}>.+)" for i, one in enumerate(names)]  # the same twice
+    return re.compile("".join(re.escape(text) + group for text, group in zip(texts, [*groups, ""], strict=True)))

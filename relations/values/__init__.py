@@ -23,7 +23,14 @@ from relations.values.compare import (
     value_of,
 )
 from relations.values.country import Country, code_of
-from relations.values.currency import REDENOMINATIONS, Currency, CurrencyName, Redenomination, redenominations
+from relations.values.currency import (
+    REDENOMINATIONS,
+    Currency,
+    CurrencyName,
+    Redenomination,
+    currency_codes,
+    redenominations,
+)
 from relations.values.dating import (
     APPLIES,
     FREQUENCIES,
@@ -103,6 +110,7 @@ __all__ = [
     "conversion",
     "cross",
     "currencies",
+    "currency_codes",
     "digits",
     "drawn",
     "frequency_of",

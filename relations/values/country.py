@@ -91,6 +91,7 @@ def _names() -> Mapping[str | None, str]:
     return names
 
 
+@lru_cache(maxsize=4096)  # every title of a page is asked whether it names a country
 def code_of(words: str) -> str:
     """The code of a country that is called so in English, or has this code of two letters; "" for what is neither."""
     import pycountry
