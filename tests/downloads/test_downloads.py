@@ -50,6 +50,7 @@ from relations.downloads.workbook import workbook
 from relations.figures import Figure, Options
 from relations.values import INSTANT, Other, parse_licence, parse_unit
 from sources import Indicator, NotCached, Snapshot, observations
+from sources._series import _KEY
 from tests.figures import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -330,7 +331,7 @@ def test_what_yahoo_prints_is_not_said_to_be_free(cache: Path) -> None:
         assert "data/yahoo-RUB-X.csv" in archive.namelist()
 
 
-@given(st.lists(st.from_regex(sources._KEY, fullmatch=True), unique=True, max_size=6))
+@given(st.lists(st.from_regex(_KEY, fullmatch=True), unique=True, max_size=6))
 def test_files_are_named_safely_and_apart(keys: list[str]) -> None:
     names = filenames(keys)
     assert len({name.lower() for name in names.values()} | {"data/drawn.csv"}) == len(keys) + 1
