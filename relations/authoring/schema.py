@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import json
 import re
@@ -16,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from relations.authoring.allowed import HIDDEN, parts_of
 from relations.story import Story
-from relations.story.claims import MEASURES, kinds
+from relations.story.claims import kinds, spec_of
 
 #: What a file need not write, for it follows from the rest (`relations.story.completed`).
 FOLLOWS = {"Story": {"works", "lines", "figures"}, "Article": {"known_until"}}
@@ -31,7 +30,7 @@ def schema() -> dict[str, Any]:
     for model in _models(Story):
         _explain(made if model is Story else parts[model.__name__], model)
     for kind in kinds():
-        spec = importlib.import_module(f"{MEASURES}.{kind}").Spec
+        spec = spec_of(kind)
         known = {model.__name__: model for model in _models(spec)}
         one = spec.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
         _explain(one, spec)

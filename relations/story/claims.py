@@ -86,6 +86,12 @@ def _names(value: object) -> Iterator[str]:
                 yield from _names(part)
 
 
+def spec_of(kind: str) -> type[Measure]:
+    """The parameters that measures of a kind have: `Spec` in its file."""
+    spec: type[Measure] = importlib.import_module(f"{MEASURES}.{kind}").Spec
+    return spec
+
+
 def _of_its_kind(value: Any) -> Any:
     """The parameters as the model of their kind; ValueError names the kinds if there is no such."""
     if not isinstance(value, Mapping):
@@ -93,7 +99,7 @@ def _of_its_kind(value: Any) -> Any:
     kind = value.get("kind")
     if kind not in kinds():
         raise UnknownWord(kind, "kind of measure", kinds())
-    return importlib.import_module(f"{MEASURES}.{kind}").Spec.model_validate(value)
+    return spec_of(kind).model_validate(value)
 
 
 class Claim(Part):
