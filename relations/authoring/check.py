@@ -13,7 +13,7 @@ from typing import Literal
 from relations.authoring.allowed import allowed_at
 from relations.authoring.lines_of import line_of, places, written
 from relations.authoring.sense import sense
-from relations.story import Problem, StoryError, UnknownStory, folder, load
+from relations.story import Problem, StoryError, UnknownStory, file_of, load
 from relations.values import code_of
 
 Severity = Literal["error", "warning"]
@@ -40,7 +40,7 @@ class Finding:
 
 def check(name: str | Path) -> list[Finding]:
     """What is wrong with a story, named or by its file, in the order of the file; UnknownStory if there is none."""
-    path = _file(name)
+    path = file_of(name)
     try:
         story = load(name)
     except UnknownStory:
@@ -49,11 +49,6 @@ def check(name: str | Path) -> list[Finding]:
         return _errors(path, error)
     problems = [one.at(path) for one in sense(story)]
     return _findings(problems, lambda one: "error" if one.found else "warning") if problems else []
-
-
-def _file(name: str | Path) -> Path:
-    path = Path(name)
-    return path if path.suffix == ".toml" else folder() / f"{name}.toml"
 
 
 def _errors(path: Path, error: StoryError) -> list[Finding]:

@@ -7,7 +7,7 @@ and what is allowed (`_reading`).
 
 from __future__ import annotations
 
-from relations.story._reading import draft_of, folder, in_words, load, names, texts, translated, word
+from relations.story._reading import draft_of, file_of, folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
@@ -50,6 +50,7 @@ __all__ = [
     "draft_of",
     "drawable",
     "figure_block",
+    "file_of",
     "folder",
     "in_words",
     "load",

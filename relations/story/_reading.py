@@ -42,19 +42,22 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob("*.toml") if not path.name.endswith(_DRAFT))
 
 
-def draft_of(name: str) -> Path:
-    """Where the draft of a story lies, if it has one: beside it. The name may be a path that ends in .toml."""
+def file_of(name: str | Path) -> Path:
+    """Where the file of a story lies, by the story's name; what is a path that ends in .toml already stays as it is."""
     path = Path(name)
-    return path.with_suffix(_DRAFT) if path.suffix == ".toml" else folder() / f"{name}{_DRAFT}"
+    return path if path.suffix == ".toml" else folder() / f"{name}.toml"
+
+
+def draft_of(name: str | Path) -> Path:
+    """Where the draft of a story lies, if it has one: beside the story's file."""
+    return file_of(name).with_suffix(_DRAFT)
 
 
 def load(name: str | Path) -> Story:
     """Read a story by its name, or from a path that ends in .toml; StoryError says what is wrong with it."""
-    path = Path(name)
-    if path.suffix != ".toml":
-        path = folder() / f"{name}.toml"
-        if str(name) not in names():
-            raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
+    path = file_of(name)
+    if Path(name) != path and str(name) not in names():
+        raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
