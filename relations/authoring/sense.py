@@ -102,16 +102,21 @@ def _shown(story: Story, name: str) -> Snapshot | None:
 
 def _figures(story: Story) -> Iterator[Problem]:
     """Panels without a value, days that fall off their lines, titles that are still those of the pair."""
+    names = dict.fromkeys(name for figure in story.figures for panel in figure.panels for name in panel.lines)
+    shown = {name: found for name in names if (found := _shown(story, name))}  # many panels show the same lines
     for i, figure in enumerate(story.figures):
         for j, panel in enumerate(figure.panels):
-            yield from _panel(story, figure, panel, f"figures[{i}].panels[{j}]")
+            there = {name: shown[name] for name in panel.lines if name in shown}
+            yield from _panel(story, figure, panel, there, f"figures[{i}].panels[{j}]")
         plain = standard(story.pair, figure.id)
         if plain and figure.title == plain["title"]:
             said = f"“{figure.id}” has no finding yet; write [[figures]] with its `id` and a `title`"
             yield Problem(f"figures[{i}].title", said)
 
 
-def _panel(story: Story, figure: FigureSpec, panel: Panel, place: str) -> Iterator[Problem]:
+def _panel(
+    story: Story, figure: FigureSpec, panel: Panel, there: Mapping[str, Snapshot], place: str
+) -> Iterator[Problem]:
     for k, name in enumerate(panel.lines):
         span = _copy(story, name)
         if span is None:
@@ -124,7 +129,6 @@ def _panel(story: Story, figure: FigureSpec, panel: Panel, place: str) -> Iterat
     for k, label in enumerate(labels):
         if label in labels[:k]:
             yield Problem(f"{place}.lines[{k}]", f"two lines of the panel are called “{label}”; write another `label`")
-    there = {name: shown for name in panel.lines if (shown := _shown(story, name))}
     yield from _units(panel, there, place)
     yield from _days(figure, panel, there, place)
 
