@@ -47,8 +47,7 @@ def check(name: str | Path) -> list[Finding]:
         raise
     except StoryError as error:
         return _errors(path, error)
-    problems = [one.at(path) for one in sense(story)]
-    return _findings(problems, lambda one: "error" if one.found else "warning") if problems else []
+    return _findings([one.at(path) for one in sense(story)], lambda one: "error" if one.found else "warning")
 
 
 def _errors(path: Path, error: StoryError) -> list[Finding]:
@@ -69,14 +68,14 @@ def _findings(problems: Sequence[Problem], severity: Callable[[Problem], Severit
     found = []
     for one in problems:
         path = one.path or Path()
-        allowed = one.allowed or (
-            allowed_at(one.place, tomllib.loads(texts[path])) if one.found and path in texts else ()
-        )
+        allowed = one.allowed
+        if one.found and not allowed and path in texts:
+            allowed = allowed_at(one.place, tomllib.loads(texts[path]))
         said = one.said if "allowed: " in one.said or not allowed else f"{one.said}; allowed: {', '.join(allowed)}"
-        key = written(one.place, known := lines.get(path, {}))
-        found.append(
-            Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, _nearest(one, allowed))
-        )
+        known = lines.get(path, {})
+        key = written(one.place, known)
+        nearest = _nearest(one, allowed)
+        found.append(Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, nearest))
     return sorted(found, key=lambda one: one.line)
 
 

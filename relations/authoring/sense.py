@@ -12,11 +12,11 @@ from relations import cache
 from relations.story import FigureSpec, Panel, Problem, Story, standard
 from relations.story.line import line
 from relations.story.periods import observations_on
-from relations.values import Rate, Share, Unstated, cross
+from relations.values import Share, Unstated, cross
 from sources import Habits, NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
 
 LONGEST = 34  #: characters of an event's label, beyond which a figure cuts or drops it
-AFTER = timedelta(days=31)  #: how far back from a day a value is looked for, at most
+AFTER = timedelta(days=31)  #: so long after a line's last value a measure may still ask for one
 
 
 def sense(story: Story) -> Iterator[Problem]:
@@ -61,9 +61,7 @@ def _solvable(story: Story, over: str, under: str) -> bool:
         if publisher_of(a) == publisher_of(b):
             with suppress(SourceError):
                 one, other = (indicator_of(key) for key in (a, b))
-                if Unstated() in (one.unit, other.unit):
-                    return True
-                if isinstance(one.unit, Rate) and isinstance(other.unit, Rate) and cross(one.unit, other.unit):
+                if Unstated() in (one.unit, other.unit) or cross(one.unit, other.unit):
                     return True
     return False
 
@@ -74,8 +72,8 @@ def _span(key: str) -> tuple[date, date] | None:
 
 
 @lru_cache(maxsize=4096)
-def _span_in(_: str, key: str) -> tuple[date, date] | None:
-    """Once for each state of a copy's file."""
+def _span_in(_fingerprint: str, key: str) -> tuple[date, date] | None:
+    """The same, looked up once as long as the copy's file stays as it is: the first parameter is its fingerprint."""
     try:
         copy = cache.glance(key)
     except (NotCached, Rejected):
