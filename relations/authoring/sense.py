@@ -177,8 +177,10 @@ def _claims(story: Story) -> Iterator[Problem]:
             place = f"claims[{i}].measures[{j}]"
             spans = {name: _copy(story, name) for name in measure.lines_used}
             yield from (Problem(place, _not_here(story, name)) for name, span in spans.items() if span is None)
-            for part in (measure, *getattr(measure, "channels", ())):
-                yield from _reached(part, spans.get(getattr(part, "line", "")), place)
+            for parameter, name, day in measure.days_needed:
+                if (span := spans[name]) and not span[0] <= day <= span[1] + AFTER:
+                    said = f"{day} lies outside of what its line has, {span[0]} to {span[1]}"
+                    yield Problem(f"{place}.{parameter}", said)
             there = [span for span in spans.values() if span]
             if measure.least and there:
                 first, last = max(one for one, _ in there), min(other for _, other in there)
@@ -186,14 +188,6 @@ def _claims(story: Story) -> Iterator[Problem]:
                 if number < measure.least:
                     said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
                     yield Problem(place, f"{said}: the claim cannot be tested so")
-
-
-def _reached(part: object, span: tuple[date, date] | None, place: str) -> Iterator[Problem]:
-    """Days of a measure before the first value of its line, or after the last."""
-    for field in ("start", "end"):
-        day = getattr(part, field, None)
-        if span and isinstance(day, date) and not span[0] <= day <= span[1] + AFTER:
-            yield Problem(f"{place}.{field}", f"{day} lies outside of what its line has, {span[0]} to {span[1]}")
 
 
 def _events(story: Story) -> Iterator[Problem]:

@@ -61,6 +61,11 @@ class Measure(Part):
         return ()
 
     @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """The days it needs a value on: the parameter that names the day, the line, the day."""
+        return ()
+
+    @property
     def least(self) -> int:
         """How many windows or years it must compare with to say that something is rare; 0 if it says no such thing."""
         return 0

@@ -55,6 +55,11 @@ class Spec(Measure):
         return self
 
     @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """Its first and its last day."""
+        return ("start", self.line, self.start), ("end", self.line, self.end)
+
+    @property
     def asked(self) -> Asked:
         """What is measured, whatever the day it ends."""
         return Asked(self.start, self.still, self.since)

@@ -53,6 +53,15 @@ class Spec(Measure):
         """Names of the channels' lines, each once."""
         return tuple(dict.fromkeys(channel.line for channel in self.channels))
 
+    @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """The first and the last day of each channel."""
+        return tuple(
+            (f"channels[{i}].{end}", one.line, day)
+            for i, one in enumerate(self.channels)
+            for end, day in (("start", one.start), ("end", one.end))
+        )
+
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:
         """The ends of the channels of these lines."""
         return tuple(day for one in self.channels if one.line in lines for day in (one.start, one.end))
