@@ -47,6 +47,11 @@ def ledger(name: str) -> Ledger:
     return {claim: (one.headline.word, then[claim].headline.word) for claim, one in now.items()}
 
 
+def sentence(verdict: Verdict) -> str:
+    """What a verdict says, as one text."""
+    return " ".join(map(str, verdict.sentence))
+
+
 def evidence(*, then: bool = False) -> dict[str, EventEvidence]:
     """The evidence by event, from the cache that is read now."""
     return _evidence(then, cache_folder())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from relations.claims import Verdict
-from tests.found import Ledger, ledger, verdicts
+from tests.found import Ledger, ledger, sentence, verdicts
 from tests.stories.rows import change, rank, rows, years
 
 STORY = "turkey-united-states"
@@ -28,10 +27,6 @@ LEDGER: Ledger = {
 }
 
 
-def words(found: Verdict) -> str:
-    return " ".join(map(str, found.sentence))
-
-
 def test_each_claim_has_its_verdict_now_and_then() -> None:
     assert ledger(STORY) == LEDGER
 
@@ -41,7 +36,7 @@ def test_the_lira_before_and_after_by_the_rows() -> None:
     before = change(lira["2018-08-01"], lira["2018-01-02"])
     mean = (1 / lira[:"2018-07-31"].iloc[-60:]).mean()
     assert now["lira-drops"].value == pytest.approx(before, abs=1e-6) == pytest.approx(-23.72, abs=0.005)
-    assert f"−{100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} %" in words(now["lira-drops"])
+    assert f"−{100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} %" in sentence(now["lira-drops"])
     after = 100 * (lira["2018-08-01"] / lira["2018-08-02":"2019-08-01"] - 1)
     first = after[after < -20].index[0]
     assert first == pd.Timestamp(2018, 8, 13)
