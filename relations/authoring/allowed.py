@@ -26,7 +26,7 @@ def allowed_at(place: str, written: Mapping[str, Any]) -> tuple[str, ...]:
         here = _within(here, part)
         annotation = model.model_fields[part].annotation if part in getattr(model, "model_fields", {}) else None
         found = next(parts_of(annotation), None)
-        if found is Measure or (model is Measure and part.isdigit()):
+        if model is Measure and part.isdigit():  # one of a claim's measures, whose kind says which parameters it has
             kind = here.get("kind") if isinstance(here, Mapping) else None
             found = spec_of(kind) if kind in kinds() else Measure
         if found is None:
