@@ -120,7 +120,7 @@ class Claim(Part):
         tuple[Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)], ...], Field(min_length=1)
     ]
     causal: bool = False  #: whether it says that one thing moved another: no number here shows that
-    event: Name | None = None  #: of the story, what the claim is about or what came of it
+    event: Name | None = None  #: the event of the story that the claim is about, or that came of it
     caveat: Text | None = None  #: what the measures cannot tell of the claim
 
     @model_validator(mode="before")

@@ -39,7 +39,7 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name  #: that fell
+    line: Name  #: the line that fell
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     start: Day  #: the day it is measured from
     end: Day  #: the day it is measured to

@@ -36,7 +36,7 @@ from sources import SourceError
 class Channel(Part):
     """One way a crisis can arrive: a line, and the days its change is measured between."""
 
-    line: Name  #: that fell
+    line: Name  #: the line that fell
     start: Day  #: the day it is measured from
     end: Day  #: the day it is measured to
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies

@@ -36,7 +36,7 @@ TIE = 1e-9  #: points by which two changes that are the same may differ as compu
 class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
-    year: CalendarYear  #: that is ranked
+    year: CalendarYear  #: the year that is ranked
 
     @property
     def least(self) -> int:
