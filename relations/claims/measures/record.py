@@ -168,9 +168,9 @@ def _sentence(look: Look, act: Act) -> Message:
     fewest, most = ago(act.span, (look.story.article.published, look.published))
     if act.when.precision != "day" or most > RECENT:
         return Message("{when} [{sources}]: {act}", sources=cited, **told)
+    if fewest == most == 0:
+        return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
     if fewest == most:
-        if most == 0:
-            return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
         return Message.counted(
             "{when}, {count} day before publication [{sources}]: {act}",
             "{when}, {count} days before publication [{sources}]: {act}",
