@@ -5,24 +5,15 @@ Run from the working tree: python bench/checking.py
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from cpu import ROOT, seconds
+
 STORIES = 1_000
-
-
-def seconds(folder: str, *arguments: str) -> float:
-    """CPU time of a process, which is the same on a machine that is busy with others."""
-    start = os.times()
-    environment = {**os.environ, "RELATIONS_STORIES": folder}
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False, capture_output=True)
-    end = os.times()
-    return end.children_user + end.children_system - start.children_user - start.children_system
 
 
 def main() -> None:
@@ -41,11 +32,12 @@ def main() -> None:
             one, other = (Country(code) for code in rng.sample(every, 2))
             text = scaffold(Commission(one, other, PUBLISHED, article="https://example.org/x"))
             Path(folder, f"{name}.toml").write_text(text, encoding="utf-8")
-        many = seconds(folder, "-m", "relations", "check", *names)
-        one_story = seconds(folder, "-m", "relations", "check", names[0])
+        took = partial(seconds, check=False, RELATIONS_STORIES=folder)  # 1: there is something to say of a story
+        many = took("-m", "relations", "check", *names)
+        one_story = took("-m", "relations", "check", names[0])
         wanted = ("-m", "relations", "new", "TUR", "USA", "--article", "https://example.org/x", "--out", folder)
-        new = min(seconds(folder, *wanted, "--name", f"new-{i}") for i in range(3))
-        bare = min(seconds(folder, "-c", "import altair, pandas, pydantic, typer") for _ in range(3))
+        new = min(took(*wanted, "--name", f"new-{i}") for i in range(3))
+        bare = min(took("-c", "import altair, pandas, pydantic, typer") for _ in range(3))
     print(f"check: {STORIES} stories {many:.1f} s (goal < 20 s); one {one_story:.2f} s")
     print(f"new: {new:.2f} s (goal < 2 s) = {new / bare:.2f} times its libraries alone, {bare:.2f} s")
 

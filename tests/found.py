@@ -1,4 +1,4 @@
-"""What the shipped story's claims and events are found to be, computed once for all tests of a process."""
+"""What the claims and events of shipped stories are found to be, computed once for all tests of a process."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from tempfile import mkdtemp
 from relations import story as stories
 from relations.cache import cache_folder
 from relations.claims import Verdict, claims
+from relations.claims.verdict import Word
 from relations.evidence.events import events
 from relations.evidence.found import EventEvidence
 from relations.story import Story
 
-STORY = stories.load("kazakhstan-russia")
+Ledger = dict[str, tuple[Word, Word]]  #: by a claim's id the word of its verdict, now and as known then
+
+
+@cache
+def shipped(name: str) -> Story:
+    """A story as it is shipped, whichever folder of stories a test sets later."""
+    return stories.load(name)
+
+
+STORY = shipped("kazakhstan-russia")
 
 
 @cache
@@ -26,9 +36,20 @@ def alone() -> Path:
     return folder
 
 
-def verdicts(*, then: bool = False) -> dict[str, Verdict]:
-    """The verdicts by claim, from the cache that is read now."""
-    return _verdicts(then, cache_folder())
+def verdicts(name: str = STORY.id, *, then: bool = False) -> dict[str, Verdict]:
+    """A story's verdicts by claim, from the cache that is read now."""
+    return _verdicts(name, then, cache_folder())
+
+
+def ledger(name: str) -> Ledger:
+    """The words of a story's verdicts."""
+    now, then = verdicts(name), verdicts(name, then=True)
+    return {claim: (one.headline.word, then[claim].headline.word) for claim, one in now.items()}
+
+
+def sentence(verdict: Verdict) -> str:
+    """What a verdict says, as one text."""
+    return " ".join(map(str, verdict.sentence))
 
 
 def evidence(*, then: bool = False) -> dict[str, EventEvidence]:
@@ -48,8 +69,8 @@ def computed(what: str, story: Story, *, known_then: bool = False) -> list[Verdi
 
 
 @cache
-def _verdicts(then: bool, _: Path) -> dict[str, Verdict]:
-    return {one.id: one for one in claims(STORY, known_then=then)}
+def _verdicts(name: str, then: bool, _: Path) -> dict[str, Verdict]:
+    return {one.id: one for one in claims(shipped(name), known_then=then)}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -10,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from relations.story import Story
-from relations.story.claims import MEASURES, Measure, kinds
+from relations.story.claims import Measure, kinds, spec_of
 
 HIDDEN = {"id", "translations"}  #: of a story, which its file does not write
 
@@ -27,9 +26,9 @@ def allowed_at(place: str, written: Mapping[str, Any]) -> tuple[str, ...]:
         here = _within(here, part)
         annotation = model.model_fields[part].annotation if part in getattr(model, "model_fields", {}) else None
         found = next(parts_of(annotation), None)
-        if found is Measure or (model is Measure and part.isdigit()):
+        if model is Measure and part.isdigit():  # one of a claim's measures, whose kind says which parameters it has
             kind = here.get("kind") if isinstance(here, Mapping) else None
-            found = importlib.import_module(f"{MEASURES}.{kind}").Spec if kind in kinds() else Measure
+            found = spec_of(kind) if kind in kinds() else Measure
         if found is None:
             if annotation is None and (part.isdigit() or model is not Story):
                 continue  # the number of one among several, or its name

@@ -13,7 +13,7 @@ from typing import Literal
 from relations.authoring.allowed import allowed_at
 from relations.authoring.lines_of import line_of, places, written
 from relations.authoring.sense import sense
-from relations.story import Problem, StoryError, UnknownStory, folder, load
+from relations.story import Problem, StoryError, UnknownStory, file_of, load
 from relations.values import code_of
 
 Severity = Literal["error", "warning"]
@@ -40,20 +40,14 @@ class Finding:
 
 def check(name: str | Path) -> list[Finding]:
     """What is wrong with a story, named or by its file, in the order of the file; UnknownStory if there is none."""
-    path = _file(name)
+    path = file_of(name)
     try:
         story = load(name)
     except UnknownStory:
         raise
     except StoryError as error:
         return _errors(path, error)
-    problems = [one.at(path) for one in sense(story)]
-    return _findings(problems, lambda one: "error" if one.found else "warning") if problems else []
-
-
-def _file(name: str | Path) -> Path:
-    path = Path(name)
-    return path if path.suffix == ".toml" else folder() / f"{name}.toml"
+    return _findings([one.at(path) for one in sense(story)], lambda one: "error" if one.found else "warning")
 
 
 def _errors(path: Path, error: StoryError) -> list[Finding]:
@@ -74,14 +68,14 @@ def _findings(problems: Sequence[Problem], severity: Callable[[Problem], Severit
     found = []
     for one in problems:
         path = one.path or Path()
-        allowed = one.allowed or (
-            allowed_at(one.place, tomllib.loads(texts[path])) if one.found and path in texts else ()
-        )
+        allowed = one.allowed
+        if one.found and not allowed and path in texts:
+            allowed = allowed_at(one.place, tomllib.loads(texts[path]))
         said = one.said if "allowed: " in one.said or not allowed else f"{one.said}; allowed: {', '.join(allowed)}"
-        key = written(one.place, known := lines.get(path, {}))
-        found.append(
-            Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, _nearest(one, allowed))
-        )
+        known = lines.get(path, {})
+        key = written(one.place, known)
+        nearest = _nearest(one, allowed)
+        found.append(Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, nearest))
     return sorted(found, key=lambda one: one.line)
 
 

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator
 
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}=,\n]|[^\[\]{}=,\n#"\'\s]+',
-    re.DOTALL,
+    r"""
+    \"{3} (?: \\. | [^\\] )*? \"{3}    # a text of several lines
+    | '{3} .*? '{3}                   # the same as it stands
+    | " (?: \\. | [^"\\\n] )* "        # a text
+    | ' [^'\n]* '                     # the same as it stands
+    | \# [^\n]*                       # a comment
+    | [\[\]{}=,\n]                    # a sign
+    | [^\[\]{}=,\n\#"'\s]+            # anything else: a key, a number, a day
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _OVER = ("\n", ",", "]", "}")  #: what ends a plain value
 
@@ -29,8 +37,8 @@ def places(text: str) -> dict[str, int]:
             header = [one for _, one in tokens[at:end]]
             name = "".join(one.strip("\"'") for one in header if one not in "[]")
             table = _table(name, counts, several=header[1] == "[")
-            found.setdefault(table.split("[")[0].split(".")[0], line)
-            found.setdefault(table, line)
+            for place in (re.split(r"[.\[]", table)[0], table):  # the first of `[[events]]` is where all events begin
+                found.setdefault(place, line)
             at = end
         at = at + 1 if sign in ("\n", "[") else _pair(tokens, at, table, found)
     return found

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 
 from relations import cache
 from relations.values import Message, Number, Rate, amount
-from sources import NotCached, Rejected, Snapshot
+from sources import NotCached, Rejected, Snapshot, publisher_of
+from transforms import rate
+from transforms.cross_rate import cross_rate
 from transforms.restated import restated
 
 #: The International Monetary Fund calls a rate stable within a margin of 2 % for six months; a calm float may be that.
 MARGIN, LEAST = 1.02, timedelta(days=365)
-
-Days = npt.NDArray[np.datetime64]
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,11 @@ def peg(key: str, others: Sequence[str], window: tuple[date, date]) -> Peg | Non
 
     None if it moved against all of them, or there is no copy of a rate.
     """
-    rate = _rate(key)
-    publisher = key.split("/", 1)[0]
-    found = [] if rate is None else [_still(rate.indicator.unit, *_within(rate, window))]
-    for other in others:
-        anchor = _rate(f"{publisher}/{other}")
-        if rate is not None and anchor is not None:
-            found.append(_against(rate, anchor, window))
+    copy = _rate(key)
+    if copy is None:
+        return None
+    anchors = [one for other in others if (one := _rate(f"{publisher_of(key)}/{other}"))]
+    found = [_still(one, window) for one in (copy, *_in_others(copy, anchors))]
     return max((one for one in found if one), key=lambda one: one.last - one.first, default=None)
 
 
@@ -60,29 +56,19 @@ def _rate(key: str) -> Snapshot | None:
     return None
 
 
-def _within(copy: Snapshot, window: tuple[date, date]) -> tuple[Days, Floats]:
-    days = copy.data["date"].to_numpy().astype("datetime64[D]")
-    inside = (days >= np.datetime64(window[0])) & (days <= np.datetime64(window[1]))
-    return days[inside], copy.data["value"].to_numpy(dtype=float)[inside]
+def _in_others(copy: Snapshot, anchors: Iterable[Snapshot]) -> Iterator[Snapshot]:
+    """A rate in other currencies by their rates to its base: litas per euro of both per dollar."""
+    for anchor in anchors:
+        if rate(anchor).base == rate(copy).base:
+            with suppress(Rejected):  # the currency itself, or no day in common
+                yield cross_rate(copy, anchor)
 
 
-def _against(rate: Snapshot, anchor: Snapshot, window: tuple[date, date]) -> Peg | None:
-    """The rate in another currency, on the days both are of."""
-    (days, values), (others, bases) = _within(rate, window), _within(anchor, window)
-    both, one, other = np.intersect1d(days, others, return_indices=True)
-    over, under = rate.indicator.unit, anchor.indicator.unit
-    if (
-        not isinstance(over, Rate)
-        or not isinstance(under, Rate)
-        or {over.base, over.quote} & {under.quote}
-        or over.base != under.base
-    ):
-        return None
-    return _still(Rate(over.quote, under.quote), both, values[one] / bases[other])
-
-
-def _still(unit: object, days: Days, values: Floats) -> Peg | None:
+def _still(copy: Snapshot, window: tuple[date, date]) -> Peg | None:
     """The longest stretch in which the highest value is within the margin of the lowest, if it is long enough."""
+    days = copy.dates.astype("datetime64[D]")
+    inside = (days >= np.datetime64(window[0])) & (days <= np.datetime64(window[1]))
+    days, values = days[inside], copy.values[inside]
     best, start = (0, -1), 0
     highest: deque[int] = deque()
     lowest: deque[int] = deque()
@@ -101,7 +87,7 @@ def _still(unit: object, days: Days, values: Floats) -> Peg | None:
         if best[1] < best[0] or days[end] - days[start] > days[best[1]] - days[best[0]]:
             best = (start, end)
     first, last = best
-    if last < first or days[last] - days[first] < np.timedelta64(LEAST.days, "D") or not isinstance(unit, Rate):
+    if last < first or days[last] - days[first] < np.timedelta64(LEAST.days, "D"):
         return None
     middle = float(np.median(values[first : last + 1]))
-    return Peg(unit, middle, days[first].item(), days[last].item())
+    return Peg(rate(copy), middle, days[first].item(), days[last].item())

@@ -39,9 +39,8 @@ def pages() -> dict[str, str]:
 
 def format_page() -> str:
     """Every key of a story's file, part by part, as the schema has them."""
-    made = schema()
-    parts = {"Story": made} | {name: one for name, one in made["definitions"].items() if "properties" in one}
-    shown = [name for name in _reached(parts) if not name.startswith("measure-")]
+    parts = _parts()
+    shown = [name for name in _reached(parts, "Story") if not name.startswith("measure-")]
     tables = "\n".join(line for name in shown for line in _part(name, parts[name]))
     return (
         f"# What a story's file may say\n\n{_MADE}\n\nA story is one file of TOML in `stories/`. What is in **bold** "
@@ -53,10 +52,12 @@ def format_page() -> str:
 
 def measures_page() -> str:
     """Every measure of claims with its parameters, and a claim of a shipped story that uses it."""
-    made, lines = schema()["definitions"], []
+    parts, lines = _parts(), []
     for kind in kinds():
         module = importlib.import_module(f"{MEASURES}.{kind}")
-        lines += ["", f"## {kind}", "", *_sentences(module.__doc__ or ""), *_rows(made[f"measure-{kind}"], kind)]
+        own, *held = _reached(parts, f"measure-{kind}")
+        lines += ["", f"## {kind}", "", *_sentences(module.__doc__ or ""), *_rows(parts[own], kind)]
+        lines += [line for name in held for line in _part(name, parts[name], "###")]
         lines += ["", "```toml", *_example(kind).splitlines(), "```"]
     return (
         f'# How claims are checked\n\n{_MADE}\n\nA claim names its measure: `measure = {{ kind = "fall", … }}`, or '
@@ -82,17 +83,23 @@ def publishers_page() -> str:
     )
 
 
-def _reached(parts: Mapping[str, Part]) -> list[str]:
-    """The parts of a story in the order in which one meets them."""
-    found = ["Story"]
+def _parts() -> dict[str, Part]:
+    """What the schema says of a story, of each part it may hold, and of each measure."""
+    made = schema()
+    return {"Story": made} | {name: one for name, one in made["definitions"].items() if "properties" in one}
+
+
+def _reached(parts: Mapping[str, Part], first: str) -> list[str]:
+    """A part of a story, and those it holds in the order in which one meets them."""
+    found = [first]
     for name in found:
         named = re.findall(r"#/definitions/([\w-]+)", str(parts[name]["properties"]))
         found += dict.fromkeys(one for one in named if one in parts and one not in found)
     return found
 
 
-def _part(name: str, part: Part) -> Iterator[str]:
-    yield from ("", f"## {name}", "", *_sentences(part.get("description", "")))
+def _part(name: str, part: Part, heading: str = "##") -> Iterator[str]:
+    yield from ("", f"{heading} {name}", "", *_sentences(part.get("description", "")))
     yield from _rows(part)
 
 
@@ -113,11 +120,11 @@ def _type(one: Part) -> str:
         return f"[{name}](#{name.lower()})" if name != "Measure" else "[measure](measures.md)"
     if choices := one.get("enum", [one["const"]] if "const" in one else []):
         return ", ".join(f"`{choice}`" for choice in choices)
-    several = one.get("anyOf") or (one["items"] if isinstance(one.get("items"), list) else [])
-    if several:
+    if several := one.get("anyOf"):
         return " or ".join(dict.fromkeys(_type(each) for each in several if each.get("type") != "null"))
     if one.get("type") == "array":
-        return f"list of: {_type(one['items'])}"
+        items = one["items"] if isinstance(one["items"], dict) else {"anyOf": one["items"]}  # a list of so many
+        return f"list of: {_type(items)}"
     if one.get("type") == "object":
         return f"by name: {_type(one.get('additionalProperties') or next(iter(one['patternProperties'].values())))}"
     kind = str(one.get("format") or one.get("type"))
@@ -125,7 +132,7 @@ def _type(one: Part) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    """A docstring as paragraphs of one line each, without the marks of code."""
+    """A docstring with each paragraph on one line, and an empty line between two."""
     return [line for part in text.strip().split("\n\n") for line in (" ".join(part.split()), "")][:-1]
 
 
@@ -139,7 +146,7 @@ def _claims() -> tuple[str, ...]:
 
 def _example(kind: str) -> str:
     """The shortest claim with a measure of that kind, of one alone if there is such."""
-    found = [one for one in (*_claims(), _MIRROR) if re.search(rf'kind = "{kind}"', one)]
+    found = [one for one in (*_claims(), _MIRROR) if f'kind = "{kind}"' in one]
     return min(found, key=lambda one: (one.count("kind ="), len(one)))
 
 

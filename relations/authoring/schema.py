@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import json
 import re
@@ -16,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from relations.authoring.allowed import HIDDEN, parts_of
 from relations.story import Story
-from relations.story.claims import MEASURES, kinds
+from relations.story.claims import kinds, spec_of
 
 #: What a file need not write, for it follows from the rest (`relations.story.completed`).
 FOLLOWS = {"Story": {"works", "lines", "figures"}, "Article": {"known_until"}}
@@ -26,18 +25,9 @@ OF_THE_PAIR = {"FigureSpec": {"title", "subtitle", "window", "panels"}, "Line": 
 
 def schema() -> dict[str, Any]:
     """The schema, in draft 7's words as far as editors of TOML know them."""
-    made = Story.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
-    parts = made.pop("$defs")
-    for model in _models(Story):
-        _explain(made if model is Story else parts[model.__name__], model)
+    made, parts = _made(Story)
     for kind in kinds():
-        spec = importlib.import_module(f"{MEASURES}.{kind}").Spec
-        known = {model.__name__: model for model in _models(spec)}
-        one = spec.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
-        _explain(one, spec)
-        held = one.pop("$defs", {})
-        for name, part in held.items():
-            _explain(part, known[name])
+        one, held = _made(spec_of(kind))
         parts |= held
         one["properties"]["kind"] = {"const": kind, "type": "string"}
         parts[f"measure-{kind}"] = {**one, "title": kind}
@@ -58,6 +48,15 @@ def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
+def _made(model: type[BaseModel]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of a part of a story, and by name those of all parts it holds, with what the comments say."""
+    whole = model.model_json_schema(schema_generator=_Plain, ref_template="#/definitions/{model}")
+    parts = whole.pop("$defs", {})
+    for one in _models(model):
+        _explain(whole if one is model else parts[one.__name__], one)
+    return whole, parts
+
+
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
     """A part of a story and all parts it holds, each once."""
     found = [model]
@@ -71,9 +70,7 @@ def _explain(part: dict[str, Any], model: type[BaseModel]) -> None:
     """Give every key of a part what the comment behind its field says."""
     for name, said in comments(model).items():
         if name in part["properties"]:
-            part["properties"][name]["description"] = said.replace("None: ", "if left out, ").replace(
-                "none: ", "if left out, "
-            )
+            part["properties"][name]["description"] = re.sub("[Nn]one: ", "if left out, ", said)
 
 
 def comments(model: type[BaseModel]) -> dict[str, str]:

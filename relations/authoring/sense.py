@@ -12,11 +12,11 @@ from relations import cache
 from relations.story import FigureSpec, Panel, Problem, Story, standard
 from relations.story.line import line
 from relations.story.periods import observations_on
-from relations.values import Rate, Share, Unstated, cross
+from relations.values import Share, Unstated, cross
 from sources import Habits, NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
 
 LONGEST = 34  #: characters of an event's label, beyond which a figure cuts or drops it
-AFTER = timedelta(days=31)  #: how far back from a day a value is looked for, at most
+AFTER = timedelta(days=31)  #: so long after a line's last value a measure may still ask for one
 
 
 def sense(story: Story) -> Iterator[Problem]:
@@ -61,9 +61,7 @@ def _solvable(story: Story, over: str, under: str) -> bool:
         if publisher_of(a) == publisher_of(b):
             with suppress(SourceError):
                 one, other = (indicator_of(key) for key in (a, b))
-                if Unstated() in (one.unit, other.unit):
-                    return True
-                if isinstance(one.unit, Rate) and isinstance(other.unit, Rate) and cross(one.unit, other.unit):
+                if Unstated() in (one.unit, other.unit) or cross(one.unit, other.unit):
                     return True
     return False
 
@@ -74,8 +72,8 @@ def _span(key: str) -> tuple[date, date] | None:
 
 
 @lru_cache(maxsize=4096)
-def _span_in(_: str, key: str) -> tuple[date, date] | None:
-    """Once for each state of a copy's file."""
+def _span_in(_fingerprint: str, key: str) -> tuple[date, date] | None:
+    """The same, looked up once as long as the copy's file stays as it is: the first parameter is its fingerprint."""
     try:
         copy = cache.glance(key)
     except (NotCached, Rejected):
@@ -102,16 +100,21 @@ def _shown(story: Story, name: str) -> Snapshot | None:
 
 def _figures(story: Story) -> Iterator[Problem]:
     """Panels without a value, days that fall off their lines, titles that are still those of the pair."""
+    names = dict.fromkeys(name for figure in story.figures for panel in figure.panels for name in panel.lines)
+    shown = {name: found for name in names if (found := _shown(story, name))}  # many panels show the same lines
     for i, figure in enumerate(story.figures):
         for j, panel in enumerate(figure.panels):
-            yield from _panel(story, figure, panel, f"figures[{i}].panels[{j}]")
+            there = {name: shown[name] for name in panel.lines if name in shown}
+            yield from _panel(story, figure, panel, there, f"figures[{i}].panels[{j}]")
         plain = standard(story.pair, figure.id)
         if plain and figure.title == plain["title"]:
             said = f"“{figure.id}” has no finding yet; write [[figures]] with its `id` and a `title`"
             yield Problem(f"figures[{i}].title", said)
 
 
-def _panel(story: Story, figure: FigureSpec, panel: Panel, place: str) -> Iterator[Problem]:
+def _panel(
+    story: Story, figure: FigureSpec, panel: Panel, there: Mapping[str, Snapshot], place: str
+) -> Iterator[Problem]:
     for k, name in enumerate(panel.lines):
         span = _copy(story, name)
         if span is None:
@@ -124,7 +127,6 @@ def _panel(story: Story, figure: FigureSpec, panel: Panel, place: str) -> Iterat
     for k, label in enumerate(labels):
         if label in labels[:k]:
             yield Problem(f"{place}.lines[{k}]", f"two lines of the panel are called “{label}”; write another `label`")
-    there = {name: shown for name in panel.lines if (shown := _shown(story, name))}
     yield from _units(panel, there, place)
     yield from _days(figure, panel, there, place)
 
@@ -175,8 +177,10 @@ def _claims(story: Story) -> Iterator[Problem]:
             place = f"claims[{i}].measures[{j}]"
             spans = {name: _copy(story, name) for name in measure.lines_used}
             yield from (Problem(place, _not_here(story, name)) for name, span in spans.items() if span is None)
-            for part in (measure, *getattr(measure, "channels", ())):
-                yield from _reached(part, spans.get(getattr(part, "line", "")), place)
+            for parameter, name, day in measure.days_needed:
+                if (span := spans[name]) and not span[0] <= day <= span[1] + AFTER:
+                    said = f"{day} lies outside of what its line has, {span[0]} to {span[1]}"
+                    yield Problem(f"{place}.{parameter}", said)
             there = [span for span in spans.values() if span]
             if measure.least and there:
                 first, last = max(one for one, _ in there), min(other for _, other in there)
@@ -184,14 +188,6 @@ def _claims(story: Story) -> Iterator[Problem]:
                 if number < measure.least:
                     said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
                     yield Problem(place, f"{said}: the claim cannot be tested so")
-
-
-def _reached(part: object, span: tuple[date, date] | None, place: str) -> Iterator[Problem]:
-    """Days of a measure before the first value of its line, or after the last."""
-    for field in ("start", "end"):
-        day = getattr(part, field, None)
-        if span and isinstance(day, date) and not span[0] <= day <= span[1] + AFTER:
-            yield Problem(f"{place}.{field}", f"{day} lies outside of what its line has, {span[0]} to {span[1]}")
 
 
 def _events(story: Story) -> Iterator[Problem]:

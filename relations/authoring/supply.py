@@ -77,24 +77,21 @@ def remarked(pair: Pair, rows: list[Supply]) -> list[Supply]:
 
 
 def _oddities(pair: Pair, row: Supply) -> Iterator[str]:
-    countries = {country.code.lower(): country for country in (pair.one, pair.other)}
-    _, _, rest = row.line.partition("currency-")
-    country = countries.get(rest[:3])
-    had = {one.currency.code: one for one in pair.tender(country)} if country else {}
-    if country is None or not row.key or not had:
+    found = pair.currency_of(row.line)
+    if found is None or not row.key:
         return
-    last = list(had)[-1]
-    code = rest[4:].upper() or last
-    if code != last or len(had) > 1 or code == "EUR":
+    country, code = found[0], found[1].currency.code
+    *earlier, last = pair.tender(country)
+    if earlier or code == "EUR":
         words = "{country} uses the {currency} since {since}"
-        yield str(Message(words, country=country, currency=CurrencyName(last), since=had[last].since))
+        yield str(Message(words, country=country, currency=CurrencyName(last.currency.code), since=last.since))
     for one in redenominations(code):
         if pair.first <= one.first <= pair.last:
             words = "one new {code} took the place of {factor} on {day}; all values are in new ones"
             yield str(Message(words, code=code, factor=Number(one.factor), day=one.first))
-    others = ("EUR", *(one.currency.code for other in countries.values() for one in pair.tender(other)[-1:]))
-    if found := peg(row.key, tuple(dict.fromkeys(others)), (pair.first, pair.last)):
-        yield str(found)
+    others = ("EUR", *(one.currency.code for each in (pair.one, pair.other) for one in pair.tender(each)[-1:]))
+    if held := peg(row.key, tuple(dict.fromkeys(others)), (pair.first, pair.last)):
+        yield str(held)
 
 
 def _of_line(pair: Pair, name: str, known: Mapping[str, str]) -> Iterator[Supply]:

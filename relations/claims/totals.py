@@ -22,7 +22,7 @@ class OfDefinitions(Measure):
     definitions: Annotated[
         dict[Text, Lines], Field(min_length=1)
     ]  #: by what a reader calls it, the lines that are added
-    year: CalendarYear  #: of the sum
+    year: CalendarYear  #: the year of the sum
 
 
 @dataclass(frozen=True)

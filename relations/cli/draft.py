@@ -32,7 +32,8 @@ def draft(
     as_json: Json = False,
 ) -> None:
     """Propose the events and claims of an article as blocks of a story, in <story>.draft.toml beside it."""
-    from relations.draft import place, read, written
+    from relations.draft import read, written
+    from relations.story import draft_of
 
     with answered():
         read_article = read(article)
@@ -43,7 +44,7 @@ def draft(
         if as_json:
             terminal.as_json(one.as_json for one in found.blocks)
             return
-        path = place(name)
+        path = draft_of(name)
         if path.exists() and not anew:
             raise end(f"{path} is there already; take from it, or write over it with --anew", 2)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from relations.draft.article import Article, DraftError, read
 from relations.draft.names import Pair, pair_of
 from relations.draft.proposals import Proposal, proposals
-from relations.draft.taking import Taken, place, take, waiting
+from relations.draft.taking import Taken, take, waiting
 from relations.draft.writing import Block, Draft, draft, written
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "Taken",
     "draft",
     "pair_of",
-    "place",
     "proposals",
     "read",
     "take",

@@ -11,7 +11,7 @@ from typing import Any
 
 from relations.cache.journal import write_whole
 from relations.draft.article import DraftError
-from relations.story import Story, draft_of, folder, load
+from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _table
 from relations.story.completed import ARTICLE
 
@@ -29,14 +29,9 @@ class Taken:
     left: int  #: blocks still in the draft
 
 
-def place(story: str) -> Path:
-    """Where the draft of a story lies: beside it."""
-    return draft_of(story)
-
-
 def waiting(story: str) -> list[Named]:
     """What the draft of a story still proposes: "events" or "claims", and the block. DraftError if there is none."""
-    return list(_read(place(story))[1].values())
+    return list(_read(draft_of(story))[1].values())
 
 
 def take(story: str, ids: Sequence[str]) -> Taken:
@@ -45,7 +40,7 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     Raises DraftError if there is no such draft or block, and StoryError, as `load` does, for what the story may not
     hold; then neither file has changed.
     """
-    told, path, source = load(story), _file(story), place(story)
+    told, path, source = load(story), file_of(story), draft_of(story)
     text, blocks = _read(source)
     unknown = [name for name in ids if name not in blocks]
     if unknown:
@@ -58,10 +53,6 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     write_whole(path, whole.encode())
     write_whole(source, rest.encode())
     return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen))
-
-
-def _file(story: str) -> Path:
-    return Path(story) if story.endswith(".toml") else folder() / f"{story}.toml"
 
 
 Named = tuple[str, dict[str, Any]]  #: "events" or "claims", and a block

@@ -17,7 +17,7 @@ from relations.draft import DraftError
 from relations.i18n import say, written
 from relations.page import note, plain
 from relations.page.parts.records import html
-from relations.story import Precision, Story, StoryError
+from relations.story import Precision, Story, StoryError, draft_of
 from relations.values import Message
 
 TAKEN, REFUSED = "draft-taken", "draft-refused"  #: where the session keeps what was done, and why it was not
@@ -45,7 +45,7 @@ def show(story: Story) -> None:
         claims=Message.counted("{count} claim", "{count} claims", count=len(claims)),
     )
     what = say("A program found them, nobody has read them yet: take what is right, in your own words.")
-    file = drafts.place(story.id).name
+    file = draft_of(story.id).name
     html(f'<p class="answer">{escape(say(found))}</p><p>{escape(what)} <code>{escape(file)}</code></p>')
     with st.form("draft", border=False):
         for title, blocks in ((say("Events"), events), (say("Claims"), claims)):

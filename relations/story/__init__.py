@@ -2,12 +2,12 @@
 
 A story is content, one TOML file in the folder `stories`, without code. `load` turns it into the frozen types of
 `model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there
-and what is allowed (`_reading`).
+and what is allowed (`_reading`; of one field `_mistakes`, of several together `_coherence`).
 """
 
 from __future__ import annotations
 
-from relations.story._reading import draft_of, folder, in_words, load, names, texts, translated, word
+from relations.story._reading import draft_of, file_of, folder, in_words, load, names, texts, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
@@ -50,6 +50,7 @@ __all__ = [
     "draft_of",
     "drawable",
     "figure_block",
+    "file_of",
     "folder",
     "in_words",
     "load",

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from relations.shipped import shipped
+from relations.story._coherence import incoherent
+from relations.story._mistakes import explain
 from relations.story.completed import completed
-from relations.story.fields import Problem, StoryError, UnknownStory
+from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
-from relations.story.periods import charts, described
 from relations.story.standard import pair_words
-from relations.story.template import names_base, placeholders
-from relations.values import Message, UnknownWord
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -27,8 +25,6 @@ TEXTS = {
 }
 KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "guards", "translations"}
-
-
 _DRAFT = ".draft.toml"  #: how the file of a story's draft ends
 
 
@@ -42,19 +38,22 @@ def names() -> list[str]:
     return sorted(path.stem for path in folder().glob("*.toml") if not path.name.endswith(_DRAFT))
 
 
-def draft_of(name: str) -> Path:
-    """Where the draft of a story lies, if it has one: beside it. The name may be a path that ends in .toml."""
+def file_of(name: str | Path) -> Path:
+    """Where the file of a story lies, by the story's name; what is a path that ends in .toml already stays as it is."""
     path = Path(name)
-    return path.with_suffix(_DRAFT) if path.suffix == ".toml" else folder() / f"{name}{_DRAFT}"
+    return path if path.suffix == ".toml" else folder() / f"{name}.toml"
+
+
+def draft_of(name: str | Path) -> Path:
+    """Where the draft of a story lies, if it has one: beside the story's file."""
+    return file_of(name).with_suffix(_DRAFT)
 
 
 def load(name: str | Path) -> Story:
     """Read a story by its name, or from a path that ends in .toml; StoryError says what is wrong with it."""
-    path = Path(name)
-    if path.suffix != ".toml":
-        path = folder() / f"{name}.toml"
-        if str(name) not in names():
-            raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
+    path = file_of(name)
+    if Path(name) != path and str(name) not in names():
+        raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -66,16 +65,13 @@ def load(name: str | Path) -> Story:
         whole = completed(_tuples(found))
         story = Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
     except ValidationError as error:
-        raise StoryError(*_explain(path, error)) from error
+        raise StoryError(*explain(path, error)) from error
     for locale in story.translations:
         try:
             translated(story, locale)
         except ValidationError as error:
-            raise StoryError(*_explain(path.with_suffix(f".{locale}.po"), error)) from error
-    problems = [*_named_otherwise(story, path), *_duplicates(story), *_dangling(story), *_otherwise(story)] or list(
-        _joined(story)
-    )
-    if problems:
+            raise StoryError(*explain(path.with_suffix(f".{locale}.po"), error)) from error
+    if problems := incoherent(story, path):
         raise StoryError(*(problem.at(path) for problem in problems))
     return story
 
@@ -147,171 +143,3 @@ def _tuples(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _tuples(item) for key, item in value.items()}
     return value
-
-
-#: What is wrong with a field and how to mend it, by the kind of mistake, where the library says it in its own words.
-SAID = {
-    "missing": "it is missing; write it",
-    "extra_forbidden": "there is no such key here",
-    "date_type": "write a day without quotes, as 2014-06-30",
-    "tuple_type": "write a list in brackets, as [1, 2]",
-    "string_type": "write a text in quotes",
-    "int_type": "write a whole number without quotes",
-    "float_type": "write a number without quotes",
-    "bool_type": "write true or false",
-    "dict_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
-    "model_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
-    "string_pattern_mismatch": "only small letters, digits and hyphens make a name",
-    "string_too_short": "an empty text says nothing; write one, or take the key out",
-    "too_short": "at least one is needed; write it",
-}
-
-
-FOLLOWED = ("countries", "article", "window")  #: from what lines and figures follow
-
-
-def _explain(path: Path, error: ValidationError) -> list[Problem]:
-    problems = error.errors(include_url=False)
-    if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
-        problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
-    return [
-        Problem(_place(problem["loc"]), _said(problem), *_named(problem), path=path)
-        for problem in problems
-        if problem["type"] != "too_short" or not any(_is_within(one["loc"], problem["loc"]) for one in problems)
-    ]
-
-
-def _named(problem: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
-    """The name that is not known, if it is one, and those there are."""
-    match problem["type"]:
-        case "extra_forbidden":
-            return str(problem["loc"][-1]), ()
-        case "literal_error":
-            return str(problem["input"]), tuple(re.findall("'([^']*)'", problem["ctx"]["expected"]))
-        case "value_error" if isinstance(error := problem["ctx"]["error"], UnknownWord):
-            return error.word, error.allowed
-    return "", ()
-
-
-def _said(problem: Mapping[str, Any]) -> str:
-    words = str(problem["msg"]).removeprefix("Value error, ")
-    if problem["type"] == "string_pattern_mismatch" and "[a-z0-9]" not in problem["ctx"]["pattern"]:
-        return f"{words}; found {problem['input']!r}"
-    said = SAID.get(problem["type"], words)
-    if problem["type"] == "literal_error":
-        return f"{problem['input']!r} is not known here; allowed: {', '.join(_named(problem)[1])}"
-    if problem["type"] in ("missing", "value_error", "extra_forbidden", "too_short"):
-        return said
-    return f"{said}; found {problem['input']!r}"
-
-
-def _is_within(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
-    """Whether a place is a part of another one: what is wrong with the part is then why the whole lacks it."""
-    return len(location) > len(other) and location[: len(other)] == other
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """A key path as one writes it: events[3].date."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return "".join(parts).removeprefix(".") or "the file"
-
-
-def _named_otherwise(story: Story, path: Path) -> Iterator[Problem]:
-    """An id that is not the file's: its figures would be taken for another story's."""
-    if story.id != path.stem:
-        said = f"the file is called {path.name}; a story is called like its file, so take `id` out"
-        yield Problem("id", said, story.id, (path.stem,))
-
-
-def _duplicates(story: Story) -> list[Problem]:
-    groups: dict[str, tuple[Any, ...]] = {
-        "events": story.events,
-        "bands": story.bands,
-        "periods": story.periods,
-        "pass_through": story.pass_through,
-        "claims": story.claims,
-        "figures": story.figures,
-    }
-    return [
-        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
-        for group, parts in groups.items()
-        for i, one in enumerate(parts)
-        if one.id in {other.id for other in parts[:i]}
-    ]
-
-
-def _dangling(story: Story) -> list[Problem]:
-    """References to works, lines and events that the story does not have."""
-    events = {event.id for event in story.events}
-    wanted: list[tuple[str, str, set[str]]] = []
-    for i, event in enumerate(story.events):
-        wanted += [(f"events[{i}].sources[{j}]", name, set(story.works)) for j, name in enumerate(event.sources)]
-    for name, line in story.lines.items():
-        plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
-        wanted += [(f"lines.{name}.regimes[{i}]", one.source, set(story.works)) for i, one in enumerate(line.regimes)]
-    wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
-    for i, one in enumerate(story.pass_through):
-        wanted += [(f"pass_through[{i}]", name, set(story.lines)) for name in (one.line, one.factor)]
-        wanted.append((f"pass_through[{i}].event", one.event, events))
-    for i, band in enumerate(story.bands):
-        wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
-    for i, claim in enumerate(story.claims):
-        for j, measure in enumerate(claim.measures):
-            place = f"claims[{i}].measures[{j}]"
-            wanted += [(place, name, set(story.lines)) for name in measure.lines_used]
-            wanted += [(place, name, events) for name in measure.events_used]
-            wanted += [(place, name, set(story.works)) for name in measure.works_used]
-        wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
-    for i, figure in enumerate(story.figures):
-        wanted += [(f"figures[{i}].named[{j}]", name, events) for j, name in enumerate(figure.named)]
-        if figure.events != "all":
-            wanted += [(f"figures[{i}].events[{j}]", name, events) for j, name in enumerate(figure.events)]
-        wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
-        for j, panel in enumerate(figure.panels):
-            place = f"figures[{i}].panels[{j}]"
-            wanted += [(f"{place}.lines[{k}]", name, set(story.lines)) for k, name in enumerate(panel.lines)]
-            wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
-            wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
-            if isinstance(panel.base, str):
-                wanted.append((f"{place}.base", panel.base, events))
-    return [
-        Problem(place, _absent(story, name, allowed), name, tuple(sorted(allowed)))
-        for place, name, allowed in wanted
-        if name not in allowed
-    ]
-
-
-def _absent(story: Story, name: str, allowed: set[str]) -> str:
-    """That a name is not in the story, or why its pair has no such line."""
-    if isinstance(reason := story.pair.line(name), Message):
-        return f"there is no '{name}': {reason}"
-    return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
-
-
-def _otherwise(story: Story) -> Iterator[Problem]:
-    """Titles that name a base there is not, and translations that are filled with something else than the title is."""
-    for i, figure in enumerate(story.figures):
-        for field in ("title", "short", "neutral", "subtitle"):
-            text = getattr(figure, field) or ""
-            if names_base(text) and all(panel.base is None for panel in figure.panels):
-                yield Problem(f"figures[{i}].{field}", "{base} is of a panel that has a base, and none has one")
-            for locale, words in story.translations.items():
-                if placeholders(words.get(text, text)) != placeholders(text):
-                    wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
-                    said = f"in '{locale}' it is not filled with the same; it takes {wanted}"
-                    yield Problem(f"figures[{i}].{field}", said)
-
-
-def _joined(story: Story) -> Iterator[Problem]:
-    """Panels whose points would be joined although their values are of whole periods, by their lines' first copies."""
-    for i, figure in enumerate(story.figures):
-        for j, panel in enumerate(figure.panels):
-            if panel.chart != "line":
-                continue
-            datings = {name: about.dating for name in panel.lines if (about := described(story, name))}
-            across = [f"{name} ({dating})" for name, dating in datings.items() if dating.is_across]
-            if across:
-                allowed = ", ".join(charts(datings.values()))
-                problem = f"'line' joins points, and a value stands for its whole period in {', '.join(across)}"
-                yield Problem(f"figures[{i}].panels[{j}].chart", f"{problem}; allowed: {allowed}")

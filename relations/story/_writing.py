@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relations.story._reading import _dangling, _explain, _tuples
+from relations.story._coherence import dangling
+from relations.story._mistakes import explain
+from relations.story._reading import _tuples
 from relations.story.fields import Name, StoryError
 from relations.story.figures import FigureSpec
 from relations.story.model import Story
@@ -64,13 +66,13 @@ def read_block(story: Story, text: str) -> tuple[FigureSpec, dict[str, Line]]:
     try:
         block = _Block.model_validate(found)
     except ValidationError as error:
-        raise StoryError(*_explain(WHERE, error)) from error
+        raise StoryError(*explain(WHERE, error)) from error
     (spec,) = block.figures
     brought = {name: line for name, line in block.lines.items() if story.lines.get(name) != line}
     taken = [name for name in brought if name in story.lines]
     if taken:
         raise StoryError(f"{WHERE}: the story has another line '{taken[0]}'; give the block's line another name")
-    problems = _dangling(story.model_copy(update={"figures": (spec,), "lines": story.lines | brought}))
+    problems = dangling(story.model_copy(update={"figures": (spec,), "lines": story.lines | brought}))
     if problems:
         raise StoryError(*(problem.at(WHERE) for problem in problems))
     return spec, brought

@@ -61,6 +61,11 @@ class Measure(Part):
         return ()
 
     @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """The days it needs a value on: the parameter that names the day, the line, the day."""
+        return ()
+
+    @property
     def least(self) -> int:
         """How many windows or years it must compare with to say that something is rare; 0 if it says no such thing."""
         return 0
@@ -86,6 +91,12 @@ def _names(value: object) -> Iterator[str]:
                 yield from _names(part)
 
 
+def spec_of(kind: str) -> type[Measure]:
+    """The parameters that measures of a kind have: `Spec` in its file."""
+    spec: type[Measure] = importlib.import_module(f"{MEASURES}.{kind}").Spec
+    return spec
+
+
 def _of_its_kind(value: Any) -> Any:
     """The parameters as the model of their kind; ValueError names the kinds if there is no such."""
     if not isinstance(value, Mapping):
@@ -93,7 +104,7 @@ def _of_its_kind(value: Any) -> Any:
     kind = value.get("kind")
     if kind not in kinds():
         raise UnknownWord(kind, "kind of measure", kinds())
-    return importlib.import_module(f"{MEASURES}.{kind}").Spec.model_validate(value)
+    return spec_of(kind).model_validate(value)
 
 
 class Claim(Part):
@@ -109,7 +120,7 @@ class Claim(Part):
         tuple[Annotated[SerializeAsAny[Measure], BeforeValidator(_of_its_kind)], ...], Field(min_length=1)
     ]
     causal: bool = False  #: whether it says that one thing moved another: no number here shows that
-    event: Name | None = None  #: of the story, what the claim is about or what came of it
+    event: Name | None = None  #: the event of the story that the claim is about, or that came of it
     caveat: Text | None = None  #: what the measures cannot tell of the claim
 
     @model_validator(mode="before")

@@ -42,7 +42,7 @@ class Work(Part):
     """A thing one can cite. What is not known of it is left out, never invented."""
 
     author: Text  #: a person or, where none is named, the body that published it
-    year: int | None = None  #: of its appearance
+    year: int | None = None  #: the year it appeared
     title: Text | None = None  #: what it is called
     publisher: Text | None = None  #: who brought it out
     url: Link | None = None  #: its address

@@ -67,7 +67,7 @@ class Period(_Span):
 class Flag(Part):
     """An observation that must not be read like the others."""
 
-    date: Day  #: of the observation
+    date: Day  #: the day of the observation
     note: Text  #: why, as the caption says it
     line: Name | None = None  #: whose it is, where the panel has others as well
     label: Text | None = None  #: what is written beside it, in a word or two
@@ -83,8 +83,8 @@ class Panel(Part):
     """One axis of a figure: its lines share a unit."""
 
     lines: Annotated[tuple[Name, ...], Field(min_length=1)]  #: names of lines
-    chart: Chart = "line"  #: lines that join points, bars from zero, or steps over whole periods
-    show: Show = "level"  #: as published, 100 at base, change since base, worth in dollars, or on the year before
+    chart: Chart = "line"  #: lines that join points, bars from zero, steps over whole periods, or who is above whom
+    show: Show = "level"  #: as published, 100 at base, change since base, worth in dollars, change on a year before
     base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
     scale: Literal["linear", "log"] = "linear"  #: linear, or log where the same step is the same percentage
     values: tuple[Day, ...] = ()  #: days whose value is written at the line

@@ -114,6 +114,15 @@ class Pair:
         *earlier, _ = self.tender(country) or (None,)
         return (name, *(f"{name}-{had.currency.code.lower()}" for had in earlier if had))
 
+    def currency_of(self, name: str) -> tuple[Country, Tender] | None:
+        """Whose currency the line of that name is, and since when; None for any other line."""
+        for country in (self.one, self.other):
+            had = self.tender(country)
+            known = dict(zip(self.currencies(country), (*had[-1:], *had[:-1]), strict=False))  # some have none
+            if name in known:
+                return country, known[name]
+        return None
+
     def line(self, name: str) -> Known | Message | None:
         """A line by its name; why there is none of that name, or None for a name that means nothing."""
         if found := _COUNTRY.fullmatch(name):

@@ -101,7 +101,7 @@ class Line(Part):
 class PassThrough(Part):
     """An event that may have changed how a line follows a factor: the year before it against the year from it on."""
 
-    id: Name = "pass-through"  #: of its figure
-    line: Name  #: that follows
-    factor: Name  #: what it follows
-    event: Name  #: from which on it may do so otherwise
+    id: Name = "pass-through"  #: the id of its figure
+    line: Name  #: the line that follows another
+    factor: Name  #: the line it follows
+    event: Name  #: the event from which on it may follow otherwise

@@ -132,6 +132,12 @@ UNWISE = {
     ),
     "a small sample": ("[[figures]]", CLAIM.replace("2014-02-14", "2016-02-14"), 21, "are too few to call it rare"),
     "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "outside of what"),
+    "a channel before its line": (
+        "[[figures]]",
+        CLAIM.replace('"fall"', '"falls"').replace("deeper_at_most = 0", "at_least = 5")
+        .replace('line = "currency-kaz"\nstart = 2014-02-10\nend = 2014-02-14\n', 'channels = [\n'
+        '  { line = "currency-kaz", start = 2014-02-10, end = 2014-02-14 },\n'
+        '  { line = "currency-kaz", start = 1914-02-10, end = 2014-02-14 },\n]\n'), 25, "outside of what"),
     "a line of a claim not here": ("[[figures]]", CLAIM.replace("currency-kaz", "gdp-kaz"), 21, "not in the cache"),
     "two lines called alike": (
         '["currency-kaz"]\nvalues = [\n    2014-06-30,\n]', ('["a", "b"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n'

@@ -10,6 +10,7 @@ import pytest
 
 from relations.authoring.reference import pages
 from relations.story import Claim
+from relations.story._reading import _tuples
 from relations.story.claims import kinds
 from sources import publishers
 from tests.authoring.test_schema import VALIDATOR, plain
@@ -42,12 +43,6 @@ def test_every_example_is_a_claim_of_the_measure_it_stands_under() -> None:
 def _claims() -> dict[str, object]:
     made = VALIDATOR.schema
     return {**made["properties"]["claims"], "definitions": made["definitions"]}
-
-
-def _tuples(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(map(_tuples, value))
-    return {name: _tuples(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def test_every_publisher_has_its_row_and_every_key_of_the_format_says_what_it_is() -> None:

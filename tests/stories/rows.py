@@ -20,6 +20,11 @@ def years(key: str) -> pd.Series[float]:
     return found.set_axis([day.year for day in pd.to_datetime(found.index)])
 
 
+def change(before: float, after: float) -> float:
+    """In per cent of what was before."""
+    return 100 * (after / before - 1)
+
+
 def rank(member: str, partner: str, when: int) -> tuple[int, int, float]:
     """A member's rank among a partner's others in a year's roll calls, how many are ranked, and their agreement."""
     found = year(cache_folder() / "un_votes" / "rollcalls.csv", partner, when)

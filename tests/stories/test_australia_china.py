@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from relations import story as stories
-from relations.claims import claims
-from relations.claims.verdict import Word
-from tests.stories.rows import years
+from tests.found import Ledger, ledger, verdicts
+from tests.stories.rows import change, years
 
-STORY = stories.load("australia-china")
-NOW = {one.id: one for one in claims(STORY)}
-THEN = {one.id: one for one in claims(STORY, known_then=True)}
-
-LEDGER: dict[str, tuple[Word, Word]] = {
+STORY = "australia-china"
+LEDGER: Ledger = {
     "ten-days": ("supported", "supported"),
     "duties-of-80": ("came true", "not yet known"),
     "recent-threats": ("supported", "supported"),
@@ -30,20 +25,21 @@ LEDGER: dict[str, tuple[Word, Word]] = {
 
 
 def test_each_claim_has_its_verdict_now_and_then() -> None:
-    assert {name: (NOW[name].headline.word, THEN[name].headline.word) for name in NOW} == LEDGER
+    assert ledger(STORY) == LEDGER
 
 
 def test_the_share_is_of_2019_now_and_of_2018_then() -> None:
     """32.89 % of 2019 is above 32.6; the year known in May 2020 was 2018, with 29.13 %."""
+    now, then = verdicts(STORY), verdicts(STORY, then=True)
     share = years("wits/AUS/CHN/exports_share")
-    assert NOW["a-third-of-exports"].value == pytest.approx(share[2019]) == pytest.approx(32.89)
-    assert THEN["a-third-of-exports"].value == pytest.approx(share[2018]) == pytest.approx(29.13)
+    assert now["a-third-of-exports"].value == pytest.approx(share[2019]) == pytest.approx(32.89)
+    assert then["a-third-of-exports"].value == pytest.approx(share[2018]) == pytest.approx(29.13)
 
 
 def test_exports_and_share_were_above_2019_in_2020_already() -> None:
     exports, share = years("wits/AUS/CHN/exports"), years("wits/AUS/CHN/exports_share")
-    found = NOW["less-vulnerable"]
-    assert found.value == pytest.approx(100 * (exports[2021] / exports[2019] - 1)) == pytest.approx(31.41, abs=0.005)
+    found = verdicts(STORY)["less-vulnerable"]
+    assert found.value == pytest.approx(change(exports[2019], exports[2021])) == pytest.approx(31.41, abs=0.005)
     assert found.number("first-year-above") == 2020
     assert exports[2020] > exports[2019]
     assert share[2020] > share[2019]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from relations import story as stories
-from relations.claims import Verdict, claims
-from relations.claims.verdict import Word
+from relations.claims import Verdict
 from relations.figures import draw
-from tests.stories.rows import rank, rows, years
-
-Ledger = dict[str, tuple[Word, Word]]
+from tests.found import Ledger, ledger, shipped, verdicts
+from tests.stories.rows import change, rank, rows, years
 
 GEORGIA: Ledger = {
     "delegation-travels": ("came true", "not yet known"),
@@ -58,32 +54,21 @@ UKRAINE: Ledger = {
 LEDGERS = {"georgia-russia": GEORGIA, "belarus-russia": BELARUS, "ukraine-russia": UKRAINE}
 
 
-@cache
-def verdicts(story: str, *, then: bool = False) -> dict[str, Verdict]:
-    return {one.id: one for one in claims(stories.load(story), known_then=then)}
-
-
 def numbers(found: Verdict) -> list[float]:
     """What each answer turns on."""
     return [float(str(one.value.value)) for one in found.answers if one.value]
 
 
-def fall(before: float, after: float) -> float:
-    """In per cent of what was before."""
-    return 100 * (after / before - 1)
-
-
 @pytest.mark.parametrize("story", LEDGERS)
 def test_every_claim_has_its_verdict(story: str) -> None:
-    now, then = verdicts(story), verdicts(story, then=True)
-    assert {name: (now[name].headline.word, then[name].headline.word) for name in now} == LEDGERS[story]
+    assert ledger(story) == LEDGERS[story]
 
 
 def test_georgia_sold_a_sixth_to_russia_lost_half_of_it_and_voted_less_like_it() -> None:
     found, exports = verdicts("georgia-russia"), years("wits/GEO/RUS/exports")
     assert numbers(found["eighteen-percent"]) == [years("wits/GEO/RUS/exports_share")[2005], exports[2005]]
-    assert numbers(found["ban-hurt-economy"]) == pytest.approx([fall(exports[2005], exports[2006])])
-    assert fall(exports[2005], exports[2006]) == pytest.approx(-50.84, abs=0.005)
+    assert numbers(found["ban-hurt-economy"]) == pytest.approx([change(exports[2005], exports[2006])])
+    assert change(exports[2005], exports[2006]) == pytest.approx(-50.84, abs=0.005)
     votes = years("un_votes/GEO/RUS/agreement")
     assert max(votes[2013], votes[2014], votes[2015]) < votes[2012]
     assert numbers(found["closer-politics"]) == pytest.approx([votes[2015] - votes[2012]])
@@ -97,13 +82,13 @@ def test_the_belarusian_rouble_is_that_of_its_day_and_its_zeros_are_no_fall() ->
     cross = (old / russian).dropna()
     assert cross["2013-12-31"] == pytest.approx(289.24, abs=0.005)
     assert cross["2014-12-17"] == pytest.approx(158.65, abs=0.005)
-    assert numbers(found["from-290-to-163"]) == pytest.approx([fall(cross["2013-12-31"], cross["2014-12-17"])])
+    assert numbers(found["from-290-to-163"]) == pytest.approx([change(cross["2013-12-31"], cross["2014-12-17"])])
     trade = [years(f"wits/BLR/RUS/{flow}") for flow in ("exports", "imports")]
     assert numbers(found["threat-to-belarus"]) == pytest.approx(
-        [fall(1 / old["2014-12-17"], 1 / old["2015-12-16"]), *(fall(one[2014], one[2015]) for one in trade)]
+        [change(1 / old["2014-12-17"], 1 / old["2015-12-16"]), *(change(one[2014], one[2015]) for one in trade)]
     )
     today = rows("imf_ifs/BYN")
-    assert fall(1 / today["2016-06-30"], 1 / today["2016-07-31"]) > -5
+    assert change(1 / today["2016-06-30"], 1 / today["2016-07-31"]) > -5
 
 
 def test_belarus_sold_russia_less_than_half_and_voted_like_it() -> None:
@@ -142,7 +127,7 @@ def test_ukraines_trade_shrank_before_2014_and_turned_in_2017() -> None:
 
 
 def test_a_peg_is_held_at_one_rate() -> None:
-    drawn = str(draw(stories.load("ukraine-russia"), "money").spec)
+    drawn = str(draw(shipped("ukraine-russia"), "money").spec)
     assert rows("national_bank_ukraine/UAH")["2013-10-01":"2014-02-06"].unique().tolist() == [7.993]
     assert "held at 7.99" in drawn
     assert "7.99–7.99" not in drawn

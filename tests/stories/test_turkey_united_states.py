@@ -5,16 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from relations import story as stories
-from relations.claims import Verdict, claims
-from relations.claims.verdict import Word
-from tests.stories.rows import rank, rows, years
+from tests.found import Ledger, ledger, sentence, verdicts
+from tests.stories.rows import change, rank, rows, years
 
-STORY = stories.load("turkey-united-states")
-NOW = {one.id: one for one in claims(STORY)}
-THEN = {one.id: one for one in claims(STORY, known_then=True)}
-
-LEDGER: dict[str, tuple[Word, Word]] = {
+STORY = "turkey-united-states"
+LEDGER: Ledger = {
     "ministers-sanctioned-today": ("supported", "supported"),
     "unprecedented": ("no number can tell", "no number can tell"),
     "lira-drops": ("supported", "supported"),
@@ -32,35 +27,32 @@ LEDGER: dict[str, tuple[Word, Word]] = {
 }
 
 
-def words(found: Verdict) -> str:
-    return " ".join(map(str, found.sentence))
-
-
 def test_each_claim_has_its_verdict_now_and_then() -> None:
-    assert {name: (NOW[name].headline.word, THEN[name].headline.word) for name in NOW} == LEDGER
+    assert ledger(STORY) == LEDGER
 
 
 def test_the_lira_before_and_after_by_the_rows() -> None:
-    lira = rows("nbp/TRY")
-    before = 100 * (lira["2018-01-02"] / lira["2018-08-01"] - 1)
+    now, lira = verdicts(STORY), rows("nbp/TRY")
+    before = change(lira["2018-08-01"], lira["2018-01-02"])
     mean = (1 / lira[:"2018-07-31"].iloc[-60:]).mean()
-    assert NOW["lira-drops"].value == pytest.approx(before, abs=1e-6) == pytest.approx(-23.72, abs=0.005)
-    assert f"−{100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} %" in words(NOW["lira-drops"])
+    assert now["lira-drops"].value == pytest.approx(before, abs=1e-6) == pytest.approx(-23.72, abs=0.005)
+    assert f"−{100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} %" in sentence(now["lira-drops"])
     after = 100 * (lira["2018-08-01"] / lira["2018-08-02":"2019-08-01"] - 1)
     first = after[after < -20].index[0]
     assert first == pd.Timestamp(2018, 8, 13)
-    assert NOW["economy-on-edge"].value == pytest.approx(after[first]) == pytest.approx(-28.00, abs=0.005)
+    assert now["economy-on-edge"].value == pytest.approx(after[first]) == pytest.approx(-28.00, abs=0.005)
 
 
 def test_trade_and_votes_by_the_rows() -> None:
+    now = verdicts(STORY)
     trade = years("wits/TUR/USA/exports") + years("wits/TUR/USA/imports")
-    assert NOW["relationship-on-edge"].value == pytest.approx(100 * (trade[2018] / trade[2017] - 1))
+    assert now["relationship-on-edge"].value == pytest.approx(change(trade[2017], trade[2018]))
     votes = years("un_votes/TUR/USA/agreement")
-    assert NOW["strained-in-recent-years"].value == pytest.approx(100 * (votes[2017] / votes[2016] - 1))
+    assert now["strained-in-recent-years"].value == pytest.approx(change(votes[2016], votes[2017]))
 
 
 def test_turkeys_rank_among_russias_partners_by_the_roll_calls() -> None:
-    found = NOW["warmer-with-russia"]
+    found = verdicts(STORY)["warmer-with-russia"]
     place, ranked, agreement = rank("TUR", "RUS", 2017)
     assert (found.number("measure-2-rank"), found.number("measure-2-ranked")) == (place, ranked) == (40, 186)
     assert found.value == pytest.approx(agreement)

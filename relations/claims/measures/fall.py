@@ -39,7 +39,7 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name  #: that fell
+    line: Name  #: the line that fell
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     start: Day  #: the day it is measured from
     end: Day  #: the day it is measured to
@@ -53,6 +53,11 @@ class Spec(Measure):
         if self.end <= self.start:
             raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
         return self
+
+    @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """Its first and its last day."""
+        return ("start", self.line, self.start), ("end", self.line, self.end)
 
     @property
     def asked(self) -> Asked:

@@ -36,7 +36,7 @@ from sources import SourceError
 class Channel(Part):
     """One way a crisis can arrive: a line, and the days its change is measured between."""
 
-    line: Name  #: that fell
+    line: Name  #: the line that fell
     start: Day  #: the day it is measured from
     end: Day  #: the day it is measured to
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
@@ -52,6 +52,15 @@ class Spec(Measure):
     def lines_used(self) -> tuple[str, ...]:
         """Names of the channels' lines, each once."""
         return tuple(dict.fromkeys(channel.line for channel in self.channels))
+
+    @property
+    def days_needed(self) -> tuple[tuple[str, str, date], ...]:
+        """The first and the last day of each channel."""
+        return tuple(
+            (f"channels[{i}].{end}", one.line, day)
+            for i, one in enumerate(self.channels)
+            for end, day in (("start", one.start), ("end", one.end))
+        )
 
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:
         """The ends of the channels of these lines."""

@@ -32,7 +32,7 @@ class Spec(Measure):
 
     naming = ("line",)
 
-    line: Name  #: that may fall
+    line: Name  #: the line that may fall
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     more_than: Percent  #: percent of a fall
     horizon: Months  #: months after publication that are looked at

@@ -31,7 +31,7 @@ from relations.values import Message, Number, Parameter, When, amount, msgid
 class Spec(OfYears):
     """A yearly figure in the years of a horizon against a base year."""
 
-    year: CalendarYear  #: it is compared with
+    year: CalendarYear  #: the base year, which later ones are compared with
     horizon: Months  #: months after publication that are looked at
 
 

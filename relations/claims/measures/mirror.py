@@ -30,7 +30,7 @@ class Spec(Measure):
     year: CalendarYear  #: last year
     excluded: tuple[CalendarYear, ...] = ()  #: years in which more than 5 % of a report is without a partner
     low: Annotated[float, Field(gt=0)] = LOW  #: least ratio that is taken for alike
-    high: Annotated[float, Field(gt=0)] = HIGH  #: greatest
+    high: Annotated[float, Field(gt=0)] = HIGH  #: greatest ratio that is taken for alike
 
     @property
     def unfit(self) -> tuple[int, ...]:

@@ -40,13 +40,13 @@ class Spec(Measure):
     naming = ("line",)
 
     member: Country  #: a country of the United Nations
-    partner: Country  #: with whom it agrees
-    year: CalendarYear  #: that is judged
+    partner: Country  #: the one it should be close to
+    year: CalendarYear  #: the year that is judged
     since: CalendarYear | None = None  #: the first of the years, where the claim is of many
-    among: tuple[Country, ...] = ()  #: the members that are ranked; none named: all
+    among: tuple[Country, ...] = ()  #: the members that are ranked; none: all
     definitions: Annotated[dict[Text, Reading], Field(min_length=1)]  #: by what a reader calls it, how close it is
-    horizon: Months | None = None  #: for a forecast
-    line: Name | None = None  #: of the story, their agreement by year, which its figure shows
+    horizon: Months | None = None  #: months after publication, for a forecast
+    line: Name | None = None  #: the story’s line of their agreement by year, which its figure shows
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:

@@ -22,8 +22,8 @@ class Spec(Measure):
 
     own: Lines  #: lines that are added
     others: Annotated[dict[Text, Lines], Field(min_length=1)]  #: by name, lines that are added for each
-    year: CalendarYear  #: that is judged
-    definitions: Annotated[dict[Text, Annotated[int, Field(ge=1)]], Field(min_length=1)]  #: how many are the first
+    year: CalendarYear  #: the year that is judged
+    definitions: Annotated[dict[Text, Annotated[int, Field(ge=1)]], Field(min_length=1)]  #: by name, up to which rank
 
 
 def best(own: float, others: Mapping[str, float]) -> int:

@@ -34,11 +34,11 @@ class Said(Dated):
 class Spec(Measure):
     """Acts on record, and what the article says of when they were."""
 
-    events: tuple[Name, ...] = ()  #: of the story
-    facts: tuple[Fact, ...] = ()  #: that are no events of it
-    said: Said | None = None  #: when the article says that it was
+    events: tuple[Name, ...] = ()  #: events of the story that show it
+    facts: tuple[Fact, ...] = ()  #: acts that are no events of the story
+    said: Said | None = None  #: when it was, as the article says
     contrary: bool = False  #: the acts show that what the claim says is not so
-    horizon: Months | None = None  #: for a forecast: the acts must be within it
+    horizon: Months | None = None  #: months after publication, for a forecast: the acts must be within them
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -168,9 +168,9 @@ def _sentence(look: Look, act: Act) -> Message:
     fewest, most = ago(act.span, (look.story.article.published, look.published))
     if act.when.precision != "day" or most > RECENT:
         return Message("{when} [{sources}]: {act}", sources=cited, **told)
+    if fewest == most == 0:
+        return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
     if fewest == most:
-        if most == 0:
-            return Message("{when}, the day of publication [{sources}]: {act}", sources=cited, **told)
         return Message.counted(
             "{when}, {count} day before publication [{sources}]: {act}",
             "{when}, {count} days before publication [{sources}]: {act}",

@@ -45,7 +45,7 @@ class Spec(Measure):
     naming = ("definitions",)
 
     definitions: Annotated[dict[Text, Name], Field(min_length=1)]  #: by what a reader calls it, a line of shares
-    year: CalendarYear  #: that is judged
+    year: CalendarYear  #: the year that is judged
     since: CalendarYear  #: first year of the path
     at_least: Percent | None = None  #: percent that is large
     listed: Annotated[int, Field(gt=0)] | None = None  #: or: among so many largest partners in every year

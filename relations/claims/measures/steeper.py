@@ -26,7 +26,7 @@ from relations.values import Message, When, msgid
 class Spec(OfYears):
     """A yearly figure's change in a year of the horizon against its change in the year before."""
 
-    year: CalendarYear  #: whose change is judged
+    year: CalendarYear  #: the year whose change is judged
     horizon: Months  #: months after publication that are looked at
 
 

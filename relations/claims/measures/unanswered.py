@@ -14,7 +14,7 @@ class Spec(Measure):
     """Why a sentence has no answer: no number can tell it, or what could tell it is published and not fetched."""
 
     answer: Literal["unknowable", "not fetched"] = "unknowable"  #: why there is none
-    reason: Text  #: that in a sentence
+    reason: Text  #: the same in a sentence
 
 
 def measure(look: Look, spec: Spec) -> Finding:  # noqa: ARG001 (every measure has this signature)

@@ -35,11 +35,11 @@ class Spec(Measure):
     naming = ("line",)
 
     member: Country  #: whose votes
-    partner: Country  #: whose votes they should be
-    wanted: Vote | None = None  #: the vote that is a yes; none: the partner's own
+    partner: Country  #: whose votes the member’s are compared with
+    wanted: Vote | None = None  #: the vote by which the claim is right; none: the partner's own
     resolutions: Annotated[tuple[Resolution, ...], Field(min_length=1)]  #: roll calls that count
-    beside: tuple[Resolution, ...] = ()  #: told, and not counted
-    line: Name | None = None  #: of the story, the agreement of the two by year, which goes with its figure
+    beside: tuple[Resolution, ...] = ()  #: roll calls that are told, and not counted
+    line: Name | None = None  #: the story’s line of the two’s agreement by year, which goes with its figure
 
     @model_validator(mode="after")
     def _two(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ TIE = 1e-9  #: points by which two changes that are the same may differ as compu
 class Spec(OfYears):
     """A year's change on the year before against every other year's."""
 
-    year: CalendarYear  #: that is ranked
+    year: CalendarYear  #: the year that is ranked
 
     @property
     def least(self) -> int:
@@ -56,7 +57,11 @@ class Spec(OfYears):
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
     """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
     table = look.rollcalls()
-    change = pairs(table, spec.year) - pairs(table, spec.year - 1)
+    after, before = (
+        look.once(("pairs", year), partial(pairs, table, year))  # of a year that is known to its end, whatever the cut
+        for year in (spec.year, spec.year - 1)
+    )
+    change = after - before
     every = change[np.triu_indices(len(change), 1)]
     every = every[np.isfinite(every)]
     fell = int((every < one.changes[spec.year] - TIE).sum())

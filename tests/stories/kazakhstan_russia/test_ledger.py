@@ -6,7 +6,7 @@ import pytest
 
 from relations.claims import Verdict
 from relations.claims.verdict import Word
-from tests.found import STORY, verdicts
+from tests.found import STORY, sentence, verdicts
 
 NOW, THEN = verdicts(), verdicts(then=True)
 
@@ -75,10 +75,6 @@ LEDGER: dict[tuple[int, str], tuple[Word, Word]] = {
     (13, "kremlin-will-not-change"): (U, U),
     (13, "pressures-accelerate"): (T, Y),
 }
-
-
-def sentence(verdict: Verdict) -> str:
-    return " ".join(map(str, verdict.sentence))
 
 
 def says(verdict: Verdict) -> list[str]:

@@ -1,0 +1,121 @@
+"""What no field of a story can tell alone: ids given twice, names it does not have, charts that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from relations.story.fields import Problem
+from relations.story.model import Story
+from relations.story.periods import charts, described
+from relations.story.template import names_base, placeholders
+from relations.values import Message
+
+
+def incoherent(story: Story, path: Path) -> list[Problem]:
+    """What does not fit together in a story of that file; how points are joined only where all else does."""
+    found = [*_named_otherwise(story, path), *_duplicates(story), *dangling(story), *_otherwise(story)]
+    return found or list(_joined(story))
+
+
+def _named_otherwise(story: Story, path: Path) -> Iterator[Problem]:
+    """An id that is not the file's: its figures would be taken for another story's."""
+    if story.id != path.stem:
+        said = f"the file is called {path.name}; a story is called like its file, so take `id` out"
+        yield Problem("id", said, story.id, (path.stem,))
+
+
+def _duplicates(story: Story) -> list[Problem]:
+    groups: dict[str, tuple[Any, ...]] = {
+        "events": story.events,
+        "bands": story.bands,
+        "periods": story.periods,
+        "pass_through": story.pass_through,
+        "claims": story.claims,
+        "figures": story.figures,
+    }
+    return [
+        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
+        for group, parts in groups.items()
+        for i, one in enumerate(parts)
+        if one.id in {other.id for other in parts[:i]}
+    ]
+
+
+def dangling(story: Story) -> list[Problem]:
+    """References to works, lines and events that the story does not have."""
+    events = {event.id for event in story.events}
+    wanted: list[tuple[str, str, set[str]]] = []
+    for i, event in enumerate(story.events):
+        wanted += [(f"events[{i}].sources[{j}]", name, set(story.works)) for j, name in enumerate(event.sources)]
+    for name, line in story.lines.items():
+        plain = {other for other, candidate in story.lines.items() if candidate.keys}
+        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
+        wanted += [(f"lines.{name}.regimes[{i}]", one.source, set(story.works)) for i, one in enumerate(line.regimes)]
+    wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
+    for i, one in enumerate(story.pass_through):
+        wanted += [(f"pass_through[{i}]", name, set(story.lines)) for name in (one.line, one.factor)]
+        wanted.append((f"pass_through[{i}].event", one.event, events))
+    for i, band in enumerate(story.bands):
+        wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
+    for i, claim in enumerate(story.claims):
+        for j, measure in enumerate(claim.measures):
+            place = f"claims[{i}].measures[{j}]"
+            wanted += [(place, name, set(story.lines)) for name in measure.lines_used]
+            wanted += [(place, name, events) for name in measure.events_used]
+            wanted += [(place, name, set(story.works)) for name in measure.works_used]
+        wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
+    for i, figure in enumerate(story.figures):
+        wanted += [(f"figures[{i}].named[{j}]", name, events) for j, name in enumerate(figure.named)]
+        if figure.events != "all":
+            wanted += [(f"figures[{i}].events[{j}]", name, events) for j, name in enumerate(figure.events)]
+        wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
+        for j, panel in enumerate(figure.panels):
+            place = f"figures[{i}].panels[{j}]"
+            wanted += [(f"{place}.lines[{k}]", name, set(story.lines)) for k, name in enumerate(panel.lines)]
+            wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
+            wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
+            if isinstance(panel.base, str):
+                wanted.append((f"{place}.base", panel.base, events))
+    return [
+        Problem(place, _absent(story, name, allowed), name, tuple(sorted(allowed)))
+        for place, name, allowed in wanted
+        if name not in allowed
+    ]
+
+
+def _absent(story: Story, name: str, allowed: set[str]) -> str:
+    """That a name is not in the story, or why its pair has no such line."""
+    if isinstance(reason := story.pair.line(name), Message):
+        return f"there is no '{name}': {reason}"
+    return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+
+
+def _otherwise(story: Story) -> Iterator[Problem]:
+    """Titles that name a base there is not, and translations that are filled with something else than the title is."""
+    for i, figure in enumerate(story.figures):
+        for field in ("title", "short", "neutral", "subtitle"):
+            text = getattr(figure, field) or ""
+            if names_base(text) and all(panel.base is None for panel in figure.panels):
+                yield Problem(f"figures[{i}].{field}", "{base} is of a panel that has a base, and none has one")
+            for locale, words in story.translations.items():
+                if placeholders(words.get(text, text)) != placeholders(text):
+                    wanted = ", ".join(re.findall("{[^{}]*}", text)) or "nothing"
+                    said = f"in '{locale}' it is not filled with the same; it takes {wanted}"
+                    yield Problem(f"figures[{i}].{field}", said)
+
+
+def _joined(story: Story) -> Iterator[Problem]:
+    """Panels whose points would be joined although their values are of whole periods, by their lines' first copies."""
+    for i, figure in enumerate(story.figures):
+        for j, panel in enumerate(figure.panels):
+            if panel.chart != "line":
+                continue
+            datings = {name: about.dating for name in panel.lines if (about := described(story, name))}
+            across = [f"{name} ({dating})" for name, dating in datings.items() if dating.is_across]
+            if across:
+                allowed = ", ".join(charts(datings.values()))
+                problem = f"'line' joins points, and a value stands for its whole period in {', '.join(across)}"
+                yield Problem(f"figures[{i}].panels[{j}].chart", f"{problem}; allowed: {allowed}")
