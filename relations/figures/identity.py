@@ -23,9 +23,7 @@ from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words
 from relations.story.line import is_there, made_of
-from sources import SourceError, publisher_of, tables
-
-OF_ROLLCALLS = ("rank_among", "vote_on")  #: the kinds of measures that read the roll calls themselves
+from sources import SourceError, tables
 
 
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
@@ -75,14 +73,9 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
 def tables_of(story: Story, figure_id: str) -> tuple[str, ...]:
     """The tables that a figure is drawn from beside the copies of its lines: of a claim of votes the roll calls."""
     claim = next((one for one in story.claims if figure_id == f"{CLAIM}{one.id}"), None)
-    table = next(iter(tables()))
-    return (table,) if claim and any(_reads(story, one, table) for one in claim.measures) else ()
-
-
-def _reads(story: Story, measure: Any, table: str) -> bool:
-    """Whether a measure reads the roll calls: by its kind, or a year's rank as its line is made of them."""
-    keys = story.lines[measure.line].keys if measure.kind == "worst_year" and measure.line else ()
-    return measure.kind in OF_ROLLCALLS or publisher_of(table) in map(publisher_of, keys)
+    keys = {name: line.keys for name, line in story.lines.items()}
+    reads = claim is not None and any(one.reads_rollcalls(keys) for one in claim.measures)
+    return (next(iter(tables())),) if reads else ()
 
 
 def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
