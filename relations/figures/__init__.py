@@ -18,7 +18,7 @@ from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
-from relations.figures.generated.ranked import ranking
+from relations.figures.generated.ranked import ranked_plate
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.frame import missing_line
@@ -153,7 +153,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     if not drawn:
         raise NotCached("; ".join(problems))
     if spec.is_ranked:
-        plate = ranking(drawn)
+        plate = ranked_plate(drawn)
     head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
