@@ -119,9 +119,7 @@ def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str
     with unchecked():
         sheet = Sheet(style, grid, family, hover=False)
         sheet.plate(ink)
-        there = Ink()
-        there.place(Ink(spots=ink.spots), margin, margin)
-        return sheet.spec(content.description), grid, tuple(there.spots)
+        return sheet.spec(content.description), grid, tuple(spot.moved(margin, margin) for spot in ink.spots)
 
 
 def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int]:
