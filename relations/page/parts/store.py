@@ -55,8 +55,8 @@ class Store:
     def _keep(self, key: bytes, made: object) -> tuple[Any, int]:
         kept = made, weight(made)
         with self._lock:
+            self.bytes += kept[1] - self._kept.pop(key, (None, 0))[1]
             self._kept[key] = kept
-            self.bytes += kept[1]
             while self.bytes > self.limit:
                 self.bytes -= self._kept.popitem(last=False)[1][1]
         return kept
