@@ -175,7 +175,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn, events),
+        caption=caption(made, spec, drawn, events, without),
         alt=content.description,
         alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),
