@@ -15,6 +15,7 @@ from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
 from relations.figures.choices import by_publishers, chosen, edited
+from relations.figures.filling import absent, panels
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
@@ -28,7 +29,7 @@ from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, Series, absent, panels
+from relations.figures.panel import DrawnPanel, Series
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
