@@ -54,9 +54,12 @@ def begin(story: str) -> None:
 
 
 def read(load: Callable[[str], Story]) -> Story:
-    """Read the address unless it is the one we wrote last (so: a link, Back, Forward), and return its story."""
+    """Take over what a new address says (a link, Back, Forward), and return the story that is shown.
+
+    An address is new unless it is the one we wrote last. Where a control was used it is not read at all: the browser
+    may not yet have the one we wrote last, and an older one would undo what was done.
+    """
     address = dict(st.query_params.to_dict())
-    # What a viewer has just done comes with the address of the moment: the one we wrote last may still be on its way.
     acted = st.session_state.pop(ACTED, False)
     if address == st.session_state.get(WRITTEN) or (acted and WRITTEN in st.session_state):
         return _shown(_story(state(), load))
