@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime, time
 
 from relations.downloads.sheets import Cell, book_of
 from relations.downloads.text import lines
@@ -26,11 +26,10 @@ def rows(found: Sequence[EventEvidence]) -> list[tuple[Cell, ...]]:
 
 def written_as(kind: str, story: Story, found: Sequence[EventEvidence], say: Say) -> bytes:
     """The table as a file: `csv` or `xlsx`, with names and reasons said by `say`; equal evidence gives equal bytes."""
-    every = ((one, series) for one in found for series in one.series)
-    table = [(*row, *_more(story, *of, say)) for row, of in zip(rows(found), every, strict=True)]
+    table = [(*_row(one, series), *_more(story, one, series, say)) for one in found for series in one.series]
     if kind == "csv":
         return lines((*COLUMNS, *MORE), table).encode()
-    made = datetime.combine(story.article.known_until, datetime.min.time(), UTC).replace(tzinfo=None)
+    made = datetime.combine(story.article.known_until, time())  # Excel knows no zones
     return book_of(made, {"events": ((*COLUMNS, *MORE), table)})
 
 

@@ -15,10 +15,11 @@ from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
 from relations.figures.choices import by_publishers, chosen, edited
+from relations.figures.filling import absent, panels
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
 from relations.figures.generated import made as generated
-from relations.figures.generated.ranked import ranking
+from relations.figures.generated.ranked import ranked_plate
 from relations.figures.identity import inputs
 from relations.figures.layout.compose import compose
 from relations.figures.layout.frame import missing_line
@@ -28,7 +29,7 @@ from relations.figures.layout.naming import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
-from relations.figures.panel import DrawnPanel, Series, absent, panels
+from relations.figures.panel import DrawnPanel, Series
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
@@ -153,7 +154,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     if not drawn:
         raise NotCached("; ".join(problems))
     if spec.is_ranked:
-        plate = ranking(drawn)
+        plate = ranked_plate(drawn)
     head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
@@ -175,7 +176,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn, events),
+        caption=caption(made, spec, drawn, events, without),
         alt=content.description,
         alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut),

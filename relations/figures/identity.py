@@ -23,9 +23,7 @@ from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words
 from relations.story.line import is_there, made_of
-from sources import SourceError, publisher_of, tables
-
-OF_ROLLCALLS = ("rank_among", "vote_on")  #: the kinds of measures that read the roll calls themselves
+from sources import SourceError, tables
 
 
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
@@ -58,8 +56,8 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     parts = _own(story, figure_id, options) if own else _generated(story, figure_id, options)
     drawn = _with_parts(story, parts["lines"])
     told = (name for name in _with_parts(story, parts.pop("told", ())) if name not in drawn)
-    quiet = {"said", "axis"} if own else {"axis"}  # of parts of a cross rate, and of lines on a plate
-    unsaid = {name: quiet for name in drawn if not own or name not in parts["lines"]} | parts.pop("unsaid", {})
+    quiet = {"said", "axis"} if own else {"axis"}  # of parts of a cross rate, and of all lines of a generated figure
+    unsaid = dict.fromkeys(drawn, quiet) | parts.pop("unsaid", {})
     unsaid |= {name: {"label", "axis", "said"} for name in told}
     names = dict.fromkeys((*drawn, *unsaid))
     unread = ("keys", "daily", "regimes")
@@ -75,14 +73,9 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
 def tables_of(story: Story, figure_id: str) -> tuple[str, ...]:
     """The tables that a figure is drawn from beside the copies of its lines: of a claim of votes the roll calls."""
     claim = next((one for one in story.claims if figure_id == f"{CLAIM}{one.id}"), None)
-    table = next(iter(tables()))
-    return (table,) if claim and any(_reads(story, one, table) for one in claim.measures) else ()
-
-
-def _reads(story: Story, measure: Any, table: str) -> bool:
-    """Whether a measure reads the roll calls: by its kind, or a year's rank as its line is made of them."""
-    keys = story.lines[measure.line].keys if measure.kind == "worst_year" and measure.line else ()
-    return measure.kind in OF_ROLLCALLS or publisher_of(table) in map(publisher_of, keys)
+    keys = {name: line.keys for name, line in story.lines.items()}
+    reads = claim is not None and any(one.reads_rollcalls(keys) for one in claim.measures)
+    return (next(iter(tables())),) if reads else ()
 
 
 def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
@@ -94,8 +87,9 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     spec = story.figure(figure_id)
     spec = spec.model_copy(update={"panels": tuple(panel for panel in spec.panels if is_there(story, panel))})
     events = (event for event in story.events_of(spec) if cut is None or event.start <= cut)
-    title = _title(_Asked(_key(story, spec, cut, options), Look(story, cut), spec, options))
     lines = dict.fromkeys(name for panel in spec.panels for name in panel.lines)
+    key = _key(story, spec, lines, cut, options)
+    title = _title(_Asked(key, Look(story, cut), spec, options))
     held = {name: found for name in lines if (found := _held(story, name, spec.window))}
     headed = {name for panel in spec.panels if _may_be_headed(spec, panel) for name in panel.lines}
     return {
@@ -120,11 +114,9 @@ class _Asked:
     options: Options = field(compare=False)
 
 
-def _key(story: Story, spec: FigureSpec, cut: date | None, options: Options) -> str:
-    """All that which title is drawn depends on: a page asks at every run, and no series need be read for it."""
-    lines = _with_parts(
-        story, dict.fromkeys((*(name for panel in spec.panels for name in panel.lines), *spec.lines_told))
-    )
+def _key(story: Story, spec: FigureSpec, drawn: Iterable[str], cut: date | None, options: Options) -> str:
+    """A hash of all that decides which title is drawn: a page asks at every run, and no series need be read for it."""
+    lines = _with_parts(story, (*drawn, *spec.lines_told))
     texts = (spec.model_dump_json(), options.model_dump_json(), str(cut))
     return _hash([*texts, *(story.lines[name].model_dump_json() for name in lines), *_copies(story, lines)])
 
@@ -168,7 +160,6 @@ def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]
     return {
         "claims": _dump(claim, "caveat"),
         "lines": dict.fromkeys(claim.lines_used),
-        "unsaid": {name: {"axis"} for name in _with_parts(story, claim.lines_used)},
         "events": tuple(_dump(story.event(name)) for name in sorted(names)),
     }
 

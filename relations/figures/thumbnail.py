@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from relations.figures import Figure
+from relations.figures.art.ranking import Ranking
+from relations.figures.generated.ranked import ranking_of
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import THEMES, Colors
 
@@ -17,9 +19,9 @@ MOST = 60  #: points of a line
 def thumbnail(figure: Figure) -> str:
     """An SVG of 120 × 68 px; its panels share the height as they share it in the figure."""
     colors = THEMES[figure.options.theme]
-    start, end = (np.datetime64(day).astype(float) for day in (figure.window.start, figure.window.end))
     if figure.panels[0].spec.chart == "rank":
-        return _framed([_ranks(figure.panels[0], colors)])
+        return _framed([_ranks(ranking_of(figure.panels[0]), colors)])
+    start, end = (np.datetime64(day).astype(float) for day in (figure.window.start, figure.window.end))
     weights = [panel.spec.weight for panel in figure.panels]
     room = HEIGHT - GAP * (len(weights) - 1)
     top, marks = 0.0, []
@@ -36,14 +38,14 @@ def _framed(marks: list[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} aria-hidden="true">{"".join(marks)}</svg>'
 
 
-def _ranks(panel: DrawnPanel, colors: Colors) -> str:
-    """A bar per line, the first line's in full."""
-    found = sorted((-float(one.shown.data["value"].iloc[-1]), place) for place, one in enumerate(panel.series))
-    row, most = HEIGHT / len(found), -found[0][0]
-    fills = [(colors.tint if place else colors.fill)(panel.series[place].hue) for _, place in found]
+def _ranks(ranking: Ranking, colors: Colors) -> str:
+    """A bar for each of those ranked, in full for the one that is asked about."""
+    rows = ranking.order
+    row, most = HEIGHT / len(rows), rows[0].value
+    fills = [(colors.fill if one.asked else colors.tint)(one.hue) for one in rows]
     return "".join(
-        f'<path fill="{fill}" d="M0 {(at + 0.15) * row:.1f}h{WIDTH * -value / most:.1f}v{0.7 * row:.1f}H0z"/>'
-        for at, (fill, (value, _)) in enumerate(zip(fills, found, strict=True))
+        f'<path fill="{fill}" d="M0 {(at + 0.15) * row:.1f}h{WIDTH * one.value / most:.1f}v{0.7 * row:.1f}H0z"/>'
+        for at, (fill, one) in enumerate(zip(fills, rows, strict=True))
     )
 
 

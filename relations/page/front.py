@@ -9,7 +9,8 @@ import streamlit as st
 from relations import story as stories
 from relations.i18n import say, written
 from relations.i18n.language import territory
-from relations.page.parts.address import TABS, leading
+from relations.page.parts.address import leading
+from relations.page.parts.choices import TABS
 from relations.page.parts.chooser import behind, small_picture
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import in_words, loaded

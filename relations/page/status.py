@@ -66,7 +66,7 @@ def show(story: Story) -> None:
 
 
 def _found(preferences: Sequence[Sequence[str]]) -> Records:
-    """The records, read once for each hour and state of the cache's files."""
+    """The records as they are now: `show` keeps them until the hour or a file of the cache is another."""
     last = runs()
     since = min((run.began for run in last), default=sources.now())
     return Records(

@@ -74,6 +74,10 @@ class Measure(Part):
         """How many of them a line has that is known from one day to another."""
         return 0
 
+    def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - for who overrides it
+        """Whether it looks at roll calls of the United Nations, beside its lines; `keys` are those of each line."""
+        return False
+
     def compared(self, lines: Collection[str]) -> tuple[date, ...]:  # noqa: ARG002 - for who overrides it
         """The days whose values its figure writes at these lines; none: the ends of the verdict."""
         return ()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from relations import story as stories
 from relations.figures import draw
-from relations.page.parts.address import TABS
+from relations.page.parts.choices import TABS
 from tests.browser.conftest import keep
 from tests.page.test_editing import link
 

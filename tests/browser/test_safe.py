@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Dialog, Page, Request, expect
 from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
-from relations.page.parts.address import TABS
+from relations.page.parts.choices import TABS
 from relations.page.parts.packing import packed
 from relations.story import FigureSpec, Panel, figure_block
 from tests.browser.conftest import ROOT, serving

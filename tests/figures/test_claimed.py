@@ -14,8 +14,11 @@ from relations import story as stories
 from relations.cache import read, write
 from relations.claims.verdict import MARKS
 from relations.figures import Figure, Options, draw
+from relations.figures.art.members import Member, Members
 from relations.figures.export import export
 from relations.figures.generated import made
+from relations.figures.layout.ink import Box, Ink
+from relations.figures.theme import style_of
 from relations.story.line import line
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
@@ -170,3 +173,14 @@ def test_a_pointer_reads_every_number_that_is_drawn(claimed: Figure) -> None:
     assert all(0 <= one.x <= claimed.width and 0 <= one.y <= claimed.height and one.title for one in claimed.spots)
     assert len({(one.x, one.y, one.title) for one in claimed.spots}) == len(claimed.spots)
     assert [one[2] for one in claimed.pointer["spots"]] == [one.title for one in claimed.spots]
+
+
+def test_those_named_are_ringed_in_their_own_order() -> None:
+    """Equal input gives an equal picture, whichever process draws it."""
+    codes = ("AUS", "BRA", "CAN", "DNK", "EGY", "FRA", "GHA")
+    members = tuple(Member(code, 50.0 + place, "no", code) for place, code in enumerate(codes))
+    ink = Ink()
+    Members(members, "", "first", "second").draw(ink, Box(0, 0, 700, 300), style_of("light", 640))
+    rings = [dot.x for dot in ink.dots if dot.fill == "transparent"]
+    assert len(rings) == len(codes)
+    assert rings == sorted(rings)

@@ -23,7 +23,7 @@ from relations.figures.editor import (
 )
 from relations.figures.editor.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
 from relations.figures.editor.offers import Offer, fingerprint, free, offers
-from relations.figures.panel import panels
+from relations.figures.filling import panels
 from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 from relations.story.template import pieces
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from relations import story as stories
-from relations.figures import Figure, Options, draw
+from relations.figures import Options, draw
 from relations.figures.options import SIZES
 from relations.figures.thumbnail import thumbnail
 from relations.story import Story
+from tests.figures.test_draw import texts
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +26,9 @@ def test_it_is_as_large_as_asked(story: Story, size: str) -> None:
 def test_who_has_more_stands_above_with_a_longer_bar(story: Story) -> None:
     figure = draw(story, "partners", Options(width=640, height=450))
     values = {one.label: one.shown.data["value"].iloc[-1] for one in figure.panels[0].series}
-    found = [text for text in _texts(figure) if text in values]
+    found = [text for text in texts(figure) if text in values]
     assert found == sorted(values, key=lambda name: -values[name])
-    assert [f"{values[name]:.1f}" for name in found] == [text for text in _texts(figure) if text in _said(values)]
+    assert [f"{values[name]:.1f}" for name in found] == [text for text in texts(figure) if text in _said(values)]
     assert all(f"{name} {values[name]:.1f}" in figure.alt for name in values)
     assert thumbnail(figure).count("<path") == len(values)
 
@@ -37,20 +38,8 @@ def test_another_year_is_ranked_as_it_was(story: Story) -> None:
     span = stories.Window(start=date(2009, 1, 1), end=date(2009, 12, 31))
     figure = draw(story, "partners", Options(window=span))
     assert figure.title == "Who trades with Russia"
-    assert "2009" in _texts(figure)
+    assert "2009" in texts(figure)
 
 
 def _said(values: dict[str, float]) -> set[str]:
     return {f"{value:.1f}" for value in values.values()}
-
-
-def _texts(figure: Figure) -> list[str]:
-    found = []
-    for view in figure.spec["vconcat"]:
-        for layer in view["layer"]:
-            if layer.get("mark", {}).get("type") == "text":
-                found += [
-                    row["text"] if isinstance(row["text"], str) else " ".join(row["text"])
-                    for row in layer["data"]["values"]
-                ]
-    return found

@@ -17,7 +17,7 @@ from relations.claims.verdict import Word
 from relations.evidence.refusal import Reason
 from relations.figures.options import SIZES
 from relations.i18n.units import IN_A_UNIT, pieces
-from relations.page.parts.address import TABS
+from relations.page.parts.choices import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
@@ -49,7 +49,7 @@ def in_types() -> Iterator[tuple[str, str]]:
         "relations/evidence/refusal.py": get_args(Reason),
         "stories": ROLES,
         "relations/story/model.py": get_args(Kind),
-        "relations/page/parts/address.py": TABS,
+        "relations/page/parts/choices.py": TABS,
         "relations/figures/options.py": tuple(SIZES),
         "relations/refresh/outcome.py": get_args(Status),
         "relations/refresh/status.py": get_args(State),

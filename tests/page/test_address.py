@@ -17,7 +17,7 @@ from relations import story as stories
 from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, Locale, say, speaking
-from relations.page.parts.address import CHOICES, TABS, kinds, understood
+from relations.page.parts.choices import CHOICES, TABS, kinds, understood
 from relations.story import ROLES, Window, figure_block
 from tests.page.pages import charts, markup, page, shown
 
@@ -273,7 +273,7 @@ def test_the_page_works_with_a_streamlit_that_names_its_parts_otherwise(
     gone: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if gone:
-        at = "relations.page.parts.address.get_script_run_ctx"
+        at = "relations.page.parts.binding.get_script_run_ctx"
         monkeypatch.setattr(at, lambda: Without(get_script_run_ctx(), gone))
     app = page(figure="shares")
     app.run()

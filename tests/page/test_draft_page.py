@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.page.parts.address import EDITS
+from relations.page.parts.choices import EDITS
 from tests.draft.test_commands import folder  # noqa: F401 (a fixture)
 from tests.page import pages
 

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from relations import story as stories
 from relations.figures.spoken_story import words as words_of
 from relations.i18n import Locale, say
-from relations.page.parts.address import TABS
+from relations.page.parts.choices import TABS
 from tests.found import evidence, verdicts
 from tests.i18n.messages import messages
 from tests.i18n.test_catalogues import BRACES, OTHERS, OURS, missing, translated

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.claims import Verdict
-from relations.page.parts.address import understood
+from relations.page.parts.choices import understood
 from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.page.parts.event_answer import largest, lines, moved
 from relations.page.parts.event_card import answered

@@ -68,6 +68,14 @@ def test_what_lay_longest_goes_first_and_a_failure_is_not_kept() -> None:
     assert store.once(("broken",), lambda: "mended") == "mended"
 
 
+def test_what_is_made_again_counts_once() -> None:
+    """Where the first of several viewers met a failure, two of the others may make the same at once."""
+    store = Store(10_000)
+    store._keep(b"one", bytes(1000))
+    store._keep(b"one", bytes(1000))
+    assert store.bytes == weight(bytes(1000))
+
+
 def test_viewers_who_ask_at_once_wait_for_one_drawing() -> None:
     store, made, together = Store(10_000), list[int](), Barrier(8)
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 import relations.__main__ as command_line
 from relations.claims import NO_CLAIMS
 from relations.i18n import LOCALES, say, speaking
-from relations.page.parts.address import TABS
+from relations.page.parts.choices import TABS
 from tests.page.pages import charts, markup, page
 
 STORY = """

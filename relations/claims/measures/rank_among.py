@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -53,6 +53,10 @@ class Spec(Measure):
         if self.among and self.member not in self.among:
             raise ValueError(f"{self.member} is ranked, and must be among those that are")
         return self
+
+    def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract
+        """Always."""
+        return True
 
 
 def measure(look: Look, spec: Spec) -> Finding:

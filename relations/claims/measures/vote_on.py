@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Literal, Self
 
 import pandas as pd
@@ -46,6 +46,10 @@ class Spec(Measure):
         if self.member == self.partner:
             raise ValueError("member and partner are one; a member is compared with another")
         return self
+
+    def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract
+        """Always."""
+        return True
 
 
 def agrees(vote: float, partner: float, wanted: Vote | None = None) -> Says:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -50,8 +50,16 @@ class Spec(OfYears):
 
     def of_votes(self, look: Look) -> bool:
         """Whether it is how alike two members of the United Nations vote, so that all others can be compared."""
-        ranked = publisher_of(next(iter(tables())))  # of the table that all members are compared by
-        return bool(self.line) and publisher_of(look.line(self.line or "").indicator.key) == ranked
+        return self.line is not None and _is_of_votes(look.line(self.line).indicator.key)
+
+    def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:
+        """Where its line may be how alike two members vote, for all others to be compared."""
+        return self.line is not None and any(map(_is_of_votes, keys[self.line]))
+
+
+def _is_of_votes(key: str) -> bool:
+    """Whether a copy is computed from the table of roll calls that all members are compared by."""
+    return publisher_of(key) == publisher_of(next(iter(tables())))
 
 
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:

@@ -132,9 +132,10 @@ class Members:
             if rule.event.startswith("member:"):
                 end = places[code][1] - size / 2 if code in places else rule.y2
                 ink.rules[place] = Rule(rule.x, rule.y, rule.x2, end, rule.color, rule.width, rule.dash)
-        for code in {one.code for one in self.members if one.told} - {self.asked}:
-            x, y = places[code]
-            ink.dots.append(Dot(x, y, (size * 1.05) ** 2, "transparent", style.colors.text))
+        for one in self.members:
+            if one.told and one.code != self.asked:
+                x, y = places[one.code]
+                ink.dots.append(Dot(x, y, (size * 1.05) ** 2, "transparent", style.colors.text))
 
     def _mark(self, ink: Ink, one: Member, at: tuple[float, float], size: float, style: Style) -> None:
         x, y = at

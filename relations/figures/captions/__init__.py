@@ -9,13 +9,15 @@ from relations.figures.captions.alternative import ended
 from relations.figures.captions.method import method_sentences
 from relations.figures.layout.frame import notes, sources_line
 from relations.figures.layout.remarks import changes
-from relations.figures.panel import DrawnPanel, absent
+from relations.figures.panel import DrawnPanel
 from relations.i18n import say, written
 from relations.story import Event, FigureSpec, Story
 
 
-def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event] = ()) -> str:
-    """Title and measure, the changes with their days, what is shaded, notes, events, sources: one paragraph."""
+def caption(
+    story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events: Sequence[Event], absent: Sequence[str]
+) -> str:
+    """Title and measure, the changes with their days, what is shaded, notes, events, sources, the lines it lacks."""
     shown = [(series.label, series.shown) for panel in panels for series in panel.series]
     moves = dict.fromkeys(note for panel in panels for note in changes(panel))
     told = [
@@ -25,7 +27,7 @@ def caption(story: Story, spec: FigureSpec, panels: Sequence[DrawnPanel], events
         *_shaded(panels),
         *notes(spec),
         *_events(story, events),
-        sources_line(shown, absent(story, spec, panels)),
+        sources_line(shown, absent),
     ]
     return " ".join(map(ended, told))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from relations.figures.dates import DAYS
 from relations.figures.editor.offers import Offer
-from relations.figures.panel import alike, panels
+from relations.figures.filling import panels
+from relations.figures.shared_scales import alike
 from relations.i18n import msgid, say
 from relations.i18n.units import spoken
 from relations.story import FigureSpec, Line, Panel, Show, Story, periods

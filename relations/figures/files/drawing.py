@@ -171,9 +171,10 @@ def _point(words: dict[str, Any], row: Row, where: Place) -> str:
 def _text(words: dict[str, Any], row: Row, where: Place) -> str:
     x, y, down = plain(where.of(row, "x")), plain(where.of(row, "y")), plain(words["lineHeight"])
     lines = [words["text"]] if isinstance(words["text"], str) else words["text"]
-    first, *others = (escape(line.strip(), quote=False) for line in lines)
+    lines = [escape(line.strip(), quote=False) for line in lines]
     if words["align"] == "left":  # who copies it gets a space between two lines; elsewhere it would move them
-        first, *others = (*(f"{line} " for line in (first, *others[:-1])), others[-1]) if others else (first,)
+        lines[:-1] = [f"{line} " for line in lines[:-1]]
+    first, *others = lines
     under = "".join(f'<tspan x="{x}" dy="{down}">{line}</tspan>' for line in others)
     letters = f'font-size="{plain(words["fontSize"])}" font-weight="{words["fontWeight"]}" fill="{words["color"]}"'
     return f'<text x="{x}" y="{y}" text-anchor="{_ANCHORS[words["align"]]}" {letters}>{first}{under}</text>'

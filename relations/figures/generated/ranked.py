@@ -14,15 +14,16 @@ from relations.i18n.units import spoken
 from relations.values import capital
 
 
-def ranking(drawn: Sequence[DrawnPanel]) -> Plate:
-    """A cell per panel; a line without a value of the last day that any of its panel has is not among the ranked."""
-    arts = [_art(panel) for panel in drawn]
+def ranked_plate(drawn: Sequence[DrawnPanel]) -> Plate:
+    """The plate of a figure that ranks lines: a cell per panel."""
+    arts = [ranking_of(panel) for panel in drawn]
     heads = [_head(panel) for panel in drawn]
     cells = tuple(Cell(art, *head) for art, head in zip(arts, heads, strict=True))
     return Plate(cells, told=tuple(map(_told, arts, heads)), kind=say(KINDS[drawn[0].spec.chart]))
 
 
-def _art(panel: DrawnPanel) -> Ranking:
+def ranking_of(panel: DrawnPanel) -> Ranking:
+    """Its lines by their values on the last day that any of them has; one without a value of that day is left out."""
     last = max(one.shown.last for one in panel.series)
     rows = tuple(
         Ranked(one.label, float(one.shown.data["value"].iloc[-1]), one.hue, asked=one is panel.series[0])

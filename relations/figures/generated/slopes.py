@@ -111,26 +111,29 @@ def _notes(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator
 def _shorter(side: Slope | Refusal, *, power: int) -> str:
     """What a shorter window gives: how far the number depends on the window."""
     if isinstance(side, Refusal):
-        return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
-    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
-    return say(
-        "of {count} changes {moved} % ({low} to {high} %)", count=number(side.count, 0), moved=moved, low=low, high=high
-    )
+        return _refused(side)
+    return say("of {count} changes {moved} % ({low} to {high} %)", **_numbers(side, power=power))
 
 
 def _interval(side: Slope | Refusal, words: dict[str, str], *, power: int) -> str:
     if isinstance(side, Refusal):
-        return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
-    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
+        return _refused(side)
     return say(
         "10 % off {factor} came with {moved} % of {line} (95 % interval {low} to {high} %), {count} published changes, "
         "{start} – {end}",
         factor=words["factor"],
         line=words["line"],
-        moved=moved,
-        low=low,
-        high=high,
-        count=number(side.count, 0),
         start=written(side.start),
         end=written(side.end),
+        **_numbers(side, power=power),
     )
+
+
+def _refused(side: Refusal) -> str:
+    return say("no number, {reason} ({detail})", reason=say(side.reason), detail=say(side.detail))
+
+
+def _numbers(side: Slope, *, power: int) -> dict[str, str]:
+    """What the line's worth did with the ends of its interval, and from how many changes that is known."""
+    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
+    return {"moved": moved, "low": low, "high": high, "count": number(side.count, 0)}

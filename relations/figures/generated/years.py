@@ -27,8 +27,8 @@ from relations.figures.art.bars import Bars, Level
 from relations.figures.art.ranking import Ranked, Ranking
 from relations.figures.art.sums import Part, Sums, Total
 from relations.figures.layout.plate import Cell
-from relations.figures.panel import billions, is_large
 from relations.figures.scale import value_scale
+from relations.figures.shared_scales import billions, is_large
 from relations.figures.spoken_story import said
 from relations.i18n import number, say
 from relations.i18n.units import spoken

@@ -158,6 +158,10 @@ class Spot:
     value: str
     of: str = ""  #: the cell it is in
 
+    def moved(self, dx: float, dy: float) -> Spot:
+        """The same mark elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
 
 @dataclass
 class Ink:
@@ -184,7 +188,7 @@ class Ink:
         texts = [replace(text, x=text.x + dx, y=text.y + dy) for text in other.texts]
         self.fills = fills + self.fills if behind else self.fills + fills
         self.rules = rules + self.rules if behind else self.rules + rules
-        self.spots += [replace(spot, x=spot.x + dx, y=spot.y + dy) for spot in other.spots]
+        self.spots += [spot.moved(dx, dy) for spot in other.spots]
         self.front += [r.moved(dx, dy) for r in other.front]
         self.dots = dots + self.dots if behind else self.dots + dots
         self.texts = texts + self.texts if behind else self.texts + texts

@@ -1,7 +1,8 @@
 """A plate: a figure whose picture is not one axis of time but cells side by side, each with its own art and number.
 
-Figures of claims and of the days around an event are plates. From the top: the verdict's badge, title, subtitle, the
-cells, what each reading answers, and the notes. `composed` puts it at pixel positions; the art of a cell draws itself.
+Figures of claims, of the days around an event and of ranks are plates. From the top: the verdict's badge, title,
+subtitle, the cells, what each reading answers, and the notes. `composed` puts it at pixel positions; the art of a cell
+draws itself.
 """
 
 from __future__ import annotations
@@ -119,9 +120,7 @@ def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str
     with unchecked():
         sheet = Sheet(style, grid, family, hover=False)
         sheet.plate(ink)
-        there = Ink()
-        there.place(Ink(spots=ink.spots), margin, margin)
-        return sheet.spec(content.description), grid, tuple(there.spots)
+        return sheet.spec(content.description), grid, tuple(spot.moved(margin, margin) for spot in ink.spots)
 
 
 def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int]:

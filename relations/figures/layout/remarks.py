@@ -17,7 +17,7 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import Index, Rate, Share, Since, Unit, digits, is_level
+from relations.values import Index, Rate, Share, Since, Unit, digits, is_level, small
 from sources import Snapshot
 from transforms import derived
 from transforms.change import both_ways, percent
@@ -207,7 +207,7 @@ class Held:
         """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
         low, high = (locales.number(one, 0 if one >= 100 else 1 if one >= 10 else 2) for one in (self.low, self.high))
         months = locales.number(round((self.end - self.start).days / MONTH), 0)
-        unit = self.series.axis[:1].lower() + self.series.axis[1:] or spoken(self.unit)
+        unit = small(self.series.axis) or spoken(self.unit)
         if low == high:
             full = say("held at {rate} {unit}, {months} months", rate=low, unit=unit, months=months)
             return full, say("held at {rate}", rate=low)
@@ -221,14 +221,14 @@ def held(panel: DrawnPanel) -> Iterator[Held]:
         level = series.level
         if level is None or series.hue == "both" or not isinstance(rate := level.indicator.unit, Rate):
             continue
+        told, quotes = rate, level.data["value"]
+        if rate.quote == "USD":
+            told, quotes = rate.inverse, 1 / quotes
         for start, end in stretches(series.regimes):
             first, last = max(start, series.shown.first), min(end, series.shown.last)
-            inside = level.data[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]["value"]
-            if rate.quote == "USD":
-                inside = 1 / inside
+            inside = quotes[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]
             if (last - first).days >= HELD and len(inside):
-                unit = rate.inverse if rate.quote == "USD" else rate
-                yield Held(series, first, last, float(inside.min()), float(inside.max()), unit)
+                yield Held(series, first, last, float(inside.min()), float(inside.max()), told)
 
 
 def stretches(regimes: Sequence[Regime]) -> list[tuple[date, date]]:

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from relations.i18n import active, say
-from relations.page.parts.address import OF_STORY, TABS, follow, permanent, state
+from relations.page.parts.address import OF_STORY, follow, permanent, state
+from relations.page.parts.choices import TABS
 from relations.page.parts.memory import lines_shown, loaded
 
 FILES = Path(__file__).parent

@@ -12,7 +12,9 @@ from relations.figures import Options, draw
 from relations.figures.generated import AROUND, CLAIM, figure_ids
 from relations.i18n import active, say, written
 from relations.page import named_pass_through
-from relations.page.parts.address import CHANGED, bound, leading, put
+from relations.page.parts.address import leading, put
+from relations.page.parts.binding import bound
+from relations.page.parts.choices import CHANGED
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import as_written, mark, theme
 from relations.page.parts.store import once

@@ -9,7 +9,7 @@ import streamlit as st
 
 from relations.i18n import say
 from relations.page import ROLE_MARKS, plain
-from relations.page.parts.address import bound
+from relations.page.parts.binding import bound
 from relations.page.parts.composition import Draft, named_events
 from relations.story import ROLES, Story
 

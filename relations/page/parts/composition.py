@@ -20,7 +20,8 @@ from relations.figures.editor.fitting import excess, undrawable
 from relations.figures.editor.offers import Offer, offers
 from relations.i18n import active, say, speaking
 from relations.page import dated_events
-from relations.page.parts.address import CHANGED, put, state
+from relations.page.parts.address import put, state
+from relations.page.parts.choices import CHANGED
 from relations.page.parts.memory import as_written, asked_for, in_words, language
 from relations.page.parts.store import once
 from relations.story import FigureSpec, Line, Panel, Story, StoryError, figure_block, read_block

@@ -17,8 +17,10 @@ from relations.figures.generated.around import AFTER, business_day
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
 from relations.page import ROLE_MARKS, dated_events, plain
-from relations.page.parts.address import CHANGED, begin, bound, control, kinds, put, state
+from relations.page.parts.address import begin, put, state
+from relations.page.parts.binding import bound, control
 from relations.page.parts.browser import copy_link
+from relations.page.parts.choices import CHANGED, kinds
 from relations.page.parts.downloads import downloads
 from relations.page.parts.memory import loaded, mark
 from relations.page.parts.store import once

@@ -15,7 +15,7 @@ from relations.figures.editor.fitting import LONGEST
 from relations.figures.editor.offers import fingerprint
 from relations.i18n import active, say
 from relations.page import note
-from relations.page.parts.address import bound
+from relations.page.parts.binding import bound
 from relations.page.parts.composed_events import events
 from relations.page.parts.composition import Draft, draft, keep, read, said
 from relations.page.parts.controls import copies

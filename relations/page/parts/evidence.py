@@ -13,7 +13,8 @@ from relations.i18n import change, say, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
 from relations.page import citation
-from relations.page.parts.address import control, state
+from relations.page.parts.address import state
+from relations.page.parts.binding import control
 from relations.page.parts.memory import theme
 from relations.story import Event, Story
 from relations.values import Rate, Unit

@@ -29,32 +29,43 @@ def chart(story: Story, figure: Figure) -> None:
     chart has been drawn in its place.
     """
     named(story, figure.title)
-    name = f"figure-{figure.id}"
-    told = _told_of(figure, name) | {"whole": _whole(figure)}
-    with st.container(key=name):
+    sent = _sent(figure) | {"whole": _whole(figure)}
+    with st.container(key=_frame(figure)):
         if opening():
-            told |= {"picture": figure.picture, "alt": figure.alt}
+            sent |= {"picture": figure.picture, "alt": figure.alt}
         else:
             st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(
         key=KEY,
-        data=told,
+        data=sent,
         on_window_change=lambda: _zoomed(story, figure),
         on_event_change=lambda: put("event", _told("event").get("id")),
     )
 
 
-def _sent(line: dict[str, Any]) -> dict[str, Any]:
-    """A line for the browser, with the days from one observation to the next: they take half the bytes of days."""
+def _frame(figure: Figure) -> str:
+    """The name of the container that a figure's chart stands in: the pointer's component looks for it there."""
+    return f"figure-{figure.id}"
+
+
+def _sent(figure: Figure) -> dict[str, Any]:
+    """What the component is sent of a figure."""
+    return {
+        **figure.pointer,
+        "lines": list(map(_in_steps, figure.pointer["lines"])),
+        "chart": _frame(figure),
+        "locale": active(),
+        "theme": theme(),
+        "plate": figure.is_plate,
+        "words": _words(figure),
+        "dates": _dates(),
+    }
+
+
+def _in_steps(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with the days from one observation to the next: they take half the bytes of the days themselves."""
     first, *others = line["days"]
     return {**line, "days": None, "steps": [first, *map(sub, others, line["days"])]}
-
-
-def _told_of(figure: Figure, name: str) -> dict[str, Any]:
-    """What the component knows of a figure whose chart stands in the container of that name."""
-    told = {**figure.pointer, "chart": name, "locale": active(), "theme": theme(), "plate": figure.is_plate}
-    told["lines"] = list(map(_sent, figure.pointer["lines"]))
-    return told | {"words": _words(figure), "dates": _dates()}
 
 
 def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> Figure | None:
@@ -64,14 +75,14 @@ def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None
     except (SourceError, StoryError) as error:
         note(say(error))
         return None
-    name = f"figure-{figure.id}"
-    with st.container(key=name):
+    with st.container(key=_frame(figure)):
         st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
-    part("pointer")(key=f"{KEY}-{figure.id}", data=_told_of(figure, name))
+    part("pointer")(key=f"{KEY}-{figure.id}", data=_sent(figure))
     return figure
 
 
 def _told(name: str) -> dict[str, Any]:
+    """What the component told last under a name."""
     found: dict[str, Any] = st.session_state.get(KEY, {}).get(name) or {}
     return found
 

@@ -15,7 +15,8 @@ from relations.figures import Figure, Options, ThemeName, draw, inputs
 from relations.figures.spoken_story import translated
 from relations.i18n import Locale, active, say
 from relations.page import note
-from relations.page.parts.address import CHANGED, CHOICES, problems, put, state
+from relations.page.parts.address import problems, put, state
+from relations.page.parts.choices import CHANGED, CHOICES
 from relations.page.parts.store import once
 from relations.story import Story
 from sources import NotCached

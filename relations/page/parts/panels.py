@@ -23,7 +23,7 @@ from relations.figures.editor.fitting import (
 )
 from relations.i18n import say
 from relations.page import note, plain
-from relations.page.parts.address import bound
+from relations.page.parts.binding import bound
 from relations.page.parts.composition import Draft, named_events
 from relations.page.parts.store import once
 

@@ -40,28 +40,26 @@ class Store:
             turn = self._making.setdefault(key, Lock())
         try:
             with turn:
-                if (found := self._found(key)) is None:
-                    found = make(), key
-                    self._keep(key, found[0])
+                made: T = (self._found(key) or self._keep(key, make()))[0]
         finally:
             with self._lock:
                 self._making.pop(key, None)
-        made: T = found[0]
         return made
 
-    def _found(self, key: bytes) -> tuple[Any, object] | None:
+    def _found(self, key: bytes) -> tuple[Any, int] | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def _keep(self, key: bytes, made: object) -> None:
-        size = weight(made)
+    def _keep(self, key: bytes, made: object) -> tuple[Any, int]:
+        kept = made, weight(made)
         with self._lock:
-            self._kept[key] = made, size
-            self.bytes += size
+            self.bytes += kept[1] - self._kept.pop(key, (None, 0))[1]
+            self._kept[key] = kept
             while self.bytes > self.limit:
                 self.bytes -= self._kept.popitem(last=False)[1][1]
+        return kept
 
 
 def weight(made: object) -> int:
