@@ -83,7 +83,9 @@ def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
     """A fall of a price between days, or of a yearly figure between years."""
     least = _percent(one)
     yearly = one.measure == "growth"
-    start = date(when.day.year - 1, 1, 1) if yearly else when.day - timedelta(days=1)
+    first = one.since or when
+    year = first.day.year - (one.since is None)
+    start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
     channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
     if yearly:
         return {"kind": "falls", "channels": [channel], "at_least": _rounded(least)} if least else None

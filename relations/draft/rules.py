@@ -21,15 +21,22 @@ _VOTES = re.compile(
 )
 _VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
 _ORDINALS = one_of(table("ordinals"))
-_WHOLES = r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+_WHOLES = (
+    r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade"
+    r"|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+)
 _PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = re.compile(
     rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
-    rf"|{_PARTS} of (?:it|them|these|its|all|their|the country’s|the nation’s)\b(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
+    rf"|{_PARTS} of (?:it|them|these|its|all|their|that|[A-Z][\w ]+[’'](?:s)?)(?!\w)"
+    r"(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
     rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
     re.IGNORECASE,
 )
-_SHARES = re.compile(r"\b(shares?|proportion|slice|account(s|ed|ing)? for|ma[kd]es? up|(depend|rel[iy])\w* on .+ for)\b")
+_SHARES = re.compile(
+    r"\b(shares?|proportion|slice|account(s|ed|ing)? for|represent(s|ed|ing)?|constitut\w+|compris\w+"
+    r"|ma[kd]es? up|(depend|rel[iy])\w* on .+ for)\b"
+)
 _ALL_OF = re.compile(
     r"\b((nearly|almost|virtually|practically) (all|everything|every \w+)|(most|the bulk|the lion’s share) of)\b"
     r".*\b(com(es?|ing)|came|go(es)?|went|is|are|was|were) (\w+ )?(from|to)\b",
@@ -38,7 +45,9 @@ _ALL_OF = re.compile(
 _BEST = any_of("best").pattern
 _ORDINAL = re.compile(rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:(?P<n>{_N}) {_BEST}|top (?P<k>{_N})\b)", re.IGNORECASE)
-_RANKED = re.compile(rf"\b(?:rank\w*|com(?:es?|ing)|came|stands?|stood|placed) (?P<n>{_ORDINALS})\b(?! to\b)", re.IGNORECASE)
+_RANKED = re.compile(
+    rf"\b(?:rank\w*|com(?:es?|ing)|came|stands?|stood|placed) (?P<n>{_ORDINALS})\b(?! to\b)", re.IGNORECASE
+)
 _THEIRS = re.compile(rf"[’']s (?P<n>{_ORDINALS})\W*$", re.IGNORECASE)
 _TIMES_AS = re.compile(
     r"\b(times|twice|half) (those|that|what|the size)\b|\btimes (more|larger|bigger)\b"
@@ -50,7 +59,8 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _PASSED = re.compile(
-    r"\b(lasts?|lasted|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
+    r"\b(lasts|(to|will|would|may|could) last|lasted"
+    r"|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
 )
 _SIDES = re.compile(
     r"\b(two|both) (sides|countries|customs|capitals|governments)\b", re.IGNORECASE
@@ -66,7 +76,8 @@ _TOUCHED = re.compile(
     rf"\b(?:touch|hit|reach|pass|cross|breach)(?:es|ed)? (?:about |almost |nearly )?(?P<n>{_N})\b", re.IGNORECASE
 )
 _ASKED = re.compile(
-    r"\b(?:poll|survey|asked)\b|\bof (?:all |the |its )?(?:[A-Z]\w+|respondents|voters|those|people|citizens|exporters|firms|companies)\b"
+    r"\b(?:[Pp]oll|[Ss]urvey|asked)\b"
+    r"|\bof (?:all |the |its )?(?:[A-Z]\w+|respondents|voters|those|people|citizens|exporters|firms|companies)\b"
 )
 
 
@@ -126,17 +137,22 @@ def _share(part: Part, text: str) -> Claimed | None:
         or not (_SHARE_OF.search(text) or _SHARES.search(text))
     ):
         return None
-    return of("shares", quantity, f"{part.line}-share" if part.line in {"exports", "imports"} else "share")
+    partner = part.line in {"exports", "imports"} and not (has("goods", text) or re.search(r"\b(world|global)\b", text))
+    return of("shares", quantity, f"{part.line}-share" if partner else "share")
 
 
 def _worst(part: Part, text: str) -> Claimed | None:
     """A record, or the worst or best year."""
     cue = any_of("record").search(text)
+    if part.is_ahead and part.moves:
+        return None
     if cue and re.search(r"\b(in the world|of all (countries|members)|of any (country|member))\b", text, re.IGNORECASE):
         return Claimed("rank_among", part.line or "votes", 1, "rank", part.at(cue))
     if cue is None or not (part.about or has("crowd", text) or re.search(r"\b(year|relations)\b", text)):
         return None
-    if not re.search(r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE):
+    if not re.search(
+        r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE
+    ):
         return None
     amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
     near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
@@ -152,7 +168,9 @@ def _rank(part: Part, text: str) -> Claimed | None:
         if first := _ORDINAL.search(text):
             place_of = table("ordinals")[(first["n"] or "first").lower()]
             return Claimed("rank_among", line, place_of, "rank", part.at(first))
-    ranked = _RANKED.search(text) or (_THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None)
+    ranked = _RANKED.search(text) or (
+        _THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None
+    )
     if ranked and (part.about or part.before):
         return Claimed("rank_among", line, table("ordinals")[ranked["n"].lower()], "rank", part.at(ranked))
     few = any_of("few").search(text)
@@ -208,11 +226,11 @@ def _again(part: Part, text: str) -> Claimed | None:
     """The same of another time or thing: and by 58 percent in May; the leu has lost eleven."""
     if part.before is None or _is_policy(text) or not part.before.counted_in:
         return None
-    if part.before.counted_in == "%" and not part.quantities and (bare := _BARE.search(text)):
-        if 1 < (value := number(bare["n"])) < 100:
-            return replace(part.before, number=value, cue=part.at(bare, "n"))
+    bare = _BARE.search(text) if part.before.counted_in == "%" and not part.quantities else None
+    if bare and 1 < (value := number(bare["n"])) < 100:
+        return replace(part.before, number=value, cue=part.at(bare, "n"))
     same = part.first("percent", "points", "change", "times", "money")
-    if same is None or not _SAME.search(text):
+    if same is None or not _SAME.search(text) or (part.before.counted_in == "%") != (same.counted_in == "%"):
         return None
     return of(part.before.measure, same, part.before.line)
 
@@ -259,6 +277,12 @@ def _is_policy(text: str) -> bool:
     return has("policy", text) and not re.search(r"\b(exports?|imports?|trade|turnover|sales|sold)\b", text)
 
 
+def _polled(part: Part, text: str) -> Claimed | None:
+    """What part of those who were asked think something."""
+    quantity = part.first("percent", "ratio")
+    return of("untestable", quantity, None) if quantity and has("mind", text) and _ASKED.search(text) else None
+
+
 _RULES: tuple[Callable[[Part, str], Claimed | None], ...] = (
-    *(_vote, _mirror, _share, _worst, _rank, _fall, _growth, _total, _again, _moved, _lasted, _other),
+    *(_polled, _vote, _mirror, _share, _worst, _rank, _fall, _growth, _total, _again, _moved, _lasted, _other),
 )
