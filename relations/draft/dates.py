@@ -83,7 +83,10 @@ def _ways() -> list[tuple[str, re.Pattern[str]]]:
             rf"{month}\.? {day}{upto}(?!,? \d{{4}}|[:.,]\d)",
         ],
         "month of the year": [rf"(?:{after}){month}(?! \d)"],
-        "month of a year": [rf"(?:{day}{upto}(?: of)? )?{month},?(?: of)? {rel} year"],
+        "month of a year": [
+            rf"(?:{day}{upto}(?: of)? )?{month},? of (?P<rel>the year (?:before|after|earlier))",
+            rf"(?:{day}{upto}(?: of)? )?{month},?(?: of)? {rel} year",
+        ],
         "ago": [rf"{much} ago(?P<this> this (?:month|week|{one_of(months())}))?"],
         "anchored": [rf"{much} (?P<dir>after|before)(?= (?P<what>{whose} [\w’' -]{{3,40}}))"],
         "offset": [rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose}))"],

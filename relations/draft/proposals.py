@@ -19,8 +19,8 @@ from relations.draft.topics import topic
 from relations.draft.words import has
 
 _GOES_ON = re.compile(
-    r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
-    r"|\bof (it|them|these)\b",
+    r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in|only (in|once))\b"
+    r"|^\W*(?:[\w-]+ ){0,6}(it|they)\b|\bof (it|them|these)\b",
     re.IGNORECASE,
 )
 
@@ -51,9 +51,15 @@ class _Reader:
     currency: str = ""  #: of the last sum
     about: tuple[str, str] | None = None
     sentence: Sentence | None = None  #: that was about it
+    setting: str = ""  #: its paragraph so far
+    claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
+    paragraph: int = 0
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
+        if sentence.paragraph != self.paragraph:
+            self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
+        self.setting += f" {sentence.bare}"
         once: set[str] = set()
         for span in segments(sentence):
             found = events.events(sentence, span, dated, self.line)
@@ -61,6 +67,7 @@ class _Reader:
             claimed = rules.claim(part) if self._is_recent(dated, span) else None
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"vote_on", "mirror"}
+                self.claimed = sentence.place, claimed
                 yield _claim(part, claimed, _about(dated, span, sentence.bare))
             if self._is_of_others(sentence) or (
                 claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
@@ -88,7 +95,8 @@ class _Reader:
         self.currency = next((one.currency for one in reversed(inside) if one.currency), self.currency)
         here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
-        return claims.Part(sentence, span, stated, about, is_event, self.pair)
+        before = self.claimed[1] if self.claimed and sentence.place - self.claimed[0] <= 1 else None
+        return claims.Part(sentence, span, stated, about, is_event, self.pair, self.setting, before)
 
     def _goes_on(self, sentence: Sentence, text: str) -> bool:
         """Whether it may be about what was the matter before: in this sentence, or right before in its paragraph."""
