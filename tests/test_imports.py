@@ -31,7 +31,8 @@ BELOW: dict[str, set[str]] = {
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft"},
+    "relations.doctor": {"relations.authoring"},
+    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
