@@ -182,7 +182,7 @@ def _row(one: Standing, *, acting: bool) -> tuple[str, ...]:
         _reach(one),
         short(written(one.asked.date())) if one.asked and one.state != "closed" else "",
         badge(*task) if task else "",
-        "<br>".join(filter(None, (_error(one), words(_against(one))))),
+        "<br>".join(filter(None, (_error(one), words(_against(one)), words("; ".join(map(say, one.remarks)))))),
     )
 
 
