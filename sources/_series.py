@@ -143,12 +143,12 @@ class Snapshot:
             raise Rejected(f"{key}: columns {list(data.columns)}; they must be date, value")
         if data.empty:
             raise Rejected(f"{key}: no observations")
-        dates = data["date"].to_numpy()
+        dates = self.dates
         if not np.issubdtype(dates.dtype, np.datetime64) or np.isnat(dates).any():
             raise Rejected(f"{key}: the dates are of type {dates.dtype} or missing in places; they must be dates")
         if (np.diff(dates) <= np.timedelta64(0)).any():
             raise Rejected(f"{key}: dates must be sorted, each once")
-        if not np.isfinite(data["value"].to_numpy(dtype=float)).all():
+        if not np.isfinite(self.values).all():
             raise Rejected(f"{key}: every value must be a finite number")
         if self.retrieved.tzinfo is None:
             raise Rejected(f"{key}: the time of retrieval needs a time zone")

@@ -21,8 +21,8 @@ from relations.cache.file import sealed
 from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
+from relations.markup.claim import answers, details, heading, sentence
 from relations.page.parts.choices import TABS
-from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.story import StoryError
 from relations.story.template import plain
 from sources import Rejected

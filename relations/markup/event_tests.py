@@ -11,8 +11,8 @@ from relations.evidence.returns import percent_both_ways
 from relations.evidence.study import Fit, Without
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, written
-from relations.page import listing, table
-from relations.page.parts.evidence import both_ways, ranked, share, signed, span
+from relations.markup import listing, table
+from relations.markup.numbers import both_ways, ranked, share, signed, span
 from relations.story import Story
 from relations.values import Message, Rate, msgid
 
