@@ -30,8 +30,9 @@ BELOW: dict[str, set[str]] = {
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
+    "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft"},
+    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft", "relations.site"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
