@@ -31,9 +31,10 @@ BELOW: dict[str, set[str]] = {
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
+    "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
     "relations.doctor": {"relations.authoring"},
-    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft", "relations.logs"},
+    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft", "relations.logs", "relations.site"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
