@@ -30,12 +30,13 @@ BELOW: dict[str, set[str]] = {
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft"},
+    "relations.serving": {"relations.shipped"},
+    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft", "relations.serving"},
     "relations": {"relations.cli"},
-    "dashboard": {"relations.page"},
+    "dashboard": {"relations.page", "relations.serving"},
 }
 ONLY_IN = {
-    "streamlit": ("dashboard", "relations.page"),
+    "streamlit": ("dashboard", "relations.page", "relations.serving"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }
