@@ -73,7 +73,7 @@ def test_the_wheel_has_all_that_is_shipped_and_three_names(installed: Installed)
         share = "relations/share/"
         shared = {name.removeprefix(share): wheel.read(name) for name in names if name.startswith(share)}
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"relations", "sources", "transforms"}
-    places = ("stories", "static", "data/cache", ".streamlit", "dashboard.py")
+    places = ("stories", "static", "data/cache", ".streamlit", "dashboard.py", "constraints.txt")
     tracked = subprocess.run(["git", "ls-files", *places], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert sorted(shared) == sorted(tracked.split())
     same = all((ROOT / name).read_bytes() == content for name, content in shared.items())

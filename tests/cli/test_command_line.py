@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 COMMANDS = [
-    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
+    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook", "doctor"),
     *("events", "claims", "gallery", "verify", "rollcalls"),
     *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),

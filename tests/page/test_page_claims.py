@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations.claims import Verdict
+from relations.markup.claim import answers, details, heading, sentence
 from relations.page.parts.choices import understood
-from relations.page.parts.claim_card import answers, details, heading, sentence
 from tests.found import verdicts
 from tests.page.pages import charts
 from tests.page.test_page_evidence import STORY, html, page, titles

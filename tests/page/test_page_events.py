@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from relations.page.parts.event_answer import largest, lines, moved
-from relations.page.parts.event_card import answered
-from relations.page.parts.event_table import overview
+from relations.evidence.event_answer import largest, lines, moved
+from relations.markup.event import answered
+from relations.markup.event_table import overview
 from relations.values import Rate
 from tests.found import evidence
 from tests.page import pages
@@ -55,7 +55,7 @@ def test_a_number_that_is_refused_says_why() -> None:
     one = next(each for each in found if each.id == "eeu-in-force")
     alone = [replace(one, series=tuple(each for each in one.series if each.line in ("oil", "tenge-per-rouble")))]
     told = STORY.model_copy(update={"lines": {name: STORY.lines[name] for name in ("oil", "tenge-per-rouble")}})
-    assert '<td class="none">gap</td>' in overview(told, alone, one.id)
+    assert '<td class="none">gap</td>' in overview(told, alone, str)
 
 
 def test_two_events_with_the_same_days_are_told_once(events_tab: AppTest) -> None:

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
-from relations.page.parts.evidence import both_ways, share, signed, span
+from relations.markup.numbers import both_ways, share, signed, span
 from relations.values import Rate
 from tests.page import pages
 from tests.page.pages import ROOT, charts

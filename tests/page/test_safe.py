@@ -21,8 +21,9 @@ from relations.cache.file import sealed
 from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
+from relations.markup.claim import answers, details, heading, sentence
+from relations.page import placeless
 from relations.page.parts.choices import TABS
-from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.story import StoryError
 from relations.story.template import plain
 from sources import Rejected
@@ -226,3 +227,9 @@ def test_the_server_is_closed_where_it_can_be() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
     assert settings["server"]["enableXsrfProtection"] is True
     assert settings["server"]["enableCORS"] is True
+
+
+def test_no_place_of_this_server_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELATIONS_CACHE", str(tmp_path / "cache"))
+    places = f"{tmp_path}/cache/private/a.csv, {stories.folder()}/x.toml and {Path.home()}/y"
+    assert placeless(places) == "private/a.csv, x.toml and y"
