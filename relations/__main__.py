@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 # To import a group of commands is to add them.
-from relations.cli import app, authoring, cache, draft, evidence, figures, gallery, rollcalls, verify
+from relations.cli import (
+    app,
+    authoring,
+    cache,
+    dashboard,
+    doctor,
+    draft,
+    evidence,
+    figures,
+    gallery,
+    rollcalls,
+    site,
+    verify,
+)
 
-__all__ = ["app", "authoring", "cache", "draft", "evidence", "figures", "gallery", "main", "rollcalls", "verify"]
+__all__ = [
+    "app",
+    "authoring",
+    "cache",
+    "dashboard",
+    "doctor",
+    "draft",
+    "evidence",
+    "figures",
+    "gallery",
+    "main",
+    "rollcalls",
+    "site",
+    "verify",
+]
 
 
 def main() -> None:

@@ -147,11 +147,10 @@ def _of_run(one: News) -> str:
 
 
 def _passed_over(problems: Sequence[str]) -> str:
-    """What lies in the cache and does not count, by its place below the cache's folder."""
+    """What lies in the cache and does not count, by its place in the cache."""
     if not problems:
         return ""
-    within = f"{cache.cache_folder()}/"
-    what = "".join(f"<li>{english(problem.replace(within, ''))}</li>" for problem in problems)
+    what = "".join(f"<li>{english(problem)}</li>" for problem in problems)
     title = escape(say("Passed over"))
     return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
 

@@ -17,12 +17,12 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.claims import Verdict
+from relations.evidence.event_answer import largest, lines, moved
+from relations.markup.claim import answers, details, heading, sentence
+from relations.markup.event import answered
+from relations.markup.event_table import overview
+from relations.markup.numbers import both_ways, share, signed, span
 from relations.page.parts.choices import understood
-from relations.page.parts.claim_card import answers, details, heading, sentence
-from relations.page.parts.event_answer import largest, lines, moved
-from relations.page.parts.event_card import answered
-from relations.page.parts.event_table import overview
-from relations.page.parts.evidence import both_ways, share, signed, span
 from relations.values import Rate
 from tests.found import evidence, verdicts
 from tests.page import pages
@@ -98,7 +98,7 @@ def test_a_number_that_is_refused_says_why() -> None:
     one = next(each for each in found if each.id == "eeu-in-force")
     alone = [replace(one, series=tuple(each for each in one.series if each.line in ("oil", "tenge-per-rouble")))]
     told = STORY.model_copy(update={"lines": {name: STORY.lines[name] for name in ("oil", "tenge-per-rouble")}})
-    assert '<td class="none">gap</td>' in overview(told, alone, one.id)
+    assert '<td class="none">gap</td>' in overview(told, alone, str)
 
 
 def test_two_events_with_the_same_days_are_told_once(events_tab: AppTest) -> None:
