@@ -11,9 +11,9 @@ from typing import Literal
 
 import sources
 from relations import cache
+from relations.cache.journal import LOG
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
-from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
@@ -77,11 +77,6 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
     ]
     standings += [_table(key, now) for key in cache.tables()]
     return sorted(standings, key=lambda standing: _WORST_FIRST.index(standing.state))
-
-
-def errors() -> dict[str, str]:
-    """By key what went wrong when it was last asked for; nothing of those that were answered."""
-    return {key: one.error for key, one in _logged(sources.now()).items() if one.error}
 
 
 def verify() -> list[tuple[str, str]]:
