@@ -31,14 +31,23 @@ BELOW: dict[str, set[str]] = {
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
+    "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
     "relations.doctor": {"relations.authoring"},
-    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft", "relations.logs"},
+    "relations.serving": {"relations.shipped"},
+    "relations.cli": {
+        "relations.downloads",
+        "relations.doctor",
+        "relations.draft",
+        "relations.logs",
+        "relations.serving",
+        "relations.site",
+    },
     "relations": {"relations.cli"},
-    "dashboard": {"relations.page"},
+    "dashboard": {"relations.page", "relations.serving"},
 }
 ONLY_IN = {
-    "streamlit": ("dashboard", "relations.page", "relations.logs"),
+    "streamlit": ("dashboard", "relations.page", "relations.serving", "relations.logs"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }

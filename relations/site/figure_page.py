@@ -11,9 +11,11 @@ from markupsafe import Markup
 from relations import cache
 from relations.downloads import drawn
 from relations.downloads.bundle import zipped
-from relations.downloads.package import package, texts
+from relations.downloads.package import package
 from relations.downloads.text import csv
 from relations.figures import Figure, Options, inputs
+from relations.figures.captions.bibliography import references
+from relations.figures.captions.citations import citations
 from relations.figures.export import export
 from relations.figures.files.passport import used
 from relations.figures.options import size
@@ -143,6 +145,7 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
     context = {
         **_told(bench, path, pictures),
         "files": shared["files"] if path == now else [],
+        "citation": _cited(bench, wide, now),
         "specs": specs,
         "interactive": True,
         "switch": switch if shared["has_then"] else [],
@@ -156,6 +159,12 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
     bench.write(here, render(bench.site, bench.locale, here, "figure.html", **context))
 
 
+def _cited(bench: Bench, figure: Figure, now: str) -> str:
+    """The figure as a line of a list of references."""
+    own = citations(figure, address(bench.site, f"{now}index.html"))[:1]
+    return references(own, bench.locale)[0]
+
+
 def _kept(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
     """Write the version that stays; one that was published is left as it was."""
     here = f"{path}index.html"
@@ -164,7 +173,8 @@ def _kept(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
         return
     told = _told(bench, path, pictures)
     files = [("SVG", f"{path}{pictures[0].id}.svg"), ("CSV", f"{path}{pictures[0].id}.csv")]
-    page = render(bench.site, bench.locale, here, "dated.html", **told, files=files, day=written_day(shared["version"]))
+    day = written_day(shared["version"])
+    page = render(bench.site, bench.locale, here, "dated.html", **told, files=files, day=day, languages={})
     bench.write(here, page)
     bench.write(files[0][1], export(pictures[0], "svg"))
     bench.write(files[1][1], csv(drawn(pictures[0])))
@@ -178,13 +188,11 @@ def written_day(version: str) -> str:
 def _told(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> dict[str, Any]:
     """What every page of a figure has: its pictures, its words, its events and its sources."""
     wide, phone = pictures
-    said = texts(wide, address(bench.site, f"{path.removesuffix('then/')}index.html"))
     return {
         "title": wide.title,
         "description": wide.alt_short,
         "figure": wide,
         "pictures": {one: drawing(f.picture, f.alt_short) for one, f in (("wide", wide), ("phone", phone))},
-        "citation": said["citation.txt"],
         "events": Markup(marked_events(wide.story, wide)) if wide.events else "",  # noqa: S704
         "loose": Markup(loose(wide.story, wide)),  # noqa: S704
         "sources": Markup(sources(wide)),  # noqa: S704

@@ -116,7 +116,7 @@ class Bench:
         else:
             self.files = []
             card = make()
-            self.units[name] = {"key": key, "card": card, "files": sorted(self.files)}
+            self.units[name] = {"key": key, "card": card, "files": sorted(set(self.files))}
         card = self.units[name]["card"]
         return dict(card)
 

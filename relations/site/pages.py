@@ -55,8 +55,9 @@ def made(site: Site, name: str, locale: Locale, old: Entry) -> Made:
         bench = Bench(site, story, locale, old)
         with speaking(locale):
             card = _pages(bench)
-    except (StoryError, SourceError, OSError, ValueError) as error:
-        return Made(name, locale, {}, (f"{name}, {locale}: {error}",))
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with a story, the others are published)
+        kind = "" if isinstance(error, StoryError | SourceError | OSError) else f"{type(error).__name__}: "
+        return Made(name, locale, {}, (f"{name}, {locale}: {kind}{error}",))
     files = sorted(file for one in bench.units.values() for file in one["files"])
     told = {"remarks": bench.remarks, "problems": bench.problems}
     entry = {"key": key, "card": card, "units": bench.units, "files": files, **told}
@@ -115,7 +116,7 @@ def _story(
         "answer": answer(now) if now else "",
         "lead": lead,
         "pictures": {one: drawing(lead[one], lead["alt"]) for one in ("wide", "phone")} if "wide" in lead else {},
-        "figures": [card | {"picture": Markup(card["thumbnail"])} for card in shown],  # noqa: S704
+        "figures": [card | {"picture": Markup(card["thumbnail"])} for card in shown[bool("wide" in lead) :]],  # noqa: S704
         "withheld": [card["withheld"] for card in figures if "withheld" in card],
         "parts": [
             (words, f"{folder}{path}/index.html")

@@ -37,6 +37,19 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
     page = here if locale == "en" else here.removeprefix(f"{locale}/")
     languages = {one: page if one == "en" else f"{one}/{page}" for one in site.locales}
     usual: dict[str, Any] = {
+        "to": lambda path: relpath(path, dirname(here) or "."),
+        "address": lambda path: address(site, path),
+        "here": here,
+        "locale": locale,
+        "languages": {NAMES[one]: (one, path) for one, path in languages.items()} if len(languages) > 1 else {},
+        "front": "index.html" if locale == "en" else f"{locale}/index.html",
+        "policy": POLICY,
+        "faces": faces(),
+        "dark": darker(),
+        "script": script(),
+        "vega": vega(),
+        "words": words(),
+        "version": version("relations"),
         "meta": [],
         "linked_data": None,
         "feed": "changes.atom",
@@ -45,26 +58,7 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "interactive": False,
         "description": "",
     }
-    return (
-        _templates()
-        .get_template(template)
-        .render(
-            to=lambda path: relpath(path, dirname(here) or "."),
-            address=lambda path: address(site, path),
-            here=here,
-            locale=locale,
-            languages={NAMES[one]: (one, path) for one, path in languages.items()} if len(languages) > 1 else {},
-            front="index.html" if locale == "en" else f"{locale}/index.html",
-            policy=POLICY,
-            faces=faces(),
-            dark=darker(),
-            script=script(),
-            vega=vega(),
-            words=words(),
-            version=version("relations"),
-            **{**usual, **context},
-        )
-    )
+    return _templates().get_template(template).render({**usual, **context})
 
 
 def address(site: Site, path: str) -> str:
@@ -90,7 +84,7 @@ def words() -> dict[str, str]:
     return {
         "all stories": say("All stories"),
         "alt": say("Alternative text"),
-        "article": say("The article"),
+        "imprecise": say("Where the article is imprecise"),
         "as now": say("As known now"),
         "caption": say("Caption"),
         "citation": say("Citation"),

@@ -27,7 +27,7 @@
       specifications.set(place, arrived);
     }
     const chart = document.createElement("div");
-    const options = { mode: "vega-lite", renderer: "svg", actions: false, ast: true, tooltip: { theme: night.matches ? "dark" : "light" } };
+    const options = { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1, tooltip: { theme: night.matches ? "dark" : "light" } };
     await document.fonts.ready;
     await vegaEmbed(chart, recoloured(specifications.get(place)), options);
     const label = place.querySelector("svg").getAttribute("aria-label");
