@@ -184,7 +184,7 @@ def _claims(story: Story) -> Iterator[Problem]:
             there = [span for span in spans.values() if span]
             if measure.least and there:
                 first, last = max(one for one, _ in there), min(other for _, other in there)
-                number = measure.sample(first, min(last, story.article.published))
+                number = measure.sample(first, min(last, story.article.known_until))
                 if number < measure.least:
                     said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
                     yield Problem(place, f"{said}: the claim cannot be tested so")
@@ -206,5 +206,6 @@ def _events(story: Story) -> Iterator[Problem]:
 def _works(story: Story) -> Iterator[Problem]:
     """Sources nobody can follow."""
     for key, work in story.works.items():
-        if not (work.url or work.locator or work.publisher or work.title):
-            yield Problem(f"works.{key}", f"{work.author} has no address; write `url`, or where it stands as `locator`")
+        if not (work.url or work.locator or work.publisher):  # a title alone leads nowhere
+            said = f"{work.author} has no address; write `url`, where it stands as `locator`, or a `publisher`"
+            yield Problem(f"works.{key}", said)

@@ -53,6 +53,7 @@ def new(
     typer.echo(path)
     _print(rows)
     typer.echo(drawn or f"Nothing of it is here yet: `relations refresh {story.id}` fetches what there is.")
+    typer.echo(f"Next: `relations draft ARTICLE --story {story.id}` proposes its events and claims.")
 
 
 @app.command(epilog=EPILOG)
