@@ -218,3 +218,12 @@ def _lines(rows: Sequence[Sequence[object]]) -> bytes:
     table = csv.writer(text, lineterminator="\n")
     table.writerows([["" if field is None else " ".join(str(field).split()) for field in row] for row in rows])
     return text.getvalue().encode()
+
+
+#: What each run did and met, a row per indicator.
+LOG = Journal(
+    "refresh-log",
+    ("when", "key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"),
+    limit=1_000_000,
+    kept=3,
+)

@@ -23,7 +23,7 @@ from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
-from relations.refresh.status import Standing, errors, passed_over, rows_alone, status, verify
+from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 
 __all__ = [
     "FAILED",
@@ -42,7 +42,6 @@ __all__ = [
     "Unwritable",
     "accept",
     "bring",
-    "errors",
     "exit_code",
     "passed_over",
     "planned",

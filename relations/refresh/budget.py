@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import sources
+from relations.cache.journal import LOG
 from relations.refresh.lacks import absent, due
-from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
 from relations.refresh.update import askable, old_copy, steps
