@@ -15,6 +15,7 @@ PROGRAM = ("relations", "sources", "transforms")
 #: From the ground floor up: a room may import itself, the rooms it names, and what those may.
 BELOW: dict[str, set[str]] = {
     "relations.shipped": set(),
+    "relations.logs": set(),
     "relations.values": set(),
     "relations.i18n": {"relations.values"},
     "sources": {"relations.values"},
@@ -32,12 +33,13 @@ BELOW: dict[str, set[str]] = {
     "relations.authoring": {"relations.news"},
     "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
-    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft", "relations.site"},
+    "relations.doctor": {"relations.authoring"},
+    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft", "relations.logs", "relations.site"},
     "relations": {"relations.cli"},
     "dashboard": {"relations.page"},
 }
 ONLY_IN = {
-    "streamlit": ("dashboard", "relations.page"),
+    "streamlit": ("dashboard", "relations.page", "relations.logs"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }

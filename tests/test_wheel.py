@@ -71,7 +71,7 @@ def test_the_wheel_has_all_that_is_shipped_and_three_names(installed: Installed)
     with ZipFile(installed.wheel) as wheel:
         names = wheel.namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"relations", "sources", "transforms"}
-    places = ("stories", "static", "data/cache", ".streamlit", "dashboard.py")
+    places = ("stories", "static", "data/cache", ".streamlit", "dashboard.py", "constraints.txt")
     tracked = subprocess.run(["git", "ls-files", *places], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     share = "relations/share/"
     assert sorted(name.removeprefix(share) for name in names if name.startswith(share)) == sorted(tracked.split())

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 import sources
 from relations.cache.file import FORMAT, retrieval, sealed, unsealed
@@ -19,6 +18,9 @@ from relations.cache.journal import write_whole
 from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there
 from relations.values import Licence, parse_licence, parse_when
 from sources import NotCached, Rejected, _rollcalls
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MEANING = ("key", "title", "unit", "frequency", "publisher", "url", "licence", "coverage")
 

@@ -44,6 +44,10 @@ def dashboard(
     if allow_edit:
         os.environ["RELATIONS_EDIT"] = "1"
 
+    if os.environ.get("RELATIONS_LOG"):
+        from relations import logs
+
+        logs.servers_too()
     options = [f"--server.port={port}", f"--server.address={host}", *(["--server.headless=true"] if headless else [])]
     sys.argv = ["streamlit", "run", str(shipped("dashboard.py")), *options]
     offline = Path(__file__).parents[1] / "page" / "parts" / "offline.py"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from relations.figures.panel import Series, is_stacked
@@ -92,7 +93,7 @@ def in_billions(filled: Filled) -> Filled:
     for panel, series in filled:
         for one in series:
             axis = _axis_of(panel, one)
-            most[axis] = max(most.get(axis, 0), one.shown.data["value"].abs().max())
+            most[axis] = max(most.get(axis, 0), float(np.abs(one.shown.values).max()))
     large = {axis for axis, value in most.items() if is_large(axis[0], value)}
     return [
         (panel, [_rescaled(one) if _axis_of(panel, one) in large else one for one in series])

@@ -33,7 +33,7 @@ def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 COMMANDS = [
-    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
+    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook", "doctor"),
     *("events", "claims", "gallery", "verify", "rollcalls"),
     *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from math import isclose, nan
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from relations import cache
@@ -65,7 +65,7 @@ def wrong(truth: Copies) -> list[tuple[str, str, float]]:
         for key, rows in truth.items()
         if cache.is_cached(key)
         for day, value in read(key).items()
-        if not np.isclose(value, rows.get(day, np.nan), rtol=1e-6)
+        if not isclose(value, rows.get(day, nan), rel_tol=1e-6)
     ]
 
 

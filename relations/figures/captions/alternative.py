@@ -121,7 +121,7 @@ def _move(panel: DrawnPanel, series: Series) -> Move | None:
     Of a quote it is of its currency's worth. None if it never moves.
     """
     fit = derived(series.shown, _fit(panel, series))
-    found = fit.data["value"].to_numpy(dtype=float)
+    found = fit.values
     if len(found) < 2:
         return None
     relative = is_level(series.unit) and found.min() > 0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from relations.evidence.found import EventEvidence
 
 T = TypeVar("T")
-SETTLED = 10  #: s until all of the memory is looked through again
+SETTLED = 60  #: s until all of the memory is looked through again, which takes as long as ten runs
 STEP = 20  #: px; widths between two steps share a drawing
 FIRST_GUESS, ON_A_PHONE = 1220, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
 IN_A_RUN = "in a run"  #: where the session keeps what this run of the page has looked for
