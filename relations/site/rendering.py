@@ -21,6 +21,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 
+DARK_RULES = "/* dark figures */"  #: stands in a page until its colours are known
 _PATH, _FINE = re.compile(r' d="[^"]*"'), re.compile(r"\d+\.\d{2,}")
 
 
@@ -48,7 +49,7 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "front": "index.html" if locale == "en" else f"{locale}/index.html",
         "policy": POLICY,
         "faces": faces(),
-        "dark": darker(),
+        "dark_rules": DARK_RULES,
         "script": script(),
         "vega": vega(),
         "words": words(),
@@ -61,7 +62,14 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "interactive": False,
         "description": "",
     }
-    return _templates().get_template(template).render({**usual, **context})
+    text = _templates().get_template(template).render({**usual, **context})
+    return text.replace(DARK_RULES, _in_the_dark(text), 1)
+
+
+def _in_the_dark(text: str) -> str:
+    """Style that gives the colours of the figures on a page those of the dark theme."""
+    used = sorted(set(re.findall(r'(fill|stroke)="(#[0-9a-f]{6})"', text)))
+    return "\n".join(f'svg [{what}="{color}"] {{ {what}: {darker().get(color, color)} }}' for what, color in used)
 
 
 def address(site: Site, path: str) -> str:
