@@ -15,6 +15,7 @@ PROGRAM = ("relations", "sources", "transforms")
 #: From the ground floor up: a room may import itself, the rooms it names, and what those may.
 BELOW: dict[str, set[str]] = {
     "relations.shipped": set(),
+    "relations.logs": set(),
     "relations.values": set(),
     "relations.i18n": {"relations.values"},
     "sources": {"relations.values"},
@@ -30,14 +31,23 @@ BELOW: dict[str, set[str]] = {
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
+    "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
     "relations.doctor": {"relations.authoring"},
-    "relations.cli": {"relations.downloads", "relations.doctor", "relations.draft"},
+    "relations.serving": {"relations.shipped"},
+    "relations.cli": {
+        "relations.downloads",
+        "relations.doctor",
+        "relations.draft",
+        "relations.logs",
+        "relations.serving",
+        "relations.site",
+    },
     "relations": {"relations.cli"},
-    "dashboard": {"relations.page"},
+    "dashboard": {"relations.page", "relations.serving"},
 }
 ONLY_IN = {
-    "streamlit": ("dashboard", "relations.page"),
+    "streamlit": ("dashboard", "relations.page", "relations.serving", "relations.logs"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }

@@ -28,6 +28,7 @@ _PART_OF = (
     r"(?=\s(?:of|in|since|from|between|over|to|less|more|lower|higher|smaller|within|as|by|against|during|below|above|on"
     r"|that|compared)\b|[.,;)]|$)"
 )
+_NO_COIN = r"(?!(?:an?|one) (?:dollar|euro|pound)\b)"  #: "a dollar" is what has a price
 _NO_HALF = r"(?<!a )(?<!the )(?<!first )(?<!second )(?<!other )"
 _HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)(?!-)"
 
@@ -46,14 +47,14 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         "times": [rf"{n}(?P<half> and a half)? times", r"(?P<n>\d+)-?fold"],
         "part": [part, _HALF],
         "ratio": [
-            rf"(?P<n>{_FEW}) (?:\w+ )?(?:in|out of) (?:every )?(?P<of>{_FEW}|10|100)(?! (?:per|million)\b)",
+            rf"(?P<n>{_FEW}) (?:\w+ )?(?:in|out of) (?:every )?(?!two\b)(?P<of>{_FEW}|10|100)(?! (?:per|million)\b)",
             rf"(?P<n>{_FEW}) of (?:every |the )?(?P<of>ten|hundred|10|100)",
-            rf"of (?:every|each) (?P<of>{_FEW})\b[^,.;]{{0,40}}? (?P<n>{_FEW}) (?=is|are|was|were|goe?s?|went|comes?|came)",
+            rf"of (?:every|each) (?P<of>{_FEW})\b[^,.;]{{0,40}}? (?P<n>{_FEW}) (?=is|are|was|were|go|come)",
             rf"every (?P<of>other|{one_of(table('ordinals'))})",
         ],
         "money": [
             rf"{sign}\s?{n}(?:\s?{scale})?",
-            rf"(?!(?:an?|one) (?:dollar|euro|pound)\b){n}(?: {scale})?(?: (?:of )?(?P<whose>(?-i:[A-Z])\w*|current))? {money}",
+            rf"{_NO_COIN}{n}(?: {scale})?(?: (?:of )?(?P<whose>(?-i:[A-Z])\w*|current))? {money}",
         ],
         "time": [rf"{n}[ -](?P<time>day|week|month|year)s?(?! (?:ago|later|earlier|before|after|old|from now)|-old)"],
         "count": [

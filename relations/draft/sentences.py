@@ -15,10 +15,14 @@ Span = tuple[int, int]
 _END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])")
 _CUT = re.compile(
     r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
-    r"|where|who|which|when|before|making)\b|\w+ than ever\b)"
+    r"|where|who|which|when|before|making|leaving|reaching|bringing|taking)\b|\w+ than ever\b)"
 )
-_MEASURED = re.compile(r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b", re.IGNORECASE
+)
 _JOIN = re.compile(r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)")
+_TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
+_BY = re.compile(r"(?<=\d),\s(?=by\s)")  #: devalued on 21 February 2015, by 33 per cent
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
 
 
@@ -79,7 +83,15 @@ def _measured(text: str, start: int, end: int) -> Iterator[Span]:
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()
-    record = re.compile(rf",\s(?!for\b)(?=(?:(?:the|its|their|a) )?(?:\w+ )?{any_of('record').pattern})", re.IGNORECASE)
+    verb = re.compile(rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').pattern})\b)")
+    for found in verb.finditer(text, start, end):
+        if _TIMED.search(text[start : found.start()]) and _TIMED.search(text[found.end() : end]):
+            yield start, found.start()
+            start = found.end()
+    for found in _BY.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    record = re.compile(rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').pattern})", re.IGNORECASE)
     for found in record.finditer(text, start, end):
         yield start, found.start()
         start = found.end()

@@ -16,7 +16,8 @@ _BUYS = re.compile(r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\
 
 
 _COST = re.compile(
-    r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
+    r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b"
+    r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(exchange rate|(?:its|the|their) currency)\b", re.IGNORECASE)

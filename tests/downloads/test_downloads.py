@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv as stdlib_csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -53,7 +50,6 @@ from sources import Indicator, NotCached, Snapshot, observations
 from sources._series import _KEY
 from tests.figures import KINDS
 
-ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
 HOSTILE = (
     '=cmd|"/C calc"!A0', "+1", "-1", "@SUM(A1:A9)", "\t=1", "\r=1", " =1", "x;=1", "http://example.com/a", "＝1",
@@ -234,8 +230,14 @@ def column(sheet: openpyxl.worksheet.worksheet.Worksheet, title: str) -> Iterato
     return ((row[0].value, row[place].value) for row in sheet.iter_rows(min_row=2) if row[place].value is not None)
 
 
+@lru_cache
+def book_of(name: str) -> openpyxl.Workbook:
+    """A figure's workbook as Excel opens it."""
+    return openpyxl.load_workbook(io.BytesIO(workbook(figure_of(name))))
+
+
 def test_the_workbook_holds_every_number_of_figure_and_cache(figure: Figure) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
+    book = book_of(figure.id)
     assert book.sheetnames == ["data", "full", "codebook", "sources"]
     for sheet, lines in (("data", figure.shown), ("full", whole(figure))):
         named = [(label if sheet == "data" else f"{label} [{one.indicator.key}]", one) for label, one in lines]
@@ -248,7 +250,7 @@ def test_the_workbook_holds_every_number_of_figure_and_cache(figure: Figure) -> 
 
 
 def test_the_workbook_says_what_the_numbers_mean_and_come_from(figure: Figure) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
+    book = book_of(figure.id)
     described = {(row[0], row[1]): row for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
     for name in (cell.value for cell in book["data"][1]):
         assert ("data", name) in described or ("data, full", name) in described
@@ -336,31 +338,6 @@ def test_files_are_named_safely_and_apart(keys: list[str]) -> None:
     names = filenames(keys)
     assert len({name.lower() for name in names.values()} | {"data/drawn.csv"}) == len(keys) + 1
     assert all(re.fullmatch(r"data/[A-Za-z0-9-]+\.csv", name) for name in names.values())
-
-
-# ------------------------------------------------------------------------------------------------------- always
-
-HASHES = """
-import hashlib
-from relations import figures, story as stories
-from relations.downloads import drawn
-from relations.downloads.bundle import bundle
-from relations.downloads.text import csv
-from relations.downloads.workbook import workbook
-figure = figures.draw(stories.load("kazakhstan-russia"), "tenge-per-rouble")
-for content in (csv(drawn(figure)).encode(), workbook(figure), bundle(figure)):
-    print(hashlib.sha256(content).hexdigest())
-"""
-
-
-def test_files_are_the_same_bytes_in_any_zone_with_any_hash_seed() -> None:
-    def made(**settings: str) -> str:
-        environment = {**os.environ, **settings}
-        return subprocess.run(
-            [sys.executable, "-c", HASHES], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        ).stdout
-
-    assert made(TZ="Asia/Almaty", PYTHONHASHSEED="1") == made(TZ="America/Caracas", PYTHONHASHSEED="2")
 
 
 def test_what_the_cache_has_lost_is_said_with_the_way_to_fetch_it(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import Index, Rate, Share, Since, Unit, digits, is_level, small
+from relations.values import Index, Number, Rate, Share, Since, Unit, digits, is_level, points, small
 from sources import Snapshot
 from transforms import derived
 from transforms.change import both_ways, percent
@@ -59,7 +59,7 @@ class Move:
         before, after = self.told
         if not is_level(self.unit):
             moved = after - before
-            return say("{number} points", number=locales.number(moved, 0 if abs(moved) >= 5 else 1, signed=True))
+            return say(points(Number(moved, 0 if abs(moved) >= 5 else 1, signed=True)))
         if min(before, after) <= 0:
             return locales.change(after - before)
         change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)
