@@ -27,6 +27,7 @@ from typing import BinaryIO
 from relations.cache.cells import Form, cells
 from relations.cache.places import PRIVATE, cache_folder, served
 from relations.cache.private import is_private
+from relations.cache.whole import sync, write_whole
 
 SEQUENCE = "sequence"
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
@@ -104,7 +105,7 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
-                _sync(folder)
+                sync(folder)
 
     def _rotate(self, path: Path) -> None:
         """Put a file aside that has reached its limit or is not in our form, and let the oldest go."""
@@ -167,31 +168,6 @@ def _highest(path: Path, *_: int) -> int:
 def _number(path: Path) -> int:
     """The number of a file put aside."""
     return int(path.stem.rsplit(".", 1)[1])
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that a reader sees the old one or the new one, and a power cut leaves either."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(partial, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-        _sync(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename or a new file in a folder outlive a power cut, where the system can."""
-    if os.name == "nt":
-        return  # a folder cannot be opened there; the file system's journal does it
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _cut_half_line(file: BinaryIO, path: Path) -> int:
