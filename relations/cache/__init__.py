@@ -15,7 +15,7 @@ from pathlib import Path
 
 import sources
 from relations.cache import file
-from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, moment, text
+from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, may_be_passed_on, moment, text
 from relations.cache.journal import write_whole
 from relations.cache.places import (
     State,
@@ -30,7 +30,7 @@ from relations.cache.places import (
     strays,
     there,
 )
-from relations.cache.private import is_private, may_be_passed_on, settle
+from relations.cache.private import is_private, settle
 from relations.cache.table import Table, read_table, rollcalls, tables, write_table
 from relations.cache.vintage import rebuild
 from sources import Indicator, NotCached, Rejected, Snapshot

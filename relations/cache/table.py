@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import sources
 from relations.cache.file import FORMAT, retrieval, sealed, unsealed
 from relations.cache.journal import write_whole
-from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there
+from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there, within
 from relations.values import Licence, parse_licence, parse_when
 from sources import NotCached, Rejected, _rollcalls
 
@@ -57,7 +57,7 @@ def read_table(key: str) -> Table:
     try:
         return _table(state(path), key)
     except (OSError, ValueError, Rejected) as error:
-        raise Rejected(f"{path}: {' '.join(str(error).split())}; {about.mend}") from error
+        raise Rejected(f"{within(path)}: {' '.join(str(error).split())}; {about.mend}") from error
 
 
 def write_table(header: Mapping[str, str], rows: str) -> Table:

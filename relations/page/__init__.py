@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
+from relations import story as stories
+from relations.cache.places import layers
 from relations.i18n import say, written
+from relations.shipped import shipped
 from relations.story import PassThrough, Story
 
 STYLE = """
@@ -174,8 +178,16 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])", r"\\\1", text)
 
 
+def placeless(text: str) -> str:
+    """A text without the places of this server: a file is named by its path inside our folders."""
+    folders = {*layers(), stories.folder(), shipped(""), Path.home(), Path.cwd()}
+    for folder in sorted({place for one in folders for place in (str(one), str(one.resolve()))}, key=len, reverse=True):
+        text = text.replace(f"{folder}/", "") if len(folder) > 1 else text
+    return text
+
+
 def note(text: str, kind: str = "note", way: str = "") -> None:
     """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup but `way`, a way out."""
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
-    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(text)} {way}</p></div>')
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(placeless(text))} {way}</p></div>')
