@@ -26,6 +26,7 @@ from relations.site import metadata
 from relations.site.assets import darker
 from relations.site.making import Bench, digest
 from relations.site.rendering import address, drawing, json_in_page, render
+from relations.site.versions import VERSION
 from relations.values import Message
 from sources import SourceError
 
@@ -141,7 +142,6 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
     dark = json.dumps(darker())
     for name, figure in zip(specs, pictures, strict=True):
         bench.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
-    dated = f"{now}{shared['version']}/index.html"
     known = say("As known on {day}", day=written(bench.story.article.known_until))
     switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]
     context = {
@@ -151,7 +151,7 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
         "specs": specs,
         "interactive": True,
         "switch": switch if shared["has_then"] else [],
-        "dated": dated,
+        "versions": _versions(bench, now, shared["version"]),
         "embed": metadata.embed_code(bench.site, wide, now),
         "oembed": f"{now}oembed.json" if bench.site.base else None,
         "meta": metadata.tags(bench.site, wide, path, now),
@@ -159,6 +159,13 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
     }
     here = f"{path}index.html"
     bench.write(here, render(bench.site, bench.locale, here, "figure.html", **context))
+
+
+def _versions(bench: Bench, now: str, version: str) -> list[tuple[str, str]]:
+    """The version of the page, then those published before, newest first: the day of each and its path."""
+    there = (one.name for one in (bench.site.out / now).glob("*") if VERSION.fullmatch(one.name))
+    names = [version, *sorted(set(there) - {version}, reverse=True)]
+    return [(written_day(one), f"{now}{one}/index.html") for one in names]
 
 
 def _cited(bench: Bench, figure: Figure, now: str) -> str:

@@ -164,6 +164,7 @@ def test_what_changes_is_made_again_alone_and_its_earlier_version_stays_and_says
     assert folder
     kept = f"{NAME}/votes/{folder[0]}"
     assert after[f"{kept}/votes.svg"] == before[f"{kept}/votes.svg"]
+    assert f"{folder[0]}/index.html".encode() in after[f"{NAME}/votes/index.html"]
     assert b"There is a newer version of this figure." in after[f"{kept}/index.html"]
     without = re.sub(rb"<!--newer-->.*?<!--/newer-->", b"<!--newer--><!--/newer-->", after[f"{kept}/index.html"])
     assert without == before[f"{kept}/index.html"]
