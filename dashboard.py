@@ -10,14 +10,16 @@ from html import escape
 import streamlit as st
 
 from relations.i18n import activate, say
-from relations.page import STYLE, citation, figure, note
-from relations.page.parts import controls, offline  # noqa: F401  (offline does its work as it is imported)
+from relations.markup import citation
+from relations.page import STYLE, figure, note
+from relations.page.parts import controls
 from relations.page.parts.address import leading, problems, read, state, write
 from relations.page.parts.binding import control
 from relations.page.parts.browser import measure
 from relations.page.parts.choices import TABS, tabs
 from relations.page.parts.evidence import NAMED, named
 from relations.page.parts.memory import begin, in_words, language, loaded, opening, settle, shown_id
+from relations.serving import offline  # noqa: F401  (it does its work as it is imported)
 from relations.story import Story, StoryError
 from sources import SourceError
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 # To import a group of commands is to add them.
-from relations.cli import app, authoring, cache, doctor, draft, evidence, figures, gallery, rollcalls, verify
+from relations.cli import (
+    app,
+    authoring,
+    cache,
+    dashboard,
+    doctor,
+    draft,
+    evidence,
+    figures,
+    gallery,
+    rollcalls,
+    site,
+    verify,
+)
 
 __all__ = [
     "app",
     "authoring",
     "cache",
+    "dashboard",
     "doctor",
     "draft",
     "evidence",
@@ -16,6 +30,7 @@ __all__ = [
     "gallery",
     "main",
     "rollcalls",
+    "site",
     "verify",
 ]
 

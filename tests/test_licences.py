@@ -19,8 +19,12 @@ GPL = re.compile(r"(?<![LA-Za-z])A?GPL|GNU (Affero )?General Public|\bAffero\b")
 def licence(library: Distribution) -> str:
     """What a library says of its licence: as an expression, in its classifiers, in a word, or in its licence file."""
     about = library.metadata
+
+    def first(field: str) -> str:
+        return str((about.get_all(field) or [""])[0])
+
     classified = [one.split(" :: ")[-1] for one in about.get_all("Classifier", []) if one.startswith("License ::")]
-    named = about.get("License-Expression") or "; ".join(classified) or (about.get("License") or "").split("\n")[0]
+    named = first("License-Expression") or "; ".join(classified) or first("License").split("\n")[0]
     return named or next(
         (text for file in library.files or () if "LICEN" in file.name if (text := file.read_text())), ""
     )

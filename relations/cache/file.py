@@ -11,8 +11,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
-
+from relations.cache.places import served, within
+from relations.values import UnknownWord, parse_licence
 from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
 
 #: Of the cache file, in its first line. In format 1, whose files need not say so, the hash is of the rows alone, and
@@ -60,14 +60,14 @@ def _opened(path: Path, key: str, made: Callable[[Mapping[str, str], str], Made]
     except FileNotFoundError:
         raise NotCached(f"{key} is not in the cache; `relations refresh --only {key}` fetches it") from None
     except LaterFormat as error:
-        raise LaterFormat(f"{path}: {error}") from error
+        raise LaterFormat(f"{within(path)}: {error}") from error
     except UnicodeDecodeError as error:
         problem = f"not UTF-8 text ({error.reason})"
     except OSError as error:
-        raise Rejected(f"{path}: cannot be read ({error.strerror or error}); let this user read it") from error
+        raise Rejected(f"{within(path)}: cannot be read ({error.strerror or error}); let this user read it") from error
     except (Rejected, ValueError) as error:
         problem = " ".join(str(error).split())
-    raise Rejected(f"{path}: {problem}; restore the file or refresh {key}")
+    raise Rejected(f"{within(path)}: {problem}; restore the file or refresh {key}")
 
 
 def header_of(path: Path) -> dict[str, str]:
@@ -115,7 +115,17 @@ def unsealed(content: str, key: str, names: Collection[str] = _MEANING) -> tuple
     hashed, what = (rows, "the rows") if written == ROWS_ONLY else (_lines(header) + rows, "header and rows")
     if _sha256(hashed) != header["sha256"]:
         raise Rejected(f"{what} are not those its sha256 was taken of")
+    if served() and not may_be_passed_on(header["licence"]):
+        raise NotCached(f"{key} may not be passed on, and this server shows strangers only what may")
     return header, rows
+
+
+def may_be_passed_on(licence: object) -> bool:
+    """Whether terms clearly allow it; terms we do not know do not."""
+    try:
+        return parse_licence(str(licence)).may_be_passed_on
+    except UnknownWord:
+        return False
 
 
 def retrieval(header: Mapping[str, str]) -> datetime:
@@ -125,6 +135,8 @@ def retrieval(header: Mapping[str, str]) -> datetime:
 
 def _copy(header: Mapping[str, str], rows: str) -> Snapshot:
     """The copy; Rejected or ValueError, saying what is wrong with it."""
+    import pandas as pd  # the heaviest of libraries; a story that has no copies yet does without it
+
     _require_columns(rows)
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long

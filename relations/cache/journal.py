@@ -25,7 +25,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from relations.cache.cells import Form, cells
-from relations.cache.places import PRIVATE, cache_folder
+from relations.cache.places import PRIVATE, cache_folder, served
 from relations.cache.private import is_private
 from relations.cache.whole import sync, write_whole
 
@@ -123,7 +123,7 @@ class Journal:
     def _files(self, folder: Path | None) -> Iterator[Path]:
         """All its files, oldest first, with those that earlier versions named after a publisher."""
         folder = folder or cache_folder()
-        for place in (folder / PRIVATE, folder):
+        for place in (folder,) if served() else (folder / PRIVATE, folder):
             yield from sorted(place.glob(f"*-{self.name}*.csv"))
             yield from [*self.older(place), place / self.path.name]
 
@@ -194,3 +194,12 @@ def _lines(rows: Sequence[Sequence[object]]) -> bytes:
     table = csv.writer(text, lineterminator="\n")
     table.writerows([["" if field is None else " ".join(str(field).split()) for field in row] for row in rows])
     return text.getvalue().encode()
+
+
+#: What each run did and met, a row per indicator.
+LOG = Journal(
+    "refresh-log",
+    ("when", "key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"),
+    limit=1_000_000,
+    kept=3,
+)

@@ -18,6 +18,7 @@ from relations.shipped import is_installed, shipped
 from sources import Rejected
 
 PRIVATE = "private"
+SERVED = "RELATIONS_SERVED"
 State = tuple[Path, int, int, int]
 
 
@@ -50,6 +51,11 @@ def layers() -> list[Path]:
     return list(dict.fromkeys([cache_folder(), _shipped()]))
 
 
+def served() -> bool:
+    """Whether this process serves strangers ($RELATIONS_SERVED=1): then what may not be passed on is not there."""
+    return os.environ.get(SERVED) == "1"
+
+
 def cache_path(key: str) -> Path:
     """The file that holds my copy of a key, or would; Rejected if the key could point outside the cache."""
     return path_in(cache_folder(), key)
@@ -59,7 +65,7 @@ def path_in(folder: Path, key: str, *, private: bool | None = None) -> Path:
     """The file of a key in a folder: among the private ones or not; where it lies, if not said."""
     sources.require_key(key)
     path, hidden = folder / f"{key}.csv", folder / PRIVATE / f"{key}.csv"
-    return hidden if private or (private is None and there(hidden)) else path
+    return hidden if private or (private is None and not served() and there(hidden)) else path
 
 
 def there(path: Path) -> bool:
@@ -94,10 +100,17 @@ def known_publishers() -> list[str]:
     return sorted(kept | set(sources.publishers()))
 
 
+def within(path: Path) -> str:
+    """A file by its place in the cache: errors reach pages and files, which tell nobody where a machine keeps it."""
+    return next((str(path.relative_to(one)) for one in layers() if path.is_relative_to(one)), path.name)
+
+
 def _found(folder: Path) -> Iterator[tuple[str, Path, str]]:
     """The key, path and problem of everything below a folder that could be taken for a copy."""
     unlisted: list[OSError] = []
     for at, folders, files in os.walk(folder, onerror=unlisted.append):
+        if served() and Path(at) == folder:
+            folders[:] = [one for one in folders if one != PRIVATE]
         for name in sorted(one for one in [*files, *folders] if one.endswith(".csv") and not one.startswith(".")):
             path = Path(at, name)
             parts = path.relative_to(folder).with_suffix("").parts

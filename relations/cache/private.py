@@ -5,18 +5,9 @@ from __future__ import annotations
 import os
 
 import sources
-from relations.cache.file import header_of
+from relations.cache.file import header_of, may_be_passed_on
 from relations.cache.places import PRIVATE, cache_folder, cached_keys, layers, path_in
-from relations.values import UnknownWord, parse_licence
 from sources import SourceError
-
-
-def may_be_passed_on(licence: object) -> bool:
-    """Whether terms clearly allow it; terms we do not know do not."""
-    try:
-        return parse_licence(str(licence)).may_be_passed_on
-    except UnknownWord:
-        return False
 
 
 def is_private(key: str) -> bool:

@@ -49,18 +49,21 @@ def relations(
 @contextmanager
 def answered() -> Iterator[None]:
     """What a story or a source raises ends the command, in words and with its exit code."""
-    from relations.refresh import Locked, NotQuarantined
     from relations.story import StoryError
     from sources import SourceError
 
     try:
         yield
-    except (StoryError, NotQuarantined) as error:
+    except StoryError as error:
         raise end(str(error), 2) from error
-    except Locked as error:
-        raise end(str(error), 75) from error
     except (SourceError, OSError) as error:
-        raise end(str(error), 1) from error
+        raise end(str(error), _code(error)) from error
+
+
+def _code(error: Exception) -> int:
+    from relations.refresh import Locked, NotQuarantined
+
+    return 75 if isinstance(error, Locked) else 2 if isinstance(error, NotQuarantined) else 1
 
 
 def end(message: str, code: int) -> typer.Exit:

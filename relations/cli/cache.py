@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -76,10 +77,10 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
     standings = refreshing.status(news.wanted(told))
     terminal.notes([*refreshing.passed_over(), *_away()])
     if as_json:
-        terminal.as_json(map(asdict, standings))
+        terminal.as_json(asdict(one) | {"remarks": [*map(str, one.remarks)]} for one in standings)
     else:
         terminal.table(
-            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees"),
+            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees", "remarks"),
             [
                 (
                     one.key,
@@ -90,6 +91,7 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
                     one.asked.date() if one.asked else None,
                     one.error,
                     _against(one.disagreement),
+                    "; ".join(map(str, one.remarks)),
                 )
                 for one in standings
             ],
@@ -173,6 +175,8 @@ def check(
     from relations.authoring.check import checked
     from relations.story import UnknownStory, names
 
+    gc.freeze()  # what the libraries hold is no garbage: to search them was a tenth of the time of many stories
+
     try:
         found = list(checked(stories or names()))
     except UnknownStory as error:
@@ -232,7 +236,8 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
             {"indicators": [*map(asdict, done.outcomes)], "lines": [*map(asdict, done.lines)], "changes": changes}
         )
     else:
-        for text in (*map(str, done.lines), *(f"{one.story}: {one.sentence}" for one in done.changes)):
+        remarks = (one.remark for one in done.outcomes if one.remark)
+        for text in (*map(str, done.lines), *remarks, *(f"{one.story}: {one.sentence}" for one in done.changes)):
             typer.echo(text)
     terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, missed)])
 

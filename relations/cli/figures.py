@@ -1,10 +1,8 @@
-"""Commands that show and write figures: dashboard, figure, stories."""
+"""Commands that show and write figures: figure, stories."""
 
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,40 +16,6 @@ if TYPE_CHECKING:
     from relations.figures import Figure, Options
 
 Words = Annotated[list[str] | None, typer.Option(help="png, svg, pdf, html, json: several with commas, or repeated.")]
-
-
-@app.command(epilog=EPILOG)
-def dashboard(
-    port: Annotated[int, typer.Option(help="Port of the page.", min=1, max=65535)] = 8501,
-    host: Annotated[
-        str, typer.Option(help="Address to listen at; 0.0.0.0 lets everybody on the network in.")
-    ] = "127.0.0.1",
-    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
-    allow_refresh: Annotated[
-        bool, typer.Option("--allow-refresh", help="Let whoever sees the page begin a refresh.")
-    ] = False,
-    allow_edit: Annotated[
-        bool, typer.Option("--allow-edit", help="Let whoever sees the page take a draft's blocks into its story.")
-    ] = False,
-) -> None:
-    """Open the page with the stories' figures; it reads the cache and needs no network."""
-    import runpy
-
-    from relations.shipped import shipped
-
-    if allow_refresh:
-        os.environ["RELATIONS_REFRESH"] = "1"
-    if allow_edit:
-        os.environ["RELATIONS_EDIT"] = "1"
-
-    if os.environ.get("RELATIONS_LOG"):
-        from relations import logs
-
-        logs.servers_too()
-    options = [f"--server.port={port}", f"--server.address={host}", *(["--server.headless=true"] if headless else [])]
-    sys.argv = ["streamlit", "run", str(shipped("dashboard.py")), *options]
-    offline = Path(__file__).parents[1] / "page" / "parts" / "offline.py"
-    runpy.run_path(str(offline), run_name="__main__")  # in this process: it ends with the page
 
 
 @app.command(epilog=EPILOG)

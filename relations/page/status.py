@@ -160,11 +160,10 @@ def _of_run(one: News) -> str:
 
 
 def _passed_over(problems: Sequence[str]) -> str:
-    """What lies in the cache and does not count, by its place below the cache's folder."""
+    """What lies in the cache and does not count, by its place in the cache."""
     if not problems:
         return ""
-    within = f"{cache.cache_folder()}/"
-    what = "".join(f"<li>{english(problem.replace(within, ''))}</li>" for problem in problems)
+    what = "".join(f"<li>{english(problem)}</li>" for problem in problems)
     title = escape(say("Passed over"))
     return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
 
@@ -195,7 +194,7 @@ def _row(one: Standing, *, acting: bool) -> tuple[str, ...]:
         _reach(one),
         short(written(one.asked.date())) if one.asked and one.state != "closed" else "",
         badge(*task) if task else "",
-        "<br>".join(filter(None, (_error(one), words(_against(one))))),
+        "<br>".join(filter(None, (_error(one), words(_against(one)), words("; ".join(map(say, one.remarks)))))),
     )
 
 

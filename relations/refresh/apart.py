@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -23,6 +23,8 @@ from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event
 
 COMMAND = [sys.executable, "-P", "-m", "relations.news"]  # -P: a file in the working folder must not pass for ours
+PAUSE = timedelta(minutes=10)  #: between a run and the next: a bored viewer gets no server banned by a publisher
+MOST = 24  #: runs a day
 WAIT = 1.0  #: seconds for another writer; whoever looks at a page wants to know at once that another run goes on
 _ROOT = str(Path(__file__).parents[2])
 
@@ -53,6 +55,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.course: Course | None = None  #: the run that goes on, or the last one
+        self.begun: list[datetime] = []  #: the runs of the last day
         self._begin = Lock()
 
     @property
@@ -60,15 +63,25 @@ class Desk:
         """Whether a refresh started by this server is running."""
         return self.course is not None and self.course.ended is None
 
+    @property
+    def opens(self) -> datetime | None:
+        """When the next run may begin: after a pause, and so many a day; None if at once."""
+        now, day = sources.now(), timedelta(days=1)
+        self.begun = [one for one in self.begun if now - one < day]
+        waits = [self.begun[0] + day] if len(self.begun) >= MOST else []
+        waits += [self.course.ended + PAUSE] if self.course and self.course.ended else []
+        return max((one for one in waits if one > now), default=None)
+
     def begin(self, name: str, lines: Sequence[Sequence[str]], *, everything: bool = False) -> bool:
-        """Start a run and return at once; while another run of this server is going, start nothing and return False.
+        """Start a run and return at once; while another run of this server goes on, or before it `opens`, return False.
 
         A run of another process is noticed by the one begun, which ends with that problem.
         """
         with self._begin:
-            if self.busy:
+            if self.busy or self.opens:
                 return False
             self.course = Course(name, sources.now())
+            self.begun.append(self.course.began)
         asked = json.dumps({"lines": [list(line) for line in lines], "everything": everything, "wait": WAIT})
         Thread(target=self._follow, args=(self.course, asked), name="refresh", daemon=True).start()
         return True
@@ -96,7 +109,7 @@ def _started(asked: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "RELATIONS_SERVED": ""},  # it writes all
         start_new_session=True,
     )
 

@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from relations.cache import is_cached
-from relations.page.parts.refreshing import SWITCH
+from relations.page.parts.refreshing import SECRET
 from tests.browser.conftest import serving
 from tests.browser.test_page import CHART, scheme, tab  # noqa: F401 (fixtures)
 from tests.refresh.frozen import frozen
 
 BUTTON = "Refresh this story"
+TOKEN = "a token of twenty-six letters"
 WAIT = 60_000  #: ms; how quick a page is says how busy the machine is
 NEW = "fred/DCOILBRENTEU"  # not in the shipped cache
 
@@ -25,7 +26,7 @@ NEW = "fred/DCOILBRENTEU"  # not in the shipped cache
 def team_page(browser: Browser, standin: Any, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a page on a team's machine: it may refresh its own copy of the shipped cache."""
     shutil.copytree(frozen(), cache)
-    monkeypatch.setenv(SWITCH, "1")
+    monkeypatch.setenv(SECRET, TOKEN)
     with serving("relations", "dashboard", "--headless", "--port") as address:
         yield address
 
@@ -37,9 +38,15 @@ def opened(browser: Browser, address: str, query: str) -> Page:
     return page
 
 
+def give_token(page: Page) -> None:
+    page.get_by_label("Token for refreshing").fill(TOKEN)
+    page.get_by_label("Token for refreshing").press("Enter")
+
+
 def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: Any, team_page: str) -> None:
     standin.scenario = "slow"
     first = opened(browser, team_page, "tab=Status")
+    give_token(first)
     first.get_by_role("button", name=BUTTON).click()
     expect(first.locator("progress[aria-label=imf]")).to_be_visible(timeout=WAIT)
     expect(first.get_by_role("button", name=BUTTON)).to_be_disabled(timeout=WAIT)
@@ -50,6 +57,7 @@ def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: 
     expect(first.locator("progress").first).to_be_visible(timeout=WAIT)
 
     second = opened(browser, team_page, "tab=Status")
+    give_token(second)
     expect(second.locator("progress[aria-label=imf]")).to_be_visible(timeout=WAIT)
     expect(second.get_by_role("button", name=BUTTON)).to_be_disabled(timeout=WAIT)
 
@@ -58,7 +66,8 @@ def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: 
         row = page.locator(".result tbody tr", has=page.locator(f'[title="{NEW}"]'))
         expect(row).to_contain_text("✓ added", timeout=WAIT)
         expect(page.locator("progress")).to_have_count(0, timeout=WAIT)
-        expect(page.get_by_role("button", name=BUTTON)).to_be_enabled(timeout=WAIT)
+        expect(page.get_by_text("The next refresh may begin at")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_role("button", name=BUTTON)).to_be_disabled(timeout=WAIT)
     assert is_cached(NEW)
     expect(first.get_by_role("heading", name="Last runs")).to_be_visible(timeout=WAIT)
     for page in (first, second, other):

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.cache import cache_path, cached_keys, read, write
-from relations.cache.file import sealed
-from relations.cache.private import may_be_passed_on
+from relations.cache.file import may_be_passed_on, sealed
 from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, NotCached, Rejected, Snapshot, observations
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from relations import cache
 from relations.news import Change
 from relations.news.record import record
-from relations.page.parts.refreshing import SWITCH, desk
+from relations.page.parts.refreshing import ASKED, SECRET, desk
 from relations.refresh import apart, quarantined, refresh
 from sources import FetchFailed
 from tests.page import pages
@@ -26,12 +26,20 @@ from tests.refresh.conftest import folder, publish, shipped, today  # noqa: F401
 from tests.refresh.fakes import Fake, days
 
 BUTTON = "refresh"
+TOKEN = "a token of twenty-six letters"
 ROWS = days("2026-10-01", [450.0] * 38)
 pytestmark = pytest.mark.usefixtures("folder")
 
 
 def page(**query: str) -> AppTest:
     return pages.page(**{"tab": "Status", **query})
+
+
+def team() -> AppTest:
+    """The page of a viewer who has given the token."""
+    app = page()
+    app.text_input(key=ASKED).set_value(TOKEN)
+    return run(app)
 
 
 def run(app: AppTest) -> AppTest:
@@ -126,8 +134,10 @@ def test_what_is_in_quarantine_is_let_in_or_left_where_refreshing_is_allowed(
     refresh([["bank/KZT"], ["bank/RUB"]])
     accepting = "accept bank/KZT 2026-11-20"
     assert accepting not in {button.key for button in page().button}
-    monkeypatch.setenv(SWITCH, "1")
+    monkeypatch.setenv(SECRET, TOKEN)
     app = page()
+    assert accepting not in {button.key for button in app.button}, "without the token"
+    app = team()
     app.button(key="leave bank/RUB 2026-11-19").click()
     run(app)
     assert "leave bank/RUB 2026-11-19" not in {button.key for button in app.button}
@@ -152,8 +162,9 @@ def test_what_refreshes_changed_in_the_story_is_told(folder: Path) -> None:  # n
 def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Refreshing is allowed, from the publishers of `aside`; one of them answers when the file is there."""
     monkeypatch.setenv("FAKES", str(tmp_path))
-    monkeypatch.setenv(SWITCH, "1")
+    monkeypatch.setenv(SECRET, TOKEN)
     monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-m", "tests.refresh.aside"])
+    monkeypatch.setattr(apart, "PAUSE", timedelta(0))
     desk.clear()
     yield tmp_path / "go"
     (tmp_path / "go").touch()
@@ -176,19 +187,19 @@ def waits() -> bool:
     } == {"yahoo"}
 
 
-@pytest.mark.parametrize("setting", [None, "0", "", "true"])
+@pytest.mark.parametrize("setting", [None, "1", "", "eleven let."])
 def test_it_is_off_unless_it_is_set(setting: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     if setting is None:
-        monkeypatch.delenv(SWITCH, raising=False)
+        monkeypatch.delenv(SECRET, raising=False)
     else:
-        monkeypatch.setenv(SWITCH, setting)
+        monkeypatch.setenv(SECRET, setting)
     app = page()
     assert not has_button(app)
     assert "relations refresh kazakhstan-russia" in html(app)
 
 
 def test_a_refresh_goes_on_while_others_look_and_ends_in_a_table(go: Path) -> None:
-    first, second = page(), page()
+    first, second = team(), team()
     first.button(key=BUTTON).click()
     run(first)
     until(waits)
@@ -203,7 +214,7 @@ def test_a_refresh_goes_on_while_others_look_and_ends_in_a_table(go: Path) -> No
 
     second.button(key=BUTTON).click()
     run(second)
-    assert "Another refresh is running" in html(second)
+    assert "Another refresh is running, or has just ended" in html(second)
     assert '<progress max="2" value="0" aria-label="yahoo">' in html(second), "and sees how that one goes on"
     assert "Another refresh is running" not in html(run(second)), "said once"
 
@@ -222,6 +233,23 @@ def test_a_refresh_goes_on_while_others_look_and_ends_in_a_table(go: Path) -> No
     assert "<img" not in raw
 
 
+def test_without_the_token_nothing_is_begun_and_after_a_run_there_is_a_pause(
+    go: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page()
+    app.text_input(key=ASKED).set_value(TOKEN[:-1])
+    assert "not the token of this server" in html(run(app))
+    assert not has_button(app)
+    app.text_input(key=ASKED).set_value(TOKEN)
+    go.touch()
+    run(app).button(key=BUTTON).click()
+    run(app)
+    until(lambda: not desk().busy)
+    monkeypatch.setattr(apart, "PAUSE", timedelta(minutes=10))
+    assert "The next refresh may begin at" in html(run(app))
+    assert app.button(key=BUTTON).disabled
+
+
 def test_the_figure_shows_the_new_copies_by_itself(go: Path) -> None:
     app = page(tab="Figure", figure="money-and-oil")
     assert charts(app) == []
@@ -234,7 +262,7 @@ def test_the_figure_shows_the_new_copies_by_itself(go: Path) -> None:
 def test_a_run_of_the_command_is_told_in_its_words(go: Path) -> None:
     from relations.refresh.lock import hold
 
-    app = page()
+    app = team()
     with hold(0):
         app.button(key=BUTTON).click()
         run(app)
@@ -244,7 +272,7 @@ def test_a_run_of_the_command_is_told_in_its_words(go: Path) -> None:
 
 def test_all_publishers_of_a_line_are_asked_on_demand(go: Path) -> None:
     go.touch()
-    app = page()
+    app = team()
     app.checkbox(key="refresh-everything").check()
     app.button(key=BUTTON).click()
     run(app)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def desk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk whose runs ask the publishers of `aside`; they write into the empty cache."""
     monkeypatch.setenv("FAKES", str(tmp_path))
     monkeypatch.setattr(apart, "COMMAND", ASIDE)
+    monkeypatch.setattr(apart, "PAUSE", timedelta(0))
     return Desk()
 
 
@@ -68,6 +70,30 @@ def test_it_tells_how_it_goes_on_and_nobody_else_begins_another(desk: Desk, tmp_
     assert sorted(cache.cached_keys()) == ["fred/A", "yahoo/B", "yahoo/C"]
     assert desk.begin("another", [["fred/A"]]), "when one has ended the next may begin"
     until(lambda: not desk.busy)
+
+
+def test_there_is_a_pause_between_runs_and_a_count_of_them_a_day(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "go").touch()
+    monkeypatch.setattr(apart, "PAUSE", timedelta(minutes=10))
+    monkeypatch.setattr(apart, "MOST", 2)
+    clock = sources.now()
+    monkeypatch.setattr(sources, "now", lambda: clock)
+
+    def begins(after: timedelta) -> bool:
+        nonlocal clock
+        clock += after
+        begun = desk.begin("a story", [["fred/A"]])
+        until(lambda: not desk.busy)
+        return begun
+
+    assert begins(timedelta(0))
+    assert not begins(timedelta(minutes=9))
+    assert begins(timedelta(minutes=1))
+    assert not begins(timedelta(hours=23)), "two a day"
+    assert desk.opens == desk.begun[0] + timedelta(days=1)
+    assert begins(timedelta(hours=1))
 
 
 def test_a_run_of_another_process_is_told_in_its_words(desk: Desk) -> None:

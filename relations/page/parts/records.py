@@ -14,6 +14,7 @@ from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
 from relations.i18n import Precision, number, written
 from relations.i18n.units import spoken
+from relations.page import placeless
 from relations.page.parts.memory import theme
 from sources import Indicator, SourceError
 
@@ -101,7 +102,7 @@ def words(text: str) -> str:
 
 def english(text: str) -> str:
     """A cell of sentences that are English whatever the page's language is, as errors are; so it is read out."""
-    return f'<span class="words" lang="en">{escape(text)}</span>' if text else ""
+    return f'<span class="words" lang="en">{escape(placeless(text))}</span>' if text else ""
 
 
 def short(text: str) -> str:

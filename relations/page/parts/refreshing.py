@@ -1,4 +1,4 @@
-"""Refresh from the page, for those on the team's machine: $RELATIONS_REFRESH=1 allows it to all who see the page.
+"""Refresh from the page, for who knows the token of this server ($RELATIONS_REFRESH_TOKEN); without one it is off.
 
 The run is a process of its own (`relations.refresh.apart`); a viewer's page only asks how it goes on, and only a
 fragment of it.
@@ -6,6 +6,7 @@ fragment of it.
 
 from __future__ import annotations
 
+import hmac
 import os
 from collections.abc import Iterable
 from html import escape
@@ -22,9 +23,11 @@ from relations.refresh.run import Event
 from relations.story import Story
 from sources import publisher_of
 
-SWITCH = "RELATIONS_REFRESH"
+SECRET = "RELATIONS_REFRESH_TOKEN"  # noqa: S105 (where it stands)
+SHORTEST = 12  #: letters; a shorter one could be guessed
 EVERY = 1.0  #: seconds between two looks at a run
-EVERYTHING, REFUSED = "refresh-everything", "refresh-refused"  #: where the session keeps them
+#: Where the session keeps them.
+EVERYTHING, REFUSED, ASKED, GIVEN = "refresh-everything", "refresh-refused", "refresh-asked", "refresh-token"
 COLUMNS = (
     msgid("Indicator"),
     msgid("State"),
@@ -41,18 +44,27 @@ def desk() -> Desk:
     return Desk()
 
 
+def offered() -> bool:
+    """Whether somebody may refresh here: only by the word of who starts the page."""
+    return len(os.environ.get(SECRET, "")) >= SHORTEST
+
+
 def allowed() -> bool:
-    """Whether viewers may refresh; only by the word of who starts the page."""
-    return os.environ.get(SWITCH) == "1"
+    """Whether this viewer may, who has given the token."""
+    given = str(st.session_state.get(GIVEN, "")).encode()
+    return offered() and hmac.compare_digest(given, os.environ[SECRET].encode())
 
 
 def show(story: Story) -> None:
     """The button and how the run goes on, or only which command does it."""
-    if not allowed():
+    if not offered():
         said = escape(say("This page only reads the copies; this brings them up to date:"))
         html(f"<p><small>{said} <code>relations refresh {escape(story.id)}</code></small></p>")
         return
-    _ask(story)
+    if allowed():
+        _ask(story)
+    else:
+        _ask_token()
     course = desk().course
     if course and course.ended is None:
         _progress()
@@ -60,9 +72,20 @@ def show(story: Story) -> None:
         _result(course)
 
 
+def _ask_token() -> None:
+    st.text_input(say("Token for refreshing"), type="password", key=ASKED, on_change=_given)
+    if st.session_state.get(GIVEN):
+        note(say("That is not the token of this server."))
+
+
+def _given() -> None:
+    st.session_state[GIVEN] = st.session_state[ASKED]
+
+
 def _ask(story: Story) -> None:
-    """The button. While a run goes on it waits for it; who presses on an older page is told, and sees that run."""
-    busy = desk().busy
+    """The button. While a run goes on, or for a pause after it, it waits; who presses on an older page is told."""
+    opens = desk().opens
+    busy = desk().busy or opens is not None
     left, right = st.columns([1, 2], vertical_alignment="center")
     right.checkbox(
         say("Ask all publishers of each line"),
@@ -78,7 +101,9 @@ def _ask(story: Story) -> None:
         key="refresh",
     )
     if st.session_state.pop(REFUSED, False):
-        note(say("Another refresh is running; nothing new was begun. Below is how it goes on."))
+        note(say("Another refresh is running, or has just ended; nothing new was begun. Below is how it went."))
+    if opens:
+        note(say("The next refresh may begin at {moment}.", moment=moment(opens)))
 
 
 def _begin(story: Story) -> None:

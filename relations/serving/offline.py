@@ -1,7 +1,7 @@
 """Keeps Streamlit from asking a host on the internet for this machine's address there.
 
 It does so as it starts without an address, and whenever a foreign page tries the server's door; no setting forbids it.
-Run as a program, this file is the command `streamlit`.
+To import this file is enough.
 """
 
 from __future__ import annotations
@@ -12,8 +12,3 @@ with suppress(ImportError):  # another Streamlit may keep it elsewhere; the test
     from streamlit import net_util
 
     net_util.get_external_ip = lambda: None
-
-if __name__ == "__main__":
-    from streamlit.web.cli import main
-
-    main(prog_name="streamlit")
