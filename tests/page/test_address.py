@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,6 +18,7 @@ from relations import story as stories
 from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, Locale, say, speaking
+from relations.page.parts.binding import bound
 from relations.page.parts.choices import CHOICES, TABS, kinds, understood
 from relations.story import ROLES, Window, figure_block
 from tests.page.pages import charts, markup, page, shown
@@ -341,3 +343,13 @@ def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
     for path in two_stories.iterdir():
         path.unlink()
     assert "no story in" in markup(page())
+
+
+def test_words_of_the_language_before_are_no_choice() -> None:
+    """After a change of language a browser sent "as the system" as the theme, and the page fell over."""
+    chosen: list[object] = []
+    binding = bound("a-theme", "", chosen.append, ("", "light", "dark"))
+    for told in ("as the system", "dark"):
+        streamlit.session_state["a-theme"] = told
+        binding["on_change"]()
+    assert chosen == ["dark"]
