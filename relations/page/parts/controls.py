@@ -14,7 +14,7 @@ from relations import cache
 from relations import story as stories
 from relations.figures import Figure
 from relations.figures.generated.around import AFTER, business_day
-from relations.i18n import LOCALES, NAMES, active, say, written
+from relations.i18n import LOCALES, NAMES, active, msgid, say, written
 from relations.i18n.units import spoken
 from relations.markup import ROLE_MARKS
 from relations.page import dated_events, plain
@@ -29,7 +29,7 @@ from relations.story import ROLES, Event, Story, StoryError, Window, word
 from sources import SourceError
 
 OWN, CUSTOM = "own", "custom"
-SHOWN = {"level": "As published", "index": "Index", "change": "Change, %"}
+SHOWN = {"level": msgid("As published"), "index": msgid("Index"), "change": msgid("Change, %")}
 
 
 # ---------------------------------------------------------------------------------------------- under the figure
