@@ -139,6 +139,10 @@ def test_the_command_line_loads_nothing_heavy_before_it_is_needed() -> None:
     assert not loaded_after("import relations.__main__") & heavy
 
 
+def test_a_story_of_which_no_copy_is_read_needs_no_pandas() -> None:
+    assert "pandas" not in loaded_after("from relations import draft, story; from relations.authoring import supply")
+
+
 def test_drawing_loads_no_network_library() -> None:
     drawn = loaded_after("from relations import figures, story; figures.draw(story.load('kazakhstan-russia'), 'trade')")
     assert not drawn & {"yfinance", "httpx", "requests", "streamlit", "vl_convert"}

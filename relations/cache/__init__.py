@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 import sources
 from relations.cache import file
 from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, may_be_passed_on, moment, text
-from relations.cache.journal import write_whole
 from relations.cache.places import (
     State,
     cache_folder,
@@ -33,12 +32,14 @@ from relations.cache.places import (
 from relations.cache.private import is_private, settle
 from relations.cache.table import Table, read_table, rollcalls, tables, write_table
 from relations.cache.vintage import rebuild
+from relations.cache.whole import write_whole
 from sources import Indicator, NotCached, Rejected, Snapshot
 
 __all__ = [
     "Glance",
     "LaterFormat",
     "Table",
+    "away",
     "cache_folder",
     "cache_path",
     "cached_keys",
@@ -61,6 +62,13 @@ __all__ = [
     "write",
     "write_table",
 ]
+
+
+def away() -> tuple[str, datetime | None]:
+    """What is wrong with the object store the cache lies in, if anything, and when it answered last."""
+    from relations.cache import mirror  # of a cache in a folder nothing is asked
+
+    return mirror.since()
 
 
 def read(key: str, as_of: date | None = None) -> Snapshot:

@@ -22,6 +22,9 @@ def examined() -> Iterator[Finding]:
         if not os.access(folder, os.R_OK | os.X_OK):
             yield Finding(AREA, "error", f"{folder} cannot be read; let this user read it")
     place = cache.cache_folder()
+    problem, _ = cache.away()
+    if problem:
+        yield Finding(AREA, "error", f"{problem}; the local copies are shown, see to the store or to RELATIONS_CACHE")
     nearest = _nearest(place)
     if place.exists() and not place.is_dir():
         yield Finding(AREA, "error", f"{place} is no folder; let RELATIONS_CACHE name one")

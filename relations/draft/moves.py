@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from relations.draft.claims import Claimed, Part, of
 from relations.draft.quantities import Quantity, bare_span
@@ -80,7 +79,8 @@ def again(part: Part, text: str) -> Claimed | None:
         return None
     bare = _BARE.search(text) if part.before.counted_in == "%" and not part.quantities else None
     if bare and 1 < (value := number(bare["n"])) < 100:
-        return replace(part.before, number=value, cue=part.at(bare, "n"))
+        measure, line = ("fall", part.line) if part.is_priced else (part.before.measure, part.before.line)
+        return Claimed(measure, line, value, "%", part.at(bare, "n"))
     same = part.first("percent", "points", "change", "times", "money")
     if same is None or not _SAME.search(text) or (part.before.counted_in == "%") != (same.counted_in == "%"):
         return None

@@ -81,8 +81,9 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:
             quantity = _read(one, way)
-            currency = quantity.currency or currency
             chosen.append(_of(quantity, currency))
+            counts_things = quantity.kind == "count" and quantity.counted_in not in {"k", "mn", "bn", "trn"}
+            currency = quantity.currency or ("" if counts_things else currency)
     return chosen
 
 

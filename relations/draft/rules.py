@@ -148,7 +148,7 @@ def _rank(part: Part, text: str) -> Claimed | None:
     ranked = _RANKED.search(text) or (
         _THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None
     )
-    if ranked and (part.about or part.before):
+    if ranked and (part.about or part.before or has("partner", text)):
         return Claimed("rank_among", line, table("ordinals")[ranked["n"].lower()], "rank", part.at(ranked))
     few = any_of("few").search(text)
     if few and (part.about or part.before or places(text)):

@@ -55,6 +55,7 @@ def show(story: Story) -> None:
     used = [found.standings[key] for key in _used(story) if key in found.standings]
     rest = [one for key, one in found.standings.items() if one not in used]
     st.html(STYLE)
+    html(_away())
     html(_summary(used))
     refreshing.show(story)
     html(_news([one for one in found.news if one.story == story.id]))
@@ -128,6 +129,18 @@ def _summary(used: Sequence[Standing]) -> str:
     said = say("{tasks} of {all} copies in use need somebody", tasks=len(tasks), all=len(used))
     kind, shape, _ = min(tasks)
     return f"<p>{badge(kind, shape, said)}</p>"
+
+
+def _away() -> str:
+    """That the store the cache lies in does not answer, and of when the copies are; a viewer is shown no address."""
+    problem, answered = cache.away()
+    if not problem:
+        return ""
+    if answered is None:
+        said = say("The store of the copies does not answer and never has; what came with the program is shown.")
+    else:
+        said = say("The store of the copies does not answer; they are as it had them on {when}.", when=moment(answered))
+    return f"<p>{badge('late', '△', said)}</p>"
 
 
 def _news(found: Sequence[News]) -> str:

@@ -23,7 +23,7 @@ from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
-from relations.refresh.status import Standing, errors, passed_over, rows_alone, status, verify
+from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 
 __all__ = [
     "FAILED",
@@ -42,7 +42,6 @@ __all__ = [
     "Unwritable",
     "accept",
     "bring",
-    "errors",
     "exit_code",
     "passed_over",
     "planned",
@@ -82,10 +81,12 @@ def refresh(
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    today = sources.now().date()
-    turn = partial(
-        update.update, resting={}, today=today, full=full, accept_shrink=accept_shrink, insist=only is not None
-    )
+    today, resting, named = sources.now().date(), dict[str, str](), only or ()
+
+    def turn(key: str) -> Outcome:
+        options = {"full": full, "accept_shrink": accept_shrink, "insist": key in named}
+        return update.update(key, resting=resting, today=today, **options)
+
     with hold(wait):
         tidy.tidy()
         return run.run(keys, within(budget, turn), partial(next_keys, [] if only else lines), jobs, on_event or _silent)
@@ -101,7 +102,7 @@ def planned(
 ) -> list[Ask]:
     """What `refresh` would ask for, and whom; nobody is asked and nothing is written. Raises Rejected as it does."""
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    return preview(keys, budget=budget, full=full, insist=only is not None)
+    return preview(keys, budget=budget, full=full, named=only or ())
 
 
 def _in_order(keys: list[str], budget: int | None) -> list[str]:

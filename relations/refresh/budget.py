@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sources
+from relations.cache.journal import LOG
 from relations.refresh.lacks import absent, due
-from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
 from relations.refresh.update import askable, old_copy, steps
@@ -57,13 +57,13 @@ def longest_ago(keys: Sequence[str]) -> list[str]:
     return sorted(keys, key=lambda key: last.get(key, ""))
 
 
-def preview(keys: Sequence[str], *, budget: int | None, full: bool, insist: bool) -> list[Ask]:
+def preview(keys: Sequence[str], *, budget: int | None, full: bool, named: Collection[str] = ()) -> list[Ask]:
     """What a run would ask for, key by key, without asking; what follows from a failure is not foreseen."""
     sent = {row["key"]: int(row["requests"] or 0) for row in LOG.rows() if row["status"] not in BAD}
     spent: Counter[str] = Counter()
     found = []
     for key in keys:
-        since, state = _from(key, full=full, insist=insist)
+        since, state = _from(key, full=full, insist=key in named)
         if state == "asked" and budget is not None and spent[publisher_of(key)] >= budget:
             state = "later"
         elif state == "asked":
@@ -75,6 +75,7 @@ def preview(keys: Sequence[str], *, budget: int | None, full: bool, insist: bool
 def _from(key: str, *, full: bool, insist: bool) -> tuple[date | None, str]:
     """The first day a key would be asked for, and whether it would be asked for at all, as an `Ask` says it."""
     today = sources.now().date()
+    until = date.max if full or insist else today
     try:
         old = old_copy(key)
         if not askable(key):
@@ -83,6 +84,6 @@ def _from(key: str, *, full: bool, insist: bool) -> tuple[date | None, str]:
     except SourceError:
         return None, "asked"
     if old is None:
-        return None, "lacking" if absent(key, today) and not (full or insist) else "asked"
+        return None, "lacking" if absent(key, until) else "asked"
     state = "fixed" if habits.complete(old.indicator.code, old.last) else "asked"
-    return (None if full or habits.fill else steps(old, memory(key, today), due(key, today))[0]), state
+    return (None if full or habits.fill else steps(old, memory(key, today), due(key, until))[0]), state

@@ -11,12 +11,12 @@ from typing import Literal
 
 import sources
 from relations import cache
+from relations.cache.journal import LOG
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.kin import kin
 from relations.refresh.lacks import EVER, LACKS, lacks, told
-from relations.refresh.ledger import LOG
 from relations.refresh.outcome import ALONE, BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
@@ -98,11 +98,6 @@ def _remarks(copies: Sequence[Indicator]) -> dict[str, tuple[Message, ...]]:
         missing = told([lack.span for lack in spans.get(one.key, []) if lack.span != EVER], one.frequency)
         remarks[one.key] = (*([ALONE] if alone else []), *missing)
     return remarks
-
-
-def errors() -> dict[str, str]:
-    """By key what went wrong when it was last asked for; nothing of those that were answered."""
-    return {key: one.error for key, one in _logged(sources.now()).items() if one.error}
 
 
 def verify() -> list[tuple[str, str]]:

@@ -59,14 +59,16 @@ def update(
     """Bring one copy up to date and log it; what goes wrong is in the outcome, and the old copy stands.
 
     `resting` holds the publishers that are not asked again in this run, with the reason; it is added to. A publisher
-    that has said that it has no such series is not asked before it is due again, unless `full` or `insist`.
+    that has said that it has no such series, or none of a time, is not asked before it is due again, unless `full` or
+    `insist`.
     """
-    if not (full or insist) and (lack := absent(key, today)):
+    until = date.max if full or insist else today  # by then what is on record is due
+    if lack := absent(key, until):
         said = f"not asked: on {lack.asked:%Y-%m-%d} its publisher said that it has no such series"
         return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
     started = monotonic()
     with counting() as requests:
-        outcome = _tried(key, resting, today, full=full, accept_shrink=accept_shrink)
+        outcome = _tried(key, resting, today, until, full=full, accept_shrink=accept_shrink)
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
     try:
         if outcome.absent and not cache.is_cached(key):
@@ -78,7 +80,7 @@ def update(
     return outcome
 
 
-def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept_shrink: bool) -> Outcome:
+def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full: bool, accept_shrink: bool) -> Outcome:
     """The outcome of one attempt, whatever it is."""
     old: Snapshot | None = None
     status: Status = "failed"
@@ -88,7 +90,7 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
             return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
         if old and not askable(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
-        outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
+        outcome, stopped = _asked(key, old, today, until, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
         status, said = "rejected", _one_line(error)
@@ -113,7 +115,7 @@ def askable(key: str) -> bool:
 
 
 def _asked(
-    key: str, old: Snapshot | None, today: date, *, full: bool, accept_shrink: bool
+    key: str, old: Snapshot | None, today: date, until: date, *, full: bool, accept_shrink: bool
 ) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
@@ -124,7 +126,7 @@ def _asked(
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
     known = memory(key, today)
-    days = [None] if full or old is None or habits.fill else steps(old, known, due(key, today))
+    days = [None] if full or old is None or habits.fill else steps(old, known, due(key, until))
     new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None

@@ -23,6 +23,7 @@ from relations.figures.thumbnail import thumbnail
 from relations.i18n import msgid, say, written
 from relations.markup.figure import loose, marked_events, sources
 from relations.site import metadata
+from relations.site.assets import darker
 from relations.site.making import Bench, digest
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.values import Message
@@ -137,8 +138,9 @@ def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict
     wide = pictures[0]
     now = path.removesuffix("then/")
     specs = {"wide": f"{path}wide.js", "phone": f"{path}phone.js"}
+    dark = json.dumps(darker())
     for name, figure in zip(specs, pictures, strict=True):
-        bench.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)});\n")
+        bench.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
     dated = f"{now}{shared['version']}/index.html"
     known = say("As known on {day}", day=written(bench.story.article.known_until))
     switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]

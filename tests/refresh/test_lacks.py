@@ -75,6 +75,8 @@ class TestHoles:
         assert "Feb 2024 to Mar 2024 missing" in map(str, standing.remarks)
         assert ask().remark is None, "it has been said"
         assert bank.asked[-1] == ("X", date(2025, 6, 1)), "on the same day nobody asks again"
+        ask(only=["bank/X"])
+        assert bank.asked[-1] == ("X", date(2024, 2, 1)), "but who is named"
         today("2026-01-16")
         ask()
         assert bank.asked[-1] == ("X", date(2024, 2, 1))

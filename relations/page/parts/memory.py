@@ -6,6 +6,7 @@ import gc
 import tomllib
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -141,9 +142,17 @@ def _files(name: str) -> str:
 
     def found() -> str:
         paths = sorted(stories.folder().glob(f"{name}.*"))
-        return sha256(repr([path.read_bytes() for path in paths]).encode()).hexdigest() if paths else ""
+        return sha256(repr([_content(path) for path in paths]).encode()).hexdigest() if paths else ""
 
     return _in_this_run(("files", name), found)
+
+
+def _content(path: Path) -> bytes | str:
+    """What a file says, or why it cannot be read, which the page then says as `load` does."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return str(error)
 
 
 def in_words(story: Story) -> Story:

@@ -2,12 +2,11 @@
 "use strict";
 (() => {
   const own = document.currentScript;
-  const darker = JSON.parse(own.dataset.dark);
   const night = matchMedia("screen and (prefers-color-scheme: dark)");
   const specifications = new Map();
   let loaded = Promise.resolve();
   let arrived;
-  window.relationsFigure = (specification) => { arrived = specification; };
+  window.relationsFigure = (specification, darker) => { arrived = { specification, darker }; };
 
   const load = (address) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -17,7 +16,7 @@
     document.head.append(script);
   });
 
-  const recoloured = (specification) => JSON.parse(
+  const recoloured = ({ specification, darker }) => JSON.parse(
     JSON.stringify(specification).replace(/#[0-9a-f]{6}(?=")/g, (light) => night.matches ? darker[light] ?? light : light));
 
   const show = async (place) => {
