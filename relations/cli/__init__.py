@@ -47,7 +47,9 @@ def answered() -> Iterator[None]:
         raise end(str(error), 2) from error
     except Locked as error:
         raise end(str(error), 75) from error
-    except (SourceError, OSError) as error:
+    except OSError as error:
+        raise end(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1) from error
+    except SourceError as error:
         raise end(str(error), 1) from error
 
 
