@@ -10,7 +10,8 @@ from html import escape
 import streamlit as st
 
 from relations.i18n import activate, say
-from relations.page import STYLE, citation, figure, note
+from relations.markup import citation
+from relations.page import STYLE, figure, note
 from relations.page.parts import controls
 from relations.page.parts.address import leading, problems, read, state, write
 from relations.page.parts.binding import control

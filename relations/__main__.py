@@ -8,11 +8,36 @@ from contextlib import suppress
 from typing import TextIO
 
 # To import a group of commands is to add them.
-from relations.cli import app, authoring, cache, dashboard, draft, evidence, figures, gallery, rollcalls, verify
+from relations.cli import (
+    app,
+    authoring,
+    cache,
+    dashboard,
+    doctor,
+    draft,
+    evidence,
+    figures,
+    gallery,
+    rollcalls,
+    site,
+    verify,
+)
 
 __all__ = [
-    "app", "authoring", "cache", "dashboard", "draft", "evidence", "figures", "gallery", "main", "rollcalls", "verify",
-]  # fmt: skip
+    "app",
+    "authoring",
+    "cache",
+    "dashboard",
+    "doctor",
+    "draft",
+    "evidence",
+    "figures",
+    "gallery",
+    "main",
+    "rollcalls",
+    "site",
+    "verify",
+]
 TRACE = "RELATIONS_TRACE"
 INTERRUPTED = 130
 

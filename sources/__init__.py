@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import cast
 
 from relations.values import Publication, publication
-from sources._habits import Computed, Habits, Source, habits, unasked
+from sources._habits import Computed, Habits, Source, fetches, habits, unasked
 from sources._series import (
     FetchFailed,
     Indicator,
@@ -49,6 +49,7 @@ __all__ = [
     "Source",
     "SourceError",
     "as_csv",
+    "fetches",
     "habits",
     "indicator_of",
     "now",

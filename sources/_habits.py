@@ -87,6 +87,11 @@ def unasked(why: str) -> Callable[..., Snapshot]:
     return fetch
 
 
+def fetches(publisher: Source) -> bool:
+    """Whether a publisher's module asks for anything; what `unasked` makes is of another file."""
+    return publisher.fetch.__module__ != __name__
+
+
 def habits(publisher: Source) -> Habits:
     """A publisher's habits: those its module declares, or the defaults."""
     found: Habits = getattr(publisher, "HABITS", Habits())

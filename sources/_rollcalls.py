@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from relations.values import Dating, Licence, Message, Publication, Score, msgid, span
 from sources import FetchFailed, Indicator, Rejected, Snapshot, observations
 from sources._fetch.codes import country
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEWEST = 20  #: contested roll calls of a year, below which its members are not ranked
 _VOTES = {"Y": 1.0, "A": 2.0, "N": 3.0, "-": 0.0, ".": np.nan}
@@ -66,6 +69,8 @@ def rollcalls(text: str) -> pd.DataFrame:
     where the source has none; the titles are its coders'), `yes`, `abstain`, `no` (counts), and one per member by its
     ISO code: 1 yes, 2 abstained, 3 no, 0 absent, NaN no member. Rejected if the table is not of that form.
     """
+    import pandas as pd
+
     members = _line(text, "members").split()
     rows = pd.read_csv(io.StringIO(text), comment="#", dtype={"votes": str}, keep_default_na=False, usecols=_COLUMNS)
     if not members or (rows["votes"].str.len() != len(members)).any():
@@ -85,6 +90,8 @@ def agreement(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     100 times the mean of 1 - |difference| / 2 (yes 1, abstained 2, no 3) over contested roll calls, in which not all
     who voted voted the same. Absence counts as nothing. A year without a common vote is left out.
     """
+    import pandas as pd
+
     votes = _contested(table)
     alike = _alike(votes[one].to_numpy(), votes[other].to_numpy())
     years = pd.Series(alike, index=votes["date"].dt.year).groupby(level=0).agg(["mean", "count"])
@@ -111,6 +118,8 @@ def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5)
     Only those with at least half the median number of common votes are there, or another share of it (`least`).
     Rejected, with a Message, for a year of fewer than FEWEST contested roll calls.
     """
+    import pandas as pd
+
     votes = _contested(table[table["date"].dt.year == year])
     if len(votes) < FEWEST:
         few = Message.counted(

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from relations.values import (
     Dating,
@@ -29,6 +28,9 @@ from relations.values import (
     parse_unit,
     require_fit,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # A code becomes a path below the cache: segments that start with a letter, a digit or the caret of an index.
 _KEY = re.compile(r"[a-z][a-z0-9_]*(/[A-Za-z0-9^][A-Za-z0-9=.^_-]*)+")
@@ -141,12 +143,12 @@ class Snapshot:
             raise Rejected(f"{key}: columns {list(data.columns)}; they must be date, value")
         if data.empty:
             raise Rejected(f"{key}: no observations")
-        dates = data["date"].to_numpy()
+        dates = self.dates
         if not np.issubdtype(dates.dtype, np.datetime64) or np.isnat(dates).any():
             raise Rejected(f"{key}: the dates are of type {dates.dtype} or missing in places; they must be dates")
         if (np.diff(dates) <= np.timedelta64(0)).any():
             raise Rejected(f"{key}: dates must be sorted, each once")
-        if not np.isfinite(data["value"].to_numpy(dtype=float)).all():
+        if not np.isfinite(self.values).all():
             raise Rejected(f"{key}: every value must be a finite number")
         if self.retrieved.tzinfo is None:
             raise Rejected(f"{key}: the time of retrieval needs a time zone")
@@ -179,6 +181,8 @@ class Snapshot:
 
 def observations(dates: object, values: object) -> pd.DataFrame:
     """A frame with the columns of a Snapshot from two equally long sequences, sorted by date."""
+    import pandas as pd
+
     frame = pd.DataFrame({"date": pd.to_datetime(dates), "value": values})  # type: ignore[call-overload]
     frame = frame.astype({"date": "datetime64[us]", "value": "float64"})
     return frame.sort_values("date", ignore_index=True)

@@ -6,6 +6,7 @@ added reaches every story.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -45,6 +46,20 @@ def _keys(publishers: tuple[str, ...], series: str, of: tuple[str, ...], window:
             if about and own.has(about.code) and _is_meant(about, series, named):
                 found.append((_rank(about, own, *window, number), about.key))
     return tuple(key for _, key in sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def series_of(key: str) -> tuple[str, tuple[str, ...]] | None:
+    """The series a key is of, in whatever rhythm, and what it is of: of wits/KAZ/RUS/exports exports of KAZ and RUS."""
+    publisher, code = key.split("/", 1)
+    if publisher not in sources.publishers():
+        return None
+    for series, forms in habits(sources.source(key)).offers.items():
+        for form in forms:
+            names = re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\w+)", re.escape(form))
+            if match := re.fullmatch(rf"{names}(?:/(?:{'|'.join(FREQUENCIES)}))?", code):
+                return series, tuple(match.groupdict().values())
+    return None
 
 
 def _rank(about: Indicator, own: Habits, first: date, last: date, number: int) -> _Rank:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from relations.values import APPLIES, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, parse_xml, quotient, said, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
@@ -99,4 +99,4 @@ def _looked_up(get: Get, code: str) -> str:
         if found := parse_list(get(LIST, **which)).get(code):
             return found
     years = ", ".join(str(past.year) for past in _LISTS)
-    raise FetchFailed(f"the Bank of Russia does not list {code}, nor did it in {years}")
+    raise NoSuchSeries(f"the Bank of Russia does not list {code}, nor did it in {years}")

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from relations.values import INSTANT, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, quotient, snapshot, text
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
 
 ADDRESS = "https://www.imf.org/external/np/fin/data/rms_mth.aspx"
 FIRST = date(1995, 1, 1)
+_FEW = 24  # pages to be turned without a look at which of them list a currency
 HABITS = Habits(first=FIRST, offers={"rate": ("{currency}",)})
 
 # What the pages call currencies. One that the page marks (1) is quoted in dollars per unit.
@@ -100,16 +101,25 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
 
 def parse(body: bytes, name: str) -> Iterator[Row]:
     """Units of a currency per dollar on a page of a month: blocks of tab-separated lines, the first with its days."""
+    days: list[date] = []
+    for title, *cells in _lines(body):
+        if title == "Currency":
+            days = [day(cell.strip(), "%B %d, %Y") for cell in cells if cell.strip()]
+        elif match := _titled(name, title):
+            for when, rate in _block(days, cells):
+                yield when, quotient(1.0, rate) if match[1] else rate
+
+
+def _lines(body: bytes) -> list[list[str]]:
     lines = [line.split("\t") for line in text(body).splitlines()]
     if not any(cells[0] == "Currency" for cells in lines):
         raise FetchFailed("the IMF's answer has no line that begins with 'Currency'")
-    days: list[date] = []
-    for title, *cells in lines:
-        if title == "Currency":
-            days = [day(cell.strip(), "%B %d, %Y") for cell in cells if cell.strip()]
-        elif match := re.fullmatch(rf"{re.escape(name)}\s*(\(1\))?", title.strip()):
-            for when, rate in _block(days, cells):
-                yield when, quotient(1.0, rate) if match[1] else rate
+    return lines
+
+
+def _titled(name: str, title: str) -> re.Match[str] | None:
+    """Whether a line is of a currency; its first group says whether it is in dollars per unit."""
+    return re.fullmatch(rf"{re.escape(name)}\s*(\(1\))?", title.strip())
 
 
 def _block(days: list[date], cells: list[str]) -> Iterator[Row]:
@@ -122,12 +132,39 @@ def _block(days: list[date], cells: list[str]) -> Iterator[Row]:
 
 def _rates(code: str, since: date) -> Iterator[Row]:
     today = now().date()
-    months = ((year, month) for year in range(since.year, today.year + 1) for month in range(1, 13))
+    pages = list(_months(since, today))
     with connection("imf.org") as get:
-        for year, month in months:
+        if len(pages) > _FEW:
+            pages = _listing(get, pages, today, _NAMES[code])
+        for last in pages:
+            yield from parse(_page(get, last, today), _NAMES[code])
+
+
+def _months(since: date, today: date) -> Iterator[date]:
+    """The last days of the months from one day to another."""
+    for year in range(since.year, today.year + 1):
+        for month in range(1, 13):
             last = date(year, month, monthrange(year, month)[1])
             if last >= since and last.replace(day=1) <= today:
-                yield from parse(_page(get, last, today), _NAMES[code])
+                yield last
+
+
+def _listing(get: Get, pages: list[date], today: date, name: str) -> list[date]:
+    """The months from a year before the first page that lists a currency, looking at one page a year; NoSuchSeries.
+
+    A page says which currencies there are, so that nobody turns hundreds of them for one that is on none.
+    """
+    for at in range(len(pages) % 12, len(pages), 12):
+        if _is_listed(_page(get, pages[at], today), name):
+            return pages[max(0, at - 12) :]
+    if _is_listed(_page(get, pages[-1], today), name):
+        return pages[-12:]
+    raise NoSuchSeries(f"the IMF lists no {name}, nor did it in any year since {pages[0].year}")
+
+
+def _is_listed(page: bytes, name: str) -> bool:
+    """Whether there is a line of a currency on a page."""
+    return any(_titled(name, title) for title, *_ in _lines(page))
 
 
 def _page(get: Get, last: date, today: date) -> bytes:

@@ -79,7 +79,8 @@ def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Values by period, dated its first day, or its last if they are of that day; FetchFailed."""
     flow, codes, first = _question(indicator.code)
     start = max(filter(None, (first, since)), default=None)
-    return snapshot(indicator, _observations(indicator, flow, codes, start), start)
+    rows = _observations(indicator, flow, codes, start)
+    return snapshot(indicator, (row for row in rows if not start or row[0] >= start), since)
 
 
 def parse(body: bytes, wanted: Mapping[str, str], frequency: Frequency = "monthly") -> Iterator[tuple[date, float]]:

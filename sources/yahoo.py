@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from relations.values import INSTANT, Index, Money, Other, Price, Rate, Unit, Unstated, parse_licence
-from sources import FetchFailed, Habits, Indicator, RateLimited, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NoSuchSeries, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, named, number, said, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import LARGEST, note, stay, within
@@ -34,6 +34,7 @@ _UNREADABLE = (OSError, LookupError, TypeError, ValueError, AttributeError)
 
 REDIRECTS = 5  # requests until one is answered, at most
 _CHART = "/v8/finance/chart/"
+_UNKNOWN = "(404 Not Found: "  # how Yahoo refuses a symbol it does not have
 _SENT = ("params", "data", "json")  # what goes with the first request only
 _SHARES = ("EQUITY", "ETF", "MUTUALFUND")
 _HUNDREDTHS = {"GBp": "GBP", "GBX": "GBP", "ILA": "ILS", "USX": "USD", "ZAC": "ZAR", "ZAc": "ZAR"}
@@ -138,7 +139,8 @@ def _ask(symbol: str, since: date | None) -> tuple[pd.DataFrame, Mapping[str, An
     except yf.exceptions.YFRateLimitError as error:
         raise RateLimited("Yahoo answered 429, too many requests; let it rest for an hour") from error
     except (yf.exceptions.YFException, PeeweeException, *_UNREADABLE) as error:
-        raise FetchFailed(session.refusal or _why(error)) from error
+        kind = NoSuchSeries if _UNKNOWN in session.refusal else FetchFailed
+        raise kind(session.refusal or _why(error)) from error
     if bars.empty:
         raise FetchFailed("Yahoo answered without a single price")
     return bars, ticker.history_metadata

@@ -15,6 +15,7 @@ PROGRAM = ("relations", "sources", "transforms")
 #: From the ground floor up: a room may import itself, the rooms it names, and what those may.
 BELOW: dict[str, set[str]] = {
     "relations.shipped": set(),
+    "relations.logs": set(),
     "relations.values": set(),
     "relations.i18n": {"relations.values"},
     "sources": {"relations.values"},
@@ -26,17 +27,27 @@ BELOW: dict[str, set[str]] = {
     "relations.claims": {"relations.evidence"},
     "relations.draft": {"relations.claims"},
     "relations.figures": {"relations.claims", "relations.i18n"},
+    "relations.markup": {"relations.figures"},
     "relations.downloads": {"relations.figures"},
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
-    "relations.page": {"relations.downloads", "relations.draft", "relations.news"},
+    "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
+    "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
+    "relations.doctor": {"relations.authoring"},
     "relations.serving": {"relations.shipped"},
-    "relations.cli": {"relations.downloads", "relations.authoring", "relations.draft", "relations.serving"},
+    "relations.cli": {
+        "relations.downloads",
+        "relations.doctor",
+        "relations.draft",
+        "relations.logs",
+        "relations.serving",
+        "relations.site",
+    },
     "relations": {"relations.cli"},
     "dashboard": {"relations.page", "relations.serving"},
 }
 ONLY_IN = {
-    "streamlit": ("dashboard", "relations.page", "relations.serving"),
+    "streamlit": ("dashboard", "relations.page", "relations.serving", "relations.logs"),
     "altair": ("relations.figures.vega", "relations.figures.files.converter"),
     "vl_convert": ("relations.figures.files.converter",),
 }
@@ -126,6 +137,10 @@ def loaded_after(statement: str) -> set[str]:
 def test_the_command_line_loads_nothing_heavy_before_it_is_needed() -> None:
     heavy = {"pandas", "numpy", "altair", "streamlit", "rich", "pydantic", "httpx"}
     assert not loaded_after("import relations.__main__") & heavy
+
+
+def test_a_story_of_which_no_copy_is_read_needs_no_pandas() -> None:
+    assert "pandas" not in loaded_after("from relations import draft, story; from relations.authoring import supply")
 
 
 def test_drawing_loads_no_network_library() -> None:

@@ -15,11 +15,13 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from relations.values import Message, Rate, Unit
 from sources import Indicator, Rejected, Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def named(name: str, count: int) -> Callable[..., Snapshot]:

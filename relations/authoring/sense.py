@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import product
 
 from relations import cache
-from relations.story import FigureSpec, Panel, Problem, Story, standard
+from relations.story import FIGURES, FigureSpec, Panel, Problem, Story
 from relations.story.line import line
 from relations.story.periods import observations_on
-from relations.values import Share, Unstated, cross
+from relations.story.standard import words
+from relations.values import Share, Unstated, capital, cross
 from sources import Habits, NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
 
 LONGEST = 34  #: characters of an event's label, beyond which a figure cuts or drops it
@@ -106,8 +107,7 @@ def _figures(story: Story) -> Iterator[Problem]:
         for j, panel in enumerate(figure.panels):
             there = {name: shown[name] for name in panel.lines if name in shown}
             yield from _panel(story, figure, panel, there, f"figures[{i}].panels[{j}]")
-        plain = standard(story.pair, figure.id)
-        if plain and figure.title == plain["title"]:
+        if figure.id in FIGURES and figure.title == capital(str(words(story.pair, figure.id)[0])):
             said = f"“{figure.id}” has no finding yet; write [[figures]] with its `id` and a `title`"
             yield Problem(f"figures[{i}].title", said)
 
@@ -184,7 +184,7 @@ def _claims(story: Story) -> Iterator[Problem]:
             there = [span for span in spans.values() if span]
             if measure.least and there:
                 first, last = max(one for one, _ in there), min(other for _, other in there)
-                number = measure.sample(first, min(last, story.article.published))
+                number = measure.sample(first, min(last, story.article.known_until))
                 if number < measure.least:
                     said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
                     yield Problem(place, f"{said}: the claim cannot be tested so")
@@ -206,5 +206,6 @@ def _events(story: Story) -> Iterator[Problem]:
 def _works(story: Story) -> Iterator[Problem]:
     """Sources nobody can follow."""
     for key, work in story.works.items():
-        if not (work.url or work.locator or work.publisher or work.title):
-            yield Problem(f"works.{key}", f"{work.author} has no address; write `url`, or where it stands as `locator`")
+        if not (work.url or work.locator or work.publisher):  # a title alone leads nowhere
+            said = f"{work.author} has no address; write `url`, where it stands as `locator`, or a `publisher`"
+            yield Problem(f"works.{key}", said)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from relations import cache
 from relations.authoring.pegs import peg
-from relations.refresh import errors
+from relations.cache.journal import LOG
 from relations.story import Known, Pair
 from relations.values import Country, CurrencyName, Message, Number, Rate, Unit, currencies, redenominations
 from sources import Habits, Indicator, NotCached, Rejected, SourceError, habits, publisher_of, source
@@ -37,13 +37,13 @@ class Supply:
 
 def of_pair(pair: Pair, names: tuple[str, ...] = ()) -> list[Supply]:
     """Every key of the lines of a pair, and of those named besides; what a line is made of stands for it."""
-    known = errors()
+    known = _errors()
     return [one for name in dict.fromkeys((*pair.names, *names)) for one in _of_line(pair, name, known)]
 
 
 def of_country(country: Country, pair: Pair) -> list[Supply]:
     """Every key of a country's own lines, and every copy in the cache that is of it or of its currency."""
-    known = errors()
+    known = _errors()
     code = country.code.lower()
     names = (*pair.currencies(country), f"population-{code}", f"gdp-{code}")
     found = [one for name in names for one in _of_line(pair, name, known)]
@@ -60,6 +60,11 @@ def of_country(country: Country, pair: Pair) -> list[Supply]:
 
 def _money(unit: Unit) -> tuple[str, ...]:
     return tuple(currencies(unit)) if isinstance(unit, Rate) else ()
+
+
+def _errors() -> dict[str, str]:
+    """By key what went wrong when it was last asked for; nothing of those that were answered."""
+    return {key: error for key, error in {row["key"]: row["error"] for row in LOG.rows()}.items() if error}
 
 
 def shown(rows: list[Supply]) -> list[Supply]:

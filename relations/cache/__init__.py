@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 import sources
 from relations.cache import file
 from relations.cache.file import Glance, LaterFormat, hash_covers_header, load, may_be_passed_on, moment, text
-from relations.cache.journal import write_whole
 from relations.cache.places import (
     State,
     cache_folder,
@@ -33,12 +32,14 @@ from relations.cache.places import (
 from relations.cache.private import is_private, settle
 from relations.cache.table import Table, read_table, rollcalls, tables, write_table
 from relations.cache.vintage import rebuild
+from relations.cache.whole import write_whole
 from sources import Indicator, NotCached, Rejected, Snapshot
 
 __all__ = [
     "Glance",
     "LaterFormat",
     "Table",
+    "away",
     "cache_folder",
     "cache_path",
     "cached_keys",
@@ -63,13 +64,26 @@ __all__ = [
 ]
 
 
+def away() -> tuple[str, datetime | None]:
+    """What is wrong with the object store the cache lies in, if anything, and when it answered last."""
+    from relations.cache import mirror  # of a cache in a folder nothing is asked
+
+    return mirror.since()
+
+
 def read(key: str, as_of: date | None = None) -> Snapshot:
     """The cached copy of a key, or that copy as it was known when the day `as_of` ended (UTC).
 
     Raises NotCached if there is none, Rejected if its file is not whole: a header line missing or twice, header and
     rows not those its hash was taken of, or not a Snapshot.
     """
-    return load(where(key), key) if as_of is None else _vintage(key, as_of)
+    return _loaded(state(where(key)), key) if as_of is None else _vintage(key, as_of)
+
+
+@lru_cache(maxsize=128)
+def _loaded(state: State, key: str) -> Snapshot:
+    """A copy, read once per file, as `_fingerprint` is: to read them took a third of the time to draw a figure."""
+    return load(state[0], key)
 
 
 def glance(key: str) -> Glance:

@@ -68,7 +68,7 @@ def read(column: str, text: str, slashes: DayFirst, decimal: str) -> str:
     """A cell of a column in the form we write; ValueError if it is not what that column holds."""
     if column in ("date", "first", "last"):
         return _day(text, slashes).isoformat()
-    if column == "when":
+    if column in ("when", "since"):
         return _moment(text, slashes)
     if column in ("old", "value", "seconds"):
         return _number(text, decimal)

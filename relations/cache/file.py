@@ -11,8 +11,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
-
 from relations.cache.places import served, within
 from relations.values import UnknownWord, parse_licence
 from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
@@ -137,6 +135,8 @@ def retrieval(header: Mapping[str, str]) -> datetime:
 
 def _copy(header: Mapping[str, str], rows: str) -> Snapshot:
     """The copy; Rejected or ValueError, saying what is wrong with it."""
+    import pandas as pd  # the heaviest of libraries; a story that has no copies yet does without it
+
     _require_columns(rows)
     data = pd.read_csv(io.StringIO(rows), dtype={"date": str, "value": float})
     data["date"] = data["date"].to_numpy(object).astype("datetime64[us]")  # pandas takes four times as long

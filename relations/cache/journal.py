@@ -27,6 +27,7 @@ from typing import BinaryIO
 from relations.cache.cells import Form, cells
 from relations.cache.places import PRIVATE, cache_folder, served
 from relations.cache.private import is_private
+from relations.cache.whole import sync, write_whole
 
 SEQUENCE = "sequence"
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
@@ -104,7 +105,7 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
-                _sync(folder)
+                sync(folder)
 
     def _rotate(self, path: Path) -> None:
         """Put a file aside that has reached its limit or is not in our form, and let the oldest go."""
@@ -169,31 +170,6 @@ def _number(path: Path) -> int:
     return int(path.stem.rsplit(".", 1)[1])
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that a reader sees the old one or the new one, and a power cut leaves either."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(partial, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-        _sync(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename or a new file in a folder outlive a power cut, where the system can."""
-    if os.name == "nt":
-        return  # a folder cannot be opened there; the file system's journal does it
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _cut_half_line(file: BinaryIO, path: Path) -> int:
     """Cut off what a killed run left of its last line; the size after that, in bytes."""
     size = file.seek(0, os.SEEK_END)
@@ -218,3 +194,12 @@ def _lines(rows: Sequence[Sequence[object]]) -> bytes:
     table = csv.writer(text, lineterminator="\n")
     table.writerows([["" if field is None else " ".join(str(field).split()) for field in row] for row in rows])
     return text.getvalue().encode()
+
+
+#: What each run did and met, a row per indicator.
+LOG = Journal(
+    "refresh-log",
+    ("when", "key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"),
+    limit=1_000_000,
+    kept=3,
+)

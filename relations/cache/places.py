@@ -23,12 +23,22 @@ State = tuple[Path, int, int, int]
 
 
 def cache_folder() -> Path:
-    """Where a refresh writes: $RELATIONS_CACHE, or the user's data folder; in a checkout data/cache."""
+    """Where a refresh writes: $RELATIONS_CACHE, or the user's data folder; in a checkout data/cache.
+
+    Of a cache in an object store it is the folder of its local copies.
+    """
     if chosen := os.environ.get("RELATIONS_CACHE"):
-        return Path(chosen)
+        return _local(chosen) if "://" in chosen else Path(chosen)
     return (
         platformdirs.user_data_path("relations", appauthor=False) / "cache" if is_installed() else shipped("data/cache")
     )
+
+
+def _local(address: str) -> Path:
+    """The folder of the local copies of a cache that lies in an object store."""
+    from relations.cache import mirror
+
+    return mirror.folder(address.rstrip("/"))
 
 
 def _shipped() -> Path:

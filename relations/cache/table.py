@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 import sources
 from relations.cache.file import FORMAT, retrieval, sealed, unsealed
-from relations.cache.journal import write_whole
 from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there, within
+from relations.cache.whole import write_whole
 from relations.values import Licence, parse_licence, parse_when
 from sources import NotCached, Rejected, _rollcalls
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MEANING = ("key", "title", "unit", "frequency", "publisher", "url", "licence", "coverage")
 

@@ -12,11 +12,13 @@ from datetime import date, datetime
 from heapq import merge
 from itertools import chain
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from relations.cache.journal import SEQUENCE, Journal, Row
 from sources import NotCached, Snapshot, observations
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REVISIONS = Journal("revisions", ("key", "date", "old", "new", "when"))
 ADDITIONS = Journal("additions", ("key", "first", "last", "rows", "when"))
@@ -71,6 +73,8 @@ def _unrecorded(copy: Snapshot, as_of: date, *, recorded: bool) -> datetime:
 
 def _undo(values: pd.Series[float], record: Row) -> pd.Series[float]:
     """The values by date before a record."""
+    import pandas as pd
+
     if "first" in record:
         inside = (values.index >= pd.Timestamp(record["first"])) & (values.index <= pd.Timestamp(record["last"]))
         return values[~inside]

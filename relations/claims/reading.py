@@ -8,7 +8,7 @@ import pandas as pd
 
 from relations.claims.measures import Value, entry, years
 from relations.claims.measures import change as signed
-from relations.values import Message, Number, Score, Unit, msgid
+from relations.values import Message, Number, Score, Unit, msgid, points
 
 SHOWN = 3  #: years that fell more and are named in the sentence
 
@@ -56,7 +56,7 @@ class Reading:
             return signed(change)
         number = Number(change, 0 if abs(change) >= 1000 else 2, signed=True)
         if isinstance(self.unit, Score):
-            return Message("{number} points", number=number)
+            return points(number)
         return Message("{number} {unit}", number=number, unit=self.unit)
 
     def value(self, year: int) -> Value:

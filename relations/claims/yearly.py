@@ -12,7 +12,7 @@ from relations.claims.look import Look
 from relations.claims.measures import PERCENT, Value, by_year, entry, size
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Count, Country, Message, Money, Number, Unit
+from relations.values import Count, Country, Message, Money, Number, Unit, points
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -70,8 +70,7 @@ class Yearly:
         """How large a change is, as a title has it: 25 %, 6 points."""
         if self.relative:
             return Message("{number} %", number=size(change.number))
-        return Message.counted("{number} point", "{number} points", count=round(abs(change.number)),
-                               number=size(change.number))  # fmt: skip
+        return points(size(change.number))
 
     def signed(self, change: Value) -> Number:
         """A change as a sentence has it."""

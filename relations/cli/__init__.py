@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 something failed and what was there before stands; 2 t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -30,27 +31,46 @@ InLocale = Annotated[str, typer.Option("--locale", help="en, ru or kk.")]
 
 
 @app.callback()
-def relations() -> None:
+def relations(
+    log: Annotated[
+        str | None, typer.Option(envvar="RELATIONS_LOG", help="json: say what happens on standard error, a line each.")
+    ] = None,
+) -> None:
     """What the data say about a relationship between two countries, beside what an article says about it."""
+    from relations import logs
+
+    if log and log != logs.JSON:
+        raise end(f"--log {log}: allowed is {logs.JSON}", 2)
+    if log:
+        os.environ["RELATIONS_LOG"] = log  # for the processes this one begins
+        logs.as_json()
 
 
 @contextmanager
 def answered() -> Iterator[None]:
     """What a story or a source raises ends the command, in words and with its exit code."""
-    from relations.refresh import Locked, NotQuarantined
     from relations.story import StoryError
     from sources import SourceError
 
     try:
         yield
-    except (StoryError, NotQuarantined) as error:
+    except StoryError as error:
         raise end(str(error), 2) from error
-    except Locked as error:
-        raise end(str(error), 75) from error
-    except OSError as error:
-        raise end(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1) from error
-    except SourceError as error:
-        raise end(str(error), 1) from error
+    except (SourceError, OSError) as error:
+        raise end(_told(error), _code(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """The text of an error; of a file, its name and what is wrong with it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _code(error: Exception) -> int:
+    from relations.refresh import Locked, NotQuarantined
+
+    return 75 if isinstance(error, Locked) else 2 if isinstance(error, NotQuarantined) else 1
 
 
 def end(message: str, code: int) -> typer.Exit:

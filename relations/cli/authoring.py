@@ -46,13 +46,14 @@ def new(
     with answered():
         path, story = _begun(told, name or told.name)
         rows = remarked(story.pair, shown(of_pair(story.pair, tuple(story.lines))))
-        drawn = _first_figure(story, out)
+        drawn = _first_figure(story, rows, out)
     if as_json:
         terminal.as_json({"story": story.id, "file": path, "figure": drawn, "lines": [*map(asdict, rows)]})
         return
     typer.echo(path)
     _print(rows)
     typer.echo(drawn or f"Nothing of it is here yet: `relations refresh {story.id}` fetches what there is.")
+    typer.echo(f"Next: `relations draft ARTICLE --story {story.id}` proposes its events and claims.")
 
 
 @app.command(epilog=EPILOG)
@@ -122,8 +123,10 @@ def _begun(told: Commission, name: str) -> tuple[Path, Story]:
         raise
 
 
-def _first_figure(story: Story, out: Path) -> Path | None:
+def _first_figure(story: Story, rows: Sequence[Supply], out: Path) -> Path | None:
     """The first of its figures with all it needs, else the first with something, in a file; None if none has any."""
+    if not any(one.state == "cached" for one in rows):
+        return None
     from relations.figures import draw
     from relations.figures.export import export, filename, save
     from sources import SourceError

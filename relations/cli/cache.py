@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,9 @@ def refresh(
             raise end(str(error), refreshing.USAGE) from error
     _print_report(done, done.missed if not only else (), as_json=as_json)
     failed = refreshing.exit_code(done.outcomes) if only else refreshing.FAILED if done.missed else refreshing.OK
+    if waits := _away():
+        terminal.notes(waits)
+        failed = refreshing.FAILED
     raise typer.Exit(failed if whole else refreshing.FAILED)
 
 
@@ -89,12 +93,12 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
 
     told, whole = _told(stories)
     standings = refreshing.status(news.wanted(told))
-    terminal.notes(refreshing.passed_over())
+    terminal.notes([*refreshing.passed_over(), *_away()])
     if as_json:
-        terminal.as_json(map(asdict, standings))
+        terminal.as_json(asdict(one) | {"remarks": [*map(str, one.remarks)]} for one in standings)
     else:
         terminal.table(
-            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees"),
+            ("key", "state", "rows", "first", "last", "asked", "error", "disagrees", "remarks"),
             [
                 (
                     one.key,
@@ -105,6 +109,7 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
                     one.asked.date() if one.asked else None,
                     one.error,
                     _against(one.disagreement),
+                    "; ".join(map(str, one.remarks)),
                 )
                 for one in standings
             ],
@@ -188,6 +193,8 @@ def check(
     from relations.authoring.check import checked
     from relations.story import UnknownStory, names
 
+    gc.freeze()  # what the libraries hold is no garbage: to search them was a tenth of the time of many stories
+
     try:
         found = list(checked(stories or names()))
     except UnknownStory as error:
@@ -226,6 +233,15 @@ def _unwhole(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
+def _away() -> list[str]:
+    """What is wrong with the object store the cache lies in, if anything; in that case what was fetched waits."""
+    from relations.cache import away
+
+    problem, answered = away()
+    when = f"it did on {answered:%Y-%m-%d %H:%M} UTC" if answered else "it never has"
+    return [f"{problem}; {when}. Nothing is lost: the next refresh puts what was fetched there"] if problem else []
+
+
 def _against(found: Disagreement | None) -> str | None:
     return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
 
@@ -238,7 +254,8 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
             {"indicators": [*map(asdict, done.outcomes)], "lines": [*map(asdict, done.lines)], "changes": changes}
         )
     else:
-        for text in (*map(str, done.lines), *(f"{one.story}: {one.sentence}" for one in done.changes)):
+        remarks = (one.remark for one in done.outcomes if one.remark)
+        for text in (*map(str, done.lines), *remarks, *(f"{one.story}: {one.sentence}" for one in done.changes)):
             typer.echo(text)
     terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, missed)])
 

@@ -56,6 +56,10 @@ def dashboard(
     }
     if allow_refresh:
         _let_refresh()
+    if os.environ.get("RELATIONS_LOG"):
+        from relations import logs
+
+        logs.servers_too()
     from relations import serving
 
     serving.serve(port, host, headless=headless)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,7 @@ def draft(
     as_json: Json = False,
 ) -> None:
     """Propose the events and claims of an article as blocks of a story, in <story>.draft.toml beside it."""
+    gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
     from relations.draft import read, written
     from relations.story import draft_of
 

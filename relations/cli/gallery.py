@@ -42,7 +42,7 @@ def gallery(
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at work; as many as cores, if not said.")] = None,
 ) -> None:
     """Write every figure of a story in every size and theme, and index.html, a page that shows them all."""
-    with answered(), _workers(jobs or _cores()) as spread:
+    with answered(), workers(jobs or cores()) as spread:
         from relations import story as stories
         from relations.figures.export import save
         from relations.figures.gallery import complaints, make, page, pieces
@@ -61,13 +61,13 @@ def gallery(
         raise end("\n".join(problems), 1)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
+def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
     """A `map` that has several processes at work, as the converter makes one figure at a time in each.
 
     They import what they need while this process finds out what there is to draw.

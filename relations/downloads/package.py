@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from relations.downloads import drawn
@@ -28,14 +29,14 @@ def zipped_package(figure: Figure, address: str = "") -> bytes:
     return zipped(package(figure, address))
 
 
-def package(figure: Figure, address: str = "") -> dict[str, bytes]:
+def package(figure: Figure, address: str = "", pictures: Sequence[str] = PICTURES) -> dict[str, bytes]:
     """Per name a file: pictures with passports, numbers, caption, alternative texts, citation, BibTeX, embed, block.
 
     `address` is where the figure can be seen, for its citation and to embed it. Raises NotCached, or Rejected, if a
     copy it is drawn from has gone since.
     """
     name = stem(figure)
-    files = {f"{name}.{kind}": export(figure, kind) for kind in PICTURES}
+    files = {f"{name}.{kind}": export(figure, kind) for kind in pictures}
     files |= {f"{name}.xlsx": workbook(figure), f"{name}.csv": csv(drawn(figure)).encode()}
     return files | {file: f"{text.rstrip()}\n".encode() for file, text in texts(figure, address).items()}
 

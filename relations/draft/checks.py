@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from relations.claims.verdict import REFUSALS
+from relations.cache import is_cached
 from relations.draft.names import Pair, currency_of
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
@@ -83,7 +83,9 @@ def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
     """A fall of a price between days, or of a yearly figure between years."""
     least = _percent(one)
     yearly = one.measure == "growth"
-    start = date(when.day.year - 1, 1, 1) if yearly else when.day - timedelta(days=1)
+    first = one.since or when
+    year = first.day.year - (one.since is None)
+    start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
     channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
     if yearly:
         return {"kind": "falls", "channels": [channel], "at_least": _rounded(least)} if least else None
@@ -108,17 +110,35 @@ def _rounded(number: float) -> float:
 
 def verdicts(found: Mapping[str, Spec], pair: Pair, published: When) -> dict[str, str]:
     """Per claim the verdict that would come out with the copies in the cache; a claim without an answer has none."""
-    from relations.claims import claims
+    told_pair = StoryPair(Country(pair.first), Country(pair.second), *years(None, published.day))
+    asked = {name: measure for name, measure in found.items() if _is_here(measure, told_pair)}
+    if not asked:
+        return {}
+    from relations.claims import claims  # with pandas, which is half a second
+    from relations.claims.verdict import REFUSALS
 
-    asked = {name: measure for name, measure in found.items() if measure["kind"] != "unanswered"}
     told = [{"id": name, "paragraph": 1, "claim": name, "measure": measure} for name, measure in asked.items()]
     article = {"author": "draft", "published": published.day, "known_until": published.end}
     written = {"id": "draft", "countries": pair.codes, "article": article, "claims": told}
     whole = completed(_tuples(written))
-    if not asked or "figures" not in whole:
+    if "figures" not in whole:
         return {}
     checked = {one.id: one.headline for one in claims(Story.model_validate(whole))}
     return {name: headline.word for name, headline in checked.items() if headline.word not in REFUSALS}
+
+
+def _is_here(measure: Spec, pair: StoryPair) -> bool:
+    """Whether the cache has copies of all lines that a measure needs."""
+    names = _lines(measure)
+    return bool(names) and all(_keys_here(name, pair) for name in names)
+
+
+def _keys_here(name: str, pair: StoryPair) -> bool:
+    known = pair.line(name)
+    if not isinstance(known, Known):
+        return False
+    parts = known.cross or known.turnover
+    return all(_keys_here(part, pair) for part in parts) if parts else any(map(is_cached, known.keys))
 
 
 def _tuples(value: Any) -> Any:

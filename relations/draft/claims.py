@@ -31,6 +31,8 @@ class Part:
     about: tuple[str, str] | None  #: kind of thing and line
     is_event: bool
     pair: Pair | None
+    setting: str = ""  #: its paragraph so far
+    before: Claimed | None = None  #: what was claimed right before it, in its sentence or the one before
 
     @property
     def text(self) -> str:

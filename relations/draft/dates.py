@@ -11,7 +11,7 @@ from relations.draft.words import listed, months, number_words, one_of, table, w
 _LIMIT = re.compile(
     r"(?P<word>not until|not before|since|until|till|by|before|after|from|between|than|to|through|as of|of|in|on|and"
     r"|during|for|like|at)"
-    r"(?: (?:the )?(?:early|mid|late|end of|beginning of|start of|close of|middle of|about|around|then))*\s?$",
+    r"(?: (?:the )?(?:early|mid|late|end of|beginning of|start of|close of|middle of|about|around|then)| the)*\s?$",
     re.IGNORECASE,
 )
 
@@ -83,13 +83,17 @@ def _ways() -> list[tuple[str, re.Pattern[str]]]:
             rf"{month}\.? {day}{upto}(?!,? \d{{4}}|[:.,]\d)",
         ],
         "month of the year": [rf"(?:{after}){month}(?! \d)"],
-        "month of a year": [rf"(?:{day}{upto}(?: of)? )?{month},?(?: of)? {rel} year"],
+        "month of a year": [
+            rf"(?:{day}{upto}(?: of)? )?{month},? of (?P<rel>the year (?:before|after|earlier))",
+            rf"(?:{day}{upto}(?: of)? )?{month},?(?: of)? {rel} year",
+            rf"{month}\.? {day},? {rel} year",
+        ],
         "ago": [rf"{much} ago(?P<this> this (?:month|week|{one_of(months())}))?"],
         "anchored": [rf"{much} (?P<dir>after|before)(?= (?P<what>{whose} [\w’' -]{{3,40}}))"],
         "offset": [rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose}))"],
         "side": [rf"(?:the|a) (?P<u>day|week|month|year) (?P<dir>before|after|earlier|later)(?! {whose})"],
         "relative": [
-            rf"{rel} (?:{month}|{season}|{weekday}|(?P<u>day|week|month|year|decade))(?! \d)",
+            rf"{rel} (?:{month}|{season}|{weekday}|(?P<u>day|week|month|year|decade)(?! of\b))(?! \d)",
             rf"(?P<rel>the|in) {season}(?! of \d| \d)",
         ],
         "weekday": [rf"(?<=\b[Oo]n ){weekday}"],

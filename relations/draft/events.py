@@ -55,7 +55,7 @@ def _apart(dated: list[Dated], text: str) -> list[Dated]:
         one
         for i, one in enumerate(kept)
         if not any(_adjacent(other, one, text) and other.rank < one.rank for other in kept)
-        and not (i and _spans(kept[i - 1], one, text))
+        and not (i and spans(kept[i - 1], one, text))
     ]
 
 
@@ -65,7 +65,7 @@ def _adjacent(one: Dated, other: Dated, text: str) -> bool:
     return re.fullmatch(r",?\s(?:on |in |of |by )?", text[first.end : second.start]) is not None
 
 
-def _spans(one: Dated, other: Dated, text: str) -> bool:
+def spans(one: Dated, other: Dated, text: str) -> bool:
     """Whether two times are the ends of one span: from May to July."""
     between = text[one.mention.end : other.mention.start]
     return re.fullmatch(r"\s(to|until|till|through|and)\s", between) is not None and one.mention.before in {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from relations.draft import claims, events, rules
 from relations.draft.article import Article
@@ -18,9 +19,14 @@ from relations.draft.timeline import Timeline, When
 from relations.draft.topics import topic
 from relations.draft.words import has
 
+_COMPARED = re.compile(
+    r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
+    r"|\b(before|until|till|after) (?:the )?$"
+)
 _GOES_ON = re.compile(
     r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
-    r"|\bof (it|them|these)\b",
+    r"|^\W*only (in|once)\b"
+    r"|^\W*(?:[\w-]+ ){0,6}(it|they)\b|\bof (it|them|these)\b",
     re.IGNORECASE,
 )
 
@@ -40,6 +46,7 @@ class Proposal:
     counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
+    since: When | None = None  #: where the span begins that it is about, and `when` ends
 
 
 @dataclass
@@ -51,9 +58,15 @@ class _Reader:
     currency: str = ""  #: of the last sum
     about: tuple[str, str] | None = None
     sentence: Sentence | None = None  #: that was about it
+    setting: str = ""  #: its paragraph so far
+    claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
+    paragraph: int = 0
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
+        if sentence.paragraph != self.paragraph:
+            self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
+        self.setting += f" {sentence.bare}"
         once: set[str] = set()
         for span in segments(sentence):
             found = events.events(sentence, span, dated, self.line)
@@ -61,7 +74,8 @@ class _Reader:
             claimed = rules.claim(part) if self._is_recent(dated, span) else None
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"vote_on", "mirror"}
-                yield _claim(part, claimed, _about(dated, span, sentence.bare))
+                self.claimed = sentence.place, claimed
+                yield _claim(part, claimed, *_about(dated, span, sentence.bare))
             if self._is_of_others(sentence) or (
                 claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             ):
@@ -88,7 +102,8 @@ class _Reader:
         self.currency = next((one.currency for one in reversed(inside) if one.currency), self.currency)
         here = " " * span[0] + text
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
-        return claims.Part(sentence, span, stated, about, is_event, self.pair)
+        before = self.claimed[1] if self.claimed and sentence.place - self.claimed[0] <= 1 else None
+        return claims.Part(sentence, span, stated, about, is_event, self.pair, self.setting, before)
 
     def _goes_on(self, sentence: Sentence, text: str) -> bool:
         """Whether it may be about what was the matter before: in this sentence, or right before in its paragraph."""
@@ -107,7 +122,7 @@ class _Reader:
         return self.pair is not None and bool(named) and named.isdisjoint(self.pair.codes)
 
 
-def _claim(part: claims.Part, claimed: claims.Claimed, when: When | None) -> Proposal:
+def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:
     return Proposal(
         "claim",
         part.sentence.paragraph,
@@ -117,26 +132,27 @@ def _claim(part: claims.Part, claimed: claims.Claimed, when: When | None) -> Pro
         line=claimed.line,
         number=claimed.number,
         counted_in=claimed.counted_in,
+        since=since,
         ahead=part.is_ahead,
         falls=has("down", part.text)
         or re.search(r"\b(halv\w+|less|lower|worst)\b", part.text, re.IGNORECASE) is not None,
     )
 
 
-def _about(dated: list[Dated], span: tuple[int, int], text: str) -> When | None:
-    """The date a claim is about: the most exact in its part of the sentence, else in the sentence."""
+def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When | None, When | None]:
+    """Begin and end of the span a claim is about; else no begin, and the most exact date near it."""
     here = [one for one in dated if span[0] <= one.mention.start < span[1]] or dated
+    for one, other in pairwise(here):
+        if one.when and other.when and events.spans(one, other, text):
+            return one.when, other.when
     fit = [one for one in here if one.when and not one.mention.is_relative and not _is_compared(one, text)]
-    return min(fit, key=lambda one: one.rank).when if fit else None
+    return None, min(fit, key=lambda one: one.rank).when if fit else None
 
 
 def _is_compared(one: Dated, text: str) -> bool:
     """Whether a date is that of what something is compared with."""
     before = text[: one.mention.start]
-    return (
-        re.search(r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$", before)
-        is not None
-    )
+    return _COMPARED.search(before) is not None
 
 
 def proposals(article: Article, pair: Pair | None) -> list[Proposal]:

@@ -23,11 +23,12 @@ class Quantity:
 
 
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
-_COINS = r"roubles?|rubles?|liras?|yuan|lari|tenge|hryvnias?"
+_COINS = r"roubles?|rubles?|liras?|yuan|lari|tenge|hryvnias?|lei|leu|naira|pesos?|rupees?|won|yen|zlotys?|rand|reais"
 _PART_OF = (
     r"(?=\s(?:of|in|since|from|between|over|to|less|more|lower|higher|smaller|within|as|by|against|during|below|above|on"
     r"|that|compared)\b|[.,;)]|$)"
 )
+_NO_COIN = r"(?!(?:an?|one) (?:dollar|euro|pound)\b)"  #: "a dollar" is what has a price
 _NO_HALF = r"(?<!a )(?<!the )(?<!first )(?<!second )(?<!other )"
 _HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)(?!-)"
 
@@ -46,18 +47,20 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         "times": [rf"{n}(?P<half> and a half)? times", r"(?P<n>\d+)-?fold"],
         "part": [part, _HALF],
         "ratio": [
-            rf"(?P<n>{_FEW}) (?:\w+ )?(?:in|out of) (?:every )?(?P<of>{_FEW}|10|100)(?! (?:per|million)\b)",
+            rf"(?P<n>{_FEW}) (?:\w+ )?(?:in|out of) (?:every )?(?!two\b)(?P<of>{_FEW}|10|100)(?! (?:per|million)\b)",
             rf"(?P<n>{_FEW}) of (?:every |the )?(?P<of>ten|hundred|10|100)",
+            rf"of (?:every|each) (?P<of>{_FEW})\b[^,.;]{{0,40}}? (?P<n>{_FEW}) (?=is|are|was|were|go|come)",
             rf"every (?P<of>other|{one_of(table('ordinals'))})",
         ],
         "money": [
             rf"{sign}\s?{n}(?:\s?{scale})?",
-            rf"{n}(?: {scale})?(?: (?:of )?(?P<whose>(?-i:[A-Z])\w*|current))? {money}",
+            rf"{_NO_COIN}{n}(?: {scale})?(?: (?:of )?(?P<whose>(?-i:[A-Z])\w*|current))? {money}",
         ],
         "time": [rf"{n}[ -](?P<time>day|week|month|year)s?(?! (?:ago|later|earlier|before|after|old|from now)|-old)"],
         "count": [
             rf"(?!an? ){n}(?: {scale})?(?: \w+)? (?P<thing>{things})",
             rf"{n} {scale} (?P<people>(?-i:[A-Z])\w+s)",
+            r"(?P<n>\d{1,3}(?:,\d{3})+) (?P<people>(?-i:[A-Z])\w+)",
             rf"{n} {scale}",
         ],
     }
@@ -78,8 +81,9 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:
             quantity = _read(one, way)
-            currency = quantity.currency or currency
             chosen.append(_of(quantity, currency))
+            counts_things = quantity.kind == "count" and quantity.counted_in not in {"k", "mn", "bn", "trn"}
+            currency = quantity.currency or ("" if counts_things else currency)
     return chosen
 
 
@@ -129,7 +133,7 @@ def _unit(parts: dict[str, str], currency: str) -> str:
 def bare_span(text: str, start: int) -> Quantity | None:
     """Of "from 33 to the dollar to 56" the second number, which has no unit."""
     n = number_words()
-    found = re.search(rf"\bfrom (?:\w+ )?{n}(?: [\w’]+){{0,4}}? to (?:\w+ )?(?P<n>{n})", text[start:], re.IGNORECASE)
+    found = re.search(rf"\bfrom (?:\w+ )?{n}(?: [\w’]+){{0,6}}? to (?:\w+ )?(?P<n>{n})", text[start:], re.IGNORECASE)
     return Quantity(start + found.start("n"), start + found.end("n"), "bare", number(found["n"]), "") if found else None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from relations.draft import moves
 from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
-from relations.draft.quantities import bare_span
 from relations.draft.words import any_of, has, number, number_words, one_of, table
 
 REACH = 40  #: characters between a record and its number
@@ -19,34 +19,43 @@ _VOTES = re.compile(
     re.IGNORECASE,
 )
 _VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
-_WHOLES = r"exports?|imports?|trade|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+_ORDINALS = one_of(table("ordinals"))
+_WHOLES = (
+    r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade"
+    r"|sales|total|turnover|goods|everything|market|demand|investment|GDP"
+)
 _PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = re.compile(
     rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
-    rf"|{_PARTS} of (?:it|them|these)\b"
+    rf"|{_PARTS} of (?:it|them|these|its|all|their|that|[A-Z][\w ]+[’'](?:s)?)(?!\w)"
+    r"(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
     rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
     re.IGNORECASE,
 )
-_SHARES = re.compile(r"\b(shares?|proportion|account(s|ed|ing)? for|ma[kd]es? up)\b")
+_SHARES = re.compile(
+    r"\b(shares?|proportion|slice|account(s|ed|ing)? for|represent(s|ed|ing)?|constitut\w+|compris\w+"
+    r"|ma[kd]es? up|(depend|rel[iy])\w* on .+ for)\b"
+)
+_ALL_OF = re.compile(
+    r"\b((nearly|almost|virtually|practically) (all|everything|every \w+)|(most|the bulk|the lion’s share) of)\b"
+    r".*\b(com(es?|ing)|came|go(es)?|went|is|are|was|were) (\w+ )?(from|to)\b",
+    re.IGNORECASE,
+)
 _BEST = any_of("best").pattern
 _ORDINAL = re.compile(rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:(?P<n>{_N}) {_BEST}|top (?P<k>{_N})\b)", re.IGNORECASE)
+_RANKED = re.compile(
+    rf"\b(?:rank\w*|com(?:es?|ing)|came|stands?|stood|placed) (?P<n>{_ORDINALS})\b(?! to\b)", re.IGNORECASE
+)
+_THEIRS = re.compile(rf"[’']s (?P<n>{_ORDINALS})\W*$", re.IGNORECASE)
 _TIMES_AS = re.compile(
     r"\b(times|twice|half) (those|that|what|the size)\b|\btimes (more|larger|bigger)\b"
     r"|\b(times|twice|half) as (much|many|large|big)\b(?!.{0,20}\bas (?:in|it|a|they|before|\d+)\b)",
     re.IGNORECASE,
 )
-_LASTING = re.compile(
-    r"\b(for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$"
-)
-_PASSED = re.compile(
-    r"\b(lasts?|lasted|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
-)
 _SIDES = re.compile(
     r"\b(two|both) (sides|countries|customs|capitals|governments)\b", re.IGNORECASE
 )  #: without their names
-_CAME = re.compile(r"\b(came|followed)\b")
-_NOBODY = re.compile(r"\b(no|not|nobody|nothing|without)\b")
 
 
 def claim(part: Part) -> Claimed | None:
@@ -58,7 +67,7 @@ def claim(part: Part) -> Claimed | None:
 
 def _vote(part: Part, text: str) -> Claimed | None:
     """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
-    if not (has("ballot", part.sentence.bare) and has("assembly", part.sentence.bare)):
+    if not (has("ballot", part.sentence.bare) and has("assembly", part.setting)):
         return None
     if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")
@@ -82,8 +91,14 @@ def _mirror(part: Part, _: str) -> Claimed | None:
         or len({code for _, code in places(whole)}) < 2 - 2 * bool(_SIDES.search(whole))
     ):
         return None
-    twice = len(any_of("books").findall(whole)) > 1 or has("differ", whole)
-    return of("mirror", quantity, part.line) if twice else None
+    return of("mirror", quantity, part.line) if has("differ", whole) or len(_bookkeepers(whole)) > 1 else None
+
+
+def _bookkeepers(text: str) -> set[str]:
+    """The countries whose own books a text names: Turkish customs, Moscow’s figures."""
+    named = places(text)
+    ends = (found.start() for found in any_of("books").finditer(text))
+    return {code for end in ends for place, code in named if re.fullmatch(r"[\w. ]+?(’s|'s)?\s", text[place:end])}
 
 
 def _share(part: Part, text: str) -> Claimed | None:
@@ -91,23 +106,30 @@ def _share(part: Part, text: str) -> Claimed | None:
     quantity = part.span_end or part.stated or part.first("points", "percent", "change")
     if ratio := part.first("ratio"):
         return of("shares", ratio, "share") if part.about else of("untestable", ratio, None)
+    if quantity is None and part.about and (most := _ALL_OF.search(text)):
+        return Claimed("shares", "share", None, None, part.at(most))
     if (
         quantity is None
         or quantity.counted_in not in {"%", "pp"}
         or not (_SHARE_OF.search(text) or _SHARES.search(text))
     ):
         return None
-    return of("shares", quantity, f"{part.line}-share" if part.line in {"exports", "imports"} else "share")
+    partner = part.line in {"exports", "imports"} and not (has("goods", text) or re.search(r"\b(world|global)\b", text))
+    return of("shares", quantity, f"{part.line}-share" if partner else "share")
 
 
 def _worst(part: Part, text: str) -> Claimed | None:
     """A record, or the worst or best year."""
     cue = any_of("record").search(text)
+    if part.is_ahead and part.moves:
+        return None
     if cue and re.search(r"\b(in the world|of all (countries|members)|of any (country|member))\b", text, re.IGNORECASE):
         return Claimed("rank_among", part.line or "votes", 1, "rank", part.at(cue))
-    if cue is None or not (part.about or re.search(r"\b(year|relations)\b", text)):
+    if cue is None or not (part.about or has("crowd", text) or re.search(r"\b(year|relations)\b", text)):
         return None
-    if not re.search(r"\b(year|month|quarter|ever|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE):
+    if not re.search(
+        r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE
+    ):
         return None
     amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
     near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
@@ -123,8 +145,13 @@ def _rank(part: Part, text: str) -> Claimed | None:
         if first := _ORDINAL.search(text):
             place_of = table("ordinals")[(first["n"] or "first").lower()]
             return Claimed("rank_among", line, place_of, "rank", part.at(first))
+    ranked = _RANKED.search(text) or (
+        _THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None
+    )
+    if ranked and (part.about or part.before or has("partner", text)):
+        return Claimed("rank_among", line, table("ordinals")[ranked["n"].lower()], "rank", part.at(ranked))
     few = any_of("few").search(text)
-    if few and (part.about or places(text)):
+    if few and (part.about or part.before or places(text)):
         return Claimed("rank_among", line, None, None, part.at(few))
     times = part.first("times", "change")
     if times and _TIMES_AS.search(text) and len({code for _, code in places(text)}) > 1:
@@ -132,75 +159,13 @@ def _rank(part: Part, text: str) -> Claimed | None:
     return None
 
 
-def _fall(part: Part, text: str) -> Claimed | None:
-    """A move of a currency or a price, told or foretold."""
-    if not part.is_priced:
-        return None
-    quantity = part.span_end or part.first("change", "percent", "times", "points", "money")
-    quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
-    if part.is_ahead and quantity and (part.moves or quantity.kind == "change"):
-        return of("first_fall", quantity, part.line)
-    if part.is_ahead and part.moves:
-        return Claimed("first_fall", part.line, None, None, part.at(part.moves))
-    if quantity and (
-        part.moves or quantity.kind in {"change", "percent", "money", "times"} or has("other_change", text)
-    ):
-        return of("falls" if re.search(r"\bboth\b", text, re.IGNORECASE) else "fall", quantity, part.line)
-    return None
-
-
-def _growth(part: Part, text: str) -> Claimed | None:
-    """More or less of something than before, told or foretold."""
-    if part.about is None or part.is_priced or _is_policy(text) or has("crowd", text):
-        return None
-    change = part.first("change")
-    quantity = change or part.first("percent", "points") or part.span_end or part.first("times", "money", "count")
-    if quantity and (change or part.moves or has("other_change", text)):
-        return of("growth", quantity, part.line)
-    if part.is_ahead and part.moves and not part.is_event:
-        return Claimed("growth", part.line, None, None, part.at(part.moves))
-    return None
-
-
-def _total(part: Part, text: str) -> Claimed | None:
-    """An amount of trade, money or people."""
-    quantity = part.first("money", "count")
-    if quantity is None or _is_policy(text):
-        return None
-    if quantity.kind == "count" and has("crowd", text):
-        return None if part.is_event else of("total", quantity, "population")
-    return of("total", quantity, part.line) if part.about and not part.is_priced else None
-
-
-def _lasted(part: Part, text: str) -> Claimed | None:
-    """How long something took that happened, or since when it had not happened."""
-    quantity = part.first("time")
-    if quantity is None:
-        return None
-    before = part.sentence.bare[part.span[0] : quantity.start]
-    lasting = _LASTING.search(before)
-    how = lasting[1] if lasting else ""
-    if (quantity.value < 2 and how not in {"within", "took"}) or (how == "for" and has("policy", part.sentence.bare)):
-        return None
-    happened = part.is_event or (_CAME if how == "within" else _NOBODY).search(text)
-    if _PASSED.search(text) or (how and (happened or (part.about and part.moves))):
-        return of("days_between", quantity, None)
-    return None
-
-
-def _other(part: Part, text: str) -> Claimed | None:
-    """A share or change of what no line of ours measures."""
-    quantity = part.first("percent", "points")
-    if quantity is None or part.is_event or _is_policy(text) or not re.search(r"%|per ?cent|points", text):
-        return None
-    return of("untestable", quantity, None)
-
-
-def _is_policy(text: str) -> bool:
-    """Whether its number is of what a state decided: a duty, a loan."""
-    return has("policy", text) and not re.search(r"\b(exports?|imports?|trade|turnover|sales|sold)\b", text)
+def _polled(part: Part, text: str) -> Claimed | None:
+    """What part of those who were asked think something."""
+    quantity = part.first("percent", "ratio")
+    return of("untestable", quantity, None) if quantity and has("mind", text) and moves.ASKED.search(text) else None
 
 
 _RULES: tuple[Callable[[Part, str], Claimed | None], ...] = (
-    *(_vote, _mirror, _share, _worst, _rank, _fall, _growth, _total, _lasted, _other),
+    *(_polled, _vote, _mirror, _share, _worst, _rank),
+    *(moves.fall, moves.growth, moves.total, moves.again, moves.moved, moves.lasted, moves.other),
 )

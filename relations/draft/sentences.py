@@ -15,8 +15,14 @@ Span = tuple[int, int]
 _END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])")
 _CUT = re.compile(
     r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
-    r"|where|who|which|when|before|making)\b|\w+ than ever\b)"
+    r"|where|who|which|when|before|making|leaving|reaching|bringing|taking)\b|\w+ than ever\b)"
 )
+_MEASURED = re.compile(
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b", re.IGNORECASE
+)
+_JOIN = re.compile(r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)")
+_TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
+_BY = re.compile(r"(?<=\d),\s(?=by\s)")  #: devalued on 21 February 2015, by 33 per cent
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
 
 
@@ -64,10 +70,32 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def segments(sentence: Sentence) -> list[tuple[int, int]]:
+def segments(sentence: Sentence) -> list[Span]:
     """From where to where in a sentence its parts go that say one thing each."""
     cuts = [0, *(place for found in _CUT.finditer(sentence.bare) for place in found.span()), len(sentence.bare)]
-    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if re.search(r"\w", sentence.bare[a:b])]
+    parts = (part for a, b in zip(cuts[::2], cuts[1::2], strict=True) for part in _measured(sentence.bare, a, b))
+    return [(a, b) for a, b in parts if re.search(r"\w", sentence.bare[a:b])]
+
+
+def _measured(text: str, start: int, end: int) -> Iterator[Span]:
+    """A part in two or more: before a record, and where each of two joined by a word has a number with its unit."""
+    for found in _JOIN.finditer(text, start, end):
+        if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
+            yield start, found.start()
+            start = found.end()
+    verb = re.compile(rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').pattern})\b)")
+    for found in verb.finditer(text, start, end):
+        if _TIMED.search(text[start : found.start()]) and _TIMED.search(text[found.end() : end]):
+            yield start, found.start()
+            start = found.end()
+    for found in _BY.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    record = re.compile(rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').pattern})", re.IGNORECASE)
+    for found in record.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
 
 
 def quotation(sentence: Sentence, within: Span, *needed: Span) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from relations.cache.journal import write_whole
+from relations.cache.whole import write_whole
 from relations.draft.article import DraftError
 from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _table

@@ -16,7 +16,8 @@ _BUYS = re.compile(r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\
 
 
 _COST = re.compile(
-    r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b",
+    r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b"
+    r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(exchange rate|(?:its|the|their) currency)\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ def _money(text: str, pair: Pair) -> str | None:
 
 def flow(text: str, pair: Pair | None) -> str | None:
     """Exports or imports of the pair's first country, by who sells; turnover or balance where nobody is named."""
-    if re.search(r"\b(deficit|surplus|trade balance)\b", text, re.IGNORECASE):
+    if re.search(r"\b(deficit|surplus|trade balance|gap)\b", text, re.IGNORECASE):
         return "balance"
     sells, buys = _SELLS.search(text), _BUYS.search(text)
     both = sells and buys and sells[1].lower().startswith("export") and buys[1].lower().startswith("import")

@@ -179,7 +179,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         caption=caption(made, spec, drawn, events, without),
         alt=content.description,
         alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
-        methods=methods(made, drawn, cut),
+        methods=methods(made, drawn, cut, plate=plate is not None),
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
         window=spec.window,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -93,9 +94,11 @@ def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:
 def corners(panel: DrawnPanel, series: Series) -> pd.DataFrame:
     """The corners of a line of a panel, broken where an observation must not be read like the others."""
     fit = unflagged(panel.spec, series.name, series.shown.data)
-    return course(series.shown if fit.empty else derived(series.shown, fit), panel.spec.chart)
+    whole = len(fit) in (0, len(series.shown.data))
+    return course(series.shown if whole else derived(series.shown, fit), panel.spec.chart)
 
 
+@lru_cache(maxsize=16)
 def course(snapshot: Snapshot, chart: Chart) -> pd.DataFrame:
     """The corners a line or a step is drawn through: columns date and value, no value where it is broken.
 

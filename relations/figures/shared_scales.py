@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from relations.figures.panel import Series, is_stacked
@@ -87,12 +88,13 @@ def _scale(
 
 
 def in_billions(filled: Filled) -> Filled:
-    """Money of many thousand millions as an editor writes it, all panels of a unit alike."""
+    """Money of many thousand millions as an editor writes it, all panels of a unit alike, whatever their window."""
     most: dict[tuple[Unit, str, str], float] = {}
     for panel, series in filled:
         for one in series:
             axis = _axis_of(panel, one)
-            most[axis] = max(most.get(axis, 0), one.shown.data["value"].abs().max())
+            whole = one.level if one.level and one.level.indicator.unit == one.unit else one.shown
+            most[axis] = max(most.get(axis, 0), float(np.abs(whole.values).max()))
     large = {axis for axis, value in most.items() if is_large(axis[0], value)}
     return [
         (panel, [_rescaled(one) if _axis_of(panel, one) in large else one for one in series])

@@ -19,6 +19,7 @@ from relations.news.change import Change, News
 from relations.news.lines import LineState, line_states
 from relations.news.record import recent, record
 from relations.refresh import Outcome
+from relations.refresh.lock import hold
 from relations.story import Story
 
 __all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "wanted"]
@@ -47,8 +48,14 @@ def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **option
         outcomes = refreshing.refresh(lines or wanted(told), **options)
         changed = {one.key for one in outcomes if one.added or one.revised}
         found = changes(told, changed, then.seen)
-    record(found, sources.now())
+    _record(found)
     return Report(outcomes, line_states(told, outcomes), found)
+
+
+def _record(found: Sequence[Change]) -> None:
+    if found:
+        with hold(60.0):  # it is written beside the copies, and goes into their store if they are in one
+            record(found, sources.now())
 
 
 def wanted(told: Iterable[Story]) -> list[tuple[str, ...]]:
@@ -61,7 +68,7 @@ def accept(told: Sequence[Story], key: str, first: date, last: date) -> tuple[di
     with before.kept() as then:
         taken = refreshing.accept(key, first, last)
         found = changes(told, {key}, then.seen)
-    record(found, sources.now())
+    _record(found)
     return taken, found
 
 

@@ -13,7 +13,8 @@ from relations.story import Story
 from relations.story.line import made_of
 from sources import NotCached, SourceError, publisher_of
 
-State = Literal["fresh", "another", "later", "ended", "old", "none"]
+State = Literal["fresh", "another", "later", "ended", "old", "absent", "none"]
+_SEVERAL = 3  # series: a publisher that says of so many that it has none of them is out of order
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class LineState:
     state: `fresh` all it shows was confirmed in this run, or never changes; `another` what it shows was not, but
     another publisher that the line names answered; `later` it was left to the next run; `ended` its publisher
     answers, but has no such series, and the copy from before stands; `old` no publisher of it confirmed it, and the
-    copy from before stands; `none` there is nothing to show.
+    copy from before stands; `absent` no publisher of it has such a series, nor was there ever a copy; `none` there is
+    nothing to show.
     """
 
     story: str
@@ -46,6 +48,7 @@ class LineState:
             "later": f"left to the next run, shows {shows}",
             "ended": f"its publisher says that it has no such series, the copy from before stands: {shows}",
             "old": f"no publisher of it confirmed it, the copy from before stands: {shows}",
+            "absent": "no publisher of it that was asked has such a series",
             "none": "there is no copy to show",
         }[self.state]
         return f"{self.story}, {self.label}: {said}"
@@ -68,7 +71,8 @@ def _state(story: Story, name: str, outcomes: Mapping[str, Outcome]) -> Iterator
         keys = tuple(made_of(story, name).values())
         last = min(cache.read(key).last for key in keys)
     except NotCached:
-        yield LineState(story.id, name, line.label, "none", (), None)
+        found = [_is_absent(one, outcomes, _SEVERAL) for one in asked]
+        yield LineState(story.id, name, line.label, "absent" if all(found) else "none", (), None)
         return
     except SourceError:  # damaged, and nobody gave another copy of it
         yield LineState(story.id, name, line.label, "old", (), None)
@@ -88,10 +92,10 @@ def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence
     return "ended" if all(one and (not one.bad or _is_absent(one, outcomes)) for one in shown) else "old"
 
 
-def _is_absent(one: Outcome, outcomes: Mapping[str, Outcome]) -> bool:
-    """Whether a publisher has others, but not this one: if it says so of every series, it is out of order."""
-    publisher = publisher_of(one.key)
-    return one.absent and any(publisher_of(key) == publisher and not it.absent for key, it in outcomes.items())
+def _is_absent(one: Outcome, outcomes: Mapping[str, Outcome], enough: int = 1) -> bool:
+    """Whether a publisher has others, but not this one: if it says so of `enough` series and no other, it is broken."""
+    theirs = [it for key, it in outcomes.items() if publisher_of(key) == publisher_of(one.key)]
+    return one.absent and (len(theirs) < enough or not all(it.absent for it in theirs))
 
 
 def _possible(story: Story, name: str) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 
 from relations import cache
-from relations.cache.journal import Journal, write_whole
+from relations.cache.journal import Journal
 from relations.cache.places import PRIVATE
+from relations.cache.whole import write_whole
 from relations.news.change import Change, News
 from relations.news.feed import atom
 

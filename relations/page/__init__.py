@@ -1,13 +1,11 @@
 """The tabs of the page. Every other file of this room is one tab, with one function, `show`.
 
-Only this room and dashboard.py know Streamlit. What a tab says of stories and publishers is escaped before it becomes
-markup, here and nowhere else.
+Only this room and dashboard.py know Streamlit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -17,9 +15,7 @@ from relations import story as stories
 from relations.cache.places import layers
 from relations.i18n import say, written
 from relations.shipped import shipped
-from relations.story import PassThrough, Role, Story
-
-ROLE_MARKS: dict[Role, str] = {"cited": "●", "context": "○", "after": "□"}
+from relations.story import PassThrough, Story
 
 STYLE = """
 <style>
@@ -162,17 +158,6 @@ STYLE = """
 """
 
 
-def link(url: str, text: str) -> str:
-    """A link that opens in a new tab; neither its address nor its text can be markup."""
-    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
-
-
-def citation(story: Story, key: str) -> str:
-    """A work in one line, as a link where it has an address."""
-    cited = story.article if key == "article" else story.works[key]
-    return link(cited.url, cited.reference) if cited.url else escape(cited.reference)
-
-
 def dated_events(story: Story) -> dict[str, str]:
     """The story's events by id, as a control names them."""
     return {event.id: f"{event.label}, {written(event.date, event.precision)}" for event in story.events}
@@ -206,21 +191,3 @@ def note(text: str, kind: str = "note", way: str = "") -> None:
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
     st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(placeless(text))} {way}</p></div>')
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table from cells that are markup already; it scrolls where a screen is too narrow for it, by keyboard too."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in columns)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    name = escape(", ".join(filter(None, columns)))
-    return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def listing(items: Iterable[str], *, ordered: bool = False, kind: str = "") -> str:
-    """A list of items that are markup already; `kind` is its class in the style."""
-    tag = "ol" if ordered else "ul"
-    name = f' class="{kind}"' if kind else ""
-    return f"<{tag}{name}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"

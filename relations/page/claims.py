@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,16 +12,16 @@ import streamlit as st
 from relations.claims import NO_CLAIMS, Verdict
 from relations.claims.verdict import IN_LEDGER, MARKS
 from relations.i18n import say, written
-from relations.page import listing, note
+from relations.markup import listing
+from relations.markup.claim import answer, ledger_table, marked
+from relations.page import note
 from relations.page.parts.address import leading, put, state
-from relations.page.parts.claim_card import claim_card, framed, number
+from relations.page.parts.claim_card import claim_card
 from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.memory import ledger
 from relations.page.parts.table_files import claim_files
 from relations.story import Story
-from relations.values import Message, msgid
-
-COLUMNS = (msgid("Verdict"), "¶", msgid("The article says"), msgid("Number"))
+from relations.values import Message
 
 
 def show(story: Story) -> None:
@@ -40,7 +41,7 @@ def show(story: Story) -> None:
         html(f"<p>{escape(hint)}</p>")
     else:
         _card(story, verdicts, chosen, then=then)
-    html(_table(story, rows, chosen))
+    html(ledger_table(story, rows, partial(_link, story), chosen))
     claim_files(story, rows, then=then)
     if story.notes:
         notes = [f"¶{one.paragraph}: {escape(one.text)}" for one in story.notes]
@@ -48,32 +49,11 @@ def show(story: Story) -> None:
         html(f"<h2>{escape(title)}</h2>{listing(notes)}")
 
 
-def answer(verdicts: Sequence[Verdict]) -> str:
-    """How many claims hold, in a sentence."""
-    parts = tuple(_marked(verdicts).values())
-    told = Message.counted(
-        "Of {count} claim {answers}.", "Of {count} claims {answers}.", count=len(verdicts), answers=parts
-    )
-    return say(told)
-
-
 def strip(story: Story, verdicts: Sequence[Verdict]) -> str:
     """How many claims hold, a mark and a link for each answer: what leads from another tab to the claims of it."""
-    counted = [(mark, f"{mark} {say(words)}") for mark, words in _marked(verdicts).items()]
+    counted = [(mark, f"{mark} {say(words)}") for mark, words in marked(verdicts).items()]
     links = [_filter(story, text, mark, "") for mark, text in [(None, _every(verdicts)), *counted]]
     return listing([f"<strong>{links[0]}</strong>", *links[1:]], kind="strip claims")
-
-
-def _marked(verdicts: Sequence[Verdict]) -> dict[str, Message]:
-    """By mark how many claims have it, without those that none has."""
-    marks = Counter(one.headline.mark for one in verdicts)
-    said_of = {
-        "✓": Message.counted("{count} holds", "{count} hold", count=marks["✓"]),
-        "✕": Message.counted("{count} does not hold", "{count} do not hold", count=marks["✕"]),
-        "◐": Message.counted("{count} holds in part", "{count} hold in part", count=marks["◐"]),
-        "–": Message.counted("{count} cannot be decided", "{count} cannot be decided", count=marks["–"]),
-    }
-    return {mark: message for mark, message in said_of.items() if marks[mark]}
 
 
 def _every(verdicts: Sequence[Verdict]) -> str:
@@ -128,25 +108,3 @@ def _link(story: Story, one: Verdict) -> str:
     """A claim's words, which lead to its card."""
     address = leading(story, "Claims", claim=one.id, verdict=state().get("verdict"))
     return f'<a href="{escape(address)}">{escape(story.claim(one.id).claim)}</a>'
-
-
-def _table(story: Story, verdicts: Sequence[Verdict], chosen: str | None) -> str:
-    """The ledger: a row per claim, whose words are a link that chooses it."""
-    head = "".join(f'<th scope="col" role="columnheader">{escape(say(name))}</th>' for name in COLUMNS)
-    name = escape(say("Claims"))
-    rows = "".join(_row(story, one, marked=one.id == chosen) for one in verdicts)
-    return (
-        f'<table class="ledger" role="table" aria-label="{name}">'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
-    )
-
-
-def _row(story: Story, one: Verdict, *, marked: bool) -> str:
-    mark = ' class="chosen" aria-current="true"' if marked else ""
-    cells = (
-        framed(one.headline, say(one.headline.in_ledger)),
-        f"¶{one.paragraph}",
-        _link(story, one),
-        number(story, one.turning) if one.turning else "",
-    )
-    return f'<tr role="row"{mark}>' + "".join(f'<td role="cell">{cell}</td>' for cell in cells) + "</tr>"

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from relations.claims.measures import Look
+from relations.evidence import event_answer
 from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
 from relations.i18n import active, number, say, written
-from relations.page import listing, named_pass_through, note
-from relations.page.parts import event_answer
+from relations.markup import listing
+from relations.markup.event import answered, details
+from relations.markup.event_table import overview
+from relations.markup.numbers import span
+from relations.page import named_pass_through, note
 from relations.page.parts.address import leading, state
 from relations.page.parts.browser import copy_link
 from relations.page.parts.downloads import downloads
-from relations.page.parts.event_card import answered, details
-from relations.page.parts.event_table import address, overview
-from relations.page.parts.evidence import html, named, span, then_switch
+from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.explore import picture
 from relations.page.parts.memory import evidence, width
 from relations.page.parts.table_files import event_files
@@ -65,7 +68,7 @@ def _table(story: Story, found: Sequence[EventEvidence], chosen: str) -> None:
     title = escape(say("How many of the tests are unusual"))
     words = escape(say(Message(HELP, limit=Number(event_answer.LARGE))))
     html(
-        f"{overview(story, found, chosen)}<p><small>{words}</small></p>"
+        f"{overview(story, found, partial(_address, story), chosen)}<p><small>{words}</small></p>"
         f"{f'<details><summary>{title}</summary>{counted}</details>' if counted else ''}{hidden}"
     )
     event_files(story, found, then=bool(state().get("then")))
@@ -109,7 +112,7 @@ def _ways(story: Story, found: Sequence[EventEvidence], place: int) -> str:
         ("›", one.id, say("Event after")) for one in after
     ]
     links = [
-        f'<a href="{escape(address(story, event))}" aria-label="{escape(name)}">{mark}</a>'
+        f'<a href="{escape(_address(story, event))}" aria-label="{escape(name)}">{mark}</a>'
         for mark, event, name in steps
     ]
     links.insert(len(before), escape(say("{number} of {count}", number=place + 1, count=len(found))))
@@ -163,3 +166,8 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
     ]
     title = say("Hidden, as known on {day}:", day=written(cut))
     return f"<details><summary>{escape(title)}</summary>{listing(map(escape, items))}</details>"
+
+
+def _address(story: Story, event: str) -> str:
+    """The address of the tab with an event chosen."""
+    return leading(story, "Events", event=event)

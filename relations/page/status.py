@@ -55,6 +55,7 @@ def show(story: Story) -> None:
     used = [found.standings[key] for key in _used(story) if key in found.standings]
     rest = [one for key, one in found.standings.items() if one not in used]
     st.html(STYLE)
+    html(_away())
     html(_summary(used))
     refreshing.show(story)
     html(_news([one for one in found.news if one.story == story.id]))
@@ -130,6 +131,18 @@ def _summary(used: Sequence[Standing]) -> str:
     return f"<p>{badge(kind, shape, said)}</p>"
 
 
+def _away() -> str:
+    """That the store the cache lies in does not answer, and of when the copies are; a viewer is shown no address."""
+    problem, answered = cache.away()
+    if not problem:
+        return ""
+    if answered is None:
+        said = say("The store of the copies does not answer and never has; what came with the program is shown.")
+    else:
+        said = say("The store of the copies does not answer; they are as it had them on {when}.", when=moment(answered))
+    return f"<p>{badge('late', '△', said)}</p>"
+
+
 def _news(found: Sequence[News]) -> str:
     """What the last refreshes changed in what this story says."""
     if not found:
@@ -181,7 +194,7 @@ def _row(one: Standing, *, acting: bool) -> tuple[str, ...]:
         _reach(one),
         short(written(one.asked.date())) if one.asked and one.state != "closed" else "",
         badge(*task) if task else "",
-        "<br>".join(filter(None, (_error(one), words(_against(one))))),
+        "<br>".join(filter(None, (_error(one), words(_against(one)), words("; ".join(map(say, one.remarks)))))),
     )
 
 

@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → run → update: merge → check (→ revision, jump, peers, redenomination) → quarantine → store (→ ledger);
-    budget; accept; status (→ rhythm, disagreement)
+    plan → run → update: merge → check (→ revision, jump, peers → kin, redenomination) → quarantine → store (→ ledger)
+    → lacks; budget; accept; status (→ rhythm, disagreement, kin, lacks)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -23,7 +23,7 @@ from relations.refresh.outcome import Outcome, Status
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
-from relations.refresh.status import Standing, errors, passed_over, rows_alone, status, verify
+from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 
 __all__ = [
     "FAILED",
@@ -42,7 +42,6 @@ __all__ = [
     "Unwritable",
     "accept",
     "bring",
-    "errors",
     "exit_code",
     "passed_over",
     "planned",
@@ -82,7 +81,12 @@ def refresh(
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    turn = partial(update.update, resting={}, today=sources.now().date(), full=full, accept_shrink=accept_shrink)
+    today, resting, named = sources.now().date(), dict[str, str](), only or ()
+
+    def turn(key: str) -> Outcome:
+        options = {"full": full, "accept_shrink": accept_shrink, "insist": key in named}
+        return update.update(key, resting=resting, today=today, **options)
+
     with hold(wait):
         tidy.tidy()
         return run.run(keys, within(budget, turn), partial(next_keys, [] if only else lines), jobs, on_event or _silent)
@@ -97,7 +101,8 @@ def planned(
     budget: int | None = None,
 ) -> list[Ask]:
     """What `refresh` would ask for, and whom; nobody is asked and nothing is written. Raises Rejected as it does."""
-    return preview(_in_order(first_keys(lines, only, everything=everything), budget), budget=budget, full=full)
+    keys = _in_order(first_keys(lines, only, everything=everything), budget)
+    return preview(keys, budget=budget, full=full, named=only or ())
 
 
 def _in_order(keys: list[str], budget: int | None) -> list[str]:

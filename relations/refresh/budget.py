@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sources
-from relations.refresh.ledger import LOG
+from relations.cache.journal import LOG
+from relations.refresh.lacks import absent, due
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
 from relations.refresh.update import askable, old_copy, steps
@@ -25,7 +26,9 @@ class Ask:
     key: str
     since: date | None  #: the first day asked for; None: all of history
     requests: int | None
-    state: str  #: `asked`, `fixed` if there is nothing to ask for, or `later` if the budget is spent before it
+    #: `asked`, `fixed` if there is nothing to ask for, `lacking` if its publisher has said lately that it has none, or
+    #: `later` if the budget is spent before it
+    state: str
 
     @property
     def publisher(self) -> str:
@@ -54,31 +57,33 @@ def longest_ago(keys: Sequence[str]) -> list[str]:
     return sorted(keys, key=lambda key: last.get(key, ""))
 
 
-def preview(keys: Sequence[str], *, budget: int | None, full: bool) -> list[Ask]:
+def preview(keys: Sequence[str], *, budget: int | None, full: bool, named: Collection[str] = ()) -> list[Ask]:
     """What a run would ask for, key by key, without asking; what follows from a failure is not foreseen."""
     sent = {row["key"]: int(row["requests"] or 0) for row in LOG.rows() if row["status"] not in BAD}
     spent: Counter[str] = Counter()
     found = []
     for key in keys:
-        since, fixed = _from(key, full=full)
-        ask = Ask(key, since, sent.get(key), "fixed" if fixed else "asked")
-        if not fixed and budget is not None and spent[ask.publisher] >= budget:
-            ask = Ask(key, since, ask.requests, "later")
-        elif not fixed:
-            spent[ask.publisher] += ask.requests or 1
-        found.append(ask)
+        since, state = _from(key, full=full, insist=key in named)
+        if state == "asked" and budget is not None and spent[publisher_of(key)] >= budget:
+            state = "later"
+        elif state == "asked":
+            spent[publisher_of(key)] += sent.get(key) or 1
+        found.append(Ask(key, since, sent.get(key), state))
     return found
 
 
-def _from(key: str, *, full: bool) -> tuple[date | None, bool]:
-    """The first day a key would be asked for, and whether it would not be asked for at all."""
+def _from(key: str, *, full: bool, insist: bool) -> tuple[date | None, str]:
+    """The first day a key would be asked for, and whether it would be asked for at all, as an `Ask` says it."""
+    today = sources.now().date()
+    until = date.max if full or insist else today
     try:
         old = old_copy(key)
         if not askable(key):
-            return None, old is not None
+            return None, "fixed" if old else "asked"
         habits = sources.habits(sources.source(key))
     except SourceError:
-        return None, False
-    if old is None or full or habits.fill:
-        return None, old is not None and habits.complete(old.indicator.code, old.last)
-    return steps(old, memory(key, sources.now().date()))[0], habits.complete(old.indicator.code, old.last)
+        return None, "asked"
+    if old is None:
+        return None, "lacking" if absent(key, until) else "asked"
+    state = "fixed" if habits.complete(old.indicator.code, old.last) else "asked"
+    return (None if full or habits.fill else steps(old, memory(key, today), due(key, until))[0]), state

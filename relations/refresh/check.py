@@ -22,6 +22,7 @@ from relations.values import INSTANT, Calendar, Price, Rate, Unstated, observed,
 from sources import Indicator, Rejected, Snapshot
 
 _HOLES = 0.1  # of the rows asked for: what a daily publisher may lack without having lost its history
+_SOME = 3  # rows of the last days that must have come: they tell the scale
 _SURGE = 4  # times anything before it: what a value of either sign, which has no logarithm, cannot rise to in a step
 _FEW = 4  # values are too few to tell the usual size
 _ALIKE = 0.5  # of the values are as before: then the unit has been named anew, and is no other
@@ -51,6 +52,7 @@ class Checked:
     good: pd.DataFrame
     refused: list[Refused] = field(default_factory=list)
     agrees: bool = True  #: whether some row of the answer is as in the copy
+    compared: bool = True  #: whether there was a copy, of the same or of another, to tell the scale of the answer by
 
 
 def check_file(
@@ -112,28 +114,31 @@ def check_rows(
     reasons = dict(_unfit(data, changed, indicator, memory.today))
     let_in = [day for day, value in pairs(changed) if memory.accepted(day, value)]
     unjudged = [*reasons, *let_in, *_moving(old, changed)]
-    reasons |= _off_scale(old, both[~both["date"].isin(unjudged)], indicator, memory, peers, came_later)
+    rows = both[~both["date"].isin(unjudged)]
+    first = peers.scale(rows) if old is None else None
+    if first and first.other:
+        said = f"is of an answer that is {written(first.factor, 3)} times what {first.other} says"
+        reasons |= dict.fromkeys(rows["date"], said)
+    elif old:
+        reasons |= _off_scale(old, rows, indicator, memory, peers, came_later)
     fit = changed[~changed["date"].isin(list(reasons))]
     new = set(fit["date"][fit["old"].isna()]) | set(_moving(old, fit))
     reasons |= _leaps(data, fit, new - set(let_in), indicator, memory, peers)
     bad = changed["date"].isin(list(reasons))
     refused = [Refused(day.date(), value, reasons[day]) for day, value in pairs(changed[bad])]
-    return Checked(changed[~bad].reset_index(drop=True), refused, agrees=len(changed) < len(both))
+    compared = first is None or first.compared
+    return Checked(changed[~bad].reset_index(drop=True), refused, len(changed) < len(both), compared)
 
 
 def _off_scale(
-    old: Snapshot | None,
+    old: Snapshot,
     rows: pd.DataFrame,
     indicator: Indicator,
     memory: Memory,
     peers: Peers,
     came_later: Callable[[pd.Timestamp], bool],
 ) -> dict[pd.Timestamp, str]:
-    """The rows (date, value, old) on another scale than the copy or, on a first load, than other publishers."""
-    if old is None:
-        off = peers.scale(rows)
-        said = f"is of an answer that is {written(off[1], 3)} times what {off[0]} says" if off else ""
-        return dict.fromkeys(rows["date"], said) if off else {}
+    """The rows (date, value, old) on another scale than the copy."""
     is_level = _is_level(indicator, old.data["value"])
     suspects = revisions(rows, indicator.frequency, is_level=is_level, repairable=came_later)
     revised: dict[pd.Timestamp, str] = {}
@@ -210,13 +215,15 @@ def _strayed(change: float) -> str:
 def _vanished(old: Snapshot, new: Snapshot, since: date | None) -> pd.DataFrame:
     """Rows of the old copy that were asked for and did not come.
 
-    A daily publisher forgets a day now and then, and we do not: a few holes between its rows are no loss of history.
+    A daily publisher forgets a day now and then, and we do not: a few holes between its rows are no loss of history, of
+    the last days not even several as long as some have come.
     A day with a cell that is no number has come: its row is quarantined, and our value of it stands.
     """
     asked = old.data if since is None else old.data[old.data["date"] >= pd.Timestamp(since)]
     came = [*new.data["date"], *(pd.Timestamp(day) for day, _ in new.unreadable)]
     gone = asked[~asked["date"].isin(came)]
-    few = len(gone) <= max(1, _HOLES * len(asked))
+    enough = since is not None and len(asked) - len(gone) >= _SOME and len(gone) <= _HOLES * len(old.data)
+    few = enough or len(gone) <= max(1, _HOLES * len(asked))
     inside = old.last <= max(came).date() and (since is not None or min(came).date() <= old.first)
     is_period = old.indicator.frequency in ("monthly", "annual")
     return gone.head(0) if few and inside and not is_period else gone

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from relations.cache.journal import LOG
 from relations.cache.vintage import ADDITIONS, REVISIONS
-from relations.refresh.ledger import LOG
 from relations.refresh.outcome import BAD
 
 _PAUSE = timedelta(seconds=10)  # the log has whole seconds, and a run asks the next key at once

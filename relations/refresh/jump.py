@@ -19,7 +19,7 @@ than ÷2: as a new year each of those falls would wait a day or a week, the pric
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -81,39 +81,49 @@ def jumps(
     After a day that was `accepted` by hand a value may go on from it or from the level before.
     """
     values = series["value"].to_numpy(dtype=float)
-    days: list[pd.Timestamp] = list(series["date"])
     is_new = series["date"].isin(list(new)).to_numpy()
     believed = values[~is_new]
     limit = bound(believed if believed.size >= _ENOUGH else values, frequency, first_load=not believed.size)
     spacing = _spacing(series["date"])
+    rows = list(zip(series["date"], values.tolist(), is_new.tolist(), strict=True))
+    first = int(np.argmin(is_new))  # the first we have; on a first load there is none, and it is 0
     refused: dict[pd.Timestamp, str] = {}
-    held: float | None = None  # the value before this one, if it was refused: what goes on from it is refused with it
-    levels = [(_start(values, bool(is_new[0])), days[0])]
-    following = [*values[1:].tolist(), math.nan]
-    for day, value, judged, then in zip(days, values.tolist(), is_new.tolist(), following, strict=True):
-        if judged:
-            level, since = min(levels, key=lambda one: _move(one[0], value))
-            before = level * renamed(since.date(), day.date(), value / level)
-            suspect = Suspect(day.date(), value, before, _move(before, value))
-            allowed = _allowed(limit, (day - since).days / spacing, fell=bool(believed.size) and value < before)
-            goes_on = held is not None and _move(held, value) < suspect.move
-            far = goes_on or suspect.move > allowed
-            if far and not (_half_undone(suspect, then) or confirmed(suspect)):
-                refused[day] = _reason(suspect, allowed)
-                held = value if value > 0 else held
-                continue
-        if value > 0:
-            levels = [levels[0], (value, day)] if day in accepted else [(value, day)]
-            held = None
+    for walk in (rows[first::-1], rows[first:]):  # what is older than all we have is told from there, backwards
+        held: float | None = None  # the value before this one, if refused: what goes on from it is refused with it
+        levels = [(_start([value for _, value, _ in walk], walk[0][2]), walk[0][0])]
+        following = [*(value for _, value, _ in walk[1:]), math.nan]
+        for (day, value, judged), then in zip(walk, following, strict=True):
+            if judged:
+                level, since = min(levels, key=lambda one: _move(one[0], value))
+                before = _as_of(level, since.date(), value, day.date(), renamed)
+                suspect = Suspect(day.date(), value, before, _move(before, value))
+                fell = bool(believed.size) and value < before
+                allowed = _allowed(limit, abs((day - since).days) / spacing, fell=fell)
+                goes_on = held is not None and _move(held, value) < suspect.move
+                far = goes_on or suspect.move > allowed
+                if far and not (_half_undone(suspect, then) or confirmed(suspect)):
+                    refused[day] = _reason(suspect, allowed)
+                    held = value if value > 0 else held
+                    continue
+            if value > 0:
+                levels = [levels[0], (value, day)] if day in accepted else [(value, day)]
+                held = None
     return refused
 
 
-def _start(values: npt.NDArray[np.float64], first_is_new: bool) -> float:
+def _as_of(level: float, since: date, value: float, day: date, renamed: Callable[[date, date, float], float]) -> float:
+    """A level of one day in the money of another, later or earlier, on which there is a value."""
+    if day >= since or value <= 0:
+        return level * renamed(since, day, value / level)
+    return level / renamed(day, since, level / value)
+
+
+def _start(values: Sequence[float], first_is_new: bool) -> float:
     """The level to begin with: the first value if it is an old one, else the median of three, for it may be wrong."""
     if not first_is_new and values[0] > 0:
-        return float(values[0])
-    positive = values[values > 0][:3]
-    return float(np.median(positive)) if positive.size else 1.0
+        return values[0]
+    positive = [value for value in values if value > 0][:3]
+    return float(np.median(positive)) if positive else 1.0
 
 
 def _spacing(dates: pd.Series[pd.Timestamp]) -> float:

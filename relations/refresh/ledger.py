@@ -17,18 +17,11 @@ from functools import lru_cache
 import pandas as pd
 
 from relations import cache
-from relations.cache.journal import Journal
+from relations.cache.journal import LOG
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.merge import pairs
 from relations.refresh.outcome import Outcome
 from sources import Snapshot
-
-LOG = Journal(
-    "refresh-log",
-    ("when", "key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error"),
-    limit=1_000_000,
-    kept=3,
-)
 
 
 def record_changes(

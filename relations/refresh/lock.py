@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from relations.cache import cache_folder
+from relations.refresh import share
 from sources import SourceError, now
 
 
@@ -40,7 +41,11 @@ def hold(wait: float) -> Iterator[None]:
         raise Unwritable(f"{folder} cannot be written to ({error.strerror or error}); nothing was changed") from error
     try:
         _sign(folder)
-        yield
+        share.begin()
+        try:
+            yield
+        finally:
+            share.push()
     finally:
         lock.release()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from relations.values import Message
 from sources import Snapshot
 
 Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "later", "rejected", "failed"]
 BAD: tuple[Status, ...] = ("rejected", "failed")
+ALONE = Message("first loaded here, and there is nobody to compare its scale with")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Outcome:
     seconds: float = 0.0
     error: str | None = None  #: one line: what the publisher answered, what we did
     absent: bool = False  #: whether it answered that it has no such series
+    remark: str | None = None  #: one line on a copy that is well: what nobody could compare, what is missing inside
 
     @property
     def bad(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import sources
 from relations import cache
 from relations.refresh.outcome import Outcome
-from sources import Rejected
+from sources import Rejected, publisher_of
 
 Lines = Sequence[Sequence[str]]
 
@@ -29,14 +29,30 @@ def first_keys(lines: Lines, only: Sequence[str] | None, *, everything: bool) ->
 
 
 def next_keys(lines: Lines, asked: Mapping[str, Outcome | None]) -> list[str]:
-    """The next key of every line whose keys have all failed so far; an outcome of None means it is still awaited."""
+    """The next key of every line whose keys have all failed so far, and one to tell whether a publisher is in order.
+
+    An outcome of None means it is still awaited.
+    """
     following = []
     for line in lines:
         outcomes = [asked[key] for key in line if key in asked]
         left = [key for key in line if key not in asked]
         if left and outcomes and all(outcome and outcome.bad for outcome in outcomes):
             following.append(left[0])
-    return _unique(following)
+    return _unique([*following, *_others({key for line in lines for key in line}, asked)])
+
+
+def _others(listed: set[str], asked: Mapping[str, Outcome | None]) -> Iterator[str]:
+    """For each publisher that says that it has nothing of what was asked, copies of ours among it, another copy's key.
+
+    If it has that, the others are really gone; if not, it is out of order.
+    """
+    for publisher in {publisher_of(key) for key in asked}:
+        theirs = {key: outcome for key, outcome in asked.items() if publisher_of(key) == publisher}
+        if theirs.keys() <= listed and all(one and one.absent for one in theirs.values()):
+            ours = [key for key in cache.cached_keys() if publisher_of(key) == publisher]
+            if theirs.keys() & set(ours):
+                yield from [key for key in ours if key not in theirs][:1]
 
 
 def _named(name: str, known: Iterable[str]) -> list[str]:

@@ -106,11 +106,13 @@ def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable
     Raises OSError if the file cannot be written; it is then as it was.
     """
     with _ONE_WRITER:
-        rows = _read()
+        rows = _read(key)
         said = [Held(key, day, value, reason, when) for day, value, reason in refused]
         found = {(key, one.day): _since(rows.get((key, one.day)), one) for one in said}
-        kept = {place: one for place, one in rows.items() if place[0] != key or not (one.waits and asked(one.day))}
-        _write(rows, kept | found)
+        kept = {place: one for place, one in rows.items() if not (one.waits and asked(one.day))}
+        if kept | found != rows:
+            every = _read()
+            _write(every, {place: one for place, one in every.items() if place[0] != key} | kept | found)
 
 
 def mark_accepted(accepted: Iterable[Held]) -> None:

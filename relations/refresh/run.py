@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from queue import SimpleQueue
 from threading import BoundedSemaphore
 from typing import Literal
@@ -57,6 +57,8 @@ def run(
         while None in outcomes.values():
             key, future = news.get()
             outcomes[key] = outcome = _outcome(key, future) if future else None
+            if outcome:
+                log.info("%s: %s", key, outcome.status, extra=asdict(outcome))
             tell(Event(key, "done" if outcome else "asking", outcome))
             ask(following(outcomes) if outcome else [])
         waits = True

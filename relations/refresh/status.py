@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal
 
 import sources
 from relations import cache
+from relations.cache.journal import LOG
+from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
-from relations.refresh.ledger import LOG
-from relations.refresh.outcome import BAD
+from relations.refresh.kin import kin
+from relations.refresh.lacks import EVER, LACKS, lacks, told
+from relations.refresh.outcome import ALONE, BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
+from relations.values import Message
 from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError, publisher_of
 
 State = Literal["never", "stale", "fresh", "closed"]
@@ -46,6 +50,7 @@ class Standing:
     state: State
     error: str | None  #: of the last run that asked for it, or what is wrong with the file
     disagreement: Disagreement | None
+    remarks: tuple[Message, ...] = ()  #: that nothing tells its scale, and which holes its publisher says it has
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,23 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
         for key, copy in copies.items()
     ]
     standings += [_table(key, now) for key in cache.tables()]
+    remarks = _remarks(readable)
+    standings = [replace(one, remarks=remarks.get(one.key, ())) for one in standings]
     return sorted(standings, key=lambda standing: _WORST_FIRST.index(standing.state))
 
 
-def errors() -> dict[str, str]:
-    """By key what went wrong when it was last asked for; nothing of those that were answered."""
-    return {key: one.error for key, one in _logged(sources.now()).items() if one.error}
+def _remarks(copies: Sequence[Indicator]) -> dict[str, tuple[Message, ...]]:
+    """What there is to say of copies that are well: which were loaded here and nothing tells their scale, and holes."""
+    shipped = layers()[1:]
+    loaded = {row["key"] for row in ADDITIONS.rows()}
+    spans = {key: list(found) for key, found in groupby(lacks(), key=lambda one: one.key)}
+    remarks: dict[str, tuple[Message, ...]] = {}
+    for one in copies:
+        was_shipped = one.key not in loaded or any(there(path_in(folder, one.key)) for folder in shipped)
+        alone = not was_shipped and next(kin(one, copies), None) is None
+        missing = told([lack.span for lack in spans.get(one.key, []) if lack.span != EVER], one.frequency)
+        remarks[one.key] = (*([ALONE] if alone else []), *missing)
+    return remarks
 
 
 def verify() -> list[tuple[str, str]]:
@@ -92,7 +108,7 @@ def verify() -> list[tuple[str, str]]:
 
 def passed_over() -> list[str]:
     """What the cache holds and does not count, each with the way out: strays, and lines of journals not to be read."""
-    journals = (LOG, QUARANTINE, ADDITIONS, REVISIONS)
+    journals = (LOG, QUARANTINE, ADDITIONS, REVISIONS, LACKS)
     return list(dict.fromkeys([*cache.strays(), *chain.from_iterable(one.unreadable() for one in journals)]))
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
+
+import numpy as np
 
 import sources
 from relations import cache
 from relations.refresh.check import check_file, check_rows, unreadable
 from relations.refresh.jump import OTHER_UNIT
+from relations.refresh.lacks import EVER, absent, due, holes, told
+from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same
-from relations.refresh.outcome import Outcome, Status, kept
+from relations.refresh.outcome import ALONE, Outcome, Status, kept
 from relations.refresh.quarantine import Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
-from relations.values import Frequency, Unstated
+from relations.values import Frequency, Message, Unstated
 from sources import (
     FetchFailed,
     Habits,
@@ -39,21 +43,36 @@ _OVERLAP: dict[Frequency, timedelta] = {
     "quarterly": timedelta(days=366),
 }
 _ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
+_ROUNDED = 1e-5  # a log change: one so small is of the digits a publisher prints, and not worth all of history
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
 
 
 def update(
-    key: str, *, resting: dict[str, str], today: date, full: bool = False, accept_shrink: bool = False
+    key: str,
+    *,
+    resting: dict[str, str],
+    today: date,
+    full: bool = False,
+    accept_shrink: bool = False,
+    insist: bool = False,
 ) -> Outcome:
     """Bring one copy up to date and log it; what goes wrong is in the outcome, and the old copy stands.
 
-    `resting` holds the publishers that are not asked again in this run, with the reason; it is added to.
+    `resting` holds the publishers that are not asked again in this run, with the reason; it is added to. A publisher
+    that has said that it has no such series, or none of a time, is not asked before it is due again, unless `full` or
+    `insist`.
     """
+    until = date.max if full or insist else today  # by then what is on record is due
+    if lack := absent(key, until):
+        said = f"not asked: on {lack.asked:%Y-%m-%d} its publisher said that it has no such series"
+        return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
     started = monotonic()
     with counting() as requests:
-        outcome = _tried(key, resting, today, full=full, accept_shrink=accept_shrink)
+        outcome = _tried(key, resting, today, until, full=full, accept_shrink=accept_shrink)
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
     try:
+        if outcome.absent and not cache.is_cached(key):
+            settle_lacks(key, [EVER], lambda _: True, sources.now())
         record_outcome(outcome, sources.now())
     except OSError as error:
         said = f"{outcome.error or key}; the log cannot be written ({error.strerror or error})"
@@ -61,7 +80,7 @@ def update(
     return outcome
 
 
-def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept_shrink: bool) -> Outcome:
+def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full: bool, accept_shrink: bool) -> Outcome:
     """The outcome of one attempt, whatever it is."""
     old: Snapshot | None = None
     status: Status = "failed"
@@ -71,7 +90,7 @@ def _tried(key: str, resting: dict[str, str], today: date, *, full: bool, accept
             return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
         if old and not askable(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
-        outcome, stopped = _asked(key, old, today, full=full, accept_shrink=accept_shrink)
+        outcome, stopped = _asked(key, old, today, until, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
         status, said = "rejected", _one_line(error)
@@ -96,7 +115,7 @@ def askable(key: str) -> bool:
 
 
 def _asked(
-    key: str, old: Snapshot | None, today: date, *, full: bool, accept_shrink: bool
+    key: str, old: Snapshot | None, today: date, until: date, *, full: bool, accept_shrink: bool
 ) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
@@ -107,7 +126,7 @@ def _asked(
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
     known = memory(key, today)
-    days = [None] if full or old is None or habits.fill else steps(old, known)
+    days = [None] if full or old is None or habits.fill else steps(old, known, due(key, until))
     new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
@@ -126,7 +145,18 @@ def _asked(
         lambda day: day in came or not (partly or (since and day < since)),
         new.retrieved,
     )
-    return store(old, new, replace(judged, refused=refused), gone, today), new.stopped
+    outcome = store(old, new, replace(judged, refused=refused), gone, today)
+    said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, came, since))]
+    return replace(outcome, remark=f"{key}: {'; '.join(map(str, said))}" if said else None), new.stopped
+
+
+def _lacking(old: Snapshot | None, new: Snapshot, came: Collection[date], since: date | None) -> list[Message]:
+    """Put the holes of a series on record, asked for from a day on; in words those that nobody knew of."""
+    key, frequency = new.indicator.key, new.indicator.frequency
+    days = np.union1d(old.dates if old else new.dates[:0], np.array(sorted(came), "datetime64[D]"))
+
+    found = settle_lacks(key, holes(days, frequency), lambda span: since is None or span[0] >= since, new.retrieved)
+    return told(found, frequency)
 
 
 def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
@@ -141,13 +171,16 @@ def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Sn
     return (habits.fill(asked, old), None) if habits.fill else None
 
 
-def steps(old: Snapshot, known: Memory) -> list[date | None]:
-    """The days to ask from, in order: a small overlap with the copy, larger ones if that differs, then everything."""
+def steps(old: Snapshot, known: Memory, missing: Sequence[date]) -> list[date | None]:
+    """The days to ask from, in order: a small overlap with the copy, larger ones if that differs, then everything.
+
+    The first reaches back to what is held back, and to days that are missing, if any are to be asked for again.
+    """
     overlap = _OVERLAP.get(old.indicator.frequency)
     if overlap is None:
         return [None]
     near, *further = (old.last - times * overlap for times in _WIDER)
-    since = min([near, *known.waiting(_ASKED_AGAIN)])
+    since = min([near, *known.waiting(_ASKED_AGAIN), *missing])
     return [since, *(day for day in further if day < since), None]
 
 
@@ -165,7 +198,7 @@ def _answer(
     for place, since in enumerate(steps):
         new = fetch(asked, since)
         change = _first_change(old, new)
-        if not change or (place == len(steps) - 2 and change >= OTHER_UNIT):
+        if change < _ROUNDED or (place == len(steps) - 2 and change >= OTHER_UNIT):
             break
     return new, since
 

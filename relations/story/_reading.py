@@ -58,6 +58,8 @@ def load(name: str | Path) -> Story:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
+    except OSError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(f"{path}: not TOML: {error}") from error
     try:

@@ -36,7 +36,9 @@ _NOT_LINES = {
 def completed(written: Written) -> Written:
     """A story's file with what follows from its two countries; as it is where that cannot be told."""
     whole = {"works": {}, **written}
-    with suppress(AttributeError, TypeError, ValueError):  # of another form than a story's: the reader says where
+    with suppress(
+        AttributeError, LookupError, TypeError, ValueError
+    ):  # of another form than a story's: the reader says where
         whole = _cited(_dated(whole))
         if pair := pair_of(whole):
             whole = _with_figures(whole, pair)

@@ -29,6 +29,7 @@ def _found(key: str, asked: tuple[str, ...]) -> str:
         publisher, _ = key.split("/", 1)
         if publisher in asked:
             indicator_of(key)  # raises Rejected
+            return key
     except SourceError as error:
         raise ValueError(str(error)) from error
     if publisher not in (known := {*asked, *cache.known_publishers()}):

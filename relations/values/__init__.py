@@ -44,7 +44,7 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Number, Parameter, amount, capital, digits, msgid, signed, small
+from relations.values.message import Message, Number, Parameter, amount, capital, digits, msgid, points, signed, small
 from relations.values.parse_unit import parse_unit
 from relations.values.publication import Publication, publication
 from relations.values.quantity import Quantity
@@ -124,6 +124,7 @@ __all__ = [
     "parse_licence",
     "parse_unit",
     "parse_when",
+    "points",
     "publication",
     "redenominations",
     "require_fit",

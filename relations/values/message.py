@@ -50,6 +50,12 @@ def msgid(text: str) -> str:
     return text
 
 
+def points(number: Number) -> Message:
+    """A change of a share or a score, in the plural a language has for it: 1 point, 2 points; 1.5 counts as several."""
+    count = 2 if number.decimals else round(abs(number.value))
+    return Message.counted("{number} point", "{number} points", count=count, number=number)
+
+
 def digits(value: float) -> int:
     """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count.
 

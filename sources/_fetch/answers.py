@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from sources import FetchFailed, Indicator, Rejected, Snapshot, now, observations
+from sources import FetchFailed, Indicator, NoSuchSeries, Rejected, Snapshot, now, observations
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -52,7 +52,8 @@ def snapshot(
     """The rows from `since` on (None: all) as the Snapshot of an indicator; it lists the cells that are no numbers.
 
     `rows` may be a generator that asks the publisher as it goes: its FetchFailed gets the key in front. FetchFailed
-    also if no row is left, if a day has two values, or if more than a few rows cannot be read.
+    also if no row is left, NoSuchSeries if all were asked for; if a day has two values, or if more than a few rows
+    cannot be read.
     """
     try:
         kept = {when: value for when, value in by_day(rows).items() if since is None or when >= since}
@@ -61,7 +62,8 @@ def snapshot(
         raise named(indicator, error) from error
     if not kept:
         start = f" from {since} on" if since else ""
-        raise FetchFailed(f"{indicator.key}: {indicator.publisher} has no observations{start}")
+        kind = FetchFailed if since else NoSuchSeries
+        raise kind(f"{indicator.key}: {indicator.publisher} has no observations{start}")
     clean = {when: value for when, value in kept.items() if when not in unreadable}
     try:
         data = observations(list(clean), list(clean.values()))

@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar, copy_context
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -88,6 +88,25 @@ def note(url: object) -> None:
     _asked.get([]).append(str(url))
 
 
+_clocks: ContextVar[list[float]] = ContextVar("_clocks")
+
+
+@contextmanager
+def clocks() -> Iterator[list[float]]:
+    """A list that gets, of every answer from here on, by how many seconds its server's clock is ahead of ours."""
+    token = _clocks.set([])
+    try:
+        yield _clocks.get()
+    finally:
+        _clocks.reset(token)
+
+
+def _read_clock(response: httpx.Response) -> None:
+    with suppress(KeyError, ValueError, TypeError):
+        theirs = parsedate_to_datetime(response.headers["Date"])
+        _clocks.get([]).append((theirs - datetime.now(UTC)).total_seconds())
+
+
 def stay(url: str, home: str) -> None:
     """FetchFailed for an address that is not on the host `home` or one below it, or not encrypted."""
     parts = urlsplit(url)
@@ -113,7 +132,7 @@ def connection(home: str, accept: str = "*/*", attempts: int = ATTEMPTS) -> Iter
         timeout=httpx.Timeout(READ, connect=CONNECT),
         follow_redirects=True,
         max_redirects=5,
-        event_hooks={"request": [begin]},
+        event_hooks={"request": [begin], "response": [_read_clock]},
     ) as client:
         yield partial(_get, client, attempts)
 

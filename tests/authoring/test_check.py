@@ -161,7 +161,7 @@ def test_what_makes_no_sense_is_a_warning_at_its_line(tmp_path: Path, case: str)
 
 def test_a_source_without_an_address_and_a_title_of_the_scaffold_are_warnings(tmp_path: Path) -> None:
     path = tmp_path / "story.toml"
-    path.write_text(f'{GOOD}[[figures]]\nid = "votes"\n[works.a]\nauthor = "A"\n', encoding="utf-8")
+    path.write_text(f'{GOOD}[[figures]]\nid = "votes"\n[works.a]\nauthor = "A"\ntitle = "B"\n', encoding="utf-8")
     assert [(one.line, one.key, one.severity) for one in check(path)] == [
         (25, "figures[1].title", "warning"),
         (27, "works.a", "warning"),
@@ -195,3 +195,9 @@ def test_every_key_of_the_shipped_story_has_its_line() -> None:
         assert lines[found[f"works.{name}"] - 1].startswith(f"[works.{name}]")
     assert lines[line_of("figures[1].panels[0].changes[2].start", found) - 1].startswith("changes = ")
     assert line_of("nowhere.at[3].all", found) == 1
+
+
+def test_a_folder_by_the_name_of_a_story_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "story.toml").mkdir()
+    (one,) = check(tmp_path / "story.toml")
+    assert "cannot be read" in one.said

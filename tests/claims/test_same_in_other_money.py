@@ -39,6 +39,11 @@ SHIPPED = {
 }
 TWO = {"KZT": "RUB", "tenge": "rouble", "Tenge": "Rouble", "Kazakhstani": "Russian"}
 SWAP = TWO | {other: one for one, other in TWO.items()}
+COLORS = {
+    "#991f2f": "#2572a6",
+    "#2572a6": "#991f2f",
+}  #: of the rouble and of the tenge, whatever their lines are called
+CODES = {one: SWAP[one] for one in ("KZT", "RUB")}
 RENAME = {"KZT": "BYN"}
 
 Change = Callable[[Snapshot], Snapshot]
@@ -86,6 +91,19 @@ def test_two_currencies_that_trade_places_trade_all_numbers_and_verdicts(known_t
     other = found(told(STORY, SWAP), known_then=known_then)
     assert other != now
     assert json.loads(other) == json.loads(reworded(now, SWAP))
+
+
+@pytest.mark.usefixtures("cache")
+def test_two_currencies_that_trade_places_trade_colours_and_units_and_move_no_pixel() -> None:
+    """With the codes alone exchanged, each line is drawn where it was: its colour and its unit are the other's."""
+    drawn = []
+    for words in ({"as it is": "as it is"}, CODES):
+        fill(words)
+        figures = [draw(told(STORY, words), name) for name in ("money-and-oil", "tenge-per-rouble", "pass-through")]
+        drawn.append([(one.picture, one.alt) for one in figures])
+    for now, other in zip(*drawn, strict=True):
+        assert now != other
+        assert now == (reworded(other[0], CODES | COLORS), reworded(other[1], CODES))
 
 
 def before(copy: Snapshot, *, inverse: bool, old: bool) -> Snapshot:

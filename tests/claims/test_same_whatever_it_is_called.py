@@ -66,13 +66,13 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
     return Story.model_validate(other(story.model_dump()))
 
 
-@pytest.fixture(scope="module", params=[1, 2])
-def names(request: pytest.FixtureRequest) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def names() -> dict[str, str]:
     """A random name for each of the story's own."""
     named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.pass_through]
     ids = [*STORY.lines, *(one.id for one in named)]
     drawn = [f"n{number}" for number in range(len(ids))]
-    random.Random(request.param).shuffle(drawn)
+    random.Random(1).shuffle(drawn)
     return dict(zip(ids, drawn, strict=True))
 
 

@@ -1,12 +1,9 @@
-"""The command line as a person meets it: arguments, words and an exit code; once as a process of its own."""
+"""The command line as a person meets it: arguments, words and an exit code."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,23 +14,13 @@ import relations.__main__ as command_line
 from relations import story as stories
 from relations.cache import read
 from tests.cli.inside import run
+from tests.found import alone
 
 ROOT = Path(__file__).parents[2]
 
 
-def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "relations", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 COMMANDS = [
-    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook"),
+    *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook", "doctor"),
     *("events", "claims", "gallery", "verify", "rollcalls"),
     *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),
@@ -56,7 +43,7 @@ def test_no_command_is_missing_here() -> None:
 
 def test_figures_are_written_and_their_paths_printed(tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
-    answer = process("figure", "kazakhstan-russia", "trade", "--out", str(out), "--format", "png", "--format", "svg")
+    answer = run("figure", "kazakhstan-russia", "trade", "--out", str(out), "--format", "png", "--format", "svg")
     assert answer.returncode == 0, answer.stderr
     paths = answer.stdout.split()
     assert paths == [str(out / "trade-wide.png"), str(out / "trade-wide.svg")]
@@ -149,7 +136,7 @@ def test_a_flipped_byte_is_found(cache: Path) -> None:
     answer = run("cache", "verify")
     assert answer.returncode == 1
     assert "KZT.csv: header and rows are not those its sha256 was taken of" in answer.stderr
-    assert run("check").returncode == 1
+    assert run("check", RELATIONS_STORIES=str(alone())).returncode == 1
 
 
 def test_a_story_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path) -> None:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import csv as stdlib_csv
 import io
-import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
-from zipfile import ZipFile
 
 import numpy as np
 import openpyxl
@@ -24,10 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sources
 from relations import figures
 from relations import story as stories
-from relations.cache import cache_path, read, write
+from relations.cache import read
 from relations.downloads import (
     COLUMNS,
     DRAWN,
@@ -40,20 +31,15 @@ from relations.downloads import (
     full,
     headings,
     shown,
-    whole,
     wide,
 )
-from relations.downloads.bundle import bundle, filenames
 from relations.downloads.text import csv, neutral
-from relations.downloads.words import licence
 from relations.downloads.workbook import workbook
 from relations.figures import Figure, Options
 from relations.values import INSTANT, Other, parse_licence, parse_unit
-from sources import Indicator, NotCached, Snapshot, observations
-from sources._series import _KEY
+from sources import Indicator, Snapshot, observations
 from tests.figures import KINDS
 
-ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
 HOSTILE = (
     '=cmd|"/C calc"!A0', "+1", "-1", "@SUM(A1:A9)", "\t=1", "\r=1", " =1", "x;=1", "http://example.com/a", "＝1",
@@ -89,12 +75,6 @@ def hostile(figure: Figure, text: str) -> Figure:
         for _, one in figure.shown[:1]
     )
     return replace(figure, story=story, events=events, shown=lines, title=text, caption=text)
-
-
-def cached_rows(key: str) -> str:
-    """The rows of a cache file, as text."""
-    lines = cache_path(key).read_text(encoding="utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("# "))
 
 
 # ------------------------------------------------------------------------------------------------------- tables
@@ -222,151 +202,3 @@ def test_csv_has_no_mark_and_iso_dates(figure: Figure) -> None:
     back = pd.read_csv(io.StringIO(text))
     assert back["value"].tolist() == drawn(figure)["value"].tolist()
     assert back["date"].str.fullmatch(r"\d{4}-\d\d-\d\d").all()
-
-
-# -------------------------------------------------------------------------------------------------------- Excel
-
-
-def column(sheet: openpyxl.worksheet.worksheet.Worksheet, title: str) -> Iterator[tuple[object, object]]:
-    """Date and value of the rows in which a column has a value."""
-    head = [cell.value for cell in sheet[1]]
-    place = head.index(title)
-    return ((row[0].value, row[place].value) for row in sheet.iter_rows(min_row=2) if row[place].value is not None)
-
-
-def test_the_workbook_holds_every_number_of_figure_and_cache(figure: Figure) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
-    assert book.sheetnames == ["data", "full", "codebook", "sources"]
-    for sheet, lines in (("data", figure.shown), ("full", whole(figure))):
-        named = [(label if sheet == "data" else f"{label} [{one.indicator.key}]", one) for label, one in lines]
-        for name, (_, snapshot) in zip(headings(tuple(named)), lines, strict=True):
-            pairs = list(column(book[sheet], name))
-            assert [value for _, value in pairs] == snapshot.data["value"].tolist()
-            assert [day for day, _ in pairs] == [day.to_pydatetime() for day in snapshot.data["date"]]
-    assert book["data"]["A2"].number_format == "yyyy-mm-dd"
-    assert book["data"].freeze_panes == "B2"
-
-
-def test_the_workbook_says_what_the_numbers_mean_and_come_from(figure: Figure) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(figure)))
-    described = {(row[0], row[1]): row for row in book["codebook"].iter_rows(min_row=2, values_only=True)}
-    for name in (cell.value for cell in book["data"][1]):
-        assert ("data", name) in described or ("data, full", name) in described
-    cells = {cell for row in book["sources"].iter_rows(values_only=True) for cell in row}
-    for _, snapshot in whole(figure):
-        assert {snapshot.indicator.key, snapshot.indicator.url, snapshot.sha256} <= cells
-    for event in figure.events:
-        assert {STORY.works[key].url for key in event.sources} - {None} <= cells
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_becomes_a_formula_or_a_link_in_excel(text: str) -> None:
-    made = workbook(hostile(figures.draw(STORY, "trade"), text))
-    with ZipFile(io.BytesIO(made)) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            if name.startswith("xl/worksheets/"):
-                assert b"<f>" not in content
-                assert b"<f " not in content
-                assert b"hyperlink" not in content.lower()
-                assert not name.endswith(".rels")
-    cells = openpyxl.load_workbook(io.BytesIO(made))["sources"].iter_rows(values_only=True)
-    assert any(text.strip() in str(cell) for row in cells for cell in row)
-
-
-def test_a_day_that_excel_has_no_number_for_is_a_text() -> None:
-    figure = figures.draw(STORY, "money-and-oil")
-    old = replace(rate(1.0), data=observations(["1892-07-01", "1950-01-01"], [1.5, 2.5]))
-    book = openpyxl.load_workbook(io.BytesIO(workbook(replace(figure, shown=(("Old", old),), events=()))))
-    assert [book["data"].cell(row, 1).value for row in (2, 3)] == [
-        "1892-07-01",
-        pd.Timestamp("1950-01-01").to_pydatetime(),
-    ]
-
-
-# ---------------------------------------------------------------------------------------------------------- zip
-
-
-def test_the_zip_holds_the_rows_of_the_cache_and_says_so(figure: Figure) -> None:
-    with ZipFile(io.BytesIO(bundle(figure))) as archive:
-        names = archive.namelist()
-        metadata = json.loads(archive.read("metadata.json"))
-        assert archive.read("data/drawn.csv").decode() == csv(drawn(figure))
-        for resource in metadata["resources"]:
-            content = archive.read(resource["path"])
-            assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}"
-            assert resource["bytes"] == len(content)
-            if "indicator" in resource:
-                key = resource["indicator"]["key"]
-                assert content.decode() == cached_rows(key)
-                assert cache_path(key).read_text("utf-8").endswith(f"\n{content.decode()}")
-                assert resource["hash"] == f"sha256:{resource['indicator']['sha256']}"
-        sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
-        assert sums == {name: sha256(archive.read(name)).hexdigest() for name in names if name != "SHA256SUMS"}
-        readme = archive.read("README.txt").decode()
-    assert names == sorted(names)
-    assert {one["path"] for one in metadata["resources"]} == {name for name in names if name.startswith("data/")}
-    assert all(name in readme for name in names if name != "README.txt")
-
-
-def test_metadata_says_what_was_asked_for() -> None:
-    options = Options(window=stories.Window(start=date(2014, 6, 1), end=date(2015, 1, 31)))
-    figure = figures.draw(STORY, "money-and-oil", options)
-    with ZipFile(io.BytesIO(bundle(figure, Filter(("Rouble",), date(2014, 11, 1))))) as archive:
-        metadata = json.loads(archive.read("metadata.json"))
-    assert metadata["figure"]["options"] == options.differing
-    assert metadata["figure"]["filter"] == {"lines": ["Rouble"], "start": "2014-11-01"}
-    assert {"resources", "name", "licenses", "sources"} <= metadata.keys()
-
-
-def test_what_yahoo_prints_is_not_said_to_be_free(cache: Path) -> None:
-    yahoo = sources.source("yahoo/RUB=X").indicator("RUB=X")
-    days = pd.date_range("2014-01-01", "2015-12-31", freq="B")
-    write(Snapshot(yahoo, observations(days, np.linspace(33.0, 72.0, len(days))), sources.now()))
-    figure = figures.draw(STORY, "money-and-oil")
-    terms = licence(figure, whole(figure))
-    assert "redistribution is not clearly allowed" in terms
-    assert "do not clearly allow reprinting" in terms
-    with ZipFile(io.BytesIO(bundle(figure))) as archive:
-        assert "data/yahoo-RUB-X.csv" in archive.namelist()
-
-
-@given(st.lists(st.from_regex(_KEY, fullmatch=True), unique=True, max_size=6))
-def test_files_are_named_safely_and_apart(keys: list[str]) -> None:
-    names = filenames(keys)
-    assert len({name.lower() for name in names.values()} | {"data/drawn.csv"}) == len(keys) + 1
-    assert all(re.fullmatch(r"data/[A-Za-z0-9-]+\.csv", name) for name in names.values())
-
-
-# ------------------------------------------------------------------------------------------------------- always
-
-HASHES = """
-import hashlib
-from relations import figures, story as stories
-from relations.downloads import drawn
-from relations.downloads.bundle import bundle
-from relations.downloads.text import csv
-from relations.downloads.workbook import workbook
-figure = figures.draw(stories.load("kazakhstan-russia"), "tenge-per-rouble")
-for content in (csv(drawn(figure)).encode(), workbook(figure), bundle(figure)):
-    print(hashlib.sha256(content).hexdigest())
-"""
-
-
-def test_files_are_the_same_bytes_in_any_zone_with_any_hash_seed() -> None:
-    def made(**settings: str) -> str:
-        environment = {**os.environ, **settings}
-        return subprocess.run(
-            [sys.executable, "-c", HASHES], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        ).stdout
-
-    assert made(TZ="Asia/Almaty", PYTHONHASHSEED="1") == made(TZ="America/Caracas", PYTHONHASHSEED="2")
-
-
-def test_what_the_cache_has_lost_is_said_with_the_way_to_fetch_it(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("RELATIONS_CACHE")
-    cross, plain = figures.draw(STORY, "tenge-per-rouble"), figures.draw(STORY, "trade")
-    monkeypatch.setenv("RELATIONS_CACHE", str(cache))
-    for figure in (cross, plain):
-        with pytest.raises(NotCached, match="relations refresh"):
-            full(figure)

@@ -36,6 +36,19 @@ from tests.draft.found import of_text
         ("For 18 months no minister in Moscow took a call from Minsk.", "days_between", 18, "months"),
         ("Russian customs counts 12 billion dollars, Belarusian customs 11.", "mirror", 12, "USD bn"),
         ("About 40 per cent of those asked agree.", "untestable", 40, "%"),
+        ("A survey found that 59 per cent of Belarusians regard Moscow as a friend.", "untestable", 59, "%"),
+        ("Visits by car plummeted 36.9 percent compared with the same month last year.", "growth", 36.9, "%"),
+        ("Shipments of potash were 12 per cent smaller than a year before.", "growth", 12, "%"),
+        ("Belarus relied on Russia for 93.7 percent of its gas.", "shares", 93.7, "%"),
+        ("Oil represents about 80 percent of Belarusian exports.", "shares", 80, "%"),
+        ("Nearly all imports of gas come from Russia.", "shares", None, None),
+        ("Belarus ranks eighth among Russia’s markets.", "rank_among", 8, "rank"),
+        ("The rouble touched its weakest level in three years.", "worst_year", None, None),
+        ("Only in 2009 was the fall of exports steeper.", "worst_year", None, None),
+        ("The rouble may well touch 100 to the dollar by Christmas.", "first_fall", 100, ""),
+        ("Exports, Belarusian customs data and statistics show, rose by 4 percent.", "growth", 4, "%"),
+        ("Some 400,000 Belarusians work in Russia.", "total", 400000, "people"),
+        ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
     ],
 )
 def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float | None, unit: str | None) -> None:
@@ -85,3 +98,29 @@ def test_a_claim_goes_on_about_what_the_sentence_before_was_about() -> None:
 def test_who_sells_says_which_line_of_the_first_country_it_is(sentence: str, line: str) -> None:
     (found,) = of_text(sentence)
     assert found.line == line
+
+
+def test_what_is_joined_by_a_word_is_a_claim_each() -> None:
+    found = of_text("Visits fell by 48 percent in August and by 58 percent in September. The rouble has lost eleven.")
+    assert [(one.measure, one.number) for one in found if one.kind == "claim"] == [
+        ("growth", 48),
+        ("growth", 58),
+        ("fall", 11),
+    ]
+
+
+def test_a_record_beside_a_number_is_a_claim_of_its_own() -> None:
+    found = of_text("The rouble lost 10 percent against the dollar in 2014, its worst year since 1998.")
+    assert [(one.measure, one.number) for one in found] == [("fall", 10), ("worst_year", None)]
+
+
+def test_a_claim_between_two_months_is_of_the_span() -> None:
+    (found,) = of_text("The rouble lost half its value between October 2014 and May 2015.")
+    assert found.since is not None
+    assert found.when is not None
+    assert (found.since.day.isoformat(), found.when.end.isoformat()) == ("2014-10-01", "2015-05-31")
+
+
+def test_a_claim_of_before_a_year_is_not_of_that_year() -> None:
+    (found,) = of_text("Exports to Russia halved before 2006.")
+    assert found.when is None

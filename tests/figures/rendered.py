@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import altair as alt
+import jsonschema
 import vl_convert
 
 from relations.figures import Figure, fonts
@@ -110,6 +113,18 @@ def _box(mark: Mark) -> Box:
     weight = item.get("fontWeight", fonts.REGULAR)
     text = Text(mark.x + item.get("x", 0), mark.y + baseline, _lines(item), size, "", weight, item["align"])
     return text.box
+
+
+@cache
+def _schema() -> jsonschema.Draft7Validator:
+    """What Vega-Lite is, as Altair ships it."""
+    schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
+    return jsonschema.Draft7Validator(schema)
+
+
+def valid(spec: dict[str, Any]) -> None:
+    """Fail unless a specification is Vega-Lite; of a line's rows, which may be any objects to it, two are read."""
+    _schema().validate(_light(spec))
 
 
 def faults(figure: Figure) -> list[str]:

@@ -50,6 +50,23 @@ def test_a_price_changes_one_way(story: Story) -> None:
     assert f"−{-percent(before, after):.0f}\u00a0%" in words
 
 
+def test_of_bars_on_each_other_only_the_sum_is_marked_and_what_one_line_did_is_told(story: Story) -> None:
+    panel = story.figure("trade").panels[0]
+    one = Change(line="exports", start=date(2013, 1, 1), end=date(2014, 1, 1))
+    spec = story.figure("trade").model_copy(update={"panels": (panel.model_copy(update={"changes": (one,)}),)})
+    figure = draw(story.model_copy(update={"figures": (spec,)}), "trade")
+    before, after = (on("wits/KAZ/RUS/exports", f"{year}-01-01") for year in (2013, 2014))
+    told = f"{before / 1000:.2f} → {after / 1000:.2f} US$ billion, {percent(before, after):+.1f}\u00a0%."
+    assert not any("%" in one for one in texts(figure)[1:] if len(one) < 9)
+    assert f"Exports to Russia, 2013 – 2014: {told}" in figure.caption
+
+
+def test_money_is_told_in_billions_in_every_window_as_the_subtitle_says(story: Story) -> None:
+    figure = draw(story, "trade", Options(window=Window(start=date(1995, 1, 1), end=date(2003, 12, 31))))
+    assert "Billion US dollars" in figure.subtitle
+    assert {str(one.unit) for one in figure.panels[0].series} == {"US$ billion"}
+
+
 def test_a_share_changes_by_points(story: Story) -> None:
     change = Change(start=date(1996, 1, 1), end=date(2014, 1, 1))
     window = Window(start=date(1995, 1, 1), end=date(2021, 12, 31))

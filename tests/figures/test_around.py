@@ -16,7 +16,8 @@ import pytest
 from relations import downloads
 from relations import story as stories
 from relations.cache import cached_keys, read, write
-from relations.evidence.daily import daily
+from relations.evidence import windows
+from relations.evidence.daily import daily, number
 from relations.evidence.pass_through import Slope, pass_through
 from relations.evidence.windows import Move
 from relations.figures import Figure, Options, draw, inputs
@@ -67,6 +68,21 @@ def test_number_window_and_base_are_those_of_the_table_and_the_tests(around: Fig
         change = move.change if move.value_change is None else move.value_change
         assert f"{round(change, 1) + 0.0:+,.1f} %".replace("-", "−").replace("+0.0", "0.0") in words
         assert any(f"{move.start:%-d %b %Y} – {move.end:%-d %b %Y}" in one for one in words)
+
+
+def test_an_official_rate_is_dated_the_day_it_was_set_once() -> None:
+    """The figure has the event's own window, also where a rate applies from the day after."""
+    ukraine = stories.load("ukraine-russia")
+    zero = number(ukraine.event("free-trade-ended").date)
+    move = windows.move(daily(line(ukraine, "currency-ukr")), zero, (-1, 1), inverse=True)
+    assert isinstance(move, Move)
+    said = f"{move.start:%-d %b %Y} – {move.end:%-d %b %Y}"
+    assert said == "30 Dec 2015 – 5 Jan 2016"
+    assert any(said in one for one in texts(draw(ukraine, "around-free-trade-ended")))
+
+
+def test_no_axis_of_it_is_said_to_be_logarithmic(around: Figure) -> None:
+    assert "logarithmic" not in around.methods
 
 
 def test_its_title_says_what_each_line_did(around: Figure) -> None:
@@ -138,7 +154,9 @@ def test_the_pass_through_says_what_went_with_its_factor_and_the_interval() -> N
     assert isinstance(after, Slope)
     for side in (before, after):
         moved, low, high = (f"{one:+.1f}".replace("-", "−") for one in percent(side, power=-1))
-        assert f"came with {moved} % of the rouble (95 % interval {low} to {high} %)" in words
+        assert f"{low} to {high} %" in words
+        assert f"came with {moved} % of the rouble (95 % interval {low} to {high} %)" in figure.caption
+    assert "published changes" not in words
     assert before.b_low < 0 < before.b_high
     assert after.b_high < 0
     size = round(100 * (1 - 0.9**-after.b))

@@ -11,7 +11,7 @@ from relations import story as stories
 from relations.figures import draw
 from relations.figures.theme import LIGHT, LINE_DASHES, THEMES, ThemeName
 from relations.story.hue import HUES, Hue, hue_of_key
-from tests.figures.test_draw import contrast
+from tests.figures.test_draw_choices import contrast
 
 APART = 14.0  #: least CIEDE2000 between two things; 1 is just noticeable side by side, and a line is thin
 SIGHTS = {"normal": None, "protanopia": "protan", "deuteranopia": "deutan"}

@@ -1,27 +1,22 @@
-"""Files: the same bytes for the same figure, wherever and whenever they are made; sizes, names, words."""
+"""Files of figures: their sizes, names and words, and the same bytes for the same figure."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
 import re
 import struct
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
-import jsonschema
 import pikepdf
 import pytest
 from PIL import Image
 
-from relations import cache
 from relations import story as stories
 from relations.figures import Options, draw, fonts
 from relations.figures.export import export, filename, save
@@ -29,17 +24,11 @@ from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, asked
 from relations.story import Window
 from tests.figures import KINDS
+from tests.figures.rendered import valid
 
-ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
 SVG = "{http://www.w3.org/2000/svg}"
 FIGURES = list(KINDS)
-ZONES = (("UTC", "0"), ("Asia/Almaty", "1"), ("America/New_York", "2"))
-
-
-def relations(*arguments: str, **env: str) -> None:
-    command = [sys.executable, "-m", "relations", *arguments]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
 
 
 def texts(svg: bytes) -> list[str]:
@@ -127,8 +116,7 @@ def test_a_pdf_says_what_it_shows_and_nothing_of_the_run() -> None:
 def test_json_is_vegalite_with_its_data_and_no_address_but_its_schema() -> None:
     figure = draw(STORY, "trade")
     spec = json.loads(export(figure, "json"))
-    schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
-    jsonschema.Draft7Validator(schema).validate(spec)
+    valid(spec)
     passport = spec["usermeta"].pop("passport")
     assert passport["figure"] == "trade"
     assert re.findall(r"https?://[^\"]*", json.dumps(spec)) == [alt.SCHEMA_URL]
@@ -191,35 +179,6 @@ def test_the_page_and_the_command_give_the_same_file(kind: str) -> None:
     for locale in ("en", "ru"):
         shown = draw(STORY, "trade", asked(locale=locale, hover=True, highlight=event))
         assert export(shown, kind) == export(draw(STORY, "trade", asked(locale=locale)), kind)
-
-
-@pytest.fixture(scope="module")
-def drawn_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Per time zone the folder a process of another hash seed wrote the same figures into."""
-    folders = {zone: tmp_path_factory.mktemp("zone") for zone, _ in ZONES}
-    for zone, seed in ZONES:
-        options = ["--out", str(folders[zone]), "--format", ",".join(FORMATS)]
-        relations("figure", STORY.id, "tenge-per-rouble", *options, TZ=zone, PYTHONHASHSEED=seed)
-    return folders
-
-
-def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(drawn_in: dict[str, Path]) -> None:
-    hashes = {
-        tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()))
-        for folder in drawn_in.values()
-    }
-    assert len(hashes) == 1
-    assert len(next(iter(hashes))) == len(FORMATS)
-
-
-@pytest.mark.parametrize("zone", [zone for zone, _ in ZONES])
-def test_dates_are_the_days_they_stand_for_wherever_they_are_drawn(zone: str, drawn_in: dict[str, Path]) -> None:
-    """1 January, not 31 December: a scale in local time would move the labels of half the world."""
-    svg = (drawn_in[zone] / "tenge-per-rouble-wide.svg").read_bytes()
-    assert {"Jul", "Oct", "2014", "Apr", "2016"} <= set(texts(svg))
-    retrieved = cache.read("imf/KZT").retrieved
-    assert f"Retrieved {retrieved:%-d %b %Y}" in " ".join(texts(svg))
-    assert "20 Aug 2015" in (ET.fromstring(svg)[1].text or "")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from relations.figures.options import SIZES
 from relations.story import ROLES, Band, Change, Event, FigureSpec, Panel, Story, Window
 from tests.figures.rendered import faults
 
-EXAMPLES = 5  #: per size; with a profile of 100 and random seeds it has been run by hand
+EXAMPLES = 3  #: per size; with a profile of 100 and random seeds it has been run by hand
 SHAPES: dict[str, dict[str, Any]] = {
     **SIZES,
     "phone": {"width": 390, "height": 640},

@@ -135,4 +135,4 @@ def test_what_is_shipped_has_less_than_a_page_can_show() -> None:
     story = stories.load("kazakhstan-russia")
     for spec in story.figures:
         whole, sparse = (draw(story, spec.id, Options(width=920, height=736, thinned=thin)) for thin in (False, True))
-        assert picture(whole).tobytes() == picture(sparse).tobytes()
+        assert whole.spec == sparse.spec or picture(whole).tobytes() == picture(sparse).tobytes()

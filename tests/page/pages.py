@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
+
+from relations.page.parts import memory
+
+vars(memory)["settle"] = lambda: None
+# Each page in a test looks through every package for components, which took most of its time; a server looks once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 ROOT = Path(__file__).parents[2]
 WIDTH = 920  #: px; what a browser would tell
@@ -17,6 +26,7 @@ def page(**query: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     app.query_params.update(query)
     app.session_state["known_width"] = WIDTH
+    gc.freeze()  # in place of the page's `settle`, which looks through the whole memory every ten seconds
     app.run()
     assert not app.exception
     return app

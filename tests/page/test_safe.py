@@ -21,9 +21,9 @@ from relations.cache.file import sealed
 from relations.claims import claims
 from relations.figures import Options, draw
 from relations.figures.export import export
+from relations.markup.claim import answers, details, heading, sentence
 from relations.page import placeless
 from relations.page.parts.choices import TABS
-from relations.page.parts.claim_card import answers, details, heading, sentence
 from relations.story import StoryError
 from relations.story.template import plain
 from sources import Rejected
@@ -112,12 +112,18 @@ def _cell(text: str) -> str:
     return text.replace('"', '""')
 
 
+@pytest.fixture(scope="module")
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The folders of a hostile story and of a hostile cache."""
+    folder = tmp_path_factory.mktemp("hostile")
+    return hostile_story(folder / "stories").parent, hostile_cache(folder / "cache")
+
+
 @pytest.fixture
-def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> stories.Story:
+def hostile(_folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> stories.Story:
     """The page with the hostile story and cache."""
-    hostile_story(tmp_path / "stories")
-    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path / "stories"))
-    monkeypatch.setenv("RELATIONS_CACHE", str(hostile_cache(tmp_path / "cache")))
+    monkeypatch.setenv("RELATIONS_STORIES", str(_folders[0]))
+    monkeypatch.setenv("RELATIONS_CACHE", str(_folders[1]))
     return stories.load(NAME)
 
 

@@ -20,7 +20,7 @@ def numbers(code: str) -> Days:
         "DCOILWTICO": lambda: texas,
         "DCOILBRENTEU": lambda: onward(brent, date(2026, 8, 18)),
         "MCOILWTICO": lambda: walk("Texas by months", 20.0, months(1986, 2026), step=0.05),
-        "MCOILBRENTEU": lambda: walk("Brent by months", 18.0, months(1987, 2026), step=0.05),
+        "MCOILBRENTEU": lambda: shipped(PINK_SHEET),
         "GDP": lambda: walk("by quarters", 18000.0, months(2000, 2026)[::3], step=0.01),
         "DDDI01RUA156NWDB": lambda: walk("by years", 45.0, years(1993, 2021), step=0.05),
     }[code]()

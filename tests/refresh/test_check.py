@@ -134,6 +134,23 @@ class TestRows:
             assert ((good["value"] > 400) & (good["value"] < 600)).all()
 
 
+class TestBefore:
+    """Days before all we have are told from the first we have, as those after are from the last."""
+
+    BEFORE: ClassVar = days("2026-09-21", [450.0, 451.0, 449.0, 450.0, 452.0])
+
+    def test_of_the_same_level_come_in_and_of_another_scale_do_not(self) -> None:
+        assert not reasons(self.BEFORE, OLD)
+        for factor in (1000, 10, 0.5):
+            wrong = {day: value * factor for day, value in self.BEFORE.items()}
+            assert reasons(wrong, OLD).keys() == wrong.keys()
+
+    def test_that_are_in_an_older_money_come_in(self) -> None:
+        rouble = replace(DAILY, key="bank/BYN", unit=parse_unit("BYN per USD"))
+        older = days("2016-06-20", [20_000.0] * 9)
+        assert not reasons(older, days("2016-07-01", [2.0] * 40), rouble)
+
+
 class TestAnotherPublisher:
     def shock(self, factor: float) -> dict[str, str]:
         return reasons({"2026-11-12": 450.0 * factor}, OLD)

@@ -8,8 +8,9 @@ import pytest
 import sources
 from relations import cache
 from relations.cache import vintage
+from relations.cache.journal import LOG
 from relations.refresh import Outcome, refresh
-from relations.refresh.ledger import LOG, record_outcome
+from relations.refresh.ledger import record_outcome
 from sources import FetchFailed
 from tests.refresh.fakes import Fake, days, read
 

@@ -58,3 +58,17 @@ def test_the_next_key_follows_when_all_before_it_have_failed() -> None:
     assert next_keys(LINES, {first: BAD, third: GOOD}) == []
     assert next_keys(LINES, {first: BAD, second: BAD}) == [third]
     assert next_keys(LINES, {first: BAD, second: BAD, third: BAD}) == []
+
+
+def test_of_a_publisher_that_has_nothing_of_what_it_was_asked_for_another_copy_tells_whether_it_is_in_order(
+    shipped: Path,
+) -> None:
+    lines, gone = [["wits/KAZ/RUS/exports"], ["wits/KAZ/RUS/imports"]], Outcome("", "failed", absent=True)
+    (exports,), (imports,) = lines
+    assert next_keys(lines, {exports: gone, imports: None}) == []
+    assert next_keys(lines, {exports: gone, imports: BAD}) == []
+    (other,) = next_keys(lines, {exports: gone, imports: gone})
+    assert other.startswith("wits/")
+    assert next_keys(lines, {exports: gone, imports: gone, other: gone}) == []
+    assert next_keys([], {exports: gone}) == [], "who names keys is answered about these"
+    assert next_keys([["wits/NOR/SWE/exports"]], {"wits/NOR/SWE/exports": gone}) == [], "no copy is at stake"

@@ -54,32 +54,6 @@ def files() -> dict[str, tuple[bytes, int]]:
     return {key: (path.read_bytes(), path.stat().st_mtime_ns) for key, path in paths}
 
 
-@pytest.mark.parametrize(
-    ("scenario", "publisher", "fact"),
-    [
-        ("yahoo-429", "yahoo", "429"),
-        ("yahoo-empty", "yahoo", "without a single price"),
-        ("wb-502", "world_bank", "502"),
-        ("wb-html", "world_bank", "JSON"),
-        ("wb-xml-error", "world_bank", "parameter value is not valid"),
-        ("wits-404", "wits", "no records"),
-        ("cbr-splash", "bank_of_russia", "DDoS-Guard"),
-        ("fred-truncated", "fred", "closed connection"),
-    ],
-)
-def test_one_publishers_failure_is_its_own(standin: Any, scenario: str, publisher: str, fact: str) -> None:
-    before = files()
-    outcomes = run(standin, scenario)
-    failed = {key for key, outcome in outcomes.items() if outcome.bad}
-    assert failed == {key for key in outcomes if key.startswith(f"{publisher}/")}
-    for key in failed:
-        assert str(outcomes[key].error).startswith(f"{key}: ")
-        assert fact in str(outcomes[key].error)
-        assert files().get(key) == before.get(key)
-    assert exit_code(list(outcomes.values())) == 1
-    assert "nbp/KZT" in outcomes, "the line has another publisher"
-
-
 def test_a_bank_without_a_rate_fails_and_leaves_no_empty_copy(standin: Any) -> None:
     outcome = run(standin, "nbk-no-items", [["national_bank_kz/USD"]])["national_bank_kz/USD"]
     assert outcome.status == "failed"

@@ -10,6 +10,7 @@ import pytest
 
 from relations import cache
 from relations.refresh import Disagreement, Standing, refresh, status, verify
+from relations.refresh.outcome import ALONE
 from sources import FetchFailed, Habits, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 
@@ -43,6 +44,7 @@ def test_a_copy_up_to_date_is_fresh(publish: Callable[..., Fake], today: Callabl
         state="fresh",
         error=None,
         disagreement=None,
+        remarks=(ALONE,),
     )
 
 

@@ -99,15 +99,14 @@ def at(snapshot: Snapshot, day: date) -> tuple[date, float]:
 
     Raises NotYet if the series ends before it, Unknown if there is none for another reason.
     """
-    indicator, data = snapshot.indicator, snapshot.data
+    indicator, days = snapshot.indicator, snapshot.dates
     oldest = {"annual": day.replace(month=1, day=1), "monthly": day.replace(day=1)}.get(
         indicator.frequency, day - REACH
     )
-    days = data["date"].to_numpy()
     place = int(days.searchsorted(np.datetime64(day, "us"), side="right")) - 1
     if place < 0 or days[place] < np.datetime64(oldest):
         raise _no_observation(snapshot, day)
-    return days[place].astype("datetime64[D]").item(), float(data["value"].iloc[place])
+    return days[place].astype("datetime64[D]").item(), float(snapshot.values[place])
 
 
 def _no_observation(snapshot: Snapshot, day: date) -> Unknown:

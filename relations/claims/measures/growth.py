@@ -76,9 +76,9 @@ def _title(found: Yearly, base: int, known: Sequence[int]) -> Message:
         size = found.size(changes[known[0]])
         return Message(words, name=found.brief, size=size, year=known[0], base=base)
     if all(one.number < 0 for one in changes.values()):
-        return Message("{name} was lower than in {base}: by {changes}", **many)
+        return Message("{name} fell short of {base} by {changes}", **many)
     if all(one.number > 0 for one in changes.values()):
-        return Message("{name} was higher than in {base}: by {changes}", **many)
+        return Message("{name} exceeded {base} by {changes}", **many)
     each = tuple(Message("{change} in {year}", change=_moved(found, one), year=year) for year, one in changes.items())
     return Message("{name} against {base}: {changes}", name=found.brief, base=base, changes=each)
 

@@ -126,12 +126,14 @@ def _title(found: Yearly, one: Reading) -> Message:
     known: dict[str, Parameter] = {"name": found.brief, "size": found.size(change), "year": one.year}
     if change.number >= 0:
         return Message("{name} rose by {size} in {year}", **known)
-    known |= {"since": int(one.changes.index[0])}
     if not len(one.deeper):
-        return Message("{name} fell by {size} in {year}, more than in any other year since {since}", **known)
+        since = int(one.changes.index[0])
+        return Message(
+            "{name} fell by {size} in {year}, more than in any other year since {since}", since=since, **known
+        )
     return Message.counted(
-        "{name} fell by {size} in {year}, and more than that in {count} of the {number} other years since {since}",
-        "{name} fell by {size} in {year}, and more than that in {count} of the {number} other years since {since}",
+        "{name} fell by {size} in {year}, more in {count} of {number} other years",
+        "{name} fell by {size} in {year}, more in {count} of {number} other years",
         count=len(one.deeper), number=len(one.judges) - 1, **known,
     )  # fmt: skip
 

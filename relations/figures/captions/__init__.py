@@ -26,6 +26,7 @@ def caption(
         *moves,
         *_shaded(panels),
         *notes(spec),
+        *spec.caption,
         *_events(story, events),
         sources_line(shown, absent),
     ]
@@ -50,6 +51,6 @@ def _event(story: Story, event: Event) -> str:
     return f"{event.label}, {written(event.date, event.precision)} ({', '.join(behind)})"
 
 
-def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None) -> str:
+def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None = None, *, plate: bool = False) -> str:
     """How the numbers drawn were made from those the publishers print, in the order it was done."""
-    return " ".join(method_sentences(story, panels, cut))
+    return " ".join(method_sentences(story, panels, cut, plate=plate))

@@ -16,7 +16,7 @@ from relations.i18n import change, msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import spans
-from relations.values import Other, is_level
+from relations.values import Other, is_level, points, signed
 from sources import Snapshot
 from transforms import derived
 
@@ -121,7 +121,7 @@ def _move(panel: DrawnPanel, series: Series) -> Move | None:
     Of a quote it is of its currency's worth. None if it never moves.
     """
     fit = derived(series.shown, _fit(panel, series))
-    found = fit.data["value"].to_numpy(dtype=float)
+    found = fit.values
     if len(found) < 2:
         return None
     relative = is_level(series.unit) and found.min() > 0
@@ -134,7 +134,7 @@ def _move(panel: DrawnPanel, series: Series) -> Move | None:
     if not moves[place]:
         return None
     plain, day = change(float(moves[place])), fit.data["date"].iloc[place + 1].date()
-    size = f"{plain}\u00a0%" if relative else say("{number} points", number=plain)
+    size = f"{plain}\u00a0%" if relative else say(points(signed(float(moves[place]))))
     return Move(series.label, named(series.shown.indicator, day), float(moves[place]), size)
 
 

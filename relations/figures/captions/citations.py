@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from importlib.metadata import version
 from itertools import groupby
 from typing import Any
 
 from relations.figures import Figure
-from relations.figures.files.passport import Used, used
+from relations.figures.files.passport import Used, own_version, used
 from relations.i18n import Precision, say, speaking, written
 from relations.story import Story, Work
 
@@ -90,7 +89,7 @@ def _figure(figure: Figure, series: Iterable[Used], address: str) -> Item:
         author=[{"literal": "relations"}],
         title=figure.title,
         issued=newest and {"date-parts": [_parts(newest, "day")]},
-        version=version("relations"),
+        version=own_version(),
         URL=address,
         note=told + " " + say("Data: {publishers}.", publishers="; ".join(days)),
     )

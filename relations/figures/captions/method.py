@@ -15,8 +15,11 @@ from relations.story import Story
 from relations.values import business_days
 
 
-def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None) -> Iterator[str]:
-    """Frequency first, then what was computed and how, then how it is drawn; in the language spoken."""
+def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> Iterator[str]:
+    """Frequency first, then what was computed and how, then how it is drawn; in the language spoken.
+
+    A plate draws the numbers of its panels, but not on their axes.
+    """
     kinds = dict.fromkeys(one.shown.indicator.frequency for panel in panels for one in panel.series)
     words = {
         "daily": say("daily"),
@@ -41,7 +44,7 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
         )
     yield from dict.fromkeys(sentence for panel in panels for sentence in _formula(story, panel))
     yield from _order(panels, cut, crosses=bool(crosses))
-    yield from _drawing(panels)
+    yield from _drawing(panels, plate=plate)
 
 
 def _calendars(panels: Sequence[DrawnPanel]) -> Iterator[str]:
@@ -91,9 +94,9 @@ def _order(panels: Sequence[DrawnPanel], cut: date | None, *, crosses: bool) -> 
         yield say("Order of operations: {steps}.", steps=" → ".join(steps))
 
 
-def _drawing(panels: Sequence[DrawnPanel]) -> Iterator[str]:
+def _drawing(panels: Sequence[DrawnPanel], *, plate: bool) -> Iterator[str]:
     logarithmic = [one.label for panel in panels if panel.scale.log for one in panel.series]
-    if logarithmic:
+    if logarithmic and not plate:
         labels = _listed(logarithmic)
         yield say("The axis of {lines} is logarithmic: equal distances are equal ratios.", lines=labels)
     flagged = sorted({day for panel in panels for day in _flagged(panel)})

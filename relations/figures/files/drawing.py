@@ -46,7 +46,8 @@ def svg(spec: Spec) -> str:
 
 def plain(number: float) -> str:
     """A number as SVG writes it, to a thousandth of a px."""
-    return f"{round(number, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
+    text = f"{number:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _panels(spec: Spec, x: float, y: float) -> Iterator[str]:

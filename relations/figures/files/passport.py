@@ -107,7 +107,7 @@ def passport(figure: Figure, format: str, scale: float | None, converters: Mappi
     """The passport of a file of a figure, not sealed yet; `converters` are the versions of what draws."""
     return Passport(
         tool=TOOL,
-        version=version(TOOL),
+        version=own_version(),
         drawn_by={**converters, "typeface": typeface()},
         story=Told(id=figure.story.id, parts=story_hash(figure.story, figure.id, figure.options)),
         figure=figure.id,
@@ -168,7 +168,13 @@ def citation(figure: Figure) -> str:
     """The figure as one cites it, in a sentence."""
     publishers = dict.fromkeys(snapshot.indicator.publisher for _, snapshot in figure.shown)
     ends = "" if figure.title.endswith((".", "?", "!")) else "."
-    return f"{TOOL} {version(TOOL)}, “{figure.title}{ends}” Data: {'; '.join(publishers)}."
+    return f"{TOOL} {own_version()}, “{figure.title}{ends}” Data: {'; '.join(publishers)}."
+
+
+@lru_cache
+def own_version() -> str:
+    """Of this program, as it is installed."""
+    return version(TOOL)
 
 
 @lru_cache
@@ -184,8 +190,8 @@ def _packed(figure: Figure) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     for label, snapshot in figure.shown:
-        days = np.datetime_as_string(snapshot.data["date"].to_numpy(), unit="D").tolist()
-        values = map(repr, snapshot.data["value"].tolist())
+        days = np.datetime_as_string(snapshot.dates, unit="D").tolist()
+        values = map(repr, snapshot.values.tolist())
         table.writerows((snapshot.indicator.key, label, day, v) for day, v in zip(days, values, strict=True))
     return b64encode(bz2.compress(text.getvalue().encode())).decode()
 

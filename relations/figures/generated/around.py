@@ -51,7 +51,7 @@ class Near:
         """The change over the window, from close to close."""
         if isinstance(self.moved, Refusal):
             return None
-        values = dict(zip(self.snapshot.data["date"].dt.date, self.snapshot.data["value"], strict=True))
+        values = dict(zip(self.snapshot.data["date"].dt.date, self.snapshot.values.tolist(), strict=True))
         start, end = self.moved.start, self.moved.end
         return Tested(self.name, self.snapshot, self.worth, (start, values[start]), (end, values[end]))
 
@@ -117,7 +117,7 @@ def _lines(look: Look, event: Event, problems: list[SourceError]) -> Iterator[Ne
                 problems.append(error)
             continue
         if shown.indicator.frequency == "daily" and _is_near(shown, event):
-            yield _near(name, market_dated(shown), event)
+            yield _near(name, shown, event)
 
 
 def _is_near(shown: Snapshot, event: Event) -> bool:
@@ -128,7 +128,8 @@ def _is_near(shown: Snapshot, event: Event) -> bool:
 def _near(name: str, shown: Snapshot, event: Event) -> Near:
     unit = shown.indicator.unit
     moved = move(daily(shown), day_number(event.date), SPAN, inverse=isinstance(unit, Rate))
-    return Near(name, shown, worth_of(shown, watched(unit)), moved)
+    dated = market_dated(shown)  # as `daily` dates it
+    return Near(name, dated, worth_of(dated, watched(unit)), moved)
 
 
 def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:

@@ -48,7 +48,8 @@ def slopes(story: Story, asked: Asked, *, known_then: bool = False) -> Story:
         window=_span(asked, lines, event),
         panels=(Panel(lines=tuple(lines), show="index", base=base),),
         events=(event.id,),
-        notes=tuple(_notes(found, words, power=power)),
+        notes=tuple(_notes(found, power=power)),
+        caption=tuple(_told(found, words, power=power)),
     )
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()})
 
@@ -99,13 +100,19 @@ def _went(side: Slope, words: dict[str, str], *, power: int) -> str:
     return say("{size} % on {line}", size=size, line=words["line"])
 
 
-def _notes(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[str]:
-    """The interval of both sides, and what shorter windows give; that nothing here shows why."""
+def _notes(found: PassThrough, *, power: int) -> Iterator[str]:
+    """How sure the title's numbers are, or why there are none; that nothing here shows why."""
+    for template, sides in ((say("After: {told}."), found.after), (say("Before: {told}."), found.before)):
+        yield template.format(told=_shorter(sides[LONGEST], power=power))
+    yield say("That one moved the other is not shown.")
+
+
+def _told(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[str]:
+    """What went with a factor 10 % lower on both sides, with its interval, and what shorter windows give."""
     for template, sides in ((say("After: {told}."), found.after), (say("Before: {told}."), found.before)):
         told = [_interval(sides[LONGEST], words, power=power)]
         told += [_shorter(side, power=power) for count, side in sides.items() if count != LONGEST]
         yield template.format(told="; ".join(told))
-    yield say("That one moved the other is not shown.")
 
 
 def _shorter(side: Slope | Refusal, *, power: int) -> str:

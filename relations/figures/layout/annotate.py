@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
+import numpy as np
 
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
@@ -148,16 +148,15 @@ def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     """A dot on every observation that no line joins to another, and on all that stand far enough apart to be seen."""
     for series in panel.series if panel.spec.chart != "bar" else ():
         start, end = stands(series.shown)
-        xs = place.xs(pd.Series(start))
+        xs = place.xs(start)
         apart = len(xs) > 1 and (xs[-1] - xs[0]) / (len(xs) - 1) >= DOTTED
         seen = (lone(series.shown) | apart) & (start == end)
-        ys = panel.scale.y(series.shown.data["value"].to_numpy(), place.height)
+        ys = panel.scale.y(series.shown.values, place.height)
         color = style.colors.line(series.hue)
         ink.dots += [Dot(x, y, LONE, color, color) for x, y in zip(xs[seen].tolist(), ys[seen].tolist(), strict=True)]
 
 
 def _value_on(series: Series, day: date) -> float | None:
     """The observation of exactly that date, if there is one."""
-    data = series.shown.data
-    at = data.loc[data["date"] == pd.Timestamp(day), "value"]
-    return None if at.empty else float(at.iloc[0])
+    at = series.shown.values[series.shown.dates == np.datetime64(day)]
+    return float(at[0]) if at.size else None

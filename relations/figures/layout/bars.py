@@ -12,12 +12,11 @@ import numpy as np
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import HEAD, Align, Box, Ink, Rule, Text
-from relations.figures.layout.remarks import Move, moves
+from relations.figures.layout.remarks import moves
 from relations.figures.panel import DrawnPanel
 from relations.figures.theme import Style
 from relations.figures.vega.rows import bars
 from relations.i18n import say, written
-from relations.story.periods import observations_on
 from relations.values import is_percentage
 
 NEAR = 3.0  #: px between a bar and its total
@@ -49,11 +48,12 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
         if one.kind != "flagged" and (one.day in compared or one.day in _turns(found)):
             _total(ink, taken, one, panel, style, strong=one.day in compared)
     level = _level(ink, taken, panel, found, place, style)
-    homeless = [] if panel.stacked else [
-        one.note for one in moves(panel) if not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
-    ]  # fmt: skip
-    if panel.stacked:
-        homeless = [note for note in _sums(ink, taken, panel, found, style) if note]
+    homeless = [  # within a stack there is no room to mark what one of its lines did
+        one.note
+        for one in moves(panel)
+        if (panel.stacked and one.series.name)
+        or not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
+    ]
     if level:
         _level_words(ink, taken, *level, style)
     return homeless
@@ -127,18 +127,6 @@ def _hyphenated(words: str) -> tuple[str, ...]:
     return tuple(words.replace("-", "-\n").split("\n")) if "-" in words else (words,)
 
 
-def _sums(ink: Ink, taken: list[Box], panel: DrawnPanel, found: Sequence[Bar], style: Style) -> Iterator[str]:
-    """The changes of the totals of a stack; as sentences those that find no place."""
-    totals = {one.day: one.total for one in found}
-    for change in panel.spec.changes:
-        ends = observations_on(panel.series[0].shown, [change.start, change.end])
-        if len(ends) == 2 and all(day in totals for day, _ in ends):
-            start, end = ((day, totals[day]) for day, _ in ends)
-            move = Move(panel.series[0], start, end, (start[1], end[1]), panel.series[0].unit)
-            if not _move(ink, taken, move.percent, start[0], end[0], found, style):
-                yield move.note
-
-
 def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found: Sequence[Bar], style: Style) -> bool:
     """An arrow from the height of one bar to that of another, with the change beside it; whether it has a place."""
     at = {one.day: one.box for one in found}
@@ -162,11 +150,11 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     if text is None:
         return False
     ink.texts.append(text)
-    edge = (a.x2, x + HEAD) if falls else (b.x, x - HEAD)
-    level = a.y if falls else b.y
-    ink.rules.append(Rule(min(edge), level, max(edge), level, style.colors.text, 1.0, DOTS))
     taken.append(text.box)
-    if abs(high - low) >= 3 * HEAD and (high > low) == falls:
+    if abs(high - low) >= 3 * HEAD and (high > low) == falls:  # else the two bars stand too close to need it
+        edge = (a.x2, x + HEAD) if falls else (b.x, x - HEAD)
+        level = a.y if falls else b.y
+        ink.rules.append(Rule(min(edge), level, max(edge), level, style.colors.text, 1.0, DOTS))
         ink.arrow(x, low, high, style.colors.text)
         taken.append(Box(x - HEAD, min(low, high), x + HEAD, max(low, high)))
     return True

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-import pandas as pd
 
 from relations.figures.dates import milliseconds
 from relations.figures.layout.placement import Floats
+from relations.story.periods import Days
 from relations.values import Dating, drawn
 
 
@@ -53,9 +53,9 @@ class Geometry:
         start, end = (days[0].astype(date) for days in drawn(dating, np.array([day], dtype="datetime64[D]")))
         return self.x(start), self.x(end if start == end else end + timedelta(days=1))
 
-    def xs(self, dates: pd.Series[pd.Timestamp]) -> Floats:
+    def xs(self, dates: Days) -> Floats:
         """Pixels of many dates at once."""
-        return self.at(dates.to_numpy().astype("datetime64[ms]").astype(float))
+        return self.at(dates.astype("datetime64[ms]").astype(float))
 
     def at(self, ms: Floats) -> Floats:
         """Pixels of many of Vega's times, in milliseconds from 1970."""

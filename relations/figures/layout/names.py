@@ -57,7 +57,7 @@ def names_height(panel: DrawnPanel, limit: float, style: Style) -> float:
 
 def last_value(panel: DrawnPanel, series: Series) -> str:
     """The last value of a line, no finer than its axis can be read."""
-    value = float(series.shown.data["value"].iloc[-1])
+    value = float(series.shown.values[-1])
     if isinstance(series.unit, Share):
         return f"{number(value, 0)}\u00a0%"
     return number(value, 0) if isinstance(series.unit, Index) else panel.scale.value(value)
@@ -89,7 +89,7 @@ def write_names(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> N
 
 def _ends(panel: DrawnPanel, place: Geometry) -> Sequence[float]:
     """Where each line ends: at its last value; of bars that stand on each other in the middle of the last one."""
-    values = [float(series.shown.data["value"].iloc[-1]) for series in panel.series]
+    values = [float(series.shown.values[-1]) for series in panel.series]
     if panel.stacked:
         values = [sum(values[:i]) + value / 2 for i, value in enumerate(values)]
     return [float(panel.scale.y(value, place.height)) for value in values]

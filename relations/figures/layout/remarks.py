@@ -17,7 +17,7 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import Index, Rate, Share, Since, Unit, digits, is_level, small
+from relations.values import Index, Number, Rate, Share, Since, Unit, digits, is_level, points, small
 from sources import Snapshot
 from transforms import derived
 from transforms.change import both_ways, percent
@@ -59,7 +59,7 @@ class Move:
         before, after = self.told
         if not is_level(self.unit):
             moved = after - before
-            return say("{number} points", number=locales.number(moved, 0 if abs(moved) >= 5 else 1, signed=True))
+            return say(points(Number(moved, 0 if abs(moved) >= 5 else 1, signed=True)))
         if min(before, after) <= 0:
             return locales.change(after - before)
         change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)
@@ -100,20 +100,23 @@ class Move:
 
 def moves(panel: DrawnPanel) -> list[Move]:
     """The changes a panel marks, those of its first line first."""
-    return [] if panel.spec.show in ("change", "since") else [
+    if panel.spec.show in ("change", "since"):
+        return []
+    return [
         _move(series, *ends)
-        for series in ([_together(panel)] if panel.stacked else panel.series)
+        for series in ([_together(panel), *panel.series] if panel.stacked else panel.series)
         for change in panel.spec.changes
-        if change.line in (None, series.name) and len(ends := _ends(series, change)) == 2
-    ]  # fmt: skip
+        if (change.line or ("" if panel.stacked else series.name)) == series.name
+        and len(ends := _ends(series, change)) == 2
+    ]
 
 
 def _together(panel: DrawnPanel) -> Series:
-    """The sum of lines that stand on each other, on the days that all of them have."""
+    """The sum of lines that stand on each other, on the days that all of them have; it has no name in the story."""
     first = panel.series[0]
     values = pd.concat([one.shown.data for one in panel.series]).groupby("date")["value"]
     total = values.sum()[values.size() == len(panel.series)]
-    return replace(first, label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
+    return replace(first, name="", label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
 
 
 def _move(series: Series, start: Found, end: Found) -> Move:

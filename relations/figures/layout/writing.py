@@ -228,7 +228,7 @@ def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float])
 def _course(panel: DrawnPanel, series: Series, place: Geometry) -> Polyline:
     """A series as its line runs over the panel, a step as a step."""
     data = corners(panel, series)
-    xs, ys = place.xs(data["date"]), panel.scale.y(data["value"].to_numpy(), place.height)
+    xs, ys = place.xs(data["date"].to_numpy()), panel.scale.y(data["value"].to_numpy(), place.height)
     if panel.spec.chart != "step":
         return xs, ys
     return np.repeat(xs, 2)[1:], np.repeat(ys, 2)[:-1]

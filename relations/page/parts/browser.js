@@ -29,8 +29,15 @@ function follow(kept, stop, tell) {
     kept.went = { link: chosen, to: chosen.getAttribute("href"), seen: false }
     tell("link", { to: kept.went.to, at: Date.now() })
   })
-  for (const name of ["keydown", "pointerdown"]) on(document, name, () => (kept.went = null))
+  for (const name of ["keydown", "pointerdown"]) on(document, name, () => (kept.went = kept.tab = null))
+  on(document, "focusin", event => (kept.tab = event.target.closest?.("[role=tab]")))
   const look = () => {
+    // A run that ends late can move the list of tabs or draw it anew: the tab gets back the focus it lost by that.
+    const tab = kept.tab
+    if (tab && document.activeElement === document.body) {
+      const drawn = [...document.querySelectorAll("[role=tab]")].find(one => one.textContent === tab.textContent)
+      drawn?.focus({ preventScroll: true })
+    }
     const went = kept.went
     if (!went || went.link.isConnected) return
     went.link = [...document.querySelectorAll(".relations a")].find(one => one.getAttribute("href") === went.to) ?? went.link

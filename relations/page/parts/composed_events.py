@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from relations.i18n import say
-from relations.page import ROLE_MARKS, plain
+from relations.markup import ROLE_MARKS
+from relations.page import plain
 from relations.page.parts.binding import bound
 from relations.page.parts.composition import Draft, named_events
 from relations.story import ROLES, Story

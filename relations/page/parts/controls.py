@@ -16,7 +16,8 @@ from relations.figures import Figure
 from relations.figures.generated.around import AFTER, business_day
 from relations.i18n import LOCALES, NAMES, active, say, written
 from relations.i18n.units import spoken
-from relations.page import ROLE_MARKS, dated_events, plain
+from relations.markup import ROLE_MARKS
+from relations.page import dated_events, plain
 from relations.page.parts.address import begin, put, state
 from relations.page.parts.binding import bound, control
 from relations.page.parts.browser import copy_link

@@ -6,6 +6,7 @@ import gc
 import tomllib
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from relations.evidence.found import EventEvidence
 
 T = TypeVar("T")
-SETTLED = 10  #: s until all of the memory is looked through again
+SETTLED = 60  #: s until all of the memory is looked through again, which takes as long as ten runs
 STEP = 20  #: px; widths between two steps share a drawing
 FIRST_GUESS, ON_A_PHONE = 1220, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
 IN_A_RUN = "in a run"  #: where the session keeps what this run of the page has looked for
@@ -141,9 +142,17 @@ def _files(name: str) -> str:
 
     def found() -> str:
         paths = sorted(stories.folder().glob(f"{name}.*"))
-        return sha256(repr([path.read_bytes() for path in paths]).encode()).hexdigest() if paths else ""
+        return sha256(repr([_content(path) for path in paths]).encode()).hexdigest() if paths else ""
 
     return _in_this_run(("files", name), found)
+
+
+def _content(path: Path) -> bytes | str:
+    """What a file says, or why it cannot be read, which the page then says as `load` does."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return str(error)
 
 
 def in_words(story: Story) -> Story:

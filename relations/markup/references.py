@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
-from relations.page import link
+from relations.markup import link
 
 DOI = "https://doi.org/"
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
+from relations.evidence.event_answer import LARGE, WINDOW, Moved, counted_in, lines, moved, told_with
 from relations.evidence.found import EventEvidence
 from relations.evidence.refusal import Reason
 from relations.i18n import number, say, written
-from relations.page.parts.address import leading
-from relations.page.parts.event_answer import LARGE, WINDOW, Moved, counted_in, lines, moved, told_with
 from relations.story import Story
 
 
-def overview(story: Story, found: Sequence[EventEvidence], chosen: str) -> str:
-    """The table; each row's label is a link that chooses its event."""
+def overview(story: Story, found: Sequence[EventEvidence], address: Callable[[str], str], chosen: str = "") -> str:
+    """The table; each row's label is a link to the address of its event's id."""
     names = lines(story, found)
     columns = "".join(f'<th scope="col" class="number">{_head(story, found, name)}</th>' for name in names)
-    rows = "".join(_row(story, found, one, names, marked=one.id == chosen) for one in found)
+    rows = "".join(_row(story, found, one, names, address(one.id), marked=one.id == chosen) for one in found)
     name, day, event = map(escape, (say("Every event and what moved around it"), say("Date"), say("Event")))
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">'
@@ -34,19 +33,14 @@ def _head(story: Story, found: Sequence[EventEvidence], name: str) -> str:
 
 
 def _row(
-    story: Story, found: Sequence[EventEvidence], one: EventEvidence, names: Sequence[str], *, marked: bool
+    story: Story, found: Sequence[EventEvidence], one: EventEvidence, names: Sequence[str], to: str, *, marked: bool
 ) -> str:
     event = story.event(one.id)
     mark = ' class="chosen" aria-current="true"' if marked else ""
-    label = f'<a href="{escape(address(story, event.id))}">{escape(event.label)}</a>'
+    label = f'<a href="{escape(to)}">{escape(event.label)}</a>'
     named = f"<strong>{label}</strong>" if event.role == "cited" else label
     day = escape(written(event.date, event.precision))
     return f'<tr{mark}><td>{day}</td><th scope="row">{named}</th>{_cells(story, found, one, names)}</tr>'
-
-
-def address(story: Story, event: str) -> str:
-    """The address of the tab with an event chosen."""
-    return leading(story, "Events", event=event)
 
 
 def _cells(story: Story, found: Sequence[EventEvidence], one: EventEvidence, names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from relations.evidence.pass_through import COUNTS
 from relations.evidence.placebo import LEAST, LEAST_FOR_VERY, UNUSUAL, VERY
 from relations.evidence.windows import SLACK, WINDOWS
 from relations.i18n import number, say
-from relations.page.parts.evidence import span
+from relations.markup.numbers import span
 
 
 def formulas() -> Iterator[tuple[str, str, str]]:

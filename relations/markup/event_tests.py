@@ -11,10 +11,10 @@ from relations.evidence.returns import percent_both_ways
 from relations.evidence.study import Fit, Without
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, written
-from relations.page import listing, table
-from relations.page.parts.evidence import both_ways, ranked, share, signed, span
+from relations.markup import listing, table
+from relations.markup.numbers import both_ways, ranked, share, signed, span
 from relations.story import Story
-from relations.values import Message, Rate, msgid
+from relations.values import Message, Number, Rate, msgid, points
 
 UNUSUAL = (
     msgid("Line"),
@@ -121,4 +121,4 @@ def _without(found: Without | None) -> str:
 
 def _points(difference: float) -> str:
     """A difference of two shares."""
-    return escape(say("{number} points", number=signed(100 * difference, 2, "")))
+    return escape(say(points(Number(100 * difference, 2, signed=True))))

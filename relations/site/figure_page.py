@@ -1,0 +1,209 @@
+"""The pages of one figure: as known now and then, to embed, and the version that stays; and all its files."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from relations import cache
+from relations.downloads import drawn
+from relations.downloads.bundle import zipped
+from relations.downloads.package import package
+from relations.downloads.text import csv
+from relations.figures import Figure, Options, inputs
+from relations.figures.captions.bibliography import references
+from relations.figures.captions.citations import citations
+from relations.figures.export import export
+from relations.figures.files.passport import used
+from relations.figures.options import size
+from relations.figures.thumbnail import thumbnail
+from relations.i18n import msgid, say, written
+from relations.markup.figure import loose, marked_events, sources
+from relations.site import metadata
+from relations.site.assets import darker
+from relations.site.making import Bench, digest
+from relations.site.rendering import address, drawing, json_in_page, render
+from relations.values import Message
+from sources import SourceError
+
+WIDE: dict[str, Any] = {"width": 960, "height": 548, "thinned": True, "hover": True}
+PHONE: dict[str, Any] = {
+    "width": 380,
+    "height": 440,
+    "thinned": True,
+    "hover": True,
+}
+PACKED = ("png", "svg", "pdf")
+WITHHELD = msgid("{figure} is not published: the terms of {keys} do not allow to pass its numbers on.")
+
+
+def figure_pages(bench: Bench, name: str) -> dict[str, Any] | None:
+    """Make the pages of a figure unless they are there; what others say of it, or None if it cannot be published."""
+    asked = Options(locale=bench.locale, **WIDE)
+    then = asked.model_copy(update={"known_then": True})
+    parts = ["figure", inputs(bench.story, name, asked), inputs(bench.story, name, then)]
+    try:
+        card = bench.unit(f"figure {name}", parts, lambda: _make(bench, name))
+    except SourceError as error:
+        bench.problems.append(f"{bench.story.id}, {name}: {error}")
+        return None
+    if withheld := card.get("withheld"):
+        bench.remarks.append(withheld)
+    return card
+
+
+def _make(bench: Bench, name: str) -> dict[str, Any]:
+    wide = bench.draw(name, **WIDE)
+    if private := [one.key for one in used(wide) if cache.is_private(one.key)]:
+        words = Message(WITHHELD, figure=wide.title, keys=", ".join(private))
+        return {"id": name, "title": wide.title, "withheld": say(words)}
+    pictures = wide, bench.draw(name, **PHONE)
+    then = _then(bench, name)
+    path = f"{bench.folder}{name}/"
+    files = _files(bench, name, path)
+    version = _version(wide)
+    shared = {"files": files, "version": version, "has_then": bool(then)}
+    _page(bench, path, pictures, shared)
+    if then:
+        _files_then(bench, path, then[0])
+        _page(bench, f"{path}then/", then, shared)
+    _kept(bench, f"{path}{version}/", pictures, shared)
+    bench.write(f"{path}embed/index.html", _embedded(bench, path, pictures))
+    if bench.site.base:
+        bench.write(f"{path}oembed.json", json.dumps(metadata.oembed(bench.site, wide, path), ensure_ascii=False))
+    card = {
+        "id": name,
+        "title": wide.title,
+        "alt": wide.alt_short,
+        "path": f"{path}index.html",
+        "version": version,
+        "date": version[:10],
+        "thumbnail": thumbnail(wide),
+    }
+    lead = name == bench.story.figures[0].id
+    return card | ({"wide": wide.picture, "phone": pictures[1].picture} if lead else {})
+
+
+def _then(bench: Bench, name: str) -> tuple[Figure, Figure] | None:
+    """The figure as known when the article appeared, twice; None if nothing of it was known, or all of it."""
+    try:
+        found = bench.draw(name, **WIDE, known_then=True), bench.draw(name, **PHONE, known_then=True)
+    except SourceError:
+        return None
+    return found
+
+
+def _version(figure: Figure) -> str:
+    """The day of its newest data and a hash of all one sees and reads of it: the name of its lasting address."""
+    seen = digest([figure.picture, figure.caption, figure.alt, figure.methods, figure.options.locale])
+    day = max(one.retrieved for one in used(figure))
+    return f"{day}-{seen[:8]}"
+
+
+def _files(bench: Bench, name: str, path: str) -> list[tuple[str, str]]:
+    """Write the figure's files to download; per file what it is and its path."""
+    figure, dark = bench.draw(name, **size("wide")), bench.draw(name, **size("wide"), theme="dark")
+    made = package(figure, address(bench.site, f"{path}index.html"), PACKED)
+    named = {file.rpartition(".")[2]: data for file, data in made.items()}
+    told = {kind: named[kind] for kind in ("png", "svg", "pdf", "csv", "xlsx", "bib", "toml")}
+    told |= {"json": export(figure, "json"), "zip": zipped(made)}
+    for kind, data in told.items():
+        bench.write(f"{path}{name}.{kind}", data)
+    bench.write(f"{path}{name}-dark.svg", export(dark, "svg"))
+    labels = {
+        "PNG": f"{name}.png",
+        "SVG": f"{name}.svg",
+        say("SVG, dark"): f"{name}-dark.svg",
+        "PDF": f"{name}.pdf",
+        "CSV": f"{name}.csv",
+        "Excel": f"{name}.xlsx",
+        "Vega-Lite": f"{name}.json",
+        "BibTeX": f"{name}.bib",
+        "TOML": f"{name}.toml",
+        say("All for an article (zip)"): f"{name}.zip",
+    }
+    return [(label, f"{path}{file}") for label, file in labels.items()]
+
+
+def _files_then(bench: Bench, path: str, then: Figure) -> None:
+    bench.write(f"{path}then/{then.id}.svg", export(then, "svg"))
+    bench.write(f"{path}then/{then.id}.csv", csv(drawn(then)))
+
+
+def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
+    """Write a page of the figure, and the specifications that make it interactive."""
+    wide = pictures[0]
+    now = path.removesuffix("then/")
+    specs = {"wide": f"{path}wide.js", "phone": f"{path}phone.js"}
+    dark = json.dumps(darker())
+    for name, figure in zip(specs, pictures, strict=True):
+        bench.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
+    dated = f"{now}{shared['version']}/index.html"
+    known = say("As known on {day}", day=written(bench.story.article.known_until))
+    switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]
+    context = {
+        **_told(bench, path, pictures),
+        "files": shared["files"] if path == now else [],
+        "citation": _cited(bench, wide, now),
+        "specs": specs,
+        "interactive": True,
+        "switch": switch if shared["has_then"] else [],
+        "dated": dated,
+        "embed": metadata.embed_code(bench.site, wide, now),
+        "oembed": f"{now}oembed.json" if bench.site.base else None,
+        "meta": metadata.tags(bench.site, wide, path, now),
+        "linked_data": json_in_page(metadata.dataset(bench.site, wide, now)),
+    }
+    here = f"{path}index.html"
+    bench.write(here, render(bench.site, bench.locale, here, "figure.html", **context))
+
+
+def _cited(bench: Bench, figure: Figure, now: str) -> str:
+    """The figure as a line of a list of references."""
+    own = citations(figure, address(bench.site, f"{now}index.html"))[:1]
+    return references(own, bench.locale)[0]
+
+
+def _kept(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
+    """Write the version that stays; one that was published is left as it was."""
+    here = f"{path}index.html"
+    bench.files += [here, f"{path}{pictures[0].id}.svg", f"{path}{pictures[0].id}.csv"]
+    if (bench.site.out / here).is_file():
+        return
+    told = _told(bench, path, pictures)
+    files = [("SVG", f"{path}{pictures[0].id}.svg"), ("CSV", f"{path}{pictures[0].id}.csv")]
+    day = written_day(shared["version"])
+    page = render(bench.site, bench.locale, here, "dated.html", **told, files=files, day=day, languages={})
+    bench.write(here, page)
+    bench.write(files[0][1], export(pictures[0], "svg"))
+    bench.write(files[1][1], csv(drawn(pictures[0])))
+
+
+def written_day(version: str) -> str:
+    """The day of a version, in words."""
+    return written(date.fromisoformat(version[:10]))
+
+
+def _told(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> dict[str, Any]:
+    """What every page of a figure has: its pictures, its words, its events and its sources."""
+    wide, phone = pictures
+    return {
+        "title": wide.title,
+        "description": wide.alt_short,
+        "figure": wide,
+        "pictures": {one: drawing(f.picture, f.alt_short) for one, f in (("wide", wide), ("phone", phone))},
+        "events": Markup(marked_events(wide.story, wide)) if wide.events else "",  # noqa: S704
+        "loose": Markup(loose(wide.story, wide)),  # noqa: S704
+        "sources": Markup(sources(wide)),  # noqa: S704
+        "now": f"{path.removesuffix('then/')}index.html",
+        "crumbs": [(bench.told.title, f"{bench.folder}index.html")],
+        "problems": wide.missing,
+    }
+
+
+def _embedded(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> str:
+    """The figure alone, for a frame on another page."""
+    return render(bench.site, bench.locale, f"{path}embed/index.html", "embed.html", **_told(bench, path, pictures))

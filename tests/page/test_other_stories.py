@@ -1,0 +1,62 @@
+"""The page with several stories: the front page, the way from one to another, and what is none."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from relations import story as stories
+from tests.page.pages import markup, page, shown
+from tests.page.test_address import STORY
+
+
+@pytest.fixture
+def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a story that cannot be read and, later in the alphabet, two that can."""
+    text = (stories.folder() / f"{STORY.id}.toml").read_text(encoding="utf-8")
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    (tmp_path / "a-broken.toml").write_text("[", encoding="utf-8")
+    (tmp_path / "first.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "second.toml").write_text(text.replace('id = "money-and-oil"', 'id = "other"'), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_front_page_leads_to_each_story(two_stories: Path) -> None:
+    words = markup(page(locale="ru"))
+    assert re.findall(r'href="\?story=(\w+)&amp;tab=Figure&amp;locale=ru"', words) == ["first", "second"]
+    assert words.count("Казахстан – Россия, 2013–2016<br>") == 2
+    assert words.count("background-image: url(data:image/svg+xml;base64,P") == 2
+    assert "a-broken.toml: not TOML" in unescape(words)
+
+
+def test_without_a_story_the_first_that_can_be_read_opens(two_stories: Path) -> None:
+    app = page(tab="Figure")
+    assert app.selectbox(key="story").value == "first"
+    assert shown(app) == "money-and-oil"
+
+
+def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stories: Path) -> None:
+    app = page(story="a-broken", figure="trade", locale="ru")
+    assert "a-broken.toml: not TOML" in markup(app)
+    assert app.selectbox(key="story").options[0] == "a-broken (cannot be read)"
+    app.selectbox(key="story").select("second").run()
+    assert not app.exception
+    assert shown(app) == "other"
+    assert app.query_params["story"] in (["second"], "second")
+
+
+def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:
+    app = page(story="second", figure="other", event="crimea", locale="ru")
+    app.selectbox(key="story").select("first").run()
+    assert not app.exception
+    assert set(app.query_params) == {"story", "locale"}
+    assert shown(app) == "money-and-oil"
+
+
+def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
+    for path in two_stories.iterdir():
+        path.unlink()
+    assert "no story in" in markup(page())
