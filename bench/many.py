@@ -31,7 +31,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             for i in range(count):
                 pair = ("KAZ", "RUS") if i == 0 else rng.sample(every, 2)
-                text = scaffold(Commission(*map(Country, pair), PUBLISHED, article="https://example.org/x"))
+                one, other = map(Country, pair)
+                text = scaffold(Commission(one, other, PUBLISHED, article="https://example.org/x"))
                 Path(folder, f"story-{i}.toml").write_text(text, encoding="utf-8")
             taken[count] = min(seconds("-c", OPEN, RELATIONS_STORIES=folder) for _ in range(3))
     ratio = taken[STORIES] / taken[1]

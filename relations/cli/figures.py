@@ -78,7 +78,10 @@ def figure(
 
         if package:
             return {package_name(drawn): zipped_package(drawn, address or "")}
-        pictures = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in kinds_of_file}
+        try:
+            pictures = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in kinds_of_file}
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--size") from None
         return {**pictures, **(_words(drawn) if words else {})}
 
     problems = _write(story, figures or [], wanted, out, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -83,6 +84,19 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableT
     return drawn
 
 
+#: What moves a cursor, ends a line, or changes the order in which letters are read.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+LONGEST = 2000  #: characters of a line that says what a stranger's file says
+
+
+def line(text: str) -> str:
+    """A text of anybody as one line that does nothing but stand there: what is no letter of it is spelt out."""
+    short = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+    return _UNSAFE.sub(_escaped, short)
+
+
 def notes(sentences: Iterable[str]) -> None:
     """Print what is wrong where it does not mix with what was asked for."""
     for sentence in sentences:
@@ -92,4 +106,14 @@ def notes(sentences: Iterable[str]) -> None:
 def as_json(records: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> None:
     """Print records as a JSON array, or one as a JSON object; dates in ISO form."""
     document = records if isinstance(records, Mapping) else list(records)
-    print(json.dumps(document, default=str, ensure_ascii=False, indent=2))  # noqa: T201
+    text = json.dumps(document, default=str, ensure_ascii=not _writes_unicode(), indent=2)
+    print("\n".join(_UNSAFE.sub(_escaped, one) for one in text.split("\n")))  # noqa: T201
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """As JSON, and a line, spell a character out."""
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _writes_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,45 +1,107 @@
-"""The command that says whether published figures are still what would be drawn: verify."""
+"""The commands about published figures: verify, whether they are what would be drawn now, and sign, who vouches."""
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from relations.cli import Json, answered, app, terminal
+from relations.cli import EPILOG, Json, answered, app, end, terminal
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     from relations.figures.verify import Finding
     from relations.story import Story
 
-LARGEST = 64_000_000  #: bytes; no figure of ours is nearly as large
+SECONDS = 10  #: of computing, for one file
 CODES = (
-    "Exit codes: 0 all well, every file is identical · 1 a file cannot be read or drawn again · 2 the command was not "
-    "understood · 3 data or story have changed since · 4 drawn by another version · 5 altered, or not ours. Of several "
-    "files the highest."
+    "Exit codes: 0 all well, every file is identical · 1 a file cannot be read or drawn again, or a folder has none · "
+    "2 the command was not understood · 3 data or story have changed since · 4 drawn by another version · "
+    "5 altered, not ours, not signed by the key, or forged. Of several files the highest."
 )
+PROVES = (
+    "This finds accidents, not authors: anybody can draw a file and seal it. `--trust PUBLIC-KEY` asks who signed it."
+)
+Files = Annotated[list[Path], typer.Argument(help="Files of figures, and folders of them.", metavar="FILE|DIR…")]
+Trust = Annotated[Path | None, typer.Option(help="A public key, PEM: who must have signed each file.", metavar="KEY")]
 
 
 @app.command(epilog=CODES)
 def verify(
-    files: Annotated[list[Path], typer.Argument(help="Files of figures, and folders of them.", metavar="FILE|DIR…")],
+    files: Files,
     story: Annotated[str | None, typer.Option(help="The story's file, for figures of a story given by path.")] = None,
+    trust: Trust = None,
     as_json: Json = False,
 ) -> None:
-    """Say whether figures are what would be drawn now: read the passport in each file, draw it again, compare."""
+    """Say whether figures are what would be drawn now: read the passport in each file, draw it again, compare.
+
+    It finds what happened by accident. Who made a file it knows only with --trust.
+    """
     from relations import story as stories
 
     with answered():
         given = stories.load(story) if story else None
+        key = _public(trust) if trust else None
     paths = list(_files(files))
-    found = [(path, _verified(path, given)) for path in _progress(paths)]
+    found = [(path, _verified(path, given, key)) for path in _progress(paths)]
     if as_json:
         terminal.as_json(_record(path, one) for path, one in found)
     else:
         _tell(found)
+        if key is None:
+            terminal.notes([PROVES])
     raise typer.Exit(max((one.code for _, one in found), default=0))
+
+
+@app.command(epilog=EPILOG)
+def sign(
+    files: Files,
+    key: Annotated[Path, typer.Option(help="An Ed25519 private key, PEM.", metavar="KEY")],
+) -> None:
+    """Sign figures: write FILE.sig beside each, and print its path. The file itself is not touched."""
+    from relations.figures.export import save
+    from relations.figures.files import is_whole, passport_of
+    from relations.figures.signature import SUFFIX, private_key, signature
+
+    with _keyed(), answered():
+        own = private_key(key)
+        for path in _files(files):
+            data, kind = _data(path)
+            found = passport_of(data, kind)
+            if found is None or not is_whole(data, found):
+                raise end(terminal.line(f"{path} is no whole figure of ours; nothing more is signed"), 1)
+            beside = path.with_name(path.name + SUFFIX)
+            save(signature(data, own).encode(), beside)
+            typer.echo(terminal.line(str(beside)))
+
+
+@contextmanager
+def _keyed() -> Iterator[None]:
+    """What is wrong with a key or a file, or which library is missing, in words."""
+    from relations.figures.signature import KeyRefused
+
+    try:
+        yield
+    except KeyRefused as error:
+        raise end(terminal.line(str(error)), 2) from error
+    except _NoFigure as error:
+        raise end(terminal.line(str(error)), 1) from error
+    except ImportError as error:
+        raise end("keys need the library cryptography: pip install 'relations[sign]'", 1) from error
+
+
+def _public(path: Path) -> Ed25519PublicKey:
+    from relations.figures.signature import public_key
+
+    with _keyed():
+        return public_key(path)
 
 
 def _progress(paths: list[Path]) -> Iterator[Path]:
@@ -47,37 +109,100 @@ def _progress(paths: list[Path]) -> Iterator[Path]:
 
 
 def _files(named: Sequence[Path]) -> Iterator[Path]:
-    """What was named, and in a folder every file that could be a figure, in the order of their paths."""
+    """What was named, and in a folder every file that could be a figure by path; a folder without one as it is."""
     from relations.figures.files import FORMATS
 
     for path in named:
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower()[1:] in FORMATS and one.is_file())
+            inside = (one for one in path.rglob("*") if one.suffix.lower()[1:] in FORMATS and one.is_file())
+            yield from sorted(inside) or [path]
         else:
             yield path
 
 
-def _verified(path: Path, story: Story | None) -> Finding:
-    from relations.figures.files import FORMATS
-    from relations.figures.verify import Finding, verify
+class _NoFigure(Exception):
+    """A path is no figure that could be read; the text says why, and `status` as what it counts."""
+
+    def __init__(self, status: str, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+def _data(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file and its kind; _NoFigure."""
+    from relations.figures.files import LARGEST
 
     kind = path.suffix.lower()[1:]
     try:
+        if path.is_dir():
+            raise _NoFigure("cannot be read", "no figure is in this folder")
         if path.exists() and not path.is_file():
-            return Finding("cannot be read", ("it is not a file",))
-        if path.stat().st_size > LARGEST:
-            return Finding("not ours", ("it is larger than any figure",))
-        data = path.read_bytes()
-    except OSError as error:
-        return Finding("cannot be read", (error.strerror or str(error),))
-    if kind not in FORMATS:
-        return Finding("not ours", (f"figures are {', '.join(FORMATS)}",))
-    return verify(data, kind, story)
+            raise _NoFigure("cannot be read", "it is not a file")
+        size = path.stat().st_size
+        if kind not in LARGEST:
+            raise _NoFigure("not ours", f"figures are {', '.join(LARGEST)}")
+        if size > LARGEST[kind]:
+            raise _NoFigure("not ours", "it is larger than any figure")
+        return path.read_bytes(), kind
+    except (OSError, ValueError) as error:
+        raise _NoFigure("cannot be read", getattr(error, "strerror", None) or str(error)) from error
+
+
+def _verified(path: Path, story: Story | None, key: Ed25519PublicKey | None) -> Finding:
+    from relations.figures.verify import Finding, TooLong, verify
+
+    try:
+        data, kind = _data(path)
+    except _NoFigure as no:
+        return Finding(no.status, (str(no),))  # type: ignore[arg-type]
+    try:
+        with _at_most(SECONDS):
+            found = verify(data, kind, story)
+    except TooLong as error:
+        found = Finding("cannot be drawn again", (str(error),))
+    return found if key is None else _vouched(path, data, found, key)
+
+
+def _vouched(path: Path, data: bytes, found: Finding, key: Ed25519PublicKey) -> Finding:
+    """The finding where a file is signed by the key; else that it is not, or that it is forged."""
+    from relations.figures.signature import LARGEST, SUFFIX, names, vouches
+
+    try:
+        with path.with_name(path.name + SUFFIX).open("rb") as file:
+            beside = file.read(LARGEST)
+    except OSError:
+        return replace(found, status="not signed by that key", details=(f"there is no {path.name}{SUFFIX} beside it",))
+    if vouches(beside, data, key):
+        return replace(found, details=(*found.details, "signed by that key"))
+    if names(beside, key):
+        return replace(found, status="forged", details=("it is not what that key has signed",))
+    return replace(found, status="not signed by that key", details=("another key has signed it, or none",))
+
+
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """End what takes more seconds of computing, where a process can be told so."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _too_long(*_: object) -> NoReturn:
+    from relations.figures.verify import TooLong
+
+    raise TooLong(f"it takes more than {SECONDS} seconds")
 
 
 def _tell(found: Sequence[tuple[Path, Finding]]) -> None:
     for path, one in found:
-        typer.echo("; ".join([f"{path}: {one.status}", *one.details]))
+        typer.echo(terminal.line("; ".join([f"{path}: {one.status}", *one.details])))
 
 
 def _record(path: Path, found: Finding) -> dict[str, object]:

@@ -15,6 +15,7 @@ from relations.figures.options import SIZES, Options
 from relations.i18n import say
 
 SCALE = 2  #: pixels of a PNG per px of its figure
+PIXELS = 40_000_000  #: of a PNG at most: what draws them takes four bytes for each, and more than once
 
 
 def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa: A002 (the word the command line uses)
@@ -28,10 +29,18 @@ def export(figure: Figure, format: str, scale: float = SCALE) -> bytes:  # noqa:
         raise ValueError(f"no format '{format}'; formats: {', '.join(FORMATS)}")
     if not 1 <= scale <= 4:
         raise ValueError(f"no scale {scale:g}; a PNG has 1 to 4 pixels per px")
+    if format == "png":
+        bounded(figure.width, figure.height, figure.options.magnified * scale)
     plain = _with(figure, hover=False)
     papers = passport(plain, format, float(scale) if format == "png" else None, converter.versions())
     seen = _with(figure, hover=True) if format == "html" else plain
     return sealed(MODULES[format].finished(DRAWN[format](seen, scale), seen, papers), format)
+
+
+def bounded(width: float, height: float, scale: float) -> None:
+    """Raise ValueError if a PNG of these sides in px would have more pixels than one may have."""
+    if (pixels := width * height * scale**2) > PIXELS:
+        raise ValueError(f"a PNG of {pixels:,.0f} pixels; {PIXELS:,} are allowed: choose a smaller size or scale")
 
 
 def _with(figure: Figure, *, hover: bool) -> Figure:

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 from relations import story as stories
 from relations.figures import draw
-from relations.figures.export import export
-from relations.figures.files import is_whole, passport_of
+from relations.figures.export import bounded, export
+from relations.figures.files import LARGEST, is_whole, passport_of
 from relations.figures.files.passport import TOOL, Drawn, Passport, Used
 from relations.story import Story, StoryError
 from sources import SourceError
@@ -23,8 +23,10 @@ Status = Literal[
     "drawn by another version",
     "altered after it was drawn",
     "not ours",
+    "not signed by that key",
+    "forged",
 ]
-CODES: Mapping[Status, int] = dict(zip(get_args(Status), (0, 1, 1, 3, 3, 4, 5, 5), strict=True))
+CODES: Mapping[Status, int] = dict(zip(get_args(Status), (0, 1, 1, 3, 3, 4, 5, 5, 5, 5), strict=True))
 
 
 @dataclass(frozen=True)
@@ -57,17 +59,23 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
     """Compare a file with what this program draws from this cache now.
 
     `story` is for figures of a story this program does not have by name. Identical means to the byte. Nothing in
-    the file is trusted before its seal is found whole, and no content raises.
+    the file is trusted, for anybody can make a seal: bytes, numbers and pixels are bounded before anything is drawn.
+    No content raises. Identical proves that the file is what this program draws, not who made it.
     """
+    if len(data) > LARGEST[format]:
+        return Finding("not ours", ("it is larger than any figure",))
     found = passport_of(data, format)
     if found is None:
         return Finding("not ours", ("it has no passport; a program that saved it again may have left it out",))
     if not is_whole(data, found):
         return Finding("altered after it was drawn", ("it is not what its seal was taken of",), passport=found)
     try:
-        again = export(draw(_story(found, story), found.figure, found.asked), format, found.scale or 1)
+        asked, scale = found.asked, found.scale or 1
+        if format == "png":
+            bounded(asked.width, asked.height, asked.magnified * scale)
+        again = export(draw(_story(found, story), found.figure, asked), format, scale)
         return Finding("identical", passport=found) if again == data else _differing(found, again)
-    except (_UnknownStoryError, StoryError, SourceError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 (whatever a stranger's options make the drawing of them raise)
         return _impossible(found, error)
 
 
@@ -77,9 +85,14 @@ def _impossible(found: Passport, error: Exception) -> Finding:
         _UnknownStoryError: "cannot be drawn again",
         StoryError: "the story has changed since",
         SourceError: "the data have changed since",
+        TooLong: "cannot be drawn again",
     }
     known = (status for kind, status in statuses.items() if isinstance(error, kind))
     return Finding(next(known, "drawn by another version"), (str(error),), passport=found)
+
+
+class TooLong(Exception):
+    """To draw a file again takes more time than a figure may."""
 
 
 class _UnknownStoryError(Exception):
@@ -107,7 +120,7 @@ def _differing(then: Passport, again: bytes) -> Finding:
     details += ["the story's text, works or events are not those of then"] if story else []
     details += [] if then.story.parts else ["that version did not say which parts of the story a figure is made of"]
     details += versions
-    details = details or ["of the same versions, story and data: drawn by other code, or by another kind of machine"]
+    details = details or ["of the same versions, story and data: of other code or machine, or changed and sealed again"]
     details.append(f"the specification of the picture is {'the same' if then.spec == now.spec else 'another'}")
     status: Status = "drawn by another version"
     if changes:

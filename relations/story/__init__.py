@@ -7,7 +7,7 @@ and what is allowed (`_reading`; of one field `_mistakes`, of several together `
 
 from __future__ import annotations
 
-from relations.story._reading import draft_of, file_of, folder, in_words, load, names, texts, translated, word
+from relations.story._reading import draft_of, file_of, folder, in_words, load, names, texts, title, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
@@ -58,6 +58,7 @@ __all__ = [
     "read_block",
     "standard",
     "texts",
+    "title",
     "translated",
     "word",
     "years",

@@ -54,14 +54,7 @@ def load(name: str | Path) -> Story:
     path = file_of(name)
     if Path(name) != path and str(name) not in names():
         raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
-    except OSError as error:
-        raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StoryError(f"{path}: not TOML: {error}") from error
+    found = _parsed(path)
     try:
         # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
         whole = completed(_tuples(found))
@@ -76,6 +69,27 @@ def load(name: str | Path) -> Story:
     if problems := incoherent(story, path):
         raise StoryError(*(problem.at(path) for problem in problems))
     return story
+
+
+def title(name: str, locale: str) -> str:
+    """A story's title in a language, its file looked at for nothing else; StoryError if the file is no TOML."""
+    path = file_of(name)
+    article = _parsed(path).get("article")
+    found = article.get("title") if isinstance(article, dict) else None
+    beside = path.with_suffix(f".{locale}.po")
+    words = _catalogue(beside) if locale != "en" and beside.exists() else {}
+    return words.get(str(found), str(found)) if found else name
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
+    except OSError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StoryError(f"{path}: not TOML: {error}") from error
 
 
 def _translations(path: Path) -> dict[str, dict[str, str]]:

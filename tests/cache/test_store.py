@@ -21,10 +21,11 @@ import pytest
 import sources
 from relations import cache as copies
 from relations.cache import mirror, remote
+from relations.cache.journal import LOG
 from relations.cache.remote import Away, Taken, Version
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh import merge, share
-from relations.refresh.ledger import LOG, record_changes, record_outcome
+from relations.refresh.ledger import record_changes, record_outcome
 from relations.refresh.lock import hold
 from relations.refresh.outcome import Outcome
 from sources import Snapshot, observations

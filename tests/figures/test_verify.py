@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import shutil
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -25,10 +30,14 @@ import sources
 from relations import downloads
 from relations import story as stories
 from relations.cache import read, write
+from relations.cli import verify as command
+from relations.cli.verify import PROVES
 from relations.figures import Options, draw
+from relations.figures import verify as verify_module
 from relations.figures.export import export
 from relations.figures.files import FORMATS, converter
 from relations.figures.verify import Finding, verify
+from tests.figures.forged import forgeries, hurtful, resealed
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
@@ -241,7 +250,7 @@ def test_the_command_answers_for_files_and_folders_with_the_gravest_code(tmp_pat
     (tmp_path / "trade.json").write_bytes(file("json"))
     (tmp_path / "notes.txt").write_text("no figure, and in a folder not looked at")
     answer = run(tmp_path)
-    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert (answer.exit_code, answer.stderr) == (0, f"{PROVES}\n")
     inside, beside = sorted([tmp_path / "in" / "trade.svg", tmp_path / "trade.json"])
     assert answer.stdout.splitlines() == [f"{inside}: identical", f"{beside}: identical"]
 
@@ -286,3 +295,98 @@ def test_a_story_of_ones_own_is_named_by_its_path(tmp_path: Path) -> None:
     assert "there is no story 'mine' here; `--story PATH` names its file" in answer.stdout
     answer = run(tmp_path / "trade.svg", "--story", story)
     assert (answer.exit_code, answer.stdout) == (0, f"{tmp_path / 'trade.svg'}: identical\n")
+
+
+def test_files_made_to_hurt_are_answered_in_little_time_and_memory() -> None:
+    """Bombs of every kind, sides of a whole wall, openings without an end: the goal is 10 s and 500 MB."""
+    for kind, data in hurtful():
+        start, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        found = verify(data, kind)
+        assert found.status not in ("identical", "altered after it was drawn"), kind
+        assert time.process_time() - start < 10, (kind, found)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, (kind, found)
+
+
+def test_a_forgery_is_never_identical_and_with_a_key_it_is_called_one(tmp_path: Path) -> None:
+    key, public = keys(tmp_path)
+    for kind, count in (("svg", 5), ("png", 1)):
+        path = tmp_path / f"trade.{kind}"
+        path.write_bytes(file(kind))
+        assert sign(path, "--key", key).stdout == f"{path}.sig\n"
+        assert path.read_bytes() == file(kind), "the file itself is as it was"
+        assert run(path, "--trust", public).stdout == f"{path}: identical; signed by that key\n"
+        for forged in forgeries(file(kind), kind, count):
+            found = verify(forged, kind)
+            assert found.status in ("the data have changed since", "drawn by another version")
+            path.write_bytes(forged)
+            answer = run(path, "--trust", public)
+            assert (answer.exit_code, answer.stdout) == (5, f"{path}: forged; it is not what that key has signed\n")
+
+
+def test_who_has_not_signed_a_file_is_not_believed(tmp_path: Path) -> None:
+    key, public = keys(tmp_path)
+    (tmp_path / "other").mkdir()
+    other, _ = keys(tmp_path / "other")
+    path = tmp_path / "trade.svg"
+    path.write_bytes(file("svg"))
+    assert "not signed by that key; there is no trade.svg.sig" in run(path, "--trust", public).stdout
+    sign(path, "--key", other)
+    answer = run(path, "--trust", public)
+    assert (answer.exit_code, "not signed by that key" in answer.stdout) == (5, True)
+    beside = tmp_path / "trade.svg.sig"
+    for text in (b"", b"{}", b"[" * 4000, b'{"signature": 1}', beside.read_bytes()[:-9], b"\xff"):
+        beside.write_bytes(text)
+        assert run(path, "--trust", public).exit_code == 5, text
+    assert run(path, "--trust", key).exit_code == 2, "a private key is no public one"
+    assert sign(path, "--key", public).exit_code == 2
+    path.write_bytes(file("svg") + b" ")
+    assert sign(path, "--key", key).exit_code == 1, "what is not whole is not vouched for"
+
+
+def test_what_a_file_says_is_one_line_that_does_nothing(tmp_path: Path) -> None:
+    def spoof(papers: dict[str, Any]) -> None:
+        papers["sources"][0]["key"] = "a\nforged.png: identical\x1b[2K\r\u202e\u2028" + "long" * 1000
+
+    path = tmp_path / "trade.svg"
+    path.write_bytes(resealed(file("svg"), "svg", spoof))
+    (said,) = run(path).stdout.splitlines()
+    assert said.startswith(
+        f"{path}: the data have changed since; a\\u000aforged.png: identical\\u001b[2K\\u000d\\u202e"
+    )
+    assert said.isprintable()
+    assert len(said) < 2100
+    records = run(path, "--json").stdout
+    assert "\u202e" not in records
+    assert "a\nforged.png" in json.loads(records)[0]["details"][0]
+
+
+def test_an_empty_folder_is_a_failure_and_what_is_proved_is_said(tmp_path: Path) -> None:
+    answer = run(tmp_path)
+    assert (answer.exit_code, answer.stdout) == (1, f"{tmp_path}: cannot be read; no figure is in this folder\n")
+    assert "accidents, not authors" in answer.stderr
+
+
+def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(command, "SECONDS", 0.1)
+
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(verify_module, "verify", endless)
+    (tmp_path / "a.svg").write_bytes(b"")
+    assert "cannot be drawn again; it takes more than 0.1 seconds" in run(tmp_path).stdout
+
+
+def keys(folder: Path) -> tuple[Path, Path]:
+    """A private and a public key, in files."""
+    key = Ed25519PrivateKey.generate()
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / "key.pem").write_bytes(secret)
+    (folder / "public.pem").write_bytes(public)
+    return folder / "key.pem", folder / "public.pem"
+
+
+def sign(*arguments: object) -> Result:
+    return CliRunner().invoke(command_line.app, ["sign", *map(str, arguments)])

@@ -17,10 +17,12 @@ from types import ModuleType
 from pydantic import ValidationError
 
 from relations.figures.files import pdf, png, svg, vegalite, web
-from relations.figures.files.passport import UNSEALED, Passport
+from relations.figures.files.passport import LONGEST, UNSEALED, Passport
 
 MODULES: dict[str, ModuleType] = {"png": png, "svg": svg, "pdf": pdf, "html": web, "json": vegalite}
 FORMATS = tuple(MODULES)
+#: Bytes of a file that is read: many times what a figure of ours has, and what can be read in little memory.
+LARGEST = {"png": 48_000_000, "svg": 16_000_000, "pdf": 16_000_000, "html": 16_000_000, "json": 4_000_000}
 
 
 def sealed(data: bytes, format: str) -> bytes:  # noqa: A002
@@ -44,7 +46,7 @@ def _resealed(data: bytes, old: str, new: str, format: str) -> bytes:  # noqa: A
 def passport_of(data: bytes, format: str) -> Passport | None:  # noqa: A002
     """The passport in a file of that format; None if it has none of ours."""
     text = MODULES[format].passport(data)
-    if text is None:
+    if text is None or len(text) > LONGEST:
         return None
     try:
         found = Passport.model_validate_json(text)

@@ -23,11 +23,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from relations import cache
 from relations.figures import Figure, fonts
 from relations.figures.identity import story_hash, tables_of
-from relations.figures.options import Options
+from relations.figures.options import Options, asked
 
 TOOL = "relations"
 UNSEALED = "seal" * 16  #: stands where the seal will: as long, and no file has it elsewhere
-LARGEST = 8_000_000  #: bytes of drawn data: a hundred times what a figure can show
+LARGEST, ROWS = 8_000_000, 200_000  #: bytes and rows of drawn data: many times what a figure can show
+LONGEST = 4_000_000  #: characters of a passport
 
 Drawn = dict[tuple[str, str, str], str]  #: key, line and date: the value drawn
 
@@ -89,7 +90,7 @@ class Passport(_Part):
             text = packed.decompress(b64decode(self.data, validate=True), LARGEST)
         except OSError as error:
             raise ValueError(f"the drawn data cannot be read: {error}") from None
-        if not packed.eof:
+        if not packed.eof or text.count(b"\n") > ROWS:
             raise ValueError("the drawn data are cut off, or more than a figure can show")
         try:
             return {(key, line, day): value for key, line, day, value in csv.reader(io.StringIO(text.decode()))}
@@ -99,7 +100,7 @@ class Passport(_Part):
     @property
     def asked(self) -> Options:
         """The options to draw with; ValueError if this version does not know them."""
-        return Options.model_validate_json(json.dumps(self.options))
+        return asked(**self.options)
 
 
 def passport(figure: Figure, format: str, scale: float | None, converters: Mapping[str, str]) -> Passport:  # noqa: A002

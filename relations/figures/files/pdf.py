@@ -12,13 +12,13 @@ import re
 from typing import TYPE_CHECKING
 
 from relations.figures import Figure
-from relations.figures.files.passport import TOOL, Passport
+from relations.figures.files.passport import LONGEST, TOOL, Passport
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 POINT = 0.75  #: points per px: 1/72 inch and 1/96 inch
-PASSPORT = re.compile(rb"/Relations \(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+PASSPORT = re.compile(rb"/Relations \(((?:[^\\()]++|\\.)*+)\)", re.DOTALL)  # ++: it never goes back
 
 
 def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
@@ -70,4 +70,6 @@ def _describe(file: Pdf, figure: Figure, passport: Passport) -> None:
 def passport(data: bytes) -> str | None:
     """The passport's text in the information dictionary, read as it was written and never unpacked."""
     found = PASSPORT.search(data)
-    return re.sub(rb"\\(.)", rb"\1", found[1]).decode(errors="replace") if found else None
+    if found is None or len(found[1]) > 2 * LONGEST:
+        return None
+    return re.sub(rb"\\(.)", rb"\1", found[1]).decode(errors="replace")

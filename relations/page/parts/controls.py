@@ -23,7 +23,7 @@ from relations.page.parts.binding import bound, control
 from relations.page.parts.browser import copy_link
 from relations.page.parts.choices import CHANGED, kinds
 from relations.page.parts.downloads import downloads
-from relations.page.parts.memory import loaded, mark
+from relations.page.parts.memory import mark, titled
 from relations.page.parts.store import once
 from relations.story import ROLES, Event, Story, StoryError, Window, word
 from sources import SourceError
@@ -265,7 +265,6 @@ def choose_story(shown: str | None) -> None:
 
 def _title(name: str) -> str:
     try:
-        story = loaded(name)
+        return titled(name)
     except StoryError:
         return say("{name} (cannot be read)", name=name)
-    return word(story, story.title, active())

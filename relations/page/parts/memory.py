@@ -137,11 +137,18 @@ def loaded(name: str) -> Story:
     return once(("story", name, _files(name)), lambda: stories.load(name))
 
 
+def titled(name: str) -> str:
+    """A story's title in the language spoken, read once for each content of its files; StoryError if they have none."""
+    locale = active()
+    return once(("title", name, locale, _files(name)), lambda: stories.title(name, locale))
+
+
 def _files(name: str) -> str:
     """A hash of what a story's files say; empty if it has none."""
 
     def found() -> str:
-        paths = sorted(stories.folder().glob(f"{name}.*"))
+        listed = _in_this_run(("listed",), lambda: sorted(stories.folder().glob("*.*")))
+        paths = [path for path in listed if path.name.startswith(f"{name}.")]
         return sha256(repr([_content(path) for path in paths]).encode()).hexdigest() if paths else ""
 
     return _in_this_run(("files", name), found)
