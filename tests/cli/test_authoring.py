@@ -83,7 +83,9 @@ def test_nothing_cached_is_a_story_and_the_command_that_fetches(
     answer = run("new", "ECU", "USA", "--author", 'A "quoted" author', "--title", "Ends in \\")
     assert answer.exit_code == 0, answer.output
     assert "Ecuador uses the dollar" in answer.stdout
-    assert answer.stdout.endswith("`relations refresh ecuador-united-states` fetches what there is.\n")
+    fetch, propose = answer.stdout.splitlines()[-2:]
+    assert fetch.endswith("`relations refresh ecuador-united-states` fetches what there is.")
+    assert "`relations draft ARTICLE --story ecuador-united-states`" in propose
 
 
 def test_a_first_figure_that_lacks_a_line_is_drawn_and_says_so_in_the_file(tmp_path: Path) -> None:
