@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
 # To import a group of commands is to add them.
 from relations.cli import (
     app,
@@ -33,11 +38,68 @@ __all__ = [
     "site",
     "verify",
 ]
+TRACE = "RELATIONS_TRACE"
+INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; whatever its arguments or the machine do, it ends in words and with an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks a letter gets its number
+    code = _run()
+    if code == INTERRUPTED:
+        _say("Ended. What was written before is whole, and stays.")
+    code = _flushed(code)
+    if code == INTERRUPTED:
+        os._exit(code)  # what still waits for a publisher is not waited for
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        app()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else bool(end.code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 1
+    except OSError as error:  # of a file it has a command's own words; here it is what is printed
+        _say(f"{error.strerror or error}: {error.filename or 'what was to be printed could not be written'}")
+        return 1
+    except Exception as error:
+        if os.environ.get(TRACE):
+            raise
+        _say(f"A defect in this program, please report it: {type(error).__name__}: {error} (${TRACE}=1 says where)")
+        return 1
+    return 0
+
+
+def _say(text: str) -> None:
+    from relations.cli.terminal import line
+
+    with suppress(OSError, AttributeError):  # there may be nobody to say it to
+        print(line(text), file=sys.stderr)  # noqa: T201
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all that was said has left this process; 1 where it could not."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a process may be started without them
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _give_up(stream)  # whoever read has enough
+        except (OSError, ValueError) as error:
+            _give_up(stream)
+            _say(f"What was to be printed could not be written: {getattr(error, 'strerror', None) or error}")
+            code = code or 1
+    return code
+
+
+def _give_up(stream: TextIO) -> None:
+    """Have what is left in a stream go nowhere, so that Python does not try once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

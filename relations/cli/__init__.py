@@ -57,7 +57,14 @@ def answered() -> Iterator[None]:
     except StoryError as error:
         raise end(str(error), 2) from error
     except (SourceError, OSError) as error:
-        raise end(str(error), _code(error)) from error
+        raise end(_told(error), _code(error)) from error
+
+
+def _told(error: Exception) -> str:
+    """The text of an error; of a file, its name and what is wrong with it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _code(error: Exception) -> int:

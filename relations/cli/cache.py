@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +16,7 @@ from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
 
 if TYPE_CHECKING:
     from relations.news import LineState, Report
-    from relations.refresh import Ask, Disagreement
+    from relations.refresh import Ask, Disagreement, Event
     from relations.story import Story
 
 cache = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the files of the cache.")
@@ -55,8 +56,8 @@ def refresh(
             if dry_run:
                 _print_plan(refreshing.planned(news.wanted(told), **asking), as_json=as_json)
                 raise typer.Exit(refreshing.OK if whole else refreshing.FAILED)
-            with terminal.refreshing(quiet=as_json) as on_event:
-                done = news.refresh(told, jobs=jobs, accept_shrink=accept_shrink, on_event=on_event, **asking)
+            with terminal.refreshing(quiet=as_json) as on_event, _kept(on_event) as note:
+                done = news.refresh(told, jobs=jobs, accept_shrink=accept_shrink, on_event=note, **asking)
         except Rejected as error:  # here it can only be `--only` that names nothing
             raise end(str(error), refreshing.USAGE) from error
     _print_report(done, done.missed if not only else (), as_json=as_json)
@@ -65,6 +66,23 @@ def refresh(
         terminal.notes(waits)
         failed = refreshing.FAILED
     raise typer.Exit(failed if whole else refreshing.FAILED)
+
+
+@contextmanager
+def _kept(on_event: Callable[[Event], None]) -> Iterator[Callable[[Event], None]]:
+    """Passes news of a refresh on; on Ctrl-C it says how much of it is done."""
+    states: dict[str, str] = {}
+
+    def note(event: Event) -> None:
+        states[event.key] = event.state
+        on_event(event)
+
+    try:
+        yield note
+    except KeyboardInterrupt:
+        done = sum(one == "done" for one in states.values())
+        terminal.notes([f"{done} of {len(states)} indicators are done and kept; the copies of the others stand"])
+        raise
 
 
 @app.command(epilog=EPILOG)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from typing import Annotated
 
 import typer
@@ -67,6 +66,8 @@ def dashboard(
 
 def _let_refresh() -> None:
     """The token of whoever starts the page, or a new one, which is told to nobody else."""
+    import secrets
+
     token = os.environ.get(TOKEN) or secrets.token_urlsafe(LEAST)
     if len(token) < LEAST:
         raise end(f"${TOKEN} is too short to be a secret: at least {LEAST} letters", 2)

@@ -143,7 +143,7 @@ def _formats(named: list[str] | None) -> list[str]:
     from relations.figures.files import FORMATS
 
     chosen = list(dict.fromkeys(one for words in named or ["png"] for one in _listed(words) or ()))
-    for one in chosen:
+    for one in chosen or [""]:
         if one not in FORMATS:
             raise typer.BadParameter(f"'{one}' is not one of {', '.join(FORMATS)}", param_hint="--format")
     return chosen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +19,8 @@ def rollcalls(
     The library turns programs away, so you download the file yourself. Its terms are non-commercial use with
     attribution: what is made of it lies among your private copies and is never passed on.
     """
+    import csv
+
     from relations import cache
     from relations.refresh.lock import hold
     from sources import Rejected, now, publisher_of, tables

@@ -47,6 +47,9 @@ def by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
 
 def _events(story: Story, spec: FigureSpec, options: Options) -> list[Event]:
     """The events to draw: the figure's or those asked for, as far as their role and kind are asked for too."""
+    kinds = dict.fromkeys(event.kind for event in story.events if event.kind)
+    if unknown := [one for one in options.kinds or () if one not in kinds]:
+        raise StoryError(f"{story.id} has no events of kind '{unknown[0]}'; kinds: {', '.join(kinds)}")
     names = options.events if options.events is not None else spec.events
     found = list(story.events) if names == "all" else [story.event(name) for name in names]
     return [

@@ -86,7 +86,8 @@ def jumps(
     limit = bound(believed if believed.size >= _ENOUGH else values, frequency, first_load=not believed.size)
     spacing = _spacing(series["date"])
     rows = list(zip(series["date"], values.tolist(), is_new.tolist(), strict=True))
-    first = int(np.argmin(is_new))  # the first we have; on a first load there is none, and it is 0
+    ours = [not judged and day not in accepted for day, _, judged in rows]
+    first = ours.index(True) if True in ours else 0  # that a copy has; on a first load there is none
     refused: dict[pd.Timestamp, str] = {}
     for walk in (rows[first::-1], rows[first:]):  # what is older than all we have is told from there, backwards
         held: float | None = None  # the value before this one, if refused: what goes on from it is refused with it

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
-from functools import partial
 from queue import SimpleQueue
 from threading import BoundedSemaphore
 from typing import Literal
@@ -49,10 +48,11 @@ def run(
         for key in keys:
             outcomes[key] = None
             tell(Event(key, "waiting"))
-            future = _desk(key, desks, stack).submit(work, key)
+            future = _desk(key, desks).submit(work, key)
             future.add_done_callback(lambda future, key=key: news.put((key, future)))  # type: ignore[misc]
 
-    with ExitStack() as stack:
+    waits = False  # Ctrl-C, or an error: nobody waits for a publisher that trickles
+    try:
         ask(keys)
         while None in outcomes.values():
             key, future = news.get()
@@ -61,15 +61,18 @@ def run(
                 log.info("%s: %s", key, outcome.status, extra=asdict(outcome))
             tell(Event(key, "done" if outcome else "asking", outcome))
             ask(following(outcomes) if outcome else [])
+        waits = True
+    finally:
+        for desk in desks.values():
+            desk.shutdown(wait=waits, cancel_futures=True)
     return [outcome for outcome in outcomes.values() if outcome]
 
 
-def _desk(key: str, desks: dict[str, ThreadPoolExecutor], stack: ExitStack) -> ThreadPoolExecutor:
-    """The only thread that asks this key's publisher; on Ctrl-C it finishes its indicator and begins no other."""
+def _desk(key: str, desks: dict[str, ThreadPoolExecutor]) -> ThreadPoolExecutor:
+    """The only thread that asks this key's publisher; on Ctrl-C it begins no other indicator."""
     publisher = publisher_of(key)
     if publisher not in desks:
         desks[publisher] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=publisher)
-        stack.callback(partial(desks[publisher].shutdown, wait=True, cancel_futures=True))
     return desks[publisher]
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook", "doctor"),
-    *("events", "claims", "gallery", "verify", "rollcalls"),
+    *("events", "claims", "gallery", "verify", "sign", "site", "rollcalls"),
     *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),
 ]
@@ -112,6 +112,7 @@ def test_status_is_a_table_and_json() -> None:
         "state",
         "error",
         "disagreement",
+        "remarks",
         "publisher",
         "asked",
     } == set(records[0])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+import streamlit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from relations import story as stories
 from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, Locale, say, speaking
+from relations.page.parts.binding import bound
 from relations.page.parts.choices import CHOICES, TABS, kinds, understood
 from relations.story import ROLES, Window, figure_block
 from tests.page.pages import charts, markup, page, shown
@@ -215,3 +217,13 @@ def test_a_window_a_figure_has_nothing_in_is_taken_back_and_said() -> None:
     assert charts(app)
     assert "window = 2014-12-01..2014-12-31: " in unescape(markup(app))
     assert "window" not in app.query_params
+
+
+def test_words_of_the_language_before_are_no_choice() -> None:
+    """After a change of language a browser sent "as the system" as the theme, and the page fell over."""
+    chosen: list[object] = []
+    binding = bound("a-theme", "", chosen.append, ("", "light", "dark"))
+    for told in ("as the system", "dark"):
+        streamlit.session_state["a-theme"] = told
+        binding["on_change"]()
+    assert chosen == ["dark"]

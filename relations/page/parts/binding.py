@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
@@ -14,20 +14,29 @@ NOTHING = object()  #: no value a control can have
 
 
 def control(
-    name: str, value: Any, take: Callable[[Any], Any] = lambda value: value, *, key: str = ""
+    name: str, value: Any, take: Callable[[Any], Any] = lambda value: value, *, offered: Collection[Any] | None = None
 ) -> dict[str, Any]:
     """The arguments that bind a control to a choice: it shows `value`, and what is set goes through `take`."""
-    return bound(key or name, value, lambda chosen: put(name, take(chosen)))
+    return bound(name, value, lambda chosen: put(name, take(chosen)), offered)
 
 
-def bound(key: str, value: Any, take: Callable[[Any], None]) -> dict[str, Any]:
-    """The arguments of a control that shows `value`, and hands over to `take` what is set.
+def bound(key: str, value: Any, take: Callable[[Any], None], offered: Collection[Any] | None = None) -> dict[str, Any]:
+    """The arguments of a control that shows `value`, and hands over to `take` what is set, if it is `offered`.
 
-    What the browser shows already is not sent again: it would undo what is being typed.
+    What the browser shows already is not sent again: it would undo what is being typed. As the language changes, a
+    browser may send the words of the one before, which Streamlit hands on as they are: they are no choice.
     """
     if _in_browser(key) != value:
         st.session_state[key] = value
-    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+    def taken() -> None:
+        chosen = st.session_state[key]
+        if offered is not None and isinstance(chosen, list):
+            chosen = [one for one in chosen if one in offered]
+        if offered is None or isinstance(chosen, list) or chosen is None or chosen in offered:
+            take(chosen)
+
+    return {"key": key, "on_change": taken}
 
 
 def _in_browser(key: str) -> Any:

@@ -70,7 +70,7 @@ def _others(story: Story, shown: str) -> None:
         list(words),
         format_func=words.__getitem__,
         placeholder=say("{count} more: search", count=len(words)),
-        **bound("other-figure", shown if shown in words else None, choose),
+        **bound("other-figure", shown if shown in words else None, choose, words),
     )
 
 

@@ -14,7 +14,7 @@ from relations import cache
 from relations import story as stories
 from relations.figures import Figure
 from relations.figures.generated.around import AFTER, business_day
-from relations.i18n import LOCALES, NAMES, active, say, written
+from relations.i18n import LOCALES, NAMES, active, msgid, say, written
 from relations.i18n.units import spoken
 from relations.markup import ROLE_MARKS
 from relations.page import dated_events, plain
@@ -29,7 +29,7 @@ from relations.story import ROLES, Event, Story, StoryError, Window, word
 from sources import SourceError
 
 OWN, CUSTOM = "own", "custom"
-SHOWN = {"level": "As published", "index": "Index", "change": "Change, %"}
+SHOWN = {"level": msgid("As published"), "index": msgid("Index"), "change": msgid("Change, %")}
 
 
 # ---------------------------------------------------------------------------------------------- under the figure
@@ -97,7 +97,7 @@ def days_around(event: Event) -> Window:
 
 def _take(presets: dict[str, tuple[str, Window]], name: str | None) -> None:
     """Set the window of a preset, as it is now."""
-    if name and name != CUSTOM:
+    if name == OWN or (name in presets and name != CUSTOM):
         put("window", None if name == OWN else presets[name][1])
 
 
@@ -116,7 +116,7 @@ def _transform(figure: Figure) -> None:
     words = {OWN: say("Value in dollars") if worth else say("As in the story")}
     plain_already = all(panel.spec.show == "level" for panel in figure.panels) and not state().get("show")
     words |= {name: say(text) for name, text in SHOWN.items() if name != "level" or not plain_already}
-    _segments(say("Show"), words, control("show", state().get("show", OWN), _shown))
+    _segments(say("Show"), words, control("show", state().get("show", OWN), _shown, offered=words))
     if state().get("show") in ("index", "change"):
         _base(figure)
 
@@ -134,7 +134,7 @@ def _base(figure: Figure) -> None:
         format_func=lambda one: days.get(str(one)) or written(one),
         label_visibility="collapsed",
         width=220,
-        **control("base", base, lambda one: None if one == start else one),
+        **control("base", base, lambda one: None if one == start else one, offered=bases),
     )
 
 
@@ -158,7 +158,7 @@ def _events(story: Story, figure: Figure) -> None:
             say("Events shown"),
             list(named),
             format_func=named.__getitem__,
-            **bound("events", [one for one in named if one in shown], lambda some: put("events", tuple(some))),
+            **bound("events", [one for one in named if one in shown], lambda some: put("events", tuple(some)), named),
         )
 
 
@@ -205,7 +205,7 @@ def copies(story: Story, figure: Figure) -> None:
         take = partial(_copy, name, next(iter(found)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
         words = {key: f"{spoken(publisher)} ({key})" for key, publisher in found.items()}
-        shown = bound(f"copy-{name}", chosen.get(name, next(iter(found))), take)
+        shown = bound(f"copy-{name}", chosen.get(name, next(iter(found))), take, found)
         st.selectbox(label, list(found), format_func=words.__getitem__, **shown)
 
 
@@ -248,7 +248,7 @@ def look() -> None:
             **control("locale", locale, lambda one: None if one == "en" else one),
         )
         words = {"": say("as the system"), "light": say("light"), "dark": say("dark")}
-        st.selectbox(say("Theme"), list(words), format_func=words.__getitem__, **control("theme", theme))
+        st.selectbox(say("Theme"), list(words), format_func=words.__getitem__, **control("theme", theme, offered=words))
 
 
 def choose_story(shown: str | None) -> None:
@@ -259,7 +259,7 @@ def choose_story(shown: str | None) -> None:
     alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read
     words = {name: f"{title} ({name})" if title in alike else title for name, title in titles.items()}
     if words:
-        bindings = bound("story", shown or next(iter(words)), begin)
+        bindings = bound("story", shown or next(iter(words)), begin, words)
         st.selectbox(say("Story"), list(words), format_func=words.__getitem__, **bindings)
 
 

@@ -1,0 +1,134 @@
+"""No argument, encoding, closed pipe or full disk makes the command line end in a trace; Ctrl-C ends it at once."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import relations.__main__ as command_line
+from relations import serving
+from relations.cli.terminal import line
+from relations.refresh.outcome import Outcome
+from relations.refresh.run import Event, run
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES, STORY = 100, "kazakhstan-russia"
+CODES = {0, 1, 2, 3, 4, 5, 75}
+HOSTILE = (
+    "", " ", "-", "--", "-1", "..", "/", ".", "~", "%s", "{0}", "\n", "\x1b[2K\r", "\u202e", "\udcff\udcfe", "é" * 3000,
+    "9" * 400, "nan", "1e999", "2014-13-45", "0001-01-01..9999-12-31", "a=b=c", "imf/KZT", "../../etc/passwd.toml",
+    "story.toml", "KAZ", "RUS", "'; drop", "[[", "\ufffe", "x" * 200, "/dev/null", "png,", ",,,", "https://x",
+)  # fmt: skip
+
+
+def commands() -> dict[tuple[str, ...], list[str]]:
+    """Every command by its words, with its options."""
+    found: dict[tuple[str, ...], list[str]] = {}
+
+    def walk(command: object, words: tuple[str, ...]) -> None:
+        for name, one in getattr(command, "commands", {}).items():
+            walk(one, (*words, name))
+        if not hasattr(command, "commands"):
+            found[words] = [name for one in command.params for name in one.opts if name.startswith("--")]  # type: ignore[attr-defined]
+
+    walk(typer.main.get_command(command_line.app), ())
+    return found
+
+
+COMMANDS = commands()
+
+
+@pytest.fixture(scope="module")
+def nothing_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty folder, one story, an empty cache, and a server that is not started."""
+    folder = tmp_path_factory.mktemp("fire")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name in ("CACHE", "SHIPPED", "STORIES"):
+            patch.setenv(f"RELATIONS_{name}", str(folder / name.lower()))
+        (folder / "stories").mkdir()
+        shutil.copy(ROOT / "stories" / f"{STORY}.toml", folder / "stories")
+        patch.setattr(serving, "serve", lambda *_, **__: None)
+        yield
+
+
+@pytest.mark.usefixtures("nothing_here")
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_no_argument_of_any_command_ends_in_a_trace(data: st.DataObject) -> None:
+    words = data.draw(st.sampled_from(sorted(COMMANDS)))
+    text = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_characters="\0"), max_size=20))
+    rest = data.draw(st.lists(st.one_of(text, st.sampled_from([*COMMANDS[words], STORY, STORY])), max_size=5))
+    asked = [*words, *(["--dry-run"] if words == ("refresh",) else []), *rest]
+    answer = CliRunner().invoke(command_line.app, asked)
+    assert answer.exception is None or isinstance(answer.exception, SystemExit), asked
+    assert answer.exit_code in CODES, asked
+    assert "Traceback" not in answer.output
+
+
+@pytest.mark.parametrize(
+    ("shell", "code"),
+    [
+        ("{} --help > /dev/full", 1),
+        ("{} --help | true", 0),
+        ("{} --help >&-", 0),
+        ("LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 {} figure \"$(printf 'é\\377')\"", 2),
+    ],
+    ids=["full disk", "closed pipe", "no output", "no encoding"],
+)
+def test_what_cannot_be_printed_is_no_trace(shell: str, code: int) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has /dev/full")
+    whole = shell.format(f"{sys.executable} -m relations")
+    answer = subprocess.run(["bash", "-c", whole], check=False, cwd=ROOT, capture_output=True)
+    assert answer.returncode == code, answer.stderr
+    assert b"Traceback" not in answer.stderr
+    assert b"Exception ignored" not in answer.stderr
+
+
+def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fails() -> None:
+        raise RuntimeError("no\nluck")
+
+    monkeypatch.setattr(command_line, "app", fails)
+    with pytest.raises(SystemExit) as end:
+        command_line.main()
+    assert end.value.code == 1
+    assert capsys.readouterr().err.startswith("A defect in this program, please report it: RuntimeError: no\\u000aluck")
+    monkeypatch.setenv(command_line.TRACE, "1")
+    with pytest.raises(RuntimeError):
+        command_line.main()
+
+
+def test_ctrl_c_waits_for_no_publisher() -> None:
+    """One answers a byte in ten seconds; whoever ends the command is not made to wait for it."""
+    trickles = threading.Event()
+
+    def turn(key: str) -> Outcome:
+        trickles.wait(30)
+        return Outcome(key, "fresh")
+
+    def tell(event: Event) -> None:
+        if event.state == "asking":
+            raise KeyboardInterrupt
+
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        run(["a/1", "a/2", "b/1"], turn, lambda _: [], None, tell)
+    assert time.monotonic() - start < 2
+    trickles.set()
+
+
+def test_a_line_is_one_whatever_is_in_it() -> None:
+    assert line("a\nb\x1b[0m\u202e\udcff é") == "a\\u000ab\\u001b[0m\\u202e\\udcff é"
