@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import runpy
 import shlex
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import relations.__main__ as command_line
+from relations import serving
 from relations import story as stories
 
 PAGE = (Path(__file__).parents[2] / "docs" / "first-story.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ FETCHED = "refresh armenia-georgia"  #: needs a network; that it would be unders
 def test_every_command_and_block_of_the_first_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", sys.argv)
-    monkeypatch.setattr(runpy, "run_path", lambda *_, **__: None)  # the page itself, which other tests open
+    monkeypatch.setattr(serving, "serve", lambda *_, **__: None)  # the page itself, which other tests open
     said: dict[str, str] = {}
     for kind, file, text in BLOCKS:
         if kind == "text":
