@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from relations.draft import markup
+from relations.draft import markup, russian
 from relations.draft.blocks import Block
 from relations.draft.words import any_of
 from relations.story import StoryError
@@ -17,7 +17,7 @@ from relations.story.fields import CONTROL
 
 LARGEST = 4_000_000  #: bytes of a file, with all its scripts
 LONGEST = 400_000  #: characters of running text
-_ENDS = re.compile(r"[.!?…:]['\"”’)\]]*(\s?\[\d+\])*$")
+_ENDS = re.compile(r"[.!?…:]['\"”’»)\]]*(\s?\[\d+\])*$")
 _COMMON = {"the", "of", "and", "to", "in", "a", "is", "that", "was", "for", "on", "with", "by", "it", "as", "at", "has"}
 
 
@@ -54,7 +54,7 @@ def read(source: str) -> Article:
     paragraphs = tuple(
         Paragraph(number, block.text, block.kind == "quote") for number, block in enumerate(_running(page.blocks), 1)
     )
-    _require_english(name, paragraphs)
+    _require_language(name, paragraphs)
     published, precision = page.published or (None, "day")
     return Article(page.title or _first_heading(page.blocks), published, precision, paragraphs)
 
@@ -81,17 +81,19 @@ def _text(name: str, data: bytes) -> str:
     raise DraftError(f"{name} is no text; name a file of text, Markdown or HTML")
 
 
-def _require_english(name: str, paragraphs: tuple[Paragraph, ...]) -> None:
+def _require_language(name: str, paragraphs: tuple[Paragraph, ...]) -> None:
     text = " ".join(one.text for one in paragraphs)
     if not text.strip():
         raise DraftError(f"{name} has no paragraph of running text; name a file with the article's sentences")
     if len(text) > LONGEST:
         raise DraftError(f"{name} has {len(text):,} characters of text; an article has at most {LONGEST:,}")
+    if russian.is_russian(text):
+        return
     words = re.findall(r"[^\W\d_]+", text.lower())
     english = sum(word in _COMMON for word in words)
     latin = sum(word.isascii() for word in words)
     if latin < len(words) / 2 or (len(words) >= 40 and english < len(words) / 10):
-        raise DraftError(f"{name} is not in English; only English is read, so write its blocks by hand")
+        raise DraftError(f"{name} is in neither English nor Russian; only these are read, so write its blocks by hand")
 
 
 def _first_heading(blocks: list[Block]) -> str:
@@ -132,8 +134,8 @@ def _is_none(block: Block) -> bool:
 
 
 def _is_biography(block: Block) -> bool:
-    return re.match(r"(The author|[A-Z][\w’'-]+ [A-Z])", block.text) is not None and bool(
-        any_of("biography").search(block.text)
+    return re.match(r"(The author|Автор|[A-ZА-ЯЁ][\w’'-]+ [A-ZА-ЯЁ])", block.text) is not None and bool(
+        any_of("biography").search(block.text.replace("ё", "е"))
     )
 
 

@@ -40,6 +40,7 @@ def stamp(text: str) -> Stamp | None:
         rf"(?P<m>{name})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})",
         rf"(?P<m>{name})\.?,? (?P<y>\d{{4}})",
         r"^(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)$",
+        r"\b(?P<d>\d\d)\.(?P<n>\d\d)\.(?P<y>(?:19|20)\d\d)\b",
     )
     for pattern in patterns:
         if found := re.search(pattern, text, re.IGNORECASE):

@@ -9,16 +9,17 @@ from relations.draft.names import Pair
 from relations.draft.quantities import Quantity, end_of_span
 from relations.draft.sentences import Sentence, Span, quotation
 from relations.draft.topics import CURRENCY, PRICE
-from relations.draft.words import any_of, has
+from relations.draft.words import any_of, has, spoken
 
-_IF = re.compile(r"^\W*(?:If|Unless|Should|Were|Had)\b[^,]*,")
+_IF = spoken("condition", r"^\W*(?:If|Unless|Should|Were|Had)\b[^,]*,", 0)
 _ELLIPSIS = re.compile(r"^(?!.*\bas\b).*\b(?:did|does|do|had|has)\W*$")  #: the number is what another is compared with
-_WAS = re.compile(r"\b(?:is|are|was|were|reached|stood at|stands at) (?:about |almost |nearly |only |just |still )*$")
+_WAS = spoken("was", r"\b(?:is|are|was|were|reached|stood at|stands at) (?:about |almost |nearly |only |just |still )*$", 0)
 
 
 def without_condition(text: str) -> str:
     """A text with blanks where it begins with a condition."""
-    return _IF.sub(lambda found: " " * len(found[0]), text)
+    found = _IF.search(text)
+    return " " * found.end() + text[found.end() :] if found else text
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from relations.draft.words import listed, months, number_words, one_of, table, weekdays
+from relations.draft import russian
+from relations.draft.words import listed, months, number_words, one_of, spoken, table, weekdays
 
-_LIMIT = re.compile(
+_LIMIT = spoken(
+    "limit",
     r"(?P<word>not until|not before|since|until|till|by|before|after|from|between|than|to|through|as of|of|in|on|and"
     r"|during|for|like|at)"
     r"(?: (?:the )?(?:early|mid|late|end of|beginning of|start of|close of|middle of|about|around|then)| the)*\s?$",
-    re.IGNORECASE,
 )
 
 
@@ -29,7 +30,7 @@ class Mention:
     @property
     def is_relative(self) -> bool:
         """Whether it counts from another time."""
-        return self.way in {"offset", "anchored", "side", "ago"}
+        return self.way in {"offset", "anchored", "side", "ago", "eve"}
 
     @property
     def is_bound(self) -> bool:
@@ -100,9 +101,42 @@ def _ways() -> list[tuple[str, re.Pattern[str]]]:
         "word": [r"(?P<word>yesterday|today|tonight|this morning)"],
         "year": [rf"(?<![\d.,-]){year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)|-)"],
     }
-    return [
-        (way, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for way, all_of in ways.items() for one in all_of
-    ]
+    both = [*ways.items(), *_russian_ways().items()]
+    return [(way, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for way, all_of in both for one in all_of]
+
+
+def _russian_ways() -> dict[str, list[str]]:
+    day, upto = r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:\s?(?:–|-|—|и|по)\s?\d{1,2})?"
+    of_year = r"(?:-?(?:го|м|й))?(?: год\w{0,2}| г\.?)?"
+    year = rf"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%]|[,.]\d){of_year}"
+    month, season = one_of(russian.months()), one_of(russian.table("seasons"))
+    month, season = rf"(?P<m>{month})", rf"(?P<s>{season})"
+    weekday, unit = one_of(russian.weekdays()), one_of(russian.table("steps"))
+    rel, way = rf"(?P<rel>{one_of(russian.table('seen'))})(?: же)?", rf"(?P<dir>{one_of(russian.table('ways'))})"
+    much = rf"(?:(?P<n>{number_words()}) )?(?P<u>{unit})(?P<half> с половиной)?"
+    ordinal = rf"(?:(?P<q>{one_of(russian.table('ordinals'))})|(?P<q4>IV|I{{1,3}}|[1-4])(?:-м|-й|-го)?) квартал\w{{0,2}}"
+    whole = r"год(?:а|у|ом)?"
+    return {
+        "day": [rf"{day}{upto} {month} {year}", r"(?P<d>\d\d)\.(?P<k>\d\d)\.(?P<y>\d{4})"],
+        "month": [rf"{month} {year}"],
+        "season": [rf"{season} {year}"],
+        "quarter": [rf"{ordinal}(?: (?:{year}|{rel} {whole}))?"],
+        "decade": [r"(?P<y>\d{3})0-(?:х|е|ые|ых)(?: год\w*)?", r"нулевы(?:е|х)(?: год\w*)?"],
+        "day of the year": [rf"{day}{upto} {month}(?! \d{{4}})"],
+        "month of the year": [rf"(?<!\d ){month}(?! \d)"],
+        "month of a year": [rf"(?:{day}{upto} )?(?:{month}|{season}) {rel} {whole}"],
+        "ago": [rf"{much} (?:тому )?назад"],
+        "anchored": [rf"(?:через|спустя) {much} (?P<dir>после) (?P<what>[а-я]\w+ \w+)"],
+        "offset": [rf"(?P<dir>через|спустя) {much}(?! после)", rf"{much} {way}", rf"за {much} (?P<dir>до этого)"],
+        "eve": ["(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
+        "relative": [
+            rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",
+            r"на (?P<rel>следующий|другой) (?P<u>день)",
+        ],
+        "weekday": [rf"(?<=\b[Вв] )(?P<w>{weekday})", rf"(?<=\b[Вв]о )(?P<w>{weekday})"],
+        "word": ["(?P<word>вчера)"],
+        "year": [rf"(?<![\d.,-]){year}"],
+    }
 
 
 def _names() -> list[tuple[str, dict[str, int]]]:
@@ -119,12 +153,19 @@ def mentions(text: str) -> list[Mention]:
             continue
         end = one.end()
         limit = _LIMIT.search(text[: one.start()])
-        parts = {name: part for name, part in one.groupdict().items() if part}
-        chosen.append(Mention(one.start(), end, way, parts, limit["word"].lower() if limit else ""))
+        parts = {name: _plain(name, part) for name, part in one.groupdict().items() if part}
+        chosen.append(Mention(one.start(), end, way, parts, _plain("before", limit["word"]) if limit else ""))
     return chosen
+
+
+def _plain(name: str, part: str) -> str:
+    """A part of a mention as English has it, where Russian words say it: дней is a day, спустя is later."""
+    said = {"u": "steps", "rel": "seen", "dir": "ways", "before": "limits"}.get(name)
+    word = part.lower()
+    return str(russian.table(said).get(word, word)) if said else part
 
 
 def _is_name(one: re.Match[str]) -> bool:
     """Whether what looks like a month is written as one: "May", not "may"."""
     month = one.groupdict().get("m")
-    return month is None or month[0].isupper()
+    return month is None or month[0].isupper() or not month.isascii()

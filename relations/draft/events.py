@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from relations.draft.dates import Mention
 from relations.draft.sentences import Sentence, Span, quotation
 from relations.draft.timeline import Timeline, When
-from relations.draft.words import any_of, has
+from relations.draft.words import PAST, any_of, has, spoken
 
 RANK = {"day": 0, "month": 1, "quarter": 2, "season": 2, "year": 3, "decade": 4}
-_AUXILIARY = re.compile(r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|get)?\s?(?:\w+ly\s)?")
-_ASIDE = re.compile(r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,", re.IGNORECASE)
+_AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|get)?\s?(?:\w+ly\s)?")
+_ASIDE = spoken("aside", r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,")
+_BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
+_UNTIL = spoken("spans", r"\s(to|until|till|through|and)\s")
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,13 @@ def _apart(dated: list[Dated], text: str) -> list[Dated]:
 def _adjacent(one: Dated, other: Dated, text: str) -> bool:
     """Whether nothing but a comma and a preposition stands between two times."""
     first, second = sorted((one.mention, other.mention), key=lambda mention: mention.start)
-    return re.fullmatch(r",?\s(?:on |in |of |by )?", text[first.end : second.start]) is not None
+    return _BESIDE.is_whole(text[first.end : second.start])
 
 
 def spans(one: Dated, other: Dated, text: str) -> bool:
     """Whether two times are the ends of one span: from May to July."""
     between = text[one.mention.end : other.mention.start]
-    return re.fullmatch(r"\s(to|until|till|through|and)\s", between) is not None and one.mention.before in {
+    return _UNTIL.is_whole(between) and one.mention.before in {
         "from",
         "between",
     }
@@ -128,7 +130,7 @@ def _verbs(text: str) -> list[tuple[int, bool]]:
 def _governs(text: str, modal: Span, start: int) -> bool:
     """Whether a modal stands right before a participle, or has it in it: may be closed, was to close."""
     between = text[modal[1] : start]
-    return modal[0] <= start < modal[1] or _AUXILIARY.fullmatch(between) is not None
+    return modal[0] <= start < modal[1] or _AUXILIARY.is_whole(between)
 
 
 def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
@@ -146,5 +148,5 @@ def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
 
 def _past(text: str) -> list[Span]:
     """Where verbs of the past stand."""
-    found = re.finditer(rf"\b\w{{2,}}ed\b|{any_of('past').pattern}", text)
+    found = re.finditer(rf"\b\w{{2,}}ed\b|{PAST}|{any_of('past').pattern}", text)
     return [one.span() for one in found if not any_of("not_past").fullmatch(one[0])]

@@ -35,7 +35,7 @@ def _of_text(text: str) -> Page:
     blocks = [block for piece in re.split(r"\n\s*\n", text) for block in _pieces(piece)]
     top = " \n ".join(block.text for block in blocks[:6] if block.kind == "heading")
     first = next((block.text for block in blocks if block.kind == "text"), "")
-    dateline = first[:90] if re.match(r"[A-Z]{2}[A-Z .,’-]+[,(]", first) else ""
+    dateline = first[:90] if re.match(r"[A-ZА-Я]{2}[A-ZА-Я .,’-]+[,(]", first) else ""
     return Page(published=stamp(top) or stamp(dateline), blocks=blocks)
 
 
@@ -56,7 +56,7 @@ def _pieces(piece: str) -> list[Block]:
 def _plain(text: str) -> Block:
     text = spaced(re.sub(r"(^|\n)\s*>\s?", " ", text))
     words = text.split()
-    if re.fullmatch(r"[“\"][^“”\"]+[”\"][.,]?( ?[—–-].*)?", text) and len(words) > 5:
+    if re.fullmatch(r"[“\"«][^“”\"«»]+[”\"»][.,]?( ?[—–-].*)?", text) and len(words) > 5:
         return Block("quote", text)
     asks = text.endswith("?") and len(words) <= 8
     ends = ENDS.search(text)

@@ -6,31 +6,41 @@ import re
 
 from relations.draft.claims import Claimed, Part, of
 from relations.draft.quantities import Quantity, bare_span
-from relations.draft.words import has, number, number_words
+from relations.draft.words import has, number, number_words, spoken
 
 _N = number_words()
-_LASTING = re.compile(
-    r"\b(for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$",
-    re.IGNORECASE,
+_LASTING = spoken(
+    "lasting",
+    r"\b(?P<how>for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$",
 )
-_PASSED = re.compile(
+_PASSED = spoken(
+    "passed",
     r"\b(lasts|(to|will|would|may|could) last|lasted"
-    r"|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b"
+    r"|took|pass(ed)?|lay|lie|went by|dragged|separate\w*|ha[sd] been (?=.*\bsince))\b",
+    0,
 )
 _CAME = re.compile(r"\b(came|followed)\b")
-_NOBODY = re.compile(r"\b(no|not|nobody|nothing|without|hardly|scarcely)\b")
-_SAME = re.compile(
+_NOBODY = spoken("nobody", r"\b(no|not|nobody|nothing|without|hardly|scarcely)\b", 0)
+_SAME = spoken(
+    "same",
     r"^\W*(?:(?:and|or|by|about|some|almost|nearly|roughly|around|then|to|a|another|just|only)\s)*[\d$€£]"
-    r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b"
+    r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b",
+    0,
 )
-_BARE = re.compile(rf"\s(?:about |some |only |just |barely |nearly |almost )?(?P<n>{_N})\W*$", re.IGNORECASE)
-_TOUCHED = re.compile(
-    rf"\b(?:touch|hit|reach|pass|cross|breach)(?:es|ed)? (?:about |almost |nearly )?(?P<n>{_N})\b", re.IGNORECASE
+_BARE = spoken("bare", rf"\s(?:about |some |only |just |barely |nearly |almost )?(?P<n>{_N})\W*$")
+_TOUCHED = spoken(
+    "touched",
+    rf"\b(?:touch|hit|reach|pass|cross|breach)(?:es|ed)? (?:about |almost |nearly )?(?P<n>{_N})\b",
 )
-ASKED = re.compile(
+ASKED = spoken(
+    "asked",
     r"\b(?:[Pp]oll|[Ss]urvey|asked)\b"
-    r"|\bof (?:all |the |its )?(?:[A-Z]\w+|respondents|voters|those|people|citizens|exporters|firms|companies)\b"
+    r"|\bof (?:all |the |its )?(?:[A-Z]\w+|respondents|voters|those|people|citizens|exporters|firms|companies)\b",
+    0,
 )
+_BOTH = spoken("both", r"\bboth\b")
+_TRADING = spoken("trading", r"\b(exports?|imports?|trade|turnover|sales|sold)\b", 0)
+_COUNTED = spoken("measured_in", r"%|per ?cent|points", 0)
 
 
 def fall(part: Part, text: str) -> Claimed | None:
@@ -48,7 +58,7 @@ def fall(part: Part, text: str) -> Claimed | None:
     if quantity and (
         part.moves or quantity.kind in {"change", "percent", "money", "times"} or has("other_change", text)
     ):
-        return of("falls" if re.search(r"\bboth\b", text, re.IGNORECASE) else "fall", quantity, part.line)
+        return of("falls" if _BOTH.search(text) else "fall", quantity, part.line)
     return None
 
 
@@ -104,7 +114,7 @@ def lasted(part: Part, text: str) -> Claimed | None:
         return None
     before = part.sentence.bare[part.span[0] : quantity.start]
     lasting = _LASTING.search(before)
-    how = lasting[1].lower() if lasting else ""
+    how = lasting["how"].lower() if lasting else ""
     if (quantity.value < 2 and how not in {"within", "took"}) or (how == "for" and has("policy", part.sentence.bare)):
         return None
     happened = part.is_event or (_CAME if how == "within" else _NOBODY).search(text)
@@ -117,7 +127,7 @@ def other(part: Part, text: str) -> Claimed | None:
     """A share or change of what no line of ours measures."""
     quantity = part.first("percent", "points")
     asked = ASKED.search(text)
-    if quantity is None or is_policy(text) or not (re.search(r"%|per ?cent|points", text) or asked):
+    if quantity is None or is_policy(text) or not (_COUNTED.search(text) or asked):
         return None
     if part.is_event and not asked:
         return None
@@ -126,4 +136,4 @@ def other(part: Part, text: str) -> Claimed | None:
 
 def is_policy(text: str) -> bool:
     """Whether its number is of what a state decided: a duty, a loan."""
-    return has("policy", text) and not re.search(r"\b(exports?|imports?|trade|turnover|sales|sold)\b", text)
+    return has("policy", text) and not _TRADING.search(text)

@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from relations.draft import russian
 from relations.draft.words import one_of, table
 
 _AMOUNT = re.compile(
     r"(\d|\b(?:million|billion|trillion|hundred|thousand|against the|per|to the|\w+teen|\w+ty"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten))\s*$",
+    r"|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|тысяч\w*|тыс\.|млн|млрд|миллион\w*|миллиард\w*|к|за|против|в|десят\w*|\w+дцать|сто|\w+ст[аи]|пять|шесть|семь))\s*$",
     re.IGNORECASE,
 )
-COINS = {"dollar", "pound"}  #: names of many currencies: one is meant where its country's adjective stands before it
+COINS = {"dollar", "pound", "доллар", "фунт", "евро"}  #: of many currencies: one is meant after its country's adjective
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +34,8 @@ def _places() -> tuple[dict[str, str], re.Pattern[str]]:
 def places(text: str) -> list[tuple[int, str]]:
     """Where a text names countries, and which."""
     words, pattern = _places()
-    return [(found.start(), words[found[1]]) for found in pattern.finditer(text)]
+    english = ((found.start(), words[found[1]]) for found in pattern.finditer(text))
+    return sorted([*english, *russian.places(text)])
 
 
 def pair_of(title: str, text: str) -> tuple[str, str] | None:
@@ -68,12 +71,22 @@ class Pair:
     def currency_in(self, text: str) -> tuple[str, int, int] | None:
         """The first currency of theirs that a text names as a thing, not as the unit of an amount; and where."""
         for word, codes in coins(self).items():
-            for found in re.finditer(rf"(?:(\w+) )?\b{word}s?\b(?! terms| value| bloc)", text, re.IGNORECASE):
+            for found in re.finditer(rf"(?:(\w+) )?{_coin(word)}(?! terms| value| bloc)", text, re.IGNORECASE):
                 said = [code for _, place in places(found[1] or "") for code in codes if code == currency_of(place)]
                 before = text[: found.start() if said or not found[1] else found.end(1) + 1]
                 if (said or word not in COINS) and not _AMOUNT.search(before):
                     return (said or codes)[0], found.start(), found.end()
         return None
+
+
+def _coin(word: str) -> str:
+    """A pattern's part for the word of a currency; of a Russian one only the stem is known."""
+    return rf"\b{word}{'s?' if word.isascii() else russian.COIN_ENDING}\b"
+
+
+def named_coins(pair: Pair, text: str) -> list[str]:
+    """The currencies of theirs whose words a text has."""
+    return [codes[0] for word, codes in coins(pair).items() if re.search(_coin(word), text, re.IGNORECASE)]
 
 
 @lru_cache(maxsize=256)
@@ -98,4 +111,6 @@ def coins(pair: Pair) -> dict[str, list[str]]:
         extra = [word for word, known in table("coins").items() if known == code]
         for word in [str(names[code]).split()[-1].lower(), *extra, code]:
             words.setdefault(word, []).append(code)
+        for stem in (stem for stem, known in russian.coins().items() if code in known):
+            words.setdefault(stem, []).append(code)
     return words

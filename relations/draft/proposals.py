@@ -17,18 +17,22 @@ from relations.draft.reckoning import resolve
 from relations.draft.sentences import Sentence, segments, sentences
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import topic
-from relations.draft.words import has
+from relations.draft.words import has, spoken
 
-_COMPARED = re.compile(
+_COMPARED = spoken(
+    "compared",
     r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
-    r"|\b(before|until|till|after) (?:the )?$"
+    r"|\b(before|until|till|after) (?:the )?$",
+    0,
 )
-_GOES_ON = re.compile(
+_GOES_ON = spoken(
+    "goes_on",
     r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
     r"|^\W*only (in|once)\b"
     r"|^\W*(?:[\w-]+ ){0,6}(it|they)\b|\bof (it|them|these)\b",
-    re.IGNORECASE,
 )
+_LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
+_ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class _Reader:
 
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the sentence names countries, not only as the place of something, and neither of the two."""
-        named = {code for at, code in places(sentence.bare) if not re.search(r"\b(in|at|near) $", sentence.bare[:at])}
+        named = {code for at, code in places(sentence.bare) if not _ABROAD.search(sentence.bare[:at])}
         return self.pair is not None and bool(named) and named.isdisjoint(self.pair.codes)
 
 
@@ -134,8 +138,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         counted_in=claimed.counted_in,
         since=since,
         ahead=part.is_ahead,
-        falls=has("down", part.text)
-        or re.search(r"\b(halv\w+|less|lower|worst)\b", part.text, re.IGNORECASE) is not None,
+        falls=has("down", part.text) or _LOWER.search(part.text) is not None,
     )
 
 

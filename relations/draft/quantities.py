@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from relations.draft.names import currency_of, places
-from relations.draft.words import any_of, number, number_words, one_of, table
+from relations.draft import russian
+from relations.draft.words import any_of, has, number, number_words, one_of, table
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,35 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     }
     return [
         (way, re.compile(rf"(?<![\w.])(?:{one})(?!\w)", re.IGNORECASE))
-        for way, all_of in ways.items()
+        for way, all_of in [*ways.items(), *_russian_ways().items()]
         for one in all_of
     ]
+
+
+def _russian_ways() -> dict[str, list[str]]:
+    n, scale = rf"(?P<n>{number_words()})(?P<half> с половиной)?", rf"(?P<scale>{one_of(table('scales'))})"
+    money, time = (rf"(?P<{name}>{one_of(russian.table(key))})" for name, key in (("money", "money"), ("time", "steps")))
+    sign = rf"(?P<money>{one_of(word for word in table('money') if not word.isalpha() and not word.endswith('.'))})"
+    things = rf"(?P<thing>{any_of('stuff').pattern}|{any_of('crowd').pattern})"
+    no_half = "".join(f"(?<!{word} )" for word in ("вторую", "первую", "второй", "первой", "с"))
+    two = one_of(word for word, value in russian.table("numbers").items() if 2 <= value <= 9)
+    return {
+        "fold": [rf"(?P<word>{one_of(russian.table('folds'))})", rf"в {n} раза?"],
+        "percent": [rf"{n}(?:\s?(?:–|-|—)\s?\d[\d,]*)?\s?(?:процент(?:а|ов|ам|е|ами|ах|у|ом)?(?!\w)|%)"],
+        "points": [rf"{n} (?:процентн\w+ пункт\w*|п\. ?п\.?|пп)"],
+        "part": [rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(russian.table('fractions'))})(?! (?:век|час|столети)\w*)"],
+        "ratio": [rf"(?P<n>{two}) из (?P<of>{one_of(russian.table('numbers'))})", rf"кажд\w+ (?P<of>{one_of(russian.table('ordinals'))})"],
+        "money": [
+            rf"{sign}\s?{n}(?:\s?{scale})?",
+            rf"(?!один доллар){n}(?: {scale})?(?: (?P<whose>\w+[сц]к\w+))? {money}",
+        ],
+        "time": [
+            rf"(?<!через )(?<!спустя )(?<!за )(?!(?:1[5-9]|20)\d\d )(?<![а-я] \d\d ){n} {time}"
+            r"(?! (?:назад|спустя|позже|позднее|раньше|ранее|до|тому))",
+            rf"(?<=за ){n} {time}(?! до)",
+        ],
+        "count": [rf"{n}(?: {scale})?(?: \w+[ыи]х)? {things}", rf"{n} {scale}"],
+    }
 
 
 def quantities(text: str, currency: str = "") -> list[Quantity]:
@@ -98,6 +125,8 @@ def _read(one: re.Match[str], way: str) -> Quantity:
     parts = {name: part for name, part in one.groupdict().items() if part is not None}
     value = number(parts["n"]) if "n" in parts else 1.0
     value += 0.5 if parts.get("half") else 0.0
+    if way == "fold":
+        return _fold(one, parts)
     if way == "change":
         times = table("multiples")[parts["word"].lower()]
         return Quantity(one.start(), one.end(), way, 100 * abs(times - 1), "%")
@@ -112,6 +141,16 @@ def _read(one: re.Match[str], way: str) -> Quantity:
     return Quantity(one.start(), one.end(), way, value, counted_in, currency)
 
 
+def _fold(one: re.Match[str], parts: dict[str, str]) -> Quantity:
+    """Of a rise so many times, of a fall the part that is lost: сократился вдвое is 50 %."""
+    folds: dict[str, float] = table("folds")
+    times = folds[parts["word"].lower()] if "word" in parts else number(parts["n"]) + 0.5 * ("half" in parts)
+    around = one.string[max(one.start() - 60, 0) : one.end() + 25]
+    if has("down", around) and not has("up", around) and times > 1:
+        return Quantity(one.start(), one.end(), "change", round(100 - 100 / times, 1), "%")
+    return Quantity(one.start(), one.end(), "times", times, "times")
+
+
 def _currency(parts: dict[str, str]) -> str:
     """That of whose money it is, else that of its name or sign."""
     sums = {word.lower(): code for word, code in table("money").items()}
@@ -123,7 +162,8 @@ def _currency(parts: dict[str, str]) -> str:
 def _unit(parts: dict[str, str], currency: str) -> str:
     """USD mn, years, mn tonnes."""
     if "time" in parts:
-        return f"{parts['time'].lower()}s"
+        time = parts["time"].lower()
+        return f"{russian.table('steps').get(time, time)}s"
     scale = table("scales").get(parts.get("scale", "").lower(), "")
     thing = "people" if "people" in parts else parts.get("thing", "").lower()
     words = (currency, scale) if currency else (scale, thing)
@@ -133,16 +173,17 @@ def _unit(parts: dict[str, str], currency: str) -> str:
 def bare_span(text: str, start: int) -> Quantity | None:
     """Of "from 33 to the dollar to 56" the second number, which has no unit."""
     n = number_words()
-    found = re.search(rf"\bfrom (?:\w+ )?{n}(?: [\w’]+){{0,6}}? to (?:\w+ )?(?P<n>{n})", text[start:], re.IGNORECASE)
+    ways = rf"(?:from (?:\w+ )?{n}(?: [\w’]+){{0,6}}? to|с {n}(?: \w+){{0,4}}? до) (?:\w+ )?(?P<n>{n})"
+    found = re.search(rf"\b{ways}", text[start:], re.IGNORECASE)
     return Quantity(start + found.start("n"), start + found.end("n"), "bare", number(found["n"]), "") if found else None
 
 
 def end_of_span(text: str, all_of: list[Quantity]) -> Quantity | None:
     """Of "from almost 18 per cent to 8" the second number, in the unit of the first where it has none."""
     for one in all_of:
-        if not re.search(r"\bfrom (?:\w+ ){0,2}$", text[: one.start]):
+        if not re.search(r"\b(?:from|с|со) (?:\w+ ){0,2}$", text[: one.start]):
             continue
-        pattern = rf"(?<!\w)to (?:\w+ ){{0,2}}?(?P<n>{number_words()})"
+        pattern = rf"(?<!\w)(?:to|до) (?:\w+ ){{0,2}}?(?P<n>{number_words()})"
         if later := re.search(pattern, text[one.end :], re.IGNORECASE):
             place = one.end + later.start("n")
             own = next((other for other in all_of if other.start <= place < other.end and other is not one), None)

@@ -11,9 +11,9 @@ from relations.draft import relative
 from relations.draft.dates import Mention
 from relations.draft.sentences import Sentence
 from relations.draft.timeline import FAR, NEAR, Timeline, When
-from relations.draft.words import listed, months, number, table, weekdays
+from relations.draft.words import listed, months, number, spoken, table, weekdays
 
-_SHARED_YEAR = re.compile(r",? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b")
+_SHARED_YEAR = spoken("shared_year", r",? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0)
 
 
 def resolve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
@@ -41,11 +41,16 @@ def _decade(_: Timeline, mention: Mention, __: Sentence) -> When:
     return When(date(int(mention.parts.get("y", "200")) * 10, 1, 1), "decade")
 
 
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
 def _quarter(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
     word = mention.parts.get("q4") or mention.parts.get("q", "").lower()
     known = line.recent(sentence, FAR)
     year = int(mention.parts["y"]) if "y" in mention.parts else known.day.year if known else None
-    place = int(word) if word.isdigit() else table("ordinals").get(word)
+    if "rel" in mention.parts:
+        year = relative.year_seen(line, mention, sentence)
+    place = int(word) if word.isdigit() else (table("ordinals") | _ROMAN).get(word)
     return When(date(year, 3 * place - 2, 1), "quarter") if year and place and place <= 4 else None
 
 
@@ -53,7 +58,7 @@ def _of_the_year(line: Timeline, mention: Mention, sentence: Sentence) -> When |
     """A day or month without its year: nearest to what was just told, else the last before the article appeared."""
     month, day = months()[mention.parts["m"].lower()], int(mention.parts.get("d", 1))
     precision = "day" if "d" in mention.parts else "month"
-    if shared := _SHARED_YEAR.match(sentence.bare[mention.end :]):
+    if shared := _SHARED_YEAR.search(sentence.bare[mention.end :]):
         return When(date(int(shared[1]), month, day), precision)
     known = line.recent(sentence, NEAR if line.published else FAR)
     if known is None or known.precision == "decade":
@@ -92,6 +97,12 @@ def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None
     return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
 
 
+def _eve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """The day before the one told last, else before the article appeared."""
+    known = line.recent(sentence, NEAR) or line.published
+    return When(known.day - timedelta(days=1), "day") if known and known.precision == "day" else None
+
+
 def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
     """So long after or before something the article has dated: the last whose sentence has the same words."""
     wanted = {word for word in mention.parts["what"].split()[1:3] if word.islower() and word not in listed("small")}
@@ -126,7 +137,7 @@ def _on_weekday(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 def _word(line: Timeline, mention: Mention, _: Sentence) -> When | None:
     if line.published is None or line.published.precision != "day":
         return None
-    return When(line.published.day - timedelta(days=mention.parts["word"].lower() == "yesterday"), "day")
+    return When(line.published.day - timedelta(days=mention.parts["word"].lower() in {"yesterday", "вчера"}), "day")
 
 
 _WAYS = {
@@ -142,6 +153,7 @@ _WAYS = {
     "anchored": _anchored,
     "offset": _offset,
     "side": _offset,
+    "eve": _eve,
     "relative": relative.relative,
     "month of a year": relative.of_a_year,
     "weekday": _on_weekday,

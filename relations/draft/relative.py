@@ -98,13 +98,19 @@ def _beside(known: When, step: str, way: int) -> When | None:
 
 def of_a_year(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
     """April last year, 6 May this year, in July of the following year."""
+    year = year_seen(line, mention, sentence)
+    if year is None:
+        return None
+    month, precision = _named(mention.parts)
+    day = date(year, month, int(mention.parts.get("d", 1)))
+    return When(day, "day" if "d" in mention.parts else precision)
+
+
+def year_seen(line: Timeline, mention: Mention, sentence: Sentence) -> int | None:
+    """Last year, this year, that year: as a number."""
     rel = mention.parts["rel"].lower()
     known = line.published if rel in _CALENDAR else line.recent(sentence, FAR)
-    if known is None or known.precision == "decade":
-        return None
-    year = known.day.year + (_CALENDAR | _TOLD)[rel]
-    day = date(year, months()[mention.parts["m"].lower()], int(mention.parts.get("d", 1)))
-    return When(day, "day" if "d" in mention.parts else "month")
+    return None if known is None or known.precision == "decade" else known.day.year + (_CALENDAR | _TOLD)[rel]
 
 
 def weekday(published: When, wanted: int, way: int) -> When | None:

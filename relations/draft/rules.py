@@ -8,54 +8,61 @@ from collections.abc import Callable
 from relations.draft import moves
 from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
-from relations.draft.words import any_of, has, number, number_words, one_of, table
+from relations.draft.words import any_of, has, number, number_words, one_of, spoken, table
 
 REACH = 40  #: characters between a record and its number
 _N = number_words()
-_VOTES = re.compile(
+_VOTES = spoken(
+    "votes",
     rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
-    re.IGNORECASE,
 )
-_VOTED = re.compile(r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b")
+_VOTED = spoken("voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b", 0)
 _ORDINALS = one_of(table("ordinals"))
 _WHOLES = (
     r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade"
     r"|sales|total|turnover|goods|everything|market|demand|investment|GDP"
 )
 _PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
-_SHARE_OF = re.compile(
+_SHARE_OF = spoken(
+    "share_of",
     rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
     rf"|{_PARTS} of (?:it|them|these|its|all|their|that|[A-Z][\w ]+[’'](?:s)?)(?!\w)"
     r"(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
     rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
-    re.IGNORECASE,
 )
-_SHARES = re.compile(
+_SHARES = spoken(
+    "shares",
     r"\b(shares?|proportion|slice|account(s|ed|ing)? for|represent(s|ed|ing)?|constitut\w+|compris\w+"
-    r"|ma[kd]es? up|(depend|rel[iy])\w* on .+ for)\b"
+    r"|ma[kd]es? up|(depend|rel[iy])\w* on .+ for)\b",
+    0,
 )
-_ALL_OF = re.compile(
+_ALL_OF = spoken(
+    "all_of",
     r"\b((nearly|almost|virtually|practically) (all|everything|every \w+)|(most|the bulk|the lion’s share) of)\b"
     r".*\b(com(es?|ing)|came|go(es)?|went|is|are|was|were) (\w+ )?(from|to)\b",
-    re.IGNORECASE,
 )
 _BEST = any_of("best").pattern
-_ORDINAL = re.compile(rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}", re.IGNORECASE)
+_ORDINAL = spoken("ordinal", rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}")
 _PLACE = re.compile(rf"\b(?:(?P<n>{_N}) {_BEST}|top (?P<k>{_N})\b)", re.IGNORECASE)
-_RANKED = re.compile(
-    rf"\b(?:rank\w*|com(?:es?|ing)|came|stands?|stood|placed) (?P<n>{_ORDINALS})\b(?! to\b)", re.IGNORECASE
+_RANKED = spoken(
+    "ranked",
+    rf"\b(?:rank\w*|com(?:es?|ing)|came|stands?|stood|placed) (?P<n>{_ORDINALS})\b(?! to\b)",
 )
 _THEIRS = re.compile(rf"[’']s (?P<n>{_ORDINALS})\W*$", re.IGNORECASE)
-_TIMES_AS = re.compile(
+_TIMES_AS = spoken(
+    "times_as",
     r"\b(times|twice|half) (those|that|what|the size)\b|\btimes (more|larger|bigger)\b"
     r"|\b(times|twice|half) as (much|many|large|big)\b(?!.{0,20}\bas (?:in|it|a|they|before|\d+)\b)",
-    re.IGNORECASE,
 )
-_SIDES = re.compile(
-    r"\b(two|both) (sides|countries|customs|capitals|governments)\b", re.IGNORECASE
-)  #: without their names
+_SIDES = spoken("sides", r"\b(two|both) (sides|countries|customs|capitals|governments)\b")  #: without their names
+_IN_THE_WORLD = spoken("in_the_world", r"\b(in the world|of all (countries|members)|of any (country|member))\b")
+_CALENDAR = spoken(
+    "calendar", r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b"
+)
+_RELATIONS = spoken("relations", r"\b(year|relations)\b", 0)
+_WORLD = spoken("world", r"\b(world|global)\b", 0)
 
 
 def claim(part: Part) -> Claimed | None:
@@ -72,7 +79,7 @@ def _vote(part: Part, text: str) -> Claimed | None:
     if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")
     for counted in _VOTES.finditer(text):
-        group = next(name for name in ("n", "k", "j", "i") if counted[name])
+        group = next(name for name, said in counted.groupdict().items() if said)
         if (count := number(counted[group])) >= 2:
             return Claimed("vote_on", "votes", count, "votes", part.at(counted, group))
     if few := any_of("few").search(text):
@@ -114,7 +121,7 @@ def _share(part: Part, text: str) -> Claimed | None:
         or not (_SHARE_OF.search(text) or _SHARES.search(text))
     ):
         return None
-    partner = part.line in {"exports", "imports"} and not (has("goods", text) or re.search(r"\b(world|global)\b", text))
+    partner = part.line in {"exports", "imports"} and not (has("goods", text) or _WORLD.search(text))
     return of("shares", quantity, f"{part.line}-share" if partner else "share")
 
 
@@ -123,13 +130,11 @@ def _worst(part: Part, text: str) -> Claimed | None:
     cue = any_of("record").search(text)
     if part.is_ahead and part.moves:
         return None
-    if cue and re.search(r"\b(in the world|of all (countries|members)|of any (country|member))\b", text, re.IGNORECASE):
+    if cue and _IN_THE_WORLD.search(text):
         return Claimed("rank_among", part.line or "votes", 1, "rank", part.at(cue))
-    if cue is None or not (part.about or has("crowd", text) or re.search(r"\b(year|relations)\b", text)):
+    if cue is None or not (part.about or has("crowd", text) or _RELATIONS.search(text)):
         return None
-    if not re.search(
-        r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b", text, re.IGNORECASE
-    ):
+    if not _CALENDAR.search(text):
         return None
     amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
     near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
@@ -138,7 +143,7 @@ def _worst(part: Part, text: str) -> Claimed | None:
 
 def _rank(part: Part, text: str) -> Claimed | None:
     """A place among countries: the third-largest market, one of the few, twice as much as another."""
-    line = part.line or "turnover"
+    line = "votes" if has("ballot", text) else part.line or "turnover"
     if has("partner", text):
         if place := _PLACE.search(text):
             return Claimed("rank_among", line, number(place["n"] or place["k"]), "rank", part.at(place))
@@ -149,7 +154,8 @@ def _rank(part: Part, text: str) -> Claimed | None:
         _THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None
     )
     if ranked and (part.about or part.before or has("partner", text)):
-        return Claimed("rank_among", line, table("ordinals")[ranked["n"].lower()], "rank", part.at(ranked))
+        said = next(filter(None, ranked.groups())).lower()
+        return Claimed("rank_among", line, table("ordinals")[said], "rank", part.at(ranked))
     few = any_of("few").search(text)
     if few and (part.about or part.before or places(text)):
         return Claimed("rank_among", line, None, None, part.at(few))

@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relations.draft.article import Paragraph
-from relations.draft.words import any_of, listed
+from relations.draft.words import PAST, any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
 Span = tuple[int, int]
-_END = re.compile(r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])")
-_CUT = re.compile(
+_END = spoken("end", r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])", 0)
+_CUT = spoken(
+    "cut",
     r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
-    r"|where|who|which|when|before|making|leaving|reaching|bringing|taking)\b|\w+ than ever\b)"
+    r"|where|who|which|when|before|making|leaving|reaching|bringing|taking)\b|\w+ than ever\b)",
+    0,
 )
-_MEASURED = re.compile(
-    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b", re.IGNORECASE
+_MEASURED = spoken(
+    "measured",
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b",
 )
-_JOIN = re.compile(r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)")
-_TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
+_JOIN = spoken("join", r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)", 0)
+_TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
 _BY = re.compile(r"(?<=\d),\s(?=by\s)")  #: devalued on 21 February 2015, by 33 per cent
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Sentence:
     place: int  #: counted through the whole article
     start: int
     text: str
-    bare: str  #: as long as the text
+    bare: str  #: as long as the text, with е for ё
 
     @property
     def asks(self) -> bool:
@@ -50,7 +53,7 @@ def sentences(paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
 
 def _sentence(paragraph: Paragraph, start: int, end: int, place: int) -> Sentence:
     hidden = HIDDEN * len(paragraph.text) if paragraph.quoted else _QUOTED.sub(_hide, paragraph.text)
-    return Sentence(paragraph.number, place, start, paragraph.text[start:end], hidden[start:end])
+    return Sentence(paragraph.number, place, start, paragraph.text[start:end], hidden[start:end].replace("ё", "е").replace("Ё", "Е"))
 
 
 def _hide(found: re.Match[str]) -> str:
@@ -83,7 +86,7 @@ def _measured(text: str, start: int, end: int) -> Iterator[Span]:
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()
-    verb = re.compile(rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').pattern})\b)")
+    verb = re.compile(rf"\s(?:and|и)\s(?=(?:\w+ly |then |again |\w+о )?(?:\w+ed|{PAST}|{any_of('past').pattern})\b)")
     for found in verb.finditer(text, start, end):
         if _TIMED.search(text[start : found.start()]) and _TIMED.search(text[found.end() : end]):
             yield start, found.start()

@@ -1,0 +1,135 @@
+"""What is Russian in an article: forms made from stems, and the names of countries and months in their cases."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+#: Letters that Russian has not, beside those it shares with its neighbours: Kazakh, Ukrainian, Belarusian, Serbian …
+FOREIGN = frozenset("әғқңөұүһіїєґўђјљњћџѓќѕҳҷӣӯҙҫҡҗ")
+CASED = {"toward", "end"}  #: patterns that tell capital letters
+_ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
+_ADJECTIVE = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|и"
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("russian.toml").read_text(encoding="utf-8"))
+
+
+def listed(name: str) -> list[str]:
+    """A list of `russian.toml`; none, if Russian needs no such words."""
+    found: list[str] = _data()["lists"].get(name, [])
+    return found
+
+
+def pattern(name: str) -> str:
+    """A pattern of `russian.toml`."""
+    found: str = _data()["patterns"][name]
+    return found
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """All forms of the words of a table, each with its value."""
+    return {form: value for key, value in _data().get(name, {}).items() for form in _forms(key)}
+
+
+def _forms(key: str) -> list[str]:
+    """All forms of "stem|ending ending": `_` is no ending, and @adj all that an adjective has."""
+    stem, _, endings = key.partition("|")
+    if endings.startswith("@"):
+        endings = _data()["endings"][endings[1:]]
+    return [stem + ending.replace("_", "") for ending in endings.split()]
+
+
+@lru_cache(maxsize=1)
+def months() -> dict[str, int]:
+    """The months in all cases: январь, января, в январе."""
+    from babel.dates import get_month_names
+
+    names = {number: str(name).lower() for number, name in get_month_names("wide", "stand-alone", "ru").items()}
+    stems = {name.rstrip("ьй"): number for number, name in names.items()}
+    hard = {"март", "август"}
+    return {
+        stem + ending: number
+        for stem, number in stems.items()
+        for ending in (("", "а", "е", "у", "ом") if stem in hard else ("ь", "й", "я", "е", "ю", "ем"))
+    }
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> dict[str, int]:
+    """The days of the week as "on Monday" has them; Monday is 0."""
+    from babel.dates import get_day_names
+
+    names = {number: str(name).lower() for number, name in get_day_names("wide", locale="ru").items()}
+    return {re.sub("а$", "у", name): number for number, name in names.items()}
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Stems of countries' names, adjectives and capitals, and the code of each."""
+    import pycountry
+    from babel import Locale
+
+    names = Locale("ru").territories
+    stems = {_stem(names[one.alpha_2]): one.alpha_3 for one in pycountry.countries if one.alpha_2 in names}
+    return stems | {_stem(word): code for code, words in _data()["places"].items() for word in words}
+
+
+def _stem(name: str) -> str:
+    """A name without the ending that changes, of each of its words; ё is е."""
+    plain = re.sub(r"\s*\(.*\)", "", name).replace("ё", "е")
+    words = (word if len(word) < 4 or word.isupper() else re.sub("(?:ия|ая|ое|ые|ий|[аяыьей])$", "", word) for word in plain.split())
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _country() -> re.Pattern[str]:
+    stems = sorted(countries(), key=len, reverse=True)
+    ends = rf"(?:{_ENDINGS})?"
+    names = "|".join(re.escape(one).replace(r"\ ", rf"{ends}\ ") for one in stems if not one.islower())
+    adjectives = "|".join(re.escape(one) for one in stems if one.islower())
+    return re.compile(rf"(?<!\w)(?:(?:{names}){ends}|(?i:{adjectives})(?:{_ADJECTIVE}))(?!\w)")
+
+
+def places(text: str) -> list[tuple[int, str]]:
+    """Where a text names countries in Russian, and which."""
+    return [(found.start(), _code(found[0])) for found in _country().finditer(text.replace("ё", "е"))]
+
+
+def _code(word: str) -> str:
+    """The country of a form: that of the longest stem it begins with, word by word."""
+    known, said = countries(), word.split()
+    fits = [stem for stem in known if _fits(stem.split(), said)]
+    return known[max(fits, key=len)]
+
+
+def _fits(stem: list[str], said: list[str]) -> bool:
+    return len(stem) == len(said) and all(
+        word.lower().startswith(part) if part.islower() else word.startswith(part)
+        for part, word in zip(stem, said, strict=True)
+    )
+
+
+@cache
+def coins() -> dict[str, list[str]]:
+    """Stems of currencies' everyday words, and the codes of each."""
+    found: dict[str, list[str]] = _data()["coins"]
+    return found
+
+
+COIN_ENDING = r"(?:[ьяюйаыуие]|е[мйв]|ями?|я[мх]|ам|ами|ах|ов|ом|ый|ого|ому|ым)?"
+
+
+def is_russian(text: str) -> bool:
+    """Whether a text is in Russian, by its letters: Cyrillic with ы, and next to none of its neighbours' own."""
+    letters = re.findall(r"[^\W\d_]", text.lower())
+    foreign = sum(letter in FOREIGN for letter in letters)
+    cyrillic = sum("а" <= letter <= "ё" for letter in letters)
+    has_own = "ы" in letters or len(letters) < 200
+    return has_own and cyrillic > 0.6 * len(letters) and foreign < 0.005 * len(letters)
