@@ -128,7 +128,7 @@ def _russian_ways() -> dict[str, list[str]]:
         "ago": [rf"{much} (?:тому )?назад"],
         "anchored": [rf"(?:через|спустя) {much} (?P<dir>после) (?P<what>[а-я]\w+ \w+)"],
         "offset": [rf"(?P<dir>через|спустя) {much}(?! после)", rf"{much} {way}", rf"за {much} (?P<dir>до этого)"],
-        "eve": ["(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
+        "eve": [r"(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
         "relative": [
             rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",
             r"на (?P<rel>следующий|другой) (?P<u>день)",

@@ -13,7 +13,7 @@ from relations.draft.sentences import Sentence
 from relations.draft.timeline import FAR, NEAR, Timeline, When
 from relations.draft.words import listed, months, number, spoken, table, weekdays
 
-_SHARED_YEAR = spoken("shared_year", r",? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0)
+_SHARED_YEAR = spoken("shared_year", r"^,? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0)
 
 
 def resolve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:

@@ -113,9 +113,14 @@ class Spoken:
         return any(one.fullmatch(text) for one in self.patterns)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """All places where either is, in their order."""
-        found = (one for pattern in self.patterns for one in pattern.finditer(text, start, len(text) if end is None else end))
-        yield from sorted(found, key=lambda one: one.start())
+        """All places where either is, in their order; of those that overlap the first."""
+        to = len(text) if end is None else end
+        found = (one for pattern in self.patterns for one in pattern.finditer(text, start, to))
+        last = -1
+        for one in sorted(found, key=lambda one: one.span()):
+            if one.start() >= last and one.end() > last:
+                yield one
+                last = one.end()
 
 
 def spoken(name: str, english: str, flags: int = re.IGNORECASE) -> Spoken:
