@@ -83,6 +83,8 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
         return False
     if _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before):
         return True
+    if after.startswith((" — ", " – ")) and _happened(text[: segment[0]], ""):  # the verb is left out: а год спустя — союз
+        return True
     if not _happened(before, after):
         return False
     is_year = one.when is None and (mention.is_relative or mention.parts.get("u") in {"year", "decade"})

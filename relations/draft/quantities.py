@@ -83,7 +83,10 @@ def _russian_ways() -> dict[str, list[str]]:
         "fold": [rf"(?P<word>{one_of(russian.table('folds'))})", rf"в {n} раза?"],
         "percent": [rf"{n}(?:\s?(?:–|-|—)\s?\d[\d,]*)?\s?(?:процент(?:а|ов|ам|е|ами|ах|у|ом)?(?!\w)|%)"],
         "points": [rf"{n} (?:процентн\w+ пункт\w*|п\. ?п\.?|пп)"],
-        "part": [rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(russian.table('fractions'))})(?! (?:век|час|столети)\w*)"],
+        "part": [
+            rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(russian.table('fractions'))})(?! (?:век|час|столети)\w*)",
+            rf"(?P<of>{one_of(russian.table('ordinals'))}) част(?:ь|и|ью)",
+        ],
         "ratio": [rf"(?P<n>{two}) из (?P<of>{one_of(russian.table('numbers'))})", rf"кажд\w+ (?P<of>{one_of(russian.table('ordinals'))})"],
         "money": [
             rf"{sign}\s?{n}(?:\s?{scale})?",
@@ -131,7 +134,8 @@ def _read(one: re.Match[str], way: str) -> Quantity:
         times = table("multiples")[parts["word"].lower()]
         return Quantity(one.start(), one.end(), way, 100 * abs(times - 1), "%")
     if way == "part":
-        share = 100 * value / table("fractions")[parts["part"].lower()] if "part" in parts else 100 / value
+        pieces = table("ordinals")[parts["of"].lower()] if "of" in parts else value
+        share = 100 * value / table("fractions")[parts["part"].lower()] if "part" in parts else 100 / pieces
         return Quantity(one.start(), one.end(), "percent", round(share, 1), "%")
     if way == "ratio":
         many = {"other": 2, **table("ordinals")}.get(parts["of"].lower()) or number(parts["of"])

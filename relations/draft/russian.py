@@ -102,6 +102,7 @@ def places(text: str) -> list[tuple[int, str]]:
     return [(found.start(), _code(found[0])) for found in _country().finditer(text.replace("ё", "е"))]
 
 
+@lru_cache(maxsize=4096)
 def _code(word: str) -> str:
     """The country of a form: that of the longest stem it begins with, word by word."""
     known, said = countries(), word.split()

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _END = spoken("end", r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])", 0)
 _CUT = spoken(
     "cut",
-    r"[;:]\s|\s[-–—]{1,2}\s|—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
+    r"[;:]\s|(?<!года)(?<!году)(?<!спустя)(?<!позже)\s[-–—]{1,2}\s|(?<![\s\d])—|\s\(|\)\s?|,\s(?=(?:and|but|while|whereas|so|then|yet|though|although"
     r"|where|who|which|when|before|making|leaving|reaching|bringing|taking)\b|\w+ than ever\b)",
     0,
 )
