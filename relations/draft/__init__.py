@@ -2,7 +2,7 @@
 
 `read` takes the article out of text, Markdown or HTML; `proposals` finds the blocks, sentence by sentence; `writing`
 gives them ids, measures and verdicts, and a file; `taking` moves blocks of that file into the story. The words that the
-rules look for stand in `words.toml`.
+rules look for stand in `words.toml`, those of Russian in `russian.toml`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from relations.draft import russian
 from relations.draft.words import months, one_of
 
 Stamp = tuple[date, str]  #: a date and its precision
@@ -33,7 +34,7 @@ class Page:
 
 def stamp(text: str) -> Stamp | None:
     """The first date in a line such as a byline: 2013-08-20, 20 August 2013, August 20, 2013, August 2013."""
-    name = one_of(months())
+    name = one_of(months()) + "|" + russian.one_of(russian.months())
     patterns = (
         r"(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{name})\.?,? (?P<y>\d{{4}})",

@@ -13,7 +13,9 @@ from relations.draft.words import any_of, has, spoken
 
 _IF = spoken("condition", r"^\W*(?:If|Unless|Should|Were|Had)\b[^,]*,", 0)
 _ELLIPSIS = re.compile(r"^(?!.*\bas\b).*\b(?:did|does|do|had|has)\W*$")  #: the number is what another is compared with
-_WAS = spoken("was", r"\b(?:is|are|was|were|reached|stood at|stands at) (?:about |almost |nearly |only |just |still )*$", 0)
+_WAS = spoken(
+    "was", r"\b(?:is|are|was|were|reached|stood at|stands at) (?:about |almost |nearly |only |just |still )*$", 0
+)
 
 
 def without_condition(text: str) -> str:

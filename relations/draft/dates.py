@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from relations.draft import russian
-from relations.draft.words import listed, months, number_words, one_of, spoken, table, weekdays
+from relations.draft import russian, russian_ways
+from relations.draft.words import is_cyrillic, listed, months, number_words, one_of, spoken, table, weekdays
 
 _LIMIT = spoken(
     "limit",
@@ -39,8 +39,15 @@ class Mention:
         return self.before in listed("bounds") and not is_range
 
 
-@lru_cache(maxsize=1)
-def _ways() -> list[tuple[str, re.Pattern[str]]]:
+@lru_cache(maxsize=2)
+def _ways(is_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
+    ways = russian_ways.times() if is_russian else _english_ways()
+    return [
+        (way, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for way, all_of in ways.items() for one in all_of
+    ]
+
+
+def _english_ways() -> dict[str, list[str]]:
     day, year = r"(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)", r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
     upto = r"(?:\s?(?:–|-|to|and|or)\s?\d{1,2}(?:st|nd|rd|th)?)?"
     month, season, weekday = (rf"(?P<{key}>{one_of(words)})" for key, words in _names())
@@ -66,7 +73,7 @@ def _ways() -> list[tuple[str, re.Pattern[str]]]:
         "during",
     )
     after = "|".join(rf"(?<=\b{word}[- ])" for word in about)
-    ways = {
+    return {
         "day": [
             rf"{day}{upto}(?: of)? {month}\.?,? {year}",
             rf"{month}\.? {day}{upto},? {year}",
@@ -101,42 +108,6 @@ def _ways() -> list[tuple[str, re.Pattern[str]]]:
         "word": [r"(?P<word>yesterday|today|tonight|this morning)"],
         "year": [rf"(?<![\d.,-]){year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)|-)"],
     }
-    both = [*ways.items(), *_russian_ways().items()]
-    return [(way, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for way, all_of in both for one in all_of]
-
-
-def _russian_ways() -> dict[str, list[str]]:
-    day, upto = r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:\s?(?:–|-|—|и|по)\s?\d{1,2})?"
-    of_year = r"(?:-?(?:го|м|й))?(?: год\w{0,2}| г\.?)?"
-    year = rf"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%]|[,.]\d){of_year}"
-    month, season = one_of(russian.months()), one_of(russian.table("seasons"))
-    month, season = rf"(?P<m>{month})", rf"(?P<s>{season})"
-    weekday, unit = one_of(russian.weekdays()), one_of(russian.table("steps"))
-    rel, way = rf"(?P<rel>{one_of(russian.table('seen'))})(?: же)?", rf"(?P<dir>{one_of(russian.table('ways'))})"
-    much = rf"(?:(?P<n>{number_words()}) )?(?P<u>{unit})(?P<half> с половиной)?"
-    ordinal = rf"(?:(?P<q>{one_of(russian.table('ordinals'))})|(?P<q4>IV|I{{1,3}}|[1-4])(?:-м|-й|-го)?) квартал\w{{0,2}}"
-    whole = r"год(?:а|у|ом)?"
-    return {
-        "day": [rf"{day}{upto} {month} {year}", r"(?P<d>\d\d)\.(?P<k>\d\d)\.(?P<y>\d{4})"],
-        "month": [rf"{month} {year}"],
-        "season": [rf"{season} {year}"],
-        "quarter": [rf"{ordinal}(?: (?:{year}|{rel} {whole}))?"],
-        "decade": [r"(?P<y>\d{3})0-(?:х|е|ые|ых)(?: год\w*)?", r"нулевы(?:е|х)(?: год\w*)?"],
-        "day of the year": [rf"{day}{upto} {month}(?! \d{{4}})"],
-        "month of the year": [rf"(?<!\d ){month}(?! \d)"],
-        "month of a year": [rf"(?:{day}{upto} )?(?:{month}|{season}) {rel} {whole}"],
-        "ago": [rf"{much} (?:тому )?назад"],
-        "anchored": [rf"(?:через|спустя) {much} (?P<dir>после) (?P<what>[а-я]\w+ \w+)"],
-        "offset": [rf"(?P<dir>через|спустя) {much}(?! после)", rf"{much} {way}", rf"за {much} (?P<dir>до этого)"],
-        "eve": [r"(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
-        "relative": [
-            rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",
-            r"на (?P<rel>следующий|другой) (?P<u>день)",
-        ],
-        "weekday": [rf"(?<=\b[Вв] )(?P<w>{weekday})", rf"(?<=\b[Вв]о )(?P<w>{weekday})"],
-        "word": ["(?P<word>вчера)"],
-        "year": [rf"(?<![\d.,-]){year}"],
-    }
 
 
 def _names() -> list[tuple[str, dict[str, int]]]:
@@ -145,7 +116,7 @@ def _names() -> list[tuple[str, dict[str, int]]]:
 
 def mentions(text: str) -> list[Mention]:
     """The times a sentence names, in their order; of those that overlap, the longest."""
-    found = [(one, way) for way, pattern in _ways() for one in pattern.finditer(text) if _is_name(one)]
+    found = [(one, way) for way, pattern in _ways(is_cyrillic(text)) for one in pattern.finditer(text) if _is_name(one)]
     chosen: list[Mention] = []
     end = 0
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from relations.draft.dates import Mention
 from relations.draft.sentences import Sentence, Span, quotation
 from relations.draft.timeline import Timeline, When
-from relations.draft.words import PAST, any_of, has, spoken
+from relations.draft.words import any_of, has, spoken
 
 RANK = {"day": 0, "month": 1, "quarter": 2, "season": 2, "year": 3, "decade": 4}
+_PAST = spoken("past", rf"\b\w{{2,}}ed\b|{any_of('past').english}", 0)
 _AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|get)?\s?(?:\w+ly\s)?")
 _ASIDE = spoken("aside", r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,")
 _BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
@@ -64,13 +65,13 @@ def _apart(dated: list[Dated], text: str) -> list[Dated]:
 def _adjacent(one: Dated, other: Dated, text: str) -> bool:
     """Whether nothing but a comma and a preposition stands between two times."""
     first, second = sorted((one.mention, other.mention), key=lambda mention: mention.start)
-    return _BESIDE.is_whole(text[first.end : second.start])
+    return _BESIDE.fullmatch(text[first.end : second.start]) is not None
 
 
 def spans(one: Dated, other: Dated, text: str) -> bool:
     """Whether two times are the ends of one span: from May to July."""
     between = text[one.mention.end : other.mention.start]
-    return _UNTIL.is_whole(between) and one.mention.before in {
+    return _UNTIL.fullmatch(between) is not None and one.mention.before in {
         "from",
         "between",
     }
@@ -83,7 +84,9 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
         return False
     if _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before):
         return True
-    if after.startswith((" — ", " – ")) and _happened(text[: segment[0]], ""):  # the verb is left out: а год спустя — союз
+    if after.startswith((" — ", " – ")) and _happened(
+        text[: segment[0]], ""
+    ):  # the verb is left out: а год спустя — союз
         return True
     if not _happened(before, after):
         return False
@@ -132,7 +135,7 @@ def _verbs(text: str) -> list[tuple[int, bool]]:
 def _governs(text: str, modal: Span, start: int) -> bool:
     """Whether a modal stands right before a participle, or has it in it: may be closed, was to close."""
     between = text[modal[1] : start]
-    return modal[0] <= start < modal[1] or _AUXILIARY.is_whole(between)
+    return modal[0] <= start < modal[1] or _AUXILIARY.fullmatch(between) is not None
 
 
 def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
@@ -150,5 +153,5 @@ def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
 
 def _past(text: str) -> list[Span]:
     """Where verbs of the past stand."""
-    found = re.finditer(rf"\b\w{{2,}}ed\b|{PAST}|{any_of('past').pattern}", text)
+    found = _PAST.finditer(text)
     return [one.span() for one in found if not any_of("not_past").fullmatch(one[0])]

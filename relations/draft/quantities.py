@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from relations.draft import russian, russian_ways
 from relations.draft.names import currency_of, places
-from relations.draft import russian
-from relations.draft.words import any_of, has, number, number_words, one_of, table
+from relations.draft.words import any_of, has, is_cyrillic, number, number_words, one_of, spoken, table
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,29 @@ _PART_OF = (
 )
 _NO_COIN = r"(?!(?:an?|one) (?:dollar|euro|pound)\b)"  #: "a dollar" is what has a price
 _NO_HALF = r"(?<!a )(?<!the )(?<!first )(?<!second )(?<!other )"
+_SPAN = spoken("span", rf"\bfrom (?:\w+ )?{number_words()}(?: [\w’]+){{0,6}}? to (?:\w+ )?(?P<n>{number_words()})")
+_FROM = spoken("from", r"\bfrom (?:\w+ ){0,2}$", 0)
+_TO = spoken("to", rf"(?<!\w)to (?:\w+ ){{0,2}}?(?P<n>{number_words()})")
 _HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)(?!-)"
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+@lru_cache(maxsize=2)
+def _patterns(is_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
+    ways = russian_ways.amounts() if is_russian else _english_ways()
+    return [
+        (way, re.compile(rf"(?<![\w.])(?:{one})(?!\w)", re.IGNORECASE))
+        for way, all_of in ways.items()
+        for one in all_of
+    ]
+
+
+def _english_ways() -> dict[str, list[str]]:
     n, scale = rf"(?P<n>{number_words()})", rf"(?P<scale>{one_of(table('scales'))})"
     money = rf"(?P<money>{one_of(word for word in table('money') if word.isalpha())}|{_COINS})"
     sign = rf"(?P<money>{one_of(word for word in table('money') if not word.isalpha())})"
     part = rf"(?:another|(?P<n>a|an|{_FEW})) (?P<part>{one_of(table('fractions'))}){_PART_OF}"
-    things = f"{any_of('stuff').pattern}|{any_of('crowd').pattern}"
-    ways = {
+    things = f"{any_of('stuff').english}|{any_of('crowd').english}"
+    return {
         "change": [rf"(?P<word>{one_of(table('multiples'))})"],
         "percent": [rf"{n}(?:\s?(?:–|-|to)\s?(?:\d[\d.]*))?(?P<half> and a half)?\s?(?:per cent|percent|%|pct)"],
         "points": [rf"{n}(?P<half> and a half)? (?:percentage )?points?"],
@@ -65,40 +77,6 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             rf"{n} {scale}",
         ],
     }
-    return [
-        (way, re.compile(rf"(?<![\w.])(?:{one})(?!\w)", re.IGNORECASE))
-        for way, all_of in [*ways.items(), *_russian_ways().items()]
-        for one in all_of
-    ]
-
-
-def _russian_ways() -> dict[str, list[str]]:
-    n, scale = rf"(?P<n>{number_words()})(?P<half> с половиной)?", rf"(?P<scale>{one_of(table('scales'))})"
-    money, time = (rf"(?P<{name}>{one_of(russian.table(key))})" for name, key in (("money", "money"), ("time", "steps")))
-    sign = rf"(?P<money>{one_of(word for word in table('money') if not word.isalpha() and not word.endswith('.'))})"
-    things = rf"(?P<thing>{any_of('stuff').pattern}|{any_of('crowd').pattern})"
-    no_half = "".join(f"(?<!{word} )" for word in ("вторую", "первую", "второй", "первой", "с"))
-    two = one_of(word for word, value in russian.table("numbers").items() if 2 <= value <= 9)
-    return {
-        "fold": [rf"(?P<word>{one_of(russian.table('folds'))})", rf"в {n} раза?"],
-        "percent": [rf"{n}(?:\s?(?:–|-|—)\s?\d[\d,]*)?\s?(?:процент(?:а|ов|ам|е|ами|ах|у|ом)?(?!\w)|%)"],
-        "points": [rf"{n} (?:процентн\w+ пункт\w*|п\. ?п\.?|пп)"],
-        "part": [
-            rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(russian.table('fractions'))})(?! (?:век|час|столети)\w*)",
-            rf"(?P<of>{one_of(russian.table('ordinals'))}) част(?:ь|и|ью)",
-        ],
-        "ratio": [rf"(?P<n>{two}) из (?P<of>{one_of(russian.table('numbers'))})", rf"кажд\w+ (?P<of>{one_of(russian.table('ordinals'))})"],
-        "money": [
-            rf"{sign}\s?{n}(?:\s?{scale})?",
-            rf"(?!один доллар){n}(?: {scale})?(?: (?P<whose>\w+[сц]к\w+))? {money}",
-        ],
-        "time": [
-            rf"(?<!через )(?<!спустя )(?<!за )(?!(?:1[5-9]|20)\d\d )(?<![а-я] \d\d ){n} {time}"
-            r"(?! (?:назад|спустя|позже|позднее|раньше|ранее|до|тому))",
-            rf"(?<=за ){n} {time}(?! до)",
-        ],
-        "count": [rf"{n}(?: {scale})?(?: \w+[ыи]х)? {things}", rf"{n} {scale}"],
-    }
 
 
 def quantities(text: str, currency: str = "") -> list[Quantity]:
@@ -106,7 +84,7 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
 
     A sum without a currency is of the one that was named last, if one was.
     """
-    found = [(one, way) for way, pattern in _patterns() for one in pattern.finditer(text)]
+    found = [(one, way) for way, pattern in _patterns(is_cyrillic(text)) for one in pattern.finditer(text)]
     chosen: list[Quantity] = []
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:
@@ -176,19 +154,16 @@ def _unit(parts: dict[str, str], currency: str) -> str:
 
 def bare_span(text: str, start: int) -> Quantity | None:
     """Of "from 33 to the dollar to 56" the second number, which has no unit."""
-    n = number_words()
-    ways = rf"(?:from (?:\w+ )?{n}(?: [\w’]+){{0,6}}? to|с {n}(?: \w+){{0,4}}? до) (?:\w+ )?(?P<n>{n})"
-    found = re.search(rf"\b{ways}", text[start:], re.IGNORECASE)
+    found = _SPAN.search(text[start:])
     return Quantity(start + found.start("n"), start + found.end("n"), "bare", number(found["n"]), "") if found else None
 
 
 def end_of_span(text: str, all_of: list[Quantity]) -> Quantity | None:
     """Of "from almost 18 per cent to 8" the second number, in the unit of the first where it has none."""
     for one in all_of:
-        if not re.search(r"\b(?:from|с|со) (?:\w+ ){0,2}$", text[: one.start]):
+        if not _FROM.search(text[: one.start]):
             continue
-        pattern = rf"(?<!\w)(?:to|до) (?:\w+ ){{0,2}}?(?P<n>{number_words()})"
-        if later := re.search(pattern, text[one.end :], re.IGNORECASE):
+        if later := _TO.search(text[one.end :]):
             place = one.end + later.start("n")
             own = next((other for other in all_of if other.start <= place < other.end and other is not one), None)
             return own or replace(one, start=place, end=one.end + later.end("n"), value=number(later["n"]))

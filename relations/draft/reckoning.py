@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -13,7 +12,9 @@ from relations.draft.sentences import Sentence
 from relations.draft.timeline import FAR, NEAR, Timeline, When
 from relations.draft.words import listed, months, number, spoken, table, weekdays
 
-_SHARED_YEAR = spoken("shared_year", r"^,? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0)
+_SHARED_YEAR = spoken(
+    "shared_year", r"^,? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0
+)
 
 
 def resolve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
@@ -97,7 +98,7 @@ def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None
     return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
 
 
-def _eve(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+def _eve(line: Timeline, _: Mention, sentence: Sentence) -> When | None:
     """The day before the one told last, else before the article appeared."""
     known = line.recent(sentence, NEAR) or line.published
     return When(known.day - timedelta(days=1), "day") if known and known.precision == "day" else None

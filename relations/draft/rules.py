@@ -27,7 +27,7 @@ _WHOLES = (
 _PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = spoken(
     "share_of",
-    rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').pattern})"
+    rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').english})"
     rf"|{_PARTS} of (?:it|them|these|its|all|their|that|[A-Z][\w ]+[’'](?:s)?)(?!\w)"
     r"(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
     rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
@@ -43,7 +43,7 @@ _ALL_OF = spoken(
     r"\b((nearly|almost|virtually|practically) (all|everything|every \w+)|(most|the bulk|the lion’s share) of)\b"
     r".*\b(com(es?|ing)|came|go(es)?|went|is|are|was|were) (\w+ )?(from|to)\b",
 )
-_BEST = any_of("best").pattern
+_BEST = any_of("best").english
 _ORDINAL = spoken("ordinal", rf"\b(?:(?P<n>{one_of(table('ordinals'))})[- ])?{_BEST}")
 _PLACE = re.compile(rf"\b(?:(?P<n>{_N}) {_BEST}|top (?P<k>{_N})\b)", re.IGNORECASE)
 _RANKED = spoken(
@@ -58,9 +58,7 @@ _TIMES_AS = spoken(
 )
 _SIDES = spoken("sides", r"\b(two|both) (sides|countries|customs|capitals|governments)\b")  #: without their names
 _IN_THE_WORLD = spoken("in_the_world", r"\b(in the world|of all (countries|members)|of any (country|member))\b")
-_CALENDAR = spoken(
-    "calendar", r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b"
-)
+_CALENDAR = spoken("calendar", r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b")
 _RELATIONS = spoken("relations", r"\b(year|relations)\b", 0)
 _WORLD = spoken("world", r"\b(world|global)\b", 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,12 @@ from typing import Any
 #: Letters that Russian has not, beside those it shares with its neighbours: Kazakh, Ukrainian, Belarusian, Serbian …
 FOREIGN = frozenset("әғқңөұүһіїєґўђјљњћџѓќѕҳҷӣӯҙҫҡҗ")
 CASED = {"toward", "end"}  #: patterns that tell capital letters
-_ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
+_ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|ы[хмй]|ыми|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
+#: Verbs of the past, by their endings, and participles: подписал, вступила, договорились; подписан, закрыта
+PAST = (
+    r"(?<!\w)(?-i:[а-я])\w+(?:л|ла|ло|ли)(?:с[ья])?(?!\w)|(?<!\w)[А-Я]\w+(?:ла|ло|ли)(?:с[ья])(?!\w)"
+    r"|(?<!\w)(?-i:[а-я])\w{2,}(?:ан|ян|ен|ят|ыт)[аоы]?(?!\w)"
+)
 _ADJECTIVE = "ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|и"
 
 
@@ -44,6 +50,19 @@ def _forms(key: str) -> list[str]:
     if endings.startswith("@"):
         endings = _data()["endings"][endings[1:]]
     return [stem + ending.replace("_", "") for ending in endings.split()]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern's part for any of some plain words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def number_words() -> str:
+    """A pattern's part for a number in words or digits: сорок пять, 15 000, 27,2."""
+    word = one_of(table("numbers"))
+    digits = r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    return rf"(?:{digits}|(?:{word})(?: (?:{word})(?!\w))*(?!\w))"
 
 
 @lru_cache(maxsize=1)
@@ -84,37 +103,33 @@ def countries() -> dict[str, str]:
 def _stem(name: str) -> str:
     """A name without the ending that changes, of each of its words; ё is е."""
     plain = re.sub(r"\s*\(.*\)", "", name).replace("ё", "е")
-    words = (word if len(word) < 4 or word.isupper() else re.sub("(?:ия|ая|ое|ые|ий|[аяыьей])$", "", word) for word in plain.split())
+    words = (
+        word if len(word) < 4 or word.isupper() else re.sub("(?:ия|ая|ое|ые|ий|ый|[аяыьей])$", "", word)
+        for word in plain.split()
+    )
     return " ".join(words)
-
-
-@lru_cache(maxsize=1)
-def _country() -> re.Pattern[str]:
-    stems = sorted(countries(), key=len, reverse=True)
-    ends = rf"(?:{_ENDINGS})?"
-    names = "|".join(re.escape(one).replace(r"\ ", rf"{ends}\ ") for one in stems if not one.islower())
-    adjectives = "|".join(re.escape(one) for one in stems if one.islower())
-    return re.compile(rf"(?<!\w)(?:(?:{names}){ends}|(?i:{adjectives})(?:{_ADJECTIVE}))(?!\w)")
 
 
 def places(text: str) -> list[tuple[int, str]]:
     """Where a text names countries in Russian, and which."""
-    return [(found.start(), _code(found[0])) for found in _country().finditer(text.replace("ё", "е"))]
+    words = list(re.finditer(r"[А-Яа-я][\w-]*", text.replace("ё", "е")))
+    found = ((words[i].start(), _code(*(one[0] for one in words[i : i + 2]))) for i in range(len(words)))
+    return [(start, code) for start, code in found if code]
 
 
-@lru_cache(maxsize=4096)
-def _code(word: str) -> str:
-    """The country of a form: that of the longest stem it begins with, word by word."""
-    known, said = countries(), word.split()
-    fits = [stem for stem in known if _fits(stem.split(), said)]
-    return known[max(fits, key=len)]
+@lru_cache(maxsize=8192)
+def _code(word: str, following: str = "") -> str | None:
+    """The country that a word names, alone or with the next one."""
+    known = countries()
+    names = [f"{one} {other}" for one in _stems(word) for other in _stems(following)] + _stems(word)
+    return next((known[name] for name in names if name in known), None)
 
 
-def _fits(stem: list[str], said: list[str]) -> bool:
-    return len(stem) == len(said) and all(
-        word.lower().startswith(part) if part.islower() else word.startswith(part)
-        for part, word in zip(stem, said, strict=True)
-    )
+def _stems(word: str) -> list[str]:
+    """What may be a word's stem, the longest first; an adjective is written in small letters."""
+    ends = (word[-size:] if size else "" for size in range(min(4, len(word))))
+    stems = [word[: len(word) - len(end)] for end in ends if re.fullmatch(f"(?:{_ENDINGS}|{_ADJECTIVE})?", end)]
+    return [*stems, *(stem.lower() for stem in stems if stem.lower().endswith("к"))]
 
 
 @cache

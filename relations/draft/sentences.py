@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relations.draft.article import Paragraph
-from relations.draft.words import PAST, any_of, listed, spoken
+from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
@@ -23,10 +23,16 @@ _MEASURED = spoken(
     "measured",
     r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b",
 )
-_JOIN = spoken("join", r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)", 0)
+_JOIN = spoken(
+    "join", r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)", 0
+)
 _TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
+_VERB = spoken("verb", rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').english})\b)", 0)
+_RECORD = spoken("new_record", rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').english})")
 _BY = re.compile(r"(?<=\d),\s(?=by\s)")  #: devalued on 21 February 2015, by 33 per cent
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)")
+_QUOTED = re.compile(
+    r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘(?=\w+[^\w’]\w+[^\w’]\w+)[^‘]*?’(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,9 @@ def sentences(paragraphs: tuple[Paragraph, ...]) -> list[Sentence]:
 
 def _sentence(paragraph: Paragraph, start: int, end: int, place: int) -> Sentence:
     hidden = HIDDEN * len(paragraph.text) if paragraph.quoted else _QUOTED.sub(_hide, paragraph.text)
-    return Sentence(paragraph.number, place, start, paragraph.text[start:end], hidden[start:end].replace("ё", "е").replace("Ё", "Е"))
+    return Sentence(
+        paragraph.number, place, start, paragraph.text[start:end], hidden[start:end].replace("ё", "е").replace("Ё", "Е")
+    )
 
 
 def _hide(found: re.Match[str]) -> str:
@@ -86,16 +94,14 @@ def _measured(text: str, start: int, end: int) -> Iterator[Span]:
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()
-    verb = re.compile(rf"\s(?:and|и)\s(?=(?:\w+ly |then |again |\w+о )?(?:\w+ed|{PAST}|{any_of('past').pattern})\b)")
-    for found in verb.finditer(text, start, end):
+    for found in _VERB.finditer(text, start, end):
         if _TIMED.search(text[start : found.start()]) and _TIMED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()
     for found in _BY.finditer(text, start, end):
         yield start, found.start()
         start = found.end()
-    record = re.compile(rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').pattern})", re.IGNORECASE)
-    for found in record.finditer(text, start, end):
+    for found in _RECORD.finditer(text, start, end):
         yield start, found.start()
         start = found.end()
     yield start, end

@@ -20,7 +20,15 @@ _COST = spoken(
     r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
 )
 _RATE = spoken("rate", r"\b(exchange rate|(?:its|the|their) currency)\b")
-GOODS = {"ore": "iron-ore", "неф": "oil", "газ": "gas", "руд": "iron-ore", "зол": "gold", "мед": "copper", "пше": "wheat"}
+GOODS = {
+    "ore": "iron-ore",
+    "неф": "oil",
+    "газ": "gas",
+    "руд": "iron-ore",
+    "зол": "gold",
+    "мед": "copper",
+    "пше": "wheat",
+}
 
 
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
@@ -58,7 +66,12 @@ def flow(text: str, pair: Pair | None) -> str | None:
     if _BALANCE.search(text):
         return "balance"
     sells, buys = _SELLS.search(text), _BUYS.search(text)
-    both = sells and buys and sells[1].lower().startswith(("export", "экспорт")) and buys[1].lower().startswith(("import", "импорт"))
+    both = (
+        sells
+        and buys
+        and sells[1].lower().startswith(("export", "экспорт"))
+        and buys[1].lower().startswith(("import", "импорт"))
+    )
     if both or not (sells or buys):
         return "turnover" if has("trade", text) else None
     verb = min((found for found in (sells, buys) if found), key=lambda found: found.start())

@@ -17,11 +17,7 @@ from relations.draft import russian
 
 CASED = {"modal", "hedge", "plan"}  #: "may" is a modal, "May" is a month
 HUNDRED = 100
-#: Verbs of the past in Russian, by their endings, and participles: подписал, вступила, договорились; подписан, закрыта
-PAST = (
-    r"(?<!\w)[а-я]\w+(?:л|ла|ло|ли)(?:с[ья])?(?!\w)|(?<!\w)[А-Я]\w+(?:ла|ло|ли)(?:с[ья])(?!\w)"
-    r"|(?<!\w)[а-я]\w{2,}(?:ан|ян|ен|ят|ыт)[аоы]?(?!\w)"
-)
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -43,11 +39,82 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
-def any_of(*names: str) -> re.Pattern[str]:
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What English and Russian say in patterns of their own, to be searched for like one.
+
+    Patterns are made when they are needed: an article in English never waits for those of Russian.
+    """
+
+    english: str
+    russian: str
+    flags: int = re.IGNORECASE  #: of the English one
+    russian_flags: int = re.IGNORECASE
+
+    def _patterns(self, text: str) -> Iterator[re.Pattern[str]]:
+        yield _compiled(self.english, self.flags)
+        if is_cyrillic(text):
+            yield _compiled(self.russian, self.russian_flags)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where either is."""
+        found = (one for pattern in self._patterns(text) if (one := pattern.search(text)) is not None)
+        return min(found, key=lambda one: one.span(), default=None)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The one with which a text begins."""
+        return next((one for pattern in self._patterns(text) if (one := pattern.match(text)) is not None), None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The one that is all of a text."""
+        return next((one for pattern in self._patterns(text) if (one := pattern.fullmatch(text)) is not None), None)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """All places where either is, in their order; of those that overlap the first."""
+        to = len(text) if end is None else end
+        last = -1
+        found = (one for pattern in self._patterns(text) for one in pattern.finditer(text, start, to))
+        for one in sorted(found, key=lambda one: one.span()):
+            if one.start() >= last and one.end() > last:
+                yield one
+                last = one.end()
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a text has a letter of Russian."""
+    return _CYRILLIC.search(text) is not None
+
+
+@cache
+def any_of(*names: str) -> Spoken:
     """One pattern for all words of these lists."""
-    entries = [re.sub(r"(?<=\w)\*$", r"\\w*", entry) for name in names for entry in _data()["lists"].get(name, ())]
-    entries += [f"(?i:{entry})" for name in names for entry in russian.listed(name)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(entries)})(?!\w)", 0 if CASED & {*names} else re.IGNORECASE)
+    lists = _data()["lists"]
+    english = [re.sub(r"(?<=\w)\*$", r"\\w*", entry) for name in names for entry in lists.get(name, ())]
+    own = [entry for name in names for entry in russian.listed(name)]
+    return Spoken(_whole(english), _whole(own), 0 if CASED & {*names} else re.IGNORECASE)
+
+
+def _whole(entries: list[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(entries)})(?!\w)" if entries else r"(?!)"
+
+
+def spoken(name: str, english: str, flags: int = re.IGNORECASE) -> Spoken:
+    """A pattern of English, and that of Russian which has this name."""
+    made = re.sub(r"\{([a-z]+)\}", lambda found: _part(found[1]), russian.pattern(name))
+    return Spoken(english, made, flags, 0 if name in russian.CASED else re.IGNORECASE)
+
+
+def _part(name: str) -> str:
+    """What stands in a Russian pattern under a name in braces."""
+    if name == "n":
+        return russian.number_words()
+    if name == "ordinal":
+        return russian.one_of(russian.table("ordinals"))
+    return f"{russian.PAST}|{any_of(name).russian}" if name == "past" else any_of(name).russian
 
 
 def has(name: str, text: str) -> bool:
@@ -56,7 +123,8 @@ def has(name: str, text: str) -> bool:
 
 
 def one_of(words: Any) -> str:
-    """A pattern's part for any of some plain words, the longest first."""
+    """A pattern's part for any of the English of some plain words, the longest first."""
+    words = [word for word in words if not is_cyrillic(word)]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -80,9 +148,9 @@ def weekdays() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def number_words() -> str:
-    """A pattern's part for a number in words or digits: forty-five, two hundred, 1,250, 3.5, сорок пять, 27,2."""
+    """A pattern's part for a number in words or digits: forty-five, two hundred, 1,250, 3.5."""
     word = one_of(table("numbers"))
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+|,\d{1,2}(?!\d))?"
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     return rf"(?:{digits}|(?:{word})(?:[- ](?:{word})(?!\w))*(?!\w))"
 
 
@@ -96,36 +164,3 @@ def number(text: str) -> float:
         value = table("numbers").get(word, 0)
         total = (total or 1) * value if value == HUNDRED else total + value
     return total
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """What English and Russian say in patterns of their own, to be searched for like one."""
-
-    patterns: tuple[re.Pattern[str], ...]
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first place where either is."""
-        return next(self.finditer(text), None)
-
-    def is_whole(self, text: str) -> bool:
-        """Whether all of a text is one."""
-        return any(one.fullmatch(text) for one in self.patterns)
-
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """All places where either is, in their order; of those that overlap the first."""
-        to = len(text) if end is None else end
-        found = (one for pattern in self.patterns for one in pattern.finditer(text, start, to))
-        last = -1
-        for one in sorted(found, key=lambda one: one.span()):
-            if one.start() >= last and one.end() > last:
-                yield one
-                last = one.end()
-
-
-def spoken(name: str, english: str, flags: int = re.IGNORECASE) -> Spoken:
-    """A pattern of English, and that of Russian which has this name."""
-    lists = {key: any_of(key).pattern for key in ("best", "goods", "trade", "economy")}
-    parts = {"n": number_words(), "ordinal": one_of(russian.table("ordinals")), **lists}
-    own = re.sub(r"\{(n|ordinal|best|goods|trade|economy)\}", lambda found: parts[found[1]], russian.pattern(name))
-    return Spoken((re.compile(english, flags), re.compile(rf"(?i:{own})" if name not in russian.CASED else own)))
