@@ -10,6 +10,7 @@ from relations.draft.sentences import Sentence, Span, quotation
 from relations.draft.timeline import Timeline, When
 from relations.draft.words import any_of, has, spoken
 
+BESIDE = 25  #: characters from a day of the week to who said so then
 RANK = {"day": 0, "month": 1, "quarter": 2, "season": 2, "year": 3, "decade": 4}
 _PAST = spoken("past", rf"\b\w{{2,}}ed\b|{any_of('past').english}", 0)
 _AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|get)?\s?(?:\w+ly\s)?")
@@ -57,9 +58,14 @@ def _apart(dated: list[Dated], text: str) -> list[Dated]:
     return [
         one
         for i, one in enumerate(kept)
-        if not any(_adjacent(other, one, text) and other.rank < one.rank for other in kept)
+        if not any(_adjacent(other, one, text) and _says_more(other, one) for other in kept)
         and not (i and spans(kept[i - 1], one, text))
     ]
+
+
+def _says_more(one: Dated, other: Dated) -> bool:
+    """Whether of two times side by side one is the more exact: a date is more than its day of the week."""
+    return one.rank < other.rank or (one.rank == other.rank and other.mention.way == "weekday")
 
 
 def _adjacent(one: Dated, other: Dated, text: str) -> bool:
@@ -100,6 +106,8 @@ def _is_excluded(one: Dated, before: str, after: str, line: Timeline) -> bool:
     """Whether nothing happened then: it is a bound, denied, a condition, an aside of history, or still to come."""
     mention, when = one.mention, one.when
     if mention.is_bound or has("denial", before + after) or has("condition", before):
+        return True
+    if mention.way in {"weekday", "word", "eve"} and has("saying", before[-BESIDE:] + after[:BESIDE]):  # of the news
         return True
     if when is None:
         return False

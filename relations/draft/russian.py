@@ -11,6 +11,9 @@ from typing import Any
 
 #: Letters that Russian has not, beside those it shares with its neighbours: Kazakh, Ukrainian, Belarusian, Serbian …
 FOREIGN = frozenset("әғқңөұүһіїєґўђјљњћџѓќѕҳҷӣӯҙҫҡҗ")
+_LATIN = dict(zip("абвгдезийклмнопрстуфыэё", "abvgdeziyklmnoprstufyee", strict=True)) | {
+    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""},
+}
 CASED = {"toward", "end"}  #: patterns that tell capital letters
 _ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|ы[хмй]|ыми|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
 #: Verbs of the past, by their endings, and participles: подписал, вступила, договорились; подписан, закрыта
@@ -140,6 +143,11 @@ def coins() -> dict[str, list[str]]:
 
 
 COIN_ENDING = r"(?:[ьяюйаыуие]|е[мйв]|ями?|я[мх]|ам|ами|ах|ов|ом|ый|ого|ому|ым)?"
+
+
+def latin(word: str) -> str:
+    """A word in Latin letters, as an id has it; ъ and ь are dropped."""
+    return "".join(_LATIN.get(letter, letter) for letter in word)
 
 
 def is_russian(text: str) -> bool:

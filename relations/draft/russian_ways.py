@@ -11,8 +11,8 @@ def times() -> dict[str, list[str]]:
     day, upto = r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)", r"(?:\s?(?:–|-|—|и|по)\s?\d{1,2})?"
     of_year = r"(?:-?(?:го|м|й))?(?: год\w{0,2}| г\.?)?"
     year = rf"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%]|[,.]\d){of_year}"
-    month, season = one_of(months()), one_of(table("seasons"))
-    month, season = rf"(?P<m>{month})", rf"(?P<s>{season})"
+    name = one_of(months())
+    month, season = rf"(?P<m>{name})", rf"(?P<s>{one_of(table('seasons'))})"
     weekday, unit = one_of(weekdays()), one_of(table("steps"))
     rel, way = (
         rf"(?P<rel>{one_of(table('seen'))})(?: же)?",
@@ -41,10 +41,11 @@ def times() -> dict[str, list[str]]:
         "relative": [
             rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",
             r"на (?P<rel>следующий|другой) (?P<u>день)",
+            "(?P<s>весной|летом|осенью|зимой)",
         ],
         "weekday": [rf"(?<=\b[Вв] )(?P<w>{weekday})", rf"(?<=\b[Вв]о )(?P<w>{weekday})"],
         "word": ["(?P<word>вчера)"],
-        "year": [rf"(?<![\d.,-]){year}"],
+        "year": [rf"(?<![\d.,-]){year}", rf"(?:{name})\s?[–—-]\s?(?:{name}) {year}"],
     }
 
 
@@ -80,5 +81,9 @@ def amounts() -> dict[str, list[str]]:
             rf"(?<!через )(?<!спустя )(?<!за )(?!(?:1[5-9]|20)\d\d ){n} {time}(?! {beside})",
             rf"(?<=за ){n} {time}(?! до)",
         ],
-        "count": [rf"{n}(?: {scale})?(?: \w+[ыи]х)? {things}", rf"{n} {scale}"],
+        "count": [
+            rf"{n}(?: {scale})?(?: \w+[ыи]х)? {things}",
+            rf"{n} {scale} (?P<people>\w{{3,}}(?:ян|цев|русов|хов|зов|жиков|беков|менов|ков|инов))",
+            rf"{n} {scale}",
+        ],
     }

@@ -11,6 +11,7 @@ from relations.draft.article import Article
 from relations.draft.checks import Spec, spec, verdicts
 from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
+from relations.draft.russian import latin
 from relations.draft.timeline import When
 from relations.draft.words import listed
 from relations.story._writing import _table
@@ -97,8 +98,8 @@ def _named(found: list[Proposal]) -> dict[str, Proposal]:
     """The proposals by ids made of their words."""
     named: dict[str, Proposal] = {}
     for one in found:
-        plain = re.findall(r"[a-z0-9]+", one.words.replace(one.said or "", "").lower().replace("’", ""))
-        words = [word for word in plain if word not in listed("small")][:4] or [one.kind]
+        plain = re.findall(r"[a-zа-яё0-9]+", one.words.replace(one.said or "", "").lower().replace("’", ""))
+        words = [latin(word) for word in plain if word not in listed("small")][:4] or [one.kind]
         name = "-".join(words)
         count = 2
         while name in named:
@@ -110,7 +111,9 @@ def _named(found: list[Proposal]) -> dict[str, Proposal]:
 def _label(one: Proposal) -> str:
     """The first words of an event without its date: two or three are what a figure has room for."""
     bare = one.words.replace(one.said or "", " ")
-    words = re.sub(r"^\W*(?:(?:on|in|by|and|the|of|a|an)\W+)*", "", bare, flags=re.IGNORECASE).split()[:4]
+    words = re.sub(
+        r"^\W*(?:(?:on|in|by|and|the|of|a|an|в|во|на|с|к|и|а|но|за|по)\W+)*", "", bare, flags=re.IGNORECASE
+    ).split()[:4]
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()
     label = " ".join(words).strip(" ,;:“”\"'()") or one.words
