@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from relations.draft import markup, russian
-from relations.draft.blocks import Block
+from relations.draft.blocks import BYLINE, Block
 from relations.draft.words import any_of
 from relations.story import StoryError
 from relations.story.fields import CONTROL
@@ -128,7 +128,7 @@ def _is_none(block: Block) -> bool:
     words = block.text.split()
     if any_of("no_prose").match(block.text) and len(words) <= 40:
         return True
-    if re.match(r"\[\^?\d{1,3}\]|[*†‡]\s?\w", block.text):
+    if re.match(r"\[\^?\d{1,3}\]|[*†‡]\s?\w", block.text) or BYLINE.fullmatch(block.text):
         return True
     return block.kind == "text" and not _ENDS.search(block.text) and len(words) < 15
 

@@ -11,6 +11,7 @@ from relations.draft import russian
 from relations.draft.words import months, one_of
 
 Stamp = tuple[date, str]  #: a date and its precision
+BYLINE = re.compile(r"(?:[\w .,-]{0,60}[,|•·] ?)?\d{1,2} [а-я]+ \d{4} г(?:ода|\.)?")  #: it may end in a full stop
 NOTE_MARK = re.compile(r"\s?\[\^?[\w-]{1,12}\](?=[\s.,;:)”’]|$)")
 
 

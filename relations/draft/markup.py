@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from relations.draft import webpage
-from relations.draft.blocks import Block, Page, spaced, stamp
+from relations.draft.blocks import BYLINE, Block, Page, spaced, stamp
 
 WRAPPED = 160  #: characters beyond which a line is a paragraph of its own
 ENDS = re.compile(r"[.!?…:;,]['\"”’)\]]*(\s?\[\d+\])*$")
@@ -59,7 +59,7 @@ def _plain(text: str) -> Block:
     if re.fullmatch(r"[“\"«][^“”\"«»]+[”\"»][.,]?( ?[—–-].*)?", text) and len(words) > 5:
         return Block("quote", text)
     asks = text.endswith("?") and len(words) <= 8
-    ends = ENDS.search(text)
+    ends = ENDS.search(text) and not BYLINE.fullmatch(text)
     is_heading = (
         text.startswith("#") or asks or (not ends and len(words) <= 18) or "\t" in text or text.count(" | ") > 1
     )

@@ -12,7 +12,8 @@ from typing import Any
 #: Letters that Russian has not, beside those it shares with its neighbours: Kazakh, Ukrainian, Belarusian, Serbian …
 FOREIGN = frozenset("әғқңөұүһіїєґўђјљњћџѓќѕҳҷӣӯҙҫҡҗ")
 _LATIN = dict(zip("абвгдезийклмнопрстуфыэё", "abvgdeziyklmnoprstufyee", strict=True)) | {
-    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""},
+    **dict.fromkeys("ъь", ""),
+    **dict(zip("жхцчшщюя", ("zh", "kh", "ts", "ch", "sh", "shch", "yu", "ya"), strict=True)),
 }
 CASED = {"toward", "end"}  #: patterns that tell capital letters
 _ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|ы[хмй]|ыми|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
