@@ -111,6 +111,6 @@ def coins(pair: Pair) -> dict[str, list[str]]:
         extra = [word for word, known in table("coins").items() if known == code]
         for word in [str(names[code]).split()[-1].lower(), *extra, code]:
             words.setdefault(word, []).append(code)
-        for stem in (stem for stem, known in russian.coins().items() if code in known):
+        for stem in russian.coins(code):
             words.setdefault(stem, []).append(code)
     return words

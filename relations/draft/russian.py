@@ -137,10 +137,14 @@ def _stems(word: str) -> list[str]:
 
 
 @cache
-def coins() -> dict[str, list[str]]:
-    """Stems of currencies' everyday words, and the codes of each."""
-    found: dict[str, list[str]] = _data()["coins"]
-    return found
+def coins(code: str) -> list[str]:
+    """Stems of a currency's everyday words: the noun of its name, as in доллар США, and what is listed."""
+    from babel import Locale
+
+    words = str(Locale("ru").currencies.get(code, code)).lower().replace("ё", "е").split()
+    nouns = [word for word in words if not re.search("(?:[иы]й|ая|ое)$", word) or word.startswith("злот")]
+    stems = [re.sub("(?:ый|[аяыьйе])$", "", noun) for noun in nouns[:1]]
+    return [*stems, *(stem for stem, known in _data()["coins"].items() if code in known)]
 
 
 COIN_ENDING = r"(?:[ьяюйаыуие]|е[мйв]|ями?|я[мх]|ам|ами|ах|ов|ом|ый|ого|ому|ым)?"

@@ -70,7 +70,7 @@ def amounts() -> dict[str, list[str]]:
             rf"(?P<of>{one_of(table('ordinals'))}) част(?:ь|и|ью)",
         ],
         "ratio": [
-            rf"(?P<n>{two}) из (?P<of>{one_of(table('numbers'))})",
+            rf"(?P<n>{two})(?: случа\w+| раз\w*| голосовани\w+)? из (?P<of>{one_of(table('numbers'))})",
             rf"кажд\w+ (?P<of>{one_of(table('ordinals'))})",
         ],
         "money": [
