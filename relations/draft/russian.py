@@ -101,7 +101,11 @@ def countries() -> dict[str, str]:
 
     names = Locale("ru").territories
     stems = {_stem(names[one.alpha_2]): one.alpha_3 for one in pycountry.countries if one.alpha_2 in names}
-    return stems | {_stem(word): code for code, words in _data()["places"].items() for word in words}
+    listed_words = {word: code for code, words in _data()["places"].items() for word in words}
+    of_capitals = {
+        re.sub("ск$", "", word.lower()) + "ск": code for word, code in listed_words.items() if word.istitle()
+    }
+    return of_capitals | stems | {_stem(word): code for word, code in listed_words.items()}
 
 
 def _stem(name: str) -> str:

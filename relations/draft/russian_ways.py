@@ -75,6 +75,7 @@ def amounts() -> dict[str, list[str]]:
         ],
         "money": [
             rf"{sign}\s?{n}(?:\s?{scale})?",
+            rf"{scale} {money}",
             rf"(?!один доллар){n}(?: {scale})?(?: (?P<whose>\w+[сц]к\w+))? {money}",
         ],
         "time": [
@@ -83,7 +84,7 @@ def amounts() -> dict[str, list[str]]:
         ],
         "count": [
             rf"{n}(?: {scale})?(?: \w+[ыи]х)? {things}",
-            rf"{n} {scale} (?P<people>\w{{3,}}(?:ян|цев|русов|хов|зов|жиков|беков|менов|ков|инов))",
+            rf"(?:{n} )?{scale} (?P<people>\w{{3,}}(?:ян|цев|русов|хов|зов|жиков|беков|менов|ков|инов))",
             rf"{n} {scale}",
         ],
     }

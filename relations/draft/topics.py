@@ -52,8 +52,8 @@ def _money(text: str, pair: Pair) -> str | None:
         return named[0]
     if not (_COST.search(text) or _RATE.search(text)):
         return None
-    said = named_coins(pair, text)
-    return (said or [currency_of(pair.first) or "exchange-rate"])[0]
+    theirs = (currency_of(code) for code in (*(code for _, code in places(text) if code in pair.codes), pair.first))
+    return next((code for code in (*named_coins(pair, text), *theirs) if code), "exchange-rate")
 
 
 def _good(word: str) -> str:
