@@ -74,7 +74,12 @@ def asked(**wanted: Any) -> Options:
     try:
         return Options(**wanted)
     except ValidationError as error:
-        raise ValueError("; ".join(map(_explained, error.errors(include_url=False)))) from None
+        raise ValueError(in_words(error)) from None
+
+
+def in_words(error: ValidationError) -> str:
+    """What is wrong with options, each with what was found."""
+    return "; ".join(map(_explained, error.errors(include_url=False)))
 
 
 def _explained(problem: ErrorDetails) -> str:

@@ -46,7 +46,7 @@ async def _opened(_: st.App) -> AsyncIterator[None]:
     """While the server runs: the gate asks for the host, and no page that frames ours may steer it."""
     config.set_option("server.allowedHosts", ["*"])
     config.set_option("client.allowedOrigins", [])
-    if not config.get_option("server.headless") and config._server_mode == "starlette-app-direct":
+    if not config.get_option("server.headless") and getattr(config, "_server_mode", None) == "starlette-app-direct":
         address = config.get_option("server.address")
         cli_util.open_browser(server_util.get_url(server_util.get_display_address(address)))
     yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import typer.main
@@ -53,13 +55,13 @@ COMMANDS = commands()
 def nothing_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An empty folder, one story, an empty cache, and a server that is not started."""
     folder = tmp_path_factory.mktemp("fire")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
+    with patch.dict(os.environ), pytest.MonkeyPatch.context() as monkeypatch:  # `dashboard` tells its page by it
+        monkeypatch.chdir(folder)
         for name in ("CACHE", "SHIPPED", "STORIES"):
-            patch.setenv(f"RELATIONS_{name}", str(folder / name.lower()))
+            monkeypatch.setenv(f"RELATIONS_{name}", str(folder / name.lower()))
         (folder / "stories").mkdir()
         shutil.copy(ROOT / "stories" / f"{STORY}.toml", folder / "stories")
-        patch.setattr(serving, "serve", lambda *_, **__: None)
+        monkeypatch.setattr(serving, "serve", lambda *_, **__: None)
         yield
 
 

@@ -13,9 +13,9 @@ from tests.test_imports import FILES, imports, room
 VALUES = {"unit", "dating", "licence"}  #: what an indicator says of itself as a value
 LOOKS = {"startswith", "endswith", "removesuffix", "removeprefix", "split", "partition", "find", "index", "replace"}
 LOOKS |= {"fullmatch", "match", "search", "findall", "parse_unit", "parse_dating", "parse_licence"}
-#: Where text becomes a value: a header, one that cannot be read whole, what an author says of a file; and the rooms
+#: Where text becomes a value: a header, the licence of one, what an author says of a file; and the rooms
 #: of the values themselves, and of who reads articles.
-DOORS = {"sources", "relations.cache.private", "relations.authoring.own"}
+DOORS = {"sources", "relations.cache.file", "relations.authoring.own"}
 ROOMS = {"relations.values", "relations.draft"}
 
 

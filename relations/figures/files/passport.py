@@ -18,12 +18,12 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from relations import cache
 from relations.figures import Figure, fonts
 from relations.figures.identity import story_hash, tables_of
-from relations.figures.options import Options, asked
+from relations.figures.options import Options, in_words
 
 TOOL = "relations"
 UNSEALED = "seal" * 16  #: stands where the seal will: as long, and no file has it elsewhere
@@ -100,7 +100,10 @@ class Passport(_Part):
     @property
     def asked(self) -> Options:
         """The options to draw with; ValueError if this version does not know them."""
-        return asked(**self.options)
+        try:
+            return Options.model_validate_json(json.dumps(self.options))  # days are texts there
+        except ValidationError as error:
+            raise ValueError(in_words(error)) from None
 
 
 def passport(figure: Figure, format: str, scale: float | None, converters: Mapping[str, str]) -> Passport:  # noqa: A002

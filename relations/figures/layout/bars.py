@@ -19,6 +19,7 @@ from relations.figures.vega.rows import bars
 from relations.i18n import say, written
 from relations.values import is_percentage
 
+APART = 3.0  #: px between a change and what stands beside it: closer, two numbers read as one
 NEAR = 3.0  #: px between a bar and its total
 PROMINENT = 0.1  #: of the highest, how far a bar must stand out from its neighbours to be a turn
 DOTS = (2, 2)
@@ -145,7 +146,7 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
         for aside in (7, 13, 20, 5)
         for lift in sorted(range(-30, 31, 2), key=abs)
     )  # fmt: skip
-    free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, 0.5) for box in taken))
+    free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, APART) for box in taken))
     text = next(free, None)
     if text is None:
         return False
