@@ -16,7 +16,7 @@ _AMOUNT = re.compile(
     r"|тысяч\w*|тыс\.|млн|млрд|миллион\w*|миллиард\w*|к|за|против|в|десят\w*|\w+дцать|сто|\w+ст[аи]|пять|шесть|семь))\s*$",
     re.IGNORECASE,
 )
-COINS = {"dollar", "pound", "доллар", "фунт", "евро"}  #: of many currencies: one is meant after its country's adjective
+COINS = {"dollar", "pound", "доллар", "фунт"}  #: of many currencies: one is meant after its country's adjective
 
 
 @lru_cache(maxsize=1)
