@@ -68,11 +68,13 @@ def _bytes(path: Path) -> bytes:
 
 def _text(name: str, data: bytes) -> str:
     """The file's characters; what cannot be printed is a space."""
-    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252"):
+    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1251", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp1251" and len(re.findall("[а-яё]{4,}", text)) < len(text) / 100:
+            continue  # it would read any other text as some Cyrillic
         odd = sum(1 for sign in CONTROL.finditer(text) if sign[0] not in "\n\r\f\v\u2028\u2029\x85")
         if "\0" in text[:1000] or odd > len(text) / 20:
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from relations.draft import russian, russian_ways
-from relations.draft.words import is_cyrillic, listed, months, number_words, one_of, spoken, table, weekdays
+from relations.draft.words import is_mostly_cyrillic, listed, months, number_words, one_of, spoken, table, weekdays
 
 _LIMIT = spoken(
     "limit",
@@ -40,8 +40,8 @@ class Mention:
 
 
 @lru_cache(maxsize=2)
-def _ways(is_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
-    ways = russian_ways.times() if is_russian else _english_ways()
+def _ways(in_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
+    ways = russian_ways.times() if in_russian else _english_ways()
     return [
         (way, re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.IGNORECASE)) for way, all_of in ways.items() for one in all_of
     ]
@@ -116,7 +116,12 @@ def _names() -> list[tuple[str, dict[str, int]]]:
 
 def mentions(text: str) -> list[Mention]:
     """The times a sentence names, in their order; of those that overlap, the longest."""
-    found = [(one, way) for way, pattern in _ways(is_cyrillic(text)) for one in pattern.finditer(text) if _is_name(one)]
+    found = [
+        (one, way)
+        for way, pattern in _ways(is_mostly_cyrillic(text))
+        for one in pattern.finditer(text)
+        if _is_name(one)
+    ]
     chosen: list[Mention] = []
     end = 0
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):

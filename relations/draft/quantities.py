@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from relations.draft import russian, russian_ways
 from relations.draft.names import currency_of, places
-from relations.draft.words import any_of, has, is_cyrillic, number, number_words, one_of, spoken, table
+from relations.draft.words import any_of, has, is_mostly_cyrillic, number, number_words, one_of, spoken, table
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ _HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)
 
 
 @lru_cache(maxsize=2)
-def _patterns(is_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
-    ways = russian_ways.amounts() if is_russian else _english_ways()
+def _patterns(in_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
+    ways = russian_ways.amounts() if in_russian else _english_ways()
     return [
         (way, re.compile(rf"(?<![\w.])(?:{one})(?!\w)", re.IGNORECASE))
         for way, all_of in ways.items()
@@ -84,7 +84,7 @@ def quantities(text: str, currency: str = "") -> list[Quantity]:
 
     A sum without a currency is of the one that was named last, if one was.
     """
-    found = [(one, way) for way, pattern in _patterns(is_cyrillic(text)) for one in pattern.finditer(text)]
+    found = [(one, way) for way, pattern in _patterns(is_mostly_cyrillic(text)) for one in pattern.finditer(text)]
     chosen: list[Quantity] = []
     for one, way in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if not chosen or one.start() >= chosen[-1].end:

@@ -89,6 +89,11 @@ def is_cyrillic(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
+def is_mostly_cyrillic(text: str) -> bool:
+    """Whether most letters of a text are Russian: an English sentence may name «Газпром»."""
+    return len(_CYRILLIC.findall(text)) > len(re.findall("[a-z]", text, re.IGNORECASE))
+
+
 @cache
 def any_of(*names: str) -> Spoken:
     """One pattern for all words of these lists."""

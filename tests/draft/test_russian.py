@@ -108,3 +108,14 @@ def test_a_russian_article_keeps_its_words_and_has_its_date(tmp_path: Path) -> N
     article = read(str(path))
     assert (article.published, len(article.paragraphs)) == (date(2017, 4, 20), 1)
     assert [one.words for one in of_article(article)] == ["14 мая 2016 года Россия и Белоруссия подписали договор"]
+
+
+def test_an_article_in_the_encoding_of_old_russian_pages_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("14 мая 2016 года Россия и Белоруссия подписали договор о границе. " * 3).encode("cp1251"))
+    assert "Россия и Белоруссия" in read(str(path)).paragraphs[0].text
+
+
+def test_an_english_sentence_may_have_a_russian_name() -> None:
+    found = of_text("On 3 May 2018 Газпром signed a contract with Minsk.")
+    assert [one.when and one.when.day for one in found] == [date(2018, 5, 3)]
