@@ -9,6 +9,7 @@ from relations.draft.quantities import Quantity, bare_span
 from relations.draft.words import has, number, number_words, spoken
 
 _N = number_words()
+BARE = 3  #: words of a part that has a number and nothing more
 _LASTING = spoken(
     "lasting",
     r"\b(?P<how>for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$",
@@ -127,7 +128,8 @@ def other(part: Part, text: str) -> Claimed | None:
     """A share or change of what no line of ours measures."""
     quantity = part.first("percent", "points")
     asked = ASKED.search(text)
-    if quantity is None or is_policy(text) or not (_COUNTED.search(text) or asked):
+    about = text if len(text.split()) > BARE else part.sentence.bare  # a duty on steel: 25 per cent
+    if quantity is None or is_policy(about) or not (_COUNTED.search(text) or asked):
         return None
     if part.is_event and not asked:
         return None
