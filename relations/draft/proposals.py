@@ -121,8 +121,9 @@ class _Reader:
 
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the sentence names countries, not only as the place of something, and neither of the two."""
-        named = {code for at, code in places(sentence.bare) if not _ABROAD.search(sentence.bare[:at])}
-        return self.pair is not None and bool(named) and named.isdisjoint(self.pair.codes)
+        found = places(sentence.bare)
+        named = {code for at, code in found if not _ABROAD.search(sentence.bare[:at])}
+        return self.pair is not None and bool(named) and {code for _, code in found}.isdisjoint(self.pair.codes)
 
 
 def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:

@@ -147,7 +147,7 @@ def _unit(parts: dict[str, str], currency: str) -> str:
         time = parts["time"].lower()
         return f"{russian.table('steps').get(time, time)}s"
     scale = table("scales").get(parts.get("scale", "").lower(), "")
-    thing = "people" if "people" in parts else parts.get("thing", "").lower()
+    thing = "people" if "people" in parts else parts.get("thing", "").lower().replace("человек", "people")
     words = (currency, scale) if currency else (scale, thing)
     return " ".join(word for word in words if word)
 
