@@ -87,6 +87,10 @@ def source(key: str) -> Source:
             f"{key}: '{publisher}' cannot be fetched by this version, its shipped copy stands; "
             f"publishers that can: {', '.join(publishers())}"
         )
+    return _module(publisher)
+
+
+def _module(publisher: str) -> Source:
     return cast(Source, importlib.import_module(f"{__name__}.{publisher}"))
 
 
@@ -97,7 +101,7 @@ def tables() -> dict[str, Computed]:
 
 @lru_cache(maxsize=4)
 def _tables(files: tuple[str, ...]) -> dict[str, Computed]:
-    found = [(one.place, one.computed) for one in map(habits, map(source, files)) if one.computed]
+    found = [(one.place, one.computed) for one in map(habits, map(_module, files)) if one.computed]
     return {one.table: one for _, one in sorted(found, key=lambda each: each[0])}
 
 
