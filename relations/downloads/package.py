@@ -57,16 +57,20 @@ def texts(figure: Figure, address: str = "") -> dict[str, str]:
         }
 
 
+def frame(figure: Figure, address: str, height: float) -> str:
+    """HTML that shows what is at an address in a frame as wide as the figure."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(figure.alt_short)}" width="{figure.width}" height="{height}" '
+        'loading="lazy" style="border: 0; max-width: 100%"></iframe>'
+    )
+
+
 def embedding(figure: Figure, address: str = "") -> str:
     """HTML for a page: the figure itself in a frame if it has an address, else the picture of the package."""
     alt, caption = escape(figure.alt_short), escape(figure.caption)
     if address:
         separator = "&" if "?" in address else "?"
-        source = escape(f"{address}{separator}view=figure&embed=true")
-        return (
-            f'<iframe src="{source}" title="{alt}" width="{figure.width}" height="{figure.height}" loading="lazy" '
-            'style="border: 0; max-width: 100%"></iframe>'
-        )
+        return frame(figure, f"{address}{separator}view=figure&embed=true", figure.height)
     size = f'width="{figure.width}" height="{figure.height}" style="max-width: 100%; height: auto"'
     return (
         f'<figure><img src="{escape(stem(figure))}.svg" alt="{alt}" {size}><figcaption>{caption}</figcaption></figure>'

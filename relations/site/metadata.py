@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
+from relations.downloads.package import frame
 from relations.figures import Figure
 from relations.figures.files.passport import TOOL, used
 from relations.site.making import Site
@@ -96,11 +96,7 @@ def embed_code(site: Site, figure: Figure, path: str) -> str:
     """HTML that shows the figure on another page, in a frame; empty if the site has no address yet."""
     if not site.base:
         return ""
-    title, size = escape(figure.alt_short), f'width="{figure.width}" height="{figure.height + 24}"'
-    return (
-        f'<iframe src="{address(site, f"{path}embed/index.html")}" title="{title}" {size} loading="lazy" '
-        'style="border: 0; max-width: 100%"></iframe>'
-    )
+    return frame(figure, address(site, f"{path}embed/index.html"), figure.height + 24)
 
 
 def _day(figure: Figure) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from relations.figures.export import save
+
 MANIFEST = "build.json"
 FORMAT = 1  #: of the manifest; one of another format is as if there were none
 SHARED = "shared"  #: the part of the staging folder for what is of no story
@@ -43,7 +45,7 @@ class Manifest:
     def write(self, out: Path) -> None:
         """Write it, after all that it tells of."""
         text = json.dumps({"format": FORMAT, "stories": self.stories}, ensure_ascii=False, sort_keys=True, indent=1)
-        replace(out / MANIFEST, (text + "\n").encode())
+        save((text + "\n").encode(), out / MANIFEST)
 
 
 class Staging:
@@ -79,10 +81,3 @@ def write(folder: Path, path: str, data: bytes) -> None:
     place = folder / path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(data)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a published file in one step."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    partial.write_bytes(data)
-    os.replace(partial, path)

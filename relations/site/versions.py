@@ -6,8 +6,9 @@ import re
 from html import escape
 from pathlib import Path
 
+from relations.figures.export import save
 from relations.i18n import say, speaking
-from relations.site.publishing import Manifest, replace
+from relations.site.publishing import Manifest
 
 VERSION = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
 NEWER = re.compile(r"(<!--newer-->).*?(<!--/newer-->)", re.DOTALL)
@@ -31,4 +32,4 @@ def _mark(page: Path, version: str, words: str) -> None:
         before = copy.read_text(encoding="utf-8")
         after = NEWER.sub(rf"\g<1>{said}\g<2>", before)
         if after != before:
-            replace(copy, after.encode())
+            save(after.encode(), copy)

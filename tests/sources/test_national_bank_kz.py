@@ -12,28 +12,11 @@ from hypothesis import strategies as st
 from sources import (
     FetchFailed,
     Snapshot,
-    bank_of_russia,
-    imf,
     national_bank_kz,
-    nbp,
 )
 from tests.sources.test_publishers import fetch, values
 
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imf._pages, "finished", {})
-    monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
-
-
-@pytest.fixture
-def january(standin: Any, monkeypatch: pytest.MonkeyPatch) -> date:
-    """31 January 2019, the last day of the stand-in's tenge, as today."""
-    today = date(2019, 1, 31)
-    standin.today = today
-    for publisher in (national_bank_kz, imf, nbp, bank_of_russia):
-        monkeypatch.setattr(publisher, "now", lambda: datetime(2019, 1, 31, 12, tzinfo=UTC))
-    return today
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 class TestNationalBankOfKazakhstan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,6 @@ from sources import (
     Rejected,
     Snapshot,
     bank_of_russia,
-    imf,
-    national_bank_kz,
     nbp,
     penn_world_table,
     wits,
@@ -35,20 +33,7 @@ def values(key: str, since: date | None = None) -> dict[date, float]:
     return dict(zip(data["date"].dt.date, data["value"].tolist(), strict=True))
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imf._pages, "finished", {})
-    monkeypatch.setattr(national_bank_kz, "PACE", 0.0)
-
-
-@pytest.fixture
-def january(standin: Any, monkeypatch: pytest.MonkeyPatch) -> date:
-    """31 January 2019, the last day of the stand-in's tenge, as today."""
-    today = date(2019, 1, 31)
-    standin.today = today
-    for publisher in (national_bank_kz, imf, nbp, bank_of_russia):
-        monkeypatch.setattr(publisher, "now", lambda: datetime(2019, 1, 31, 12, tzinfo=UTC))
-    return today
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 @pytest.mark.usefixtures("standin")
