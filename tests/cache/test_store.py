@@ -159,6 +159,22 @@ def test_two_refreshers_lose_nothing_whatever_both_change(
         assert copies.read("imf/KZT", as_of=date(2030, 1, 1)).last == date(2020, 1, 7)
 
 
+def test_what_waits_to_be_sent_is_not_written_over_by_a_newer_version(on: Any) -> None:
+    on("one")
+    with hold(1):
+        came("imf/KZT", {"2020-01-02": 380.0}, FIRST)
+    on("two")
+    came("imf/KZT", {"2020-01-03": 381.0}, FIRST + timedelta(days=1))  # of a refresh that ended before it was sent
+    on("one")
+    with hold(1):
+        came("imf/KZT", {"2020-01-06": 382.0}, FIRST + timedelta(days=2))
+    on("two")
+    assert values("imf/KZT") == {"2020-01-02": 380.0, "2020-01-03": 381.0}
+    with hold(1):
+        pass
+    assert values("imf/KZT") == {"2020-01-02": 380.0, "2020-01-03": 381.0, "2020-01-06": 382.0}
+
+
 def test_a_reader_goes_on_while_the_store_is_away_and_says_so(server: Server, on: Any) -> None:
     place = on("reader")
     with hold(1):

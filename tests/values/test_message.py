@@ -19,6 +19,7 @@ from relations.values import (
     UnknownWord,
     When,
     amount,
+    points,
     signed,
 )
 from relations.values.plain import plain
@@ -48,6 +49,12 @@ def test_a_count_has_its_plural() -> None:
 
     assert [str(claims(n)) for n in (0, 1, 2)] == ["0 claims of it", "1 claim of it", "2 claims of it"]
     assert str(Message.counted("one claim", "{count} claims", 1)) == "one claim"
+
+
+def test_points_are_one_or_several_and_a_part_of_one_counts_as_several() -> None:
+    changes = [(1, 0), (-1, 0), (6, 0), (1.5, 1), (1, 1)]
+    said = [str(points(Number(value, decimals))) for value, decimals in changes]
+    assert said == ["1 point", "−1 point", "6 points", "1.5 points", "1.0 points"]
 
 
 def test_equal_messages_are_equal_whatever_the_order_of_their_parameters() -> None:
