@@ -135,7 +135,7 @@ def _first_figure(story: Story, rows: Sequence[Supply], out: Path) -> Path | Non
     for spec in story.figures:
         with suppress(SourceError):
             drawn = draw(story, spec.id)
-            best = best if best and drawn.missing else drawn
+            best = drawn if drawn.shown and not (best and drawn.missing) else best
             if not drawn.missing:
                 break
     if best is None:
