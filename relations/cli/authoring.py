@@ -44,7 +44,7 @@ def new(
         raise end("who wrote the article? Say --article URL, --author NAME, or both", 2)
     told = Commission(*_countries(one, other), _day(published), title, article, author)
     with answered():
-        path, story = _begun(told, name or told.name)
+        path, story = _begun(told, name or _name(told))
         rows = remarked(story.pair, shown(of_pair(story.pair, tuple(story.lines))))
         drawn = _first_figure(story, rows, out)
     if as_json:
@@ -101,6 +101,21 @@ def import_(
         f"{key}: {len(found.data)} values of {found.first} to {found.last}, {about.frequency}, {about.unit}: "
         f'{outcome.status}. In a story:\n\n[lines.{key.split("/")[1]}]\nlabel = "{about.title}"\nkeys = ["{key}"]'
     )
+
+
+def _name(told: Commission) -> str:
+    """A new story's name: that of the story of the two countries that comes with the program, or made of their names.
+
+    Ends where there is a story of the two.
+    """
+    from relations import story as stories
+    from relations.shipped import shipped
+
+    pair = told.one.code, told.other.code
+    if there := stories.about(*pair):
+        names = ", ".join(f"{one} ({stories.file_of(one)})" for one in there)
+        raise end(f"there is a story of {' and '.join(pair)}: {names}; write in it, or give the new one a --name", 1)
+    return next(iter(stories.about(*pair, shipped("stories"))), told.name)
 
 
 def _begun(told: Commission, name: str) -> tuple[Path, Story]:
