@@ -87,7 +87,7 @@ def tell(browser: Browser, base: str, shown: str, figure: Path) -> None:
     ours, alone, faced, dashed = (statistics.median(times) for times in zip(*rounds, strict=True))
     plain, packed, files = weight(browser, f"{address}/index.html", figure.parents[1])
     print(
-        f"(a) {figure.name}: {ours:.0f} ms ÷ {alone:.0f} ms = {ours / alone:.2f}, with its typeface {ours / faced:.2f}; "
+        f"(a) {figure.name}: {ours:.0f} ms ÷ {alone:.0f} ms = {ours / alone:.2f}, with its typeface {ours / faced:.2f} "
         f"(b) {plain / 1000:.0f} kB in {len(files)} files, {packed / 1000:.0f} kB compressed   "
         f"(d) dashboard {dashed:.0f} ms, {dashed / ours:.1f} times as long"
     )
