@@ -28,6 +28,7 @@ from sources import (
     Indicator,
     NoSuchSeries,
     NotCached,
+    NotListed,
     RateLimited,
     Rejected,
     Snapshot,
@@ -99,7 +100,8 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
     except FetchFailed as error:
         said = _one_line(error)
         _let_rest(key, error, resting)
-        return replace(kept(key, status, said, old), absent=isinstance(error, NoSuchSeries))
+        absence = {"absent": isinstance(error, NoSuchSeries), "listed": isinstance(error, NotListed)}
+        return replace(kept(key, status, said, old), **absence)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)
