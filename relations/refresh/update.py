@@ -18,7 +18,7 @@ from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same
 from relations.refresh.outcome import ALONE, Outcome, Status, kept
-from relations.refresh.quarantine import Memory, memory, settle
+from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency, Message, Unstated
@@ -148,7 +148,8 @@ def _asked(
         new.retrieved,
     )
     outcome = store(old, new, replace(judged, refused=refused), gone, today)
-    said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, came, since))]
+    there = came - {row.day for row in refused if row.reason.startswith(FUTURE)}
+    said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, there, since))]
     return replace(outcome, remark=f"{key}: {'; '.join(map(str, said))}" if said else None), new.stopped
 
 
