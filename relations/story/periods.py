@@ -69,8 +69,10 @@ def lone(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
 def described(story: Story, name: str) -> Indicator | None:
     """What a line's first copy measures, as its publisher's module says without a network; None if it cannot say.
 
-    Where only an answer tells the unit, it tells the rhythm too.
+    Where only an answer tells the unit, it tells the rhythm too. Of a formula nothing is said.
     """
+    if story.lines[name].formula:
+        return None
     first, *_ = story.lines[name].parts or (name,)
     key = story.lines[first].keys[0]
     try:
