@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -98,6 +99,12 @@ def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None
     return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
 
 
+def _turned(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """What came before or after the date told last: said on Tuesday, a day after Kyiv complained."""
+    known = line.recent(sentence, 0)
+    return known and _moved(known, mention, 1 if mention.parts["dir"].lower() == "before" else -1)
+
+
 def _eve(line: Timeline, _: Mention, sentence: Sentence) -> When | None:
     """The day before the one told last, else before the article appeared."""
     known = line.recent(sentence, NEAR) or line.published
@@ -114,6 +121,8 @@ def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 def _moved(known: When, mention: Mention, way: int) -> When | None:
     """A date so many steps away; weeks are told by the month, and months of a year not at all."""
     step, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
+    if mention.parts.get("half", "").lower() in {"half a ", "пол"}:
+        return _moved(known, replace(mention, parts={"u": "month", "n": "six"}), way)
     if step == "day":
         return When(known.day + timedelta(days=way * int(count)), "day") if known.precision == "day" else None
     if step == "week":
@@ -155,6 +164,7 @@ _WAYS = {
     "offset": _offset,
     "side": _offset,
     "eve": _eve,
+    "turned": _turned,
     "relative": relative.relative,
     "month of a year": relative.of_a_year,
     "weekday": _on_weekday,
