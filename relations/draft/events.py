@@ -102,9 +102,8 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
     before, after = text[segment[0] : mention.start], text[mention.end : segment[1]]
     if _is_excluded(one, before, after, line):
         return False
-    if mention.way == "turned":
-        return one.when is not None
-    if _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before):
+    is_told = _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before)
+    if is_told or (mention.way == "turned" and one.when):
         return True
     if after.startswith((" — ", " – ")) and _happened(
         text[: segment[0]], ""

@@ -96,6 +96,8 @@ def _ago(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 
 def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
     known = line.recent(sentence, FAR)
+    if mention.parts.get("half", "").lower() in {"half a ", "пол"}:
+        mention = replace(mention, parts={**mention.parts, "u": "month", "n": "six"})
     return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
 
 
@@ -121,8 +123,6 @@ def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 def _moved(known: When, mention: Mention, way: int) -> When | None:
     """A date so many steps away; weeks are told by the month, and months of a year not at all."""
     step, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
-    if mention.parts.get("half", "").lower() in {"half a ", "пол"}:
-        return _moved(known, replace(mention, parts={"u": "month", "n": "six"}), way)
     if step == "day":
         return When(known.day + timedelta(days=way * int(count)), "day") if known.precision == "day" else None
     if step == "week":

@@ -42,7 +42,7 @@ def times() -> dict[str, list[str]]:
             rf"за {much} (?P<dir>до этого)",
             rf"(?P<half>пол)(?P<u>года) {way}",
             r"(?P<dir>через) (?P<half>пол)(?P<u>года)",
-        ],  # fmt: skip
+        ],
         "eve": [r"(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
         "relative": [
             rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",
