@@ -10,6 +10,7 @@ from typing import TextIO
 # To import a group of commands is to add them.
 from relations.cli import (
     app,
+    atlas,
     authoring,
     cache,
     dashboard,
@@ -25,6 +26,7 @@ from relations.cli import (
 
 __all__ = [
     "app",
+    "atlas",
     "authoring",
     "cache",
     "dashboard",
