@@ -10,6 +10,7 @@ from typing import TextIO
 from relations.cli import app
 
 __all__ = ["app", "main"]
+
 TRACE = "RELATIONS_TRACE"
 INTERRUPTED = 130
 

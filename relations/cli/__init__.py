@@ -40,6 +40,7 @@ COMMANDS = {
     "stories": ("figures", "List the stories with their figures."),
     "gallery": ("gallery", "Write every figure of a story in every size."),
     "site": ("site", "Write stories as a site that needs no server."),
+    "atlas": ("atlas", "Make every two of many countries: a table and a page."),
     "verify": ("verify", "Say whether figures are what would be drawn now."),
     "sign": ("verify", "Sign figures: write a signature beside each."),
     "rollcalls": ("rollcalls", "Take the votes of the UN General Assembly."),

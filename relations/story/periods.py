@@ -70,7 +70,10 @@ def described(story: Story, name: str, says: Callable[[str], Indicator] = indica
     """What a line's first copy measures, as its publisher's module `says` without a network; None if it cannot say.
 
     With `cache.described` the copy has the first word. Where only an answer tells the unit, it tells the rhythm too.
+    Of a formula nothing is said.
     """
+    if story.lines[name].formula:
+        return None
     first, *_ = story.lines[name].parts or (name,)
     try:
         found = says(story.lines[first].keys[0])
