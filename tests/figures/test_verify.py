@@ -116,7 +116,8 @@ def test_data_that_are_gone_are_named(own_cache: Path) -> None:
     shutil.rmtree(own_cache / "wits")
     found = verify(data, "svg")
     assert found.status == "the data have changed since"
-    assert "`relations refresh kazakhstan-russia` fetches it" in found.details[0]
+    way = "`relations refresh --only wits/KAZ/RUS/imports` fetches it"
+    assert f"wits/KAZ/RUS/imports: drawn then, and not now; {way}" in found.details
 
 
 def test_another_story_is_told_from_other_data() -> None:
