@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 COMMANDS = [
     *("dashboard", "figure", "stories", "refresh", "status", "accept", "check", "codebook", "doctor"),
-    *("events", "claims", "gallery", "verify", "sign", "site", "rollcalls"),
+    *("events", "claims", "gallery", "verify", "sign", "site", "atlas", "rollcalls"),
     *("new", "lines", "import", "draft", "take"),
     *("cache", "cache verify"),
 ]
