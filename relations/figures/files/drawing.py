@@ -142,6 +142,9 @@ def _pen(words: Mapping[str, Any]) -> str:
 
 
 def _rect(words: dict[str, Any], row: Row, where: Place) -> str:
+    """A rectangle; nothing for one that nobody sees, over which a rasteriser would spend a quarter of its time."""
+    if words.get("color") == "transparent":
+        return ""
     x, x2 = sorted((where.of(row, "x"), where.of(row, "x2")))
     y, y2 = sorted((where.of(row, "y"), where.of(row, "y2")))
     pen = _pen({"fill": words.get("color"), **words})
