@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 
+from relations.cache.whole import write_whole
 from relations.figures import Figure, draw
 from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
 from relations.figures.files.passport import passport
@@ -125,12 +125,7 @@ def save(data: bytes, path: Path) -> None:
     """Write a file in one step: whoever looks sees the old one or the new one. OSError says why it cannot be."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; move it, or choose another --out")
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        partial.write_bytes(data)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, data, lasting=False)  # it can be drawn again
 
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
