@@ -167,6 +167,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     alt = f"{alt} {missing_line(without)}" if without else alt
     content = Content(made, spec, tuple(drawn), events, order, alt, without)
     sheet, grid, spots = composed(content, plate, options) if plate else (*compose(content, options), ())
+    if options.transparent:
+        sheet["background"] = "transparent"
     return Figure(
         id=spec.id,
         story=story,
