@@ -37,9 +37,10 @@ def svg(spec: Spec) -> str:
     canvas = spec["vconcat"][0]["layer"][0]["data"]["values"][0]
     width, height = (plain(canvas[end] - canvas[start]) for start, end in (("x", "x2"), ("y", "y2")))
     panels = "".join(_panels(spec, -canvas["x"], -canvas["y"]))
+    ground = "none" if spec["background"] == "transparent" else spec["background"]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" class="marks" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="{spec["background"]}"/>'
+        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="{ground}"/>'
         f'<g fill="none" stroke-miterlimit="10" font-family="{spec["config"]["font"]}">{panels}</g></svg>'
     )
 
