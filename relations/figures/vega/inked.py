@@ -79,10 +79,10 @@ ALIKE: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 
 
 @cache
-def _look(kind: str, **fields: str) -> dict[str, Any]:
+def _look(kind: Any, **fields: str) -> dict[str, Any]:
     """A mark with what it takes from fields of its rows: positions in px, and colours as they are."""
     alike, others = ALIKE[kind]
-    own = {name: alt.ExprRef(f"datum.{field}") for name, field in fields.items()}
+    own: dict[str, Any] = {name: alt.ExprRef(f"datum.{field}") for name, field in fields.items()}
     channels: dict[str, Any] = {
         "x": alt.X(field="x", type="quantitative", scale=None, axis=None),
         "y": alt.Y(field="y", type="quantitative", scale=None, axis=None),
