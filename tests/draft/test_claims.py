@@ -93,7 +93,7 @@ def test_a_figure_of_speech_and_a_first_time_are_no_claims(sentence: str) -> Non
 
 
 def test_it_is_the_currency_told_of_before_and_not_the_one_it_is_measured_in() -> None:
-    found = [one for one in of_text("The Belarusian rouble is weak. It lost 10 per cent against the Russian rouble.")]
+    found = of_text("The Belarusian rouble is weak. It lost 10 per cent against the Russian rouble.")
     assert [one.line for one in found] == ["BYN"]
 
 
