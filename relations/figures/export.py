@@ -95,6 +95,7 @@ def command(figure: Figure, format: str) -> str:  # noqa: A002
             words += [f"--{name}", value if isinstance(value, str) else ",".join(value)]
     for line, key in options.publishers:
         words += ["--publisher", f"{line}={key}"]
+    words += ["--transparent"] if options.transparent else []
     return shlex.join([*words, "--as-known-then"] if options.known_then else words)
 
 
@@ -112,6 +113,7 @@ def _differing(options: Options) -> list[str]:
 
     words: list[str] = [options.theme] if options.theme != "light" else []
     words += [options.locale] if options.locale != "en" else []
+    words += ["transparent"] if options.transparent else []
     words += ["as-known-then"] if options.known_then else []
     words += [f"{options.window.start}-{options.window.end}"] if options.window else []
     words += [options.show] if options.show else []
