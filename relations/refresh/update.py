@@ -101,8 +101,8 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
     except FetchFailed as error:
         said = _one_line(error)
         _let_rest(key, error, resting)
-        absent_, listed = isinstance(error, NoSuchSeries), isinstance(error, NotListed)
-        return replace(kept(key, status, said, old), absent=absent_, listed=listed)
+        lacking, listed = isinstance(error, NoSuchSeries), isinstance(error, NotListed)
+        return replace(kept(key, status, said, old), absent=lacking, listed=listed)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)

@@ -95,8 +95,11 @@ def test_a_time_that_is_told_with_another_gives_one_event() -> None:
 def test_what_is_counted_from_a_date_and_has_a_verb_of_its_own_is_an_event() -> None:
     found = of_text("The minister came in May 2015 and returned three years later, to sign the treaty.")
     assert [str(one.when.day) for one in found if one.when] == ["2015-05-01", "2018-01-01"]
-    (found,) = of_text("Minsk said on Tuesday that it had no choice, a day after Moscow closed the border.")
-    assert (found.words, found.when and str(found.when.day)) == ("a day after Moscow closed the border", "2021-06-28")
+    (closed,) = of_text("Minsk said on Tuesday that it had no choice, a day after Moscow closed the border.")
+    assert (closed.words, closed.when and str(closed.when.day)) == (
+        "a day after Moscow closed the border",
+        "2021-06-28",
+    )
 
 
 def test_the_event_of_a_noun_is_told_in_the_words_around_it() -> None:
