@@ -1,6 +1,6 @@
 """Every two of many countries: their stories, figures and numbers, one table, and one page of what changed most.
 
-    pairs → making (measures, comovement, figures; in many processes) → shelf → table, with votes → ranking → page
+    pairs → making (measures, comovement; spread) → shelf → table, with votes → ranking → page
 
 A pair is kept under the hash of what it is made of, so that a run goes on where another was broken off, and does
 nothing where nothing changed. All is read from the cache; nobody is asked anything.
@@ -8,21 +8,20 @@ nothing where nothing changed. All is read from the cache; nobody is asked anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from relations.atlas import pairs, table, votes
 from relations.atlas.flags import flagged
-from relations.atlas.making import Made, Task, made
+from relations.atlas.making import Task, made
 from relations.atlas.page import write_page
 from relations.atlas.row import Row
 from relations.atlas.shelf import Shelf
+from relations.atlas.spread import Spread
 from relations.i18n import Locale
 from relations.values import Country
-
-Spread = Callable[[Callable[[Task], Made], Iterable[Task]], Iterator[Made]]  #: a `map` in any order, of any processes
 
 
 @dataclass(frozen=True)

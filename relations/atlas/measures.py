@@ -97,21 +97,22 @@ def by_years(
     about: Row, series: pd.Series[float], unit: Unit | str, *, relative: bool, notes: Mapping[int, str] = {}
 ) -> Iterator[Row]:
     """A row per year of a series, with the change on the year before; a note stands by the year after it as well."""
-    moved = changes(series, relative=relative)
-    for year, value in series.items():
-        at = int(str(year))
-        has = at in moved.index and pd.notna(moved[at])
+    values, moved = series.to_dict(), changes(series, relative=relative).to_dict()
+    written, moves_in = str(unit), str(PERCENT) if relative else "points"
+    for year, value in values.items():
+        change = moved.get(year)
+        odd = (notes.get(year), notes.get(year - 1) if change is not None else None)
         yield replace(
             about,
-            year=at,
-            start=date(at, 1, 1),
-            end=date(at, 12, 31),
+            year=int(year),
+            start=date(int(year), 1, 1),
+            end=date(int(year), 12, 31),
             value=float(value),
-            unit=str(unit),
-            before=float(series[at - 1]) if has else None,
-            change=float(moved[at]) if has else None,
-            change_unit=(str(PERCENT) if relative else "points") if has else "",
-            note="; ".join(filter(None, (notes.get(at, ""), notes.get(at - 1, "") if has else ""))),
+            unit=written,
+            before=None if change is None else float(values[year - 1]),
+            change=change,
+            change_unit="" if change is None else moves_in,
+            note="; ".join(filter(None, dict.fromkeys(odd))),
         )
 
 

@@ -71,7 +71,8 @@ class Votes:
     def series(self, one: str, other: str) -> pd.Series[float]:
         """The agreement of two members by year, 0 to 100; a year without a common vote is left out."""
         at = self.number[one], self.number[other]
-        return pd.Series({year: float(every.agreement[at]) for year, every in self.years.items()}, dtype=float).dropna()
+        found = {year: value for year, every in self.years.items() if (value := float(every.agreement[at])) == value}
+        return pd.Series(found, dtype=float)  # NaN is not itself: no common vote
 
 
 def every() -> Votes:
