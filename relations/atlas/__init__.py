@@ -54,7 +54,7 @@ def build(
         number += one.rows is not None
         problems += [one.problem] if one.problem else []
     agreement = votes.every()
-    count = table.write(out, lambda: _rows(shelf, listed, agreement))
+    count = table.write(out, _rows(shelf, listed, agreement))
     write_page(out, listed, locales)
     return Report(len(listed) * (len(listed) - 1) // 2, number, count, tuple(problems))
 
