@@ -17,6 +17,7 @@ from relations.story import Problem, StoryError, UnknownStory, file_of, load
 from relations.values import code_of
 
 Severity = Literal["error", "warning"]
+_LISTED = re.compile(r"^\w+/(\S+): allowed are (\S+, .+)$")
 _BROKEN = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -83,7 +84,10 @@ def _nearest(one: Problem, allowed: tuple[str, ...]) -> str:
     """The allowed name most like what was found; of a country the code of what it is called."""
     if one.place.startswith("countries"):
         return code_of(one.found)
-    return next(iter(get_close_matches(one.found, allowed, n=1)), "") if one.found else ""
+    found = one.found
+    if series := _LISTED.search(one.said):  # a publisher that says which codes it has
+        found, allowed = series[1], tuple(series[2].split(", "))
+    return next(iter(get_close_matches(found, allowed, n=1)), "") if found else ""
 
 
 def checked(names: list[str]) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from relations.story import Story
 from relations.values import Message, Parameter, amount, msgid
 from sources import Snapshot
 
+FEW = 8  #: falls that a sentence names
+
 
 def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
     """The values at both ends, in the line's unit."""
@@ -120,8 +122,10 @@ def episodes(found: Fallen, since: date) -> tuple[Message, ...]:
 
 
 def _listed(found: Sequence[Episode]) -> tuple[Message, ...]:
-    words = msgid("{start} to {end} ({change})")
-    return tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found)
+    """The deepest few, the deepest first, and how many more there are."""
+    words, more = msgid("{start} to {end} ({change})"), len(found) - FEW
+    named = tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found[:FEW])
+    return (*named, Message.counted("{count} more", "{count} more", count=more)) if more > 0 else named
 
 
 def any_day(found: Fallen, others: Sequence[tuple[date, Fallen]], another: Sequence[date]) -> tuple[Message, ...]:

@@ -15,7 +15,7 @@ from relations.draft.quantities import quantities
 from relations.draft.reckoning import resolve
 from relations.draft.sentences import Sentence, segments, sentences
 from relations.draft.timeline import Timeline, When
-from relations.draft.topics import topic
+from relations.draft.topics import CURRENCY, topic
 from relations.draft.words import has, spoken
 
 _COMPARED = spoken(
@@ -26,6 +26,7 @@ _COMPARED = spoken(
 )
 _FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
 _TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
+_IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
     r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
@@ -99,7 +100,8 @@ class _Reader:
     def _part(self, sentence: Sentence, span: tuple[int, int], *, is_event: bool) -> claims.Part:
         text = claims.without_condition(sentence.bare[slice(*span)])
         about = topic(text, self.pair)
-        if about is None and self._goes_on(sentence, text):
+        is_it = _IT.search(text) and about and self.about and about[0] == self.about[0] == CURRENCY
+        if (about is None or is_it) and self._goes_on(sentence, text):  # it fell, after another currency had
             about = self.about
         if about:
             self.about, self.sentence = about, sentence

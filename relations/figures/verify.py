@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from relations import story as stories
+from relations.cache import is_cached
 from relations.figures import draw
 from relations.figures.credentials import core
 from relations.figures.export import bounded, export
@@ -159,7 +160,8 @@ def _change(key: str, before: Used | None, after: Used | None, values: tuple[Dra
     old, new = ({(line, day): v for (_, line, day), v in drawn.items() if line in lines} for drawn in values)
     changed = sum(old[place] != new[place] for place in old.keys() & new.keys())
     counts = changed, len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    return Change(key, *counts, f"{key}: {_said(before, after, counts, len(old))}")
+    way = "" if after or is_cached(key) else f"; `relations refresh --only {key}` fetches it"
+    return Change(key, *counts, f"{key}: {_said(before, after, counts, len(old))}{way}")
 
 
 def _said(before: Used | None, after: Used | None, counts: tuple[int, int, int], drawn: int) -> str:

@@ -34,6 +34,8 @@ FOLLOWED = ("countries", "article", "window")  #: what the lines and figures of 
 def explain(path: Path, error: ValidationError) -> list[Problem]:
     """Every mistake of a file; none that only follows from another one."""
     problems = error.errors(include_url=False)
+    places = {one["loc"] for one in problems}
+    problems = [one for one in problems if one["loc"][:2] != ("works", "article") or one["loc"][1:] not in places]
     if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
         problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
     return [
@@ -59,7 +61,9 @@ def _said(problem: Mapping[str, Any]) -> str:
     kind, said = problem["type"], str(problem["msg"]).removeprefix("Value error, ")
     if kind == "literal_error":
         return f"{problem['input']!r} is not known here; allowed: {', '.join(_named(problem)[1])}"
-    if kind != "string_pattern_mismatch" or "[a-z0-9]" in problem["ctx"]["pattern"]:  # others are not of names
+    if kind == "string_pattern_mismatch" and problem["ctx"]["pattern"].startswith("^https"):
+        said = "write a whole address, as https://example.org/article"
+    elif kind != "string_pattern_mismatch" or "[a-z0-9]" in problem["ctx"]["pattern"]:  # others are not of names
         said = SAID.get(kind, said)
     if kind in ("missing", "value_error", "extra_forbidden", "too_short"):
         return said

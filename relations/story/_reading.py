@@ -98,7 +98,9 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
     except OSError as error:
         raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise StoryError(f"{path}: not in UTF-8 (byte {error.start + 1}); save it in that encoding") from error
+    except tomllib.TOMLDecodeError as error:
         raise StoryError(f"{path}: not TOML: {error}") from error
 
 

@@ -77,11 +77,16 @@ MISTAKES = {
     "a work misspelt": ('["article"]', '["articel"]', 14, "events[0].sources", "'articel' is not in the story"),
     "a day in quotes": ("date = 2014-02-11", 'date = "2014-02-11"', 10, "events[0].date", "without quotes"),
     "a role misspelt": ('role = "context"', 'role = "contxt"', 13, "events[0].role", "do you mean 'context'?"),
+    "an address cut short": ('url = "https://', 'url = "', 6, "article.url", "write a whole address"),
     "a country by its name": ('"RUS"', '"Russia"', 1, "countries[1]", "do you mean 'RUS'?"),
     "a publisher misspelt": (
         "[article]",
         '[lines.x]\nlabel = "X"\nkeys = [\n    "imf/KZT",\n    "imff/RUB",\n]\n[article]',
         7, "lines.x.keys[1]", "do you mean 'imf'?",
+    ),
+    "a series misspelt": (
+        "[article]", '[lines.x]\nlabel = "X"\nkeys = ["pink_sheet/CRUDE_BRNT"]\n[article]', 5, "lines.x.keys[0]",
+        "do you mean 'CRUDE_BRENT'?",
     ),
     "a kind of measure misspelt": (
         "[[figures]]", CLAIM.replace("fall", "fal"), 21, "claims[0].measure", "do you mean 'fall'?",

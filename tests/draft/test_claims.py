@@ -92,9 +92,16 @@ def test_a_figure_of_speech_and_a_first_time_are_no_claims(sentence: str) -> Non
     assert [one for one in of_text(sentence) if one.kind == "claim"] == []
 
 
+def test_it_is_the_currency_told_of_before_and_not_the_one_it_is_measured_in() -> None:
+    found = of_text("The Belarusian rouble is weak. It lost 10 per cent against the Russian rouble.")
+    assert [one.line for one in found] == ["BYN"]
+
+
 def test_a_claim_from_one_year_to_another_is_of_the_other() -> None:
     (found,) = of_text("Exports to Russia rose from 3,000 tonnes in 2012 to 5,000 tonnes last year.")
     assert (found.number, found.when and found.when.day.year) == (5000, 2020)
+    (found,) = of_text("Trade with Russia rose from US$32 million in 1998 to US$133 billion in 2020.")
+    assert (found.number, found.counted_in) == (133, "USD bn")
 
 
 def test_a_claim_goes_on_about_what_the_sentence_before_was_about() -> None:
