@@ -1,6 +1,6 @@
 """Every two of many countries: their stories, figures and numbers, one table, and one page of what changed most.
 
-    pairs → making (measures, comovement, figures; in many processes) → shelf → table, with votes → ranking → page
+    pairs → making (measures, comovement; spread) → shelf → table, with votes → ranking → page
 
 A pair is kept under the hash of what it is made of, so that a run goes on where another was broken off, and does
 nothing where nothing changed. All is read from the cache; nobody is asked anything.
@@ -8,21 +8,20 @@ nothing where nothing changed. All is read from the cache; nobody is asked anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from relations.atlas import pairs, table, votes
 from relations.atlas.flags import flagged
-from relations.atlas.making import Made, Task, made
+from relations.atlas.making import Task, made
 from relations.atlas.page import write_page
 from relations.atlas.row import Row
 from relations.atlas.shelf import Shelf
+from relations.atlas.spread import Spread
 from relations.i18n import Locale
 from relations.values import Country
-
-Spread = Callable[[Callable[[Task], Made], Iterable[Task]], Iterator[Made]]  #: a `map` in any order, of any processes
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def build(
         number += one.rows is not None
         problems += [one.problem] if one.problem else []
     agreement = votes.every()
-    count = table.write(out, lambda: _rows(shelf, listed, agreement))
+    count = table.write(out, _rows(shelf, listed, agreement))
     write_page(out, listed, locales)
     return Report(len(listed) * (len(listed) - 1) // 2, number, count, tuple(problems))
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from relations import cache
 from relations.atlas.measures import Place, told
 from relations.atlas.row import Row, english
 from relations.claims.measures import REACH
-from relations.evidence.daily import daily, number
+from relations.evidence.daily import Daily, daily, number
 from relations.evidence.held import Holds, holds
 from relations.evidence.market_model import Model, model
 from relations.evidence.pass_through import leading_to
 from relations.evidence.refusal import Refusal
 from relations.evidence.room import too_rare
 from relations.story import Story
-from relations.story.line import copy_of, made_of
+from relations.story.line import made_of
 from relations.values import Message
 from sources import Snapshot
+from transforms.restated import restated
 
 COUNT = 250  #: returns, about a year of them
 UNIT = "R²: share of the first currency's returns that go with the second's"
@@ -31,14 +34,15 @@ def comovement(story: Story) -> list[Row]:
 
 
 def _rows(place: Place, story: Story) -> Iterator[Row]:
-    copies = [copy_of(story, name, key) for name, key in made_of(story, "cross").items()]
+    keys = tuple(made_of(story, "cross").values())
+    copies = [cache.read(key) for key in keys]
     if rare := [one for one in copies if one.indicator.frequency != "daily"]:
         yield place.missing("coarse frequency", too_rare(rare[0]))
         return
-    one, other = map(daily, copies)
+    (one, held_one), (other, held_other) = (_currency(key, cache.fingerprint(key)) for key in keys)
     about = _about(place, copies)
     both, before = model(one, other), None
-    held = holds(one), holds(other)
+    held = held_one, held_other
     reach = min(one.days[-1], other.days[-1]).astype(date) + REACH
     for year in range(max(one.day(0), other.day(0)).year, reach.year + 1):
         if date(year, 12, 31) <= reach:
@@ -47,6 +51,13 @@ def _rows(place: Place, story: Story) -> Iterator[Row]:
             yield replace(row, before=before if change is not None else None, change=change,
                           change_unit="" if change is None else "R²")  # fmt: skip
             before = row.value
+
+
+@lru_cache(maxsize=256)  # a country's currency is read and looked at once, whomever it is compared with
+def _currency(key: str, _: str) -> tuple[Daily, Holds]:
+    """A rate by business days in units of today, and where it was held."""
+    known = daily(restated(cache.read(key)))
+    return known, holds(known)
 
 
 def _of_year(about: Row, both: Model, held: tuple[Holds, ...], year: int) -> Row:

@@ -97,22 +97,27 @@ def by_years(
     about: Row, series: pd.Series[float], unit: Unit | str, *, relative: bool, notes: Mapping[int, str] = {}
 ) -> Iterator[Row]:
     """A row per year of a series, with the change on the year before; a note stands by the year after it as well."""
-    moved = changes(series, relative=relative)
-    for year, value in series.items():
-        at = int(str(year))
-        has = at in moved.index and pd.notna(moved[at])
+    values, moved = (_by_year(one) for one in (series, changes(series, relative=relative)))
+    written, moves_in = str(unit), str(PERCENT) if relative else "points"
+    for year, value in values.items():
+        change = moved.get(year)
+        odd = (notes.get(year), notes.get(year - 1) if change is not None else None)
         yield replace(
             about,
-            year=at,
-            start=date(at, 1, 1),
-            end=date(at, 12, 31),
-            value=float(value),
-            unit=str(unit),
-            before=float(series[at - 1]) if has else None,
-            change=float(moved[at]) if has else None,
-            change_unit=(str(PERCENT) if relative else "points") if has else "",
-            note="; ".join(filter(None, (notes.get(at, ""), notes.get(at - 1, "") if has else ""))),
+            year=year,
+            start=date(year, 1, 1),
+            end=date(year, 12, 31),
+            value=value,
+            unit=written,
+            before=None if change is None else values[year - 1],
+            change=change,
+            change_unit="" if change is None else moves_in,
+            note="; ".join(filter(None, dict.fromkeys(odd))),
         )
+
+
+def _by_year(series: pd.Series[float]) -> dict[int, float]:
+    return {int(year): float(value) for year, value in zip(series.index.tolist(), series.tolist(), strict=True)}
 
 
 def _mirror(place: Place, look: Look, names: tuple[str, ...]) -> Iterator[Row]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from relations.atlas.row import COLUMNS, DAYS, Row
 
@@ -18,51 +17,43 @@ NUMBERS = ("value", "before", "change")
 GROUP = 20_000  #: rows that parquet keeps together
 
 
-def write(out: Path, rows: Callable[[], Iterable[Row]]) -> int:
+def write(out: Path, rows: Iterable[Row]) -> int:
     """Write both files, each in one step, the same bytes for the same rows; how many rows they have. OSError."""
-    count = 0
-    with _whole(out / CSV) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in rows():
-            writer.writerow("" if cell is None else cell for cell in astuple(row))
-            count += 1
-    _parquet(out / PARQUET, rows())
-    return count
-
-
-def _parquet(path: Path, rows: Iterable[Row]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     kinds = {**dict.fromkeys(NUMBERS, pa.float64()), **dict.fromkeys(DAYS, pa.date32()), "year": pa.int32()}
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
-    partial = _partial(path)
-    try:
-        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-            left = iter(rows)
-            while group := list(islice(left, GROUP)):
-                columns = zip(*map(astuple, group), strict=True)
-                writer.write_table(pa.table([*map(list, columns)], schema=schema))
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    left, count = iter(rows), 0
+    with (
+        _whole(out / CSV) as text,
+        _whole(out / PARQUET) as binary,
+        text.open("w", encoding="utf-8", newline="") as file,
+        pq.ParquetWriter(binary, schema, compression="zstd") as columns,
+    ):
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(COLUMNS)
+        while group := [_cells(row) for row in islice(left, GROUP)]:
+            lines.writerows(group)
+            columns.write_table(pa.table([*map(list, zip(*group, strict=True))], schema=schema))
+            count += len(group)
+    return count
+
+
+def _cells(row: Row) -> list[Any]:
+    """A row's cells, without the copies that `astuple` makes of each."""
+    return [getattr(row, name) for name in COLUMNS]
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[str]]:
-    """A text file that is there when all of it is."""
-    partial = _partial(path)
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside this one, to be written; it takes its place when all of it is there."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield partial
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _partial(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
 def read(out: Path, query: str, **known: Any) -> list[dict[str, Any]]:

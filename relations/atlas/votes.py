@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -25,13 +26,18 @@ class Year:
 
     agreement: np.ndarray  #: (m, m), 0 to 100; NaN without a common vote
     count: np.ndarray  #: (m, m)
-    usual: np.ndarray  #: (m,): the median of a member's counts
+    usual: np.ndarray  #: (m, m): the median of the counts of either, whichever is more
+
+    @cached_property
+    def few(self) -> np.ndarray:
+        """Which two have so few votes in common that they are not compared with others, (m, m)."""
+        return np.asarray(self.count < np.maximum(HALF * self.usual, FEWEST))
 
     def note(self, at: tuple[int, int]) -> str:
-        """Why the agreement of two is not compared with that of others."""
-        count, usual = int(self.count[at]), float(max(self.usual[list(at)]))
-        if count >= max(HALF * usual, FEWEST):
+        """Why the agreement of two is not compared with that of others; empty if it is."""
+        if not self.few[at]:
             return ""
+        count, usual = int(self.count[at]), float(self.usual[at])
         words = Message.counted(
             "of {count} common vote; {usual} are usual",
             "of {count} common votes; {usual} are usual",
@@ -71,7 +77,8 @@ class Votes:
     def series(self, one: str, other: str) -> pd.Series[float]:
         """The agreement of two members by year, 0 to 100; a year without a common vote is left out."""
         at = self.number[one], self.number[other]
-        return pd.Series({year: float(every.agreement[at]) for year, every in self.years.items()}, dtype=float).dropna()
+        found = {year: value for year, every in self.years.items() if (value := float(every.agreement[at])) == value}
+        return pd.Series(found, dtype=float)  # NaN is not itself: no common vote
 
 
 def every() -> Votes:
@@ -89,7 +96,7 @@ def _year(agreement: np.ndarray, count: np.ndarray) -> Year:
     there = np.isfinite(others).any(axis=1)
     usual = np.zeros(len(count))
     usual[there] = np.nanmedian(others[there], axis=1)
-    return Year(agreement, count, usual)
+    return Year(agreement, count, np.maximum(usual[:, None], usual))
 
 
 def _about(row: Row, table: Table) -> Row:

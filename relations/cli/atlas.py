@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from relations.cli import EPILOG, answered, app, end
+from relations.cli.gallery import cores, processes
+
+if TYPE_CHECKING:
+    from relations.atlas.spread import Spread
+
+EXTRA = "relations atlas needs a library; `pip install 'relations[atlas]'` brings it"
 
 
 @app.command(epilog=EPILOG)
@@ -23,20 +30,36 @@ def atlas(
     published: Annotated[
         str | None, typer.Option(help="The day the stories are of; if not said, the end of last year.", metavar="DATE")
     ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at work; as many as cores, if not said.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask cluster whose workers do it, tcp://host:8786.", metavar="ADDRESS")
+    ] = None,
     figures: Annotated[bool, typer.Option(help="Draw each pair's standard figures.")] = True,
 ) -> None:
     """Make each two of many countries: their stories, figures and numbers, a table, and a page of what changed most."""
+    if jobs and scheduler:
+        raise end("--jobs are processes of this machine, --scheduler those of a cluster; name one of the two", 2)
+    if not (find_spec("duckdb") and find_spec("pyarrow")):
+        raise end(EXTRA, 1)
     day = _day(published)
     with answered():
         from relations.atlas import build
         from relations.atlas.pairs import countries as named
 
-        found = build(out, named(countries), day, drawn=figures)
+        found = build(out, named(countries), day, spread=_spread(jobs or cores(), scheduler), drawn=figures)
     for line in found.problems:
         typer.echo(line, err=True)
     typer.echo(f"{out / 'index.html'}: {found.pairs} pairs, {found.made} made, {found.rows} rows in atlas.parquet")
     if found.problems:
         raise typer.Exit(1)
+
+
+def _spread(jobs: int, scheduler: str | None) -> Spread:
+    from relations.atlas import spread
+
+    if scheduler:
+        return spread.cluster(scheduler)
+    return spread.processes(jobs, processes("relations.atlas.making")) if jobs > 1 else map
 
 
 def _day(words: str | None) -> date:

@@ -79,15 +79,17 @@ def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with ProcessPoolExecutor(jobs, mp_context=_processes()) as pool:
+        with ProcessPoolExecutor(
+            jobs, mp_context=processes("relations.figures.gallery", "relations.figures.export")
+        ) as pool:
             pool.submit(os.getpid)  # a first task starts them
             yield pool.map
     except BrokenProcessPool as error:
         raise end("A process that drew figures was ended from outside; fewer --jobs need less memory.", 1) from error
 
 
-def _processes() -> BaseContext:
-    """How to start processes: as copies of one that has imported our libraries and done nothing else, if there can be.
+def processes(*modules: str) -> BaseContext:
+    """How to start processes: as copies of one that has imported these modules and done nothing else, if there can be.
 
     Never as copies of this one, whose threads they would not have.
     """
@@ -96,5 +98,5 @@ def _processes() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["relations.figures.gallery", "relations.figures.export", "altair", "vl_convert"])
+    context.set_forkserver_preload([*modules, "altair", "vl_convert"])
     return context

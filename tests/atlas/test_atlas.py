@@ -145,7 +145,7 @@ def test_what_changed_most_by_hand(tmp_path: Path) -> None:
         _row("KAZ", 2003, 500, 0),
         Row("UKR", "RUS", "turnover", "turnover", why="not fetched", reason="not in the cache"),
     ]
-    assert table.write(tmp_path, lambda: written) == 7
+    assert table.write(tmp_path, written) == 7
     found = changed(tmp_path)
     places = {(one["one"], one["year"]): one["place"] for one in found if one["of_pair"] == 1}
     assert places == {("KAZ", 2003): 1, ("BLR", 2001): 2, ("ARM", 2001): 3}
