@@ -41,8 +41,8 @@ def vega() -> str:
     return f"assets/vega-{version('vl-convert-python')}-{version('altair')}.js"
 
 
-def assets(out: Path) -> dict[str, bytes]:
-    """The files pages share that are not in the folder yet."""
+def assets() -> dict[str, Callable[[], bytes]]:
+    """The files pages share: per path what reads it."""
     from relations.figures.files import converter
 
     read: dict[str, Callable[[], bytes]] = {
@@ -52,7 +52,7 @@ def assets(out: Path) -> dict[str, bytes]:
     }
     read[script()] = (TEMPLATES / "site.js").read_bytes
     read[vega()] = lambda: converter.script().encode()
-    return {path: content() for path, content in read.items() if not (out / path).is_file()}
+    return read
 
 
 @lru_cache

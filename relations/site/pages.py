@@ -49,7 +49,7 @@ def made(site: Site, name: str, locale: Locale, old: Entry) -> Made:
     """Stage the pages of a story in a language, those that are not there already; what keeps them from it is told."""
     try:
         story = public(stories.load(name))
-        key = whole(site, story)
+        key = whole(site, story, locale)
         if old.get("key") == key and site.has(old["files"]):
             return Made(name, locale, old, tuple(old["problems"]), tuple(old["remarks"]))
         bench = Bench(site, story, locale, old)
@@ -76,7 +76,8 @@ def _pages(bench: Bench) -> dict[str, Any]:
     now, then = _ledger(bench, known_then=False), _ledger(bench, known_then=True)
     for verdict, earlier in zip(now, then, strict=True):
         _claim(bench, verdict, earlier)
-    return bench.unit("story", [whole(bench.site, bench.story)], lambda: _story(bench, shown, figures, now, then))
+    key = whole(bench.site, bench.story, bench.locale)
+    return bench.unit("story", [key], lambda: _story(bench, shown, figures, now, then))
 
 
 def _ledger(bench: Bench, *, known_then: bool) -> list[Verdict]:
@@ -181,7 +182,7 @@ def _claim(bench: Bench, verdict: Verdict, then: Verdict) -> None:
     figure = f"{CLAIM}{claim.id}"
     draws = bool(verdict.start and claim.lines_used)
     asked = Options(locale=bench.locale, **CARD)
-    parts = ["claim", json.dumps([one.as_json(str) for one in (verdict, then)], default=str)]
+    parts = [*bench.site.page_by(bench.locale), json.dumps([one.as_json(str) for one in (verdict, then)], default=str)]
     parts += [claim.model_dump_json(), inputs(bench.story, figure, asked) if draws else ""]
     bench.unit(f"claim {claim.id}", parts, lambda: _claim_page(bench, verdict, then, figure if draws else ""))
 
