@@ -59,6 +59,7 @@ class DrawnPanel:
     bands: tuple[Band, ...]
     scale: Scale
     headed: bool = True  #: whether a heading says what its axis is in, as the subtitle does not
+    why: str = ""  #: of a panel whose lines all have no numbers, in words why: it is an empty frame that says so
 
     @property
     def stacked(self) -> bool:

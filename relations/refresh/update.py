@@ -11,9 +11,10 @@ import numpy as np
 
 import sources
 from relations import cache
+from relations.cache.lacking import EVER
 from relations.refresh.check import check_file, check_rows, unreadable
 from relations.refresh.jump import OTHER_UNIT
-from relations.refresh.lacks import EVER, absent, due, holes, told
+from relations.refresh.lacks import absent, due, holes, told
 from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same

@@ -7,10 +7,11 @@ from contextlib import suppress
 from itertools import product
 
 from relations import cache
+from relations.cache.lacking import is_lacking
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
-from sources import NotCached, Rejected, Snapshot, SourceError, indicator_of, publisher_of
+from sources import NotCached, Rejected, Snapshot, SourceError, fetches, habits, indicator_of, publisher_of, source
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.restated import restated
@@ -63,12 +64,12 @@ def made_of(story: Story, name: str) -> dict[str, str]:
         for key in wanted.keys:
             if cache.is_cached(key):
                 return {name: key}
-        raise _missing(story, name, wanted.keys)
+        raise _missing(story, name)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
         if publisher_of(a) == publisher_of(b) and cache.is_cached(a) and cache.is_cached(b) and _of_one(a, b):
             return dict(zip(wanted.cross, (a, b), strict=True))
-    raise _missing(story, name, (*over, *under))
+    raise _missing(story, name)
 
 
 def _of_one(key: str, other: str) -> bool:
@@ -119,12 +120,25 @@ def as_published(story: Story, key: str) -> Snapshot:
     return derived(copy, copy.data, unit=stated) if stated and copy.indicator.unit == Unstated() else copy
 
 
-def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    return NotCached(
-        Message(
-            "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
-            label=story.lines[name].label,
-            keys=", ".join(keys),
-            story=story.id,
-        )
-    )
+def nobody_has(story: Story, name: str) -> Message | None:
+    """Why no refresh brings a line that is not in the cache; None where one may."""
+    keys = _keys(story, name)
+    if all(map(is_lacking, keys)):
+        return Message("its publisher says that there is no such series")
+    if not any(fetches(source(key)) or habits(source(key)).computed for key in keys):
+        return Message("this version cannot fetch it")
+    return None
+
+
+def _keys(story: Story, name: str) -> tuple[str, ...]:
+    """The keys of a line, or those of the lines it is made of."""
+    wanted = story.lines[name]
+    return wanted.keys or tuple(key for part in (*wanted.of, *(wanted.cross or ())) for key in _keys(story, part))
+
+
+def _missing(story: Story, name: str) -> NotCached:
+    told = {"label": story.lines[name].label, "keys": ", ".join(_keys(story, name))}
+    if why := nobody_has(story, name):
+        return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
+    words = "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it"
+    return NotCached(Message(words, story=story.id, **told))

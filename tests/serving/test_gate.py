@@ -90,7 +90,7 @@ def test_every_answer_says_what_a_browser_may_do(path: str) -> None:
     assert told["Referrer-Policy"] == "same-origin"
     policy = dict(part.split(" ", 1) for part in told["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
-    assert "'unsafe-inline'" not in policy["script-src"]
+    assert "unsafe" not in policy["script-src"]
     assert "http" not in " ".join(policy.values()), "nothing is loaded from anywhere else"
     assert "'sha256-" in policy["script-src"], "the script in Streamlit's page runs"
 

@@ -57,6 +57,8 @@ def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
 
     The first of the titles that has room for all is the finding, or else the last of them, cut at a word.
     """
+    if not panels:
+        return cut(next(iter(titles)))
     kind = say(KINDS[panels[0].spec.chart])
     daily = [series for series in panels[0].series if series.shown.indicator.frequency == "daily"]
     moves = filter(None, (_move(panels[0], series) for series in daily))

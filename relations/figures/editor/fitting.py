@@ -72,7 +72,7 @@ def lowest(story: Story, spec: FigureSpec, number: int) -> float | None:
     """The lowest value drawn in a panel of a figure of the story, in the unit shown; None if there is none."""
     panel = spec.panels[number].model_copy(update={"scale": "linear"})
     drawn, _ = panels(story, spec.model_copy(update={"panels": (panel,)}))
-    return min(float(series.shown.data["value"].min()) for series in drawn[0].series) if drawn else None
+    return min((float(one.shown.data["value"].min()) for panel in drawn for one in panel.series), default=None)
 
 
 def log_refusal(panel: Panel, least: float | None) -> str | None:

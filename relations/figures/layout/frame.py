@@ -49,8 +49,7 @@ def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
 
 def sources_line(shown: Shown, absent: Sequence[str] = ()) -> str:
     """The publishers with their lines, when they were asked, and the lines that should be there too."""
-    said = _asked(shown)
-    return f"{said} {missing_line(absent)}" if absent else said
+    return " ".join([*([_asked(shown)] if shown else []), *([missing_line(absent)] if absent else [])])
 
 
 def missing_line(absent: Sequence[str]) -> str:

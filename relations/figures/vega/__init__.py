@@ -22,7 +22,7 @@ from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.hover import hover
 from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
-from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attached, bars, points
+from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
 from relations.i18n import active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -85,7 +85,7 @@ class Sheet:
         spec["$schema"] = alt.SCHEMA_URL
         for view in spec["vconcat"]:
             for layer in view["layer"]:
-                layer["data"] = attached(self.rows[layer["data"]["name"]])
+                layer.update(attached(self.rows[layer["data"]["name"]]))
         return spec
 
     def _config(self) -> alt.Config:
@@ -136,7 +136,7 @@ class Sheet:
         if panel.spec.chart == "bar":
             return self._named(self._bar_rows(panel, series))
         rows = points(panel, series, self.columns)
-        return self._named(as_csv(rows) if self.columns else rows)
+        return self._named(joined(rows) if self.columns else rows)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""
