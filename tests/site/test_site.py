@@ -121,6 +121,7 @@ def test_what_machines_read_is_there_and_true() -> None:
     for review in ledger:  # type: ignore[attr-defined]
         own = Addresses((site() / NAME / "claims" / review["identifier"] / "index.html").read_text(encoding="utf-8"))
         assert own.data[0]["@graph"] == [review]
+        assert of_the_site(review["url"]) == site() / NAME / "claims" / review["identifier"] / "index.html"
     told = json.loads((site() / NAME / "trade" / "oembed.json").read_text(encoding="utf-8"))
     assert (told["version"], told["type"]) == ("1.0", "rich")
     assert all(of_the_site(one).is_file() for one in [*Addresses(told["html"]).found, told["thumbnail_url"]])
