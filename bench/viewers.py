@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -91,6 +92,12 @@ class Viewer:
 
     async def answers(self) -> AsyncIterator[str]:
         """The specifications of the charts of a run, until it has finished."""
+        async for element in self.elements():
+            if element.HasField("vega_lite_chart"):
+                yield element.vega_lite_chart.spec
+
+    async def elements(self) -> AsyncIterator[Element]:
+        """All that a run puts on the page, until it has finished."""
         while True:
             message = ForwardMsg.FromString(await self.stream.recv(decode=False))
             match message.WhichOneof("type"):
@@ -102,8 +109,7 @@ class Viewer:
                         self.met.errors.append(element.exception.message)
                     if element.bidi_component.component_name.endswith("relations.browser"):
                         self.measuring = element.bidi_component.id
-                    if element.HasField("vega_lite_chart"):
-                        yield element.vega_lite_chart.spec
+                    yield element
 
     def received(self) -> int:
         """Bytes that have come over this connection, frames and all, as the kernel counts them."""

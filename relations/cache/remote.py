@@ -76,6 +76,7 @@ def commit(address: str, version: Version) -> None:
 
     A store whose answer got lost, and that is asked again, says that there is one: it is ours.
     """
+    _heeds_conditions(address)
     place, content = _place(address, version.number), json.dumps(version.files, indent=0).encode()
     with _answering(address) as store:
         try:
@@ -85,6 +86,21 @@ def commit(address: str, version: Version) -> None:
                 raise
             if store.cat_file(place) != content:
                 raise Taken(f"{address}: there is a version {version.number}") from error
+
+
+@lru_cache
+def _heeds_conditions(address: str) -> None:
+    """Away if a store writes over what it was asked only to create: of two refreshers it would lose one. Asked once."""
+    with _answering(address) as store:
+        place = f"{address}/condition"
+        store.pipe_file(place, b"")
+        try:
+            store.pipe_file(place, b"", mode="create")
+        except Exception:
+            if not store.exists(place):
+                raise
+            return
+    raise Away(f"{address}: this store does not heed the condition of a write (If-None-Match); use one that does")
 
 
 def prune(address: str) -> None:

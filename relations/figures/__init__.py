@@ -206,7 +206,8 @@ def _as_known(story: Story, spec: FigureSpec, cut: date, *, own: bool) -> Figure
     if window.start < cut < window.end:
         window = window.model_copy(update={"end": cut})
     title = spec.title if measures(spec.title) or not own else spec.neutral or default(story, spec)
-    return spec.model_copy(update={"title": title, "window": window, "notes": (*spec.notes, note)})
+    told = {"notes": (*spec.notes, note), "caption": (*spec.caption, note) if spec.caption else ()}
+    return spec.model_copy(update={"title": title, "window": window, **told})
 
 
 def _overlaid(spec: FigureSpec, known_until: date) -> FigureSpec:

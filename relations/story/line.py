@@ -14,6 +14,7 @@ from relations.values import Message, Unit, Unstated
 from sources import NotCached, Rejected, Snapshot, SourceError, fetches, habits, indicator_of, publisher_of, source
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
+from transforms.formula import formula
 from transforms.restated import restated
 
 
@@ -21,11 +22,14 @@ def line(story: Story, name: str) -> Snapshot:
     """The snapshot a line of the story shows, whole.
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
-    numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
-    it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
+    numerator's keys; else its formula or its transform of the lines it is made of. Raises NotCached, naming the
+    command that fetches it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
     """
-    copies = [copy_of(story, part, key) for part, key in made_of(story, name).items()]
+    parts = made_of(story, name)
+    copies = [copy_of(story, part, key) for part, key in parts.items()]
     wanted = story.lines[name]
+    if wanted.formula:
+        return formula(wanted.formula, dict(zip(parts, copies, strict=True)))
     if wanted.cross:
         return cross_rate(*copies)
     return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
@@ -58,8 +62,8 @@ def made_of(story: Story, name: str) -> dict[str, str]:
     Raises NotCached as `line` does.
     """
     wanted = story.lines[name]
-    if wanted.of:
-        return {part: key for part in wanted.of for key in made_of(story, part).values()}
+    if wanted.of or wanted.formula:
+        return {part: key for part in wanted.parts for key in made_of(story, part).values()}
     if wanted.cross is None:
         for key in wanted.keys:
             if cache.is_cached(key):

@@ -34,6 +34,8 @@ DOTTED = 4.0  #: px between observations from which on each is a dot
 def heading_words(panel: DrawnPanel) -> str:
     """What a panel's axis is in, as an editor says it: Roubles per dollar ↓ weaker."""
     axes = list(dict.fromkeys(one.axis for one in panel.series))
+    if len(axes) > 1:  # hryvnias per dollar, official and market
+        axes = list(dict.fromkeys(axis.partition(", ")[0] for axis in axes))
     units = dict.fromkeys(spoken(one.unit) for one in panel.series)
     words = axes[0] if len(axes) == 1 and axes[0] and panel.spec.show in ("level", "change") else ", ".join(units)
     if panel.spec.show == "change" and words in axes:

@@ -1,0 +1,83 @@
+"""What a soak compares with: each version a store had, the figures it gives, and the values that are true."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from math import isclose, nan
+from pathlib import Path
+
+from guests import Asked, numbers
+from viewers import WIDTH
+
+STORY = "kazakhstan-russia"
+Files = Mapping[str, str]  #: the hash of each file of a version, by its name
+
+
+def versions(bucket: Path) -> dict[int, Files]:
+    """The versions that lie in a store."""
+    found = {}
+    for path in sorted((bucket / "versions").glob("*.json")):
+        try:
+            found[int(path.stem)] = json.loads(path.read_text())
+        except (ValueError, OSError):  # being written, or taken away
+            continue
+    return found
+
+
+@contextmanager
+def standing(files: Files, bucket: Path, folder: Path) -> Iterator[Path]:
+    """A version as this process's cache; other files than before are other files to what it keeps in memory."""
+    for name, sha in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bucket / "files" / sha, folder / name)
+    os.environ["RELATIONS_CACHE"] = str(folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def figures(asked: Asked, drawn: dict[tuple[Asked, str], str]) -> str:
+    """The hash of a figure's numbers as the page would show it from this cache; drawn once for equal inputs."""
+    from relations.figures import Options, draw
+    from relations.figures.identity import inputs
+    from relations.story import Window, load
+    from sources import SourceError
+
+    days = [date.fromisoformat(day) for day in filter(None, asked.window.split(".."))]
+    window = Window(start=days[0], end=days[1]) if days else None
+    story, height = load(STORY), min(max(round(WIDTH * 0.57), 460), 510)
+    options = Options(width=WIDTH, height=height, thinned=True, window=window, known_then=asked.then)
+    try:
+        made_of = (asked, inputs(story, asked.figure, options))
+        if made_of not in drawn:
+            spec = json.loads(json.dumps(draw(story, asked.figure, options).spec))
+            drawn[made_of] = numbers(spec)
+        return drawn[made_of]
+    except SourceError:  # the page says so, in words
+        return ""
+
+
+def values(folder: Path) -> dict[str, dict[str, float]]:
+    """All values of a folder's copies by key and day."""
+    from relations.cache import cached_keys, read
+
+    os.environ["RELATIONS_CACHE"] = str(folder)
+    found = {}
+    for key in cached_keys():
+        copy = read(key).data
+        found[key] = dict(zip(copy["date"].dt.strftime("%Y-%m-%d"), copy["value"], strict=True))
+    return found
+
+
+def wrong(found: Mapping[str, Mapping[str, float]], truth: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """The values that are not true ones."""
+    return [
+        f"{key} {day}: {value}, true is {truth.get(key, {}).get(day)}"
+        for key, rows in found.items()
+        for day, value in rows.items()
+        if not isclose(value, truth.get(key, {}).get(day, nan), rel_tol=1e-6)
+    ]

@@ -1,0 +1,45 @@
+"""A store for tests and the bench: a process that speaks S3 over HTTP and keeps its objects on a disk."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+KEYS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "of-a-test")
+
+
+class Store:
+    """What it was given outlives it: it is killed, not asked to end, and started again. Its bucket is `team`."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "team").mkdir(parents=True)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.start()
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a process needs to know to use it."""
+        return {**KEYS, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}", "AWS_DEFAULT_REGION": "us-east-1"}
+
+    def start(self) -> None:
+        """Begin; RuntimeError if it does not answer within ten seconds."""
+        command = [sys.executable, "-m", "localbucket", "--port", str(self.port), str(self.folder)]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError("the store does not begin")
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
