@@ -41,6 +41,13 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Patient(ThreadingHTTPServer):
+    """A server that is not upset by a browser that goes away."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 def seen(browser: Browser, address: str, selector: str = "svg") -> float:
     """Milliseconds until the figure of a page has been painted, in a browser that has nothing of it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -87,7 +94,7 @@ def tell(browser: Browser, base: str, shown: str, figure: Path) -> None:
     ours, alone, faced, dashed = (statistics.median(times) for times in zip(*rounds, strict=True))
     plain, packed, files = weight(browser, f"{address}/index.html", figure.parents[1])
     print(
-        f"(a) {figure.name}: {ours:.0f} ms ÷ {alone:.0f} ms = {ours / alone:.2f}, with its typeface {ours / faced:.2f} "
+        f"(a) {figure.name}: {ours:.0f} ms ÷ {alone:.0f} ms = {ours / alone:.2f}, its typeface too {ours / faced:.2f}; "
         f"(b) {plain / 1000:.0f} kB in {len(files)} files, {packed / 1000:.0f} kB compressed   "
         f"(d) dashboard {dashed:.0f} ms, {dashed / ours:.1f} times as long"
     )
@@ -106,7 +113,7 @@ def main() -> None:
         figures = [out / STORY / name for name in FIGURES]
         for one in figures:
             bare(one / "index.html")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+        server = Patient(("127.0.0.1", 0), partial(Quiet, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}"
         with sync_playwright() as playwright:

@@ -17,7 +17,8 @@ from relations.cache import is_private
 from relations.figures import draw, inputs
 from relations.figures.export import export
 from relations.figures.files.passport import used
-from relations.site.making import digest, program, public
+from relations.site.code import digest, made_by
+from relations.site.making import public
 from relations.story import FIGURES, Story, StoryError
 from relations.values import Message
 from sources import NotCached, SourceError
@@ -61,7 +62,7 @@ def made(task: Task) -> Made:
         told = commission(task.one, task.other, task.published)
         text = story_text(told)
         story = public(_loaded(told.name, text))
-        key = digest([FORMAT, program(), inputs(story), str(task.drawn), repr(sorted(task.flags.items()))])
+        key = digest([FORMAT, made_by("en", "atlas"), inputs(story), str(task.drawn), repr(sorted(task.flags.items()))])
         if key == task.known:
             return Made(task.pair, key)
         figures = dict(_figures(story)) if task.drawn else {}

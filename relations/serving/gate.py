@@ -18,12 +18,13 @@ import streamlit
 from starlette.datastructures import URL, Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import config, runtime
 
 CHANNEL, UPLOADS = "/_stcore/stream", "/_stcore/upload_file/"
 PAGES = ("/", "/index.html")
 READ = {*PAGES, "/favicon.png", "/_stcore/health", "/_stcore/host-config"}
 BELOW = ("/static/", "/app/static/", "/media/")  #: Streamlit's own files, the typeface, files to download
+HELD = 64_000_000  #: bytes of handed-in files that are kept for all viewers together
 NOBODY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -44,6 +45,8 @@ class Gate:
             return await self._refuse(scope, receive, send, "This server does not go by that name.", 421)
         if not self.has(scope):
             return await self._refuse(scope, receive, send, "There is nothing here.", 404)
+        if scope["type"] == "http" and scope["method"] == "PUT" and held() >= HELD:
+            return await self._refuse(scope, receive, send, "Too many files are kept already; try again later.", 507)
         return await self.app(scope, receive, self._guarded(scope, send))
 
     def knows(self, host: str) -> bool:
@@ -95,10 +98,7 @@ class Gate:
 
     @cached_property
     def _policy(self) -> str:
-        """Scripts of this server only. Streamlit's page has one in its text, and components come as blobs.
-
-        What reads the rows of a chart makes a function of the names of their columns (d3-dsv): so 'unsafe-eval'.
-        """
+        """Scripts of this server only, none made of text. Streamlit's page has one, and components come as blobs."""
         page = Path(streamlit.__file__).parent / "static" / "index.html"
         inside = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
         hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inside)
@@ -106,7 +106,7 @@ class Gate:
         return "; ".join(
             (
                 "default-src 'none'",
-                f"script-src 'self' blob: 'unsafe-eval' {scripts}",
+                f"script-src 'self' blob: {scripts}",
                 "style-src 'self' 'unsafe-inline'",
                 "img-src 'self' data: blob:",
                 "font-src 'self' data:",
@@ -117,6 +117,12 @@ class Gate:
                 "form-action 'none'",
             )
         )
+
+
+def held() -> int:
+    """Bytes of the files that all viewers have handed in and whose pages are still open."""
+    files = getattr(runtime.get_instance(), "_uploaded_file_mgr", None) if runtime.exists() else None
+    return int(getattr(files, "_total_bytes", 0))
 
 
 def _in_digits(name: str) -> bool:

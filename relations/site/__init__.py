@@ -22,7 +22,7 @@ from relations.site.assets import assets
 from relations.site.making import Made, Site
 from relations.site.pages import made
 from relations.site.publishing import Manifest, Staging
-from relations.site.versions import mark_versions
+from relations.site.versions import clear, mark_gone, mark_versions
 from relations.story import Story
 
 Spread = Callable[..., Iterable[Any]]  #: a `map`, of this process or of several
@@ -36,7 +36,9 @@ def build(
     A story that fails keeps the pages it had. `base` is the address the site will have, for what needs one: canonical
     addresses, the sitemap, oEmbed. Raises OSError if the folder cannot be written.
     """
-    manifest = Manifest.read(out)
+    before, manifest = Manifest.read(out), Manifest.read(out)
+    if {*names} >= {*stories.names()}:
+        manifest.keep(names)
     with Staging(out) as staging:
         site = Site(out, staging.folder, base.rstrip("/") + "/" if base else "", tuple(locales))
         asked = list(product(names, locales))
@@ -47,12 +49,15 @@ def build(
         for one in found:
             if one.entry:
                 manifest.put(one.story, one.locale, one.entry)
-        for path, data in assets(out).items():
-            staging.write(path, data)
+        for path, content in assets().items():
+            if not (out / path).is_file():
+                staging.write(path, content())
         for path, data in _shared(site, manifest).items():
             staging.write(path, data)
         staging.publish([one.folder for one in found if one.entry])
         mark_versions(out, manifest)
+        mark_gone(out, before, manifest)
+        clear(out, assets())
         manifest.write(out)
     return found
 

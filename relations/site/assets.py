@@ -50,14 +50,14 @@ def typefaces() -> dict[str, Callable[[], bytes]]:
     }
 
 
-def assets(out: Path) -> dict[str, bytes]:
-    """The files pages share that are not in the folder yet."""
+def assets() -> dict[str, Callable[[], bytes]]:
+    """The files pages share: per path what reads it."""
     from relations.figures.files import converter
 
     read = typefaces()
     read[script()] = (TEMPLATES / "site.js").read_bytes
     read[vega()] = lambda: converter.script().encode()
-    return {path: content() for path, content in read.items() if not (out / path).is_file()}
+    return read
 
 
 @lru_cache

@@ -24,7 +24,8 @@ from relations.i18n import msgid, say, written
 from relations.markup.figure import loose, marked_events, sources
 from relations.site import metadata
 from relations.site.assets import darker
-from relations.site.making import Bench, digest
+from relations.site.code import digest
+from relations.site.making import Bench
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.site.versions import VERSION
 from relations.values import Message
@@ -45,9 +46,13 @@ def figure_pages(bench: Bench, name: str) -> dict[str, Any] | None:
     """Make the pages of a figure unless they are there; what others say of it, or None if it cannot be published."""
     asked = Options(locale=bench.locale, **WIDE)
     then = asked.model_copy(update={"known_then": True})
-    parts = ["figure", inputs(bench.story, name, asked), inputs(bench.story, name, then)]
+    parts = [*bench.site.page_by(bench.locale), inputs(bench.story, name, asked), inputs(bench.story, name, then)]
+    file = Options(locale=bench.locale, **size("wide"))
+    own = [*bench.site.picture_by(bench.locale), inputs(bench.story, name, file)]
     try:
         card = bench.unit(f"figure {name}", parts, lambda: _make(bench, name))
+        if "withheld" not in card:
+            bench.unit(f"files {name}", own, lambda: _files(bench, name))
     except SourceError as error:
         bench.problems.append(f"{bench.story.id}, {name}: {error}")
         return None
@@ -64,9 +69,8 @@ def _make(bench: Bench, name: str) -> dict[str, Any]:
     pictures = wide, bench.draw(name, **PHONE)
     then = _then(bench, name)
     path = f"{bench.folder}{name}/"
-    files = _files(bench, name, path)
     version = _version(wide)
-    shared = {"files": files, "version": version, "has_then": bool(then)}
+    shared = {"files": _listed(name, path), "version": version, "has_then": bool(then)}
     _page(bench, path, pictures, shared)
     if then:
         _files_then(bench, path, then[0])
@@ -104,8 +108,9 @@ def _version(figure: Figure) -> str:
     return f"{day}-{seen[:8]}"
 
 
-def _files(bench: Bench, name: str, path: str) -> list[tuple[str, str]]:
-    """Write the figure's files to download; per file what it is and its path."""
+def _files(bench: Bench, name: str) -> dict[str, Any]:
+    """Write the figure's files to download: what costs most of all, so that a page can be made anew without them."""
+    path = f"{bench.folder}{name}/"
     figure, dark = bench.draw(name, **size("wide")), bench.draw(name, **size("wide"), theme="dark")
     made = package(figure, address(bench.site, f"{path}index.html"), PACKED)
     named = {file.rpartition(".")[2]: data for file, data in made.items()}
@@ -114,6 +119,11 @@ def _files(bench: Bench, name: str, path: str) -> list[tuple[str, str]]:
     for kind, data in told.items():
         bench.write(f"{path}{name}.{kind}", data)
     bench.write(f"{path}{name}-dark.svg", export(dark, "svg"))
+    return {}
+
+
+def _listed(name: str, path: str) -> list[tuple[str, str]]:
+    """Per file to download what it is and its path."""
     labels = {
         "PNG": f"{name}.png",
         "SVG": f"{name}.svg",

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from importlib.metadata import version
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import sources
-import transforms
 from relations import cache
 from relations.cache import is_private
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.spoken_story import translated
 from relations.i18n import Locale
-from relations.shipped import shipped
+from relations.site.code import digest, made_by
 from relations.site.publishing import Entry, write
 from relations.story import Story
 
-CODE = {".py", ".po", ".toml", ".html", ".css", ".js", ".woff2"}  #: the endings of what decides what a page looks like
+PAGE, PICTURE = ("site",), ("figures", "downloads")  #: the rooms whose code makes a page, and a figure's files
 
 
 @dataclass(frozen=True)
@@ -34,10 +31,13 @@ class Site:
     base: str = ""  #: with its last slash; empty if it has none yet
     locales: tuple[Locale, ...] = ("en",)
 
-    @property
-    def made_by(self) -> list[str]:
-        """What every page is made of beside its own."""
-        return [self.base, " ".join(self.locales), program()]
+    def page_by(self, locale: Locale) -> list[str]:
+        """What every page in a language is made of beside its own."""
+        return [self.base, " ".join(self.locales), made_by(locale, *PAGE)]
+
+    def picture_by(self, locale: Locale) -> list[str]:
+        """What every figure's files in a language are made of beside their own: no part of a page."""
+        return [self.base, made_by(locale, *PICTURE)]
 
     def has(self, files: list[str]) -> bool:
         """Whether all of these files are published."""
@@ -109,7 +109,7 @@ class Bench:
 
     def unit(self, name: str, parts: list[str], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What is remembered of a piece of these parts: made now, unless it was and all its files are there."""
-        key = digest([*self.site.made_by, *parts])
+        key = digest(parts)
         known: Entry = self.old.get("units", {}).get(name, {})
         if known.get("key") == key and self.site.has(known["files"]):
             self.units[name] = known
@@ -121,10 +121,10 @@ class Bench:
         return dict(card)
 
 
-def whole(site: Site, story: Story) -> str:
-    """A hash of all that a story's pages are made of, in whichever language."""
+def whole(site: Site, story: Story, locale: Locale) -> str:
+    """A hash of all that a story's pages in a language are made of."""
     tables = [cache.fingerprint(key) for key in sources.tables() if key in cache.tables()]
-    return digest([*site.made_by, inputs(story), json.dumps(story.translations, sort_keys=True), *tables])
+    return digest([*site.page_by(locale), inputs(story), json.dumps(story.translations, sort_keys=True), *tables])
 
 
 def public(story: Story) -> Story:
@@ -134,16 +134,3 @@ def public(story: Story) -> Story:
         for name, one in story.lines.items()
     }
     return story.model_copy(update={"lines": lines})
-
-
-@lru_cache
-def program() -> str:
-    """A hash of the program's code, its words, its typeface and the version of what draws."""
-    rooms = [Path(__file__).parents[1], *(Path(one.__file__ or "").parent for one in (sources, transforms))]
-    paths = sorted(path for room in (*rooms, shipped("static")) for path in room.rglob("*") if path.suffix in CODE)
-    return digest([version("vl-convert-python"), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)])
-
-
-def digest(parts: list[str]) -> str:
-    """A hash of texts in their order."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -60,7 +60,7 @@ def dataset(site: Site, figure: Figure, now: str) -> dict[str, Any]:
         "temporalCoverage": f"{figure.window.start}/{figure.window.end}",
         "variableMeasured": [label for label, _ in figure.shown],
         "creator": {"@type": "Organization", "name": TOOL},
-        "license": sorted({one.licence for one in used(figure)}),
+        "license": [{"@type": "CreativeWork", "name": one} for one in sorted({one.licence for one in used(figure)})],
         "isBasedOn": [
             {"@type": "Dataset", "identifier": one.key, "name": one.title, "url": one.url,
              "creator": {"@type": "Organization", "name": one.publisher}}

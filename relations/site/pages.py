@@ -32,7 +32,7 @@ from relations.markup.method import sections
 from relations.site.figure_page import figure_pages
 from relations.site.making import Bench, Made, Site, public, whole
 from relations.site.publishing import Entry
-from relations.site.rendering import drawing, json_in_page, render
+from relations.site.rendering import address, drawing, json_in_page, render
 from relations.story import StoryError
 from relations.values import Country
 from sources import SourceError
@@ -49,7 +49,7 @@ def made(site: Site, name: str, locale: Locale, old: Entry) -> Made:
     """Stage the pages of a story in a language, those that are not there already; what keeps them from it is told."""
     try:
         story = public(stories.load(name))
-        key = whole(site, story)
+        key = whole(site, story, locale)
         if old.get("key") == key and site.has(old["files"]):
             return Made(name, locale, old, tuple(old["problems"]), tuple(old["remarks"]))
         bench = Bench(site, story, locale, old)
@@ -76,7 +76,8 @@ def _pages(bench: Bench) -> dict[str, Any]:
     now, then = _ledger(bench, known_then=False), _ledger(bench, known_then=True)
     for verdict, earlier in zip(now, then, strict=True):
         _claim(bench, verdict, earlier)
-    return bench.unit("story", [whole(bench.site, bench.story)], lambda: _story(bench, shown, figures, now, then))
+    key = whole(bench.site, bench.story, bench.locale)
+    return bench.unit("story", [key], lambda: _story(bench, shown, figures, now, then))
 
 
 def _ledger(bench: Bench, *, known_then: bool) -> list[Verdict]:
@@ -140,6 +141,15 @@ def _story(
     }
 
 
+def _reviews(bench: Bench, verdicts: Sequence[Verdict], *, then: bool) -> dict[str, Any]:
+    """ClaimReviews, each with the address of its page if the site has one: search engines ask for it."""
+    told = bench.told
+    document = ledger(told, verdicts, lambda one: said(told, one), bench.locale, known_then=then)
+    for one in document["@graph"] if bench.site.base else ():
+        one["url"] = address(bench.site, f"{bench.folder}claims/{one['identifier']}/index.html")
+    return document
+
+
 def _simple(bench: Bench, place: str, title: str, body: Markup, **context: Any) -> None:
     """A page of the story that is a title and markup."""
     here = f"{bench.folder}{place}index.html"
@@ -169,7 +179,7 @@ def _claims(bench: Bench, verdicts: Sequence[Verdict], place: str) -> None:
         path = f"{here}{told.id}-claims.{kind}"
         bench.write(path, written_as(kind, told, verdicts, lambda one: said(told, one), bench.locale, known_then=then))
         files.append((label, path))
-    document = ledger(told, verdicts, lambda one: said(told, one), bench.locale, known_then=then)
+    document = _reviews(bench, verdicts, then=then)
     body = Markup('<p class="answer">{}</p>').format(answer(verdicts)) + Markup(ledger_table(told, verdicts, link))  # noqa: S704
     more = {"files": files, "switch": _switch(bench, "claims"), "linked_data": json_in_page(document)}
     _simple(bench, place, say("Claims"), body, description=answer(verdicts), **more)
@@ -181,7 +191,7 @@ def _claim(bench: Bench, verdict: Verdict, then: Verdict) -> None:
     figure = f"{CLAIM}{claim.id}"
     draws = bool(verdict.start and claim.lines_used)
     asked = Options(locale=bench.locale, **CARD)
-    parts = ["claim", json.dumps([one.as_json(str) for one in (verdict, then)], default=str)]
+    parts = [*bench.site.page_by(bench.locale), json.dumps([one.as_json(str) for one in (verdict, then)], default=str)]
     parts += [claim.model_dump_json(), inputs(bench.story, figure, asked) if draws else ""]
     bench.unit(f"claim {claim.id}", parts, lambda: _claim_page(bench, verdict, then, figure if draws else ""))
 
@@ -204,7 +214,7 @@ def _claim_page(bench: Bench, verdict: Verdict, then: Verdict, figure: str) -> d
     _, _, verdict_words = heading(told, claim, verdict).partition("</h2>")
     body = Markup(verdict_words + sentence(told, verdict) + answers(told, verdict)) + earlier  # noqa: S704
     body += Markup(details(told, claim, verdict, None))  # noqa: S704
-    document = ledger(told, [verdict], lambda one: said(told, one), bench.locale, known_then=False)
+    document = _reviews(bench, [verdict], then=False)
     crumbs = [(told.title, f"{bench.folder}index.html"), (say("Claims"), f"{bench.folder}claims/index.html")]
     _simple(
         bench,

@@ -42,6 +42,10 @@ class Manifest:
         """Note what was made."""
         self.stories.setdefault(story, {})[locale] = entry
 
+    def keep(self, names: Iterable[str]) -> None:
+        """Forget the stories that are none of these."""
+        self.stories = {name: one for name, one in self.stories.items() if name in names}
+
     def write(self, out: Path) -> None:
         """Write it, after all that it tells of."""
         text = json.dumps({"format": FORMAT, "stories": self.stories}, ensure_ascii=False, sort_keys=True, indent=1)

@@ -1,10 +1,12 @@
-"""The versions of a figure that stay at their addresses: each says whether there is a newer one."""
+"""What stays at its address says what has become of it: a newer version of a figure, a figure or story taken out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from posixpath import dirname, relpath
 
 from relations.figures.export import save
 from relations.i18n import say, speaking
@@ -27,9 +29,37 @@ def mark_versions(out: Path, manifest: Manifest) -> None:
 
 def _mark(page: Path, version: str, words: str) -> None:
     for folder in sorted(one for one in page.parent.iterdir() if VERSION.fullmatch(one.name)):
-        copy = folder / "index.html"
         said = "" if folder.name == version else f'<p class="note"><a href="../index.html">{words}</a></p>'
-        before = copy.read_text(encoding="utf-8")
-        after = NEWER.sub(rf"\g<1>{said}\g<2>", before)
-        if after != before:
-            save(after.encode(), copy)
+        _say(folder / "index.html", said)
+
+
+def _say(page: Path, said: str) -> None:
+    """Put a note at the head of a published page, in place of the one it has."""
+    before = page.read_text(encoding="utf-8")
+    after = NEWER.sub(lambda found: f"{found[1]}{said}{found[2]}", before)
+    if after != before:
+        save(after.encode(), page)
+
+
+def mark_gone(out: Path, before: Manifest, now: Manifest) -> None:
+    """Let pages of figures, claims and stories that are no longer shown say so, and lead to what is."""
+    for story, languages in before.stories.items():
+        for locale, entry in languages.items():
+            with speaking(locale):  # type: ignore[arg-type]
+                words = escape(say("This page is no longer kept up; it stays as it was."))
+            shown = now.entry(story, locale)
+            kept = {file for unit in shown.get("units", {}).values() for file in unit["files"]}
+            leads = f"{'' if locale == 'en' else f'{locale}/'}{f'{story}/' if shown else ''}index.html"
+            for file in {file for unit in entry["units"].values() for file in unit["files"]} - kept:
+                if file.endswith("index.html") and (out / file).is_file() and not VERSION.search(file):
+                    _say(out / file, f'<p class="note"><a href="{relpath(leads, dirname(file))}">{words}</a></p>')
+
+
+def clear(out: Path, current: Iterable[str]) -> None:
+    """Remove the files pages share that are of no page any more: their names change with what is in them."""
+    there = {f"assets/{path.name}" for path in (out / "assets").glob("*")}
+    if old := there - {*current}:
+        pages = [path.read_text(encoding="utf-8") for path in out.rglob("*.html")]
+        for one in old:
+            if not any(one in page for page in pages):
+                (out / one).unlink()

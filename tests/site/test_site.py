@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,10 +13,11 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
+import tomlkit
 
 from relations import cache
 from relations.figures import Options, draw
-from relations.site import figure_page, making, pages
+from relations.site import build, code, figure_page, making, pages
 from relations.site.assets import darker
 from relations.site.versions import VERSION
 from tests import found
@@ -119,6 +121,7 @@ def test_what_machines_read_is_there_and_true() -> None:
     for review in ledger:  # type: ignore[attr-defined]
         own = Addresses((site() / NAME / "claims" / review["identifier"] / "index.html").read_text(encoding="utf-8"))
         assert own.data[0]["@graph"] == [review]
+        assert of_the_site(review["url"]) == site() / NAME / "claims" / review["identifier"] / "index.html"
     told = json.loads((site() / NAME / "trade" / "oembed.json").read_text(encoding="utf-8"))
     assert (told["version"], told["type"]) == ("1.0", "rich")
     assert all(of_the_site(one).is_file() for one in [*Addresses(told["html"]).found, told["thumbnail_url"]])
@@ -146,7 +149,7 @@ def test_a_second_run_draws_nothing_and_what_is_made_anew_has_the_same_bytes(cop
     for unit in ("story", "claim largest-partner"):
         del known["stories"][NAME]["en"]["units"][unit]
     (copy / "build.json").write_text(json.dumps(known), encoding="utf-8")
-    assert [one.drawn for one in make(copy, story_folder())] == [7, 0], "one figure with its files, and a claim's"
+    assert [one.drawn for one in make(copy, story_folder())] == [3, 0], "a figure's files, and a claim's"
     assert contents(copy) == before
 
 
@@ -168,6 +171,57 @@ def test_what_changes_is_made_again_alone_and_its_earlier_version_stays_and_says
     assert b"There is a newer version of this figure." in after[f"{kept}/index.html"]
     without = re.sub(rb"<!--newer-->.*?<!--/newer-->", b"<!--newer--><!--/newer-->", after[f"{kept}/index.html"])
     assert without == before[f"{kept}/index.html"]
+
+
+def test_what_is_taken_out_stays_at_its_address_and_says_so(copy: Path, tmp_path: Path) -> None:
+    """A figure leads to its story, a story to all stories; a file that no page names any more goes."""
+    stories = Path(shutil.copytree(story_folder(), tmp_path / "stories"))
+    told = tomllib.loads((stories / f"{NAME}.toml").read_text(encoding="utf-8"))
+    told["figures"] = [one for one in told["figures"] if one["id"] != "votes"]
+    (stories / f"{NAME}.toml").write_text(tomlkit.dumps(told), encoding="utf-8")
+    (copy / "assets" / "site-00000000.js").write_text("of an earlier version")
+    page, gone = copy / NAME / "votes" / "index.html", "This page is no longer kept up; it stays as it was."
+    assert gone not in page.read_text(encoding="utf-8")
+    make(copy, stories)
+    assert f'<p class="note"><a href="../index.html">{gone}</a></p>' in page.read_text(encoding="utf-8")
+    assert gone not in (copy / NAME / "trade" / "index.html").read_text(encoding="utf-8")
+    assert "votes" not in (copy / "sitemap.xml").read_text(encoding="utf-8")
+    assert not (copy / "assets" / "site-00000000.js").exists()
+    (stories / f"{NAME}.toml").unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RELATIONS_STORIES", str(stories))
+        build(copy, [], ["en", "ru"], BASE)
+    assert f'<a href="../index.html">{gone}</a>' in (copy / NAME / "index.html").read_text(encoding="utf-8")
+    assert NAME not in (copy / "index.html").read_text(encoding="utf-8")
+    assert (copy / NAME / "trade" / "trade.csv").is_file()
+
+
+def test_a_change_to_a_pages_code_makes_no_file_of_a_figure_anew(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed(locale: str, *rooms: str) -> str:
+        return "other pages" if rooms == making.PAGE else code.made_by(locale, *rooms)
+
+    before = json.loads((copy / "build.json").read_text(encoding="utf-8"))["stories"][NAME]["en"]["units"]
+    monkeypatch.setattr(making, "made_by", changed)
+    monkeypatch.setattr(figure_page, "_files", lambda *_: pytest.fail("files drawn again"))
+    (made,) = make(copy, story_folder(), locales=["en"])
+    assert made.entry["units"]["files trade"] == before["files trade"]
+    assert made.entry["units"]["figure trade"]["key"] != before["figure trade"]["key"]
+
+
+def test_what_makes_a_picture_is_the_code_it_reaches(tmp_path: Path) -> None:
+    for name, text in {
+        "figures/a.py": "from relations.values import x",
+        "values/b.py": "from relations import news, i18n",
+        "news.py": "import sys",
+        "page/c.py": "from relations.figures import a",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert [path.name for path in code.reached(tmp_path, "figures")] == ["figures", "news.py", "values"]
+    rooms = {path.stem for path in code.reached(code.ROOMS, *making.PICTURE)}
+    assert rooms >= {"figures", "claims", "evidence", "story", "values", "cache", "i18n"}
+    assert not rooms & {"site", "page", "cli", "serving", "markup", "draft"}
+    assert code.made_by("en", "values") != code.made_by("ru", "values") != code.made_by("kk", "values")
 
 
 def test_a_broken_story_stops_no_other_and_the_exit_code_says_so(copy: Path, tmp_path: Path) -> None:
@@ -196,7 +250,7 @@ def test_numbers_that_may_not_be_passed_on_are_not_published(tmp_path: Path, mon
     """A figure of them is left out, and its page says why."""
     for module in (cache, making, pages):
         monkeypatch.setattr(module, "is_private", lambda key: key.startswith("un_votes"))
-    monkeypatch.setattr(figure_page, "_files", lambda *_: [])
+    monkeypatch.setattr(figure_page, "_files", lambda *_: {})
     told = make(tmp_path, story_folder(), locales=["en"])[0]
     assert told.entry, told.problems
     assert "un_votes" in told.remarks[0]

@@ -111,12 +111,13 @@ def _marks(unit: Spec, size: tuple[float, float]) -> Iterator[str]:
 
 
 def _rows(data: Spec) -> Sequence[Row]:
-    """The rows of a layer, from values or from CSV."""
-    values = data["values"]
-    if not isinstance(values, str):
-        return values  # type: ignore[no-any-return]
-    pairs = (line.split(",") for line in values.split("\n")[1:])
-    return [{"date": day, "value": float(value) if value else None} for day, value in pairs]
+    """The rows of a layer, as they are or joined."""
+    values: Sequence[Row] = data["values"]
+    if not (values and "numbers" in values[0]):
+        return values
+    days, numbers = (values[0][name].split(",") for name in ("days", "numbers"))
+    pairs = zip(days, numbers, strict=True)
+    return [{"date": day, "value": float(number) if number else None} for day, number in pairs]
 
 
 def _words(mark: Spec, encoding: Spec, row: Row) -> dict[str, Any]:

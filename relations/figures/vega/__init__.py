@@ -22,7 +22,7 @@ from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.hover import hover
 from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
-from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, as_csv, attached, bars, points
+from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
 from relations.i18n import active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -112,18 +112,18 @@ class Sheet:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
         named = alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", layer=layers)
-        yield named.to_dict(validate=False) | {"data": self._rows(panel, series)}  # the tests validate
+        yield named.to_dict(validate=False) | self._rows(panel, series)  # the tests validate
         if pale and series.then is not None:
             known = self._rows(panel, replace(series, shown=series.then))
             full = alt.LayerSpec(layer=[drawn(panel, series, encoding)])
-            yield full.to_dict(validate=False) | {"data": known}
+            yield full.to_dict(validate=False) | known
 
     def _rows(self, panel: DrawnPanel, series: Series) -> dict[str, Any]:
         """What a line or its bars are drawn from."""
         if panel.spec.chart == "bar":
             return attached(self._bar_rows(panel, series))
         rows = points(panel, series, self.columns)
-        return attached(as_csv(rows) if self.columns else rows)
+        return attached(joined(rows) if self.columns else rows)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""
@@ -168,7 +168,7 @@ class Sheet:
 
 
 def _drawn(layer: Layer) -> dict[str, Any]:
-    return {**layer.look, "data": attached(layer.rows)}
+    return {**layer.look, **attached(layer.rows)}
 
 
 def _canvas(grid: Grid) -> Fill:
