@@ -7,37 +7,10 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-# To import a group of commands is to add them.
-from relations.cli import (
-    app,
-    authoring,
-    cache,
-    dashboard,
-    doctor,
-    draft,
-    evidence,
-    figures,
-    gallery,
-    rollcalls,
-    site,
-    verify,
-)
+from relations.cli import app
 
-__all__ = [
-    "app",
-    "authoring",
-    "cache",
-    "dashboard",
-    "doctor",
-    "draft",
-    "evidence",
-    "figures",
-    "gallery",
-    "main",
-    "rollcalls",
-    "site",
-    "verify",
-]
+__all__ = ["app", "main"]
+
 TRACE = "RELATIONS_TRACE"
 INTERRUPTED = 130
 

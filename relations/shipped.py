@@ -15,6 +15,7 @@ def is_installed() -> bool:
     return _SHARE.is_dir()
 
 
+@cache
 def shipped(name: str) -> Path:
     """A file or folder that comes with the program, by its path in a checkout: data/cache, static, dashboard.py."""
     return (_SHARE if is_installed() else _PACKAGE.parent) / name

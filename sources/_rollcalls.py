@@ -40,20 +40,23 @@ def described(source: str, code: str, publisher: str, url: str, licence: Licence
 
 
 def computed(indicator: Indicator, table: str) -> Snapshot:
-    """The agreement of two members by year, from the text of the table of roll calls; FetchFailed for no member.
-
-    The year of the last roll call is left out unless it is of December: the year was not over.
-    """
+    """The agreement of two members in whole years, from the text of the table; FetchFailed for no member."""
     one, other, _ = indicator.code.split("/")
     votes = rollcalls(table)
     if missing := [member for member in (one, other) if member not in votes]:
         raise FetchFailed(f"{indicator.key}: {missing[0]} is no member of the United Nations in the roll calls")
-    years, last = agreement(votes, one, other), votes["date"].max()
-    years = years[years.index < last.year + (last.month == 12)]
+    years = agreement(votes, one, other)
+    years = years[years.index.isin(whole_years(votes))]
     if years.empty:
         raise FetchFailed(f"{indicator.key}: the two never voted in one contested roll call")
     days = [date(int(year), 1, 1) for year in years.index]
     return Snapshot(indicator, observations(days, years["agreement"].to_numpy()), _retrieved(table))
+
+
+def whole_years(votes: pd.DataFrame) -> list[int]:
+    """The years that roll calls are of; the last only if they reach December of it, as it was not over before."""
+    years, last = sorted({*votes["date"].dt.year}), votes["date"].max()
+    return [int(year) for year in years if year < last.year + (last.month == 12)]
 
 
 def publication(_: Indicator) -> Publication:
@@ -99,17 +102,19 @@ def agreement(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     return pd.DataFrame({"agreement": 100 * years["mean"], "n": years["count"]})
 
 
-def pairs(table: pd.DataFrame, year: int) -> np.ndarray:
-    """The agreement of every two members in a year, shape (m, m), a row and a column per member.
+def pairs(table: pd.DataFrame, year: int) -> tuple[np.ndarray, np.ndarray]:
+    """The agreement of every two members in a year, and how many votes it is of: (m, m) each, in the members' order.
 
-    NaN where two have no common vote. Counted by products of who voted how, for all at once.
+    NaN where two have no common vote. Counted by products of who voted how, for all at once: whole numbers, exactly.
     """
     votes = _contested(table[table["date"].dt.year == year])
-    cast = {vote: (votes[_members(votes)].to_numpy() == vote).astype(float) for vote in (1, 2, 3)}
-    both = {(a, b): cast[a].T @ cast[b] for a in cast for b in cast}
-    alike = sum((1 - abs(a - b) / 2) * count for (a, b), count in both.items())
-    n = np.asarray(sum(both.values()))
-    return np.where(n > 0, 100 * alike / np.maximum(n, 1), np.nan)
+    cast = votes[members(votes)].to_numpy()
+    # |difference| is how many of the steps from yes to abstained and from abstained to no lie between two votes
+    voted, steps = (one.astype(np.float32) for one in (cast > 0, np.concatenate([cast > 1, cast > 2])))
+    n, over = voted.T @ voted, np.concatenate([voted, voted]).T @ steps
+    apart = over + over.T - 2 * steps.T @ steps
+    alike, n = (one.astype(float) for one in (n - apart / 2, n))
+    return np.where(n > 0, 100 * (alike / np.maximum(n, 1)), np.nan), n
 
 
 def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5) -> pd.DataFrame:
@@ -130,12 +135,12 @@ def ranking(table: pd.DataFrame, year: int, partner: str, *, least: float = 0.5)
             least=str(FEWEST),
         )
         raise Rejected(few)
-    others = [name for name in _members(votes) if name != partner]
+    others = [name for name in members(votes) if name != partner]
     alike = _alike(votes[others].to_numpy(), votes[[partner]].to_numpy())
     n = np.isfinite(alike).sum(axis=0)
     there = n > 0
-    members = pd.Index(others)[there]
-    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, members)
+    names = pd.Index(others)[there]
+    found = pd.DataFrame({"agreement": 100 * np.nanmean(alike[:, there], axis=0), "n": n[there]}, names)
     found = found[found["n"] >= found["n"].median() * least].rename_axis("member")
     return found.sort_values("agreement", ascending=False, kind="stable")
 
@@ -146,7 +151,8 @@ def _contested(table: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _members(table: pd.DataFrame) -> list[str]:
+def members(table: pd.DataFrame) -> list[str]:
+    """The members a table of roll calls has columns of, in their order."""
     return [name for name in table.columns if name not in _COLUMNS]
 
 

@@ -58,6 +58,10 @@ class NoSuchSeries(FetchFailed):
     """A publisher answered that it has no such series, or no longer."""
 
 
+class NotListed(NoSuchSeries):
+    """The publisher's list of its series, or a table with all of them, was read, and has others but not this one."""
+
+
 class RateLimited(FetchFailed):
     """A publisher asks to be left alone for a while; its other indicators are better not asked for in this run."""
 

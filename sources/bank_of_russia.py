@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from relations.values import APPLIES, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, NotListed, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, parse_xml, quotient, said, snapshot
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
@@ -96,7 +96,10 @@ def _rates(code: str, since: date) -> Iterator[Row]:
 def _looked_up(get: Get, code: str) -> str:
     """The bank's own code of a currency, from today's list or, of one that is no more, from an earlier one."""
     for which in ({}, *({"date_req": f"{past:%d/%m/%Y}"} for past in _LISTS)):
-        if found := parse_list(get(LIST, **which)).get(code):
-            return found
+        listed = parse_list(get(LIST, **which))
+        if not listed:
+            raise FetchFailed("the Bank of Russia answered with a list without a currency")
+        if code in listed:
+            return listed[code]
     years = ", ".join(str(past.year) for past in _LISTS)
-    raise NoSuchSeries(f"the Bank of Russia does not list {code}, nor did it in {years}")
+    raise NotListed(f"the Bank of Russia does not list {code}, nor did it in {years}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from relations.values import INSTANT, Rate, parse_licence
-from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot, now
+from sources import FetchFailed, Habits, Indicator, NotListed, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, quotient, snapshot, text
 from sources._fetch.codes import currency
 from sources._fetch.http import Get, connection
@@ -150,7 +150,7 @@ def _months(since: date, today: date) -> Iterator[date]:
 
 
 def _listing(get: Get, pages: list[date], today: date, name: str) -> list[date]:
-    """The months from a year before the first page that lists a currency, looking at one page a year; NoSuchSeries.
+    """The months from a year before the first page that lists a currency, looking at one page a year; NotListed.
 
     A page says which currencies there are, so that nobody turns hundreds of them for one that is on none.
     """
@@ -159,7 +159,7 @@ def _listing(get: Get, pages: list[date], today: date, name: str) -> list[date]:
             return pages[max(0, at - 12) :]
     if _is_listed(_page(get, pages[-1], today), name):
         return pages[-12:]
-    raise NoSuchSeries(f"the IMF lists no {name}, nor did it in any year since {pages[0].year}")
+    raise NotListed(f"the IMF lists no {name}, nor did it in any year since {pages[0].year}")
 
 
 def _is_listed(page: bytes, name: str) -> bool:

@@ -1,13 +1,13 @@
 """National Bank of Kazakhstan: official rates of any currency it lists. An answer holds one day.
 
-A day's official rate does not change, so what we have is never asked for again. The rest is asked for newest first and
-at most CALLS days a run, which the next run takes up: `fill` completes the history bit by bit. If the bank fails on the
-way, what it gave before is kept.
+Banks correct what they have just said, so the newest days we have are asked for again, until three running are as we
+have them. What we lack is asked for newest first, all in all at most CALLS days a run, and the next run goes on:
+`fill` completes the history bit by bit. If the bank fails on the way, what it gave before is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 from time import sleep
@@ -23,6 +23,8 @@ FIRST = date(1999, 1, 1)
 CALLS = 120  # days asked for in a run, at most
 PACE = 0.2  # seconds between two calls
 LONGEST_HOLIDAY = timedelta(days=10)
+_SURE = 3  # days running that are as we have them say that those before are, too
+_SCALE = 2.0  # times: what differs by more is of another scale, and no correction to look for further back
 
 
 def indicator(code: str) -> Indicator:
@@ -59,11 +61,25 @@ HABITS = Habits(fill=fill, offers={"rate": ("USD",)})
 def _grown(indicator: Indicator, since: date | None, kept: dict[date, float]) -> Snapshot:
     """What is kept and what has come; the Snapshot says so if the bank fails on the way."""
     missing = list(_missing(since or FIRST, now().date(), kept))
-    answers, stopped = _ask(indicator.code, missing[:CALLS])
+    again, stopped = _ask(indicator.code, sorted(kept, reverse=True)[:CALLS], _corrected(kept))
+    answers, stopped = ([], stopped) if stopped else _ask(indicator.code, missing[: CALLS - len(again)])
     rows = _resumable(list(chain.from_iterable(answers)), missing[len(answers) :], kept)
     if stopped and not rows:
         raise named(indicator, stopped) from stopped
-    return snapshot(indicator, chain(kept.items(), rows), since, stopped)
+    return snapshot(indicator, (kept | dict(chain.from_iterable([*again, rows]))).items(), since, stopped)
+
+
+def _corrected(kept: dict[date, float]) -> Callable[[list[Row]], bool]:
+    """Tells day by day whether to look for corrections further back."""
+    running = 0
+
+    def further(rows: list[Row]) -> bool:
+        nonlocal running
+        times = [value / kept[when] for when, value in rows]
+        running = running + 1 if all(one == 1 for one in times) else 0
+        return running < _SURE and all(1 / _SCALE < one < _SCALE for one in times)
+
+    return further
 
 
 def parse(body: bytes, when: date, code: str) -> Iterator[Row]:
@@ -76,8 +92,10 @@ def parse(body: bytes, when: date, code: str) -> Iterator[Row]:
             yield when, quotient(number(item.findtext("description")), number(item.findtext("quant")))
 
 
-def _ask(code: str, days: Sequence[date]) -> tuple[list[list[Row]], FetchFailed | None]:
-    """The rows of each day until the bank fails, and how it did."""
+def _ask(
+    code: str, days: Sequence[date], further: Callable[[list[Row]], bool] = lambda _: True
+) -> tuple[list[list[Row]], FetchFailed | None]:
+    """The rows of each day until those of one say to go no `further`, or the bank fails; and how it did."""
     answers: list[list[Row]] = []
     with connection("nationalbank.kz") as get:
         for when in days:
@@ -86,6 +104,8 @@ def _ask(code: str, days: Sequence[date]) -> tuple[list[list[Row]], FetchFailed 
                 answers.append(list(parse(get(ADDRESS, fdate=f"{when:%d.%m.%Y}"), when, code)))
             except FetchFailed as error:
                 return answers, error
+            if not further(answers[-1]):
+                break
     return answers, None
 
 

@@ -7,14 +7,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin
 
 from relations.values import Dating, Index, Other, Price, Unit, When, parse_licence
-from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot
+from sources import FetchFailed, Habits, Indicator, NotListed, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, said, snapshot
 from sources._fetch.http import LARGEST, connection
 
@@ -154,12 +154,18 @@ def _column(head: list[tuple[Any, ...]], code: str) -> int:
     columns = [[_text(cell) for cell in column] for column in zip_longest(*head)]
     named = [n for n, texts in enumerate(columns) if n and wanted & {_NOTES.sub("", text).casefold() for text in texts}]
     if len(named) != 1:
-        kind = FetchFailed if named else NoSuchSeries
+        kind = FetchFailed if named or not _lists_any(columns) else NotListed
         raise kind(f"the Pink Sheet has {len(named) or 'no'} column{'s' if named else ''} '{name}'")
     if _UNITS[unit] not in [_UNITS.get(text.strip("() ").casefold()) for text in columns[named[0]]]:
         said = ", ".join(filter(None, columns[named[0]]))
         raise FetchFailed(f"the Pink Sheet's column '{said}' is not in {unit}, the unit we know")
     return named[0]
+
+
+def _lists_any(columns: Iterable[list[str]]) -> bool:
+    """Whether some column is of a commodity we know, so that the sheet is whole and what it lacks is not there."""
+    known = {word.casefold() for code, (name, _) in _SERIES.items() for word in (code, name)}
+    return any(_NOTES.sub("", text).casefold() in known for texts in columns for text in texts)
 
 
 def _text(cell: object) -> str:

@@ -30,6 +30,11 @@ THEIRS = Path(os.environ.get("RELATIONS_STANDIN") or Path(__file__).parents[2] /
 BOTH = {"test_contract.py", "test_scenarios.py"}  #: the tests that are played against either
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """All tests take every core; what is named on the command line runs in this one process, and begins at once."""
+    return 0 if config.option.file_or_dir else None
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each test of these files that wants a stand-in is played against ours, and against the other if it is there."""
     if "_publishers" in metafunc.fixturenames and metafunc.definition.path.name in BOTH and THEIRS.is_dir():

@@ -32,10 +32,12 @@ BELOW: dict[str, set[str]] = {
     "relations.news": {"relations.figures", "relations.refresh"},
     "relations.authoring": {"relations.news"},
     "relations.site": {"relations.downloads", "relations.markup", "relations.news"},
+    "relations.atlas": {"relations.authoring", "relations.site"},
     "relations.page": {"relations.downloads", "relations.draft", "relations.markup", "relations.news"},
     "relations.doctor": {"relations.authoring"},
     "relations.serving": {"relations.shipped"},
     "relations.cli": {
+        "relations.atlas",
         "relations.downloads",
         "relations.doctor",
         "relations.draft",

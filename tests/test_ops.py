@@ -52,7 +52,7 @@ def test_each_recipe_refreshes() -> None:
 
 @pytest.mark.parametrize(("recipe", "call"), CALLS)
 def test_every_command_in_them_exists_with_its_options(recipe: str, call: tuple[str, ...]) -> None:
-    command = typer.main.get_command(command_line.app).commands[call[0]]  # type: ignore[attr-defined]
+    command = typer.main.get_command(command_line.app).get_command(None, call[0])  # type: ignore[attr-defined]
     command.make_context(call[0], list(call[1:]))  # raises if an option or an argument is not known
 
 

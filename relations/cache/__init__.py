@@ -88,7 +88,12 @@ def _loaded(state: State, key: str) -> Snapshot:
 
 def glance(key: str) -> Glance:
     """What a copy is of and how far it goes, without its values; raises as `read` does."""
-    return file.glance(where(key), key)
+    return _glanced(state(where(key)), key)
+
+
+@lru_cache(maxsize=4096)
+def _glanced(state: State, key: str) -> Glance:
+    return file.glance(state[0], key)
 
 
 def described(key: str) -> Indicator:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -63,9 +64,14 @@ def cache_path(key: str) -> Path:
 
 def path_in(folder: Path, key: str, *, private: bool | None = None) -> Path:
     """The file of a key in a folder: among the private ones or not; where it lies, if not said."""
-    sources.require_key(key)
-    path, hidden = folder / f"{key}.csv", folder / PRIVATE / f"{key}.csv"
+    path, hidden = _paths(folder, key)
     return hidden if private or (private is None and not served() and there(hidden)) else path
+
+
+@lru_cache(maxsize=4096)  # a page looks for each copy of its story at every run
+def _paths(folder: Path, key: str) -> tuple[Path, Path]:
+    sources.require_key(key)
+    return folder / f"{key}.csv", folder / PRIVATE / f"{key}.csv"
 
 
 def there(path: Path) -> bool:

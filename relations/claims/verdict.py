@@ -61,6 +61,7 @@ class Headline:
 
     word: Word
     cause_open: bool = False  #: the claim says that one thing moved another, and only the movement is seen
+    part_open: bool = False  #: the rest is yes, and a part of the claim no number can tell
     when: When | None = None  #: when it came true
     forecast: Forecast | None = None
     known: int = 0  #: answers that are yes, no or impossible
@@ -70,13 +71,16 @@ class Headline:
 
     @property
     def mark(self) -> str:
-        """✓, ✕, ◐ or –; what came true for a cause that is not shown has no ✓."""
-        return "◐" if self.cause_open else MARKS[self.word]
+        """✓, ✕, ◐ or –; what is yes has no ✓ where its cause is not shown, or a part of it no number can tell."""
+        return "◐" if self.cause_open or self.part_open else MARKS[self.word]
 
     @property
     def rule(self) -> Message:
         """When this verdict is given."""
-        return Message("{verdict}: {when}", verdict=Message(self.word), when=Message(RULES[self.word]))
+        when = Message(RULES[self.word])
+        if self.part_open:
+            when = Message("{when}, but for a part that no number can tell", when=when)
+        return Message("{verdict}: {when}", verdict=Message(self.word), when=when)
 
     @property
     def badge(self) -> Message:
@@ -87,6 +91,8 @@ class Headline:
             said = Message(words, verdict=said, proxy=proxy)
         if self.cause_open and self.word != "moved as said, cause not shown":
             said = _cause_open(said)
+        if self.part_open:
+            said = _part_open(said)
         if self.so_far is not None:
             words = msgid("{verdict} ({known} of {counted} known: {answer})")
             known = Number(self.known)
@@ -96,7 +102,10 @@ class Headline:
     @property
     def in_ledger(self) -> Message:
         """The word alone; one that has not the word's mark says why."""
-        return _cause_open(Message(self.word)) if self.mark != MARKS[self.word] else Message(self.word)
+        said = Message(self.word)
+        if self.cause_open and MARKS[self.word] != "◐":
+            said = _cause_open(said)
+        return _part_open(said) if self.part_open else said
 
     def _dated(self) -> Message:
         """The word, and of a forecast its days and its base rate."""
@@ -119,8 +128,17 @@ def _cause_open(said: Message) -> Message:
     return Message("{verdict}; cause not shown", verdict=said)
 
 
+def _part_open(said: Message) -> Message:
+    return Message("{verdict}; a part no number can tell", verdict=said)
+
+
 #: All that `Headline.in_ledger` can be, in the order of MARKS.
-IN_LEDGER = (*map(Message, MARKS), *(_cause_open(Message(word)) for word, mark in MARKS.items() if mark not in "◐–"))
+IN_LEDGER = (
+    *map(Message, MARKS),
+    *(_cause_open(Message(word)) for word, mark in MARKS.items() if mark not in "◐–"),
+    *(_part_open(Message(word)) for word, mark in MARKS.items() if mark == "✓"),
+    _part_open(_cause_open(Message("came true"))),
+)
 
 
 def _on(verdict: Message, when: When | None) -> Message:
@@ -132,7 +150,7 @@ def _on(verdict: Message, when: When | None) -> Message:
 
 
 def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forecast | None = None) -> Headline:
-    """The verdict that follows from a claim's answers; those that no number can tell count only if all are so.
+    """The verdict that follows from a claim's answers; where no number can tell some of them, a yes is one in part.
 
     `causal` says that the claim is about a cause, `forecast` that it is about what was still to come.
     """
@@ -142,6 +160,7 @@ def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forec
     known = [one for one in said if one == "yes" or one in NO]
     return Headline(
         word,
+        part_open=MARKS[word] == "✓" and len(counted) < len(answers),
         cause_open=causal and "yes" in said and word not in ("not yet known", "not fetched"),
         when=max((one.when for one in counted if one.when is not None), default=None) if word == "came true" else None,
         forecast=forecast,

@@ -9,16 +9,73 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 EPILOG = (
     "Exit codes: 0 all well · 1 something failed, what was there before stands · 2 the command was not understood · "
     "75 another refresh is running."
 )
+#: Every command: the file of this room it is in, and what it is for.
+COMMANDS = {
+    "new": ("authoring", "Begin a story of two countries from an article."),
+    "lines": ("authoring", "List the series there are of a country, or of two."),
+    "import": ("authoring", "Bring a series of your own into the cache."),
+    "refresh": ("cache", "Fetch what the stories' lines need."),
+    "status": ("cache", "Say how old each copy is and what went wrong last."),
+    "accept": ("cache", "Let quarantined values into the cache."),
+    "codebook": ("cache", "Print what the cache holds as a Markdown table."),
+    "check": ("cache", "Say all that is wrong with stories at once."),
+    "cache": ("cache", "Look after the files of the cache."),
+    "dashboard": ("dashboard", "Open the page with the stories' figures."),
+    "doctor": ("doctor", "Say whether this installation is well."),
+    "draft": ("draft", "Propose the events and claims of an article."),
+    "take": ("draft", "Move blocks of a story's draft into the story."),
+    "events": ("evidence", "Say what each line did around every event."),
+    "claims": ("evidence", "Check every claim of a story's article."),
+    "figure": ("figures", "Write figures of a story to files."),
+    "stories": ("figures", "List the stories with their figures."),
+    "gallery": ("gallery", "Write every figure of a story in every size."),
+    "site": ("site", "Write stories as a site that needs no server."),
+    "atlas": ("atlas", "Make every two of many countries: a table and a page."),
+    "verify": ("verify", "Say whether figures are what would be drawn now."),
+    "sign": ("verify", "Sign figures: write a signature beside each."),
+    "rollcalls": ("rollcalls", "Take the votes of the UN General Assembly."),
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each loaded when it is asked for: the list of all needs none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Their names, in the order of the table."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; where there is none, all are loaded, so that one with a name like it can be told."""
+        if cmd_name not in self.commands:
+            known = COMMANDS.get(cmd_name)
+            for file in [known[0]] if known else {file for file, _ in COMMANDS.values()}:
+                import_module(f"relations.cli.{file}")
+            self.commands.update(typer.main.get_group(app).commands)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write every command with what it is for."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
+
+
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, epilog=EPILOG, pretty_exceptions_enable=False, rich_markup_mode=None
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    epilog=EPILOG,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 OneStory = Annotated[str, typer.Argument(metavar="STORY", help="A story's name, or a path to a .toml file.")]

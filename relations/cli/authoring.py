@@ -44,7 +44,7 @@ def new(
         raise end("who wrote the article? Say --article URL, --author NAME, or both", 2)
     told = Commission(*_countries(one, other), _day(published), title, article, author)
     with answered():
-        path, story = _begun(told, name or told.name)
+        path, story = _begun(told, name or _name(told))
         rows = remarked(story.pair, shown(of_pair(story.pair, tuple(story.lines))))
         drawn = _first_figure(story, rows, out)
     if as_json:
@@ -103,6 +103,21 @@ def import_(
     )
 
 
+def _name(told: Commission) -> str:
+    """A new story's name: that of the story of the two countries that comes with the program, or made of their names.
+
+    Ends where there is a story of the two.
+    """
+    from relations import story as stories
+    from relations.shipped import shipped
+
+    pair = told.one.code, told.other.code
+    if there := stories.about(*pair):
+        names = ", ".join(f"{one} ({stories.file_of(one)})" for one in there)
+        raise end(f"there is a story of {' and '.join(pair)}: {names}; write in it, or give the new one a --name", 1)
+    return next(iter(stories.about(*pair, shipped("stories"))), told.name)
+
+
 def _begun(told: Commission, name: str) -> tuple[Path, Story]:
     """The story's file, written now, and the story; nothing that is there is written over."""
     from relations import story as stories
@@ -135,7 +150,7 @@ def _first_figure(story: Story, rows: Sequence[Supply], out: Path) -> Path | Non
     for spec in story.figures:
         with suppress(SourceError):
             drawn = draw(story, spec.id)
-            best = best if best and drawn.missing else drawn
+            best = drawn if drawn.shown and not (best and drawn.missing) else best
             if not drawn.missing:
                 break
     if best is None:

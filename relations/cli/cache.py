@@ -254,9 +254,13 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
             {"indicators": [*map(asdict, done.outcomes)], "lines": [*map(asdict, done.lines)], "changes": changes}
         )
     else:
+        from relations.news import tally
+
         remarks = (one.remark for one in done.outcomes if one.remark)
         for text in (*map(str, done.lines), *remarks, *(f"{one.story}: {one.sentence}" for one in done.changes)):
             typer.echo(text)
+        if done.lines:
+            typer.echo(tally(done.lines))
     terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, missed)])
 
 

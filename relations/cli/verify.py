@@ -6,17 +6,16 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from relations.cli import EPILOG, Json, answered, app, end, terminal
+from relations.cli.trust import NoFigure, asked, keyed
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+    from relations.cli.trust import Vouch
     from relations.figures.verify import Finding
     from relations.story import Story
 
@@ -26,11 +25,11 @@ CODES = (
     "2 the command was not understood · 3 data or story have changed since · 4 drawn by another version · "
     "5 altered, not ours, not signed by the key, or forged. Of several files the highest."
 )
-PROVES = (
-    "This finds accidents, not authors: anybody can draw a file and seal it. `--trust PUBLIC-KEY` asks who signed it."
-)
+PROVES = "This finds accidents, not authors: anybody can draw a file and seal it. `--trust KEY` asks who signed it."
 Files = Annotated[list[Path], typer.Argument(help="Files of figures, and folders of them.", metavar="FILE|DIR…")]
-Trust = Annotated[Path | None, typer.Option(help="A public key, PEM: who must have signed each file.", metavar="KEY")]
+Trust = Annotated[
+    Path | None, typer.Option(help="A public key or certificates, PEM: who must have signed each file.", metavar="KEY")
+]
 
 
 @app.command(epilog=CODES)
@@ -46,16 +45,16 @@ def verify(
     """
     from relations import story as stories
 
-    with answered():
+    with keyed(), answered():
         given = stories.load(story) if story else None
-        key = _public(trust) if trust else None
+        vouch = asked(trust) if trust else None
     paths = list(_files(files))
-    found = [(path, _verified(path, given, key)) for path in _progress(paths)]
+    found = [(path, _verified(path, given, vouch)) for path in _progress(paths)]
     if as_json:
         terminal.as_json(_record(path, one) for path, one in found)
     else:
         _tell(found)
-        if key is None:
+        if vouch is None:
             terminal.notes([PROVES])
     raise typer.Exit(max((one.code for _, one in found), default=0))
 
@@ -64,44 +63,30 @@ def verify(
 def sign(
     files: Files,
     key: Annotated[Path, typer.Option(help="An Ed25519 private key, PEM.", metavar="KEY")],
+    c2pa: Annotated[
+        Path | None,
+        typer.Option(help="The key's certificates, PEM: Content Credentials go into PNG and SVG.", metavar="PEM"),
+    ] = None,
 ) -> None:
-    """Sign figures: write FILE.sig beside each, and print its path. The file itself is not touched."""
+    """Sign figures: write FILE.sig beside each, and print its path. Without --c2pa the file itself is not touched."""
+    from relations.figures.credentials import KINDS, certificates, core, signed
     from relations.figures.export import save
     from relations.figures.files import is_whole, passport_of
     from relations.figures.signature import SUFFIX, private_key, signature
 
-    with _keyed(), answered():
-        own = private_key(key)
+    with keyed(), answered():
+        own, chain = private_key(key), certificates(c2pa) if c2pa else None
         for path in _files(files):
             data, kind = _data(path)
             found = passport_of(data, kind)
-            if found is None or not is_whole(data, found):
+            if found is None or not is_whole(core(data, kind), found):
                 raise end(terminal.line(f"{path} is no whole figure of ours; nothing more is signed"), 1)
+            if chain and kind in KINDS:
+                data = signed(data, kind, chain, own)
+                save(data, path)
             beside = path.with_name(path.name + SUFFIX)
             save(signature(data, own).encode(), beside)
             typer.echo(terminal.line(str(beside)))
-
-
-@contextmanager
-def _keyed() -> Iterator[None]:
-    """What is wrong with a key or a file, or which library is missing, in words."""
-    from relations.figures.signature import KeyRefused
-
-    try:
-        yield
-    except KeyRefused as error:
-        raise end(terminal.line(str(error)), 2) from error
-    except _NoFigure as error:
-        raise end(terminal.line(str(error)), 1) from error
-    except ImportError as error:
-        raise end("keys need the library cryptography: pip install 'relations[sign]'", 1) from error
-
-
-def _public(path: Path) -> Ed25519PublicKey:
-    from relations.figures.signature import public_key
-
-    with _keyed():
-        return public_key(path)
 
 
 def _progress(paths: list[Path]) -> Iterator[Path]:
@@ -120,63 +105,39 @@ def _files(named: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-class _NoFigure(Exception):
-    """A path is no figure that could be read; the text says why, and `status` as what it counts."""
-
-    def __init__(self, status: str, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-
-
 def _data(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and its kind; _NoFigure."""
+    """The bytes of a file and its kind; NoFigure."""
     from relations.figures.files import LARGEST
 
     kind = path.suffix.lower()[1:]
     try:
         if path.is_dir():
-            raise _NoFigure("cannot be read", "no figure is in this folder")
+            raise NoFigure("cannot be read", "no figure is in this folder")
         if path.exists() and not path.is_file():
-            raise _NoFigure("cannot be read", "it is not a file")
+            raise NoFigure("cannot be read", "it is not a file")
         size = path.stat().st_size
         if kind not in LARGEST:
-            raise _NoFigure("not ours", f"figures are {', '.join(LARGEST)}")
+            raise NoFigure("not ours", f"figures are {', '.join(LARGEST)}")
         if size > LARGEST[kind]:
-            raise _NoFigure("not ours", "it is larger than any figure")
+            raise NoFigure("not ours", "it is larger than any figure")
         return path.read_bytes(), kind
     except (OSError, ValueError) as error:
-        raise _NoFigure("cannot be read", getattr(error, "strerror", None) or str(error)) from error
+        raise NoFigure("cannot be read", getattr(error, "strerror", None) or str(error)) from error
 
 
-def _verified(path: Path, story: Story | None, key: Ed25519PublicKey | None) -> Finding:
+def _verified(path: Path, story: Story | None, vouch: Vouch | None) -> Finding:
     from relations.figures.verify import Finding, TooLong, verify
 
     try:
         data, kind = _data(path)
-    except _NoFigure as no:
+    except NoFigure as no:
         return Finding(no.status, (str(no),))  # type: ignore[arg-type]
     try:
         with _at_most(SECONDS):
             found = verify(data, kind, story)
     except TooLong as error:
         found = Finding("cannot be drawn again", (str(error),))
-    return found if key is None else _vouched(path, data, found, key)
-
-
-def _vouched(path: Path, data: bytes, found: Finding, key: Ed25519PublicKey) -> Finding:
-    """The finding where a file is signed by the key; else that it is not, or that it is forged."""
-    from relations.figures.signature import LARGEST, SUFFIX, names, vouches
-
-    try:
-        with path.with_name(path.name + SUFFIX).open("rb") as file:
-            beside = file.read(LARGEST)
-    except OSError:
-        return replace(found, status="not signed by that key", details=(f"there is no {path.name}{SUFFIX} beside it",))
-    if vouches(beside, data, key):
-        return replace(found, details=(*found.details, "signed by that key"))
-    if names(beside, key):
-        return replace(found, status="forged", details=("it is not what that key has signed",))
-    return replace(found, status="not signed by that key", details=("another key has signed it, or none",))
+    return vouch(path, data, found) if vouch else found
 
 
 @contextmanager

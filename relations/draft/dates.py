@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from relations.draft import russian, russian_ways
-from relations.draft.words import is_mostly_cyrillic, listed, months, number_words, one_of, spoken, table, weekdays
+from relations.draft.words import (
+    any_of,
+    is_mostly_cyrillic,
+    listed,
+    months,
+    number_words,
+    one_of,
+    spoken,
+    table,
+    weekdays,
+)
 
 _LIMIT = spoken(
     "limit",
@@ -98,7 +108,11 @@ def _english_ways() -> dict[str, list[str]]:
         ],
         "ago": [rf"{much} ago(?P<this> this (?:month|week|{one_of(months())}))?"],
         "anchored": [rf"{much} (?P<dir>after|before)(?= (?P<what>{whose} [\w’' -]{{3,40}}))"],
-        "offset": [rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose}))"],
+        "offset": [
+            rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose}))",
+            r"(?P<half>half a )(?P<u>year) (?P<dir>later|earlier)",
+        ],
+        "turned": [rf"{much} (?P<dir>after|before)(?= (?-i:[A-Z])\w+ (?:\w+ed|{any_of('past').english})\b)"],
         "side": [rf"(?:the|a) (?P<u>day|week|month|year) (?P<dir>before|after|earlier|later)(?! {whose})"],
         "relative": [
             rf"{rel} (?:{month}|{season}|{weekday}|(?P<u>day|week|month|year|decade)(?! of\b))(?! \d)",

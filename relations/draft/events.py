@@ -16,6 +16,7 @@ _PAST = spoken("past", rf"\b\w{{2,}}ed\b|{any_of('past').english}", 0)
 _AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|get)?\s?(?:\w+ly\s)?")
 _ASIDE = spoken("aside", r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,")
 _BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
+_JOINT = spoken("joint", r",\s|\s(?:and|but|then)\s")
 _UNTIL = spoken("spans", r"\s(to|until|till|through|and)\s")
 
 
@@ -54,13 +55,26 @@ def events(sentence: Sentence, segment: Span, dated: list[Dated], line: Timeline
 def _apart(dated: list[Dated], text: str) -> list[Dated]:
     """Those that are times of their own: no duration beside a date, no second half of a span, no year beside a day."""
     fixed = [one for one in dated if not one.mention.is_relative and one.rank <= RANK["season"]]
-    kept = [one for one in dated if not fixed or one in fixed or one.rank == RANK["year"]]
+    kept = [
+        one
+        for i, one in enumerate(dated)
+        if not fixed or one in fixed or one.rank == RANK["year"] or (i and _goes_on(dated[i - 1], one, text))
+    ]
     return [
         one
         for i, one in enumerate(kept)
         if not any(_adjacent(other, one, text) and _says_more(other, one) for other in kept)
         and not (i and spans(kept[i - 1], one, text))
     ]
+
+
+def _goes_on(one: Dated, other: Dated, text: str) -> bool:
+    """Whether what is counted from a date has a verb of its own: came in May and returned two years later."""
+    between = text[one.mention.end : other.mention.start]
+    joint = _JOINT.search(between)
+    if other.mention.way != "offset" or joint is None:
+        return False
+    return bool(_past(between[joint.end() :]) or _past(text[other.mention.end :].partition(",")[0]))
 
 
 def _says_more(one: Dated, other: Dated) -> bool:
@@ -88,7 +102,8 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
     before, after = text[segment[0] : mention.start], text[mention.end : segment[1]]
     if _is_excluded(one, before, after, line):
         return False
-    if _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before):
+    is_told = _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before)
+    if is_told or (mention.way == "turned" and one.when):
         return True
     if after.startswith((" — ", " – ")) and _happened(
         text[: segment[0]], ""
@@ -99,7 +114,7 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
     is_year = one.when is None and (mention.is_relative or mention.parts.get("u") in {"year", "decade"})
     if one.rank < RANK["year"] or (one.when is None and not is_year):
         return True
-    return mention.before in {"in", "", "on"} and has("happening", before + after)
+    return mention.before in {"in", "", "on", "at"} and has("happening", before + after)
 
 
 def _is_excluded(one: Dated, before: str, after: str, line: Timeline) -> bool:
@@ -121,7 +136,7 @@ def _is_ahead(line: Timeline, when: When) -> bool:
 def _is_occasion(before: str, mention: Mention) -> bool:
     """Whether the date belongs to a noun that is an event: the coup of 15 July."""
     last = re.findall(r"[\w’-]+", before)[-4:]
-    return mention.before in {"of", "on"} and bool(last) and bool(any_of("occasion").search(" ".join(last[-2:])))
+    return mention.before in {"of", "on", "in"} and bool(last) and bool(any_of("occasion").search(" ".join(last[-2:])))
 
 
 def _happened(before: str, after: str) -> bool:
@@ -148,6 +163,8 @@ def _governs(text: str, modal: Span, start: int) -> bool:
 
 def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
     place = (one.mention.start, one.mention.end)
+    if _is_occasion(sentence.bare[segment[0] : place[0]], one.mention):  # the noun is the event, no verb beside it
+        return Found(sentence, quotation(sentence, segment, place), one.when, sentence.text[place[0] : place[1]])
     aside = [found.span() for found in _ASIDE.finditer(sentence.bare)]
     verbs = [
         span
@@ -155,7 +172,7 @@ def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
         if segment[0] <= span[0] < segment[1] and not any(a <= span[0] < b for a, b in aside)
     ]
     before, after = ([span for span in verbs if (span[0] < place[0]) == early] for early in (True, False))
-    near = before[-1:] or after[:1]
+    near = after[:1] if one.mention.way == "turned" else before[-1:] or after[:1]
     return Found(sentence, quotation(sentence, segment, *near, place), one.when, sentence.text[place[0] : place[1]])
 
 

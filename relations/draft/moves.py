@@ -14,6 +14,7 @@ _LASTING = spoken(
     "lasting",
     r"\b(?P<how>for|in|lasted|took|within|only|after)\s(?:(?:the|only|just|nearly|almost|about|some|less|more|than|over|first)\s)*$",
 )
+_FIRST = spoken("first_in", r"\bfirst(?: [\w’-]+){0,4} (?:in|for)\s*$")
 _PASSED = spoken(
     "passed",
     r"\b(lasts|(to|will|would|may|could) last|lasted"
@@ -28,7 +29,10 @@ _SAME = spoken(
     r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b",
     0,
 )
-_BARE = spoken("bare", rf"\s(?:about |some |only |just |barely |nearly |almost )?(?P<n>{_N})\W*$")
+_BARE = spoken(
+    "bare",
+    rf"(?<!\bother)\s(?:about |some |only |just |barely |nearly |almost )?(?P<n>{_N})(?: (?:against|to) the \w+)?\W*$",
+)
 _TOUCHED = spoken(
     "touched",
     rf"\b(?:touch|hit|reach|pass|cross|breach)(?:es|ed)? (?:about |almost |nearly )?(?P<n>{_N})\b",
@@ -116,6 +120,8 @@ def lasted(part: Part, text: str) -> Claimed | None:
     before = part.sentence.bare[part.span[0] : quantity.start]
     lasting = _LASTING.search(before)
     how = lasting["how"].lower() if lasting else ""
+    if _FIRST.search(before):  # since when there was none is no record of ours
+        return None
     if (quantity.value < 2 and how not in {"within", "took"}) or (how == "for" and has("policy", part.sentence.bare)):
         return None
     happened = part.is_event or (_CAME if how == "within" else _NOBODY).search(text)

@@ -24,11 +24,13 @@ _COMPARED = spoken(
     r"|\b(before|until|till|after) (?:the )?$",
     0,
 )
+_FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
+_TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
 _GOES_ON = spoken(
     "goes_on",
     r"^\W*(it|its|they|their|that|this|both|and|but|the (figure|share|rate|number|fall|rise|drop)|by|alone|since|in)\b"
     r"|^\W*only (in|once)\b"
-    r"|^\W*(?:[\w-]+ ){0,6}(it|they)\b|\bof (it|them|these)\b",
+    r"|^\W*(?:[\w-]+ ){0,9}(it|they)\b|\bof (it|them|these)\b",
 )
 _LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
@@ -148,6 +150,13 @@ def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When |
     for one, other in pairwise(here):
         if one.when and other.when and events.spans(one, other, text):
             return one.when, other.when
+    for one, other in pairwise(here):  # from so much in one year to so much in another
+        if (
+            other.when
+            and _FROM.search(text[: one.mention.start])
+            and _TO.search(text[one.mention.end : other.mention.start])
+        ):
+            return None, other.when
     fit = [one for one in here if one.when and not one.mention.is_relative and not _is_compared(one, text)]
     return None, min(fit, key=lambda one: one.rank).when if fit else None
 

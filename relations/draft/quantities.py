@@ -51,7 +51,7 @@ def _english_ways() -> dict[str, list[str]]:
     n, scale = rf"(?P<n>{number_words()})", rf"(?P<scale>{one_of(table('scales'))})"
     money = rf"(?P<money>{one_of(word for word in table('money') if word.isalpha())}|{_COINS})"
     sign = rf"(?P<money>{one_of(word for word in table('money') if not word.isalpha())})"
-    part = rf"(?:another|(?P<n>a|an|{_FEW})) (?P<part>{one_of(table('fractions'))}){_PART_OF}"
+    part = rf"(?:another|(?<!\bfirst )(?<!\blast )(?P<n>a|an|{_FEW})) (?P<part>{one_of(table('fractions'))}){_PART_OF}"
     things = f"{any_of('stuff').english}|{any_of('crowd').english}"
     return {
         "change": [rf"(?P<word>{one_of(table('multiples'))})"],

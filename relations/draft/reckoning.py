@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -95,7 +96,15 @@ def _ago(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 
 def _offset(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
     known = line.recent(sentence, FAR)
+    if mention.parts.get("half", "").lower() in {"half a ", "пол"}:
+        mention = replace(mention, parts={**mention.parts, "u": "month", "n": "six"})
     return known and _moved(known, mention, -1 if mention.parts["dir"].lower() in {"earlier", "before"} else 1)
+
+
+def _turned(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """What came before or after the date told last: said on Tuesday, a day after Kyiv complained."""
+    known = line.recent(sentence, 0)
+    return known and _moved(known, mention, 1 if mention.parts["dir"].lower() == "before" else -1)
 
 
 def _eve(line: Timeline, _: Mention, sentence: Sentence) -> When | None:
@@ -155,6 +164,7 @@ _WAYS = {
     "offset": _offset,
     "side": _offset,
     "eve": _eve,
+    "turned": _turned,
     "relative": relative.relative,
     "month of a year": relative.of_a_year,
     "weekday": _on_weekday,

@@ -18,7 +18,9 @@ _VOTES = spoken(
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
 )
-_VOTED = spoken("voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on)\b", 0)
+_VOTED = spoken(
+    "voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b", 0
+)
 _ORDINALS = one_of(table("ordinals"))
 _WHOLES = (
     r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade"

@@ -36,7 +36,13 @@ def times() -> dict[str, list[str]]:
         "month of a year": [rf"(?:{day}{upto} )?(?:{month}|{season}) {rel} {whole}"],
         "ago": [rf"{much} (?:тому )?назад"],
         "anchored": [rf"(?:через|спустя) {much} (?P<dir>после) (?P<what>[а-я]\w+ \w+)"],
-        "offset": [rf"(?P<dir>через|спустя) {much}(?! после)", rf"{much} {way}", rf"за {much} (?P<dir>до этого)"],
+        "offset": [
+            rf"(?P<dir>через|спустя) {much}(?! после)",
+            rf"{much} {way}",
+            rf"за {much} (?P<dir>до этого)",
+            rf"(?P<half>пол)(?P<u>года) {way}",
+            r"(?P<dir>через) (?P<half>пол)(?P<u>года)",
+        ],
         "eve": [r"(?P<dir>накануне)(?: вечером)?(?! \w+(?:ов|ия|ий|да|та))"],
         "relative": [
             rf"{rel} (?:{month}|{season}|(?P<w>{weekday})|(?P<u>{unit}))",

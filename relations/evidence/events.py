@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from relations import cache
 from relations.evidence.before_after import BeforeAfter, before_after
 from relations.evidence.daily import day_zero, number
 from relations.evidence.event_study import event_study
@@ -60,7 +61,7 @@ def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
 def _column(room: Room, name: str) -> list[SeriesEvidence] | None:
     """One line's evidence for all events, or None for a line whose values are of months or years and have no days."""
     story = room.story
-    meaning = described(story, name)
+    meaning = described(story, name, cache.described)
     if meaning is not None and meaning.frequency not in ("daily", "weekly"):
         return None
     try:

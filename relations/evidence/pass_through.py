@@ -70,13 +70,20 @@ def pass_through(line: Daily, factor: Daily, at: date, counts: tuple[int, ...] =
     Refusals of one of them: `thin window` with fewer than N returns on its side, `no variation` of the factor.
     """
     both = model(line, factor)
-    ends = line.numbers[both.rows]
-    middle = int(np.searchsorted(ends, number(at)))
-    sides: list[dict[int, Slope | Refusal]] = [{}, {}]
-    for count in counts:
-        sides[0][count] = _slope(both, both.rows[max(middle - count, 0) : middle], count)
-        sides[1][count] = _slope(both, both.rows[middle : middle + count], count)
-    return PassThrough(at, *sides)
+    middle = _middle(both, at)
+    before = {count: leading_to(both, at, count) for count in counts}
+    return PassThrough(at, before, {n: _slope(both, both.rows[middle : middle + n], n) for n in counts})
+
+
+def leading_to(both: Model, at: date, count: int) -> Slope | Refusal:
+    """The slope over the last returns before a day, refused as `pass_through` does."""
+    middle = _middle(both, at)
+    return _slope(both, both.rows[max(middle - count, 0) : middle], count)
+
+
+def _middle(both: Model, at: date) -> int:
+    """The place of a day among the model's returns."""
+    return int(np.searchsorted(both.line.numbers[both.rows], number(at)))
 
 
 def _slope(both: Model, rows: Positions, wanted: int) -> Slope | Refusal:

@@ -128,9 +128,9 @@ def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
     """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 
     The width is exact; the figure grows in height where its panels would become unreadable, so that no label is
-    lost. Lines the cache does not have are left out and named in `missing`.
+    lost. A panel none of whose lines is in the cache is an empty frame that says so; what is missing is in `missing`.
     Raises StoryError for an unknown figure, line or event, and for letters the typeface does not have, NotCached if
-    none of its lines can be drawn, Rejected if none has a value in the window.
+    all its lines are in the cache and none can be drawn, Rejected if none has a value in the window.
     """
     with speaking(options.locale):
         return _draw(translated(story, options.locale), figure_id, options)
@@ -150,10 +150,11 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec = _overlaid(spec, story.article.known_until)
     made = whole if cut is None else clipped(whole, cut)
     look = Look(made, cut)
-    drawn, problems = panels(made, spec, cut, look.read)
-    if not drawn:
+    framed, problems = panels(made, spec, cut, look.read)
+    if not framed:
         raise NotCached("; ".join(problems))
-    if spec.is_ranked:
+    drawn = [panel for panel in framed if not panel.why]
+    if spec.is_ranked and drawn:
         plate = ranked_plate(drawn)
     head = words(look, spec, options)
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
@@ -163,9 +164,9 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
     alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
     order = tuple(sorted(order, key=lambda event: event.id != options.highlight))
-    without = absent(made, spec, drawn)
-    alt = f"{alt} {missing_line(without)}" if without else alt
-    content = Content(made, spec, tuple(drawn), events, order, alt, without)
+    without = absent(made, spec, framed)
+    alt = " ".join([alt, *([missing_line(without)] if without else []), *(panel.why for panel in framed if panel.why)])
+    content = Content(made, spec, tuple(drawn if plate else framed), events, order, alt, without)
     sheet, grid, spots = composed(content, plate, options) if plate else (*compose(content, options), ())
     return Figure(
         id=spec.id,
@@ -176,10 +177,10 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         spec=sheet,
         grid=grid,
         panels=content.drawn,
-        caption=caption(made, spec, drawn, events, without),
+        caption=caption(made, spec, drawn, events, absent(made, spec, drawn)),
         alt=content.description,
         alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
-        methods=methods(made, drawn, cut, plate=plate is not None),
+        methods=methods(made, drawn, cut, plate=plate is not None) if drawn else "",
         shown=shown,
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
         window=spec.window,
@@ -205,7 +206,8 @@ def _as_known(story: Story, spec: FigureSpec, cut: date, *, own: bool) -> Figure
     if window.start < cut < window.end:
         window = window.model_copy(update={"end": cut})
     title = spec.title if measures(spec.title) or not own else spec.neutral or default(story, spec)
-    return spec.model_copy(update={"title": title, "window": window, "notes": (*spec.notes, note)})
+    told = {"notes": (*spec.notes, note), "caption": (*spec.caption, note) if spec.caption else ()}
+    return spec.model_copy(update={"title": title, "window": window, **told})
 
 
 def _overlaid(spec: FigureSpec, known_until: date) -> FigureSpec:

@@ -15,10 +15,10 @@ from relations.figures.scale import Scale
 from relations.figures.shared_scales import Filled, alike, in_billions, scales
 from relations.i18n import say
 from relations.story import Band, FigureSpec, Panel, Story, Window
-from relations.story.line import is_there
+from relations.story.line import is_there, nobody_has
 from relations.story.periods import charts, stands
-from relations.values import Index, Share, Since, Unit, When
-from sources import Rejected, Snapshot, SourceError
+from relations.values import Index, Message, Share, Since, Unit, When
+from sources import NotCached, Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
 from transforms.index import index
@@ -29,22 +29,26 @@ from transforms.value import value
 def panels(
     story: Story, spec: FigureSpec, cut: date | None = None, read: Read | None = None
 ) -> tuple[list[DrawnPanel], list[str]]:
-    """The panels of a figure that can be drawn, and what keeps the others from it, in words for a reader.
+    """The panels of a figure, and what keeps lines from being drawn, in words for a reader.
 
-    Observations are those known on the day `cut`, or now; `read` is what other looks at the same story have read.
+    A panel of which nothing is in the cache is an empty frame that says so. Observations are those known on the day
+    `cut`, or now; `read` is what other looks at the same story have read.
     """
     shared: Read = {} if read is None else read
     look, before = (Look(story, day, read=shared) for day in (cut, story.article.known_until))
     filled: Filled = []
+    frames: dict[int, DrawnPanel] = {}
     problems: list[str] = []
-    for panel in spec.panels:
+    for panel in (one for one in spec.panels if is_there(story, one)):
         series: list[Series] = []
-        for name in panel.lines if is_there(story, panel) else ():
+        absent_ones: list[str] = []
+        for name in panel.lines:
             try:
                 then = _then(before, panel, name, spec.window) if spec.then_and_now and cut is None else None
                 series.append(_series(look, panel, name, spec.window, then))
             except SourceError as error:
                 problems.append(say(error))
+                absent_ones += [name] if isinstance(error, NotCached) else []
         if {alike(one.unit) for one in series} == {Share()}:
             series = [replace(one, shown=derived(one.shown, one.shown.data, unit=_common(series))) for one in series]
         if len({one.unit for one in series}) > 1:
@@ -55,16 +59,32 @@ def panels(
             fit = charts(one.dating for one in series)  # another copy than the story's first may be of periods
             own = panel if panel.chart in fit or spec.is_ranked else panel.model_copy(update={"chart": fit[0]})
             filled.append((own, series))
+        elif absent_ones:
+            frames[len(filled) + len(frames)] = _frame(story, panel, absent_ones)
     filled = in_billions(filled)
-    return [
+    drawn = [
         DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale, _headed(panel, filled, scale))
         for (panel, series), scale in zip(filled, scales(spec, filled, problems), strict=True)
-    ], problems
+    ]
+    for place, frame in frames.items():
+        drawn.insert(place, frame)
+    return drawn, problems
+
+
+def _frame(story: Story, panel: Panel, names: Sequence[str]) -> DrawnPanel:
+    """An empty frame in place of a panel, which says of each line why it is not there."""
+    reasons: dict[str, list[str]] = {}
+    for name in names:
+        why = nobody_has(story, name) or Message("not yet fetched; to fetch: relations refresh {story}", story=story.id)
+        reasons.setdefault(say(why), []).append(story.lines[name].label)
+    words = (say("{lines}: {reason}.", lines=", ".join(lines), reason=why) for why, lines in reasons.items())
+    return DrawnPanel(panel, (), (), Scale(0.0, 1.0, (), 0), headed=False, why=" ".join(words))
 
 
 def absent(story: Story, spec: FigureSpec, drawn: Iterable[DrawnPanel]) -> tuple[str, ...]:
-    """The labels of the lines that a figure should have and has not."""
+    """The labels of the lines that a figure should have and has not, but for those an empty frame tells of."""
     there = {series.name for panel in drawn for series in panel.series}
+    there |= {name for panel in drawn if panel.why for name in panel.spec.lines}
     wanted = (name for panel in spec.panels if is_there(story, panel) for name in panel.lines)
     return tuple(dict.fromkeys(story.lines[name].label for name in wanted if name not in there))
 

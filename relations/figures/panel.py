@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -59,11 +59,19 @@ class DrawnPanel:
     bands: tuple[Band, ...]
     scale: Scale
     headed: bool = True  #: whether a heading says what its axis is in, as the subtitle does not
+    why: str = ""  #: of a panel whose lines all have no numbers, in words why: it is an empty frame that says so
 
     @property
     def stacked(self) -> bool:
         """Whether its bars stand on each other."""
         return is_stacked(self.spec, self.series)
+
+    @cached_property
+    def total(self) -> Snapshot:
+        """The sum of lines that stand on each other, on the days that all of them have."""
+        every = pd.concat([one.shown.data for one in self.series]).groupby("date")["value"]
+        added = every.sum()[every.size() == len(self.series)]
+        return derived(self.series[0].shown, added.reset_index())
 
     def compared(self, series: Series) -> frozenset[date]:
         """The observations of a line, of bars, that the title compares: those whose value or change is told."""

@@ -31,7 +31,7 @@ def private_key(path: Path) -> Ed25519PrivateKey:
 
     password = os.environ.get(PASSWORD)
     try:
-        key = load_pem_private_key(_read(path), password.encode() if password else None)
+        key = load_pem_private_key(read(path), password.encode() if password else None)
     except (ValueError, TypeError) as error:
         raise KeyRefused(f"{path.name} is no private key in PEM form, or ${PASSWORD} is not its password") from error
     if not isinstance(key, Ed25519PrivateKey):
@@ -45,7 +45,7 @@ def public_key(path: Path) -> Ed25519PublicKey:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
-        key = load_pem_public_key(_read(path))
+        key = load_pem_public_key(read(path))
     except (ValueError, TypeError) as error:
         raise KeyRefused(f"{path.name} is no public key in PEM form") from error
     if not isinstance(key, Ed25519PublicKey):
@@ -53,9 +53,17 @@ def public_key(path: Path) -> Ed25519PublicKey:
     return key
 
 
-def _read(path: Path) -> bytes:
+def private_pem(key: Ed25519PrivateKey) -> bytes:
+    """The key in PEM form, without a password, for a library that signs."""
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def read(path: Path, largest: int = LARGEST) -> bytes:
+    """No more than so many bytes of a file; OSError if it cannot be read."""
     with path.open("rb") as file:
-        return file.read(LARGEST)
+        return file.read(largest)
 
 
 def signature(data: bytes, key: Ed25519PrivateKey) -> str:

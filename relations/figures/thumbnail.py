@@ -19,7 +19,7 @@ MOST = 60  #: points of a line
 def thumbnail(figure: Figure) -> str:
     """An SVG of 120 × 68 px; its panels share the height as they share it in the figure."""
     colors = THEMES[figure.options.theme]
-    if figure.panels[0].spec.chart == "rank":
+    if figure.panels[0].spec.chart == "rank" and figure.panels[0].series:
         return _framed([_ranks(ranking_of(figure.panels[0]), colors)])
     start, end = (np.datetime64(day).astype(float) for day in (figure.window.start, figure.window.end))
     weights = [panel.spec.weight for panel in figure.panels]

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from relations import story as stories
 from relations.figures import draw
+from relations.figures.credentials import core
 from relations.figures.export import bounded, export
 from relations.figures.files import LARGEST, is_whole, passport_of
 from relations.figures.files.passport import TOOL, Drawn, Passport, Used
@@ -60,10 +61,12 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
 
     `story` is for figures of a story this program does not have by name. Identical means to the byte. Nothing in
     the file is trusted, for anybody can make a seal: bytes, numbers and pixels are bounded before anything is drawn.
-    No content raises. Identical proves that the file is what this program draws, not who made it.
+    No content raises. Identical proves that the file is what this program draws, not who made it; Content Credentials
+    in it are left out of account.
     """
     if len(data) > LARGEST[format]:
         return Finding("not ours", ("it is larger than any figure",))
+    data = core(data, format)
     found = passport_of(data, format)
     if found is None:
         return Finding("not ours", ("it has no passport; a program that saved it again may have left it out",))

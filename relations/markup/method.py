@@ -126,7 +126,7 @@ def calendars(story: Story) -> Iterator[tuple[str, str, str]]:
     days = np.arange(year, np.datetime64(year) + 1, dtype="datetime64[D]")
     days = days[np.is_busday(days)]
     for name, one in told.lines.items():
-        about = described(told, name)
+        about = described(told, name, cache.described)
         if about is None or about.frequency != "daily":
             continue
         with suppress(SourceError):

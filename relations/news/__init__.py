@@ -16,13 +16,13 @@ import sources
 from relations import refresh as refreshing
 from relations.news import before
 from relations.news.change import Change, News
-from relations.news.lines import LineState, line_states
+from relations.news.lines import LineState, line_states, tally
 from relations.news.record import recent, record
 from relations.refresh import Outcome
 from relations.refresh.lock import hold
 from relations.story import Story
 
-__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "wanted"]
+__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "tally", "wanted"]
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,23 @@ class LineState:
         return f"{self.story}, {self.label}: {said}"
 
 
+_TALLY: dict[State, str] = {
+    "fresh": "fresh",
+    "another": "confirmed by another publisher than they show",
+    "later": "left to the next run",
+    "ended": "of which the publisher says that it has no such series, with the copy from before",
+    "absent": "of which no publisher has such a series",
+    "old": "that no publisher confirmed, with the copy from before",
+    "none": "without a copy",
+}
+
+
+def tally(lines: Sequence[LineState]) -> str:
+    """How many lines there are of each state, in a sentence; those that somebody must see to come last."""
+    counts = [(sum(one.state == state for one in lines), words) for state, words in _TALLY.items()]
+    return f"{len(lines)} lines: {', '.join(f'{count} {words}' for count, words in counts if count)}"
+
+
 def line_states(told: Iterable[Story], outcomes: Sequence[Outcome]) -> list[LineState]:
     """Every line of the stories that this run was about, in the stories' order."""
     by_key = {one.key: one for one in outcomes}
@@ -93,9 +110,12 @@ def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence
 
 
 def _is_absent(one: Outcome, outcomes: Mapping[str, Outcome], enough: int = 1) -> bool:
-    """Whether a publisher has others, but not this one: if it says so of `enough` series and no other, it is broken."""
+    """Whether a publisher has others, but not this one: if it says so of `enough` series and no other, it is broken.
+
+    Not so if it lists what it has.
+    """
     theirs = [it for key, it in outcomes.items() if publisher_of(key) == publisher_of(one.key)]
-    return one.absent and (len(theirs) < enough or not all(it.absent for it in theirs))
+    return one.listed or (one.absent and (len(theirs) < enough or not all(it.absent for it in theirs)))
 
 
 def _possible(story: Story, name: str) -> tuple[str, ...]:

@@ -75,7 +75,10 @@ def check_file(
     if gone.empty or accept_shrink:
         return gone
     first, last = (gone["date"].iloc[i].date() for i in (0, -1))
-    raise Rejected(f"{len(gone)} observations of {first} to {last} have vanished; --accept-shrink takes the rest")
+    which = (
+        f"{len(gone)} observations of {first} to {last} have" if len(gone) > 1 else f"the observation of {first} has"
+    )
+    raise Rejected(f"{which} vanished; --accept-shrink takes the rest")
 
 
 def _renamed(old: Snapshot, new: Snapshot) -> bool:

@@ -86,10 +86,12 @@ def jumps(
     limit = bound(believed if believed.size >= _ENOUGH else values, frequency, first_load=not believed.size)
     spacing = _spacing(series["date"])
     rows = list(zip(series["date"], values.tolist(), is_new.tolist(), strict=True))
-    ours = [not judged and day not in accepted for day, _, judged in rows]
-    first = ours.index(True) if True in ours else 0  # that a copy has; on a first load there is none
-    refused: dict[pd.Timestamp, str] = {}
-    for walk in (rows[first::-1], rows[first:]):  # what is older than all we have is told from there, backwards
+    ours = [place for place, (day, _, judged) in enumerate(rows) if not judged and day not in accepted]
+    first, last = (ours[0], ours[-1]) if ours else (0, 0)  # that a copy has; on a first load there is none
+
+    def refusals(walk: Sequence[tuple[pd.Timestamp, float, bool]]) -> dict[pd.Timestamp, str]:
+        """What is not believed on the way from one value to the next."""
+        found: dict[pd.Timestamp, str] = {}
         held: float | None = None  # the value before this one, if refused: what goes on from it is refused with it
         levels = [(_start([value for _, value, _ in walk], walk[0][2]), walk[0][0])]
         following = [*(value for _, value, _ in walk[1:]), math.nan]
@@ -103,13 +105,19 @@ def jumps(
                 goes_on = held is not None and _move(held, value) < suspect.move
                 far = goes_on or suspect.move > allowed
                 if far and not (_half_undone(suspect, then) or confirmed(suspect)):
-                    refused[day] = _reason(suspect, allowed)
+                    found[day] = _reason(suspect, allowed)
                     held = value if value > 0 else held
                     continue
             if value > 0:
                 levels = [levels[0], (value, day)] if day in accepted else [(value, day)]
                 held = None
-    return refused
+        return found
+
+    # What is older than all we have is told from there, backwards; what fills a hole of ours from either of its ends.
+    refused = refusals(rows[first::-1]) | refusals(rows[first:])
+    holes = {day for day, _, _ in rows[first:last]} & refused.keys()
+    believed_from_behind = holes - refusals(rows[first : last + 1][::-1]).keys() if holes else set()
+    return {day: reason for day, reason in refused.items() if day not in believed_from_behind}
 
 
 def _as_of(level: float, since: date, value: float, day: date, renamed: Callable[[date, date, float], float]) -> float:

@@ -18,18 +18,16 @@ import numpy as np
 import numpy.typing as npt
 
 from relations import cache
-from relations.cache.journal import Journal
+from relations.cache.lacking import EVER, LACKS
 from relations.values import Frequency, Message, When
 from relations.values.dating import PERIODS
 
-LACKS = Journal("lacks", ("key", "first", "last", "since", "when"))
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
 _LONGEST = 64  # days until a publisher is asked again, whatever it has said before
 _MONTHS = {"monthly": 1, "quarterly": 3, "annual": 12}  # that a period has
 _SILENCE = {"daily": 31, "weekly": 62}  # days: a longer one is a hole; banks and markets have their holidays
 _SHOWN = 3  # holes that a sentence names
 Span = tuple[date, date]
-EVER: Span = (date.min, date.max)  #: the span of what a publisher lacks altogether
 
 
 @dataclass(frozen=True)

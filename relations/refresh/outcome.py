@@ -33,6 +33,7 @@ class Outcome:
     seconds: float = 0.0
     error: str | None = None  #: one line: what the publisher answered, what we did
     absent: bool = False  #: whether it answered that it has no such series
+    listed: bool = False  #: whether that answer lists others of its series, so that it is no outage
     remark: str | None = None  #: one line on a copy that is well: what nobody could compare, what is missing inside
 
     @property

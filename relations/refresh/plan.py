@@ -49,7 +49,7 @@ def _others(listed: set[str], asked: Mapping[str, Outcome | None]) -> Iterator[s
     """
     for publisher in {publisher_of(key) for key in asked}:
         theirs = {key: outcome for key, outcome in asked.items() if publisher_of(key) == publisher}
-        if theirs.keys() <= listed and all(one and one.absent for one in theirs.values()):
+        if theirs.keys() <= listed and all(one and one.absent and not one.listed for one in theirs.values()):
             ours = [key for key in cache.cached_keys() if publisher_of(key) == publisher]
             if theirs.keys() & set(ours):
                 yield from [key for key in ours if key not in theirs][:1]

@@ -12,11 +12,12 @@ from typing import Literal
 import sources
 from relations import cache
 from relations.cache.journal import LOG
+from relations.cache.lacking import EVER, LACKS
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.kin import kin
-from relations.refresh.lacks import EVER, LACKS, lacks, told
+from relations.refresh.lacks import lacks, told
 from relations.refresh.outcome import ALONE, BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current

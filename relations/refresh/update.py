@@ -11,14 +11,15 @@ import numpy as np
 
 import sources
 from relations import cache
+from relations.cache.lacking import EVER
 from relations.refresh.check import check_file, check_rows, unreadable
 from relations.refresh.jump import OTHER_UNIT
-from relations.refresh.lacks import EVER, absent, due, holes, told
+from relations.refresh.lacks import absent, due, holes, told
 from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same
 from relations.refresh.outcome import ALONE, Outcome, Status, kept
-from relations.refresh.quarantine import Memory, memory, settle
+from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency, Message, Unstated
@@ -28,6 +29,7 @@ from sources import (
     Indicator,
     NoSuchSeries,
     NotCached,
+    NotListed,
     RateLimited,
     Rejected,
     Snapshot,
@@ -99,7 +101,8 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
     except FetchFailed as error:
         said = _one_line(error)
         _let_rest(key, error, resting)
-        return replace(kept(key, status, said, old), absent=isinstance(error, NoSuchSeries))
+        lacking, listed = isinstance(error, NoSuchSeries), isinstance(error, NotListed)
+        return replace(kept(key, status, said, old), absent=lacking, listed=listed)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
     return kept(key, status, said, old)
@@ -146,7 +149,8 @@ def _asked(
         new.retrieved,
     )
     outcome = store(old, new, replace(judged, refused=refused), gone, today)
-    said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, came, since))]
+    there = came - {row.day for row in refused if row.reason.startswith(FUTURE)}
+    said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, there, since))]
     return replace(outcome, remark=f"{key}: {'; '.join(map(str, said))}" if said else None), new.stopped
 
 

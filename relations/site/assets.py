@@ -41,15 +41,20 @@ def vega() -> str:
     return f"assets/vega-{version('vl-convert-python')}-{version('altair')}.js"
 
 
-def assets(out: Path) -> dict[str, bytes]:
-    """The files pages share that are not in the folder yet."""
-    from relations.figures.files import converter
-
-    read: dict[str, Callable[[], bytes]] = {
+def typefaces() -> dict[str, Callable[[], bytes]]:
+    """By its path in the site, what reads the file of each typeface."""
+    return {
         faces()[family, weight]: path.with_suffix(".woff2").read_bytes
         for family, paths in fonts.FILES.items()
         for weight, path in paths.items()
     }
+
+
+def assets(out: Path) -> dict[str, bytes]:
+    """The files pages share that are not in the folder yet."""
+    from relations.figures.files import converter
+
+    read = typefaces()
     read[script()] = (TEMPLATES / "site.js").read_bytes
     read[vega()] = lambda: converter.script().encode()
     return {path: content() for path, content in read.items() if not (out / path).is_file()}

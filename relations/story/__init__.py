@@ -7,7 +7,19 @@ and what is allowed (`_reading`; of one field `_mistakes`, of several together `
 
 from __future__ import annotations
 
-from relations.story._reading import draft_of, file_of, folder, in_words, load, names, texts, title, translated, word
+from relations.story._reading import (
+    about,
+    draft_of,
+    file_of,
+    folder,
+    in_words,
+    load,
+    names,
+    texts,
+    title,
+    translated,
+    word,
+)
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
@@ -47,6 +59,7 @@ __all__ = [
     "UnknownStory",
     "Window",
     "Work",
+    "about",
     "draft_of",
     "drawable",
     "figure_block",

@@ -52,7 +52,8 @@ def dangling(story: Story) -> list[Problem]:
         wanted += [(f"events[{i}].sources[{j}]", name, set(story.works)) for j, name in enumerate(event.sources)]
     for name, line in story.lines.items():
         plain = {other for other, candidate in story.lines.items() if candidate.keys}
-        wanted += [(f"lines.{name}.{'cross' if line.cross else 'of'}", part, plain) for part in line.parts]
+        way = "cross" if line.cross else "formula" if line.formula else "of"
+        wanted += [(f"lines.{name}.{way}", part, plain) for part in line.parts]
         wanted += [(f"lines.{name}.regimes[{i}]", one.source, set(story.works)) for i, one in enumerate(line.regimes)]
     wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
     for i, one in enumerate(story.pass_through):

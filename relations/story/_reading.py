@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ TEXTS = {
 }
 KEYED = {"definitions", "others"}
 KEPT = {"article", "works", "guards", "translations"}
+_COUNTRIES = re.compile(r"""^countries\s*=\s*\[\s*["'](\w+)["']\s*,\s*["'](\w+)["']""", re.MULTILINE)
 _DRAFT = ".draft.toml"  #: how the file of a story's draft ends
 
 
@@ -36,6 +38,14 @@ def folder() -> Path:
 def names() -> list[str]:
     """The stories there are: one per TOML file of this room, by name."""
     return sorted(path.stem for path in folder().glob("*.toml") if not path.name.endswith(_DRAFT))
+
+
+def about(one: str, other: str, place: Path | None = None) -> list[str]:
+    """The stories of a folder that are about two countries, by name, in whichever order a file names their codes."""
+    found = {path: _COUNTRIES.search(path.read_text(encoding="utf-8", errors="replace"))
+             for path in sorted((place or folder()).glob("*.toml")) if path.is_file()}  # fmt: skip
+    return [path.stem for path, match in found.items() if match and {*match.groups()} == {one, other}
+            and not path.name.endswith(_DRAFT)]  # fmt: skip
 
 
 def file_of(name: str | Path) -> Path:

@@ -11,9 +11,10 @@ from relations.story.figures import Window
 from relations.story.pair import Known, Pair, years
 from relations.story.standard import FIGURES, Written, standard
 from relations.values import Country, UnknownWord
+from relations.values.expression import names
 
 ARTICLE = "article"  #: what a story's own article is called among its works
-_OWN = ("keys", "cross", "transform")  #: what makes a written line one of its own
+_OWN = ("keys", "cross", "transform", "formula")  #: what makes a written line one of its own
 _OF_ARTICLES = {"published", "precision", "known_until"}  #: what an article has and a work has not
 _TOLD = re.compile(r"([a-z0-9-]+)(?: of [A-Z]{3})?: \w+ \d{4}")  #: a number that a title names, of a line
 _NOT_LINES = {
@@ -118,6 +119,8 @@ def _lines(written: Written, pair: Pair) -> Written:
 def _texts(value: Any, field: str = "") -> Iterator[str]:
     """Every text that may be the name of a line, and those that titles name."""
     match value:
+        case str() if field == "formula":
+            yield from names(value)
         case str():
             yield from _TOLD.findall(value) if field not in _NOT_LINES or "{" in value else ()
             if field not in _NOT_LINES:

@@ -122,7 +122,7 @@ class FigureSpec(Part):
     named: tuple[Name, ...] = ()  #: the events that are named first where not all have room
     then_and_now: bool = False  #: what was not known at `article.known_until` is drawn pale
     notes: tuple[Text, ...] = ()  #: sentences under it
-    caption: tuple[Text, ...] = ()  #: more sentences, in its caption alone
+    caption: tuple[Text, ...] = ()  #: what its caption says in place of its notes
 
     @property
     def is_ranked(self) -> bool:

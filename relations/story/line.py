@@ -7,12 +7,14 @@ from contextlib import suppress
 from itertools import product
 
 from relations import cache
+from relations.cache.lacking import is_lacking
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
-from sources import NotCached, Rejected, Snapshot, SourceError, indicator_of, publisher_of
+from sources import NotCached, Rejected, Snapshot, SourceError, fetches, habits, indicator_of, publisher_of, source
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
+from transforms.formula import formula
 from transforms.restated import restated
 
 
@@ -20,11 +22,14 @@ def line(story: Story, name: str) -> Snapshot:
     """The snapshot a line of the story shows, whole.
 
     The first of its keys that the cache has; for a cross rate the first pair of one publisher, in the order of the
-    numerator's keys; else its transform of the lines it is made of. Raises NotCached, naming the command that fetches
-    it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
+    numerator's keys; else its formula or its transform of the lines it is made of. Raises NotCached, naming the
+    command that fetches it, and Rejected for a damaged copy, what cannot be computed, or numbers without a unit.
     """
-    copies = [copy_of(story, part, key) for part, key in made_of(story, name).items()]
+    parts = made_of(story, name)
+    copies = [copy_of(story, part, key) for part, key in parts.items()]
     wanted = story.lines[name]
+    if wanted.formula:
+        return formula(wanted.formula, dict(zip(parts, copies, strict=True)))
     if wanted.cross:
         return cross_rate(*copies)
     return named(wanted.transform, len(copies))(*copies) if wanted.transform else copies[0]
@@ -57,18 +62,18 @@ def made_of(story: Story, name: str) -> dict[str, str]:
     Raises NotCached as `line` does.
     """
     wanted = story.lines[name]
-    if wanted.of:
-        return {part: key for part in wanted.of for key in made_of(story, part).values()}
+    if wanted.of or wanted.formula:
+        return {part: key for part in wanted.parts for key in made_of(story, part).values()}
     if wanted.cross is None:
         for key in wanted.keys:
             if cache.is_cached(key):
                 return {name: key}
-        raise _missing(story, name, wanted.keys)
+        raise _missing(story, name)
     over, under = (story.lines[part].keys for part in wanted.cross)
     for a, b in product(over, under):
         if publisher_of(a) == publisher_of(b) and cache.is_cached(a) and cache.is_cached(b) and _of_one(a, b):
             return dict(zip(wanted.cross, (a, b), strict=True))
-    raise _missing(story, name, (*over, *under))
+    raise _missing(story, name)
 
 
 def _of_one(key: str, other: str) -> bool:
@@ -119,12 +124,25 @@ def as_published(story: Story, key: str) -> Snapshot:
     return derived(copy, copy.data, unit=stated) if stated and copy.indicator.unit == Unstated() else copy
 
 
-def _missing(story: Story, name: str, keys: tuple[str, ...]) -> NotCached:
-    return NotCached(
-        Message(
-            "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it",
-            label=story.lines[name].label,
-            keys=", ".join(keys),
-            story=story.id,
-        )
-    )
+def nobody_has(story: Story, name: str) -> Message | None:
+    """Why no refresh brings a line that is not in the cache; None where one may."""
+    keys = _keys(story, name)
+    if all(map(is_lacking, keys)):
+        return Message("its publisher says that there is no such series")
+    if not any(fetches(source(key)) or habits(source(key)).computed for key in keys):
+        return Message("this version cannot fetch it")
+    return None
+
+
+def _keys(story: Story, name: str) -> tuple[str, ...]:
+    """The keys of a line, or those of the lines it is made of."""
+    wanted = story.lines[name]
+    return wanted.keys or tuple(key for part in (*wanted.of, *(wanted.cross or ())) for key in _keys(story, part))
+
+
+def _missing(story: Story, name: str) -> NotCached:
+    told = {"label": story.lines[name].label, "keys": ", ".join(_keys(story, name))}
+    if why := nobody_has(story, name):
+        return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
+    words = "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it"
+    return NotCached(Message(words, story=story.id, **told))

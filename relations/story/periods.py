@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import numpy as np
@@ -66,15 +66,17 @@ def lone(snapshot: Snapshot) -> npt.NDArray[np.bool_]:
     return np.asarray(np.r_[True, broken] & np.r_[broken, True])
 
 
-def described(story: Story, name: str) -> Indicator | None:
-    """What a line's first copy measures, as its publisher's module says without a network; None if it cannot say.
+def described(story: Story, name: str, says: Callable[[str], Indicator] = indicator_of) -> Indicator | None:
+    """What a line's first copy measures, as its publisher's module `says` without a network; None if it cannot say.
 
-    Where only an answer tells the unit, it tells the rhythm too.
+    With `cache.described` the copy has the first word. Where only an answer tells the unit, it tells the rhythm too.
+    Of a formula nothing is said.
     """
+    if story.lines[name].formula:
+        return None
     first, *_ = story.lines[name].parts or (name,)
-    key = story.lines[first].keys[0]
     try:
-        found = indicator_of(key)
+        found = says(story.lines[first].keys[0])
     except SourceError:
         return None
     return None if isinstance(found.unit, Unstated) else found

@@ -11,7 +11,8 @@ import transforms
 from relations import cache
 from relations.story.fields import Day, Name, Part, StatedUnit, Text
 from relations.story.hue import Hue
-from relations.values import UnknownWord
+from relations.values import Message, UnknownWord
+from relations.values.expression import NO_FORMULA, names
 from sources import SourceError, indicator_of, publishers, require_key
 
 Kind = Literal["peg", "corridor", "crawl", "managed"]
@@ -69,6 +70,7 @@ class Line(Part):
     cross: tuple[Name, Name] | None = None  #: numerator, denominator: both in units of one common currency
     transform: str | None = None  #: a file of `transforms`, whose function makes it
     of: tuple[Name, ...] = ()  #: of these lines, in this order
+    formula: Text | None = None  #: what makes it of lines: `100 * exports / gdp`, `mean(rouble, month)`
     regimes: tuple[Regime, ...] = ()  #: when a rate was held or managed
     axis: Text | None = None  #: how an editor names what its first copy measures: Roubles per dollar
     colour: Hue | None = None  #: whose it is, where its keys do not tell
@@ -81,12 +83,15 @@ class Line(Part):
     @property
     def parts(self) -> tuple[str, ...]:
         """The lines it is made of; none, if it has keys of its own."""
-        return self.cross or self.of
+        return self.cross or self.of or (names(self.formula) if self.formula else ())
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Self:
-        if [bool(self.keys), bool(self.cross), bool(self.transform and self.of)].count(True) != 1:
-            raise ValueError("a line has either keys or cross, or a transform and the lines it is of")
+    def _one_of_four(self) -> Self:
+        ways = [bool(self.keys), bool(self.cross), bool(self.transform and self.of), bool(self.formula)]
+        if ways.count(True) != 1 or bool(self.transform) != bool(self.of):
+            raise ValueError("a line has either keys, cross or formula, or a transform and the lines it is of")
+        if self.formula and not names(self.formula):
+            raise ValueError(str(Message(NO_FORMULA, formula=self.formula)))
         if self.unit and not self.keys:
             raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
         if self.daily and self.daily not in self.keys:

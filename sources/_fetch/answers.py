@@ -137,12 +137,12 @@ def day(text: object, form: str) -> date:
 
 
 def text(body: bytes) -> str:
-    """The characters of a UTF-8 answer; FetchFailed if it is of another encoding, or a page of HTML."""
+    """The characters of a UTF-8 answer; FetchFailed if it is empty, of another encoding, or a page of HTML."""
     try:
         characters = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FetchFailed(f"answered with {said(body)} instead of text in UTF-8") from error
-    if characters.lstrip().startswith("<"):
+    if not characters.strip() or characters.lstrip().startswith("<"):
         raise FetchFailed(f"answered with {said(body)} instead of a table")
     return characters
 

@@ -53,8 +53,15 @@ def test_a_new_story_is_written_its_lines_are_listed_and_a_figure_is_drawn(folde
     ]
     again = run(*NEW)
     assert again.exit_code == 1
-    assert "there is such a story" in again.stderr
+    assert "there is a story of LTU and BLR: lithuania-belarus (" in again.stderr
+    assert "there is a story of BLR and LTU: lithuania-belarus (" in run("new", "BLR", "LTU", *NEW[3:]).stderr
+    assert "there is such a story" in run(*NEW, "--name", "lithuania-belarus").stderr
     assert (folder / "lithuania-belarus.toml").read_text() == text
+
+
+def test_a_pair_of_which_a_story_is_shipped_has_its_name(folder: Path, tmp_path: Path) -> None:
+    answer = run("new", "TUR", "USA", "--author", "A", "--out", str(tmp_path))
+    assert answer.stdout.startswith(str(folder / "turkey-united-states.toml"))
 
 
 @pytest.mark.parametrize(
@@ -91,10 +98,10 @@ def test_nothing_cached_is_a_story_and_the_command_that_fetches(
 def test_a_first_figure_that_lacks_a_line_is_drawn_and_says_so_in_the_file(tmp_path: Path) -> None:
     """There is no shipped rate of the manat of Turkmenistan."""
     answer = run("new", "TKM", "UZB", "--author", "A", "--published", "2015-06-01", "--out", str(tmp_path), "--json")
-    assert "Missing: Turkmenistani manat." in seen(Path(json.loads(answer.stdout)["figure"]))
+    assert "Turkmenistani manat: not yet fetched" in seen(Path(json.loads(answer.stdout)["figure"]))
     again = run("figure", "turkmenistan-uzbekistan", "money", "--out", str(tmp_path / "again"), "--format", "svg")
     assert again.exit_code == 1
-    assert "Missing: Turkmenistani manat." in seen(Path(again.stdout.strip()))
+    assert "Turkmenistani manat: not yet fetched" in seen(Path(again.stdout.strip()))
 
 
 def seen(figure: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 import relations.__main__ as command_line
+from relations import cli
 from relations import story as stories
 from relations.cache import read
 from tests.cli.inside import run
@@ -37,8 +39,16 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_no_command_is_missing_here() -> None:
-    known = typer.main.get_command(command_line.app).commands  # type: ignore[attr-defined]
-    assert set(known) == {command for command in COMMANDS if " " not in command}
+    assert set(cli.COMMANDS) == {command for command in COMMANDS if " " not in command}
+
+
+def test_the_table_of_commands_is_what_the_files_hold() -> None:
+    for file in (ROOT / "relations" / "cli").glob("[a-z]*.py"):
+        import_module(f"relations.cli.{file.stem}")
+    known = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    assert {
+        name: command.callback and command.callback.__module__.split(".")[-1] for name, command in known.items()
+    } == {name: None if name == "cache" else file for name, (file, _) in cli.COMMANDS.items()}
 
 
 def test_figures_are_written_and_their_paths_printed(tmp_path: Path) -> None:

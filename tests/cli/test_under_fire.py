@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -36,16 +37,13 @@ HOSTILE = (
 
 def commands() -> dict[tuple[str, ...], list[str]]:
     """Every command by its words, with its options."""
-    found: dict[tuple[str, ...], list[str]] = {}
-
-    def walk(command: object, words: tuple[str, ...]) -> None:
-        for name, one in getattr(command, "commands", {}).items():
-            walk(one, (*words, name))
-        if not hasattr(command, "commands"):
-            found[words] = [name for one in command.params for name in one.opts if name.startswith("--")]  # type: ignore[attr-defined]
-
-    walk(typer.main.get_command(command_line.app), ())
-    return found
+    group: Any = typer.main.get_command(command_line.app)
+    known = {(name,): group.get_command(None, name) for name in group.list_commands(None)}
+    within = {("cache", name): one for name, one in known.pop(("cache",)).commands.items()}
+    return {
+        words: [name for one in command.params for name in one.opts if name.startswith("--")]
+        for words, command in (known | within).items()
+    }
 
 
 COMMANDS = commands()

@@ -29,6 +29,7 @@ from tests.draft.found import of_text
         ("Exports rose to a record 14.5 billion dollars.", "worst_year", 14.5, "USD bn"),
         ("Russia is not among the three largest trading partners.", "rank_among", 3, "rank"),
         ("China is only the eighth-largest investor in Belarus.", "rank_among", 8, "rank"),
+        ("Only the United States buys more from Belarus.", "rank_among", None, None),
         ("No other neighbour of Moscow’s has so large a share.", "rank_among", None, None),
         ("The resolution passed the General Assembly with 14 votes to 11.", "vote_on", 14, "votes"),
         ("In the United Nations the two voted alike in 68 per cent of the roll calls.", "vote_on", 68, "%"),
@@ -77,6 +78,23 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
 )
 def test_a_number_alone_is_no_claim(sentence: str) -> None:
     assert [one for one in of_text(sentence) if one.kind == "claim"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trade is one thing. The first two thirds of it are true.",
+        "Trade is one thing and votes in the United Nations are another. Belarus votes on 9 August.",
+        "On 3 May 2018 the two held the first talks in six years.",
+    ],
+)
+def test_a_figure_of_speech_and_a_first_time_are_no_claims(sentence: str) -> None:
+    assert [one for one in of_text(sentence) if one.kind == "claim"] == []
+
+
+def test_a_claim_from_one_year_to_another_is_of_the_other() -> None:
+    (found,) = of_text("Exports to Russia rose from 3,000 tonnes in 2012 to 5,000 tonnes last year.")
+    assert (found.number, found.when and found.when.day.year) == (5000, 2020)
 
 
 def test_a_claim_goes_on_about_what_the_sentence_before_was_about() -> None:

@@ -40,6 +40,9 @@ EARLIER = "On 3 May 2018 the two quarrelled. "
         (EARLIER + "Fourteen months after the quarrel the gas was cut off.", None, None),
         (EARLIER + "Fourteen months after the two quarrelled the gas was cut off.", "2019-07-01", "month"),
         (EARLIER + "A week before, on 26 April, the gas was cut off.", "2018-04-26", "day"),
+        (EARLIER + "Half a year later the gas was cut off.", "2018-11-01", "month"),
+        ("The visit in March 2019 changed nothing.", "2019-03-01", "month"),
+        ("The canal was finished at the end of 2012.", "2012-01-01", "year"),
         ("The gas was cut off on 1 June and on 1 September 2018.", "2018-06-01", "day"),
         ("Not until 28 December 2018 was the gas cut off.", "2018-12-28", "day"),
     ],
@@ -87,6 +90,23 @@ def test_a_time_that_is_told_with_another_gives_one_event() -> None:
     (found,) = of_text("A year before, on 8 December 1999, three months after the summit, the treaty was signed.")
     assert found.when is not None
     assert found.when.day == date(1999, 12, 8)
+
+
+def test_what_is_counted_from_a_date_and_has_a_verb_of_its_own_is_an_event() -> None:
+    found = of_text("The minister came in May 2015 and returned three years later, to sign the treaty.")
+    assert [str(one.when.day) for one in found if one.when] == ["2015-05-01", "2018-01-01"]
+    (closed,) = of_text("Minsk said on Tuesday that it had no choice, a day after Moscow closed the border.")
+    assert (closed.words, closed.when and str(closed.when.day)) == (
+        "a day after Moscow closed the border",
+        "2021-06-28",
+    )
+
+
+def test_the_event_of_a_noun_is_told_in_the_words_around_it() -> None:
+    (found,) = of_text(
+        "The two were as close as ever in the months that went by before the Russian raid of 9 May 2019."
+    )
+    assert "raid of 9 May 2019" in found.words
 
 
 def test_two_times_of_one_verb_are_two_events() -> None:

@@ -78,7 +78,7 @@ def test_a_damaged_or_missing_copy_is_no_offer_and_the_rest_is(cache: Path) -> N
     found = offers(STORY)
     assert "rouble" in found
     assert "tenge" not in found
-    assert "KZT.csv" in undrawable(STORY, {}, composed("rouble", "tenge"))[0]
+    assert "KZT.csv" in undrawable(STORY, {}, ("rouble", "tenge"))[0]
 
 
 def test_a_name_made_of_a_key_is_one_a_story_may_have_and_is_free() -> None:

@@ -13,11 +13,12 @@ import pytest
 
 from relations import story as stories
 from relations.cache import read, write
+from relations.cache.lacking import EVER, LACKS
 from relations.figures import Figure, Options, draw
 from relations.figures.options import asked
 from relations.figures.theme import THEMES, ThemeName
 from relations.story import StoryError
-from sources import NotCached, Snapshot, imf_sdmx, now, observations
+from sources import Snapshot, imf_sdmx, now, observations
 from tests.figures.rendered import drawn, ticks
 from tests.figures.test_draw import SHIPPED, data_layers, texts
 
@@ -109,9 +110,23 @@ def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: P
     assert "Imports from Russia by month is not in the cache" in figure.missing[0]
 
 
-def test_without_any_series_there_is_no_figure(cache: Path) -> None:
-    with pytest.raises(NotCached, match="relations refresh"):
-        draw(stories.load("kazakhstan-russia"), "money-and-oil")
+def test_without_any_series_each_panel_is_a_frame_that_says_so(cache: Path) -> None:
+    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    said = "Oil: not yet fetched; to fetch: relations refresh kazakhstan-russia."
+    assert said in " ".join(texts(figure))
+    assert said in figure.alt
+    assert (figure.shown, len(figure.panels), len(figure.missing)) == ((), 2, 3)
+    assert min(figure.grid.heights) >= 52
+
+
+def test_a_frame_says_that_no_refresh_brings_a_line(cache: Path) -> None:
+    shutil.copytree(SHIPPED / "wits", cache / "wits")
+    story = stories.load("kazakhstan-russia")
+    lines = {**story.lines, "oil": story.lines["oil"].model_copy(update={"keys": ("imf_ifs/GEL",)})}
+    whole = story.model_copy(update={"lines": lines})
+    assert "Oil: this version cannot fetch it." in draw(whole, "money-and-oil").alt
+    LACKS.append([("imf_ifs/GEL", *EVER, now(), now())])
+    assert "Oil: its publisher says that there is no such series." in draw(whole, "money-and-oil").alt
 
 
 def test_bad_requests_are_answered_with_what_is_allowed() -> None:

@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -37,7 +35,7 @@ from relations.figures import verify as verify_module
 from relations.figures.export import export
 from relations.figures.files import FORMATS, converter
 from relations.figures.verify import Finding, verify
-from tests.figures.forged import forgeries, hurtful, resealed
+from tests.figures.forged import hurtful, resealed
 
 ROOT = Path(__file__).parents[2]
 STORY = stories.load("kazakhstan-russia")
@@ -307,42 +305,6 @@ def test_files_made_to_hurt_are_answered_in_little_time_and_memory() -> None:
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, (kind, found)
 
 
-def test_a_forgery_is_never_identical_and_with_a_key_it_is_called_one(tmp_path: Path) -> None:
-    key, public = keys(tmp_path)
-    for kind, count in (("svg", 5), ("png", 1)):
-        path = tmp_path / f"trade.{kind}"
-        path.write_bytes(file(kind))
-        assert sign(path, "--key", key).stdout == f"{path}.sig\n"
-        assert path.read_bytes() == file(kind), "the file itself is as it was"
-        assert run(path, "--trust", public).stdout == f"{path}: identical; signed by that key\n"
-        for forged in forgeries(file(kind), kind, count):
-            found = verify(forged, kind)
-            assert found.status in ("the data have changed since", "drawn by another version")
-            path.write_bytes(forged)
-            answer = run(path, "--trust", public)
-            assert (answer.exit_code, answer.stdout) == (5, f"{path}: forged; it is not what that key has signed\n")
-
-
-def test_who_has_not_signed_a_file_is_not_believed(tmp_path: Path) -> None:
-    key, public = keys(tmp_path)
-    (tmp_path / "other").mkdir()
-    other, _ = keys(tmp_path / "other")
-    path = tmp_path / "trade.svg"
-    path.write_bytes(file("svg"))
-    assert "not signed by that key; there is no trade.svg.sig" in run(path, "--trust", public).stdout
-    sign(path, "--key", other)
-    answer = run(path, "--trust", public)
-    assert (answer.exit_code, "not signed by that key" in answer.stdout) == (5, True)
-    beside = tmp_path / "trade.svg.sig"
-    for text in (b"", b"{}", b"[" * 4000, b'{"signature": 1}', beside.read_bytes()[:-9], b"\xff"):
-        beside.write_bytes(text)
-        assert run(path, "--trust", public).exit_code == 5, text
-    assert run(path, "--trust", key).exit_code == 2, "a private key is no public one"
-    assert sign(path, "--key", public).exit_code == 2
-    path.write_bytes(file("svg") + b" ")
-    assert sign(path, "--key", key).exit_code == 1, "what is not whole is not vouched for"
-
-
 def test_what_a_file_says_is_one_line_that_does_nothing(tmp_path: Path) -> None:
     def spoof(papers: dict[str, Any]) -> None:
         papers["sources"][0]["key"] = "a\nforged.png: identical\x1b[2K\r\u202e\u2028" + "long" * 1000
@@ -376,17 +338,3 @@ def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setattr(verify_module, "verify", endless)
     (tmp_path / "a.svg").write_bytes(b"")
     assert "cannot be drawn again; it takes more than 0.1 seconds" in run(tmp_path).stdout
-
-
-def keys(folder: Path) -> tuple[Path, Path]:
-    """A private and a public key, in files."""
-    key = Ed25519PrivateKey.generate()
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (folder / "key.pem").write_bytes(secret)
-    (folder / "public.pem").write_bytes(public)
-    return folder / "key.pem", folder / "public.pem"
-
-
-def sign(*arguments: object) -> Result:
-    return CliRunner().invoke(command_line.app, ["sign", *map(str, arguments)])

@@ -15,7 +15,7 @@ from relations.cache.places import PRIVATE
 from relations.news.lines import line_states
 from relations.refresh import Outcome
 from relations.story import Story, load
-from sources import FetchFailed, NoSuchSeries
+from sources import FetchFailed, NoSuchSeries, NotListed
 from tests.cli.inside import run
 from tests.refresh.fakes import Fake, Rows
 
@@ -117,6 +117,9 @@ class TestLines:
         ):
             (trade,) = line_states([story], [*gone, *beside])
             assert (trade.state, trade.missed) == (state, state == "old")
+        bank.answers["T"] = NotListed("bank/T: it lists others, and not this one")
+        (trade,) = news.refresh([story], only=["bank/T"]).lines
+        assert (trade.state, trade.missed) == ("ended", False)
 
     @pytest.mark.usefixtures("story")
     def test_the_command_ends_well_when_every_line_has_its_copy(self, bank: Fake) -> None:

@@ -235,6 +235,32 @@ def test_a_copy_that_is_no_line_of_the_story_comes_along_with_its_label() -> Non
     assert "Tenge in Warsaw" in pictures(app)[0]
 
 
+def test_a_line_by_month_and_a_line_by_a_formula_are_part_of_the_figure_and_of_its_address() -> None:
+    app = page(compose=link())
+    app.multiselect(key="compose-lines").set_value(["tenge", "nbp-kzt"]).run()
+    app.selectbox(key="compose-by-tenge").set_value("mean month").run()
+    app.text_input(key="compose-formula").set_value("oil + rouble").run()
+    assert "“oil + rouble” is in no unit" in notes(app)
+    assert app.text_input(key="compose-formula").value == "oil + rouble", "it stays as it was typed"
+    app.text_input(key="compose-formula").set_value("oil * nbp-kzt").run()
+    assert "nbp/KZT is weekly; take both by month" in notes(app)
+    app.text_input(key="compose-formula").set_value("oil * rouble").run()
+    spec, brought = composed(sound(app))
+    assert app.text_input(key="compose-formula").value == ""
+    assert {name: line.formula for name, line in brought.items() if line.formula} == {
+        "mean-tenge-month": "mean(tenge, month)",
+        "oil-rouble": "oil * rouble",
+    }
+    assert [(panel.lines, panel.chart) for panel in spec.panels if "mean-tenge-month" in panel.lines] == [
+        (("mean-tenge-month",), "step")
+    ]
+    assert composed(page(**app.query_params)) == (spec, brought), "the address has it"
+    app.text_input(key="compose-formula-oil-rouble").set_value("mean(oil * rouble, quarter)").run()
+    assert composed(sound(app))[1]["oil-rouble"].formula == "mean(oil * rouble, quarter)"
+    app.selectbox(key="compose-by-mean-tenge-month").set_value("").run()
+    assert "tenge" in composed(sound(app))[0].panels[0].lines
+
+
 # ------------------------------------------------------------------------------------------------- nothing to draw
 
 

@@ -31,7 +31,19 @@ from tests.refresh.frozen import frozen
 
 ROOT = Path(__file__).parents[2]
 NEW = "fred/MCOILBRENTEU"  # not in the shipped cache: if it is there afterwards, it came in this run
-FIELDS = ["key", "status", "added", "revised", "largest_revision", "requests", "seconds", "error", "absent", "remark"]
+FIELDS = [
+    "key",
+    "status",
+    "added",
+    "revised",
+    "largest_revision",
+    "requests",
+    "seconds",
+    "error",
+    "absent",
+    "listed",
+    "remark",
+]
 
 
 @dataclass(frozen=True)

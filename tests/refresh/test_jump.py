@@ -167,3 +167,13 @@ def test_a_true_move_may_be_half_undone_the_day_after() -> None:
     days = pd.bdate_range("2020-04-14", periods=len(prices))
     series = observations([*before["date"], *days], [*before["value"], *prices])
     assert refused(series, len(series)) == []
+
+
+@pytest.mark.parametrize(("filled", "refused_"), [(40.0, 0), (90.0, 0), (400.0, 3), (4.0, 3)])
+def test_what_fills_a_hole_may_go_on_from_either_of_its_ends(filled: float, refused_: int) -> None:
+    """A series fell while nobody looked: the years that fill the hole are as those before or as those after it."""
+    days = pd.date_range("2010-01-01", periods=90, freq="MS")
+    values = np.where(np.arange(90) < 45, 100.0, 45.0)
+    values[43:46] = filled
+    data = pd.DataFrame({"date": days, "value": values})
+    assert len(jumps(data, set(days[43:46]), "monthly", lambda _: False)) == refused_

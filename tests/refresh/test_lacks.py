@@ -89,6 +89,15 @@ class TestHoles:
         assert read("bank/X") == MONTHS
         assert lacks() == []
 
+    def test_a_row_of_the_future_makes_no_hole(self, publish: Publish, today: Today) -> None:
+        today("2026-01-15")
+        answer = MONTHS | {"2030-01-01": MONTHS["2024-02-01"]}
+        publish("bank", {"X": answer}, frequency="monthly", unit="US$ million", date_means="sum of month")
+        first = ask()
+        assert "lies in the future" in str(first.error)
+        assert "missing" not in str(first.remark)
+        assert lacks() == []
+
     @pytest.mark.parametrize(
         ("frequency", "dates", "said"),
         [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,5 +71,7 @@ def test_of_a_publisher_that_has_nothing_of_what_it_was_asked_for_another_copy_t
     (other,) = next_keys(lines, {exports: gone, imports: gone})
     assert other.startswith("wits/")
     assert next_keys(lines, {exports: gone, imports: gone, other: gone}) == []
+    listed = replace(gone, listed=True)
+    assert next_keys(lines, {exports: gone, imports: listed}) == [], "its list was whole, so it is in order"
     assert next_keys([], {exports: gone}) == [], "who names keys is answered about these"
     assert next_keys([["wits/NOR/SWE/exports"]], {"wits/NOR/SWE/exports": gone}) == [], "no copy is at stake"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -45,7 +46,8 @@ class TestNationalBankOfKazakhstan:
         first, second = self.run(standin), self.run(standin)
         assert first[0] == january
         assert len(first) == len(second) == 20
-        assert first + second == sorted(first + second, reverse=True)
+        assert second[:3] == first[:3], "what it has just said may be corrected"
+        assert first + second[3:] == sorted(first + second[3:], reverse=True)
         assert all(day.weekday() < 5 for day in first + second)
 
     @pytest.mark.usefixtures("january")
@@ -61,8 +63,20 @@ class TestNationalBankOfKazakhstan:
         self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(national_bank_kz, "FIRST", january - timedelta(days=60))
-        self.run(standin)
-        assert self.run(standin) == []
+        first = self.run(standin)
+        assert self.run(standin) == first[:3]
+
+    @pytest.mark.parametrize(("factor", "asked"), [(1.05, 7), (1000.0, 2)])
+    def test_corrected_days_are_taken_over_and_another_scale_is_not_looked_for_further_back(
+        self, standin: Any, january: date, monkeypatch: pytest.MonkeyPatch, factor: float, asked: int
+    ) -> None:
+        monkeypatch.setattr(national_bank_kz, "FIRST", january - timedelta(days=20))
+        right = self.fill()
+        factors = [*[1.0] * (len(right.data) - 4), *[factor] * 3, 1.0]
+        self.kept = replace(right, data=right.data.assign(value=right.data["value"] * factors))
+        assert len(self.run(standin)) == asked
+        if factor < 2:
+            assert self.kept.data.equals(right.data)
 
     def test_a_holiday_is_not_asked_for_again(self) -> None:
         kept = {date(2019, 1, day): 1.0 for day in (4, 11)}
@@ -100,8 +114,8 @@ class TestNationalBankOfKazakhstan:
         assert "503" in str(found.stopped)
         standin.scenario = "ok"
         monkeypatch.setattr(national_bank_kz, "sleep", lambda _: None)
-        monkeypatch.setattr(national_bank_kz, "CALLS", 8)
-        assert self.run(standin) == usual[12:]
+        monkeypatch.setattr(national_bank_kz, "CALLS", 11)
+        assert self.run(standin) == [*usual[:3], *usual[12:]]
 
     def test_a_failure_before_the_first_day_is_one_of_all(self, standin: Any, january: date) -> None:
         self.kept = fetch(self.KEY, january - timedelta(days=20))

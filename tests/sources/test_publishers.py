@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 import sources
 from sources import (
     FetchFailed,
     NoSuchSeries,
+    NotListed,
     Rejected,
     Snapshot,
     bank_of_russia,
     nbp,
     penn_world_table,
+    pink_sheet,
     wits,
 )
 from sources._fetch import http as _http
@@ -224,6 +228,17 @@ class TestPinkSheet:
             "www.worldbank.org",
             "thedocs.worldbank.org",
         ]
+
+    def test_a_whole_sheet_without_a_commodity_says_so_and_an_odd_one_does_not(self) -> None:
+        for heading, error in ("Crude oil, Brent", NotListed), ("Some other table", FetchFailed):
+            book = Workbook()
+            book.active.title = pink_sheet.SHEET
+            for row in ([None, heading], [None, "($/bbl)"], ["2024M01", 80.0]):
+                book.active.append(row)
+            book.save(body := io.BytesIO())
+            with pytest.raises(error, match="no column 'Gold'") as raised:
+                list(pink_sheet.parse(body.getvalue(), "GOLD"))
+            assert type(raised.value) is error
 
 
 class TestPennWorldTable:

@@ -65,7 +65,7 @@ def test_a_missing_line_names_the_command_that_fetches_it(cache: Path) -> None:
 
 
 def test_a_line_has_keys_or_a_cross() -> None:
-    with pytest.raises(ValueError, match="either keys or cross, or a transform"):
+    with pytest.raises(ValueError, match="either keys, cross or formula, or a transform"):
         Line(label="x")
 
 

@@ -13,7 +13,7 @@ from relations.claims.measures import Answer, Finding, Look, NotYet, Unknown, by
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
 from relations.values import Message, Number
-from sources import Rejected
+from sources import Rejected, Snapshot
 
 #: Two reports of one trade: 5 to 95 % of 69 pair-years were between 0.93 and 1.15, and those outside were faults.
 LOW, HIGH = 0.8, 1.25
@@ -45,6 +45,14 @@ def ratios(exports: pd.Series[float], imports: pd.Series[float]) -> pd.Series[fl
     return pd.Series(imports[both].to_numpy(dtype=float) / np.where(there > 0, there, np.nan), both).dropna()
 
 
+def reported(exports: Snapshot, imports: Snapshot) -> pd.Series[float]:
+    """The ratios by year of two reports; Rejected if they are in different units."""
+    one, other = exports.indicator.unit, imports.indicator.unit
+    if one != other:
+        raise Rejected(Message("the two reports are in different units, {one} and {other}", one=one, other=other))
+    return ratios(by_year(exports), by_year(imports))
+
+
 def outside(ratio: pd.Series[float], low: float = LOW, high: float = HIGH) -> pd.Series[float]:
     """The years in which the two reports are further apart than freight and timing explain."""
     return ratio[(ratio < low) | (ratio > high)]
@@ -53,15 +61,7 @@ def outside(ratio: pd.Series[float], low: float = LOW, high: float = HIGH) -> pd
 def measure(look: Look, spec: Spec) -> Finding:
     """Whether both reports agree in every year that both sides report; years apart are named, never mended."""
     exports, imports = look.line(spec.exports), look.line(spec.imports)
-    if exports.indicator.unit != imports.indicator.unit:
-        raise Rejected(
-            Message(
-                "the two reports are in different units, {one} and {other}",
-                one=exports.indicator.unit,
-                other=imports.indicator.unit,
-            )
-        )
-    every = ratios(by_year(exports), by_year(imports)).loc[spec.since : spec.year]
+    every = reported(exports, imports).loc[spec.since : spec.year]
     fit = every.drop(index=list(spec.excluded), errors="ignore")
     if fit.empty:
         raise _nothing(spec, look)

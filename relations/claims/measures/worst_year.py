@@ -65,7 +65,7 @@ def _is_of_votes(key: str) -> bool:
 def _pairs(look: Look, spec: Spec, one: Reading) -> tuple[Value, ...]:
     """How many pairs of members there are with votes in both years, and in how many agreement fell more."""
     table = look.rollcalls()
-    after, before = (
+    (after, _), (before, _) = (
         look.once(("pairs", year), partial(pairs, table, year))  # of a year that is known to its end, whatever the cut
         for year in (spec.year, spec.year - 1)
     )

@@ -61,18 +61,23 @@ class Bars:
             at = x(day.year + (day.timetuple().tm_yday - 1) / 366)
             named_rule(own, box, at, (self.event.label,), style, bare=True)
         _years(own, box, years, self.tested, x, style)
-        labels = [self._bar(own, year, x(year + 0.5), slot, y, style) for year in years if year in self.values]
+        bars = {year: self._box(year, x(year + 0.5), slot, y) for year in years if year in self.values}
+        labels = [self._bar(own, year, bars, y, style) for year in bars]
         for level in self.levels:
             self._level(own, level, box, x, y, style, labels)
         if self.changes and self.levels:
             self._changes(own, self.changes, x, y, slot, style, labels)
         ink.place(own, 0, 0)
 
-    def _bar(self, ink: Ink, year: int, x: float, slot: float, y: Callable[[float], float], style: Style) -> Box:
-        """A bar, and its value in it, or above it where it is tested; the box it takes with its value."""
-        value, half = self.values[year], slot * SHARE / 2
-        top, low = sorted((y(value), y(0)))
-        bar = Box(x - half, top, x + half, max(low, top + 0.5))
+    def _box(self, year: int, x: float, slot: float, y: Callable[[float], float]) -> Box:
+        """Where a bar stands."""
+        top, low = sorted((y(self.values[year]), y(0)))
+        return Box(x - slot * SHARE / 2, top, x + slot * SHARE / 2, max(low, top + 0.5))
+
+    def _bar(self, ink: Ink, year: int, bars: dict[int, Box], y: Callable[[float], float], style: Style) -> Box:
+        """A bar, and its value in it, or beyond it where it is tested; the box it takes with its value."""
+        value, bar = self.values[year], bars[year]
+        x = (bar.x + bar.x2) / 2
         said = number(value, self.decimals, signed=self.signed)
         ink.spots.append(Spot(x, y(value), str(year), said))
         tested, colors, size = year in self.tested, style.colors, style.sizes.tick
@@ -84,22 +89,34 @@ class Bars:
         weight = fonts.SEMIBOLD if tested else fonts.REGULAR
         wide, high = fonts.width(said, size, weight), fonts.line_box(size)
         down = value < 0
-        if wide <= 2 * half - 3 and bar.y2 - bar.y >= high + 4:
-            baseline = bar.y2 - 3 - fonts.descent(size) if down else bar.y + 3 + fonts.ascent(size)
-            for level in self.levels:
-                at = y(level.value)
-                if baseline - fonts.ascent(size) < at < baseline + 3 and (level.since or year) <= year:
-                    baseline = at + 3 + fonts.ascent(size)
+        if wide <= bar.x2 - bar.x - 3 and bar.y2 - bar.y >= high + 4:
+            top = bar.y2 - 3 - high if down else bar.y + 3
             ground = colors.background if tested else colors.text
-            ink.texts.append(Text(x, baseline, (said,), size, ground, weight, "center"))
-            return bar
+            inside = self._clear(Text(x, top + fonts.ascent(size), (said,), size, ground, weight, "center"), year, y)
+            if inside.box.y2 <= bar.y2:
+                ink.texts.append(inside)
+                return bar
         if not tested or year in (self.changes or {}):
             return bar
-        baseline = bar.y2 + 2 + fonts.ascent(size) if down else bar.y - 2 - fonts.descent(size)
-        text = Text(x, baseline, (said,), size, colors.text, weight, "center")
-        if all(not text.box.overlaps(other.box, 1) for other in ink.texts):
-            ink.texts.append(text)
+        sides = bar.y2 + 2 + fonts.ascent(size), bar.y - 2 - fonts.descent(size)
+        places = [
+            Text(x, line, (said,), size, colors.text, weight, "center") for line in (sides if down else sides[1:])
+        ]
+        free = [text for text in places if not any(text.box.overlaps(other.box) for other in ink.texts)]
+        others = [box for other, box in bars.items() if other != year]
+        text = min(free, key=lambda one: sum(one.box.overlaps(other) for other in others), default=None)
+        if text is None:
+            return bar
+        ink.texts.append(text)
         return replace(bar, y=min(bar.y, text.box.y), y2=max(bar.y2, text.box.y2))
+
+    def _clear(self, text: Text, year: int, y: Callable[[float], float]) -> Text:
+        """A text of a year, below a level that would pass through it."""
+        for level in self.levels:
+            at = y(level.value)
+            if text.box.y < at < text.y + 3 and (level.since or year) <= year:
+                text = replace(text, y=at + 3 + fonts.ascent(text.size))
+        return text
 
     def _level(
         self,
@@ -152,10 +169,15 @@ class Bars:
             if free and all(text.box.x2 - text.box.x + 8 < slot for text in texts):
                 ink.texts += texts
                 return
-        below, ground = 2 * fonts.line_box(small) + 4, style.colors.background
+        ground, foot = style.colors.background, y(0)
         for year, (at, low) in ends.items():
-            text = Text(at, low + below, (changes[year],), small, ground, fonts.SEMIBOLD, "center")
-            if text.box.x2 - text.box.x <= slot * SHARE - 2:
+            values = [text.box.y2 for text in ink.texts if text.x == at and low < text.y < foot]
+            baseline = max(values, default=low + 3) + fonts.ascent(small)
+            inside = self._clear(Text(at, baseline, (changes[year],), small, ground, fonts.SEMIBOLD, "center"), year, y)
+            above = replace(inside, y=low - 3 - fonts.descent(small), color=style.colors.text)
+            text = inside if inside.box.y2 <= foot else above
+            fits = text.box.x2 - text.box.x <= slot * SHARE - 2
+            if fits and not any(text.box.overlaps(other.box) for other in ink.texts):
                 ink.texts.append(text)
 
 

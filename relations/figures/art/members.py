@@ -19,7 +19,7 @@ from relations.values import Country
 Vote = Literal["no", "abstained", "yes", "absent"]
 VOTES: tuple[Vote, ...] = ("no", "abstained", "yes", "absent")  #: from below
 CROSS = "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8"
-LEAST = 150  #: px of height
+LEAST = 146  #: px of height
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Ranking:
 
     rows: tuple[Ranked, ...]
     decimals: int
+    beside: int = 0  #: rows of the longest one beside it: its bars are as high
 
     @property
     def order(self) -> list[Ranked]:
@@ -35,14 +36,15 @@ class Ranking:
 
     def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
         """The height it needs."""
-        return len(self.rows) * (fonts.line_box(style.sizes.tick) + 1)
+        return len(self.rows) * (fonts.line_box(style.sizes.note) + 1)
 
     def draw(self, ink: Ink, room: Box, style: Style) -> None:
         """Rank, name, bar, value."""
         colors = style.colors
         rows = self.order
-        row = min((room.y2 - room.y) / len(rows), 96)
-        size = style.sizes.label if row > fonts.line_box(style.sizes.label) + 3 else style.sizes.tick
+        row = min((room.y2 - room.y) / max(len(rows), self.beside), 96)
+        fitting = (size for size in (style.sizes.label, style.sizes.tick) if row > fonts.line_box(size) + 1)
+        size = next(fitting, style.sizes.note)
         ranks = fonts.width(str(len(rows)), size) + 8
         names = max(fonts.width(one.name, size, fonts.SEMIBOLD) for one in rows) + 10
         values = max(fonts.width(number(one.value, self.decimals), size, fonts.SEMIBOLD) for one in rows) + 8

@@ -9,6 +9,7 @@ from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Spot, Text
 from relations.figures.theme import Style, mixed
 from relations.i18n import number, say
 from relations.story.hue import Hue
+from relations.values import capital
 
 VISIBLE = 0.08  #: of the longest bar: a margin above it needs no enlarging
 PART = 0.64  #: of the width, for the bars where the margin stands beside them
@@ -60,11 +61,12 @@ class Sums:
         beside = max(map(abs, margins)) < VISIBLE * self.longest
         width = room.x2 - room.x
         value = fonts.width(number(self.longest, self.decimals), style.sizes.label, fonts.SEMIBOLD)
-        bars = Box(room.x, room.y, room.x + width * (PART if beside else 1) - value - 12, room.y2)
+        bars = Box(room.x, 0, room.x + width * (PART if beside else 1) - value - 12, room.y2)
         line, tick = fonts.line_box(style.sizes.label), fonts.line_box(style.sizes.tick)
-        top = room.y + tick + 4
-        row = (room.y2 - top) / len(self.totals)
+        row = (room.y2 - room.y - tick - 4) / len(self.totals)
         thick = min(row - line - 8, max(46, 0.45 * row))
+        room = replace(room, y=room.y + (row - line - 8 - thick) / 2)  # as much above all as below
+        top = room.y + tick + 4
         for place, total in enumerate(self.totals):
             y = top + place * row
             self._row(ink, total, Box(bars.x, y, bars.x2, y + line + 3 + thick), line + 3, style)
@@ -83,12 +85,12 @@ class Sums:
         """The name over a bar of parts, the sum after it."""
         colors, size = style.colors, style.sizes.label
         beyond = fonts.width(number(self.longest, self.decimals), size, fonts.SEMIBOLD) + 12
-        lines = fonts.wrap(total.name, size, box.x2 - box.x + beyond, fonts.SEMIBOLD)[:1]
+        lines = fonts.wrap(capital(total.name), size, box.x2 - box.x + beyond, fonts.SEMIBOLD)[:1]
         name = Text(box.x, box.y + fonts.ascent(size), tuple(lines), size, colors.text, fonts.SEMIBOLD)
         ink.texts.append(name)
         x, scale = box.x, (box.x2 - box.x) / self.longest
         top = box.y + head
-        unnamed = []
+        unnamed: list[tuple[Part, tuple[float, float, float], Text]] = []
         alike = len({part.hue for part in total.parts}) == 1
         for place, part in enumerate(total.parts):
             wide = part.value * scale
@@ -99,31 +101,36 @@ class Sums:
             at = box.x + self.limit * scale
             ink.spots.append(Spot(x + wide / 2, (top + box.y2) / 2, part.label, self._said(part)))
             text = Text(x, (top + box.y2) / 2 + style.sizes.tick * 0.35, (), style.sizes.tick, ground)
-            if not self._within(ink, part, (x, x + wide, at), text):
-                unnamed.append(f"{part.label} {self._said(part)}")
+            ends = x, x + wide, at
+            if not self._within(ink, f"{part.label} {self._said(part)}", ends, text):
+                unnamed.append((part, ends, text))
             x += wide
-        if unnamed:  # too narrow for their names: beside that of the sum, from left to right
-            words = (" · ".join(unnamed),)
+        if unnamed:  # too narrow for their names: beside that of the sum, from left to right; or else their numbers
+            words = (" · ".join(f"{part.label} {self._said(part)}" for part, _, _ in unnamed),)
             beside = Text(name.box.x2 + 10, name.y, words, style.sizes.tick, colors.muted)
             if beside.box.x2 <= box.x2 + beyond:
                 ink.texts.append(beside)
+            else:
+                for part, ends, text in unnamed:
+                    self._within(ink, self._said(part), ends, text)
         said = number(total.value, self.decimals)
         ink.spots.append(Spot(x, (top + box.y2) / 2, total.name, said))
-        edge = max(x, box.x + self.limit * scale + 2)
-        ink.texts.append(Text(edge + 6, (top + box.y2) / 2 + size * 0.35, (said,), size, colors.text, fonts.SEMIBOLD))
+        text = Text(x + 6, (top + box.y2) / 2 + size * 0.35, (said,), size, colors.text, fonts.SEMIBOLD)
+        edge = box.x + self.limit * scale
+        if x <= edge < text.box.x2 + 6:  # the limit would pass through it
+            text = replace(text, x=edge + 8)
+        ink.texts.append(text)
 
     def _said(self, part: Part) -> str:
         return number(part.value, self.decimals)
 
-    def _within(self, ink: Ink, part: Part, ends: tuple[float, float, float], text: Text) -> bool:
-        """Write a part’s name and value, or its name, on one side of the limit; whether there is room."""
+    def _within(self, ink: Ink, said: str, ends: tuple[float, float, float], text: Text) -> bool:
+        """Write what is said of a part on one side of the limit; whether there is room."""
         x, x2, at = ends
-        sides = [(x, at), (at, x2)] if x < at < x2 else [(x, x2)]
-        for said in (f"{part.label} {self._said(part)}", part.label):
-            for left, right in sides:
-                if fonts.width(said, text.size) < right - left - 8:
-                    ink.texts.append(replace(text, x=left + 5, lines=(said,)))
-                    return True
+        for left, right in [(x, at), (at, x2)] if x < at < x2 else [(x, x2)]:
+            if fonts.width(said, text.size) < right - left - 8:
+                ink.texts.append(replace(text, x=left + 5, lines=(said,)))
+                return True
         return False
 
     def _margins(self, ink: Ink, margins: list[float], middles: list[float], box: Box, style: Style) -> None:

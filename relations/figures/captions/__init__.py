@@ -25,8 +25,7 @@ def caption(
         spec.subtitle,
         *moves,
         *_shaded(panels),
-        *notes(spec),
-        *spec.caption,
+        *(spec.caption or notes(spec)),
         *_events(story, events),
         sources_line(shown, absent),
     ]

@@ -57,6 +57,8 @@ def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
 
     The first of the titles that has room for all is the finding, or else the last of them, cut at a word.
     """
+    if not panels:
+        return cut(next(iter(titles)))
     kind = say(KINDS[panels[0].spec.chart])
     daily = [series for series in panels[0].series if series.shown.indicator.frequency == "daily"]
     moves = filter(None, (_move(panels[0], series) for series in daily))
@@ -105,11 +107,11 @@ def _fit(panel: DrawnPanel, series: Series) -> pd.DataFrame:
 def _course(panel: DrawnPanel, series: Series) -> str:
     """From where to where a line goes, and between which values; what is flagged is none of them."""
     data = _fit(panel, series)
-    low, high = data.iloc[int(data["value"].argmin())], data.iloc[int(data["value"].argmax())]
-    first, last = data.iloc[0], data.iloc[-1]
+    days, found = data["date"].to_numpy().astype("datetime64[D]"), data["value"].to_numpy()
+    places = {"first": 0, "last": -1, "low": int(found.argmin()), "high": int(found.argmax())}
     at = {
-        name: f"{number(row['value'])} ({named(series.shown.indicator, row['date'].date())})"
-        for name, row in (("first", first), ("last", last), ("low", low), ("high", high))
+        name: f"{number(float(found[place]))} ({named(series.shown.indicator, days[place].item())})"
+        for name, place in places.items()
     }
     one, more = OF_WORDS if isinstance(series.unit, Other) else OF_A_UNIT
     return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)

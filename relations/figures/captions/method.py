@@ -42,9 +42,21 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
             "Cross rate ({lines}): (A per dollar) / (B per dollar), of one publisher, on days that have both.",
             lines=_listed(crosses),
         )
+    yield from _computed(story, panels)
     yield from dict.fromkeys(sentence for panel in panels for sentence in _formula(story, panel))
     yield from _order(panels, cut, crosses=bool(crosses))
     yield from _drawing(panels, plate=plate)
+
+
+def _computed(story: Story, panels: Sequence[DrawnPanel]) -> Iterator[str]:
+    """Per line of a formula the formula, and what the words in it mean."""
+    lines = {one.name: story.lines[one.name] for panel in panels for one in panel.series}
+    made = [line for line in lines.values() if line.formula]
+    for line in made:
+        parts = _listed([f"{name}: {story.lines[name].label}" for name in line.parts])
+        yield say("{line} = {formula} ({parts}).", line=line.label, formula=line.formula, parts=parts)
+    if any("(" in (line.formula or "") and "," in (line.formula or "") for line in made):
+        yield say("Mean, sum and last are of whole months, quarters or years: those that lack values are left out.")
 
 
 def _calendars(panels: Sequence[DrawnPanel]) -> Iterator[str]:

@@ -106,6 +106,33 @@ def drawn(spec: FigureSpec) -> list[str]:
     return list(dict.fromkeys(name for panel in spec.panels for name in panel.lines))
 
 
+def needed(spec: FigureSpec, lines: Mapping[str, Line]) -> dict[str, Line]:
+    """Of some lines those that a figure draws, each after what it is computed from."""
+    own = [name for name in drawn(spec) if name in lines]
+    return {part: lines[part] for name in own for part in (*lines[name].parts, name) if part in lines}
+
+
+def exchanged(story: Story, found: Offers, spec: FigureSpec, name: str, other: str) -> FigureSpec:
+    """The figure with another line in the place of one, in a kind of chart that fits it."""
+    panels = (_fitting(found, panel, panel.lines) for panel in renamed(spec, {name: other}).panels)
+    return revised(story, found, spec, panels=tuple(panels))
+
+
+def renamed(spec: FigureSpec, names: dict[str, str]) -> FigureSpec:
+    """The figure with lines under other names, wherever its panels name them."""
+
+    def named(panel: Panel) -> Panel:
+        said = {
+            field: tuple(
+                one.model_copy(update={"line": names.get(one.line or "", one.line)}) for one in getattr(panel, field)
+            )
+            for field in ("changes", "flags")
+        }
+        return panel.model_copy(update={"lines": tuple(names.get(name, name) for name in panel.lines), **said})
+
+    return spec.model_copy(update={"panels": tuple(map(named, spec.panels))})
+
+
 def _said(problem: Mapping[str, Any]) -> str:
     place = ".".join(map(str, problem["loc"])) or "figure"
     found = "" if problem["type"] == "value_error" else "; " + say("found") + f" {problem['input']!r}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from relations.figures import Figure
 from relations.figures.choices import chosen, edited
+from relations.figures.editor import renamed
 from relations.figures.editor.offers import free
 from relations.figures.generated import told
 from relations.figures.options import Options
 from relations.figures.titles import default
 from relations.i18n import speaking
-from relations.story import FigureSpec, Line, Panel, Story, figure_block
+from relations.story import FigureSpec, Line, Story, figure_block
 
 
 def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, dict[str, Line]]:
@@ -18,6 +19,7 @@ def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, d
     A generated figure may show a line of the story under other words: it brings that line under a name of its own.
     Raises StoryError for an unknown figure, NotCached or Rejected for a generated one without data.
     """
+    known = story.lines
     with speaking(options.locale):
         story = edited(story, options)
         before = told(story, figure_id, known_then=options.known_then)
@@ -32,10 +34,11 @@ def begun(story: Story, figure_id: str, options: Options) -> tuple[FigureSpec, d
     brought: dict[str, Line] = {}
     for name in dict.fromkeys(name for panel in spec.panels for name in panel.lines):
         line = after.lines[name]
-        if story.lines.get(name) != line:
-            names[name] = name if name not in story.lines else free(name, {*after.lines, *brought})
+        if known.get(name) != line:
+            names[name] = name if name not in known else free(name, {*after.lines, *brought})
+            brought |= {part: after.lines[part] for part in line.parts if part not in known}
             brought[names[name]] = line
-    return _renamed(spec, names), brought
+    return renamed(spec, names), brought
 
 
 def block_of(figure: Figure) -> str:
@@ -43,18 +46,3 @@ def block_of(figure: Figure) -> str:
     if figure.options.block:
         return figure.options.block
     return figure_block(*begun(figure.story, figure.id, figure.options))
-
-
-def _renamed(spec: FigureSpec, names: dict[str, str]) -> FigureSpec:
-    """The figure with lines under other names, wherever its panels name them."""
-
-    def renamed(panel: Panel) -> Panel:
-        said = {
-            field: tuple(
-                one.model_copy(update={"line": names.get(one.line or "", one.line)}) for one in getattr(panel, field)
-            )
-            for field in ("changes", "flags")
-        }
-        return panel.model_copy(update={"lines": tuple(names.get(name, name) for name in panel.lines), **said})
-
-    return spec.model_copy(update={"panels": tuple(map(renamed, spec.panels))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from relations.figures.dates import DAYS
 from relations.figures.editor.offers import Offer
@@ -72,7 +72,7 @@ def lowest(story: Story, spec: FigureSpec, number: int) -> float | None:
     """The lowest value drawn in a panel of a figure of the story, in the unit shown; None if there is none."""
     panel = spec.panels[number].model_copy(update={"scale": "linear"})
     drawn, _ = panels(story, spec.model_copy(update={"panels": (panel,)}))
-    return min(float(series.shown.data["value"].min()) for series in drawn[0].series) if drawn else None
+    return min((float(one.shown.data["value"].min()) for panel in drawn for one in panel.series), default=None)
 
 
 def log_refusal(panel: Panel, least: float | None) -> str | None:
@@ -84,11 +84,11 @@ def log_refusal(panel: Panel, least: float | None) -> str | None:
     return None if least > 0 else say("A logarithmic scale needs positive values.")
 
 
-def undrawable(story: Story, brought: Mapping[str, Line], spec: FigureSpec) -> list[str]:
-    """Why lines of a figure cannot be drawn at all, a sentence for each; the lines are the story's or brought along."""
+def undrawable(story: Story, brought: Mapping[str, Line], names: Iterable[str]) -> list[str]:
+    """Why lines cannot be drawn at all, a sentence for each; they are the story's or brought along."""
     whole = story.model_copy(update={"lines": {**story.lines, **brought}})
     reasons = []
-    for name in dict.fromkeys(name for panel in spec.panels for name in panel.lines):
+    for name in names:
         try:
             line(whole, name)
         except SourceError as error:

@@ -46,7 +46,7 @@ def svg(spec: Spec) -> str:
 
 def plain(number: float) -> str:
     """A number as SVG writes it, to a thousandth of a px."""
-    text = f"{number:.3f}".rstrip("0").rstrip(".")
+    text = str(round(number, 3)).removesuffix(".0")
     return "0" if text == "-0" else text
 
 
@@ -192,9 +192,9 @@ def _line(words: dict[str, Any], rows: Sequence[Row], where: Place) -> str:
 
 def _path(xs: Floats, ys: Floats, *, step: bool) -> Iterator[str]:
     down = False
-    for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+    for x, y in zip(xs.round(3).tolist(), ys.round(3).tolist(), strict=True):
         if not isnan(y):
-            yield f"H{plain(x)}V{plain(y)}" if step and down else f"{'L' if down else 'M'}{plain(x)},{plain(y)}"
+            yield f"H{x}V{y}" if step and down else f"{'L' if down else 'M'}{x},{y}"
         down = not isnan(y)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from relations import cache
 from relations import i18n as locales
 from relations.claims.measures import Look
 from relations.claims.measures import size as rounded
@@ -105,10 +106,10 @@ def business_day(event: Event, offset: int) -> date:
 
 
 def _lines(look: Look, event: Event, problems: list[SourceError]) -> Iterator[Near]:
-    """The daily lines with a value near the event; a cross rate says no more than its two rates."""
+    """The daily lines with a value near the event; what is computed of lines says no more than they do."""
     for name, line in look.story.lines.items():
-        about = described(look.story, name)
-        if line.cross or (about is not None and about.frequency != "daily"):
+        about = described(look.story, name, cache.described)
+        if line.cross or line.formula or (about is not None and about.frequency != "daily"):
             continue
         try:
             shown = look.line(name)

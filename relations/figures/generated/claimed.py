@@ -111,15 +111,23 @@ def _badge(story: Story, verdict: Verdict) -> Badge:
 
 def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
     """What is measured and, where no cell says it, what in."""
-    titles = list(dict.fromkeys(spoken(look.line(name).indicator.title) for name in names))
+    titles = list(dict.fromkeys(_title(look, name) for name in names))
     if len(titles) > 2:
         titles = [", ".join(capital(one) for one in years.brief(look.story.lines, names).values())]
     units = dict.fromkeys(spoken(look.line(name).indicator.unit) for name in names)
     if _alone(cells) and cells[0].about:
         units = dict.fromkeys([cells[0].about])
-    elif len(cells) > 1 and any(one.about for one in cells):
+    elif any(one.about for one in cells):
         return "; ".join(titles)
     return say("{lines}; {unit}", lines="; ".join(titles), unit=", ".join(units))
+
+
+def _title(look: Look, name: str) -> str:
+    """What a line measures, as an editor says it; of a daily one without how its publisher made it."""
+    line, about = look.story.lines[name], look.line(name).indicator
+    if about.frequency == "annual":
+        return spoken(about.title)
+    return capital(line.axis or (line.label if line.cross else spoken(about.title).partition(", ")[0]))
 
 
 def _notes(look: Look, claim: Claim, verdict: Verdict) -> Iterator[str]:

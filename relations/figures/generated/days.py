@@ -127,7 +127,8 @@ def _cell(look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | No
     hue = look.story.hue(found.name)
     tested, scale = (found.start[0], found.end[0]), common([with_limit])
     art = Course(values, span, tested, hue, scale, _events(look, claim), limit, pale=True)
-    name, about = titled(look.story, found.name, found.worth), measured(look.story, found.name, found.worth)
+    name, since = titled(look.story, found.name, found.worth), spoken(Since(When(found.start[0])))
+    about = f"{measured(look.story, found.name, found.worth)}, {since}"
     return Cell(art, name, about, hue, percent(found.change), found.beside)
 
 
@@ -167,9 +168,9 @@ def _two_years(look: Look, found: Tested, years: dict[str, dict[int, float]]) ->
     level = Level(shown[first], say("level of {year}", year=first), first)
     scale = fitting(0.0, top, unit, zero=True)
     art = Bars(shown, frozenset((first, last)), hue, scale, decimals, levels=(level,))
-    ends = f"{number(shown[first], decimals)} → {number(shown[last], decimals)} {words}"
+    ends = f"{number(shown[first], decimals)} → {number(shown[last], decimals)}"
     label = look.story.lines[found.name].label
-    return Cell(art, label, "", hue, percent(found.change), (ends, f"{first} – {last}"))
+    return Cell(art, label, words, hue, percent(found.change), (ends, f"{first} – {last}"))
 
 
 def of_line(look: Look, claim: Claim, name: str, start: date, end: date) -> Cell | None:

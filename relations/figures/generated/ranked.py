@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from relations.figures.art.ranking import Ranked, Ranking
 from relations.figures.captions.alternative import KINDS
@@ -16,7 +17,8 @@ from relations.values import capital
 
 def ranked_plate(drawn: Sequence[DrawnPanel]) -> Plate:
     """The plate of a figure that ranks lines: a cell per panel."""
-    arts = [ranking_of(panel) for panel in drawn]
+    each = [ranking_of(panel) for panel in drawn]
+    arts = [replace(art, beside=max(len(one.rows) for one in each)) for art in each]
     heads = [_head(panel) for panel in drawn]
     cells = tuple(Cell(art, *head) for art, head in zip(arts, heads, strict=True))
     return Plate(cells, told=tuple(map(_told, arts, heads)), kind=say(KINDS[drawn[0].spec.chart]))

@@ -113,6 +113,7 @@ def _told(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[
         told = [_interval(sides[LONGEST], words, power=power)]
         told += [_shorter(side, power=power) for count, side in sides.items() if count != LONGEST]
         yield template.format(told="; ".join(told))
+    yield say("That one moved the other is not shown.")
 
 
 def _shorter(side: Slope | Refusal, *, power: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,12 +27,15 @@ from relations.values import capital
 
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
 LONE = 9  #: px² of the dot of an observation
+INSIDE = 12  #: px between an empty frame and its sentence
 DOTTED = 4.0  #: px between observations from which on each is a dot
 
 
 def heading_words(panel: DrawnPanel) -> str:
     """What a panel's axis is in, as an editor says it: Roubles per dollar ↓ weaker."""
     axes = list(dict.fromkeys(one.axis for one in panel.series))
+    if len(axes) > 1:  # hryvnias per dollar, official and market
+        axes = list(dict.fromkeys(axis.partition(", ")[0] for axis in axes))
     units = dict.fromkeys(spoken(one.unit) for one in panel.series)
     words = axes[0] if len(axes) == 1 and axes[0] and panel.spec.show in ("level", "change") else ", ".join(units)
     if panel.spec.show == "change" and words in axes:
@@ -52,6 +56,8 @@ def annotate(
 
     The rules of events are the first of it: behind all else, and in the first panel up to their names.
     """
+    if panel.why:
+        return empty(panel, place, style), []
     ink = Ink()
     heading = _heading(ink, panel, place, style)
     for event in events:
@@ -70,6 +76,21 @@ def annotate(
     homeless = write(ink, panel, place, rules, style)
     ink.rules = [part for one in ink.rules for part in cut(one, ink.texts)]
     return ink, homeless
+
+
+def empty(panel: DrawnPanel, place: Geometry, style: Style) -> Ink:
+    """A dashed frame with the sentence that says why nothing is in it."""
+    lines = why_lines(panel, place.width, style)
+    block = Text(place.width / 2, 0, tuple(lines), style.sizes.label, style.colors.muted, align="center")
+    y = (place.height - (block.box.y2 - block.box.y)) / 2 - block.box.y
+    corners = ((0.0, 0.0), (place.width, 0.0), (place.width, place.height), (0.0, place.height), (0.0, 0.0))
+    sides = [Rule(*one, *other, style.colors.axis, 1, (3, 3)) for one, other in pairwise(corners)]
+    return Ink(rules=sides, texts=[replace(block, y=y)])
+
+
+def why_lines(panel: DrawnPanel, width: float, style: Style) -> list[str]:
+    """Why a panel is empty, wrapped to its width."""
+    return fonts.balanced(panel.why, style.sizes.label, width - 2 * INSIDE)
 
 
 def cut(one: Rule, texts: Sequence[Text]) -> Iterator[Rule]:

@@ -141,7 +141,7 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     texts = (
         Text(x + side * aside, (low + high) / 2 + 0.35 * size + lift, (words,), size, style.colors.text,
              fonts.SEMIBOLD, align)
-        for size in (style.sizes.big, 0.8 * style.sizes.big)
+        for size in (style.sizes.big, 0.8 * style.sizes.big, style.sizes.tick)
         for side, align in (RIGHT, LEFT)[:: 1 if falls else -1]
         for aside in (7, 13, 20, 5)
         for lift in sorted(range(-30, 31, 2), key=abs)

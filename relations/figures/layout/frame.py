@@ -13,7 +13,15 @@ from relations.i18n.units import spoken
 from relations.story import Article, Event, FigureSpec
 from sources import Snapshot
 
+SMALLER = (1, 0.95, 0.9, 0.85, 0.8)  #: of its size, in which a title may be set
 Shown = Sequence[tuple[str, Snapshot]]  #: per line its label and its observations
+
+
+def title_size(title: str, width: float, style: Style) -> float:
+    """The size a title has two lines in: a long one is set a little smaller."""
+    sizes = [share * style.sizes.title for share in SMALLER]
+    two = (size for size in sizes if len(fonts.wrap(title, size, width, fonts.SEMIBOLD)) <= 2)
+    return next(two, sizes[-1])
 
 
 def head(spec: FigureSpec, width: float, style: Style) -> tuple[Ink, float]:
@@ -21,7 +29,7 @@ def head(spec: FigureSpec, width: float, style: Style) -> tuple[Ink, float]:
     ink = Ink()
     y = 0.0
     for text, size, color, weight in (
-        (spec.title, style.sizes.title, style.colors.text, fonts.SEMIBOLD),
+        (spec.title, title_size(spec.title, width, style), style.colors.text, fonts.SEMIBOLD),
         (spec.subtitle, style.sizes.subtitle, style.colors.muted, fonts.REGULAR),
     ):
         block = Text(0, y + fonts.ascent(size), tuple(fonts.balanced(text, size, width, weight)), size, color, weight)
@@ -49,8 +57,7 @@ def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
 
 def sources_line(shown: Shown, absent: Sequence[str] = ()) -> str:
     """The publishers with their lines, when they were asked, and the lines that should be there too."""
-    said = _asked(shown)
-    return f"{said} {missing_line(absent)}" if absent else said
+    return " ".join([*([_asked(shown)] if shown else []), *([missing_line(absent)] if absent else [])])
 
 
 def missing_line(absent: Sequence[str]) -> str:
@@ -95,4 +102,4 @@ def _marks(article: Article, named: Sequence[Event], days: Sequence[Event], *, b
 def _told(article: Article) -> str:
     """The article as a reader of newspapers knows it: who, where, when."""
     parts = (article.short or article.author, article.publisher, written(article.published, article.precision))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -45,14 +45,14 @@ def names(panel: DrawnPanel, limit: float, style: Style) -> list[Name]:
 def width_of(drawn: Sequence[DrawnPanel], inner: float, style: Style) -> float:
     """The width in px to which names are wrapped: a ninth of the figure, or as much as their longest word needs."""
     words = (word for panel in drawn for one in panel.series for word in one.label.split())
-    longest = max(fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for word in words)
+    longest = max((fonts.width(word, style.sizes.label, fonts.SEMIBOLD) for word in words), default=0.0)
     return max(inner * 0.11, 62.0, min(longest + 1, max(inner * 0.24, 104.0)))
 
 
 def names_height(panel: DrawnPanel, limit: float, style: Style) -> float:
     """The height in px a panel needs for the names of its lines, one below the other."""
     found = names(panel, limit, style)
-    return len(found) * (max(name.height for name in found) + APART)
+    return len(found) * (max((name.height for name in found), default=0.0) + APART)
 
 
 def last_value(panel: DrawnPanel, series: Series) -> str:

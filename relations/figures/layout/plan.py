@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
-from relations.figures.layout.annotate import HEADING_GAP, heading_lines
+from relations.figures.layout.annotate import HEADING_GAP, INSIDE, heading_lines, why_lines
 from relations.figures.layout.frame import foot, head, marks_line, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
@@ -170,7 +170,10 @@ def planned(content: Content, width: int, style: Style, thrift: Thrift) -> Plan:
 
 def _least(panel: DrawnPanel, layout: Layout, thrift: Thrift, style: Style) -> int:
     """The least height of a panel: below it, its values cannot be read, or the names of its lines have no room."""
-    return max(style.sizes.panel if thrift.roomy else LEAST, ceil(names_height(panel, layout.right - NAME_GAP, style)))
+    text = names_height(panel, layout.right - NAME_GAP, style)
+    if panel.why:
+        text = len(why_lines(panel, layout.plot, style)) * fonts.line_box(style.sizes.label) + 2 * INSIDE
+    return max(style.sizes.panel if thrift.roomy else LEAST, ceil(text))
 
 
 def _day(content: Content) -> Said:
@@ -195,7 +198,7 @@ def _gutters(drawn: Sequence[DrawnPanel], inner: int, style: Style) -> tuple[int
     ticks = (fonts.width(panel.scale.label(tick), style.sizes.tick) for panel in drawn for tick in panel.scale.ticks)
     limit = width_of(drawn, inner, style)
     widths = (name.width for panel in drawn for name in names(panel, limit, style))
-    return ceil(max(ticks) + 9), ceil(max(widths) + NAME_GAP + 1)
+    return ceil(max(ticks, default=0) + 9), ceil(max(widths, default=0) + NAME_GAP + 1)
 
 
 def _heading_height(panel: DrawnPanel, inner: int, style: Style) -> float:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from relations.figures import fonts
 from relations.figures.captions.alternative import cut, ended
-from relations.figures.layout.frame import notes, sources_line
+from relations.figures.layout.frame import notes, sources_line, title_size
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Ink, Spot, Text
 from relations.figures.layout.pill import pill, sign
@@ -141,7 +141,8 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
 def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
     y = pill(ink, plate.badge, width, style) if plate.badge else 0.0
     sizes, colors = style.sizes, style.colors
-    y = paragraph(ink, content.spec.title, (0, y), width, sizes.title, colors.text, fonts.SEMIBOLD) + 1
+    title = content.spec.title
+    y = paragraph(ink, title, (0, y), width, title_size(title, width, style), colors.text, fonts.SEMIBOLD) + 1
     return paragraph(ink, content.spec.subtitle, (0, y), width, sizes.subtitle, colors.muted) + 1
 
 

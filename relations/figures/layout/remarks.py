@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from relations import i18n as locales
 from relations.figures.dates import named
@@ -19,12 +18,12 @@ from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
 from relations.values import Index, Number, Rate, Share, Since, Unit, digits, is_level, points, small
 from sources import Snapshot
-from transforms import derived
 from transforms.change import both_ways, percent
 
 NO_BREAK = "\u00a0"
 LONG = 31  #: days from which on a change is of a course and not of an event
 HELD = 60  #: days a rate must have been held to be called so
+STEADY = 1.1  #: of its lowest, up to which a rate's quotes show that it was held: one held to the euro is not steady
 MONTH = 30.44  #: days
 
 
@@ -112,11 +111,8 @@ def moves(panel: DrawnPanel) -> list[Move]:
 
 
 def _together(panel: DrawnPanel) -> Series:
-    """The sum of lines that stand on each other, on the days that all of them have; it has no name in the story."""
-    first = panel.series[0]
-    values = pd.concat([one.shown.data for one in panel.series]).groupby("date")["value"]
-    total = values.sum()[values.size() == len(panel.series)]
-    return replace(first, name="", label=say("Together"), shown=derived(first.shown, total.reset_index()), level=None)
+    """The sum of lines that stand on each other; it has no name in the story."""
+    return replace(panel.series[0], name="", label=say("Together"), shown=panel.total, level=None)
 
 
 def _move(series: Series, start: Found, end: Found) -> Move:
@@ -230,7 +226,7 @@ def held(panel: DrawnPanel) -> Iterator[Held]:
         for start, end in stretches(series.regimes):
             first, last = max(start, series.shown.first), min(end, series.shown.last)
             inside = quotes[(level.data["date"] > str(first)) & (level.data["date"] < str(last))]
-            if (last - first).days >= HELD and len(inside):
+            if (last - first).days >= HELD and len(inside) and inside.max() <= STEADY * inside.min():
                 yield Held(series, first, last, float(inside.min()), float(inside.max()), told)
 
 

@@ -40,8 +40,10 @@ def write(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], 
         page.mark(one.series, one.end)
     for remark in told:
         page.mark(remark.series, remark.at)
-    homeless = [one.note for one in said if one.is_long and not page.moved(one)]
-    homeless += [one.note for one in said if not one.is_long and not page.jumped(one)]
+    for one in said:
+        page.reserved(one)
+    homeless = [one.note for one in said if not one.is_long and not page.jumped(one)]  # these cannot stand elsewhere
+    homeless += [one.note for one in said if one.is_long and not page.moved(one)]
     homeless += [one.note for one in told if not page.said(one)]
     for stretch in held(panel):
         page.held(stretch)
@@ -74,6 +76,12 @@ class _Page:
         color = self.style.colors.text if shared else self.style.colors.line(series.hue)
         self.ink.dots.append(Dot(x, y, 30, color, self.style.colors.background))
 
+    def reserved(self, one: Move) -> None:
+        """Keep the place of the arrow of a long change that is tall."""
+        (_, y1), (x, y) = self.point(one.series, one.start), self.point(one.series, one.end)
+        if one.is_long and abs(y - y1) >= TALL:
+            self.space.taken.append(Box(x - HEAD, min(y, y1), x + HEAD, max(y, y1)))
+
     def moved(self, one: Move) -> bool:
         """Whether a long change has found a place: a large number with days and values, by its arrow if it is tall."""
         (x1, y1), (x, y) = self.point(one.series, one.start), self.point(one.series, one.end)
@@ -87,7 +95,6 @@ class _Page:
         if is_tall:
             down = 1 if y > y1 else -1
             self.ink.arrow(x, y1 + 4 * down, y - 7 * down, color)
-            self.space.taken.append(Box(x - HEAD, min(y, y1), x + HEAD, max(y, y1)))
             if y1 != float(self.panel.scale.y(100.0, self.place.height)) or self.panel.spec.show != "index":
                 self.ink.rules.append(Rule(x1, y1, x + HEAD, y1, color, 1.0, (1, 3)))
         return True
@@ -185,6 +192,7 @@ def _blocks(one: Move, style: Style, color: str) -> Iterator[tuple[Text, ...]]:
     yield big, Text(0, below, (by,), small, color)
     yield big, Text(beside, 0, (by,), small, color)
     yield (big,)
+    yield (replace(big, size=style.sizes.label),)
 
 
 def _distance(left: float, top: float, width: float, height: float, x: float, y: float) -> float:
@@ -222,7 +230,10 @@ def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float])
     """The panel with all that is drawn in it so far."""
     inside = Box(EDGE, 0, place.width - EDGE, place.height)
     taken = [text.box for text in ink.texts]
-    return Space(inside, rules, [_course(panel, one, place) for one in panel.series], taken)
+    lines = [_course(panel, one, place) for one in panel.series]
+    if panel.spec.show == "index":  # the line of 100 is as dark
+        lines.append((np.array([0.0, place.width]), np.full(2, float(panel.scale.y(100.0, place.height)))))
+    return Space(inside, rules, lines, taken)
 
 
 def _course(panel: DrawnPanel, series: Series, place: Geometry) -> Polyline:

@@ -43,50 +43,43 @@ class Sheet:
     def __init__(self, style: Style, grid: Grid, family: str, *, hover: bool, thinned: bool = False) -> None:
         self.style, self.grid, self.family, self.hover = style, grid, family, hover
         self.columns = Columns(grid.start, grid.end, grid.plot) if thinned else None
-        self.rows: dict[str, Rows | str] = {}
-        self.views: list[alt.LayerSpec] = []
+        self.views: list[dict[str, Any]] = []
 
     def add(self, panel: DrawnPanel, ink: Ink) -> None:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
         if not self.views:
             ink.fills.insert(0, _canvas(self.grid))
-        behind = [self._drawn(fills(ink)), self._drawn(rules(ink.rules))]
+        behind = [_drawn(fills(ink)), _drawn(rules(ink.rules))]
         data = [layer for series in panel.series for layer in self._data(panel, series)]
         layers = (rules(ink.front), dots(ink), texts(ink))
-        front = [self._drawn(layer) for layer in layers if layer.rows]
-        view = alt.ViewBackground(stroke=None, fill=None)
+        front = [_drawn(layer) for layer in layers if layer.rows]
         number = len(self.views)
         width, height = self.grid.plot, self.grid.heights[number] + (0 if number else self.grid.strip)
-        self.views.append(alt.LayerSpec(layer=[*behind, *data, *front], width=width, height=height, view=view))
+        self._view([*behind, *data, *front], width, height)
 
     def plate(self, ink: Ink) -> None:
         """Append a picture that is all ink, from back to front."""
         ink.fills.insert(0, _canvas(self.grid))
         height = self.grid.height - 2 * self.grid.top
         kinds = (fills(ink), pills(ink), rules(ink.rules), rules(ink.front), dots(ink), texts(ink))
-        layers = [self._drawn(layer) for layer in kinds if layer.rows]
-        view = alt.ViewBackground(stroke=None, fill=None)
-        self.views.append(alt.LayerSpec(layer=layers, width=self.grid.plot, height=height, view=view))
+        self._view([_drawn(layer) for layer in kinds if layer.rows], self.grid.plot, height)
+
+    def _view(self, layers: list[dict[str, Any]], width: float, height: float) -> None:
+        self.views.append({"layer": layers, "width": width, "height": height, "view": {"fill": None, "stroke": None}})
 
     def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
-        colors = self.style.colors
-        chart = alt.TopLevelVConcatSpec(
-            vconcat=self.views,
-            description=description,
-            spacing=self.grid.heading,
-            bounds="flush",
-            background=colors.background,
-            padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
-            config=self._config(),
-            usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
-        )
-        spec: dict[str, Any] = chart.to_dict(validate=False)  # the tests validate; here it is half the time
-        spec["$schema"] = alt.SCHEMA_URL
-        for view in spec["vconcat"]:
-            for layer in view["layer"]:
-                layer["data"] = attached(self.rows[layer["data"]["name"]])
-        return spec
+        return {
+            "$schema": alt.SCHEMA_URL,
+            "background": self.style.colors.background,
+            "bounds": "flush",
+            "config": self._config().to_dict(validate=False),
+            "description": description,
+            "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+            "spacing": self.grid.heading,
+            "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
+            "vconcat": self.views,
+        }
 
     def _config(self) -> alt.Config:
         size, colors = self.style.sizes.tick, self.style.colors
@@ -101,15 +94,7 @@ class Sheet:
         text = alt.MarkConfig(font=self.family)
         return alt.Config(font=self.family, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
-    def _named(self, rows: Rows | str) -> alt.NamedData:
-        name = f"layer-{len(self.rows)}"
-        self.rows[name] = rows
-        return alt.NamedData(name=name)
-
-    def _drawn(self, layer: Layer) -> alt.UnitSpec:
-        return alt.UnitSpec(data=self._named(layer.rows), mark=layer.mark, encoding=layer.encoding)
-
-    def _data(self, panel: DrawnPanel, series: Series) -> Iterator[alt.LayerSpec]:
+    def _data(self, panel: DrawnPanel, series: Series) -> Iterator[dict[str, Any]]:
         """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
         number, last = len(self.views), len(self.grid.heights) - 1
         axis = time_axis(domain=bool(number or number == last or not self.grid.strip))  # none between panel and strip
@@ -126,17 +111,19 @@ class Sheet:
         if pale:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        yield alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", data=self._rows(panel, series), layer=layers)
+        named = alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", layer=layers)
+        yield named.to_dict(validate=False) | {"data": self._rows(panel, series)}  # the tests validate
         if pale and series.then is not None:
             known = self._rows(panel, replace(series, shown=series.then))
-            yield alt.LayerSpec(data=known, layer=[drawn(panel, series, encoding)])
+            full = alt.LayerSpec(layer=[drawn(panel, series, encoding)])
+            yield full.to_dict(validate=False) | {"data": known}
 
-    def _rows(self, panel: DrawnPanel, series: Series) -> alt.NamedData:
+    def _rows(self, panel: DrawnPanel, series: Series) -> dict[str, Any]:
         """What a line or its bars are drawn from."""
         if panel.spec.chart == "bar":
-            return self._named(self._bar_rows(panel, series))
+            return attached(self._bar_rows(panel, series))
         rows = points(panel, series, self.columns)
-        return self._named(as_csv(rows) if self.columns else rows)
+        return attached(as_csv(rows) if self.columns else rows)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""
@@ -178,6 +165,10 @@ class Sheet:
             **QUIET,
         )
         return alt.UnitSpec(mark=mark, encoding=encoding)
+
+
+def _drawn(layer: Layer) -> dict[str, Any]:
+    return {**layer.look, "data": attached(layer.rows)}
 
 
 def _canvas(grid: Grid) -> Fill:

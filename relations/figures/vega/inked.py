@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -19,48 +20,32 @@ class Layer:
     """A kind of mark, what it is drawn from, and how."""
 
     rows: Rows
-    mark: alt.MarkDef
-    encoding: dict[str, Any]
+    look: dict[str, Any]  #: mark and encoding, in the words of Vega-Lite
 
 
 def fills(ink: Ink) -> Layer:
     """Rectangles."""
-    rows = [{**_rounded(asdict(fill.box)), "color": fill.color} for fill in ink.fills if not fill.radius]
-    return Layer(rows, alt.MarkDef(type="rect", **QUIET), _pixels("x", "y", "x2", "y2", color="color"))
+    rows = [{**_rounded(vars(fill.box)), "color": fill.color} for fill in ink.fills if not fill.radius]
+    return Layer(rows, _look("rect"))
 
 
 def pills(ink: Ink) -> Layer:
     """Rectangles with round corners."""
     round_ones = (fill for fill in ink.fills if fill.radius)
-    rows = [_rounded({**asdict(fill.box), "color": fill.color, "radius": fill.radius}) for fill in round_ones]
-    mark = alt.MarkDef(type="rect", cornerRadius=alt.ExprRef("datum.radius"), **QUIET)
-    return Layer(rows, mark, _pixels("x", "y", "x2", "y2", color="color"))
+    rows = [_rounded({**vars(fill.box), "color": fill.color, "radius": fill.radius}) for fill in round_ones]
+    return Layer(rows, _look("rect", cornerRadius="radius"))
 
 
 def rules(lines: Sequence[Rule]) -> Layer:
     """Straight lines, each with its width and dash."""
-    rows = [_rounded(asdict(rule)) for rule in lines]
-    mark = alt.MarkDef(
-        type="rule", strokeWidth=alt.ExprRef("datum.width"), strokeDash=alt.ExprRef("datum.dash"), **QUIET
-    )
-    return Layer(rows, mark, _pixels("x", "y", "x2", "y2", color="color"))
+    rows = [_rounded(vars(rule)) for rule in lines]
+    return Layer(rows, _look("rule", strokeWidth="width", strokeDash="dash"))
 
 
 def dots(ink: Ink) -> Layer:
     """Points, each with its shape, size and colours."""
-    rows = [_rounded(asdict(dot)) for dot in ink.dots]
-    mark = alt.MarkDef(
-        type="point",
-        **QUIET,
-        filled=True,
-        opacity=1,
-        strokeWidth=1.2,
-        size=alt.ExprRef("datum.size"),
-        fill=alt.ExprRef("datum.fill"),
-        stroke=alt.ExprRef("datum.stroke"),
-        shape=alt.ExprRef("datum.shape"),
-    )
-    return Layer(rows, mark, _pixels("x", "y"))
+    rows = [_rounded(vars(dot)) for dot in ink.dots]
+    return Layer(rows, _look("point", size="size", fill="fill", stroke="stroke", shape="shape"))
 
 
 def texts(ink: Ink) -> Layer:
@@ -80,31 +65,38 @@ def texts(ink: Ink) -> Layer:
         )
         for text in ink.texts
     ]
-    mark = alt.MarkDef(
-        type="text",
-        baseline="alphabetic",
-        align=alt.ExprRef("datum.align"),
-        fontSize=alt.ExprRef("datum.size"),
-        fontWeight=alt.ExprRef("datum.weight"),
-        lineHeight=alt.ExprRef("datum.leading"),
-        **QUIET,
-    )
-    encoding = _pixels("x", "y", color="color")
-    encoding["text"] = alt.Text(field="text", type="nominal")
-    return Layer(rows, mark, encoding)
+    look = _look("text", align="align", fontSize="size", fontWeight="weight", lineHeight="leading")
+    return Layer(rows, look)
 
 
-def _pixels(*channels: str, color: str | None = None) -> dict[str, Any]:
-    """Encodings that take positions in px and colours as they are."""
-    kinds = {"x": alt.X, "y": alt.Y}
-    encoding: dict[str, Any] = {
-        name: kinds[name](field=name, type="quantitative", scale=None, axis=None) for name in channels if name in kinds
+#: Of each kind of mark what is alike in all of them, and its channels beside x and y.
+ALIKE: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "rect": ({}, ("x2", "y2", "color")),
+    "rule": ({}, ("x2", "y2", "color")),
+    "point": ({"filled": True, "opacity": 1, "strokeWidth": 1.2}, ()),
+    "text": ({"baseline": "alphabetic"}, ("color", "text")),
+}
+
+
+@cache
+def _look(kind: Any, **fields: str) -> dict[str, Any]:
+    """A mark with what it takes from fields of its rows: positions in px, and colours as they are."""
+    alike, others = ALIKE[kind]
+    own: dict[str, Any] = {name: alt.ExprRef(f"datum.{field}") for name, field in fields.items()}
+    channels: dict[str, Any] = {
+        "x": alt.X(field="x", type="quantitative", scale=None, axis=None),
+        "y": alt.Y(field="y", type="quantitative", scale=None, axis=None),
+        "x2": alt.X2(field="x2"),
+        "y2": alt.Y2(field="y2"),
+        "color": alt.Color(field="color", type="nominal", scale=None, legend=None),
+        "text": alt.Text(field="text", type="nominal"),
     }
-    if "x2" in channels:
-        encoding |= {"x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
-    if color:
-        encoding["color"] = alt.Color(field=color, type="nominal", scale=None, legend=None)
-    return encoding
+    unit = alt.UnitSpec(
+        mark=alt.MarkDef(type=kind, **QUIET, **alike, **own),
+        encoding={name: channels[name] for name in ("x", "y", *others)},
+    )
+    look: dict[str, Any] = unit.to_dict(validate=False)
+    return look
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

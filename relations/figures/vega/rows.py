@@ -82,15 +82,16 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
     place, count = (0, 1) if panel.stacked else (panel.series.index(series), len(panel.series))
     below = panel.series[: panel.series.index(series)] if panel.stacked else ()
     low = pd.concat([pd.Series(dtype=float), *(one.shown.data.set_index("date")["value"] for one in below)])
-    low = low.groupby(level=0).sum()
+    lows = low.groupby(level=0).sum().to_dict()
     kinds = kind_of(panel, series)
     rows: Rows = []
     starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
-    for start, end, (day, value) in zip(starts, ends, series.shown.data[["date", "value"]].to_numpy(), strict=True):
+    days, values = (series.shown.data[column].tolist() for column in ("date", "value"))
+    for start, end, day, value in zip(starts, ends, days, values, strict=True):
         length = end + A_DAY - start
         width = length * (1 - 2 * INSET) / count
         left = start + length * INSET + place * width
-        base = float(low.get(day, 0.0))
+        base = float(lows.get(day, 0.0))
         rows.append(
             {
                 "date": round(left),

@@ -26,11 +26,16 @@ SMALL: dict[str, Any] = {"width": 640, "height": 450, "exact": True, "thinned": 
 
 def chooser(story: Story, shown: str) -> None:
     """A list of links, and below it a field with the figures of claims and events."""
+    made_of = ("chooser", shown, theme(), leading(story, "Figure"), active(), mark(story))
+    html(once(made_of, lambda: _links(story, shown)))
+    _others(story, shown)
+
+
+def _links(story: Story, shown: str) -> str:
     cards = [(spec.id, *small_picture(story, spec.id)) for spec in story.figures]
     title = escape(say("Figures of this story"))
     links = "".join(_card(story, name, picture, words, chosen=name == shown) for name, picture, words in cards)
-    html(f'<nav class="chooser" aria-label="{title}"><p class="over">{title}</p><ul>{links}</ul></nav>')
-    _others(story, shown)
+    return f'<nav class="chooser" aria-label="{title}"><p class="over">{title}</p><ul>{links}</ul></nav>'
 
 
 def _card(story: Story, name: str, picture: str, words: str, *, chosen: bool) -> str:
@@ -64,7 +69,8 @@ def _small_picture(story: Story, figure_id: str, options: Options) -> tuple[str,
 def _others(story: Story, shown: str) -> None:
     """The figures of claims and events, by what they are of."""
     own = {spec.id for spec in story.figures}
-    words = {name: _named(story, name) for name in figure_ids(story) if name not in own}
+    made_of = ("others", active(), mark(story))
+    words = once(made_of, lambda: {name: _named(story, name) for name in figure_ids(story) if name not in own})
     st.selectbox(
         say("Figures of claims and events"),
         list(words),

@@ -14,8 +14,21 @@ from typing import Any
 import streamlit as st
 
 from relations.figures import Options
-from relations.figures.editor import drawn, moved_up, only, placed, relabelled, revised, with_figure, with_panel
+from relations.figures.editor import (
+    drawn,
+    exchanged,
+    moved_up,
+    needed,
+    only,
+    placed,
+    relabelled,
+    revised,
+    with_figure,
+    with_lines,
+    with_panel,
+)
 from relations.figures.editor.begin import begun
+from relations.figures.editor.computing import computed, taken
 from relations.figures.editor.fitting import excess, undrawable
 from relations.figures.editor.offers import Offer, offers
 from relations.i18n import active, say, speaking
@@ -39,7 +52,7 @@ def read(story: Story, block: str) -> tuple[FigureSpec, dict[str, Line]]:
 
 def keep(spec: FigureSpec, brought: Mapping[str, Line]) -> None:
     """Make this the edited figure, keeping only the brought lines that it draws; StoryError if it is too large."""
-    used = {name: brought[name] for name in drawn(spec) if name in brought}
+    used = needed(spec, brought)
     if more := excess(spec, used):
         raise StoryError(more)
     put("compose", figure_block(spec, used))
@@ -72,8 +85,8 @@ class Draft:
 
     @property
     def brought(self) -> dict[str, Line]:
-        """The lines it draws that the story does not have."""
-        return {name: self.found[name].line for name in self.names if not self.found[name].own}
+        """The lines it draws that the story does not have, and what these are computed from."""
+        return needed(self.spec, {name: offer.line for name, offer in self.found.items() if not offer.own})
 
     @cached_property
     def made(self) -> Story:
@@ -99,9 +112,7 @@ class Draft:
                 now = self.now
                 if spec := change(now):
                     brought = {name: offer.line for name, offer in (found or now.found).items() if not offer.own}
-                    read(
-                        now.story, figure_block(spec, {name: brought[name] for name in drawn(spec) if name in brought})
-                    )
+                    read(now.story, figure_block(spec, needed(spec, brought)))
                     keep(spec, brought)
             except StoryError as error:
                 st.session_state[SAID] = say(error)
@@ -123,6 +134,33 @@ class Draft:
     def raise_panel(self, number: int) -> None:
         """Move a panel before the one above it."""
         self.edit(lambda now: moved_up(now.story, now.found, now.spec, number))
+
+    def compute(self, text: str, name: str = "") -> bool:
+        """Draw what a formula makes of lines, in the place of a line or as one more; whether it can be."""
+        with speaking(language()):
+            now = self.now
+            try:
+                new, brought = computed(now.story, now.found, now.brought, text, name)
+            except StoryError as error:
+                st.session_state[SAID] = say(error)
+                return False
+            found = offered(now.story, brought, now.cache)
+        if name:
+            self.edit(lambda now: exchanged(now.story, found, now.spec, name, new), found)
+        else:
+            self.edit(lambda now: with_lines(now.story, found, now.spec, [*now.names, new]), found)
+        return True
+
+    def take(self, name: str, way: str) -> None:
+        """Draw a line by month, quarter or year, or as it is published."""
+        now = self.now
+        if name not in now.names:
+            return
+        what = taken(now.found, now.found[name], way)
+        if what in now.found:
+            self.edit(lambda now: exchanged(now.story, now.found, now.spec, name, what))
+        else:
+            self.compute(what, name)
 
     def label(self, name: str, words: str) -> None:
         """Change what the figure calls a line that it brings along."""
@@ -146,7 +184,7 @@ def draft(story: Story, figure_id: str, cache: str) -> tuple[Draft, str]:
     there = (only(found, panel, found) for panel in whole.panels)
     spec = whole.model_copy(update={"panels": tuple(panel for panel in there if panel)})
     wanted = whole.model_copy(update={"panels": tuple(panel for panel in whole.panels if not panel.optional)})
-    return Draft(story, found, spec, cache), "\n".join(undrawable(story, brought, wanted))
+    return Draft(story, found, spec, cache), "\n".join(undrawable(story, brought, drawn(wanted)))
 
 
 def said() -> str:

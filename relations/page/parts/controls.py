@@ -23,7 +23,7 @@ from relations.page.parts.binding import bound, control
 from relations.page.parts.browser import copy_link
 from relations.page.parts.choices import CHANGED, kinds
 from relations.page.parts.downloads import downloads
-from relations.page.parts.memory import mark, titled
+from relations.page.parts.memory import files, mark, titled
 from relations.page.parts.store import once
 from relations.story import ROLES, Event, Story, StoryError, Window, word
 from sources import SourceError
@@ -253,7 +253,7 @@ def look() -> None:
 
 def choose_story(shown: str | None) -> None:
     """The stories, where there is more than one."""
-    titles = {name: _title(name) for name in stories.names()}
+    titles = once(("titles", active(), files()), lambda: {name: _title(name) for name in stories.names()})
     if len(titles) < 2 and shown in titles:
         return
     alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read

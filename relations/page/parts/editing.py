@@ -20,7 +20,7 @@ from relations.page.parts.composed_events import events
 from relations.page.parts.composition import Draft, draft, keep, read, said
 from relations.page.parts.controls import copies
 from relations.page.parts.memory import as_written, page_figure
-from relations.page.parts.panels import arrange
+from relations.page.parts.panels import arrange, formula_of
 from relations.story import FigureSpec, Story, StoryError, Window, figure_block, word
 from sources import SourceError
 
@@ -82,6 +82,7 @@ def _choose(now: Draft) -> None:
         placeholder=say("Country, publisher, measure"),
         **bound("compose-lines", now.names, take),
     )
+    formula_of(now, say("Add a line by a formula"), "")
 
 
 def _of_lines(now: Draft, names: list[str]) -> FigureSpec | None:

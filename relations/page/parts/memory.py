@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import tomllib
 from collections.abc import Callable
-from hashlib import sha256
-from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -30,7 +30,7 @@ T = TypeVar("T")
 SETTLED = 60  #: s until all of the memory is looked through again, which takes as long as ten runs
 STEP = 20  #: px; widths between two steps share a drawing
 FIRST_GUESS, ON_A_PHONE = 1220, 340  #: px; until the browser has told its width: what windows of 1280 and 390 leave
-IN_A_RUN = "in a run"  #: where the session keeps what this run of the page has looked for
+_RUN = local()  #: what this run of the page has looked for: a run is one thread
 BESIDE = 720  #: px; the widest a figure in a card is
 
 
@@ -133,33 +133,40 @@ def settle() -> None:
 
 
 def loaded(name: str) -> Story:
-    """A story, read once for each content of its file and of its translations."""
+    """A story, read once for each state of its file and of its translations."""
     return once(("story", name, _files(name)), lambda: stories.load(name))
 
 
 def titled(name: str) -> str:
-    """A story's title in the language spoken, read once for each content of its files; StoryError if they have none."""
+    """A story's title in the language spoken, read once for each state of its files; StoryError if they have none."""
     locale = active()
     return once(("title", name, locale, _files(name)), lambda: stories.title(name, locale))
 
 
 def _files(name: str) -> str:
-    """A hash of what a story's files say; empty if it has none."""
-
-    def found() -> str:
-        listed = _in_this_run(("listed",), lambda: sorted(stories.folder().glob("*.*")))
-        paths = [path for path in listed if path.name.startswith(f"{name}.")]
-        return sha256(repr([_content(path) for path in paths]).encode()).hexdigest() if paths else ""
-
-    return _in_this_run(("files", name), found)
+    """A story's files, each with what changes when it is written or may be read; empty if it has none."""
+    return "".join(f"{file} {change}\n" for file, change in files().items() if file.startswith(f"{name}."))
 
 
-def _content(path: Path) -> bytes | str:
-    """What a file says, or why it cannot be read, which the page then says as `load` does."""
+def files() -> dict[str, tuple[int, int, int]]:
+    """All files of stories, each with what changes when it is written or may be read; looked for once in a run."""
+
+    def found() -> dict[str, tuple[int, int, int]]:
+        try:
+            with os.scandir(stories.folder()) as listed:
+                return {one.name: _change(one) for one in sorted(listed, key=lambda one: one.name)}
+        except OSError:
+            return {}
+
+    return _in_this_run(("listed",), found)
+
+
+def _change(file: os.DirEntry[str]) -> tuple[int, int, int]:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        return str(error)
+        about = file.stat()
+    except OSError:
+        return 0, 0, 0
+    return about.st_ino, about.st_ctime_ns, about.st_size
 
 
 def in_words(story: Story) -> Story:
@@ -171,12 +178,12 @@ def in_words(story: Story) -> Story:
 
 def begin() -> None:
     """Forget what the last run of the page looked for: the files may be others now."""
-    st.session_state[IN_A_RUN] = {}
+    vars(_RUN).clear()
 
 
 def _in_this_run(what: tuple[str, ...], find: Callable[[], T]) -> T:
     """What is found, found once in a run of the page."""
-    known: dict[tuple[str, ...], T] = st.session_state.setdefault(IN_A_RUN, {})
+    known: dict[tuple[str, ...], T] = vars(_RUN).setdefault("known", {})
     if what not in known:
         known[what] = find()
     return known[what]

@@ -11,6 +11,7 @@ import streamlit as st
 
 from relations.figures.dates import DAYS
 from relations.figures.editor import base_of
+from relations.figures.editor.computing import RHYTHMS, rhythm_of, ways
 from relations.figures.editor.fitting import (
     CHARTS,
     LONGEST,
@@ -21,12 +22,13 @@ from relations.figures.editor.fitting import (
     refusal,
     shows,
 )
-from relations.i18n import say
+from relations.i18n import msgid, say
 from relations.page import note, plain
 from relations.page.parts.binding import bound
 from relations.page.parts.composition import Draft, named_events
 from relations.page.parts.store import once
 
+FORMULA = "compose-formula"
 DAY = ""  #: among the bases that are events, the one that is none
 
 
@@ -133,6 +135,28 @@ def _day(key: str, day: date, take: Callable[[date], None]) -> None:
     )
 
 
+def formula_of(draft: Draft, label: str, shown: str, name: str = "") -> None:
+    """A field for the formula of a line, or of one more; one that cannot be stays as it was typed."""
+    key = f"{FORMULA}-{name}" if name else FORMULA
+
+    def take(words: str | None) -> None:
+        typed = (words or "").strip()
+        refused = typed not in ("", shown) and not draft.compute(typed, name)
+        st.session_state[f"{key}-typed"] = typed if refused else ""
+
+    st.text_input(
+        label,
+        max_chars=LONGEST,
+        placeholder="100 * exports / imports",
+        help=say(
+            "Lines go by their names: {names}. Numbers, + - * / with spaces around them, brackets; "
+            "mean(line, month), sum(line, year), last(line, quarter).",
+            names=", ".join(one for one, offer in draft.found.items() if offer.own and offer.line.keys),
+        ),
+        **bound(key, st.session_state.get(f"{key}-typed") or shown, take),
+    )
+
+
 def _line(draft: Draft, name: str, number: int) -> None:
     """The panel a line stands in and, where the figure brings it along, its label."""
     label = draft.found[name].label
@@ -146,6 +170,13 @@ def _line(draft: Draft, name: str, number: int) -> None:
             words,
             bound(f"compose-place-{name}-{number}", number, lambda at: draft.place(name, at)),
         )
+    if shown := ways(draft.found, draft.found[name]):
+        by = {way: RHYTHMS.get(way, msgid("as published")) for way in shown}
+        now, _ = rhythm_of(draft.found[name])
+        take: Any = lambda way: draft.take(name, way)  # noqa: E731
+        _select(say("“{line}” by period", line=plain(label)), shown, by, bound(f"compose-by-{name}", now, take))
+    if formula := draft.found[name].line.formula:
+        formula_of(draft, say("Formula of “{line}”", line=plain(label)), formula, name)
     if not draft.found[name].own:
         st.text_input(
             say("Label of “{line}”", line=plain(label)),

@@ -1,0 +1,75 @@
+"""Every two of many countries: their stories, figures and numbers, one table, and one page of what changed most.
+
+    pairs → making (measures, comovement, figures; in many processes) → shelf → table, with votes → ranking → page
+
+A pair is kept under the hash of what it is made of, so that a run goes on where another was broken off, and does
+nothing where nothing changed. All is read from the cache; nobody is asked anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from relations.atlas import pairs, table, votes
+from relations.atlas.flags import flagged
+from relations.atlas.making import Made, Task, made
+from relations.atlas.page import write_page
+from relations.atlas.row import Row
+from relations.atlas.shelf import Shelf
+from relations.i18n import Locale
+from relations.values import Country
+
+Spread = Callable[[Callable[[Task], Made], Iterable[Task]], Iterator[Made]]  #: a `map` in any order, of any processes
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did."""
+
+    pairs: int
+    made: int  #: pairs made; those kept are not among them
+    rows: int  #: of the table
+    problems: tuple[str, ...]  #: pairs that could not be made, and why
+
+
+def build(
+    out: Path,
+    listed: Sequence[Country],
+    published: date,
+    *,
+    spread: Spread = map,
+    drawn: bool = True,
+    locales: Sequence[Locale] = ("en",),
+) -> Report:
+    """Make or renew the atlas of these countries in the folder `out`, with stories as of a day.
+
+    Raises OSError if the folder cannot be written; what was made until then is kept.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    shelf, number, problems = Shelf(out), 0, []
+    for one in spread(made, _tasks(shelf, listed, published, drawn=drawn)):
+        shelf.put(one)
+        number += one.rows is not None
+        problems += [one.problem] if one.problem else []
+    agreement = votes.every()
+    count = table.write(out, lambda: _rows(shelf, listed, agreement))
+    write_page(out, listed, locales)
+    return Report(len(listed) * (len(listed) - 1) // 2, number, count, tuple(problems))
+
+
+def _tasks(shelf: Shelf, listed: Sequence[Country], published: date, *, drawn: bool) -> Iterator[Task]:
+    odd = flagged()
+    for one, other in pairs.pairs(listed):
+        task = Task(one.code, other.code, published, drawn=drawn)
+        own = {known: note for known, note in odd.items() if {one.code, other.code} <= {*known[0].split("/")}}
+        yield Task(one.code, other.code, published, shelf.known(task.pair), drawn, own)
+
+
+def _rows(shelf: Shelf, listed: Sequence[Country], agreement: votes.Votes) -> Iterator[Row]:
+    """All rows in their order: of every pair what is kept, and its votes."""
+    for one, other in pairs.pairs(listed):
+        own = [*shelf.rows(f"{one.code}-{other.code}"), *agreement.rows(one.code, other.code)]
+        yield from sorted(own, key=lambda row: row.place)

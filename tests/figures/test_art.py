@@ -1,0 +1,81 @@
+"""The art of plates: whatever the values, no text stands on another, beside the bar it is of, or under a level."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relations.figures import fonts
+from relations.figures.art.bars import Bars, Level
+from relations.figures.art.sums import Part, Sums, Total
+from relations.figures.layout.frame import SMALLER, title_size
+from relations.figures.layout.ink import Box, Ink
+from relations.figures.scale import value_scale
+from relations.figures.theme import style_of
+
+STYLE = style_of("light", 640)
+VALUES = st.lists(st.integers(-60, 250).map(lambda tenths: tenths / 10), min_size=3, max_size=14)
+
+
+def drawn(art: Bars | Sums, width: float, height: float) -> Ink:
+    ink = Ink()
+    art.draw(ink, Box(0, 0, width, height), STYLE)
+    return ink
+
+
+def overlaps(ink: Ink) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [(a.lines, b.lines) for a, b in combinations(ink.texts, 2) if a.box.grown(-0.2).overlaps(b.box)]
+
+
+@settings(derandomize=True, max_examples=60)
+@given(VALUES, st.integers(180, 600), st.integers(110, 300))
+def test_changes_of_bars_stand_on_no_other_text(values: list[float], width: int, height: int) -> None:
+    values = [abs(value) + 0.1 for value in values]
+    years = dict(enumerate(values, 2000))
+    changes = {year: f"{100 * (value / values[0] - 1):+.0f} %" for year, value in years.items() if year > 2000}
+    scale = value_scale(0, 1.06 * max(values), zero=True)
+    level = Level(values[0], "level of 2000", 2000)
+    ink = drawn(Bars(years, frozenset(years), "both", scale, 1, levels=(level,), changes=changes), width, height)
+    assert overlaps(ink) == []
+    at = next(rule.y for rule in ink.rules if tuple(rule.dash) == (4, 3))
+    inside = [text for text in ink.texts if text.color == STYLE.colors.background]
+    assert all(not text.box.y + 1 < at < text.y for text in inside)
+
+
+@settings(derandomize=True, max_examples=40)
+@given(VALUES)
+def test_a_value_is_written_over_no_other_bar_where_its_other_side_is_free(values: list[float]) -> None:
+    """A short bar below zero between two long ones has its number above zero."""
+    low = min(values) - 5
+    years = {2013: low, 2014: -0.5, 2015: low}
+    ink = drawn(Bars(years, frozenset({2014}), "both", value_scale(low, 2, zero=True), 1, signed=True), 60, 200)
+    text = next(text for text in ink.texts if text.lines == ("−0.5",))
+    others = [fill.box for fill in ink.fills if fill.color == STYLE.colors.tint("both")]
+    assert not any(text.box.overlaps(box) for box in others)
+
+
+@settings(derandomize=True, max_examples=60)
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=5), st.integers(50, 3000), st.integers(300, 1100))
+def test_a_sum_stands_at_its_bar_and_clear_of_the_limit(parts: list[int], limit: int, width: int) -> None:
+    total = Total("a sum", tuple(Part(f"Part {n}", value, "first") for n, value in enumerate(parts)))
+    ink = drawn(Sums((total,), limit, str(limit), 0), width, 150)
+    assert overlaps(ink) == []
+    said = next(text for text in ink.texts if text.weight == fonts.SEMIBOLD and text.lines == (f"{sum(parts):,}",))
+    end = max(fill.box.x2 for fill in ink.fills)
+    dashed = next(rule.x for rule in ink.rules if tuple(rule.dash) == (4, 3))
+    assert end < said.box.x
+    assert not said.box.x - 1 < dashed < said.box.x2 + 1
+    if end + 80 < dashed:
+        assert said.box.x2 < dashed
+
+
+@settings(derandomize=True, max_examples=40)
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=40), st.integers(300, 1150))
+def test_a_title_is_set_smaller_before_it_takes_a_third_line(words: list[str], width: int) -> None:
+    title, largest = " ".join(words), STYLE.sizes.title
+    size = title_size(title, width, STYLE)
+    lines = {share: len(fonts.wrap(title, share * largest, width, fonts.SEMIBOLD)) for share in SMALLER}
+    assert lines[1] <= 2 or size < largest
+    assert size == SMALLER[-1] * largest or len(fonts.wrap(title, size, width, fonts.SEMIBOLD)) <= 2
