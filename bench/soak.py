@@ -189,13 +189,16 @@ async def soak(run: Run, minutes: float, guests: int, names: list[str]) -> None:
 def report(run: Run) -> bool:
     """Print what was met; whether every goal was."""
     seen, truth = run.seen, values(run.folder / "truth")
+    checked = set[str]()
     false, known, drawn = Counter[str](), {one: {""} for one in seen.charts}, dict[Any, str]()
     for number, files in run.versions.items():
         with standing(files, run.bucket, run.folder / "versions" / str(number)) as place:
-            held = values(place)
-            false.update(wrong(held, truth))
+            false.update(wrong(values(place, checked), truth))
+            checked |= {f"{name.removeprefix('private/').removesuffix('.csv')} {sha}" for name, sha in files.items()}
             for asked in [one for one, states in seen.charts.items() if states.keys() - known[one]]:
                 known[asked].add(figures(asked, drawn))
+    with standing(run.versions[max(run.versions)], run.bucket, run.folder / "versions" / "last") as place:
+        held = values(place)
     lost = sum(len(rows.keys() - held.get(key, {}).keys()) for key, rows in truth.items())
     torn = {one: sum(n for state, n in shown.items() if state not in known[one]) for one, shown in seen.charts.items()}
     charts, shown = sum(shown.total() for shown in seen.charts.values()), seen.faults + run.traces

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from math import isclose, nan
 from pathlib import Path
@@ -45,7 +47,7 @@ def figures(asked: Asked, drawn: dict[tuple[Asked, str], str]) -> str:
     from relations.figures import Options, draw
     from relations.figures.identity import inputs
     from relations.story import Window, load
-    from sources import SourceError
+    from sources import NotCached
 
     days = [date.fromisoformat(day) for day in filter(None, asked.window.split(".."))]
     window = Window(start=days[0], end=days[1]) if days else None
@@ -54,22 +56,22 @@ def figures(asked: Asked, drawn: dict[tuple[Asked, str], str]) -> str:
     try:
         made_of = (asked, inputs(story, asked.figure, options))
         if made_of not in drawn:
-            spec = json.loads(json.dumps(draw(story, asked.figure, options).spec))
-            drawn[made_of] = numbers(spec)
+            drawn[made_of] = numbers(json.loads(json.dumps(draw(story, asked.figure, options).spec)))
         return drawn[made_of]
-    except SourceError:  # the page says so, in words
-        return ""
+    except NotCached:  # nothing in that window: the page says so, and shows the figure's own
+        return figures(replace(asked, window=""), drawn) if asked.window else ""
 
 
-def values(folder: Path) -> dict[str, dict[str, float]]:
-    """All values of a folder's copies by key and day."""
-    from relations.cache import cached_keys, read
+def values(folder: Path, known: Container[str] = ()) -> dict[str, dict[str, float]]:
+    """All values of a folder's copies by key and day, but for files that are known, by place and hash."""
+    from relations.cache.file import load
 
-    os.environ["RELATIONS_CACHE"] = str(folder)
     found = {}
-    for key in cached_keys():
-        copy = read(key).data
-        found[key] = dict(zip(copy["date"].dt.strftime("%Y-%m-%d"), copy["value"], strict=True))
+    for path in sorted(folder.glob("*/**/*.csv")):
+        key = path.relative_to(folder).as_posix().removeprefix("private/").removesuffix(".csv")
+        if "/" in key and f"{key} {hashlib.sha256(path.read_bytes()).hexdigest()}" not in known:
+            copy = load(path, key).data
+            found[key] = dict(zip(copy["date"].dt.strftime("%Y-%m-%d"), copy["value"], strict=True))
     return found
 
 

@@ -17,6 +17,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line; whatever its arguments or the machine do, it ends in words and with an exit code."""
+    sys.stdout, sys.stderr = sys.stdout or _nobody(), sys.stderr or _nobody()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a console that lacks a letter gets its number
@@ -27,6 +28,11 @@ def main() -> None:
     if code == INTERRUPTED:
         os._exit(code)  # what still waits for a publisher is not waited for
     sys.exit(code)
+
+
+def _nobody() -> TextIO:
+    """Where a process that was started without an output says what it has to say."""
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def _run() -> int:
@@ -58,7 +64,7 @@ def _say(text: str) -> None:
 
 def _flushed(code: int) -> int:
     """The exit code, once all that was said has left this process; 1 where it could not."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # a process may be started without them
+    for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except BrokenPipeError:

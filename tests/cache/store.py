@@ -6,7 +6,15 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+
+import sources
+from relations import cache as copies
+from relations.refresh import merge
+from relations.refresh.ledger import record_changes, record_outcome
+from relations.refresh.outcome import Outcome
+from sources import Snapshot, observations
 
 KEYS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "of-a-test")
 
@@ -43,3 +51,14 @@ class Store:
         """End it at once, whatever it is doing."""
         self.process.kill()
         self.process.wait()
+
+
+def came(key: str, rows: dict[str, float], when: datetime) -> None:
+    """What a refresh does with the rows of an answer: on record, into the copy, into the log."""
+    old = copies.mine(key)
+    data = observations([*rows], [*rows.values()])
+    changed = merge.changes(old.data if old else None, data)
+    copy = Snapshot(sources.indicator_of(key), merge.merge(old.data if old else None, changed), when)
+    record_changes(old, copy, changed, data.head(0), when)
+    copies.write(copy)
+    record_outcome(Outcome(key, "added", added=len(changed)), when)

@@ -11,18 +11,14 @@ from typing import Any
 
 import pytest
 
-import sources
 from relations import cache as copies
 from relations.cache import mirror, remote
 from relations.cache.journal import LOG
 from relations.cache.remote import Away, Taken, Version
 from relations.cache.vintage import ADDITIONS, REVISIONS
-from relations.refresh import merge, share
-from relations.refresh.ledger import record_changes, record_outcome
+from relations.refresh import share
 from relations.refresh.lock import hold
-from relations.refresh.outcome import Outcome
-from sources import Snapshot, observations
-from tests.cache.store import Store
+from tests.cache.store import Store, came
 
 pytest.importorskip("s3fs", reason="the extra s3 brings it")
 pytest.importorskip("localbucket", reason="a store that speaks S3")
@@ -54,17 +50,6 @@ def on(server: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         return place
 
     return go
-
-
-def came(key: str, rows: dict[str, float], when: datetime) -> None:
-    """What a refresh does with the rows of an answer: on record, into the copy, into the log."""
-    old = copies.mine(key)
-    data = observations([*rows], [*rows.values()])
-    changed = merge.changes(old.data if old else None, data)
-    copy = Snapshot(sources.indicator_of(key), merge.merge(old.data if old else None, changed), when)
-    record_changes(old, copy, changed, data.head(0), when)
-    copies.write(copy)
-    record_outcome(Outcome(key, "added", added=len(changed)), when)
 
 
 def values(key: str) -> dict[str, float]:

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
-from relations.cli.terminal import line
+from relations.cli.terminal import line, table
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event, run
 
@@ -95,6 +95,14 @@ def test_what_cannot_be_printed_is_no_trace(shell: str, code: int) -> None:
     assert answer.returncode == code, answer.stderr
     assert b"Traceback" not in answer.stderr
     assert b"Exception ignored" not in answer.stderr
+
+
+def test_a_table_for_nobody_is_no_defect(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(command_line, "app", lambda: table(["key"], [["imf/KZT"]]))
+    with pytest.raises(SystemExit) as end:
+        command_line.main()
+    assert (end.value.code, capsys.readouterr().err) == (0, "")
 
 
 def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
