@@ -13,7 +13,7 @@ from relations.figures.export import bounded, export
 from relations.figures.files import LARGEST, is_whole, passport_of
 from relations.figures.files.passport import TOOL, Drawn, Passport, Used
 from relations.story import Story, StoryError
-from sources import SourceError
+from sources import NotCached, SourceError
 
 Status = Literal[
     "identical",
@@ -76,8 +76,13 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
         asked, scale = found.asked, found.scale or 1
         if format == "png":
             bounded(asked.width, asked.height, asked.magnified * scale)
-        again = export(draw(_story(found, story), found.figure, asked), format, scale)
-        return Finding("identical", passport=found) if again == data else _differing(found, again)
+        figure = draw(_story(found, story), found.figure, asked)
+        again = export(figure, format, scale)
+        if again == data:
+            return Finding("identical", passport=found)
+        if not figure.shown:  # nothing but empty frames
+            raise NotCached("; ".join(figure.missing))
+        return _differing(found, again)
     except Exception as error:  # noqa: BLE001 (whatever a stranger's options make the drawing of them raise)
         return _impossible(found, error)
 
