@@ -81,7 +81,7 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
         if again == data:
             return Finding("identical", passport=found)
         if not figure.shown:  # nothing but empty frames
-            raise NotCached("; ".join(figure.missing))
+            return _impossible(found, NotCached("; ".join(figure.missing)))
         return _differing(found, again)
     except Exception as error:  # noqa: BLE001 (whatever a stranger's options make the drawing of them raise)
         return _impossible(found, error)
