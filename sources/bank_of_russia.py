@@ -95,11 +95,13 @@ def _rates(code: str, since: date) -> Iterator[Row]:
 
 def _looked_up(get: Get, code: str) -> str:
     """The bank's own code of a currency, from today's list or, of one that is no more, from an earlier one."""
+    others = 0
     for which in ({}, *({"date_req": f"{past:%d/%m/%Y}"} for past in _LISTS)):
         listed = parse_list(get(LIST, **which))
-        if not listed:
-            raise FetchFailed("the Bank of Russia answered with a list without a currency")
         if code in listed:
             return listed[code]
+        others += len(listed)
+    if not others:
+        raise FetchFailed("the Bank of Russia's lists are without a single currency")
     years = ", ".join(str(past.year) for past in _LISTS)
     raise NotListed(f"the Bank of Russia does not list {code}, nor did it in {years}")

@@ -45,15 +45,18 @@ def _after(about: Indicator, last: npt.NDArray[np.datetime64]) -> np.datetime64:
     return np.datetime64(drawn(about.dating, span(about.dating, last)[1] + 1)[0][0])
 
 
-def index(snapshot: Snapshot, base: date) -> Snapshot:
-    """`100 × P_t / P_b`, b the observation of the base date or the last before it (IMF, PPI Manual 2004, ch. 9).
+def over_base(snapshot: Snapshot, base: date) -> tuple[pd.Series[float], When, float]:
+    """`100 × P_t / P_b`, b the observation of the base date or the last before it, with its day and value.
 
-    The unit says the base's date and value. Raises Rejected if the series starts after the base or ends before it,
-    or if the value there is not positive.
+    Raises Rejected if the series starts after the base or ends before it, or if the value there is not positive.
     """
     day, value = base_value(snapshot, base)
     if value <= 0:
         raise Rejected(f"{snapshot.indicator.key} is {value:g} on {day}; a base must be positive")
-    data = snapshot.data.assign(value=100 * snapshot.data["value"] / value)
-    unit = Index(When(day), float(f"{value:g}"), snapshot.indicator.unit)
-    return derived(snapshot, data, unit=unit)
+    return 100 * snapshot.data["value"] / value, When(day), float(f"{value:g}")
+
+
+def index(snapshot: Snapshot, base: date) -> Snapshot:
+    """100 at the base (IMF, PPI Manual 2004, ch. 9); the unit says its date and value. Raises as `over_base`."""
+    values, day, value = over_base(snapshot, base)
+    return derived(snapshot, snapshot.data.assign(value=values), unit=Index(day, value, snapshot.indicator.unit))

@@ -6,16 +6,18 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that a reader sees the old one or the new one, and a power cut leaves either."""
+def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file in one step, so that a reader sees the old or the new one; if `lasting`, even after a power cut."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with open(partial, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(partial, path)
-        sync(path.parent)
+        if lasting:
+            sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -27,6 +27,7 @@ def figure(
     size: Annotated[str, typer.Option(help="wide, column, square, slide, or WIDTHxHEIGHT in px.")] = "wide",
     scale: Annotated[float, typer.Option(help="Pixels of a PNG per px, 1 to 4.", min=1, max=4)] = 2,
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    transparent: Annotated[bool, typer.Option("--transparent", help="Without a background.")] = False,
     locale: Annotated[str, typer.Option(help="en, ru or kk.")] = "en",
     as_known_then: Then = False,
     window: Annotated[str | None, typer.Option(help="First and last day.", metavar="START..END")] = None,
@@ -59,6 +60,7 @@ def figure(
     wanted = {
         **_size(size),
         "theme": theme,
+        "transparent": transparent,
         "locale": locale,
         "known_then": as_known_then,
         "window": window and _window(window),

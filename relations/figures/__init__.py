@@ -168,6 +168,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     alt = " ".join([alt, *([missing_line(without)] if without else []), *(panel.why for panel in framed if panel.why)])
     content = Content(made, spec, tuple(drawn if plate else framed), events, order, alt, without)
     sheet, grid, spots = composed(content, plate, options) if plate else (*compose(content, options), ())
+    if options.transparent:
+        sheet["background"] = "transparent"
     return Figure(
         id=spec.id,
         story=story,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
 
+from relations.cache.whole import write_whole
 from relations.figures import Figure, draw
 from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
 from relations.figures.files.passport import passport
@@ -95,6 +95,7 @@ def command(figure: Figure, format: str) -> str:  # noqa: A002
             words += [f"--{name}", value if isinstance(value, str) else ",".join(value)]
     for line, key in options.publishers:
         words += ["--publisher", f"{line}={key}"]
+    words += ["--transparent"] if options.transparent else []
     return shlex.join([*words, "--as-known-then"] if options.known_then else words)
 
 
@@ -112,6 +113,7 @@ def _differing(options: Options) -> list[str]:
 
     words: list[str] = [options.theme] if options.theme != "light" else []
     words += [options.locale] if options.locale != "en" else []
+    words += ["transparent"] if options.transparent else []
     words += ["as-known-then"] if options.known_then else []
     words += [f"{options.window.start}-{options.window.end}"] if options.window else []
     words += [options.show] if options.show else []
@@ -125,12 +127,7 @@ def save(data: bytes, path: Path) -> None:
     """Write a file in one step: whoever looks sees the old one or the new one. OSError says why it cannot be."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; move it, or choose another --out")
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        partial.write_bytes(data)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, data, lasting=False)  # it can be drawn again
 
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {

@@ -32,6 +32,7 @@ class Options(BaseModel):
     exact: bool = False  #: leave out what may leave, names of events first, before the figure grows
     magnified: Annotated[float, Field(ge=0.5, le=4)] = 1.0  #: every length and size of type of it, for a slide
     theme: ThemeName = "light"
+    transparent: bool = False  #: no background, for a page that has its own
     locale: Locale = "en"
     known_then: bool = False  #: hide what was published or happened after `article.known_until`
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from relations import story as stories
+from relations.cache import is_cached
 from relations.figures import draw
 from relations.figures.credentials import core
 from relations.figures.export import bounded, export
@@ -78,11 +79,9 @@ def verify(data: bytes, format: str, story: Story | None = None) -> Finding:  # 
             bounded(asked.width, asked.height, asked.magnified * scale)
         figure = draw(_story(found, story), found.figure, asked)
         again = export(figure, format, scale)
-        if again == data:
-            return Finding("identical", passport=found)
-        if not figure.shown:  # nothing but empty frames
+        if again != data and not figure.shown:  # nothing but empty frames
             return _impossible(found, NotCached("; ".join(figure.missing)))
-        return _differing(found, again)
+        return Finding("identical", passport=found) if again == data else _differing(found, again)
     except Exception as error:  # noqa: BLE001 (whatever a stranger's options make the drawing of them raise)
         return _impossible(found, error)
 
@@ -164,7 +163,8 @@ def _change(key: str, before: Used | None, after: Used | None, values: tuple[Dra
     old, new = ({(line, day): v for (_, line, day), v in drawn.items() if line in lines} for drawn in values)
     changed = sum(old[place] != new[place] for place in old.keys() & new.keys())
     counts = changed, len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    return Change(key, *counts, f"{key}: {_said(before, after, counts, len(old))}")
+    way = "" if after or is_cached(key) else f"; `relations refresh --only {key}` fetches it"
+    return Change(key, *counts, f"{key}: {_said(before, after, counts, len(old))}{way}")
 
 
 def _said(before: Used | None, after: Used | None, counts: tuple[int, int, int], drawn: int) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from relations.news.change import Change
 from relations.news.reading import Reading, Shown, Words
 from relations.refresh.merge import SAME
+from relations.refresh.outcome import written
 
 
 def difference(before: Reading, after: Reading) -> list[Change]:
@@ -35,7 +36,7 @@ def _values(then: Shown, now: Shown) -> Iterator[str]:
     if len(moved):
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
-        sizes = f"from {one['value_then']:.6g} to {one['value_now']:.6g} on {one['date']:%Y-%m-%d}"
+        sizes = f"from {written(one['value_then'])} to {written(one['value_now'])} on {one['date']:%Y-%m-%d}"
         yield f"{_count(len(moved))} revised, the largest {sizes}"
     if gone := len(then.data) - len(both):
         yield f"{_count(gone)} withdrawn"

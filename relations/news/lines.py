@@ -78,7 +78,7 @@ def line_states(told: Iterable[Story], outcomes: Sequence[Outcome]) -> list[Line
 
 
 def _state(story: Story, name: str, outcomes: Mapping[str, Outcome]) -> Iterator[LineState]:
-    """A line's state; nothing if none of the keys it could show was asked for."""
+    """A line's state; nothing if not all it shows was asked for."""
     possible = _possible(story, name)
     asked = [outcomes[key] for key in possible if key in outcomes]
     if not asked:
@@ -94,7 +94,8 @@ def _state(story: Story, name: str, outcomes: Mapping[str, Outcome]) -> Iterator
     except SourceError:  # damaged, and nobody gave another copy of it
         yield LineState(story.id, name, line.label, "old", (), None)
         return
-    yield LineState(story.id, name, line.label, _among(keys, outcomes, asked), keys, last)
+    if outcomes.keys() >= set(keys):  # else only a part of it was asked for, by name
+        yield LineState(story.id, name, line.label, _among(keys, outcomes, asked), keys, last)
 
 
 def _among(keys: Sequence[str], outcomes: Mapping[str, Outcome], asked: Sequence[Outcome]) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from html import escape
@@ -52,8 +52,9 @@ def show(story: Story) -> None:
     """Where somebody must act, the refresh, what it changed and held back; then the copies, those in use first."""
     made_of = ("records", story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
     found = once(made_of, lambda: _found(story.preferences))
-    used = [found.standings[key] for key in _used(story) if key in found.standings]
-    rest = [one for key, one in found.standings.items() if one not in used]
+    shown = {key: found.standings[key] for key in _used(story) if key in found.standings}
+    used = [_named(story, one) for one in shown.values()]
+    rest = [one for key, one in found.standings.items() if key not in shown]
     st.html(STYLE)
     html(_away())
     html(_summary(used))
@@ -64,6 +65,12 @@ def show(story: Story) -> None:
         f"{_passed_over(found.passed_over)}{_copies(used)}{_unused(rest)}"
         f"{last_runs(found.runs, found.revised, found.added)}"
     )
+
+
+def _named(story: Story, one: Standing) -> Standing:
+    """Of what was never fetched, what the story calls it: its publisher names it by a code until it has answered."""
+    labels = [line.label for line in story.lines.values() if one.key in line.keys]
+    return replace(one, title=labels[0]) if one.state == "never" and labels else one
 
 
 def _found(preferences: Sequence[Sequence[str]]) -> Records:

@@ -10,18 +10,34 @@ import struct
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
+from typer.testing import CliRunner, Result
+
+from relations import cli
+from relations import story as stories
+from relations.figures import draw
+from relations.figures.export import export
 from relations.figures.files import passport_of, sealed
 from relations.figures.files.passport import UNSEALED
 from relations.figures.files.png import mended
 
 Papers = dict[str, Any]
-
-
 Change = Callable[[Papers], None]
+STORY = stories.load("kazakhstan-russia")
+
+
+@lru_cache
+def file(kind: str, name: str = "trade") -> bytes:
+    """A figure as it is drawn."""
+    return export(draw(STORY, name), kind)
+
+
+def run(*arguments: object) -> Result:
+    """What `relations verify` says."""
+    return CliRunner().invoke(cli.app, ["verify", *map(str, arguments)])
 
 
 def resealed(data: bytes, kind: str, change: Change | None = None, old: bytes = b"", new: bytes = b"") -> bytes:
@@ -112,8 +128,6 @@ def _set(values: Papers, papers: Papers) -> None:
 
 def hurtful() -> Iterator[tuple[str, bytes]]:
     """Files that would take memory or time: kind and bytes."""
-    from tests.figures.test_verify import file
-
     sizes: tuple[Papers, ...] = (
         {"width": 4000, "height": 8000, "magnified": 4},
         {"width": 4000, "height": 8000},

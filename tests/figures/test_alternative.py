@@ -11,7 +11,7 @@ import pytest
 
 from relations import story as stories
 from relations.figures import Figure, Options, draw
-from relations.figures.captions.alternative import LONGEST, ended, short
+from relations.figures.captions.alternative import LONGEST, cut, ended, short
 from relations.i18n import Locale
 from relations.story.line import line
 
@@ -36,10 +36,10 @@ def test_a_long_title_gives_way_to_a_short_one_and_else_is_cut_at_a_word() -> No
     panels = drawn(FIGURES[0]).panels
     words = "all that was said of money and of oil " * 5
     assert short((words, "Little"), panels).startswith("Line chart: Little.")
-    cut = short((words,), panels)
-    assert len(cut) <= LONGEST
-    assert f"Line chart: {words}".startswith(cut.removesuffix("…"))
-    assert cut[-2].isalpha()
+    told = short((words,), panels)
+    assert len(told) <= LONGEST
+    assert f"Line chart: {words}".startswith(told.removesuffix("…"))
+    assert told[-2].isalpha()
 
 
 def test_the_largest_move_of_each_line_is_told_with_its_day() -> None:
@@ -81,3 +81,10 @@ def test_the_caption_has_every_event_with_its_sources() -> None:
 @pytest.mark.parametrize(("text", "sentence"), [("One", "One."), ("Two.", "Two."), ("Three?", "Three?")])
 def test_a_sentence_has_one_full_stop(text: str, sentence: str) -> None:
     assert ended(text) == sentence
+
+
+def test_a_line_that_is_too_long_keeps_whole_sentences_or_whole_words() -> None:
+    """A point after which no sentence begins, as that of a month, is no end."""
+    first, second = "Not borne out: trade fell by 15 % in 2014.", "Agreement fell by 0.5 points in Oct. 2014"
+    assert cut(f"{first} {second * 4}") == first
+    assert cut(f"On 30 Oct. 2014 {second.lower() * 5}").endswith("…")

@@ -122,6 +122,12 @@ def ink(figure: Figure) -> list[list[dict[str, Any]]]:
     return [layer["data"]["values"] for layer in figure.spec["vconcat"][0]["layer"]]
 
 
+def test_its_short_alternative_says_the_kind_and_its_long_one_parts_the_numbers() -> None:
+    figure = draw(STORY, "around-opec-no-cut")
+    assert figure.alt_short == f"Line chart: {figure.title}."
+    assert "Rouble: −8.9 %, 45.3 → 49.7 per dollar, 25 Nov 2014 – 28 Nov 2014." in figure.alt
+
+
 def test_as_known_then_it_ends_at_the_cut() -> None:
     figure = draw(STORY, "around-eeu-in-force", Options(known_then=True))
     assert downloads.drawn(figure)["date"].max().date() <= STORY.article.known_until

@@ -19,7 +19,7 @@ from PIL import Image
 
 from relations import story as stories
 from relations.figures import Options, draw, fonts
-from relations.figures.export import export, filename, save
+from relations.figures.export import command, export, filename, save
 from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, asked
 from relations.story import Window
@@ -69,6 +69,15 @@ def test_an_svg_is_as_large_as_its_figure_and_keeps_its_text(name: str, size: st
     )
     assert root.attrib["viewBox"] == f"0 0 {figure.width} {figure.height}"
     assert {row.split()[0] for row in (figure.title, figure.subtitle)} <= set(" ".join(texts(svg)).split())
+
+
+def test_without_a_background_what_lies_behind_a_figure_is_seen() -> None:
+    figure = draw(STORY, "trade", Options(theme="dark", transparent=True))
+    with Image.open(io.BytesIO(export(figure, "png"))) as picture:
+        assert picture.getpixel((2, 2)) == (0, 0, 0, 0)
+    assert b'fill="none"/><g' in export(figure, "svg")
+    assert "--transparent" in command(figure, "png")
+    assert filename(figure, "png") == "trade-wide-dark-transparent.png"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

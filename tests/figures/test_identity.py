@@ -85,7 +85,7 @@ def as_it_is(name: str, locale: Locale) -> tuple[object, ...]:
     return drawn(STORY, name, Options(locale=locale))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     place=st.sampled_from(sorted(KINDS, key=str)).flatmap(lambda kind: st.sampled_from(KINDS[kind])),
     name=st.sampled_from([*(figure.id for figure in STORY.figures), "claim-oil-drop"]),

@@ -21,8 +21,7 @@ from typer.testing import CliRunner, Result
 import relations.__main__ as command_line
 from relations.figures.credentials import core, state
 from relations.figures.verify import verify
-from tests.figures.forged import forgeries
-from tests.figures.test_verify import file, run
+from tests.figures.forged import file, forgeries, run
 
 
 def test_a_forgery_is_never_identical_and_with_a_key_it_is_called_one(tmp_path: Path) -> None:

@@ -123,3 +123,15 @@ def test_as_a_page_opens_its_figure_comes_alone_as_a_picture() -> None:
     app.run()
     assert len(charts(app)) == 1
     assert shown(app) == "trade"
+
+
+def test_a_file_has_a_size_of_ones_own_and_no_background_if_wanted() -> None:
+    app = page(story="kazakhstan-russia", figure="tenge-per-rouble")
+    key = "take-tenge-per-rouble"
+    app.session_state[key] = True  # the menu is open
+    app.run()
+    app.selectbox(key=f"{key}-size").set_value("own").run()
+    app.number_input(key=f"{key}-width").set_value(700)
+    app.toggle(key=f"{key}-transparent").set_value(True).run()
+    assert not app.exception
+    assert [one.value for one in app.code if "--size 700x600" in one.value and one.value.endswith("--transparent")]

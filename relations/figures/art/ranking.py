@@ -42,7 +42,7 @@ class Ranking:
         """Rank, name, bar, value."""
         colors = style.colors
         rows = self.order
-        row = min((room.y2 - room.y) / max(len(rows), self.beside), 96)
+        row = min((room.y2 - room.y) / max(len(rows), self.beside), 160)
         fitting = (size for size in (style.sizes.label, style.sizes.tick) if row > fonts.line_box(size) + 1)
         size = next(fitting, style.sizes.note)
         ranks = fonts.width(str(len(rows)), size) + 8

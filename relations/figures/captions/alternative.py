@@ -72,8 +72,11 @@ def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
 
 
 def cut(text: str) -> str:
-    """A text of at most 160 characters: a longer one is cut at a word."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
+    """A text of at most 160 characters: a longer one has its first sentences, or is cut at a word."""
+    if len(text) <= LONGEST:
+        return text
+    ends = [place for place in range(1, LONGEST) if text[place - 1 : place + 1] == ". " and text[place + 1].isupper()]
+    return text[: ends[-1]] if ends else f"{text[: LONGEST - 1].rpartition(' ')[0].rstrip(',;:. ')}…"
 
 
 def long(title: str, subtitle: str, panels: Sequence[DrawnPanel], named_events: Sequence[Event]) -> str:

@@ -37,9 +37,10 @@ def svg(spec: Spec) -> str:
     canvas = spec["vconcat"][0]["layer"][0]["data"]["values"][0]
     width, height = (plain(canvas[end] - canvas[start]) for start, end in (("x", "x2"), ("y", "y2")))
     panels = "".join(_panels(spec, -canvas["x"], -canvas["y"]))
+    ground = "none" if spec["background"] == "transparent" else spec["background"]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" class="marks" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="{spec["background"]}"/>'
+        f'viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="{ground}"/>'
         f'<g fill="none" stroke-miterlimit="10" font-family="{spec["config"]["font"]}">{panels}</g></svg>'
     )
 
@@ -142,6 +143,9 @@ def _pen(words: Mapping[str, Any]) -> str:
 
 
 def _rect(words: dict[str, Any], row: Row, where: Place) -> str:
+    """A rectangle; nothing for one that nobody sees, over which a rasteriser would spend a quarter of its time."""
+    if words.get("color") == "transparent":
+        return ""
     x, x2 = sorted((where.of(row, "x"), where.of(row, "x2")))
     y, y2 = sorted((where.of(row, "y"), where.of(row, "y2")))
     pen = _pen({"fill": words.get("color"), **words})

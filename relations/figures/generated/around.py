@@ -22,6 +22,7 @@ from relations.evidence.windows import WINDOWS, Move, move
 from relations.evidence.worth import Worth, watched, worth_of
 from relations.figures.art.axis import Event as Mark
 from relations.figures.art.course import Course
+from relations.figures.captions.alternative import KINDS
 from relations.figures.generated.days import Tested, common, measured
 from relations.figures.layout.plate import Cell, Plate
 from relations.i18n import listed, say, written
@@ -96,7 +97,7 @@ def around(story: Story, event_id: str, *, known_then: bool = False) -> tuple[St
         events=(event.id,),
         notes=notes,
     )
-    plate = Plate(tuple(_cells(look, event, lines, span)), strong=notes[:1])
+    plate = Plate(tuple(_cells(look, event, lines, span)), strong=notes[:1], kind=say(KINDS["line"]))
     return story.model_copy(update={"figures": (*story.figures, spec), "bands": ()}), plate
 
 

@@ -119,7 +119,9 @@ def _events(look: Look, claim: Claim) -> tuple[Event, ...]:
     return (found,) if found else ()
 
 
-def _cell(look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | None, last: date) -> Cell:
+def _cell(
+    look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | None, last: date, *, narrow: bool = False
+) -> Cell:
     last = min(last, look.cut or last, found.snapshot.last)
     span = found.start[0] - AROUND, max(last, found.end[0])
     values = found.course(*span)
@@ -128,7 +130,8 @@ def _cell(look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | No
     tested, scale = (found.start[0], found.end[0]), common([with_limit])
     art = Course(values, span, tested, hue, scale, _events(look, claim), limit, pale=True)
     name, since = titled(look.story, found.name, found.worth), spoken(Since(When(found.start[0])))
-    about = f"{measured(look.story, found.name, found.worth)}, {since}"
+    about = measured(look.story, found.name, found.worth)
+    about = about if narrow else f"{about}, {since}"  # where there is no room the days are beside the number
     return Cell(art, name, about, hue, percent(found.change), found.beside)
 
 
@@ -138,7 +141,9 @@ def of_falls(look: Look, claim: Claim, spec: falls.Spec) -> list[Cell]:
     limit = -spec.at_least, at_least(spec.at_least)
     years = {one.name: _near(one) for one in found if one.snapshot.indicator.frequency == "annual"}
     return [
-        _two_years(look, one, years) if one.name in years else _cell(look, claim, one, limit, one.end[0])
+        _two_years(look, one, years)
+        if one.name in years
+        else _cell(look, claim, one, limit, one.end[0], narrow=len(found) > 2)
         for one in found
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -138,13 +138,17 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     falls = b.y > a.y
     x = (b.x + b.x2) / 2 if falls else (a.x + a.x2) / 2
     low, high = (a.y, b.y - room) if falls else (a.y - room, b.y)
-    texts = (
-        Text(x + side * aside, (low + high) / 2 + 0.35 * size + lift, (words,), size, style.colors.text,
+    joined = abs(high - low) >= 3 * HEAD and (high > low) == falls  # else the two bars stand too close for an arrow
+    over = min(a.y, b.y) - room - NEAR
+    texts = chain(
+        (Text((a.x + b.x2) / 2, over - fonts.descent(size), (words,), size, style.colors.text, fonts.SEMIBOLD, "center")
+         for size in (style.sizes.big, 0.8 * style.sizes.big) if not joined),
+        (Text(x + side * aside, (low + high) / 2 + 0.35 * size + lift, (words,), size, style.colors.text,
              fonts.SEMIBOLD, align)
         for size in (style.sizes.big, 0.8 * style.sizes.big, style.sizes.tick)
         for side, align in (RIGHT, LEFT)[:: 1 if falls else -1]
         for aside in (7, 13, 20, 5)
-        for lift in sorted(range(-30, 31, 2), key=abs)
+        for lift in sorted(range(-30, 31, 2), key=abs)),
     )  # fmt: skip
     free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, APART) for box in taken))
     text = next(free, None)
@@ -152,7 +156,7 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
         return False
     ink.texts.append(text)
     taken.append(text.box)
-    if abs(high - low) >= 3 * HEAD and (high > low) == falls:  # else the two bars stand too close to need it
+    if joined:
         edge = (a.x2, x + HEAD) if falls else (b.x, x - HEAD)
         level = a.y if falls else b.y
         ink.rules.append(Rule(min(edge), level, max(edge), level, style.colors.text, 1.0, DOTS))

@@ -11,11 +11,12 @@ from relations.figures.layout.ink import Ink, Rule, Text
 from relations.figures.layout.placement import spread
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
-from relations.i18n import number
+from relations.i18n import number, written
 from relations.values import Index, Share
 
 NAME_GAP = 8  #: px between a panel and the names of its lines
 APART = 2  #: px between two names
+OVER = 45  #: days that a line ends before the others from which on its value says of when it is
 BESIDE = 4  #: px between a name and its value
 
 
@@ -67,6 +68,8 @@ def _name(panel: DrawnPanel, series: Series, limit: float, style: Style) -> Name
     size, color = style.sizes.label, style.colors.line(series.hue)
     label = Text(0, 0, tuple(fonts.wrap(series.label, size, limit, fonts.SEMIBOLD)), size, color, fonts.SEMIBOLD)
     words = last_value(panel, series)
+    if (max(one.shown.last for one in panel.series) - series.shown.last).days > OVER:
+        words = f"{words}, {written(series.shown.last, 'year' if series.dating.period == 'year' else 'month')}"
     bottom = (len(label.lines) - 1) * label.line_height
     x = fonts.width(label.lines[-1], size, fonts.SEMIBOLD) + BESIDE
     beside = Text(x, bottom, (words,), size, color)

@@ -57,7 +57,8 @@ class Cell:
     @property
     def said(self) -> str:
         """The head in one line, for who cannot see it."""
-        return " ".join(part for part in (f"{self.name}:" if self.name else "", self.number, *self.beside) if part)
+        told = ", ".join((self.number, *self.beside))
+        return f"{self.name}: {told}" if self.name else told
 
 
 @dataclass(frozen=True)

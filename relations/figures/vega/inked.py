@@ -79,10 +79,11 @@ ALIKE: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 
 
 @cache
-def _look(kind: Any, **fields: str) -> dict[str, Any]:
+def _look(kind: str, **fields: str) -> dict[str, Any]:
     """A mark with what it takes from fields of its rows: positions in px, and colours as they are."""
     alike, others = ALIKE[kind]
-    own: dict[str, Any] = {name: alt.ExprRef(f"datum.{field}") for name, field in fields.items()}
+    own = {name: alt.ExprRef(f"datum.{field}") for name, field in fields.items()}
+    mark: dict[str, Any] = {"type": kind, **QUIET, **alike, **own}
     channels: dict[str, Any] = {
         "x": alt.X(field="x", type="quantitative", scale=None, axis=None),
         "y": alt.Y(field="y", type="quantitative", scale=None, axis=None),
@@ -92,7 +93,7 @@ def _look(kind: Any, **fields: str) -> dict[str, Any]:
         "text": alt.Text(field="text", type="nominal"),
     }
     unit = alt.UnitSpec(
-        mark=alt.MarkDef(type=kind, **QUIET, **alike, **own),
+        mark=alt.MarkDef(**mark),
         encoding={name: channels[name] for name in ("x", "y", *others)},
     )
     look: dict[str, Any] = unit.to_dict(validate=False)

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from relations.figures import Figure, Options, inputs
 from relations.figures.export import command, export, grown, stem
-from relations.figures.options import SIZES, size
+from relations.figures.options import LEAST_WIDTH, SIZES, size
 from relations.i18n import say
 from relations.page import note
 from relations.page.parts.address import leading
@@ -33,6 +34,8 @@ TYPES = {
     "toml": "application/toml",
 }
 ICON = ":material/download:"
+OWN = "own"
+LEAST_HEIGHT, LARGEST = 200, 2400  #: px of a side of a size of one's own
 
 
 def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = None, *, main: bool = False) -> None:
@@ -60,15 +63,27 @@ def downloads(story: Story, figure: Figure, asked: Mapping[str, Any] | None = No
 def _as_asked(story: Story, figure: Figure, asked: Mapping[str, Any], key: str) -> Figure:
     """The figure in the size and theme chosen, and how large it really is."""
     one, two = st.columns(2)
-    name = one.selectbox(say("Size"), list(SIZES), key=f"{key}-size", format_func=_sized)
+    name = one.selectbox(say("Size"), [*SIZES, OWN], key=f"{key}-size", format_func=_sized)
     theme = two.selectbox(say("Theme of the file"), ("light", "dark"), key=f"{key}-theme", format_func=say)
-    drawn = kept(story, figure.id, Options(**size(name), theme="dark" if theme == "dark" else "light", **asked))
+    sides = SIZES.get(name) or _own(one, two, key)
+    clear = st.toggle(say("Without a background"), key=f"{key}-transparent")
+    look: dict[str, Any] = {"theme": theme, "transparent": clear}
+    drawn = kept(story, figure.id, Options(**sides, **look, **asked))
     if higher := grown(drawn):
         note(higher)
     return drawn
 
 
+def _own(left: DeltaGenerator, right: DeltaGenerator, key: str) -> dict[str, Any]:
+    """A width and a height in px, exact."""
+    width = left.number_input(say("Width, px"), LEAST_WIDTH, LARGEST, 800, key=f"{key}-width")
+    height = right.number_input(say("Height, px"), LEAST_HEIGHT, LARGEST, 600, key=f"{key}-height")
+    return size(f"{width}x{height}")
+
+
 def _sized(name: str) -> str:
+    if name == OWN:
+        return say("own size")
     found = SIZES[name]
     width, height = (round(found[side] * found.get("magnified", 1)) for side in ("width", "height"))
     return f"{say(name)}, {width} × {height}"

@@ -27,6 +27,7 @@ from relations.page import note, plain
 from relations.page.parts.binding import bound
 from relations.page.parts.composition import Draft, named_events
 from relations.page.parts.store import once
+from relations.values import expression
 
 FORMULA = "compose-formula"
 DAY = ""  #: among the bases that are events, the one that is none
@@ -146,7 +147,7 @@ def formula_of(draft: Draft, label: str, shown: str, name: str = "") -> None:
 
     st.text_input(
         label,
-        max_chars=LONGEST,
+        max_chars=expression.LONGEST,
         placeholder="100 * exports / imports",
         help=say(
             "Lines go by their names: {names}. Numbers, + - * / with spaces around them, brackets; "
