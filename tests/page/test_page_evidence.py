@@ -71,7 +71,7 @@ def test_the_method_is_there_with_its_references() -> None:
 
 @pytest.mark.parametrize("tab", ["Events", "Claims", "Method"])
 def test_an_empty_cache_is_said(cache: Path, tab: str) -> None:
-    app = pages.page(tab=tab, claim="market-170m")
+    app = pages.page(tab=tab, claim="rouble-freefall")
     if tab != "Method":
         assert "`relations refresh kazakhstan-russia` fetches it" in html(app)
 
