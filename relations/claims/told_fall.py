@@ -125,7 +125,7 @@ def _listed(found: Sequence[Episode]) -> tuple[Message, ...]:
     """The deepest few, the deepest first, and how many more there are."""
     words, more = msgid("{start} to {end} ({change})"), len(found) - FEW
     named = tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found[:FEW])
-    return (*named, Message.counted("{count} more", "{count} more", count=more)) if more > 0 else named
+    return (*named, Message("{count} more", count=more)) if more > 0 else named
 
 
 def any_day(found: Fallen, others: Sequence[tuple[date, Fallen]], another: Sequence[date]) -> tuple[Message, ...]:
