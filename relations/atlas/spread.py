@@ -144,4 +144,9 @@ def _require_alike(client: Client, address: str) -> None:
 
 def identity() -> str:
     """A hash of the program and of all the copies it reads."""
-    return digest([made_by("en", "atlas"), *(f"{key} {cache.fingerprint(key)}" for key in (*cache.cached_keys(), *cache.tables()))])
+    return digest(
+        [
+            made_by("en", "atlas"),
+            *(f"{key} {cache.fingerprint(key)}" for key in (*cache.cached_keys(), *cache.tables())),
+        ]
+    )
