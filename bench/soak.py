@@ -64,7 +64,18 @@ class Run:
     def env(self, machine: str, cache: str = ADDRESS) -> dict[str, str]:
         """The environment of a process on one of the machines."""
         places = {"XDG_DATA_HOME": str(self.folder / machine), "RELATIONS_STORIES": str(self.folder / "stories")}
-        return {**self.standin.env, **self.store.env, **places, "RELATIONS_CACHE": cache, "PYTHONPATH": str(ROOT)}
+        return {
+            **self.standin.env,
+            **self.store.env,
+            **places,
+            "RELATIONS_CACHE": cache,
+            "PYTHONPATH": str(self.program),
+        }
+
+    @property
+    def program(self) -> Path:
+        """The copy of the program that is soaked."""
+        return self.folder / "program"
 
     @property
     def bucket(self) -> Path:
@@ -76,7 +87,7 @@ class Run:
         command = [sys.executable, "-m", "relations", "refresh", STORY]
         with open(self.folder / "refresh.log", "wb") as log:
             env = self.env("refresher", cache)
-            process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env, stdout=log, stderr=log)
+            process = await asyncio.create_subprocess_exec(*command, cwd=self.program, env=env, stdout=log, stderr=log)
             try:
                 await asyncio.wait_for(process.wait(), kill_after)
                 end = f"exit code {process.returncode}"
@@ -147,7 +158,9 @@ async def page(run: Run) -> Any:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "relations", "dashboard", "--headless", f"--port={port}"]
     with open(run.folder / "page.log", "wb") as log:
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=run.env("page"), stdout=log, stderr=log)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=run.program, env=run.env("page"), stdout=log, stderr=log
+        )
     address, opener = f"http://127.0.0.1:{port}", urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(600):
         with contextlib.suppress(OSError):
@@ -220,6 +233,18 @@ def report(run: Run) -> bool:
     return not shown and not false and not lost and not any(torn.values()) and slope < 1
 
 
+def unpack(program: Path) -> None:
+    """Copy the program, without its copies of what is asked here: the stand-in's numbers are not the world's."""
+    leave = shutil.ignore_patterns(".*", "build", "private", "__pycache__")
+    if not program.exists():
+        shutil.copytree(ROOT, program, ignore=leave)
+    sys.path.insert(0, str(program))
+    from tests.publishers import PUBLISHERS
+
+    for publisher in PUBLISHERS:
+        shutil.rmtree(program / "data" / "cache" / publisher, ignore_errors=True)
+
+
 def growth(samples: list[tuple[float, float]]) -> float:
     """The slope of the straight line nearest to all samples, MB a minute."""
     import numpy as np
@@ -230,10 +255,6 @@ def growth(samples: list[tuple[float, float]]) -> float:
 
 def main() -> None:
     """Soak, report, and end with 1 if a goal was missed."""
-    from relations.story import load
-    from tests.cache.store import Store
-    from tests.publishers import StandIn
-
     parser = argparse.ArgumentParser()
     for name, default in (("minutes", 30.0), ("seed", 1), ("guests", 20), ("folder", "")):
         parser.add_argument(f"--{name}", type=type(default), default=default)
@@ -241,6 +262,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(given.folder or name)
         met = folder / "met.pickle"
+        unpack(folder / "program")
+        from relations.story import load
+        from tests.cache.store import Store
+        from tests.publishers import StandIn
+
         if not met.exists():
             shutil.copytree(ROOT / "stories", folder / "stories")
             store = Store(folder / "store")
@@ -259,5 +285,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()
