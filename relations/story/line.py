@@ -11,7 +11,18 @@ from relations.cache.lacking import is_lacking
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
-from sources import NotCached, Rejected, Snapshot, SourceError, fetches, habits, indicator_of, publisher_of, source
+from sources import (
+    FetchFailed,
+    NotCached,
+    Rejected,
+    Snapshot,
+    SourceError,
+    fetches,
+    habits,
+    indicator_of,
+    publisher_of,
+    source,
+)
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.formula import formula
@@ -129,9 +140,18 @@ def nobody_has(story: Story, name: str) -> Message | None:
     keys = _keys(story, name)
     if all(map(is_lacking, keys)):
         return Message("its publisher says that there is no such series")
-    if not any(fetches(source(key)) or habits(source(key)).computed for key in keys):
+    if not any(map(_comes, keys)):
         return Message("this version cannot fetch it")
     return None
+
+
+def _comes(key: str) -> bool:
+    """Whether a refresh can bring a key: its publisher is asked, or it is computed from a table."""
+    try:
+        module = source(key)
+    except FetchFailed:
+        return False
+    return fetches(module) or habits(module).computed is not None
 
 
 def _keys(story: Story, name: str) -> tuple[str, ...]:
@@ -144,5 +164,6 @@ def _missing(story: Story, name: str) -> NotCached:
     told = {"label": story.lines[name].label, "keys": ", ".join(_keys(story, name))}
     if why := nobody_has(story, name):
         return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
-    words = "{label} is not in the cache ({keys}); `relations refresh {story}` fetches it"
-    return NotCached(Message(words, story=story.id, **told))
+    return NotCached(
+        Message("{label} is not in the cache ({keys}); `relations refresh {story}` fetches it", story=story.id, **told)
+    )

@@ -71,7 +71,12 @@ class TestFile:
     @pytest.mark.parametrize("lost", [OLD.keys() - set(list(OLD)[5:]), set(list(OLD)[-1:]), set(list(OLD)[:1])])
     def test_history_that_vanishes_is_rejected(self, lost: set[str]) -> None:
         rest = {day: value for day, value in OLD.items() if day not in lost}
-        with pytest.raises(Rejected, match=f"^{len(lost)} observations .* vanished"):
+        with pytest.raises(
+            Rejected,
+            match=f"^{len(lost)} observations .* have vanished"
+            if len(lost) > 1
+            else "^the observation of .* has vanished",
+        ):
             self.check(OLD, rest)
         assert len(self.check(OLD, rest, accept=True)) == len(lost)
 
