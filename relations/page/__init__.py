@@ -22,7 +22,8 @@ STYLE = """
 [data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
 [data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 1rem 1rem 4rem; } }
-:is([data-testid="stSelectbox"] div:has(> input:focus-visible), [data-testid="stPopoverBody"] button:focus-visible) {
+:is([data-testid="stSelectbox"] div:has(> input:focus-visible), [data-testid="stPopoverBody"] button:focus-visible,
+  [data-testid="stCheckbox"] label:has(input:focus-visible)) {
   outline: 2px solid !important; outline-offset: 2px; }
 .relations a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
 .relations ol, .relations ul { padding-left: 1.4rem; margin: 0; }

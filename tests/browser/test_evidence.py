@@ -86,4 +86,4 @@ def test_a_claim_is_chosen_by_keyboard_and_its_card_is_seen(desktop: Page, page_
     desktop.goto(f"{page_address}/?tab=Claims&verdict=supported")
     choose(desktop, "The price of oil is dropping.", "claim=oil-drop&verdict=supported")
     expect(desktop.get_by_role("heading", name="The price of oil is dropping.")).to_be_in_viewport()
-    expect(desktop.locator(CHART).first).to_contain_text("Crude oil, Brent spot price in Europe")
+    expect(desktop.locator(CHART).first).to_contain_text("Brent crude, dollars a barrel")
