@@ -240,4 +240,4 @@ def test_a_transform_that_is_none_is_named_with_those_there_are(tree: Path) -> N
         STORY.replace("[[events]]", f"{DEARER}[[events]]".replace("dearer", "cheaper"))
     )
     done = ran(tree, "-c", "from relations import story; story.load('orchard')")
-    assert "lines.gap: there is no transform 'cheaper'; transforms: change, cross_rate" in done.stderr
+    assert "lines.gap: there is no transform 'cheaper'; transforms: by_period, change, cross_rate" in done.stderr
