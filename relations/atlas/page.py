@@ -108,7 +108,7 @@ def _section(out: Path, measure: str, most: list[Found]) -> Found:
     rows = [_row(out, row) | {"width": round(100 * _length(row) / largest, 1)} for row in tops]
     told = say(TOLD[measure], least=Number(LEAST)) if measure == "turnover" else say(TOLD[measure])
     if not rows:
-        told = f"{told} {say('No two years of any pair can be compared.')}"
+        told = " ".join([told, say("No two years of any pair can be compared.")])
     publishers = "; ".join(sorted({f"{row['publisher']}, {row['licence']}" for row in tops}))
     sources = (
         say("Of {count} changes. Source: {publishers}.", count=Number(own[0]["compared"]), publishers=publishers)

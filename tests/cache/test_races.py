@@ -112,7 +112,7 @@ def test_two_refreshers_killed_at_any_moment_lose_nothing(tmp_path: Path, where:
         "-c",
         PROGRAM,
         str(tmp_path),
-        os.environ.get("RELATIONS_KILLS", "2"),
+        os.environ.get("RELATIONS_KILLS", "1"),
         "1",
     ]
     try:

@@ -125,7 +125,7 @@ def test_a12_years_that_had_not_happened_are_ranked_apart(claims_now: list[Print
 
 def test_a13_no_share_of_a_move_is_said(pass_through_words: str) -> None:
     assert "stands for" not in pass_through_words
-    counts = re.findall(r"(\d+) (?:published )?changes", pass_through_words.partition("is not shown")[2])
+    counts = re.findall(r"(\d+) (?:published )?changes", pass_through_words)
     assert counts[:6] == ["250", "60", "120"] * 2, "how far it depends on the window is said"
 
 
