@@ -31,7 +31,7 @@ def named(name: str, count: int) -> Callable[..., Snapshot]:
         raise Rejected(f"there is no transform '{name}'; transforms: {', '.join(files)}")
     found: Callable[..., Snapshot] | None = getattr(importlib.import_module(f"{__name__}.{name}"), name, None)
     if found is None or not _takes(found, count):
-        raise Rejected(f"transforms/{name}.py has no function `{name}` of {count} Snapshots and nothing else")
+        raise Rejected(f"transforms/{name}.py has no function `{name}` of Snapshots alone, {count} of them")
     return found
 
 

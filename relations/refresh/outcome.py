@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from relations.cache import is_cached
 from relations.values import Message
 from sources import Snapshot
 
@@ -49,6 +50,10 @@ def written(value: float, digits: int = 6) -> str:
 
 def kept(key: str, status: Status, said: str, old: Snapshot | None) -> Outcome:
     """What the publisher answered and what the cache holds now, in one line."""
-    said = said.removeprefix(f"{key}: ")
-    stands = f"our copy of {old.retrieved:%Y-%m-%d} stands, it ends {old.last}" if old else "we have no copy of it yet"
-    return Outcome(key, status, error=f"{key}: {said}; {stands}")
+    return Outcome(key, status, error=f"{key}: {said.removeprefix(f'{key}: ')}; {_stands(key, old)}")
+
+
+def _stands(key: str, old: Snapshot | None) -> str:
+    if old:
+        return f"our copy of {old.retrieved:%Y-%m-%d} stands, it ends {old.last}"
+    return "our copy of it stays as it is" if is_cached(key) else "we have no copy of it yet"

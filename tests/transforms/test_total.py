@@ -36,5 +36,5 @@ def test_rates_are_not_added(series: Series) -> None:
 
 def test_a_line_may_be_the_sum_of_any_number_of_lines() -> None:
     assert all(named("total", count) is total for count in (1, 2, 7))
-    with pytest.raises(Rejected, match="has no function `turnover` of 3 Snapshots"):
+    with pytest.raises(Rejected, match="has no function `turnover` of Snapshots alone, 3"):
         named("turnover", 3)
