@@ -110,8 +110,9 @@ def _lines(written: Written, pair: Pair) -> Written:
     for name in wanted:  # it grows: what a line is made of is wanted too
         bare = name not in lines or not any(part in lines[name] for part in _OWN)
         if bare and isinstance(found := pair.line(name), Known):
-            own = lines.get(name, {})
-            lines[name] = {**found.written, **({"said": None} if "label" in own else {}), **own}
+            own, known = lines.get(name, {}), found.written
+            renamed = own.get("label", known["label"]) != known["label"]
+            lines[name] = {**known, **({"said": None} if renamed else {}), **own}
             wanted += [*(found.cross or ()), *(found.turnover or ())]
     return lines
 
