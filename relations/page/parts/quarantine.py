@@ -65,9 +65,10 @@ def _accept(key: str, days: str) -> None:
     """Let days of a key in, by the command, in a process of its own: it records what then reads otherwise."""
     path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-P", "-m", "relations", "accept", key, days]
-    done = subprocess.run(  # noqa: S603 (ourselves; key and days are of our own record)
-        command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False
-    )
+    with st.spinner(say("Letting it in, and looking what then reads otherwise …")):
+        done = subprocess.run(  # noqa: S603 (ourselves; key and days are of our own record)
+            command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False
+        )
     if done.returncode:
         st.session_state[REFUSED] = done.stderr.strip() or say("It could not be let in.")
 
