@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from relations import cache
 from relations.news import Change
 from relations.news.record import record
+from relations.page.parts import memory
 from relations.page.parts.refreshing import ASKED, SECRET, desk
 from relations.refresh import apart, quarantined, refresh
 from sources import FetchFailed
@@ -29,6 +30,13 @@ BUTTON = "refresh"
 TOKEN = "a token of twenty-six letters"
 ROWS = days("2026-10-01", [450.0] * 38)
 pytestmark = pytest.mark.usefixtures("folder")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read(_one_story: None) -> None:
+    """The page has read its story before a test puts other publishers in the place of ours."""
+    memory.begin()
+    memory.loaded(STORY.id)
 
 
 def page(**query: str) -> AppTest:
