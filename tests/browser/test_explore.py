@@ -201,6 +201,7 @@ def test_a_screenshot_of_the_figure_alone_can_be_printed(alone: Page, page_addre
         " && s.viewBox.baseVal.width === w && s.viewBox.baseVal.height === h }",
         arg=[CHART, width, height],
     )
+    alone.evaluate("document.fonts.ready")
     box = alone.locator(CHART).first.bounding_box()
     assert box == {"x": 0, "y": 0, "width": width, "height": height}
     assert alone.locator(CHART).first.evaluate(TOUCHES)["touch"] == []
