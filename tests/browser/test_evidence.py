@@ -44,7 +44,7 @@ def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> No
     assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
     main = "document.querySelector('[data-testid=stMain]')"
-    tab.wait_for_function(f"{main}.scrollWidth <= {main}.clientWidth")
+    tab.wait_for_function(f"() => {main}.scrollWidth <= {main}.clientWidth")
     for chart in tab.locator(CHART).all():
         assert chart.evaluate(TOUCHES)["touch"] == []
 
