@@ -9,7 +9,7 @@ nothing where nothing changed. All is read from the cache; nobody is asked anyth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def _tasks(shelf: Shelf, listed: Sequence[Country], published: date, *, drawn: b
     for one, other in pairs.pairs(listed):
         task = Task(one.code, other.code, published, drawn=drawn)
         own = {known: note for known, note in odd.items() if {one.code, other.code} <= {*known[0].split("/")}}
-        yield Task(one.code, other.code, published, shelf.known(task.pair), drawn, own)
+        yield replace(task, known=shelf.known(task.pair), flags=own)
 
 
 def _rows(shelf: Shelf, listed: Sequence[Country], agreement: votes.Votes) -> Iterator[Row]:

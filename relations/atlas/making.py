@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -115,8 +115,6 @@ def _figure_rows(task: Task, story: Story, found: dict[str, bytes | tuple[str, o
 
 
 def _with_file(row: Row, task: Task, name: str) -> Row:
-    from dataclasses import replace
-
     return replace(row, file=f"figures/{task.pair}/{name}.svg")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -112,8 +112,6 @@ def _connected(address: str) -> Iterator[Client]:
     except ImportError as error:
         words = Message("--scheduler needs a library; `pip install 'relations[cluster]'` brings it")
         raise Rejected(words) from error
-    from concurrent.futures import CancelledError
-
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
     except (ValueError, OSError) as error:
