@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import stamina
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from tests import publishers
 
@@ -21,6 +22,15 @@ from tests import publishers
 settings.register_profile("facts", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None)
 settings.load_profile("facts")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep Hypothesis from trying constants it finds in our modules: which are loaded depends on the tests before.
+
+    Hypothesis has no setting for it. Should the function be renamed, tests/test_conftest.py says so.
+    """
+    if config.getoption("--hypothesis-profile", None) in {None, "facts"}:
+        providers._get_local_constants = lambda: providers._local_constants
 
 # A cache that a test names holds what the test has put there, and nothing shipped lies under it.
 os.environ["RELATIONS_SHIPPED"] = str(Path(__file__).parent / "nothing-shipped")
