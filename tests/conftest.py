@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--hypothesis-profile", None) in {None, "facts"}:
         providers._get_local_constants = lambda: providers._local_constants
 
+
 # A cache that a test names holds what the test has put there, and nothing shipped lies under it.
 os.environ["RELATIONS_SHIPPED"] = str(Path(__file__).parent / "nothing-shipped")
 
