@@ -136,3 +136,16 @@ def test_six_lines_that_end_at_one_value_are_all_named(story: Story, words: str)
     seen = Rendered(figure)
     assert sum(leader.x2 - leader.x < 8 for leader in seen.leaders) >= 4, "those moved have a tick to their line"
     assert {text for text, box in seen.texts if box.x > right} >= set(labels)
+
+
+def test_a_change_between_bars_too_close_for_an_arrow_stands_at_them_and_off_the_axis(story: Story) -> None:
+    change = Change(start=date(1998, 1, 1), end=date(2000, 1, 1))
+    window = Window(start=date(1995, 1, 1), end=date(2008, 12, 31))
+    panel = Panel(lines=("exports",), chart="bar", changes=(change,))
+    spec = FigureSpec(id="one", title="Union", subtitle="Union", window=window, panels=(panel,))
+    event = story.events[0].model_copy(update={"date": date(2001, 12, 31), "precision": "day", "label": "Union"})
+    alone = story.model_copy(update={"figures": (spec,), "bands": (), "events": (event,), "claims": ()})
+    figure = draw(alone, "one", Options(width=320, height=200, exact=True))
+    assert faults(figure) == []
+    boxes = dict(Rendered(figure).texts)
+    assert boxes["+8.3\u00a0%"].x > boxes["1,579"].x  # 1998's total: left of it, it would tell what earlier bars did

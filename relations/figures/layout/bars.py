@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 from relations.figures import fonts
-from relations.figures.layout.geometry import Geometry
+from relations.figures.layout.geometry import LABEL_PADDING, Geometry
 from relations.figures.layout.ink import HEAD, Align, Box, Ink, Rule, Text
 from relations.figures.layout.remarks import moves
 from relations.figures.panel import DrawnPanel
@@ -40,7 +40,7 @@ class Bar:
 def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
     """All that is written on the bars of a panel; in words what finds no place."""
     found = list(_bars(panel, place))
-    taken = [text.box for text in ink.texts] + [one.box for one in found]
+    taken = [text.box for text in ink.texts] + [one.box for one in found] + list(_axis_labels(panel, place, style))
     compared = {day for series in panel.series for day in panel.compared(series)}
     for one in found:
         if one.kind == "flagged":
@@ -58,6 +58,14 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     if level:
         _level_words(ink, taken, *level, style)
     return homeless
+
+
+def _axis_labels(panel: DrawnPanel, place: Geometry, style: Style) -> Iterator[Box]:
+    """Where the labels of the value axis stand, left of the panel: an early bar's words could reach them."""
+    for tick in panel.scale.ticks:
+        words, size = panel.scale.label(tick), style.sizes.tick
+        y = float(panel.scale.y(tick, place.height)) + 0.35 * size
+        yield Text(-LABEL_PADDING, y, (words,), size, "", align="right").box
 
 
 def _bars(panel: DrawnPanel, place: Geometry) -> Iterator[Bar]:
@@ -139,17 +147,11 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     x = (b.x + b.x2) / 2 if falls else (a.x + a.x2) / 2
     low, high = (a.y, b.y - room) if falls else (a.y - room, b.y)
     joined = abs(high - low) >= 3 * HEAD and (high > low) == falls  # else the two bars stand too close for an arrow
-    over = min(a.y, b.y) - room - NEAR
-    texts = chain(
-        (Text((a.x + b.x2) / 2, over - fonts.descent(size), (words,), size, style.colors.text, fonts.SEMIBOLD, "center")
-         for size in (style.sizes.big, 0.8 * style.sizes.big) if not joined),
-        (Text(x + side * aside, (low + high) / 2 + 0.35 * size + lift, (words,), size, style.colors.text,
-             fonts.SEMIBOLD, align)
-        for size in (style.sizes.big, 0.8 * style.sizes.big, style.sizes.tick)
-        for side, align in (RIGHT, LEFT)[:: 1 if falls else -1]
-        for aside in (7, 13, 20, 5)
-        for lift in sorted(range(-30, 31, 2), key=abs)),
-    )  # fmt: skip
+    if joined:
+        texts = _beside(words, x, (low + high) / 2, (RIGHT, LEFT) if falls else (LEFT, RIGHT), style)
+    else:  # left of the two it would be read as what earlier bars did
+        over = _over(words, (a.x + b.x2) / 2, min(a.y, b.y) - room - NEAR, style)
+        texts = chain(over, _beside(words, (b.x + b.x2) / 2, (low + high) / 2, (RIGHT,), style))
     free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, APART) for box in taken))
     text = next(free, None)
     if text is None:
@@ -163,6 +165,22 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
         ink.arrow(x, low, high, style.colors.text)
         taken.append(Box(x - HEAD, min(low, high), x + HEAD, max(low, high)))
     return True
+
+
+def _over(words: str, x: float, y: float, style: Style) -> Iterator[Text]:
+    """Places for a change above its two bars, midway between them."""
+    for size in (style.sizes.big, 0.8 * style.sizes.big):
+        yield Text(x, y - fonts.descent(size), (words,), size, style.colors.text, fonts.SEMIBOLD, "center")
+
+
+def _beside(words: str, x: float, y: float, sides: Sequence[tuple[int, Align]], style: Style) -> Iterator[Text]:
+    """Places for a change beside a point, the large and near ones first."""
+    for size in (style.sizes.big, 0.8 * style.sizes.big, style.sizes.tick):
+        for side, align in sides:
+            for aside in (7, 13, 20, 5):
+                for lift in sorted(range(-30, 31, 2), key=abs):
+                    down = y + 0.35 * size + lift
+                    yield Text(x + side * aside, down, (words,), size, style.colors.text, fonts.SEMIBOLD, align)
 
 
 def _level(

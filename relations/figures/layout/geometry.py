@@ -13,6 +13,8 @@ from relations.figures.layout.placement import Floats
 from relations.story.periods import Days
 from relations.values import Dating, drawn
 
+LABEL_PADDING = 7  #: px between the labels of the value axis and the panel
+
 
 @dataclass(frozen=True)
 class Grid:

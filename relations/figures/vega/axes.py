@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from relations.figures.layout.geometry import LABEL_PADDING
 from relations.figures.panel import DrawnPanel
 
 
@@ -40,6 +41,6 @@ def value_axis(panel: DrawnPanel) -> alt.Axis:
         grid=False,
         domain=False,
         ticks=False,
-        labelPadding=7,
+        labelPadding=LABEL_PADDING,
         labelOverlap=False,
     )
