@@ -12,16 +12,13 @@ from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
 from sources import (
-    FetchFailed,
     NotCached,
     Rejected,
     Snapshot,
     SourceError,
-    fetches,
-    habits,
+    comes,
     indicator_of,
     publisher_of,
-    source,
 )
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
@@ -140,18 +137,9 @@ def nobody_has(story: Story, name: str) -> Message | None:
     keys = _keys(story, name)
     if all(map(is_lacking, keys)):
         return Message("its publisher says that there is no such series")
-    if not any(map(_comes, keys)):
+    if not any(map(comes, keys)):
         return Message("this version cannot fetch it")
     return None
-
-
-def _comes(key: str) -> bool:
-    """Whether a refresh can bring a key: its publisher is asked, or it is computed from a table."""
-    try:
-        module = source(key)
-    except FetchFailed:
-        return False
-    return fetches(module) or habits(module).computed is not None
 
 
 def _keys(story: Story, name: str) -> tuple[str, ...]:
