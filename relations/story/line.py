@@ -134,7 +134,7 @@ def as_published(story: Story, key: str) -> Snapshot:
 
 def nobody_has(story: Story, name: str) -> Message | None:
     """Why no refresh brings a line that is not in the cache; None where one may."""
-    keys = _keys(story, name)
+    keys = keys_of(story, name)
     if all(map(is_lacking, keys)):
         return Message("its publisher says that there is no such series")
     if not any(map(comes, keys)):
@@ -142,14 +142,14 @@ def nobody_has(story: Story, name: str) -> Message | None:
     return None
 
 
-def _keys(story: Story, name: str) -> tuple[str, ...]:
-    """The keys of a line, or those of the lines it is made of."""
+def keys_of(story: Story, name: str) -> tuple[str, ...]:
+    """All keys a line may be drawn from: its own, or those of the lines it is made of."""
     wanted = story.lines[name]
-    return wanted.keys or tuple(key for part in (*wanted.of, *(wanted.cross or ())) for key in _keys(story, part))
+    return wanted.keys + tuple(key for part in wanted.parts for key in keys_of(story, part))
 
 
 def _missing(story: Story, name: str) -> NotCached:
-    told = {"label": story.lines[name].label, "keys": ", ".join(_keys(story, name))}
+    told = {"label": story.lines[name].label, "keys": ", ".join(keys_of(story, name))}
     if why := nobody_has(story, name):
         return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
     return NotCached(
