@@ -51,6 +51,7 @@ __all__ = [
     "Source",
     "SourceError",
     "as_csv",
+    "comes",
     "fetches",
     "habits",
     "indicator_of",
@@ -90,6 +91,15 @@ def source(key: str) -> Source:
             f"publishers that can: {', '.join(publishers())}"
         )
     return _module(publisher)
+
+
+def comes(key: str) -> bool:
+    """Whether a refresh can bring a key: this program asks its publisher, or computes it from a table."""
+    try:
+        module = source(key)
+    except FetchFailed:
+        return False
+    return fetches(module) or habits(module).computed is not None
 
 
 def _module(publisher: str) -> Source:

@@ -121,13 +121,10 @@ def changed(place: Path, note: Mirror) -> dict[str, str | None]:
         for path in place.rglob("*")
         if path.is_file() and _counts(name := path.relative_to(place).as_posix())
     }
-    found: dict[str, str | None] = dict.fromkeys(note.version.files.keys() - here.keys())
-    for name, path in here.items():
-        if note.seen.get(name) != _state(path) and (sha := remote.sha256(path.read_bytes())) != note.version.files.get(
-            name
-        ):
-            found[name] = sha
-    return found
+    touched = {name: path for name, path in here.items() if note.seen.get(name) != _state(path)}
+    hashes = {name: remote.sha256(path.read_bytes()) for name, path in touched.items()}
+    gone: dict[str, str | None] = dict.fromkeys(note.version.files.keys() - here.keys())
+    return gone | {name: sha for name, sha in hashes.items() if sha != note.version.files.get(name)}
 
 
 def since() -> tuple[str, datetime | None]:

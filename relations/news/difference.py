@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import zip_longest
 
 import numpy as np
@@ -11,6 +12,9 @@ from relations.news.change import Change
 from relations.news.reading import Reading, Shown, Words
 from relations.refresh.merge import SAME
 from relations.refresh.outcome import written
+from relations.values import When
+from relations.values.dating import PERIODS
+from sources import Snapshot
 
 
 def difference(before: Reading, after: Reading) -> list[Change]:
@@ -22,26 +26,40 @@ def _lines(before: Reading, after: Reading) -> Iterator[Change]:
     for name, now in after.lines.items():
         then = before.lines.get(name)
         if then is None or then.keys != now.keys:
-            was = " and ".join(then.keys) if then else ""
-            yield Change(after.story, "line", name, now.label, was, " and ".join(now.keys), now.keys)
+            was = _copies(then) if then else ""
+            yield Change(after.story, "line", name, now.label, was, _copies(now), now.keys)
         elif now.own and (said := "; ".join(_values(then, now))):
-            reached = f"{then.data['date'].iloc[-1]:%Y-%m-%d}"
-            yield Change(after.story, "values", name, now.label, f"up to {reached}", said, now.keys)
+            yield Change(after.story, "values", name, now.label, f"up to {_last(then.copy)}", said, now.keys)
 
 
 def _values(then: Shown, now: Shown) -> Iterator[str]:
     """What became of a copy's values: how many are others, and how far they go."""
-    both = then.data.merge(now.data, on="date", suffixes=("_then", "_now"))
+    both = then.copy.data.merge(now.copy.data, on="date", suffixes=("_then", "_now"))
     moved = both[~np.isclose(both["value_now"], both["value_then"], rtol=SAME, atol=0)]
     if len(moved):
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
-        sizes = f"from {written(one['value_then'])} to {written(one['value_now'])} on {one['date']:%Y-%m-%d}"
-        yield f"{_count(len(moved))} revised, the largest {sizes}"
-    if gone := len(then.data) - len(both):
+        sizes = f"from {written(one['value_then'])} to {written(one['value_now'])} {now.copy.indicator.unit}"
+        yield f"{_count(len(moved))} revised, the largest, of {_when(now.copy, one['date'].date())}, {sizes}"
+    if gone := len(then.copy.data) - len(both):
         yield f"{_count(gone)} withdrawn"
-    if fresh := len(now.data) - len(both):
-        yield f"{_count(fresh)} more, up to {now.data['date'].iloc[-1]:%Y-%m-%d}"
+    if fresh := len(now.copy.data) - len(both):
+        yield f"{_count(fresh)} more, up to {_last(now.copy)}"
+
+
+def _copies(one: Shown) -> str:
+    """Who publishes what a line shows, with the keys, for a publisher may have two that are alike."""
+    return " and ".join(f"{who} ({key})" for who, key in zip(one.publishers, one.keys, strict=True))
+
+
+def _last(copy: Snapshot) -> When:
+    return _when(copy, copy.last)
+
+
+def _when(copy: Snapshot, day: date) -> When:
+    """The day or the period that an observation is of."""
+    period = PERIODS[copy.indicator.frequency]
+    return When(day, "day" if period == "week" else period)
 
 
 def _count(values: int) -> str:
@@ -69,5 +87,4 @@ def _claims(before: Reading, after: Reading) -> Iterator[Change]:
     for name, now in after.claims.items():
         then = before.claims.get(name)
         if then and then.verdict != now.verdict:
-            keys = then.keys + now.keys or tuple(key for line in after.lines.values() for key in line.keys)
-            yield Change(after.story, "claim", name, now.claim, then.verdict, now.verdict, keys)
+            yield Change(after.story, "claim", name, now.claim, then.verdict, now.verdict, then.keys + now.keys)

@@ -10,7 +10,7 @@ from typing import Literal
 from relations import cache
 from relations.refresh import Outcome
 from relations.story import Story
-from relations.story.line import made_of
+from relations.story.line import keys_of, made_of
 from sources import NotCached, SourceError, publisher_of
 
 State = Literal["fresh", "another", "later", "ended", "old", "absent", "none"]
@@ -79,7 +79,7 @@ def line_states(told: Iterable[Story], outcomes: Sequence[Outcome]) -> list[Line
 
 def _state(story: Story, name: str, outcomes: Mapping[str, Outcome]) -> Iterator[LineState]:
     """A line's state; nothing if not all it shows was asked for."""
-    possible = _possible(story, name)
+    possible = keys_of(story, name)
     asked = [outcomes[key] for key in possible if key in outcomes]
     if not asked:
         return
@@ -117,9 +117,3 @@ def _is_absent(one: Outcome, outcomes: Mapping[str, Outcome], enough: int = 1) -
     """
     theirs = [it for key, it in outcomes.items() if publisher_of(key) == publisher_of(one.key)]
     return one.listed or (one.absent and (len(theirs) < enough or not all(it.absent for it in theirs)))
-
-
-def _possible(story: Story, name: str) -> tuple[str, ...]:
-    """All keys a line may be drawn from."""
-    line = story.lines[name]
-    return line.keys + tuple(key for part in line.parts for key in _possible(story, part))

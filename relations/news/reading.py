@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
+from relations import cache
 from relations.claims import Verdict, claims
 from relations.figures import Figure, draw
 from relations.figures.finding import Check
 from relations.story import Story, StoryError
-from relations.story.line import line, made_of
-from sources import SourceError
+from relations.story.line import keys_of, line, made_of
+from sources import Snapshot, SourceError
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a line shows: the observations (date, value) of these copies."""
+    """What a line shows: observations of these copies, and who publishes each of them."""
 
     label: str
     keys: tuple[str, ...]
-    data: pd.DataFrame
+    publishers: tuple[str, ...]
+    copy: Snapshot
     own: bool  #: whether they are of one copy, and not computed from others
 
 
@@ -60,23 +61,32 @@ def read(story: Story) -> Reading:
     for name in story.lines:
         try:
             keys = tuple(made_of(story, name).values())
-            lines[name] = Shown(story.lines[name].label, keys, line(story, name).data, bool(story.lines[name].keys))
+            who = tuple(cache.glance(key).indicator.publisher for key in keys)
+            lines[name] = Shown(story.lines[name].label, keys, who, line(story, name), bool(story.lines[name].keys))
         except SourceError:
             continue
     for spec in story.figures:
         try:
-            figures[spec.id] = _words(draw(story, spec.id))
+            figures[spec.id] = _words(
+                draw(story, spec.id), _listed(story, [name for panel in spec.panels for name in panel.lines])
+            )
         except (SourceError, StoryError):
             continue
-    return Reading(story.id, lines, figures, {one.id: _said(one) for one in claims(story)})
+    every = tuple(key for one in lines.values() for key in one.keys) or _listed(story, story.lines)
+    return Reading(story.id, lines, figures, {one.id: _said(one, every) for one in claims(story)})
 
 
-def _words(figure: Figure) -> Words:
+def _listed(story: Story, names: Iterable[str]) -> tuple[str, ...]:
+    """All keys that lines may be drawn from: what is said without a copy is said of these."""
+    return tuple(dict.fromkeys(key for name in names for key in keys_of(story, name)))
+
+
+def _words(figure: Figure, listed: tuple[str, ...]) -> Words:
     told = figure.alt.removeprefix(f"{figure.title}. ")
     keys = tuple(dict.fromkeys(key for copies in figure.copies.values() for key in copies.values()))
-    return Words(figure.title, tuple(re.split(r"(?<=\.) (?=[^\W\d_])", told)), figure.checks, keys)
+    return Words(figure.title, tuple(re.split(r"(?<=\.) (?=[^\W\d_])", told)), figure.checks, keys or listed)
 
 
-def _said(one: Verdict) -> Said:
+def _said(one: Verdict, every: tuple[str, ...]) -> Said:
     number = "" if one.value is None else f", {one.value:.4g} {one.of or one.unit or ''}".rstrip().replace("-", "−")
-    return Said(one.claim, f"{one.headline.badge}{number}", one.keys)
+    return Said(one.claim, f"{one.headline.badge}{number}", one.keys or every)

@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → run → update: merge → check (→ revision, jump, peers → kin, redenomination) → quarantine → store (→ ledger)
-    → lacks; budget; accept; status (→ rhythm, disagreement, kin, lacks)
+    plan → run → update: merge → check (→ alone, revision, jump, peers → kin, redenomination) → quarantine
+    → store (→ ledger) → lacks; budget; accept; status (→ alone, rhythm, disagreement, kin, lacks)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.

@@ -12,7 +12,7 @@ from relations.cache.journal import LOG
 from relations.refresh.lacks import absent, due
 from relations.refresh.outcome import BAD, Outcome
 from relations.refresh.quarantine import memory
-from relations.refresh.update import askable, old_copy, steps
+from relations.refresh.update import old_copy, steps
 from sources import SourceError, publisher_of
 
 
@@ -78,7 +78,7 @@ def _from(key: str, *, full: bool, insist: bool) -> tuple[date | None, str]:
     until = date.max if full or insist else today
     try:
         old = old_copy(key)
-        if not askable(key):
+        if not sources.comes(key):
             return None, "fixed" if old else "asked"
         habits = sources.habits(sources.source(key))
     except SourceError:

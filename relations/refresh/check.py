@@ -10,6 +10,7 @@ from functools import partial
 
 import pandas as pd
 
+from relations.refresh.alone import is_replaced
 from relations.refresh.jump import Suspect, jumps, patience
 from relations.refresh.merge import beside, merge, pairs, same
 from relations.refresh.outcome import written
@@ -106,10 +107,12 @@ def check_rows(
     indicator: Indicator,
     memory: Memory,
     came_later: Callable[[pd.Timestamp], bool] = lambda _: False,
+    is_alone: Callable[[], bool] = lambda: False,
 ) -> Checked:
     """Judge the rows of an answer: each by itself, old dates by their old values, then the new as moves of the series.
 
-    `came_later` tells of a date whether its row came into the copy after the first load.
+    `came_later` tells of a date whether its row came into the copy after the first load; `is_alone` whether the copy is
+    what one answer alone said.
     """
     data, peers = old.data if old else None, Peers(indicator)
     both = beside(data, answer)
@@ -122,7 +125,7 @@ def check_rows(
     if first and first.other:
         said = f"is of an answer that is {written(first.factor, 3)} times what {first.other} says"
         reasons |= dict.fromkeys(rows["date"], said)
-    elif old:
+    elif old and not is_replaced(old.data, both, memory, lambda: is_alone() and not peers.scale(old.data).compared):
         reasons |= _off_scale(old, rows, indicator, memory, peers, came_later)
     fit = changed[~changed["date"].isin(list(reasons))]
     new = set(fit["date"][fit["old"].isna()]) | set(_moving(old, fit))

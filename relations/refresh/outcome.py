@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relations.cache import is_cached
-from relations.values import Message
 from sources import Snapshot
 
 Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "later", "rejected", "failed"]
 BAD: tuple[Status, ...] = ("rejected", "failed")
-ALONE = Message("first loaded here, and there is nobody to compare its scale with")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ _REVISED: dict[Frequency, float] = {
 }
 _REVISED_SHARE = 0.4  # of the usual size, where values may be of either sign and have no logarithm
 AGAIN = math.log(1.5)  # a larger revision does not become right by being said again
+_DIGITS = 0.05  # to which two answers in different units can be told to say the same
 _TOGETHER = 3  # values in a row on another scale say that what follows is on it as well
 
 Floats = npt.NDArray[np.float64]
@@ -60,6 +61,16 @@ def revisions(
         if all(map(repairable, known["date"][run])) and _is_repair(old, new, run):
             far[run] = False
     return dict(zip(known["date"][far], change[far].tolist(), strict=True))
+
+
+def times_one_factor(known: pd.DataFrame) -> bool:
+    """Whether all values of dates we have (date, value, old) are the old ones times a factor that no revision is."""
+    old, new = known["old"].to_numpy(dtype=float), known["value"].to_numpy(dtype=float)
+    if np.count_nonzero(old) < _TOGETHER:
+        return False
+    factor = float(np.median(new[old != 0] / old[old != 0]))
+    rounded = _DIGITS * float(np.median(np.abs(old)))  # of the smallest values a publisher prints few digits
+    return factor > 0 and abs(math.log(factor)) > AGAIN and np.allclose(new / factor, old, rtol=_DIGITS, atol=rounded)
 
 
 def strays(rows: pd.DataFrame, suspects: Mapping[pd.Timestamp, float]) -> dict[pd.Timestamp, float]:

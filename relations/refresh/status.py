@@ -15,10 +15,11 @@ from relations.cache.journal import LOG
 from relations.cache.lacking import EVER, LACKS
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
+from relations.refresh.alone import ALONE, alone
 from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.kin import kin
 from relations.refresh.lacks import lacks, told
-from relations.refresh.outcome import ALONE, BAD
+from relations.refresh.outcome import BAD
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from relations.values import Message
@@ -88,16 +89,16 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
 
 
 def _remarks(copies: Sequence[Indicator]) -> dict[str, tuple[Message, ...]]:
-    """What there is to say of copies that are well: which were loaded here and nothing tells their scale, and holes."""
+    """What there is to say of copies that are well: what of them nothing confirms yet, and holes."""
     shipped = layers()[1:]
-    loaded = {row["key"] for row in ADDITIONS.rows()}
+    unconfirmed = {key for key in alone() if sources.comes(key)}  # an author vouches for numbers of their own
     spans = {key: list(found) for key, found in groupby(lacks(), key=lambda one: one.key)}
     remarks: dict[str, tuple[Message, ...]] = {}
     for one in copies:
-        was_shipped = one.key not in loaded or any(there(path_in(folder, one.key)) for folder in shipped)
-        alone = not was_shipped and next(kin(one, copies), None) is None
+        was_shipped = any(there(path_in(folder, one.key)) for folder in shipped)
+        is_alone = one.key in unconfirmed and not was_shipped and next(kin(one, copies), None) is None
         missing = told([lack.span for lack in spans.get(one.key, []) if lack.span != EVER], one.frequency)
-        remarks[one.key] = (*([ALONE] if alone else []), *missing)
+        remarks[one.key] = (*([ALONE] if is_alone else []), *missing)
     return remarks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from time import monotonic
 
 import numpy as np
@@ -12,13 +13,14 @@ import numpy as np
 import sources
 from relations import cache
 from relations.cache.lacking import EVER
+from relations.refresh.alone import ALONE, alone
 from relations.refresh.check import check_file, check_rows, unreadable
 from relations.refresh.jump import OTHER_UNIT
 from relations.refresh.lacks import absent, due, holes, told
 from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same
-from relations.refresh.outcome import ALONE, Outcome, Status, kept
+from relations.refresh.outcome import Outcome, Status, kept
 from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
@@ -90,7 +92,7 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
         old = old_copy(key)
         if reason := resting.get(publisher_of(key)):
             return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
-        if old and not askable(key):
+        if old and not sources.comes(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
         outcome, stopped = _asked(key, old, today, until, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
@@ -108,15 +110,6 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
     return kept(key, status, said, old)
 
 
-def askable(key: str) -> bool:
-    """Whether this program can ask the publisher of a key."""
-    try:
-        sources.source(key)
-    except FetchFailed:
-        return False
-    return True
-
-
 def _asked(
     key: str, old: Snapshot | None, today: date, until: date, *, full: bool, accept_shrink: bool
 ) -> tuple[Outcome, FetchFailed | None]:
@@ -128,9 +121,9 @@ def _asked(
     asked = sources.indicator_of(key)
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
-    known = memory(key, today)
+    known, is_alone = memory(key, today), partial(_is_alone, key)
     days = [None] if full or old is None or habits.fill else steps(old, known, due(key, until))
-    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days)
+    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days, is_alone)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
         new = source.fetch(asked)
@@ -138,7 +131,7 @@ def _asked(
         new = replace(new, indicator=old.indicator)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
     gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
-    judged = check_rows(old, new.data, new.indicator, known, came_later(key))
+    judged = check_rows(old, new.data, new.indicator, known, came_later(key), is_alone)
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
     partly = habits.fill or new.stopped
     came = {*new.data["date"].dt.date, *(day for day, _ in new.unreadable)}
@@ -168,6 +161,10 @@ def _of_rhythm(old: Snapshot | None, indicator: Indicator) -> Snapshot | None:
     return old if old and old.indicator.frequency == indicator.frequency else None
 
 
+def _is_alone(key: str) -> bool:
+    return key in alone(key)
+
+
 def _besides(habits: Habits, asked: Indicator, old: Snapshot | None) -> tuple[Snapshot, date | None] | None:
     """The answer of a publisher that is not asked by `fetch`, which is of all days."""
     if habits.computed:
@@ -193,16 +190,17 @@ def _answer(
     asked: Indicator,
     old: Snapshot | None,
     steps: Sequence[date | None],
+    is_alone: Callable[[], bool],
 ) -> tuple[Snapshot, date | None]:
     """The answer, and the day it was asked from: the first of `steps` from which it begins as the copy does.
 
     So an error that came in is found back to its beginning. One of a size that cannot have come in is the answer's
-    own, and not worth all of history.
+    own, and not worth all of history, unless the copy is what one answer alone said.
     """
     for place, since in enumerate(steps):
         new = fetch(asked, since)
         change = _first_change(old, new)
-        if change < _ROUNDED or (place == len(steps) - 2 and change >= OTHER_UNIT):
+        if change < _ROUNDED or (place == len(steps) - 2 and change >= OTHER_UNIT and not is_alone()):
             break
     return new, since
 

@@ -12,16 +12,13 @@ from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
 from sources import (
-    FetchFailed,
     NotCached,
     Rejected,
     Snapshot,
     SourceError,
-    fetches,
-    habits,
+    comes,
     indicator_of,
     publisher_of,
-    source,
 )
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
@@ -137,31 +134,22 @@ def as_published(story: Story, key: str) -> Snapshot:
 
 def nobody_has(story: Story, name: str) -> Message | None:
     """Why no refresh brings a line that is not in the cache; None where one may."""
-    keys = _keys(story, name)
+    keys = keys_of(story, name)
     if all(map(is_lacking, keys)):
         return Message("its publisher says that there is no such series")
-    if not any(map(_comes, keys)):
+    if not any(map(comes, keys)):
         return Message("this version cannot fetch it")
     return None
 
 
-def _comes(key: str) -> bool:
-    """Whether a refresh can bring a key: its publisher is asked, or it is computed from a table."""
-    try:
-        module = source(key)
-    except FetchFailed:
-        return False
-    return fetches(module) or habits(module).computed is not None
-
-
-def _keys(story: Story, name: str) -> tuple[str, ...]:
-    """The keys of a line, or those of the lines it is made of."""
+def keys_of(story: Story, name: str) -> tuple[str, ...]:
+    """All keys a line may be drawn from: its own, or those of the lines it is made of."""
     wanted = story.lines[name]
-    return wanted.keys or tuple(key for part in (*wanted.of, *(wanted.cross or ())) for key in _keys(story, part))
+    return wanted.keys + tuple(key for part in wanted.parts for key in keys_of(story, part))
 
 
 def _missing(story: Story, name: str) -> NotCached:
-    told = {"label": story.lines[name].label, "keys": ", ".join(_keys(story, name))}
+    told = {"label": story.lines[name].label, "keys": ", ".join(keys_of(story, name))}
     if why := nobody_has(story, name):
         return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
     return NotCached(

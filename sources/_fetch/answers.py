@@ -73,8 +73,8 @@ def snapshot(
 
 
 def named(indicator: Indicator, error: FetchFailed) -> FetchFailed:
-    """A failure of the same type, whose text begins with the indicator's key, and says who answered what is no data."""
-    who = f"{indicator.publisher} " if str(error).startswith("answered ") else ""
+    """A failure of the same type, whose text begins with the indicator's key and, before a verb, with who did so."""
+    who = f"{indicator.publisher} " if str(error).startswith(("answered ", "gave ", "sent ")) else ""
     return type(error)(f"{indicator.key}: {who}{error}")
 
 
@@ -94,7 +94,7 @@ def by_day(rows: Iterable[Row]) -> dict[date, float]:
     found: dict[date, float] = {}
     for when, value in rows:
         if repr(found.setdefault(when, value)) != repr(value):  # what cannot be read is not equal to itself
-            raise FetchFailed(f"row {when}: comes twice, as {found[when]!r} and as {value!r}")
+            raise FetchFailed(f"sent row {when} twice, as {found[when]!r} and as {value!r}")
     return found
 
 

@@ -67,7 +67,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     except TimeoutError as error:
         if outcome.done():
             raise
-        raise FetchFailed(f"no whole answer within {seconds:g} seconds") from error
+        raise FetchFailed(f"gave no whole answer within {seconds:g} seconds") from error
 
 
 _asked: ContextVar[list[str]] = ContextVar("_asked")

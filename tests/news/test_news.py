@@ -159,7 +159,7 @@ class TestChanges:
         news.refresh([story])
         bank.answers["T"] = years(y2014=97.0)
         found = said(news.refresh([story]))
-        assert found["values"] == "Trade: 1 value revised, the largest from 80 to 97 on 2014-01-01."
+        assert found["values"] == "Trade: 1 value revised, the largest, of 2014, from 80 to 97 US$ million."
         assert found["title"] == (
             "Trade: the title is neutral now, as what it said is no longer so: "
             "“a fifth” (trade: fall 2013..2014 in 15..25): 20.0, now 3.0."
@@ -188,7 +188,18 @@ class TestChanges:
 
     def test_a_line_without_a_copy_gets_one(self, story: Story) -> None:
         found = {one.name: str(one.sentence) for one in news.refresh([story]).changes if one.what in ("line", "figure")}
-        assert found["people"] == "People has a copy now: census/P."
+        assert found["people"] == "People has a copy now: Census (census/P)."
+
+    def test_what_a_figure_without_a_copy_says_can_change_as_well(self, story: Story, publish: Publish) -> None:
+        """It is told of keys that nobody has fetched."""
+        for name in ("bank", "other"):
+            publish(name, {"T": NoSuchSeries(f"{name}/T: there is none")}, frequency="annual")
+        panel = story.figures[0].panels[0].model_copy(update={"lines": ("trade",)})
+        neutral = story.figures[0].model_copy(update={"title": "Trade", "guards": {}, "panels": (panel,)})
+        story = story.model_copy(update={"figures": (neutral,)})
+        found = [one for one in news.refresh([story]).changes if one.what == "figure"]
+        assert {one.keys for one in found} == {("bank/T", "other/T")}
+        assert any("its publisher says that there is no such series" in one.after for one in found)
 
     def test_a_line_that_shows_another_copy_is_named(self, story: Story, bank: Fake, publish: Publish) -> None:
         bank.answers["T"] = FetchFailed("bank/T: answered 502")
@@ -196,7 +207,7 @@ class TestChanges:
         news.refresh([story])
         bank.answers["T"] = years(y2015=60.0)
         found = said(news.refresh([story]))
-        assert found["line"] == "Trade is now drawn from bank/T, it was drawn from other/T."
+        assert found["line"] == "Trade is now drawn from Bank (bank/T), it was drawn from Other (other/T)."
         assert "values" not in found
         assert "to 70.0 (1 Jan 2015)" in found["figure"]
         assert "to 60.0 (1 Jan 2015)" in found["figure"]

@@ -78,7 +78,7 @@ def test_the_status_says_of_what_was_loaded_here_that_nobody_tells_its_scale(fol
     assert [one.remarks for one in status([])] == [()], "nothing says that it was loaded here"
     record_changes(None, copy, changes(None, copy.data), copy.data.head(0), copy.retrieved)
     assert [list(map(str, one.remarks)) for one in status([])] == [
-        ["first loaded here, and there is nobody to compare its scale with"]
+        ["first loaded here, and nothing confirms its scale yet"]
     ]
     held("wits/KAZ/RUS/exports", 1200.0)
     assert {one.remarks for one in status([])} == {()}

@@ -10,7 +10,7 @@ import pytest
 
 from relations import cache
 from relations.refresh import Disagreement, Standing, refresh, status, verify
-from relations.refresh.outcome import ALONE
+from relations.refresh.alone import ALONE
 from sources import FetchFailed, Habits, Snapshot, observations
 from tests.refresh.fakes import Fake, days
 

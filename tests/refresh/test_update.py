@@ -24,7 +24,7 @@ def _clock(today: Callable[[str], None]) -> None:
 def test_a_first_load_asks_for_everything_and_the_next_for_the_tail_with_an_overlap(publish: Publish) -> None:
     market = publish("market", {"KZT": LEVEL})
     (outcome,) = ask("market/KZT")
-    alone = "market/KZT: first loaded here, and there is nobody to compare its scale with"
+    alone = "market/KZT: first loaded here, and nothing confirms its scale yet"
     assert outcome == Outcome("market/KZT", "added", added=30, requests=0, seconds=outcome.seconds, remark=alone)
     assert states(ask("market/KZT")) == ["fresh"]
     assert market.asked == [("KZT", None), ("KZT", date(2026, 10, 28))]

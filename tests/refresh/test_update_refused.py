@@ -53,7 +53,7 @@ class TestFailure:
         assert states(ask("market/B")) == ["added"], "the next run asks again"
 
     def test_to_answer_in_time_is_taken_for_the_whole_publisher(self, publish: Publish) -> None:
-        late = FetchFailed("no whole answer within 60 seconds")
+        late = FetchFailed("gave no whole answer within 60 seconds")
         late.__cause__ = ConnectionError("read")
         late.__cause__.__context__ = TimeoutError("timed out")
         market = publish("market", {"A": late, "B": LEVEL})

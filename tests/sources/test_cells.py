@@ -85,13 +85,13 @@ class TestNumbers:
     def test_a_day_with_two_values_is_refused_and_one_said_twice_is_not(self) -> None:
         when = date(2022, 4, 3)
         assert by_day([(when, 1.0), (when, 1.0)]) == {when: 1.0}
-        with pytest.raises(FetchFailed, match="comes twice"):
+        with pytest.raises(FetchFailed, match="sent row 2022-04-03 twice"):
             by_day([(when, 1.0), (when, 2.0)])
 
     def test_so_is_one_with_a_number_and_none_unless_none_is_said_twice(self) -> None:
         when = date(2022, 4, 3)
         assert repr(by_day([(when, number("n/a")), (when, number("n/a"))])[when]) == "'n/a'"
-        with pytest.raises(FetchFailed, match=r"comes twice, as 1\.0 and as 'n/a'"):
+        with pytest.raises(FetchFailed, match=r"twice, as 1\.0 and as 'n/a'"):
             by_day([(when, 1.0), (when, number("n/a"))])
 
 

@@ -12,7 +12,7 @@ import pytest
 from relations import story as stories
 from relations.cache import is_cached, write
 from relations.story import Line, Story
-from relations.story.line import line
+from relations.story.line import line, nobody_has
 from relations.values import Rate, Score, Share, parse_unit
 from sources import NotCached, Rejected, Snapshot, bank_of_russia, now, observations, source
 from transforms.value import value_of
@@ -62,6 +62,15 @@ def test_a_missing_line_names_the_command_that_fetches_it(cache: Path) -> None:
         line(story, "rouble")
     with pytest.raises(NotCached, match="Tenge per rouble is not in the cache"):
         line(story, "tenge-per-rouble")
+
+
+def test_a_refresh_may_bring_a_formula_of_lines_that_are_missing(cache: Path) -> None:
+    """Nobody has been asked for them: no publisher has said that there is none."""
+    assert not cache.exists()
+    parts = {name: Line(label=name, keys=(f"fred/{name.upper()}",)) for name in ("a", "b")}
+    told = stories.load("kazakhstan-russia")
+    told = told.model_copy(update={"lines": parts | {"sum": Line(label="Sum", formula="a + b")}})
+    assert nobody_has(told, "sum") is None
 
 
 def test_a_line_has_keys_or_a_cross() -> None:
