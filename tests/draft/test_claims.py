@@ -49,12 +49,37 @@ from tests.draft.found import of_text
         ("The rouble may well touch 100 to the dollar by Christmas.", "first_fall", 100, ""),
         ("Exports, Belarusian customs data and statistics show, rose by 4 percent.", "growth", 4, "%"),
         ("Some 400,000 Belarusians work in Russia.", "total", 400000, "people"),
+        ("Trade rose by 8.4 per cent in 2020 to a record 136 billion dollars.", "worst_year", 136, "USD bn"),
+        ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
+        ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
     ],
 )
 def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float | None, unit: str | None) -> None:
     (found,) = (one for one in of_text(sentence) if one.kind == "claim")
     assert (found.measure, found.number, found.counted_in) == (measure, number, unit)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "numbers"),
+    [
+        (
+            "The Belarusian rouble lost 4.6 percent, the Russian rouble has gained about 1 percent.",
+            ["BYN", "RUB"],
+            [4.6, 1],
+        ),
+        (
+            "Russia is the third-largest market and took 7.1 percent of exports.",
+            ["turnover", "exports-share"],
+            [3, 7.1],
+        ),
+    ],
+)
+def test_what_a_sentence_says_of_two_things_is_told_of_each(
+    sentence: str, lines: list[str], numbers: list[float]
+) -> None:
+    found = [one for one in of_text(sentence) if one.kind == "claim"]
+    assert [(one.line, one.number) for one in found] == list(zip(lines, numbers, strict=True))
 
 
 @pytest.mark.parametrize(
