@@ -83,6 +83,11 @@ def _of_the_month(line: Timeline, mention: Mention, sentence: Sentence) -> When 
     return When((first + relativedelta(months=int(over))).replace(day=number), "day")
 
 
+def _new_year(line: Timeline, _: Mention, __: Sentence) -> When | None:
+    """Since the start of the year: that in which the article appeared."""
+    return When(line.published.day.replace(month=1, day=1), "day") if line.published else None
+
+
 def _beside(day: date, month: int, number: int, way: int) -> date:
     """The first such day from a day on, forward or back."""
     same = date(day.year, month, number)
@@ -168,6 +173,7 @@ _WAYS = {
     "decade": _decade,
     "year": _year,
     "day of the year": _of_the_year,
+    "new year": _new_year,
     "month of the year": _of_the_year,
     "day of the month": _of_the_month,
     "ago": _ago,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from relations.draft.checks import spec
+from relations.draft.names import Pair
 from tests.draft.found import of_text
 
 
@@ -174,3 +178,18 @@ def test_a_claim_between_two_months_is_of_the_span() -> None:
 def test_a_claim_of_before_a_year_is_not_of_that_year() -> None:
     (found,) = of_text("Exports to Russia halved before 2006.")
     assert found.when is None
+
+
+@pytest.mark.parametrize(
+    ("since", "start"),
+    [
+        ("since March 2018", date(2018, 2, 28)),
+        ("since 2014", date(2013, 12, 31)),
+        ("since the start of the year", date(2020, 12, 31)),
+        ("since New Year", date(2020, 12, 31)),
+    ],
+)
+def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, start: date) -> None:
+    (claim,) = of_text(f"The Russian rouble has lost 4.6 percent {since}.")
+    measured = spec(claim, Pair("BLR", "RUS"), date(2021, 6, 30))
+    assert (measured["kind"], measured["start"], measured["end"]) == ("fall", start, date(2021, 6, 30))
