@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
-from relations.authoring.allowed import allowed_at
 from relations.authoring.lines_of import line_of, places, written
 from relations.authoring.sense import sense
 from relations.story import Problem, StoryError, UnknownStory, file_of, load
+from relations.story.allowed import allowed_at
+from relations.story.salvage import salvaged
 from relations.values import code_of
 
 Severity = Literal["error", "warning"]
@@ -48,27 +49,29 @@ def check(name: str | Path) -> list[Finding]:
         raise
     except StoryError as error:
         return _errors(path, error)
-    return _findings([one.at(path) for one in sense(story)], lambda one: "error" if one.found else "warning")
+    return _findings(path, [], list(sense(story)))
 
 
 def _errors(path: Path, error: StoryError) -> list[Finding]:
-    """What keeps a file from being a story."""
+    """What keeps a file from being a story, and what makes no sense in the rest of it."""
     if error.problems:
-        return _findings([one if one.path else one.at(path) for one in error.problems], lambda _: "error")
+        return _findings(path, *salvaged(path, sense))
     broken = _BROKEN.search(str(error))
     said = str(error).removeprefix(f"{path}: ")
     return [Finding(path, int(broken[1]) if broken else 1, "the file", "error", said)]
 
 
-def _findings(problems: Sequence[Problem], severity: Callable[[Problem], Severity]) -> list[Finding]:
-    """Problems with the lines they stand on, in the order of these."""
+def _findings(file: Path, errors: Sequence[Problem], unwise: Sequence[Problem]) -> list[Finding]:
+    """Problems with the lines they stand on, in their order; what is unwise is an error if it names something."""
+    problems = [one if one.path else one.at(file) for one in (*errors, *unwise)]
     texts = {
         path: path.read_text(encoding="utf-8") for one in problems if (path := one.path) and path.suffix == ".toml"
     }
     lines = {path: places(text) for path, text in texts.items()}
     found = []
-    for one in problems:
-        path = one.path or Path()
+    for number, one in enumerate(problems):
+        path = one.path or file
+        severity: Severity = "error" if number < len(errors) or one.found else "warning"
         allowed = one.allowed
         if one.found and not allowed and path in texts:
             allowed = allowed_at(one.place, tomllib.loads(texts[path]))
@@ -76,7 +79,7 @@ def _findings(problems: Sequence[Problem], severity: Callable[[Problem], Severit
         known = lines.get(path, {})
         key = written(one.place, known)
         nearest = _nearest(one, allowed)
-        found.append(Finding(path, line_of(key, known), key, severity(one), said, one.found, allowed, nearest))
+        found.append(Finding(path, line_of(key, known), key, severity, said, one.found, allowed, nearest))
     return sorted(found, key=lambda one: one.line)
 
 

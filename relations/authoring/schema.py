@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from relations.authoring.allowed import HIDDEN, parts_of
 from relations.story import Story
+from relations.story.allowed import HIDDEN, parts_of
 from relations.story.claims import kinds, spec_of
 
 #: What a file need not write, for it follows from the rest (`relations.story.completed`).

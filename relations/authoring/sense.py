@@ -49,6 +49,12 @@ def _can_be_had(key: str) -> bool:
     return _habits(publisher_of(key)).has(key.split("/", 1)[1])
 
 
+def _is_possible(story: Story, name: str) -> bool:
+    """Whether a refresh may bring a line: some of its keys can be had, or all it is made of."""
+    one = story.lines[name]
+    return all(_is_possible(story, part) for part in one.parts) if one.parts else any(map(_can_be_had, one.keys))
+
+
 def _habits(publisher: str) -> Habits:
     try:
         return habits(source(f"{publisher}/"))
@@ -118,7 +124,7 @@ def _panel(
     for k, name in enumerate(panel.lines):
         span = _copy(story, name)
         if span is None:
-            if not panel.optional:
+            if not panel.optional and _is_possible(story, name):
                 yield Problem(f"{place}.lines[{k}]", _not_here(story, name))
         elif span[1] < figure.window.start or span[0] > figure.window.end:
             said = f"'{name}' has no value in the window: it goes from {span[0]} to {span[1]}"
@@ -176,7 +182,11 @@ def _claims(story: Story) -> Iterator[Problem]:
         for j, measure in enumerate(claim.measures):
             place = f"claims[{i}].measures[{j}]"
             spans = {name: _copy(story, name) for name in measure.lines_used}
-            yield from (Problem(place, _not_here(story, name)) for name, span in spans.items() if span is None)
+            yield from (
+                Problem(place, _not_here(story, name))
+                for name, span in spans.items()
+                if span is None and _is_possible(story, name)
+            )
             for parameter, name, day in measure.days_needed:
                 if (span := spans[name]) and not span[0] <= day <= span[1] + AFTER:
                     said = f"{day} lies outside of what its line has, {span[0]} to {span[1]}"

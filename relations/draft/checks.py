@@ -33,7 +33,7 @@ def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
         return found
     needs = NEEDS.get(one.measure or "", f"{one.measure or 'a measure'} of {one.line or 'a line'}")
-    dated = "" if one.when or one.ahead else ", and a date"
+    dated = "" if one.when or one.since or one.ahead else ", and a date"
     return {"kind": "unanswered", "answer": "not fetched", "reason": f"It needs {needs}{dated}."}
 
 
@@ -55,8 +55,9 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     name = next((f"currency-{code.lower()}" for code in pair.codes if currency_of(code) == one.line), one.line)
     if name and one.ahead:
         return _foretold(one, name, published)
-    if one.when is None:
-        return None
+    if one.when is None:  # since a day, and so up to the article’s
+        until = When(published, "day") if one.since and published else None
+        return _fallen(one, name, until) if until and name and one.falls and one.measure == "fall" else None
     year = one.when.day.year
     if one.measure == "mirror":
         return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}

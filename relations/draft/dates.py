@@ -100,6 +100,8 @@ def _english_ways() -> dict[str, list[str]]:
             rf"{day}{upto}(?: of)? {month}(?!\.?,? ?\d{{4}})",
             rf"{month}\.? {day}{upto}(?!,? \d{{4}}|[:.,]\d)",
         ],
+        "day of the month": [r"(?<=\b[Oo]n )the (?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)(?=[,.;:)]|$)"],
+        "new year": [r"(?<=\bsince )(?:(?:the )?(?:start|beginning|turn) of (?:the|this) year|New Year(?:’s Day)?)"],
         "month of the year": [rf"(?:{after}){month}(?! \d)"],
         "month of a year": [
             rf"(?:{day}{upto}(?: of)? )?{month},? of (?P<rel>the year (?:before|after|earlier))",

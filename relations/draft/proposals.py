@@ -52,7 +52,7 @@ class Proposal:
     counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
-    since: When | None = None  #: where the span begins that it is about, and `when` ends
+    since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
 
 
 @dataclass
@@ -160,7 +160,9 @@ def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When |
         ):
             return None, other.when
     fit = [one for one in here if one.when and not one.mention.is_relative and not _is_compared(one, text)]
-    return None, min(fit, key=lambda one: one.rank).when if fit else None
+    if fit:
+        return None, min(fit, key=lambda one: one.rank).when
+    return next((one.when for one in here if one.mention.before == "since"), None), None
 
 
 def _is_compared(one: Dated, text: str) -> bool:

@@ -73,6 +73,21 @@ def _of_the_year(line: Timeline, mention: Mention, sentence: Sentence) -> When |
     return When(before if is_later or ahead > 3 * behind else after, precision)
 
 
+def _of_the_month(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """On the 29th: of the month that was told last, or of the next where that day of it is over."""
+    known = line.recent(sentence, FAR)
+    if known is None or known.precision not in {"day", "month"}:
+        return None
+    first, number = known.day.replace(day=1), int(mention.parts["d"])
+    over = known.precision == "day" and number <= known.day.day
+    return When((first + relativedelta(months=int(over))).replace(day=number), "day")
+
+
+def _new_year(line: Timeline, _: Mention, __: Sentence) -> When | None:
+    """Since the start of the year: that in which the article appeared."""
+    return When(line.published.day.replace(month=1, day=1), "day") if line.published else None
+
+
 def _beside(day: date, month: int, number: int, way: int) -> date:
     """The first such day from a day on, forward or back."""
     same = date(day.year, month, number)
@@ -158,7 +173,9 @@ _WAYS = {
     "decade": _decade,
     "year": _year,
     "day of the year": _of_the_year,
+    "new year": _new_year,
     "month of the year": _of_the_year,
+    "day of the month": _of_the_month,
     "ago": _ago,
     "anchored": _anchored,
     "offset": _offset,

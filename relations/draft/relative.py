@@ -67,7 +67,7 @@ def _from_told(known: When, way: int, mention: Mention) -> When | None:
         return _beside(known, parts["u"].lower(), way)
     first, precision = _named(parts)
     start = date(known.day.year, first, 1)
-    if way > 0 and start <= known.day and known.precision != "year":
+    if way > 0 and start <= known.end:  # of a year as a whole: the February that follows is that of the next
         start = start.replace(year=start.year + 1)
     if way < 0 and start >= known.day:
         start = start.replace(year=start.year - 1)

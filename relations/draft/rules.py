@@ -8,6 +8,8 @@ from collections.abc import Callable
 from relations.draft import moves
 from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
+from relations.draft.quantities import Quantity
+from relations.draft.sentences import Span
 from relations.draft.words import any_of, has, number, number_words, one_of, spoken, table
 
 REACH = 40  #: characters between a record and its number
@@ -29,7 +31,7 @@ _WHOLES = (
 _PARTS = r"(?:per ?cent|%|half|third|quarter|fifth|tenth)s?"
 _SHARE_OF = spoken(
     "share_of",
-    rf"{_PARTS} of (?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').english})"
+    rf"{_PARTS} of (?!(?:19|20)\d\d\b)(?:\S+ ){{0,4}}?(?:{_WHOLES}|{any_of('goods').english})"
     rf"|{_PARTS} of (?:it|them|these|its|all|their|that|[A-Z][\w ]+[’'](?:s)?)(?!\w)"
     r"(?! (?:\w+ )?(?:value|worth|price|level|size)\b)"
     rf"|{_PARTS} of what \w+ (?:exports?|imports?|sells?|buys?|sold|bought|\w+ed)",
@@ -137,8 +139,15 @@ def _worst(part: Part, text: str) -> Claimed | None:
     if not _CALENDAR.search(text):
         return None
     amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
-    near = next((one for one in amounts if -REACH < one.start - part.at(cue)[1] < REACH), None)
-    return of("worst_year", near, part.line) if near else Claimed("worst_year", part.line, None, None, part.at(cue))
+    near = min(amounts, key=lambda one: _apart(one, part.at(cue)), default=None)
+    if near and _apart(near, part.at(cue)) < REACH:
+        return of("worst_year", near, part.line)
+    return Claimed("worst_year", part.line, None, None, part.at(cue))
+
+
+def _apart(quantity: Quantity, cue: Span) -> int:
+    """How many characters lie between a number and the words it may belong to."""
+    return max(quantity.start - cue[1], cue[0] - quantity.end, 0)
 
 
 def _rank(part: Part, text: str) -> Claimed | None:

@@ -21,10 +21,14 @@ _CUT = spoken(
 )
 _MEASURED = spoken(
     "measured",
-    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b",
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b"
+    r"|\b\w+[- ](?:largest|biggest)\b",
 )
 _JOIN = spoken(
-    "join", r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)", 0
+    "join",
+    r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)"
+    r"|,\s(?=(?:the|its|their)\s(?!\w+est\b|most\b|least\b|first\b|same\b|second\b))",
+    0,
 )
 _TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
 _VERB = spoken("verb", rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').english})\b)", 0)

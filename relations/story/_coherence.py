@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from relations.story.claims import Measure, lines_in
 from relations.story.fields import Problem
 from relations.story.model import Story
+from relations.story.pair import Known
 from relations.story.periods import charts, described
 from relations.story.template import names_base, placeholders
 from relations.values import Message
@@ -16,8 +18,12 @@ from relations.values import Message
 
 def incoherent(story: Story, path: Path) -> list[Problem]:
     """What does not fit together in a story of that file; how points are joined only where all else does."""
-    found = [*_named_otherwise(story, path), *_duplicates(story), *dangling(story), *_otherwise(story)]
-    return found or list(_joined(story))
+    return unfitting(story, path) or list(joined(story))
+
+
+def unfitting(story: Story, path: Path) -> list[Problem]:
+    """An id that is not the file's, names given twice or of nothing, and titles that are not filled."""
+    return [*_named_otherwise(story, path), *_duplicates(story), *dangling(story), *_otherwise(story)]
 
 
 def _named_otherwise(story: Story, path: Path) -> Iterator[Problem]:
@@ -64,7 +70,7 @@ def dangling(story: Story) -> list[Problem]:
     for i, claim in enumerate(story.claims):
         for j, measure in enumerate(claim.measures):
             place = f"claims[{i}].measures[{j}]"
-            wanted += [(place, name, set(story.lines)) for name in measure.lines_used]
+            wanted += [(f"{place}{_parameter(measure, name)}", name, set(story.lines)) for name in measure.lines_used]
             wanted += [(place, name, events) for name in measure.events_used]
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
@@ -81,10 +87,21 @@ def dangling(story: Story) -> list[Problem]:
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
     return [
-        Problem(place, _absent(story, name, allowed), name, tuple(sorted(allowed)))
+        Problem(place, _absent(story, name, allowed), name, tuple(sorted({*allowed, *_unwritten(story, allowed)})))
         for place, name, allowed in wanted
         if name not in allowed
     ]
+
+
+def _parameter(measure: Measure, name: str) -> str:
+    """The parameter of a measure that names a line, as the end of a place; nothing for a line that follows from it."""
+    return next((f".{one}" for one in measure.naming if name in lines_in(getattr(measure, one))), "")
+
+
+def _unwritten(story: Story, allowed: set[str]) -> Iterator[str]:
+    """The lines of the pair, which need not be written, where lines are allowed."""
+    if allowed == set(story.lines):
+        yield from (name for name in story.pair.names if isinstance(story.pair.line(name), Known))
 
 
 def _absent(story: Story, name: str, allowed: set[str]) -> str:
@@ -108,7 +125,7 @@ def _otherwise(story: Story) -> Iterator[Problem]:
                     yield Problem(f"figures[{i}].{field}", said)
 
 
-def _joined(story: Story) -> Iterator[Problem]:
+def joined(story: Story) -> Iterator[Problem]:
     """Panels whose points would be joined although their values are of whole periods, by their lines' first copies."""
     for i, figure in enumerate(story.figures):
         for j, panel in enumerate(figure.panels):

@@ -36,6 +36,8 @@ def explain(path: Path, error: ValidationError) -> list[Problem]:
     problems = error.errors(include_url=False)
     places = {one["loc"] for one in problems}
     problems = [one for one in problems if one["loc"][:2] != ("works", "article") or one["loc"][1:] not in places]
+    if ("article", "published") in places:  # what its author could know is that day, unless the story says another
+        problems = [one for one in problems if one["loc"] != ("article", "known_until")]
     if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
         problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
     return [

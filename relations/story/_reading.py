@@ -64,11 +64,9 @@ def load(name: str | Path) -> Story:
     path = file_of(name)
     if Path(name) != path and str(name) not in names():
         raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
-    found = _parsed(path)
+    found = parsed(path)
     try:
-        # Lax about what TOML has no words for (arrays for tuples), strict about everything else.
-        whole = completed(_tuples(found))
-        story = Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
+        story = built(found, path)
     except ValidationError as error:
         raise StoryError(*explain(path, error)) from error
     for locale in story.translations:
@@ -81,17 +79,24 @@ def load(name: str | Path) -> Story:
     return story
 
 
+def built(written: dict[str, Any], path: Path) -> Story:
+    """The story that is written in a file, with what follows; ValidationError for what a story may not hold."""
+    whole = completed(_tuples(written))  # lax about what TOML has no words for: arrays for tuples
+    return Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
+
+
 def title(name: str, locale: str) -> str:
     """A story's title in a language, its file looked at for nothing else; StoryError if the file is no TOML."""
     path = file_of(name)
-    article = _parsed(path).get("article")
+    article = parsed(path).get("article")
     found = article.get("title") if isinstance(article, dict) else None
     beside = path.with_suffix(f".{locale}.po")
     words = _catalogue(beside) if locale != "en" and beside.exists() else {}
     return words.get(str(found), str(found)) if found else name
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def parsed(path: Path) -> dict[str, Any]:
+    """What stands in a file, nothing of it checked; StoryError if that cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

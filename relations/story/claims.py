@@ -43,7 +43,7 @@ class Measure(Part):
     @property
     def lines_used(self) -> tuple[str, ...]:
         """Names of the story's lines it needs, each once."""
-        return tuple(dict.fromkeys(_names(tuple(getattr(self, parameter) for parameter in self.naming))))
+        return tuple(dict.fromkeys(lines_in(tuple(getattr(self, parameter) for parameter in self.naming))))
 
     @property
     def events_used(self) -> tuple[str, ...]:
@@ -83,16 +83,16 @@ class Measure(Part):
         return ()
 
 
-def _names(value: object) -> Iterator[str]:
+def lines_in(value: object) -> Iterator[str]:
     """The lines a parameter names, however it holds them."""
     match value:
         case str():
             yield value
         case dict():
-            yield from _names(tuple(value.values()))
+            yield from lines_in(tuple(value.values()))
         case tuple():
             for part in value:
-                yield from _names(part)
+                yield from lines_in(part)
 
 
 def spec_of(kind: str) -> type[Measure]:

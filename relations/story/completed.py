@@ -88,10 +88,12 @@ def _with_figures(written: Written, pair: Pair) -> Written:
     One that it writes without panels is the standard one with other words.
     """
     own = written.get("figures", ())
+    if not (isinstance(own, tuple) and all(isinstance(one, dict) for one in own)):
+        return written  # the reader says where; the lines of the pair are there all the same
     asked = written.get("standard", () if any("panels" in one for one in own) else FIGURES)
     made = {name: found for name in FIGURES if (found := standard(pair, name, _factor(written, pair)))}
-    mine = tuple({**made.get(one.get("id"), {}), **one} if "panels" not in one else one for one in own)
-    taken = {one.get("id") for one in own}
+    mine = tuple({**made.get(str(one.get("id")), {}), **one} if "panels" not in one else one for one in own)
+    taken = {str(one.get("id")) for one in own}
     return {**written, "figures": (*mine, *(made[name] for name in asked if name in made and name not in taken))}
 
 
@@ -108,6 +110,8 @@ def _lines(written: Written, pair: Pair) -> Written:
     lines = dict(written.get("lines", {}))
     wanted = [*lines, *_texts({name: part for name, part in written.items() if name != "lines"}), *_texts(lines)]
     for name in wanted:  # it grows: what a line is made of is wanted too
+        if not isinstance(lines.get(name, {}), dict):
+            continue
         bare = name not in lines or not any(part in lines[name] for part in _OWN)
         if bare and isinstance(found := pair.line(name), Known):
             own, known = lines.get(name, {}), found.written

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from relations.story.fields import Day, Link, Name, Part, Text
 
@@ -79,15 +79,18 @@ class Event(Dated):
     sentence: Text  #: what happened, neutrally, as captions say it
     role: Role  #: cited by the article, context, or after it
     kind: Name | None = None  #: what it is about, in the story's own words, for a reader who wants to see only some
-    paragraphs: tuple[Annotated[int, Field(ge=1)], ...] = ()  #: ¶ of the article that cites it
+    paragraphs: Annotated[
+        tuple[Annotated[int, Field(ge=1)], ...], Field(validate_default=True)
+    ] = ()  #: ¶ of the article that cites it
     sources: Annotated[tuple[str, ...], Field(min_length=1)]  #: works of the story
     note: Text | None = None  #: what a reader of its card should know besides
 
-    @model_validator(mode="after")
-    def _cited_somewhere(self) -> Self:
-        if (self.role == "cited") != bool(self.paragraphs):
+    @field_validator("paragraphs")  # of a field, so that it is said although another field is wrong
+    @classmethod
+    def _cited_somewhere(cls, value: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        if "role" in info.data and (info.data["role"] == "cited") != bool(value):
             raise ValueError("an event the article cites names its paragraphs, and no other does")
-        return self
+        return value
 
 
 class Note(Part):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from relations.story.fields import Day, Name, Part, Text
 from relations.story.template import conditions, measures, pieces
@@ -38,11 +38,13 @@ class _Span(Part):
     start: Day  #: first day
     end: Day  #: last day
 
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
-        return self
+    @field_validator("end")  # of a field, here and below, so that it is said although another field is wrong
+    @classmethod
+    def _forward(cls, end: Day, info: ValidationInfo) -> Day:
+        start = info.data.get("start", end)
+        if "start" in info.data and end <= start:
+            raise ValueError(f"ends on {end}, before it starts on {start}; the end must be later")
+        return end
 
 
 class Band(_Span):
@@ -85,7 +87,9 @@ class Panel(Part):
     lines: Annotated[tuple[Name, ...], Field(min_length=1)]  #: names of lines
     chart: Chart = "line"  #: lines that join points, bars from zero, steps over whole periods, or who is above whom
     show: Show = "level"  #: as published, 100 at base, change since base, worth in dollars, change on a year before
-    base: Day | Name | None = None  #: for show = "index" and "since": a day, or an event's id
+    base: Annotated[Day | Name | None, Field(validate_default=True)] = (
+        None  #: for show = "index" and "since": a day, or an event's id
+    )
     scale: Literal["linear", "log"] = "linear"  #: linear, or log where the same step is the same percentage
     values: tuple[Day, ...] = ()  #: days whose value is written at the line
     changes: tuple[Change, ...] = ()  #: moves written at the line, with their percentages
@@ -98,13 +102,19 @@ class Panel(Part):
         """The days of a line whose observations must not be read like the others."""
         return tuple(flag.date for flag in self.flags if flag.line in (None, line))
 
-    @model_validator(mode="after")
-    def _base_of_an_index(self) -> Self:
-        if (self.show in ("index", "since")) != (self.base is not None):
+    @field_validator("base")
+    @classmethod
+    def _base_of_an_index(cls, base: Day | str | None, info: ValidationInfo) -> Day | str | None:
+        if "show" in info.data and (info.data["show"] in ("index", "since")) != (base is not None):
             raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
-        if self.scale == "log" and self.chart in ("bar", "rank"):
+        return base
+
+    @field_validator("scale")
+    @classmethod
+    def _bars_begin_at_zero(cls, scale: str, info: ValidationInfo) -> str:
+        if scale == "log" and info.data.get("chart") in ("bar", "rank"):
             raise ValueError("bars begin at zero, which a logarithmic scale does not have; draw a line")
-        return self
+        return scale
 
 
 class FigureSpec(Part):
@@ -138,8 +148,9 @@ class FigureSpec(Part):
                 told += [one.line for one in (condition.left, condition.right) if not isinstance(one, tuple)]
         return tuple(dict.fromkeys(told))
 
-    @model_validator(mode="after")
-    def _something_is_there(self) -> Self:
-        if all(panel.optional for panel in self.panels):
+    @field_validator("panels")
+    @classmethod
+    def _something_is_there(cls, panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+        if panels and all(panel.optional for panel in panels):
             raise ValueError("a figure has a panel that is not optional")
-        return self
+        return panels

@@ -15,10 +15,10 @@ import jsonschema
 import pytest
 
 from relations import story as stories
-from relations.authoring.allowed import allowed_at
 from relations.authoring.scaffold import Commission, scaffold
 from relations.authoring.schema import schema, text
 from relations.shipped import shipped
+from relations.story.allowed import allowed_at
 from relations.values import Country
 from tests.authoring.test_check import GOOD
 

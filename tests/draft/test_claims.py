@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from relations.draft.checks import spec
+from relations.draft.names import Pair
 from tests.draft.found import of_text
 
 
@@ -49,12 +53,37 @@ from tests.draft.found import of_text
         ("The rouble may well touch 100 to the dollar by Christmas.", "first_fall", 100, ""),
         ("Exports, Belarusian customs data and statistics show, rose by 4 percent.", "growth", 4, "%"),
         ("Some 400,000 Belarusians work in Russia.", "total", 400000, "people"),
+        ("Trade rose by 8.4 per cent in 2020 to a record 136 billion dollars.", "worst_year", 136, "USD bn"),
+        ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
+        ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
     ],
 )
 def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float | None, unit: str | None) -> None:
     (found,) = (one for one in of_text(sentence) if one.kind == "claim")
     assert (found.measure, found.number, found.counted_in) == (measure, number, unit)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines", "numbers"),
+    [
+        (
+            "The Belarusian rouble lost 4.6 percent, the Russian rouble has gained about 1 percent.",
+            ["BYN", "RUB"],
+            [4.6, 1],
+        ),
+        (
+            "Russia is the third-largest market and took 7.1 percent of exports.",
+            ["turnover", "exports-share"],
+            [3, 7.1],
+        ),
+    ],
+)
+def test_what_a_sentence_says_of_two_things_is_told_of_each(
+    sentence: str, lines: list[str], numbers: list[float]
+) -> None:
+    found = [one for one in of_text(sentence) if one.kind == "claim"]
+    assert [(one.line, one.number) for one in found] == list(zip(lines, numbers, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -149,3 +178,18 @@ def test_a_claim_between_two_months_is_of_the_span() -> None:
 def test_a_claim_of_before_a_year_is_not_of_that_year() -> None:
     (found,) = of_text("Exports to Russia halved before 2006.")
     assert found.when is None
+
+
+@pytest.mark.parametrize(
+    ("since", "start"),
+    [
+        ("since March 2018", date(2018, 2, 28)),
+        ("since 2014", date(2013, 12, 31)),
+        ("since the start of the year", date(2020, 12, 31)),
+        ("since New Year", date(2020, 12, 31)),
+    ],
+)
+def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, start: date) -> None:
+    (claim,) = of_text(f"The Russian rouble has lost 4.6 percent {since}.")
+    measured = spec(claim, Pair("BLR", "RUS"), date(2021, 6, 30))
+    assert (measured["kind"], measured["start"], measured["end"]) == ("fall", start, date(2021, 6, 30))

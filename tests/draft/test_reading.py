@@ -55,6 +55,12 @@ def test_what_stands_around_the_article_is_left_out(tmp_path: Path) -> None:
     assert text_of(tmp_path, "a.txt", text) == [PROSE, PROSE]
 
 
+@pytest.mark.parametrize("caption", ["*Table: imports rose by a fifth.*", "Chart 2a. Trade, 2013.", "Map: the canal."])
+def test_the_caption_of_a_table_is_no_paragraph(tmp_path: Path, caption: str) -> None:
+    markdown = f"# Title\n\n{PROSE}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{caption}\n\n{OTHER}\n"
+    assert text_of(tmp_path, "a.md", markdown) == [PROSE, OTHER]
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -60,10 +61,31 @@ STORIES = {
 }
 
 
+#: Stories whose first figure cannot be drawn in full, with what is said instead, on the page and by the command.
+UNFIT = {
+    "window-in-the-future": (
+        STORY.format(events="events = []", event="", **DAILY).replace("2012-", "2090-").replace("2016-", "2096-"),
+        "has no observation from 2090-01-01 to 2096-12-31",
+    ),
+    "two-units": (
+        STORY.format(events="events = []", event="", **DAILY).replace('["one"]', '["one", "population-kaz"]'),
+        "lines of one panel must share a unit",
+    ),
+}  # fmt: skip
+SIXTY = "".join(
+    EVENT.split("[works", maxsplit=1)[0]
+    .replace("treaty", f"treaty-{day}")
+    .replace("2014-03-18", str(date(2014, 3, 1) + timedelta(days=day // 2)))
+    for day in range(60)
+)
+CROWDED = STORY.format(events="", event=f"{SIXTY}[works.paper]\nauthor = 'The Paper'\n", **DAILY)
+
+
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of small stories."""
-    for name, text in STORIES.items():
+    told = {"sixty-events": CROWDED.replace("works = {}\n", "")} | {name: text for name, (text, _) in UNFIT.items()}
+    for name, text in (STORIES | told).items():
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
 
@@ -130,3 +152,25 @@ def test_for_a_program_there_is_an_event_without_lines_or_nothing() -> None:
 def test_its_figure_is_written_or_the_way_to_its_data_is_said(name: str, tmp_path: Path) -> None:
     answer = run("figure", name, "--out", str(tmp_path / "out"), "--format", "svg", "--words")
     assert answer.exit_code == (name == "nothing-there"), answer.output
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("name", [*UNFIT, "sixty-events"])
+def test_every_tab_of_an_odd_story_opens(name: str, tab: str) -> None:
+    app = page(story=name, tab=tab)
+    assert app.exception == []
+    assert tab != "Figure" or name == "sixty-events" or UNFIT[name][1] in said(app)
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_figure_that_cannot_be_drawn_in_full_is_one_clear_message_and_an_exit_code(name: str, tmp_path: Path) -> None:
+    answer = run("figure", name, "--out", str(tmp_path / "out"), "--format", "svg")
+    assert answer.exit_code == 1
+    assert UNFIT[name][1] in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_sixty_events_in_one_month_are_one_figure_that_says_which_are_not_named(tmp_path: Path) -> None:
+    answer = run("figure", "sixty-events", "--out", str(tmp_path / "out"), "--format", "svg")
+    assert answer.exit_code == 0, answer.output
+    assert "named, all 60 marked" in (tmp_path / "out" / "one-wide.svg").read_text(encoding="utf-8")

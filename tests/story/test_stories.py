@@ -88,8 +88,12 @@ MISTAKES = {
         'sources = ["x"]',
         r"events\[0\]\.sources\[0\]: 'x'.*allowed: paper2014",
     ),
-    "end before start": ("end = 2015-08-20", "end = 2013-08-20", r"bands\[0\]: ends on 2013-08-20, before it starts"),
-    "window backwards": ("end = 2016-03-31", "end = 2012-03-31", r"figures\[0\]\.window: ends on 2012-03-31"),
+    "end before start": (
+        "end = 2015-08-20",
+        "end = 2013-08-20",
+        r"bands\[0\].end: ends on 2013-08-20, before it starts",
+    ),
+    "window backwards": ("end = 2016-03-31", "end = 2012-03-31", r"figures\[0\]\.window\.end: ends on 2012-03-31"),
     "two events with one id": ("[[bands]]", SECOND_EVENT + "[[bands]]", r"events\[1\].id: two have the id 'first'"),
     "unknown publisher": ('"imf/RUB"', '"ifm/RUB"', r"lines\.rouble\.keys\[0\]: 'ifm' is no publisher; allowed: .*imf"),
     "no key": ('"imf/RUB"', '"RUB"', r"lines\.rouble\.keys\[0\]: 'RUB' is no key"),
@@ -98,7 +102,7 @@ MISTAKES = {
         'role = "rumour"',
         r"events\[0\]\.role: 'rumour' is not known here; allowed: cited, context, after",
     ),
-    "cited nowhere": ('role = "context"', 'role = "cited"', r"events\[0\]: .*names its paragraphs"),
+    "cited nowhere": ('role = "context"', 'role = "cited"', r"events\[0\]\.paragraphs: .*names its paragraphs"),
     "a date that is none": ("date = 2014-02-11", 'date = "2014-02-11"', r"events\[0\]\.date: .*found '2014-02-11'"),
     "unknown line": (
         'lines = ["rouble"]',
@@ -109,7 +113,7 @@ MISTAKES = {
     "index without a base": (
         'lines = ["rouble"]',
         'lines = ["rouble"]\nshow = "index"',
-        r"panels\[0\]: base goes with",
+        r"panels\[0\]\.base: base goes with",
     ),
     "unknown base event": (
         'lines = ["rouble"]',
@@ -119,7 +123,7 @@ MISTAKES = {
     "nothing that is needed": (
         'lines = ["rouble"]',
         'lines = ["rouble"]\noptional = true',
-        r"figures\[0\]: .*a panel that is not optional",
+        r"figures\[0\]\.panels: .*a panel that is not optional",
     ),
     "markup for an address": ("year = 2014", 'year = 2014\nurl = "javascript:alert(1)"', r"works\.paper2014\.url"),
     "a sentence of two lines": ('"Something happens."', '"Some\\nthing"', r"events\[0\]\.sentence"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from relations.story import Story
 from relations.story.claims import Measure, kinds, spec_of
+from relations.story.model import Story
 
 HIDDEN = {"id", "translations"}  #: of a story, which its file does not write
 
@@ -19,10 +19,18 @@ def allowed_at(place: str, written: Mapping[str, Any]) -> tuple[str, ...]:
 
     `written` is the file, which says of what kind a measure is.
     """
-    parts = re.findall(r"[^.\[\]]+", place)[:-1]
+    model = model_at(re.findall(r"[^.\[\]]+", place)[:-1], written)
+    return tuple(sorted(set(model.model_fields) - (HIDDEN if model is Story else set()))) if model else ()
+
+
+def model_at(parts: Sequence[str | int], written: Mapping[str, Any]) -> type[BaseModel] | None:
+    """What a place of a story is checked by: at ("events", 3) an event; of one among several by its name what they are.
+
+    None if nothing is known of it.
+    """
     model: Any = Story
     here: Any = written
-    for part in parts:
+    for part in map(str, parts):
         here = _within(here, part)
         annotation = model.model_fields[part].annotation if part in getattr(model, "model_fields", {}) else None
         found = next(parts_of(annotation), None)
@@ -32,9 +40,9 @@ def allowed_at(place: str, written: Mapping[str, Any]) -> tuple[str, ...]:
         if found is None:
             if annotation is None and (part.isdigit() or model is not Story):
                 continue  # the number of one among several, or its name
-            return ()
+            return None
         model = found
-    return tuple(sorted(set(model.model_fields) - (HIDDEN if model is Story else set())))
+    return model  # type: ignore[no-any-return]
 
 
 def _within(written: Any, part: str) -> Any:
