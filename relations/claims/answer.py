@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from relations.values import Message, Number, Quantity, Unit, When, amount
+from relations.values import Message, Money, Number, Quantity, Unit, When, amount, printed
 
 Says = Literal[
     "yes",
@@ -47,6 +47,13 @@ def entry(name: str, label: str | Message, number: float | int | date | None, un
 def turning(value: float) -> Number:
     """The number an answer turns on, as it is shown: 20,196; 170.73; −18.94."""
     return amount(value) if value >= 0 else Number(value, 2)
+
+
+def told(value: float, of: Message | Unit) -> Message:
+    """The number an answer turns on with what it is of, as a text has it: 38.3 %, US$ 38.3 billion."""
+    if isinstance(of, Money):
+        return Message("{change}", change=printed(value, of))
+    return Message("{number} {unit}", number=turning(value), unit=of)
 
 
 @dataclass(frozen=True)

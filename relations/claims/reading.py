@@ -8,7 +8,7 @@ import pandas as pd
 
 from relations.claims.measures import Value, entry, years
 from relations.claims.measures import change as signed
-from relations.values import Message, Number, Score, Unit, msgid, points
+from relations.values import Message, Number, Score, Unit, msgid, points, printed
 
 SHOWN = 3  #: years that fell more and are named in the sentence
 
@@ -54,10 +54,9 @@ class Reading:
         change = float(self.changes[year])
         if self.name == "percent":
             return signed(change)
-        number = Number(change, 0 if abs(change) >= 1000 else 2, signed=True)
         if isinstance(self.unit, Score):
-            return points(number)
-        return Message("{number} {unit}", number=number, unit=self.unit)
+            return points(Number(change, 2, signed=True))
+        return Message("{change}", change=printed(change, self.unit, signed=True))
 
     def value(self, year: int) -> Value:
         """A year's change under its id."""

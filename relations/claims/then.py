@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from relations.claims.answer import Value, entry, turning
+from relations.claims.answer import Value, entry, told
 from relations.claims.checked import Verdict
 from relations.claims.look import Look
-from relations.values import Message, Number, msgid
+from relations.values import Message, Money, Number, Parameter, msgid, printed
 
 NOW, LESS = "as-known-now", "then-less-now"  #: ids of two numbers of a claim as known then
 
@@ -58,13 +58,14 @@ def _compared(then: Verdict, now: Verdict) -> list[Message]:
     was = _before(then, now)
     if was == now.value:
         return [Message("The number is the same as known now, and the verdict is then “{verdict}”.", verdict=verdict)]
-    known = {"unit": now.of or now.unit, "verdict": verdict, "number": turning(now.value)}
+    known: dict[str, Parameter] = {"number": told(now.value, now.of or now.unit), "verdict": verdict}
     if was is None:
-        return [Message("As known now the number is {number} {unit}, and the verdict “{verdict}”.", **known)]
-    words = msgid(
-        "As known now the number is {number} {unit} (then less now: {difference}), and the verdict “{verdict}”."
-    )
-    return [Message(words, difference=Number(was - now.value, 2, signed=True), **known)]
+        return [Message("As known now the number is {number}, and the verdict “{verdict}”.", **known)]
+    less: Parameter = Number(was - now.value, 2, signed=True)
+    if isinstance(now.unit, Money) and now.of is None:
+        less = printed(was - now.value, now.unit, signed=True)
+    words = msgid("As known now the number is {number} (then less now: {difference}), and the verdict “{verdict}”.")
+    return [Message(words, difference=less, **known)]
 
 
 def _hidden(look: Look) -> list[Message]:

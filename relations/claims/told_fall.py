@@ -11,7 +11,7 @@ from relations.claims.measures import PERCENT, Value, entry, size
 from relations.claims.measures import change as signed
 from relations.evidence.worth import Worth
 from relations.story import Story
-from relations.values import Message, Parameter, amount, msgid
+from relations.values import Message, Parameter, in_print, msgid
 from sources import Snapshot
 
 FEW = 8  #: falls that a sentence names
@@ -19,13 +19,14 @@ FEW = 8  #: falls that a sentence names
 
 def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
     """The values at both ends, in the line's unit."""
+    (earlier, later), unit = in_print((before, after), worth.unit)
     return Message(
         "{title}: {before} {unit} on {start}, {after} on {end}.",
         title=snapshot.indicator.title,
-        before=amount(before),
-        unit=worth.unit,
+        before=earlier,
+        unit=unit,
         start=start,
-        after=amount(after),
+        after=later,
         end=end,
     )
 

@@ -30,9 +30,11 @@ FILES = {
 TIE = "\0"  #: stands for a space that is not to be broken at, while a text is wrapped
 TIED = re.compile(
     r"(?<=\d) (?=%)"  # 17 %
+    r"|(?<=\d) (?=(?:million|billion|trillion|points?|млн|млрд|трлн|год[аеуы]?|лет|пункт\w*|жыл\w*|ж\.)(?!\w))"
+    r"|(?<=\d{4} ж\.) (?=\d)|(?<=\d{4} ж\. \d) (?=\w)|(?<=\d{4} ж\. \d\d) (?=\w)"  # 2014 ж. 30 маусым
     r"|(?<=\d) (?=[^\W\d]{3,9}\.? \d{4}\b)"  # 16 Dec 2014
     r"|(?<=[^\W\d]) (?=\d{4}\b)|(?<=[^\W\d]\.) (?=\d{4}\b)"  # Dec 2014; an author and a year
-    r"| (?=[–→·]|¶\d)"  # a dash or a dot between two things ends a line and does not begin one
+    r"| (?=[–—→←·]|¶\d)"  # a dash or a dot between two things ends a line and does not begin one
     r"|(?<=†) |(?<=¶:) |(?<=\[) (?=\])|(?<=\[ \]:) "  # the signs of the notes
 )
 

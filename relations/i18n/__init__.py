@@ -29,10 +29,12 @@ from relations.i18n.language import (
     weekday,
     written,
 )
-from relations.i18n.units import named, unit_words
+from relations.i18n.units import in_print, named, unit_words
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
-from relations.values.message import Message, Number, Parameter, digits, msgid
+from relations.values.message import Message, Parameter, msgid
+from relations.values.number import Number, digits
+from relations.values.printed import Printed
 from relations.values.quantity import Quantity
 from relations.values.when import Precision, When
 
@@ -76,6 +78,8 @@ def _filled(value: Parameter, words: Words) -> str:
             said = listed([_filled(one, words) for one in value])
         case Number():
             said = number(value.value, value.decimals, signed=value.signed)
+        case Printed():
+            said = in_print(value)
         case When():
             said = written(value.day, value.precision)
         case date():

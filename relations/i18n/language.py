@@ -19,8 +19,8 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.currency import CurrencyName
-from relations.values.message import Number
-from relations.values.message import signed as as_change
+from relations.values.number import Number
+from relations.values.number import signed as as_change
 from relations.values.when import Precision
 
 Locale = Literal["en", "ru", "kk"]

@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from relations.i18n.language import active, gettext, money, number, territory, written
 from relations.values import (
+    Count,
     Country,
     CurrencyName,
     Index,
     Money,
     Other,
+    Printed,
     Rate,
     Since,
     Unit,
@@ -48,7 +50,15 @@ IN_A_UNIT = ", in a unit"  #: marks a code where a catalogue has a word for it i
 COUNTS = (msgid("number of days"),)
 #: Money without a scale: the part of what figures tell in billions, whatever scale its publisher has.
 AMOUNTS = (msgid("US$"),)
-BILLION = 10**9
+#: Money as a text prints it, by its scale; and the scale where what is counted has just been named.
+PRINTED = {
+    1: msgid("{money} {number}"),
+    10**6: msgid("{money} {number} million"),
+    10**9: msgid("{money} {number} billion"),
+    10**12: msgid("{money} {number} trillion"),
+}
+BARE = {10**3: msgid("{number} thousand"), 10**6: msgid("{number} million"), 10**9: msgid("{number} billion")}
+MONEY = {10**6: msgid("{money} million"), 10**9: msgid("{money} billion"), 10**12: msgid("{money} trillion")}
 
 
 def spoken(what: str | Unit) -> str:
@@ -124,11 +134,24 @@ def unit_words(unit: Unit) -> str:
         case Since(base, float(value), of) if of:
             part = {"value": _plain(value), "unit": unit_words(of)}
             words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
-        case Money() as amount if amount.scale == BILLION:
-            words = gettext("{money} billion", money=unit_words(replace(amount, scale=1)))
+        case Money() as amount if amount.scale in MONEY:
+            words = gettext(MONEY[amount.scale], money=unit_words(replace(amount, scale=1)))
         case Other(publishers):
             words = gettext(publishers)
     return words
+
+
+def in_print(found: Printed) -> str:
+    """A number with its unit as a newspaper prints it: US$ 38.3 billion; its sign before all of it."""
+    size = number(found.size.value, found.size.decimals)
+    match found.unit:
+        case Money() as amount:
+            one = replace(amount, scale=1)
+            money = unit_words(one) if one.prices or str(one) in AMOUNTS else _coin(amount.currency)
+            return found.sign + gettext(PRINTED[amount.scale], money=money, number=size)
+        case Count(scale=int(scale)) if found.bare:
+            return found.sign + (gettext(BARE[scale], number=size) if scale in BARE else size)
+    return f"{found.sign}{size} {unit_words(found.unit)}"
 
 
 def _when(base: When) -> str:

@@ -15,7 +15,7 @@ from relations.i18n.units import spoken
 from relations.markup import citation, table
 from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
-from relations.values import Message, Number, Quantity, msgid
+from relations.values import Message, Money, Number, Quantity, msgid, printed
 
 COMPARED = (
     msgid("When the article appeared"),
@@ -71,6 +71,8 @@ def number(story: Story, one: Answer | None) -> str:
     unit = one.of or (Message("{unit}", unit=found.unit) if found.unit else None)
     whole = isinstance(found.value, int) or found.value.is_integer()
     digits = Number(found.value) if whole else turning(found.value)
+    if isinstance(found.unit, Money) and one.of is None:
+        return escape(say(Message("{change}", change=printed(found.value, found.unit))))
     if unit is None:
         return escape(said(story, Message("{number}", number=digits)))
     words = said(story, unit).removeprefix("number of ")  # a count's unit, which is said after a number here

@@ -44,8 +44,10 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Number, Parameter, amount, capital, digits, msgid, points, signed, small
+from relations.values.message import Message, Parameter, capital, msgid, points, small
+from relations.values.number import Number, amount, digits, exact, signed
 from relations.values.parse_unit import parse_unit
+from relations.values.printed import Printed, in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
 from relations.values.quantity import Quantity
 from relations.values.tender import Tender, tender
@@ -91,6 +93,7 @@ __all__ = [
     "Other",
     "Parameter",
     "Price",
+    "Printed",
     "Publication",
     "Quantity",
     "Rate",
@@ -113,7 +116,9 @@ __all__ = [
     "currency_codes",
     "digits",
     "drawn",
+    "exact",
     "frequency_of",
+    "in_print",
     "is_computed",
     "is_level",
     "is_percentage",
@@ -125,6 +130,8 @@ __all__ = [
     "parse_unit",
     "parse_when",
     "points",
+    "printed",
+    "printed_limit",
     "publication",
     "redenominations",
     "require_fit",
@@ -134,5 +141,6 @@ __all__ = [
     "small",
     "span",
     "tender",
+    "times",
     "value_of",
 ]

@@ -6,7 +6,6 @@ for logs and exceptions, and `relations.i18n` says a message in the language spo
 
 from __future__ import annotations
 
-import math
 import string
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,8 @@ from typing import Self, Union
 
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
+from relations.values.number import Number
+from relations.values.printed import Printed
 from relations.values.quantity import Quantity
 from relations.values.unit import Unit
 from relations.values.unknown import UnknownWord
@@ -30,21 +31,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number and how it is shown: with how many decimals, and whether a plus is."""
-
-    value: float
-    decimals: int = 0
-    signed: bool = False
-
-    def __str__(self) -> str:
-        """In English: 1,234.5, or −3 with a minus for a minus."""
-        rounded = round(self.value, self.decimals) + 0.0  # no minus before a zero
-        plus = "+" if self.signed and (rounded > 0 or not math.isfinite(rounded)) else ""
-        return f"{rounded:{plus},.{self.decimals}f}".replace("-", "−")
-
-
 def msgid(text: str) -> str:
     """A sentence that becomes a message later: as it is, but found by whoever collects what a catalogue translates."""
     return text
@@ -56,35 +42,20 @@ def points(number: Number) -> Message:
     return Message.counted("{number} point", "{number} points", count=count, number=number)
 
 
-def digits(value: float) -> int:
-    """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count.
-
-    What counts is the value as it is then shown: 999.996 is 1,000, and 0.9996 is 1.00.
-    """
-    size = abs(value)
-    if not math.isfinite(size):
-        return 0
-    if size < 1e-12:
-        return 2
-    size = float(f"{size:.2e}") if size < 1 else round(size, 2)
-    if size >= 1000:
-        return 0
-    return 2 if size >= 1 else 2 - math.floor(math.log10(size))
-
-
-def amount(value: float) -> Number:
-    """A value as it is shown: 20,196; 184.45; 0.0537."""
-    return Number(value, digits(value))
-
-
-def signed(value: float) -> Number:
-    """A difference or a change as it is shown: one decimal, below 0.1 one digit that counts: +18.6, −0.04."""
-    decimals = 1 if abs(value) >= 0.095 or abs(value) < 1e-12 else digits(value) - 2
-    return Number(value, decimals, signed=True)
-
-
 Parameter = Union[
-    str, int, date, "Number", When, Unit, Quantity, Currency, CurrencyName, Country, "Message", tuple["Parameter", ...]
+    str,
+    int,
+    date,
+    Number,
+    Printed,
+    When,
+    Unit,
+    Quantity,
+    Currency,
+    CurrencyName,
+    Country,
+    "Message",
+    tuple["Parameter", ...],
 ]
 
 

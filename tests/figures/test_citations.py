@@ -240,6 +240,15 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
     assert yearly == "Observations as published (annual); nothing is interpolated, filled or spliced."
 
 
+def test_what_is_computed_is_not_said_to_be_as_published() -> None:
+    begun = [draw(STORY, name).methods.partition(" (")[0] for name in ("tenge-per-rouble", "money-and-votes", "trade")]
+    assert begun == [
+        "Computed from observations as published",
+        "Observations as published, and lines computed from such",
+        "Observations as published",
+    ]
+
+
 def test_the_words_say_how_a_figure_is_drawn() -> None:
     spec = STORY.figure("money-and-oil")
     logarithmic, worth = Panel(lines=("rouble",), scale="log"), Panel(lines=("tenge",), show="value")

@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,3 +185,52 @@ def test_those_named_are_ringed_in_their_own_order() -> None:
     rings = [dot.x for dot in ink.dots if dot.fill == "transparent"]
     assert len(rings) == len(codes)
     assert rings == sorted(rings)
+
+
+COLUMN = {"width": 640, "height": 450, "exact": True}
+
+
+def told_in(story: str, claim: str, **options: Any) -> tuple[Figure, list[str]]:
+    figure = draw(stories.load(story), f"claim-{claim}", Options(**{**COLUMN, **options}))
+    return figure, texts(figure)
+
+
+def test_money_is_printed_in_billions_and_its_limit_stays_exact() -> None:
+    figure, written = told_in("ukraine-russia", "shrinking-since-2014")
+    assert figure.title == "Exports and imports: US$ 38.3 billion in 2013, 15 % below US$ 45.05 billion"
+    assert {"45.05", "38.3"} <= set(written)
+    assert figure.subtitle.endswith("; US$ billion")
+    assert any("−US$ 3.65 billion" in one for one in told_in("kazakhstan-russia", "hardest-year")[1])
+
+
+def test_a_sum_beside_another_picture_says_what_it_is_in() -> None:
+    assert "US$ million" in told_in("georgia-russia", "eighteen-percent")[1]
+
+
+def test_a_title_of_shares_names_each_line_by_its_own_name() -> None:
+    figure, _ = told_in("belarus-russia", "main-partner")
+    exports, imports = figure.title.split(". ")
+    assert exports == "Russia’s share of exports was 45 % in 2013, 65 % in 1998"
+    assert imports == "Russia’s share of imports was 52 % in 2013, 55 % in 1998"
+
+
+def test_readings_have_signs_points_and_no_codes() -> None:
+    _, shares = told_in("australia-china", "less-vulnerable")
+    assert {"+31.4 % on 2019", "+1.3 points"} <= set(shares)
+    _, money = told_in("belarus-russia", "plunge-and-oil")
+    assert {"−44.8 %", "−47.0 %", "Oil"} <= set(money)
+    assert not any("RUB" in one for one in money)
+    assert "−0,5 пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
+
+
+def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:
+    assert told_in("kazakhstan-russia", "supports-integrity")[0].subtitle == (
+        "How the members of the UN General Assembly voted"
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "size"), [("closest-ally", COLUMN), ("few-support-russia", {"width": 768, "height": 432})]
+)
+def test_the_highest_claims_keep_their_size_in_kazakh(claim: str, size: dict[str, Any]) -> None:
+    assert told_in("kazakhstan-russia", claim, **size, locale="kk")[0].height == size["height"]

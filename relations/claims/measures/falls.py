@@ -29,7 +29,7 @@ from relations.claims.told_fall import did
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
 from relations.story.fields import Currency, Day, Name, Part
-from relations.values import Frequency, Message, Quantity, amount, msgid
+from relations.values import Frequency, Message, Quantity, in_print, msgid
 from sources import SourceError
 
 
@@ -91,13 +91,14 @@ class _Change:
         words = msgid("{label}: {before} {unit} on {start}, {after} on {end}, {change}.")
         if self.frequency == "annual":
             words = msgid("{label}: {before} {unit} in {start}, {after} in {end}, {change}.")
+        (before, after), unit = in_print((self.before, self.after), self.worth.unit)
         return Message(
             words,
             label=self.label,
-            before=amount(self.before),
-            unit=self.worth.unit,
+            before=before,
+            unit=unit,
             start=period(self.start, self.frequency),
-            after=amount(self.after),
+            after=after,
             end=period(self.end, self.frequency),
             change=self._both(),
         )

@@ -25,7 +25,7 @@ from relations.claims.measures import (
 )
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear, Months
-from relations.values import Message, Number, Parameter, When, amount, msgid
+from relations.values import Message, Number, Parameter, When, in_print, msgid
 
 
 class Spec(OfYears):
@@ -149,12 +149,13 @@ def _too_few(spec: Spec, series: pd.Series[float]) -> Unknown:
 
 def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:
     shown = (base, *known)
+    values, unit = in_print((float(found.series[year]) for year in shown), found.unit)
     return Message(
         "{name} in {years}, in {unit}: {values}; {changes}.",
         name=found.label,
         years=years(shown),
-        unit=found.unit,
-        values=tuple(amount(float(found.series[year])) for year in shown),
+        unit=unit,
+        values=values,
         changes=tuple(_by(found, base, year) for year in known),
     )
 

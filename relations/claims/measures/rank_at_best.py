@@ -12,7 +12,7 @@ from pydantic import Field
 from relations.claims.measures import Answer, Finding, Look, Year, by_year, entry, flips_at, latest, revised
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Text
-from relations.values import Message, Unit, amount
+from relations.values import Message, Unit, in_print, printed
 
 
 class Spec(Measure):
@@ -92,16 +92,18 @@ def _sentence(own: float, others: Mapping[str, float], rank: int, year: int, uni
     higher = {words: other for words, other in sorted(others.items(), key=lambda one: -one[1]) if other > own}
     if not higher:
         return Message(
-            "In {year} none of the others that are known is above {own}, in {unit}.",
+            "In {year} none of the others that are known is above {own}.",
             year=Year(year),
-            own=amount(own),
-            unit=unit,
+            own=printed(own, unit),
         )
+    (least, *more), scaled = in_print((own, *higher.values()), unit)
     return Message(
         "In {year}, in {unit}: {others}, against {own}; the best rank there can be is {rank}.",
         year=Year(year),
-        unit=unit,
-        others=tuple(Message("{name} {number}", name=words, number=amount(other)) for words, other in higher.items()),
-        own=amount(own),
+        unit=scaled,
+        others=tuple(
+            Message("{name} {number}", name=words, number=one) for words, one in zip(higher, more, strict=True)
+        ),
+        own=least,
         rank=rank,
     )

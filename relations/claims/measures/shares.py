@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from typing import Annotated, Self
 
 import pandas as pd
@@ -30,7 +31,7 @@ from relations.claims.measures import (
 )
 from relations.story.claims import CalendarYear, Measure, Percent
 from relations.story.fields import Name, Text
-from relations.values import Message, Number
+from relations.values import Message, Number, Parameter
 
 Series = Mapping[str, "pd.Series[float]"]  #: shares by year, by how they are defined
 
@@ -85,16 +86,21 @@ def measure(look: Look, spec: Spec) -> Finding:
 
 
 def _title(look: Look, spec: Spec, series: Series, year: int) -> Message:
-    """Each definition's share in the year, and in the first."""
-    first = max(int(one.index[0]) for one in series.values())
-    now, then = (
-        tuple(Message("{share} % of {name}", share=Number(one[at]), name=words) for words, one in series.items())
-        for at in (year, first)
-    )
-    name = look.story.lines[spec.lines_used[0]].words
-    if first == year:
-        return Message("{name}: {now} in {year}", name=name, now=now, year=year)
-    return Message("{name}: {now} in {year}; {then} in {first}", name=name, now=now, year=year, then=then, first=first)
+    """Each line's share in the year, and in its first: a sentence for each line."""
+    told = []
+    for words, one in series.items():
+        first = int(one.index[0])
+        known: dict[str, Parameter] = {
+            "name": look.story.lines[spec.definitions[words]].words,
+            "now": Number(one[year]),
+            "year": year,
+        }
+        if first == year:
+            told.append(Message("{name} was {now} % in {year}", **known))
+        else:
+            before: dict[str, Parameter] = {"then": Number(one[first]), "first": first}
+            told.append(Message("{name} was {now} % in {year}, {then} % in {first}", **known, **before))
+    return reduce(lambda whole, one: Message("{sentence}. {next}", sentence=whole, next=one), told)
 
 
 def _rule(spec: Spec, year: int) -> Message:

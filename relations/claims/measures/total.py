@@ -11,16 +11,14 @@ from relations.claims.measures import (
     Look,
     Value,
     Year,
-    brief,
     entry,
     flips_at,
     judged,
-    limit,
     revised,
     size,
 )
 from relations.claims.totals import OfDefinitions, Totals, totals
-from relations.values import Message, Number, Parameter, Unit, amount
+from relations.values import Message, Parameter, Unit, printed, printed_limit
 
 
 class Spec(OfDefinitions):
@@ -36,11 +34,11 @@ def measure(look: Look, spec: Spec) -> Finding:
     answers = tuple(_answer(look, spec, words, total, unit) for words, total in found.sums.items())
     return Finding(
         answers,
-        rule=Message("the sum is above {limit} {unit}", limit=limit(spec.above), unit=unit),
+        rule=Message("the sum is above {limit}", limit=printed_limit(spec.above, unit)),
         formula=Message("sum of the lines of the year in {unit}, under each definition of what is counted", unit=unit),
         sentence=(
             _sums(answers, spec, year, unit),
-            _compared(list(found.sums.values()), spec),
+            _compared(found, spec),
             *revised(look, spec.lines_used, year),
         ),
         values=(entry("year", "year", Year(year)), entry("compared-with", "compared with", spec.above, unit)),
@@ -54,11 +52,12 @@ def _title(found: Totals, spec: Spec) -> Message:
     """The first sum, and how far it is from the limit."""
     words, total = next(iter(found.sums.items()))
     share = 100 * (total / spec.above - 1)
-    known: dict[str, Parameter] = {"name": words, "sum": brief(total), "unit": found.unit, "year": found.year,
-                                   "share": size(share), "limit": limit(spec.above)}  # fmt: skip
+    known: dict[str, Parameter] = {"name": words, "sum": printed(total, found.unit), "year": found.year,
+                                   "share": size(share),
+                                   "limit": printed_limit(spec.above, found.unit, bare=True)}  # fmt: skip
     if share > 0:
-        return Message("{name}: {sum} {unit} in {year}, {share} % above {limit}", **known)
-    return Message("{name}: {sum} {unit} in {year}, {share} % below {limit}", **known)
+        return Message("{name}: {sum} in {year}, {share} % above {limit}", **known)
+    return Message("{name}: {sum} in {year}, {share} % below {limit}", **known)
 
 
 def _answer(look: Look, spec: Spec, words: str, total: float, unit: Unit) -> Answer:
@@ -82,27 +81,27 @@ def _sum(place: int, words: str, total: float, unit: Unit) -> Value:
 def _sums(answers: Sequence[Answer], spec: Spec, year: int, unit: Unit) -> Message:
     """A sentence with each sum, which also says so if the sums are of an earlier year than was asked for."""
     each = tuple(
-        Message("{name} {number}", name=one.label, number=amount(one.value.value))
+        Message("{name} {number}", name=one.label, number=printed(one.value.value, unit))
         for one in answers
         if one.value and isinstance(one.value.value, float)
     )
     if year == spec.year:
-        return Message("In {year} the sum was, in {unit}: {sums}.", year=year, unit=unit, sums=each)
+        return Message("In {year} the sum was: {sums}.", year=year, sums=each)
     return Message(
-        "In {year} the sum was, in {unit}: {sums} ({last} is the last year known; {asked} was asked for).",
+        "In {year} the sum was: {sums} ({last} is the last year known; {asked} was asked for).",
         year=year,
-        unit=unit,
         sums=each,
         last=year,
         asked=spec.year,
     )
 
 
-def _compared(sums: Sequence[float], spec: Spec) -> Message:
+def _compared(found: Totals, spec: Spec) -> Message:
+    sums = list(found.sums.values())
     return Message(
         "{above} of {number} are above {limit}; the smallest differs from it by {difference}.",
         above=sum(total > spec.above for total in sums),
         number=len(sums),
-        limit=limit(spec.above),
-        difference=Number(min(sums) - spec.above, 2, signed=True),
+        limit=printed_limit(spec.above, found.unit),
+        difference=printed(min(sums) - spec.above, found.unit, signed=True, bare=True),
     )

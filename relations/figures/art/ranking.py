@@ -36,7 +36,7 @@ class Ranking:
 
     def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
         """The height it needs."""
-        return len(self.rows) * (fonts.line_box(style.sizes.note) + 1)
+        return len(self.rows) * fonts.line_box(style.sizes.note)
 
     def draw(self, ink: Ink, room: Box, style: Style) -> None:
         """Rank, name, bar, value."""

@@ -10,7 +10,7 @@ import numpy as np
 from relations.claims.measures import Look
 from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel, is_quote
-from relations.i18n import active, number, say, written
+from relations.i18n import active, msgid, number, say, written
 from relations.story import Story
 from relations.values import business_days
 
@@ -28,10 +28,18 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
         "quarterly": say("quarterly"),
         "annual": say("annual"),
     }
-    yield say(
-        "Observations as published ({frequencies}); nothing is interpolated, filled or spliced.",
-        frequencies=_listed(words[kind] for kind in kinds),
-    )
+    computed = {bool(story.lines[one.name].parts) for panel in panels for one in panel.series}
+    begun = msgid("Observations as published ({frequencies}); nothing is interpolated, filled or spliced.")
+    if computed == {True}:
+        begun = msgid(
+            "Computed from observations as published ({frequencies}); nothing is interpolated, filled or spliced."
+        )
+    elif True in computed:
+        begun = msgid(
+            "Observations as published, and lines computed from such ({frequencies}); nothing is interpolated, filled "
+            "or spliced."
+        )
+    yield say(begun, frequencies=_listed(words[kind] for kind in kinds))
     if days := list(_calendars(panels)):
         yield say("Business days with a value, from a line’s first here to its last: {lines}.", lines=_listed(days))
     if cut is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,7 +13,9 @@ from relations.claims import Verdict, check
 from relations.claims.answer import Answer, turning
 from relations.claims.measures import Look
 from relations.figures.art.bars import Bars
+from relations.figures.art.members import Tally
 from relations.figures.art.ranking import Ranking
+from relations.figures.art.sums import Sums
 from relations.figures.generated import days, votes, years
 from relations.figures.layout.plate import Badge, Cell, Plate, Reading
 from relations.figures.spoken_story import said
@@ -20,7 +23,7 @@ from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.template import plain
-from relations.values import Count, Message, Number, Score, Unit, capital
+from relations.values import Change, Count, Message, Money, Number, Score, Unit, capital, points, printed
 from sources import Indicator, Rejected, SourceError
 
 NO_LINE = Message("none of its measures looks at a line of the story")
@@ -100,7 +103,7 @@ def _finding(story: Story, verdict: Verdict) -> str:
 
 def _alone(cells: list[Cell]) -> bool:
     """Whether a picture needs no head: it has no number, and title and subtitle say what it is."""
-    return len(cells) == 1 and not cells[0].number and isinstance(cells[0].art, Bars | Ranking)
+    return len(cells) == 1 and not cells[0].number and isinstance(cells[0].art, Bars | Ranking | Sums)
 
 
 def _badge(story: Story, verdict: Verdict) -> Badge:
@@ -110,7 +113,9 @@ def _badge(story: Story, verdict: Verdict) -> Badge:
 
 
 def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
-    """What is measured and, where no cell says it, what in."""
+    """What is measured and, where no cell says it, what in; where all cells are of single votes, that they are."""
+    if all(isinstance(one.art, Tally) for one in cells):
+        return say("How the members of the UN General Assembly voted")
     titles = list(dict.fromkeys(_title(look, name) for name in names))
     if len(titles) > 2:
         titles = [", ".join(capital(one) for one in years.brief(look.story.lines, names).values())]
@@ -153,7 +158,8 @@ def _readings(story: Story, verdict: Verdict) -> Iterator[Reading]:
             yield _together(words, found)
             continue
         for one in found:
-            asked = f"{words}: {said(story, one.label)}" if part else said(story, one.label)
+            label = said(story, one.label)
+            asked = f"{words}: {label}" if part and words.lower() not in label.lower() else label
             yield Reading(SIGNS.get(one.answer, "–"), capital(asked), "" if alike else _number(story, one))
 
 
@@ -165,18 +171,26 @@ def _together(words: str, found: list[Answer]) -> Reading:
 
 
 def _number(story: Story, one: Answer) -> str:
-    """The number an answer turns on, and what it is of; of an amount of people the number says it all."""
+    """The number an answer turns on, and what it is of; of an amount of people the number says it all.
+
+    A change has its sign. The two currencies of a rate are in the head of its picture, and their codes in tables.
+    """
     found = one.value
     if found is None or not isinstance(found.value, float | int):
         return ""
     whole = isinstance(found.value, int) or found.value.is_integer()
     unit: Message | Unit | None = one.of or found.unit
     short = Number(found.value, 1) if abs(found.value) < 1000 else turning(found.value)  # as on the marks
-    words = said(story, Message("{number}", number=Number(found.value) if whole else short))
-    if unit is None or isinstance(unit, Count):
-        return words
-    named = say("points") if isinstance(unit, Score) else said(story, Message("{unit}", unit=unit))
-    return f"{words} {named}"
+    changed = "change" in found.name.split("-")
+    number = replace(Number(found.value) if whole else short, signed=changed)
+    if isinstance(unit, Money):
+        return said(story, Message("{change}", change=printed(found.value, unit, signed=changed)))
+    if isinstance(unit, Score | Change):
+        return said(story, points(number))
+    if isinstance(unit, Message) and changed and "currency" in dict(unit.parameters):
+        unit = found.unit
+    words = said(story, Message("{number}", number=number))
+    return words if unit is None or isinstance(unit, Count) else f"{words} {said(story, Message('{unit}', unit=unit))}"
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:

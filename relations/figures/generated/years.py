@@ -34,7 +34,7 @@ from relations.i18n import number, say
 from relations.i18n.units import spoken
 from relations.story import Claim, Line
 from relations.story.hue import Hue
-from relations.values import Money, Unit, capital
+from relations.values import Money, Unit, capital, exact, in_print, times
 
 BEFORE, AFTER = 3, 5  #: years shown around those that are compared
 
@@ -145,18 +145,22 @@ def of_sums(look: Look, claim: Claim, spec: total.Spec | bound.Spec) -> list[Cel
     """The sum under each definition against the limit."""
     found = totals(look, spec)
     limit = spec.above if isinstance(spec, total.Spec) else spec.claimed
+    (edge, *_), unit = in_print((limit, *found.sums.values()), found.unit)
+    factor = times(found.unit, unit)
     named = brief(look.story.lines, spec.lines_used)
     rows = tuple(
         Total(
             words,
             tuple(
-                Part(named[name], float(by_year(look.line(name))[found.year]), look.story.hue(name)) for name in names
+                Part(named[name], factor * float(by_year(look.line(name))[found.year]), look.story.hue(name))
+                for name in names
             ),
         )
         for words, names in spec.definitions.items()
     )
-    decimals = 0 if limit >= 1000 else 1
-    return [Cell(Sums(rows, limit, number(limit, 0 if float(limit).is_integer() else 1), decimals))]
+    top = max(edge.value, *(row.value for row in rows))
+    words = number(edge.value, exact(edge.value))
+    return [Cell(Sums(rows, edge.value, words, 0 if top >= 1000 else 1), about=spoken(unit))]
 
 
 def brief(lines: dict[str, Line], names: Sequence[str]) -> dict[str, str]:

@@ -29,6 +29,7 @@ from relations.story.hue import Hue
 GAP = 22  #: px between two cells
 NARROW = 182  #: px below which cells stand one below the other
 STACKED_GAP = 14
+AIR, CLOSE = (10, 6), (5, 3)  #: above the cells and below them; less, before an exact figure grows
 
 
 class Art(Protocol):
@@ -131,12 +132,13 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
     top = _above(ink, content, plate, width, style)
     below = Ink()
     low = _below(below, content, plate, width, style)
-    gaps = 10 + 6
     least = _least(plate, width, style)
-    room = max(options.height - 2 * margin - top - low - gaps, least)
-    _cells(ink, plate, Box(0, top + 10, width, top + 10 + room), style)
-    ink.place(below, 0, top + 10 + room + 6)
-    return ink, ceil(top + room + low + gaps + 2 * margin - 1e-6)  # a sum of fractions
+    free = options.height - 2 * margin - top - low - least
+    above, under = AIR if free >= sum(AIR) or not options.exact else CLOSE
+    room = max(least, least + free - above - under)
+    _cells(ink, plate, Box(0, top + above, width, top + above + room), style)
+    ink.place(below, 0, top + above + room + under)
+    return ink, ceil(top + above + room + under + low + 2 * margin - 1e-6)  # a sum of fractions
 
 
 def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
@@ -252,6 +254,8 @@ def _head(ink: Ink, cell: Cell, box: Box, style: Style) -> float:
             ink.texts.append(Text(box.x + name + 7, baseline, (cell.about,), sizes.heading, colors.muted))
         elif cell.about:
             y = paragraph(ink, cell.about, (box.x, box.y + y), width, sizes.heading, colors.muted) - box.y
+    elif cell.about:
+        y = paragraph(ink, cell.about, (box.x, box.y), width, sizes.heading, colors.muted) - box.y
     if not cell.number:
         return y + 6 if y else 0.0
     large = sizes.title * 0.95

@@ -1,0 +1,53 @@
+"""A number with as many decimals as are shown of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and how it is shown: with how many decimals, and whether a plus is."""
+
+    value: float
+    decimals: int = 0
+    signed: bool = False
+
+    def __str__(self) -> str:
+        """In English: 1,234.5, or −3 with a minus for a minus."""
+        rounded = round(self.value, self.decimals) + 0.0  # no minus before a zero
+        plus = "+" if self.signed and (rounded > 0 or not math.isfinite(rounded)) else ""
+        return f"{rounded:{plus},.{self.decimals}f}".replace("-", "−")
+
+
+def digits(value: float) -> int:
+    """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count.
+
+    What counts is the value as it is then shown: 999.996 is 1,000, and 0.9996 is 1.00.
+    """
+    size = abs(value)
+    if not math.isfinite(size):
+        return 0
+    if size < 1e-12:
+        return 2
+    size = float(f"{size:.2e}") if size < 1 else round(size, 2)
+    if size >= 1000:
+        return 0
+    return 2 if size >= 1 else 2 - math.floor(math.log10(size))
+
+
+def exact(value: float) -> int:
+    """How many decimals a limit or another round number has: 0 of 170, 2 of 45.05."""
+    return len(f"{value:.10g}".partition(".")[2])
+
+
+def amount(value: float) -> Number:
+    """A value as it is shown: 20,196; 184.45; 0.0537."""
+    return Number(value, digits(value))
+
+
+def signed(value: float) -> Number:
+    """A difference or a change as it is shown: one decimal, below 0.1 one digit that counts: +18.6, −0.04."""
+    decimals = 1 if abs(value) >= 0.095 or abs(value) < 1e-12 else digits(value) - 2
+    return Number(value, decimals, signed=True)

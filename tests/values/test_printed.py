@@ -1,0 +1,66 @@
+"""Numbers as a text prints them: money in its own scale, limits exact, and never far from the number of the data."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relations.i18n import say
+from relations.values import Count, Message, Money, Number, Rate, in_print, printed, printed_limit
+
+MILLION = Money("USD", 10**6)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (38_321.4, MILLION, "US$ 38.3 billion"),
+        (153.7, MILLION, "US$ 153.7 million"),
+        (999.96, MILLION, "US$ 1.00 billion"),
+        (3_650.84, MILLION, "US$ 3.65 billion"),
+        (2_100_000, MILLION, "US$ 2.10 trillion"),
+        (0.4, MILLION, "US$ 400,000"),
+        (5_200, Money("KZT", 10**6), "KZT 5.20 billion"),
+        (2.5e10, Money("USD", 1, "constant 2015"), "constant 2015 US$ 25.0 billion"),
+        (170.73, Count("persons", 10**6), "170.7 million persons"),
+        (33.84, Rate("RUB", "USD"), "33.8 RUB per USD"),
+    ],
+)
+def test_a_number_is_printed_as_a_newspaper_does(value: float, unit: Money | Count | Rate, said: str) -> None:
+    assert str(printed(value, unit)) == said
+
+
+def test_a_sign_stands_before_the_currency() -> None:
+    assert str(printed(-3_650.84, MILLION, signed=True)) == "−US$ 3.65 billion"
+    assert str(printed(12_000, MILLION, signed=True)) == "+US$ 12.0 billion"
+    assert str(printed(0.04, Count("persons", 10**6), signed=True, bare=True)) == "+0.04 million"
+
+
+def test_a_limit_keeps_the_decimals_it_has() -> None:
+    assert str(printed_limit(45_050, MILLION)) == "US$ 45.05 billion"
+    assert str(printed_limit(145, MILLION)) == "US$ 145 million"
+    assert str(printed_limit(170, Count("persons", 10**6), bare=True)) == "170 million"
+
+
+def test_numbers_side_by_side_are_in_one_scale() -> None:
+    assert in_print([20_196.3, 900.0], MILLION) == ((Number(20.1963, 1), Number(0.9, 1)), Money("USD", 10**9))
+    assert in_print([33.836], Rate("RUB", "USD")) == ((Number(33.836, 2),), Rate("RUB", "USD"))
+
+
+amounts = st.floats(1e-3, 1e9) | st.floats(-1e9, -1e-3)
+
+
+@given(amounts, st.sampled_from([1, 10**6, 10**9]))
+def test_what_is_printed_is_the_number_of_the_data_but_for_rounding(value: float, scale: int) -> None:
+    found = printed(value, Money("USD", scale))
+    least = 10.0**-found.number.decimals
+    assert abs(found.number.value * found.scale - value * scale) <= 1e-6 * abs(value * scale)
+    assert abs(found.number.value) < 1000 or found.scale in (1, 10**12) or scale == 1
+    assert least <= 0.0101 * max(abs(found.number.value), 1)  # a hundredth at most is lost, or a cent
+
+
+@given(amounts, st.booleans())
+def test_english_is_said_as_it_is_written_in_logs(value: float, signed: bool) -> None:
+    words = Message("{sum}", sum=printed(value, MILLION, signed=signed))
+    assert say(words) == str(words)
