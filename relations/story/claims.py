@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -25,10 +26,11 @@ Lines = Annotated[tuple[Name, ...], Field(min_length=1)]
 MEASURES = "relations.claims.measures"  # found by its files' names when a story names them: nothing here imports one
 
 
-def kinds() -> list[str]:
-    """The kinds of measures there are: the files of their room."""
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of measures there are: the files of their room, which is listed once, for every measure read asks."""
     room = Path(__file__).parents[1] / "claims" / "measures"
-    return sorted(path.stem for path in room.glob("*.py") if not path.stem.startswith("_"))
+    return tuple(sorted(path.stem for path in room.glob("*.py") if not path.stem.startswith("_")))
 
 
 class Measure(Part):

@@ -12,13 +12,12 @@ from typing import Any, Literal, cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from relations import story as stories
 from relations.figures import draw
 from relations.page.parts.choices import TABS
 from tests.browser.conftest import keep
+from tests.found import STORY
 from tests.page.test_editing import link
 
-STORY = stories.load("kazakhstan-russia")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 #: Every tab with something in it, and the figure alone.

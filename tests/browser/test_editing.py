@@ -15,9 +15,9 @@ from relations.page.parts.packing import unpacked
 from relations.story import FigureSpec, Line, Panel, Window, read_block
 from tests.browser.conftest import Scheme, tab_of
 from tests.browser.test_accessible import STILL
+from tests.found import STORY
 from tests.page.test_editing import RICH, link
 
-STORY = stories.load("kazakhstan-russia")
 PICTURE = "[data-testid=stVegaLiteChart] svg"
 
 

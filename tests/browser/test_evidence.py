@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
-from tests.found import drawn
+from tests.found import STORY, drawn
 
-STORY = stories.load("kazakhstan-russia")
 MADE = ["around-rouble-floated", "around-opec-no-cut", "around-kyiv-coal", "around-tenge-floated"]
 
 

@@ -11,12 +11,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from relations import story as stories
 from relations.story.line import line
 from tests.browser.test_page import CHART, TOUCHES, desktop  # noqa: F401 (a fixture)
 from tests.figures import KINDS
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 OVERLAY = ".overlay"
 PUBLISHERS = {"copies": "rouble:imf/RUB,tenge:imf/KZT,oil:fred/DCOILBRENTEU"}
 

@@ -15,14 +15,13 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser, Page, expect
 
-from relations import story as stories
 from relations.figures import Figure, Options, draw, fonts
 from relations.figures.export import export
 from relations.figures.options import SIZES
 from tests.browser.conftest import ROOT
 from tests.browser.test_accessible import STILL
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 BLUR = 2  #: px: renderers smooth edges each in their way, within a px
 FAINT = 64  #: of 255; a text in another typeface or three px off differs by more than 80, a good one by 40
 

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.options import SIZES
 from tests.browser.conftest import keep, tab_of
 from tests.figures import KINDS
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FIGURES = list(KINDS)
 CHART = "[data-testid=stVegaLiteChart] svg"
 

@@ -12,11 +12,10 @@ import pytest
 from playwright.sync_api import Page
 
 from relations import figures
-from relations import story as stories
 from tests.browser.test_explore import OVERLAY, open_page
 from tests.browser.test_page import CHART, desktop  # noqa: F401 (a fixture)
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 PLACES = [0.5 / 10 + share / 10 for share in range(10)]  #: shares of the axis of time
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

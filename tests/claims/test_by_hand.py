@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.claims.episodes import windows
 from relations.story import Claim
 from sources import Snapshot
+from tests.found import STORY
 from tests.transforms.conftest import Series
 
-STORY = stories.load("kazakhstan-russia")
 DAYS = [day.date() for day in pd.bdate_range("2015-01-16", "2015-01-30")]  # eleven; publication is 31 January 2015
 
 Check = Callable[..., Verdict]

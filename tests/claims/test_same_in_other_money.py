@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from relations import cache as copies
-from relations import story as stories
 from relations.cache.vintage import ADDITIONS
 from relations.claims import claims
 from relations.claims.measures import Look
@@ -29,9 +28,9 @@ from relations.values import Rate, redenominations
 from relations.values.plain import plain
 from sources import Indicator, Snapshot, imf
 from tests.claims.test_same_whatever_it_is_called import inverted
+from tests.found import STORY
 from tests.transforms.conftest import Series
 
-STORY = stories.load("kazakhstan-russia")
 SHIPPED = {
     key: copies.read(key)
     for key in dict.fromkeys(chain(*STORY.preferences))

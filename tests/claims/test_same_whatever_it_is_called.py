@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.evidence.events import events
 from relations.evidence.found import SeriesEvidence
@@ -19,9 +18,7 @@ from relations.story import Story
 from relations.story.line import line
 from relations.values import Rate
 from sources import Snapshot
-
-STORY = stories.load("kazakhstan-russia")
-
+from tests.found import STORY
 
 NAMING = {
     "id",

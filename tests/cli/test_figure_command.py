@@ -12,14 +12,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import relations.__main__ as command_line
-from relations import story as stories
 from relations.figures import draw
 from relations.figures.export import command, export, filename
 from relations.figures.files import FORMATS
 from relations.figures.options import SIZES, asked
 from relations.story import DAYS, Window
-
-STORY = stories.load("kazakhstan-russia")
+from tests.found import STORY
 
 
 def run(*arguments: object) -> Result:

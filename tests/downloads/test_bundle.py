@@ -32,8 +32,9 @@ from relations.downloads.words import licence
 from relations.figures import Figure, Options
 from sources import NotCached, Snapshot, observations
 from sources._series import _KEY
-from tests.downloads.test_downloads import STORY, figure_of
+from tests.downloads.test_downloads import figure_of
 from tests.figures import KINDS
+from tests.found import STORY
 
 
 @pytest.fixture(params=[*KINDS, "around-rouble-floated", "pass-through"])

@@ -10,12 +10,12 @@ import pytest
 from rdflib import RDF, SDO, Graph, Literal
 from rdflib.term import Identifier
 
-from relations import story as stories
 from relations.claims import Verdict
 from relations.claims.verdict import REFUSALS
 from relations.downloads.claim_review import ledger
 from relations.i18n import say
 from tests.cli.inside import run
+from tests.found import STORY
 from tests.found import verdicts as found
 
 #: As much of schema.org's own context as the ledger uses.
@@ -37,9 +37,6 @@ PROPERTIES = {
     "Person": "name",
     "CreativeWork": "name",
 }
-
-
-STORY = stories.load("kazakhstan-russia")
 
 
 @lru_cache

@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations import figures
-from relations import story as stories
 from relations.cache import read
 from relations.downloads import (
     COLUMNS,
@@ -39,8 +38,8 @@ from relations.figures import Figure, Options
 from relations.values import INSTANT, Other, parse_licence, parse_unit
 from sources import Indicator, Snapshot, observations
 from tests.figures import KINDS
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 HOSTILE = (
     '=cmd|"/C calc"!A0', "+1", "-1", "@SUM(A1:A9)", "\t=1", "\r=1", " =1", "x;=1", "http://example.com/a", "＝1",
     "mailto:a@b.c", "internal:Sheet!A1",

@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from relations import story as stories
 from relations.downloads.package import embedding, texts, zipped_package
 from relations.figures import Figure, Options, draw
 from relations.figures.editor.begin import block_of
@@ -16,8 +15,8 @@ from relations.figures.export import export
 from relations.figures.generated import figure_ids
 from relations.figures.verify import verify
 from relations.story import StoryError
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 ADDRESS = "https://example.org/?story=kazakhstan-russia&figure=trade"
 GENERATED = ("claim-trade-will-grow", "around-kyiv-coal", "pass-through")
 

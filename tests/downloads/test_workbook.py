@@ -20,7 +20,8 @@ from relations.downloads import (
 from relations.downloads.workbook import workbook
 from relations.figures import Figure
 from sources import observations
-from tests.downloads.test_downloads import HOSTILE, STORY, figure_of, hostile, rate
+from tests.downloads.test_downloads import HOSTILE, figure_of, hostile, rate
+from tests.found import STORY
 
 
 @pytest.fixture(params=["tenge-per-rouble", "trade", "pass-through"])  # Excel is slow to read the long ones

@@ -7,15 +7,13 @@ from datetime import date
 
 import pytest
 
-from relations import story as stories
 from relations.evidence.events import events
 from relations.evidence.found import SeriesEvidence, nothing_around, tallies
 from relations.story import Story
 from relations.story.line import line
 from sources import Snapshot
-from tests.found import evidence
+from tests.found import STORY, evidence
 
-STORY = stories.load("kazakhstan-russia")
 NOW, THEN = evidence(), evidence(then=True)
 WATCHED = ("rouble", "oil", "tenge-per-rouble")
 VALUES = {name: line(STORY.by_days, name).data.set_index("date")["value"] for name in WATCHED}

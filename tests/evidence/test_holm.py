@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from statsmodels.stats.multitest import multipletests
 
 from relations.evidence.holm import holm
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_is_statsmodels_own(seed: int) -> None:
+    from statsmodels.stats.multitest import multipletests  # slow to import, and every worker reads this file
+
     p = np.random.default_rng(seed).uniform(0, 0.2, 17)
     assert holm(p.tolist()) == pytest.approx(multipletests(p, method="holm")[1].tolist())
 

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from relations import story as stories
 from relations.evidence.overlaps import overlaps
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FOUND = overlaps(STORY.events)
 
 

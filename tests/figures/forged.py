@@ -17,16 +17,15 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from relations import cli
-from relations import story as stories
 from relations.figures import draw
 from relations.figures.export import export
 from relations.figures.files import passport_of, sealed
 from relations.figures.files.passport import UNSEALED
 from relations.figures.files.png import mended
+from tests.found import STORY
 
 Papers = dict[str, Any]
 Change = Callable[[Papers], None]
-STORY = stories.load("kazakhstan-russia")
 
 
 @lru_cache

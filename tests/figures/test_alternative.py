@@ -9,13 +9,12 @@ from typing import get_args
 
 import pytest
 
-from relations import story as stories
 from relations.figures import Figure, Options, draw
 from relations.figures.captions.alternative import LONGEST, cut, ended, short
 from relations.i18n import Locale
 from relations.story.line import line
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
 
 

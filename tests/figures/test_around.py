@@ -28,9 +28,8 @@ from relations.story.line import line
 from relations.story.template import measures
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
-from tests.found import evidence
+from tests.found import STORY, evidence
 
-STORY = stories.load("kazakhstan-russia")
 #: Of the events known to the day: one on a Sunday, on holidays of one market, two of one day, a held rate.
 DAYS = ["exit-remark", "opec-no-cut", "kyiv-coal", "eeu-in-force", "tenge-floated"]
 EVIDENCE = [*evidence().values()]

@@ -28,8 +28,8 @@ from relations.i18n import LOCALES
 from relations.story import Panel, Story, Work
 from relations.values import INSTANT, Licence, Rate
 from sources import Indicator, Snapshot
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FIGURES = [*(spec.id for spec in STORY.figures), "around-rouble-floated", "claim-market-170m", "pass-through"]
 #: TeX's words for signs, which the decoder does not have
 TEX = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from relations import downloads
-from relations import story as stories
 from relations.cache import read, write
 from relations.claims.verdict import MARKS
 from relations.figures import Figure, Options, draw
@@ -23,9 +22,8 @@ from relations.figures.theme import style_of
 from relations.story.line import line
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
-from tests.found import drawn, verdicts
+from tests.found import STORY, drawn, verdicts
 
-STORY = stories.load("kazakhstan-russia")
 CHECKED = drawn()
 NUMBER = re.compile(r"(?<![\w/])\d[\d,]*(?:\.\d+)?")
 

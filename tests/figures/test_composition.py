@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from relations import story as stories
 from relations.cache import cache_folder, cached_keys
 from relations.figures.editor import (
     drawn,
@@ -26,8 +25,8 @@ from relations.figures.editor.offers import Offer, fingerprint, free, offers
 from relations.figures.filling import panels
 from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 from relations.story.template import pieces
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FOUND = offers(STORY)
 CACHE = cache_folder()
 

@@ -15,15 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from relations import story as stories
 from relations.figures import Options, ThemeName, draw
 from relations.figures.files import converter, drawing
 from relations.figures.files.scales import NotDrawn
 from relations.figures.options import SIZES, size
 from relations.i18n import LOCALES, Locale
 from tests.figures import KINDS
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 ROUNDING = 96  #: of 255: what the edge of a letter may differ by that stands a thousandth of a px further
 WORDS = st.text(
     st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff"),

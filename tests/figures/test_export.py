@@ -17,7 +17,6 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from relations import story as stories
 from relations.figures import Options, draw, fonts
 from relations.figures.export import command, export, filename, save
 from relations.figures.files import FORMATS
@@ -25,8 +24,8 @@ from relations.figures.options import SIZES, asked
 from relations.story import Window
 from tests.figures import KINDS
 from tests.figures.rendered import valid
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 SVG = "{http://www.w3.org/2000/svg}"
 FIGURES = list(KINDS)
 

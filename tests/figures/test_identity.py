@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from relations import story as stories
 from relations.figures import Options, draw, inputs
 from relations.figures.captions.bibliography import references
 from relations.figures.captions.citations import citations
@@ -24,8 +23,8 @@ from relations.figures.verify import verify
 from relations.i18n import Locale
 from relations.story import Story, StoryError
 from sources import SourceError
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 PARTS = STORY.model_dump(exclude={"translations"})
 Place = tuple[str | int, ...]
 

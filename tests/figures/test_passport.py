@@ -19,8 +19,7 @@ from relations.figures.files.passport import LARGEST, UNSEALED, Passport, passpo
 from relations.figures.options import asked
 from relations.story import Window
 from sources import un_votes
-
-STORY = stories.load("kazakhstan-russia")
+from tests.found import STORY
 
 
 def papers(kind: str, name: str = "trade", options: Options | None = None) -> Passport:

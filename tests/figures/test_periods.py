@@ -28,8 +28,8 @@ from relations.story import FigureSpec, Line, Panel, StoryError, Window
 from relations.story.periods import breaks, lone, spans, stands
 from relations.values import Count, Share, parse_dating, parse_licence
 from sources import Indicator, Snapshot, now, observations
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 LICENCE = parse_licence("CC BY 4.0")
 KEY = "world_bank/KGZ/SI.POV.GINI"
 

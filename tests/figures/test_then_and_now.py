@@ -12,8 +12,8 @@ from relations.figures import Options, draw
 from relations.figures.identity import story_hash
 from relations.figures.vega import PALE
 from relations.story import Story
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 CUT = STORY.article.known_until
 
 

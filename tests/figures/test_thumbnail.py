@@ -7,13 +7,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.theme import THEMES
 from relations.figures.thumbnail import HEIGHT, WIDTH, thumbnail
 from tests.figures import KINDS
-
-STORY = stories.load("kazakhstan-russia")
+from tests.found import STORY
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -21,8 +21,8 @@ from relations.story import FigureSpec, Panel, Story, Window
 from relations.story.line import line
 from relations.story.template import Measure, measure, measures, pieces
 from sources import Snapshot
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 FALL = "rouble: fall 2014-06-30..2015-01-30"
 SPEC = STORY.figure("money-and-oil").model_copy(
     update={"title": f"The rouble lost {{{FALL}}}", "short": f"Lost {{{FALL}}}", "guards": {}, "neutral": "Money"}

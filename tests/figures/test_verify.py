@@ -25,7 +25,8 @@ from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.files import FORMATS, converter
 from relations.figures.verify import Finding, verify
-from tests.figures.forged import STORY, file, run
+from tests.figures.forged import file, run
+from tests.found import STORY
 
 ROOT = Path(__file__).parents[2]
 

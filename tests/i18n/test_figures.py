@@ -9,16 +9,15 @@ from itertools import combinations
 import pytest
 
 from relations import downloads
-from relations import story as stories
 from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
 from relations.i18n import Locale
 from tests.figures import KINDS
 from tests.figures.test_draw import data_layers, texts
+from tests.found import STORY
 from tests.i18n.test_catalogues import OTHERS, OURS, translated
 
-STORY = stories.load("kazakhstan-russia")
 FIGURES = [figure.id for figure in STORY.figures]
 MADE = ["around-tenge-devalued", "claim-market-170m", "claim-russia-main-partner", "pass-through"]
 LATIN = re.compile(r"[A-Za-z]{2,}")

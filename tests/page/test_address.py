@@ -11,16 +11,15 @@ import streamlit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relations import story as stories
 from relations.figures.generated import figure_ids
 from relations.figures.options import BASED
 from relations.i18n import LOCALES, Locale, say, speaking
 from relations.page.parts.binding import bound
 from relations.page.parts.choices import CHOICES, TABS, kinds, understood
 from relations.story import ROLES, Window, figure_block
+from tests.found import STORY
 from tests.page.pages import charts, markup, page, shown
 
-STORY = stories.load("kazakhstan-russia")
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 FAR = st.dates(date(1890, 1, 1), date(2110, 1, 1))
 EVENTS = st.sampled_from([event.id for event in STORY.events])

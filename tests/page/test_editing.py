@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from relations import story as stories
 from relations.cache import cache_folder
 from relations.page.parts.composed_events import grouped, regrouped
 from relations.page.parts.packing import packed
 from relations.story import Change, FigureSpec, Flag, Line, Panel, Window, figure_block, read_block
+from tests.found import STORY
 from tests.page import pages
 
-STORY = stories.load("kazakhstan-russia")
 CACHE = cache_folder()
 
 #: Something of everything: a panel of two lines with a base of its own, bars, a line brought along, chosen events.

@@ -15,16 +15,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from relations import story as stories
 from relations.figures.spoken_story import words as words_of
 from relations.i18n import Locale, say
 from relations.page.parts.choices import TABS
-from tests.found import evidence, verdicts
+from tests.found import STORY, evidence, verdicts
 from tests.i18n.messages import messages
 from tests.i18n.test_catalogues import BRACES, OTHERS, OURS, missing, translated
 from tests.page import pages
 
-STORY = stories.load("kazakhstan-russia")
 MONTHS = {
     "ru": r"\d{1,2} (янв|февр|марта|апр|мая|июн|июл|авг|сент|окт|нояб|дек)",
     "kk": r"\d{4} ж\. (\d{1,2} )?[а-яәіқғңүұөһ]+",

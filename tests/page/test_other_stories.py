@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from relations import story as stories
+from tests.found import STORY
 from tests.page.pages import markup, page, shown
-from tests.page.test_address import STORY
 
 
 @pytest.fixture

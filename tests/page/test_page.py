@@ -12,9 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.figures.titles import headline
+from tests.found import STORY
 from tests.page.pages import ROOT, charts, markup, page, shown
-
-STORY = stories.load("kazakhstan-russia")
 
 
 def html(app: AppTest) -> str:

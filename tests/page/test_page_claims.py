@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from relations.claims import Verdict
 from relations.markup.claim import answers, details, heading, sentence
 from relations.page.parts.choices import understood
-from tests.found import verdicts
+from tests.found import STORY, verdicts
 from tests.page.pages import charts
-from tests.page.test_page_evidence import STORY, html, page, titles
+from tests.page.test_page_evidence import html, page, titles
 
 VERDICTS = verdicts()
 

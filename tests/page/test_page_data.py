@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from relations import figures
 from relations import story as stories
 from relations.downloads import EVENTS, headings
+from tests.found import STORY
 
-STORY = stories.load("kazakhstan-russia")
 INDEX = "index, 2014-06-30 = 100"  #: what the first figure draws of the two currencies, computed: one decimal
 
 
@@ -22,7 +22,6 @@ def page(figure_id: str = "money-and-oil", locale: str = "en", label: str = "") 
     from dataclasses import replace
 
     from relations import figures
-    from relations import story as stories
     from relations.figures import Options
     from relations.page.parts import data
 

@@ -16,10 +16,10 @@ from relations.evidence.event_answer import largest, lines, moved
 from relations.markup.event import answered
 from relations.markup.event_table import overview
 from relations.values import Rate
-from tests.found import evidence
+from tests.found import STORY, evidence
 from tests.page import pages
 from tests.page.pages import ROOT, charts
-from tests.page.test_page_evidence import STORY, html, page, rows, titles
+from tests.page.test_page_evidence import html, page, rows, titles
 
 
 @pytest.fixture(scope="module")

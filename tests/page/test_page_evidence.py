@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from relations import story as stories
 from relations.markup.numbers import both_ways, share, signed, span
 from relations.values import Rate
+from tests.found import STORY
 from tests.page import pages
 from tests.page.pages import ROOT, charts
 
-STORY = stories.load("kazakhstan-russia")
 DAYS = [event.id for event in STORY.events if event.precision == "day"]
 
 

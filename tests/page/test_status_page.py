@@ -20,9 +20,10 @@ from relations.page.parts import memory
 from relations.page.parts.refreshing import ASKED, SECRET, desk
 from relations.refresh import apart, quarantined, refresh
 from sources import FetchFailed
+from tests.found import STORY
 from tests.page import pages
 from tests.page.pages import charts
-from tests.page.test_page_evidence import STORY, html
+from tests.page.test_page_evidence import html
 from tests.refresh.conftest import folder, publish, shipped, today  # noqa: F401 (fixtures)
 from tests.refresh.fakes import Fake, days
 

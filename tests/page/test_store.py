@@ -8,14 +8,12 @@ from threading import Barrier
 
 import pytest
 
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.page.parts.store import LATER, STORE, Store, weight
 from relations.story import Window
 from tests.figures import KINDS
+from tests.found import STORY
 from tests.page.pages import page
-
-STORY = stories.load("kazakhstan-russia")
 
 
 def test_many_addresses_of_the_page_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 
 from relations import cache
-from relations import story as stories
 from relations.story.line import line
 from sources import Rejected
+from tests.found import STORY
 from tests.transforms.conftest import Series
 from transforms.turnover import turnover
 
-STORY = stories.load("kazakhstan-russia")
 YEARS = [date(2012, 1, 1), date(2013, 1, 1)]
 
 

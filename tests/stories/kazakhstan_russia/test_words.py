@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from relations import story as stories
 from relations.story._reading import word
-
-STORY = stories.load("kazakhstan-russia")
+from tests.found import STORY
 
 
 def test_what_is_cited_and_what_a_story_is_called_by_stay_as_they_are() -> None:
