@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import cast
 
 from relations.values import Publication, publication
-from sources._habits import Computed, Habits, Source, fetches, habits, unasked
+from sources._habits import Computed, Fetch, Habits, Source, fetches, habits, unasked
 from sources._series import (
     FetchFailed,
     Indicator,
@@ -39,6 +39,7 @@ from sources._series import (
 
 __all__ = [
     "Computed",
+    "Fetch",
     "FetchFailed",
     "Habits",
     "Indicator",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from relations.values import Message, Publication
 from sources._series import FetchFailed, Indicator, Snapshot
+
+Fetch = Callable[[Indicator, date | None], Snapshot]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Habits:
     #: In place of `fetch`, for who answers so little at a time that a history takes many runs: given the copy there is,
     #: if any, ask for some of what it lacks and return both together.
     fill: Callable[[Indicator, Snapshot | None], Snapshot] | None = None
+    #: In place of `fetch` in a run that asks for several codes, for who can answer for many at once: told them all,
+    #: what fetches each, so that an answer several need is asked for once. A code it was not told is fetched, too.
+    together: Callable[[Sequence[str]], Fetch] | None = None
     #: In place of `fetch`, for copies that follow from a table of the publisher's which the cache has.
     computed: Computed | None = None
     #: From which days the observations of an indicator count as known, where its dates alone do not tell.

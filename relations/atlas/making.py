@@ -56,6 +56,15 @@ class Made:
     problem: str = ""  #: what kept it from being made
 
 
+@dataclass(frozen=True)
+class Standard:
+    """A standard figure of a pair; or why there is none, or what it lacks: in a word, and in a sentence."""
+
+    svg: bytes = b""
+    why: str = ""
+    reason: object = ""
+
+
 def made(task: Task) -> Made:
     """Make a pair, unless the folder has it; whatever goes wrong with one pair is said and stops no other."""
     try:
@@ -70,7 +79,7 @@ def made(task: Task) -> Made:
     except Exception as error:  # noqa: BLE001  (a pair that cannot be made leaves thousands that can)
         kind = "" if isinstance(error, StoryError | SourceError | OSError) else f"{type(error).__name__}: "
         return Made(task.pair, "", problem=f"{task.pair}: {kind}{error}")
-    drawn = {name: one for name, one in figures.items() if isinstance(one, bytes)}
+    drawn = {name: one.svg for name, one in figures.items() if one.svg}
     return Made(task.pair, key, told.name, text, tuple(sorted(found, key=lambda row: row.place)), drawn)
 
 
@@ -82,36 +91,31 @@ def _loaded(name: str, text: str) -> Story:
         return stories.load(path)
 
 
-def _figures(story: Story) -> Iterator[tuple[str, bytes | tuple[str, object]]]:
-    """Each standard figure as SVG, or why there is none: in a word, and in a sentence."""
+def _figures(story: Story) -> Iterator[tuple[str, Standard]]:
+    """Each standard figure the story has, by its name."""
     for spec in story.figures:
         try:
             figure = draw(story, spec.id)
             if private := [one.key for one in used(figure) if is_private(one.key)]:
-                yield spec.id, ("withheld", Message(WITHHELD, keys=", ".join(private)))
+                yield spec.id, Standard(why="withheld", reason=Message(WITHHELD, keys=", ".join(private)))
             else:
-                yield spec.id, export(figure, "svg")
-                if figure.missing:
-                    yield f"{spec.id}?", ("incomplete", "; ".join(figure.missing))
+                lacks = ("incomplete", "; ".join(figure.missing)) if figure.missing else ()
+                yield spec.id, Standard(export(figure, "svg"), *lacks)
         except NotCached as error:
-            yield spec.id, ("not fetched", error.message)
+            yield spec.id, Standard(why="not fetched", reason=error.message)
         except (SourceError, StoryError) as error:
-            yield spec.id, ("refused", str(error))
+            yield spec.id, Standard(why="refused", reason=str(error))
 
 
-def _figure_rows(task: Task, story: Story, found: dict[str, bytes | tuple[str, object]]) -> Iterator[Row]:
+def _figure_rows(task: Task, story: Story, found: dict[str, Standard]) -> Iterator[Row]:
     """A row per standard figure: where it is, what it lacks, or why there is none."""
     if not task.drawn:
         return
     for name in FIGURES:
         place = Place(task.one, task.other, "figure", name)
-        one, lacks = found.get(name), found.get(f"{name}?")
-        if one is None:
-            yield place.missing("cannot be", "; ".join(_reasons(story, name)))
-        elif isinstance(one, tuple):
-            yield place.missing(*one)
-        else:
-            yield _with_file(place.missing(*lacks) if isinstance(lacks, tuple) else place.row(), task, name)
+        one = found.get(name) or Standard(why="cannot be", reason="; ".join(_reasons(story, name)))
+        row = place.missing(one.why, one.reason) if one.why else place.row()
+        yield _with_file(row, task, name) if one.svg else row
 
 
 def _with_file(row: Row, task: Task, name: str) -> Row:

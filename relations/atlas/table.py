@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from relations.atlas.row import COLUMNS, DAYS, Row
+from relations.cache.whole import beside
 
 PARQUET, CSV = "atlas.parquet", "atlas.csv"
 NUMBERS = ("value", "before", "change")
@@ -26,8 +25,8 @@ def write(out: Path, rows: Iterable[Row]) -> int:
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
     left, count = iter(rows), 0
     with (
-        _whole(out / CSV) as text,
-        _whole(out / PARQUET) as binary,
+        beside(out / CSV) as text,
+        beside(out / PARQUET) as binary,
         text.open("w", encoding="utf-8", newline="") as file,
         pq.ParquetWriter(binary, schema, compression="zstd") as columns,
     ):
@@ -43,17 +42,6 @@ def write(out: Path, rows: Iterable[Row]) -> int:
 def _cells(row: Row) -> list[Any]:
     """A row's cells, without the copies that `astuple` makes of each."""
     return [getattr(row, name) for name in COLUMNS]
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside this one, to be written; it takes its place when all of it is there."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        yield partial
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def read(out: Path, query: str, **known: Any) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """The local copies of a cache that lies in an object store: what everybody reads, whether or not the store answers.
 
 A reader asks the store every half a minute what its version is, fetches the files that are new, journals before the
-copies they tell of, and puts each in its place in one step. What a refresh changed here is never written over: it
-stays until it is in the store (`relations/refresh/share.py`).
+copies they tell of, and puts them in their places at once, each in one step. What a refresh changed here is never
+written over: it stays until it is in the store (`relations/refresh/share.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 import sources
 from relations.cache import remote
 from relations.cache.remote import Away, Version
-from relations.cache.whole import write_whole
+from relations.cache.whole import write_all, write_whole
 
 EVERY = 30.0  #: seconds between two questions of a reader
 _NOTE = ".store.json"
@@ -94,9 +94,10 @@ def news(place: Path, note: Mirror, theirs: Version) -> dict[str, str]:
 def take(address: str, place: Path, note: Mirror, theirs: Version, wanted: Mapping[str, str]) -> Mirror:
     """Put these files of a version in their places, and away with those it has no more; Away leaves all as it was."""
     fetched = {name: remote.fetch(address, sha) for name, sha in wanted.items()}
-    for name in sorted(fetched, key=lambda one: (one.removeprefix("private/").count("/"), one)):  # journals come first
+    order = sorted(fetched, key=lambda one: (one.removeprefix("private/").count("/"), one))  # journals come first
+    for name in order:
         (place / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place / name, fetched[name])
+    write_all([(place / name, fetched[name]) for name in order])
     for name in note.version.files.keys() - theirs.files.keys():
         (place / name).unlink(missing_ok=True)
     kept = {name: state for name, state in note.seen.items() if name in theirs.files}

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file beside this one, to be written; it takes its place when all of it is there, and not after an error."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield partial
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Write a file in one step, so that a reader sees the old or the new one; if `lasting`, even after a power cut."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(partial, "wb") as file:
-            file.write(content)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
-        os.replace(partial, path)
+    with beside(path) as partial:
+        _write(partial, content, lasting=lasting)
+    if lasting:
+        sync(path.parent)
+
+
+def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files that belong together: none takes its place before all are written, then all do so in this order.
+
+    A reader who comes in between finds some of the old among the new; that is a moment, however long writing takes.
+    """
+    with ExitStack() as places:
+        for path, content in reversed(files):  # a stack is left from its top
+            _write(places.enter_context(beside(path)), content, lasting=True)
+    for folder in {path.parent for path, _ in files}:
+        sync(folder)
+
+
+def _write(path: Path, content: bytes, *, lasting: bool) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
         if lasting:
-            sync(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def sync(folder: Path) -> None:

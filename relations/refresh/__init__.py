@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → run → update: merge → check (→ alone, revision, jump, peers → kin, redenomination) → quarantine
-    → store (→ ledger) → lacks; budget; accept; status (→ alone, rhythm, disagreement, kin, lacks)
+    plan → together → run → update: merge → check (→ alone, revision, jump, peers → kin, redenomination)
+    → quarantine → store (→ ledger) → lacks; budget; accept; status (→ alone, rhythm, disagreement, kin, lacks)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -24,6 +24,7 @@ from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
 from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
+from relations.refresh.together import side_by_side, together
 
 __all__ = [
     "FAILED",
@@ -81,11 +82,11 @@ def refresh(
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    today, resting, named = sources.now().date(), dict[str, str](), only or ()
+    today, resting, named, asking = sources.now().date(), dict[str, str](), only or (), together(keys)
 
     def turn(key: str) -> Outcome:
         options = {"full": full, "accept_shrink": accept_shrink, "insist": key in named}
-        return update.update(key, resting=resting, today=today, **options)
+        return update.update(key, resting=resting, today=today, asking=asking, **options)
 
     with hold(wait):
         tidy.tidy()
@@ -106,8 +107,8 @@ def planned(
 
 
 def _in_order(keys: list[str], budget: int | None) -> list[str]:
-    """As they are listed; where some may be left, those that were left last time come first."""
-    return keys if budget is None else longest_ago(keys)
+    """As they are listed, side by side what comes at once; where some may be left, those left last time come first."""
+    return side_by_side(keys) if budget is None else longest_ago(side_by_side(keys))
 
 
 def _silent(_: Event) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
+from random import uniform
+from time import sleep
 
 import pandas as pd
 
@@ -32,6 +34,7 @@ from relations.refresh.merge import changes, merge
 from sources import NotCached, Rejected, Snapshot
 
 TRIES = 20  #: how often another writer may be faster
+LONGEST = 2.0  #: s that are waited for others between two tries, at most
 
 
 def begin() -> None:
@@ -53,7 +56,9 @@ def push() -> None:
 
 
 def _push(address: str, place: Path) -> None:
-    for _ in range(TRIES):
+    for tries in range(TRIES):
+        if tries:  # at random, ever longer: two in step would be in each other's way for ever
+            sleep(uniform(0, min(LONGEST, 0.05 * 2**tries)))  # noqa: S311  (no secret)
         _replay(place)
         note, theirs = mirror.read(place), remote.latest(address)
         if theirs.number != note.version.number:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from time import monotonic
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from relations.refresh.revision import logs
 from relations.refresh.store import store
 from relations.values import Frequency, Message, Unstated
 from sources import (
+    Fetch,
     FetchFailed,
     Habits,
     Indicator,
@@ -48,6 +50,7 @@ _OVERLAP: dict[Frequency, timedelta] = {
 }
 _ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
 _ROUNDED = 1e-5  # a log change: one so small is of the digits a publisher prints, and not worth all of history
+NOBODY: Mapping[str, Fetch] = MappingProxyType({})  #: is asked otherwise than by its module's `fetch`
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
 
 
@@ -59,12 +62,13 @@ def update(
     full: bool = False,
     accept_shrink: bool = False,
     insist: bool = False,
+    asking: Mapping[str, Fetch] = NOBODY,
 ) -> Outcome:
     """Bring one copy up to date and log it; what goes wrong is in the outcome, and the old copy stands.
 
-    `resting` holds the publishers that are not asked again in this run, with the reason; it is added to. A publisher
-    that has said that it has no such series, or none of a time, is not asked before it is due again, unless `full` or
-    `insist`.
+    `asking` has, by publisher, what a run asks it by in place of its module's `fetch`. `resting` holds the publishers
+    that are not asked again in this run, with the reason; it is added to. A publisher that has said that it has no such
+    series, or none of a time, is not asked before it is due again, unless `full` or `insist`.
     """
     until = date.max if full or insist else today  # by then what is on record is due
     if lack := absent(key, until):
@@ -72,7 +76,7 @@ def update(
         return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
     started = monotonic()
     with counting() as requests:
-        outcome = _tried(key, resting, today, until, full=full, accept_shrink=accept_shrink)
+        outcome = _tried(key, resting, today, until, asking, full=full, accept_shrink=accept_shrink)
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
     try:
         if outcome.absent and not cache.is_cached(key):
@@ -84,7 +88,16 @@ def update(
     return outcome
 
 
-def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full: bool, accept_shrink: bool) -> Outcome:
+def _tried(
+    key: str,
+    resting: dict[str, str],
+    today: date,
+    until: date,
+    asking: Mapping[str, Fetch],
+    *,
+    full: bool,
+    accept_shrink: bool,
+) -> Outcome:
     """The outcome of one attempt, whatever it is."""
     old: Snapshot | None = None
     status: Status = "failed"
@@ -94,7 +107,7 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
             return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
         if old and not sources.comes(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
-        outcome, stopped = _asked(key, old, today, until, full=full, accept_shrink=accept_shrink)
+        outcome, stopped = _asked(key, old, today, until, asking, full=full, accept_shrink=accept_shrink)
         return _cut_short(outcome, stopped, resting) if stopped else outcome
     except Rejected as error:
         status, said = "rejected", _one_line(error)
@@ -111,11 +124,18 @@ def _tried(key: str, resting: dict[str, str], today: date, until: date, *, full:
 
 
 def _asked(
-    key: str, old: Snapshot | None, today: date, until: date, *, full: bool, accept_shrink: bool
+    key: str,
+    old: Snapshot | None,
+    today: date,
+    until: date,
+    asking: Mapping[str, Fetch],
+    *,
+    full: bool,
+    accept_shrink: bool,
 ) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
-    habits = sources.habits(source)
+    habits, fetch = sources.habits(source), asking.get(publisher_of(key), source.fetch)
     if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
     asked = sources.indicator_of(key)
@@ -123,10 +143,10 @@ def _asked(
         old = _of_rhythm(old, asked)
     known, is_alone = memory(key, today), partial(_is_alone, key)
     days = [None] if full or old is None or habits.fill else steps(old, known, due(key, until))
-    new, since = _besides(habits, asked, old) or _answer(source.fetch, asked, old, days, is_alone)
+    new, since = _besides(habits, asked, old) or _answer(fetch, asked, old, days, is_alone)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
-        new = source.fetch(asked)
+        new = fetch(asked, None)
     if old and new.indicator.unit == Unstated():  # what this answer left unsaid stands as an earlier one said it
         new = replace(new, indicator=old.indicator)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
@@ -186,7 +206,7 @@ def steps(old: Snapshot, known: Memory, missing: Sequence[date]) -> list[date | 
 
 
 def _answer(
-    fetch: Callable[[Indicator, date | None], Snapshot],
+    fetch: Fetch,
     asked: Indicator,
     old: Snapshot | None,
     steps: Sequence[date | None],

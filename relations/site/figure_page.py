@@ -25,7 +25,7 @@ from relations.markup.figure import loose, marked_events, sources
 from relations.site import metadata
 from relations.site.assets import darker
 from relations.site.code import digest
-from relations.site.making import Bench
+from relations.site.making import Book
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.site.versions import VERSION
 from relations.values import Message
@@ -42,43 +42,43 @@ PACKED = ("png", "svg", "pdf")
 WITHHELD = msgid("{figure} is not published: the terms of {keys} do not allow to pass its numbers on.")
 
 
-def figure_pages(bench: Bench, name: str) -> dict[str, Any] | None:
+def figure_pages(book: Book, name: str) -> dict[str, Any] | None:
     """Make the pages of a figure unless they are there; what others say of it, or None if it cannot be published."""
-    asked = Options(locale=bench.locale, **WIDE)
+    asked = Options(locale=book.locale, **WIDE)
     then = asked.model_copy(update={"known_then": True})
-    parts = [*bench.site.page_by(bench.locale), inputs(bench.story, name, asked), inputs(bench.story, name, then)]
-    file = Options(locale=bench.locale, **size("wide"))
-    own = [*bench.site.picture_by(bench.locale), inputs(bench.story, name, file)]
+    parts = [*book.site.page_by(book.locale), inputs(book.story, name, asked), inputs(book.story, name, then)]
+    file = Options(locale=book.locale, **size("wide"))
+    own = [*book.site.picture_by(book.locale), inputs(book.story, name, file)]
     try:
-        card = bench.unit(f"figure {name}", parts, lambda: _make(bench, name))
+        card = book.unit(f"figure {name}", parts, lambda: _make(book, name))
         if "withheld" not in card:
-            bench.unit(f"files {name}", own, lambda: _files(bench, name))
+            book.unit(f"files {name}", own, lambda: _files(book, name))
     except SourceError as error:
-        bench.problems.append(f"{bench.story.id}, {name}: {error}")
+        book.problems.append(f"{book.story.id}, {name}: {error}")
         return None
     if withheld := card.get("withheld"):
-        bench.remarks.append(withheld)
+        book.remarks.append(withheld)
     return card
 
 
-def _make(bench: Bench, name: str) -> dict[str, Any]:
-    wide = bench.draw(name, **WIDE)
+def _make(book: Book, name: str) -> dict[str, Any]:
+    wide = book.draw(name, **WIDE)
     if private := [one.key for one in used(wide) if cache.is_private(one.key)]:
         words = Message(WITHHELD, figure=wide.title, keys=", ".join(private))
         return {"id": name, "title": wide.title, "withheld": say(words)}
-    pictures = wide, bench.draw(name, **PHONE)
-    then = _then(bench, name)
-    path = f"{bench.folder}{name}/"
+    pictures = wide, book.draw(name, **PHONE)
+    then = _then(book, name)
+    path = f"{book.folder}{name}/"
     version = _version(wide)
     shared = {"files": _listed(name, path), "version": version, "has_then": bool(then)}
-    _page(bench, path, pictures, shared)
+    _page(book, path, pictures, shared)
     if then:
-        _files_then(bench, path, then[0])
-        _page(bench, f"{path}then/", then, shared)
-    _kept(bench, f"{path}{version}/", pictures, shared)
-    bench.write(f"{path}embed/index.html", _embedded(bench, path, pictures))
-    if bench.site.base:
-        bench.write(f"{path}oembed.json", json.dumps(metadata.oembed(bench.site, wide, path), ensure_ascii=False))
+        _files_then(book, path, then[0])
+        _page(book, f"{path}then/", then, shared)
+    _kept(book, f"{path}{version}/", pictures, shared)
+    book.write(f"{path}embed/index.html", _embedded(book, path, pictures))
+    if book.site.base:
+        book.write(f"{path}oembed.json", json.dumps(metadata.oembed(book.site, wide, path), ensure_ascii=False))
     card = {
         "id": name,
         "title": wide.title,
@@ -88,14 +88,14 @@ def _make(bench: Bench, name: str) -> dict[str, Any]:
         "date": version[:10],
         "thumbnail": thumbnail(wide),
     }
-    lead = name == bench.story.figures[0].id
+    lead = name == book.story.figures[0].id
     return card | ({"wide": wide.picture, "phone": pictures[1].picture} if lead else {})
 
 
-def _then(bench: Bench, name: str) -> tuple[Figure, Figure] | None:
+def _then(book: Book, name: str) -> tuple[Figure, Figure] | None:
     """The figure as known when the article appeared, twice; None if nothing of it was known, or all of it."""
     try:
-        found = bench.draw(name, **WIDE, known_then=True), bench.draw(name, **PHONE, known_then=True)
+        found = book.draw(name, **WIDE, known_then=True), book.draw(name, **PHONE, known_then=True)
     except SourceError:
         return None
     return found
@@ -108,17 +108,17 @@ def _version(figure: Figure) -> str:
     return f"{day}-{seen[:8]}"
 
 
-def _files(bench: Bench, name: str) -> dict[str, Any]:
+def _files(book: Book, name: str) -> dict[str, Any]:
     """Write the figure's files to download: what costs most of all, so that a page can be made anew without them."""
-    path = f"{bench.folder}{name}/"
-    figure, dark = bench.draw(name, **size("wide")), bench.draw(name, **size("wide"), theme="dark")
-    made = package(figure, address(bench.site, f"{path}index.html"), PACKED)
+    path = f"{book.folder}{name}/"
+    figure, dark = book.draw(name, **size("wide")), book.draw(name, **size("wide"), theme="dark")
+    made = package(figure, address(book.site, f"{path}index.html"), PACKED)
     named = {file.rpartition(".")[2]: data for file, data in made.items()}
     told = {kind: named[kind] for kind in ("png", "svg", "pdf", "csv", "xlsx", "bib", "toml")}
     told |= {"json": export(figure, "json"), "zip": zipped(made)}
     for kind, data in told.items():
-        bench.write(f"{path}{name}.{kind}", data)
-    bench.write(f"{path}{name}-dark.svg", export(dark, "svg"))
+        book.write(f"{path}{name}.{kind}", data)
+    book.write(f"{path}{name}-dark.svg", export(dark, "svg"))
     return {}
 
 
@@ -139,64 +139,64 @@ def _listed(name: str, path: str) -> list[tuple[str, str]]:
     return [(label, f"{path}{file}") for label, file in labels.items()]
 
 
-def _files_then(bench: Bench, path: str, then: Figure) -> None:
-    bench.write(f"{path}then/{then.id}.svg", export(then, "svg"))
-    bench.write(f"{path}then/{then.id}.csv", csv(drawn(then)))
+def _files_then(book: Book, path: str, then: Figure) -> None:
+    book.write(f"{path}then/{then.id}.svg", export(then, "svg"))
+    book.write(f"{path}then/{then.id}.csv", csv(drawn(then)))
 
 
-def _page(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
+def _page(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
     """Write a page of the figure, and the specifications that make it interactive."""
     wide = pictures[0]
     now = path.removesuffix("then/")
     specs = {"wide": f"{path}wide.js", "phone": f"{path}phone.js"}
     dark = json.dumps(darker())
     for name, figure in zip(specs, pictures, strict=True):
-        bench.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
-    known = say("As known on {day}", day=written(bench.story.article.known_until))
+        book.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
+    known = say("As known on {day}", day=written(book.story.article.known_until))
     switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]
     context = {
-        **_told(bench, path, pictures),
+        **_told(book, path, pictures),
         "files": shared["files"] if path == now else [],
-        "citation": _cited(bench, wide, now),
+        "citation": _cited(book, wide, now),
         "specs": specs,
         "interactive": True,
         "switch": switch if shared["has_then"] else [],
-        "versions": _versions(bench, now, shared["version"]),
-        "embed": metadata.embed_code(bench.site, wide, now),
-        "oembed": f"{now}oembed.json" if bench.site.base else None,
-        "meta": metadata.tags(bench.site, wide, path, now),
-        "linked_data": json_in_page(metadata.dataset(bench.site, wide, now)),
+        "versions": _versions(book, now, shared["version"]),
+        "embed": metadata.embed_code(book.site, wide, now),
+        "oembed": f"{now}oembed.json" if book.site.base else None,
+        "meta": metadata.tags(book.site, wide, path, now),
+        "linked_data": json_in_page(metadata.dataset(book.site, wide, now)),
     }
     here = f"{path}index.html"
-    bench.write(here, render(bench.site, bench.locale, here, "figure.html", **context))
+    book.write(here, render(book.site, book.locale, here, "figure.html", **context))
 
 
-def _versions(bench: Bench, now: str, version: str) -> list[tuple[str, str]]:
+def _versions(book: Book, now: str, version: str) -> list[tuple[str, str]]:
     """The version of the page, then those published before, newest first: the day of each and its path."""
-    there = (one.name for one in (bench.site.out / now).glob("*") if VERSION.fullmatch(one.name))
+    there = (one.name for one in (book.site.out / now).glob("*") if VERSION.fullmatch(one.name))
     names = [version, *sorted(set(there) - {version}, reverse=True)]
     return [(written_day(one), f"{now}{one}/index.html") for one in names]
 
 
-def _cited(bench: Bench, figure: Figure, now: str) -> str:
+def _cited(book: Book, figure: Figure, now: str) -> str:
     """The figure as a line of a list of references."""
-    own = citations(figure, address(bench.site, f"{now}index.html"))[:1]
-    return references(own, bench.locale)[0]
+    own = citations(figure, address(book.site, f"{now}index.html"))[:1]
+    return references(own, book.locale)[0]
 
 
-def _kept(bench: Bench, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
+def _kept(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
     """Write the version that stays; one that was published is left as it was."""
     here = f"{path}index.html"
-    bench.files += [here, f"{path}{pictures[0].id}.svg", f"{path}{pictures[0].id}.csv"]
-    if (bench.site.out / here).is_file():
+    book.files += [here, f"{path}{pictures[0].id}.svg", f"{path}{pictures[0].id}.csv"]
+    if (book.site.out / here).is_file():
         return
-    told = _told(bench, path, pictures)
+    told = _told(book, path, pictures)
     files = [("SVG", f"{path}{pictures[0].id}.svg"), ("CSV", f"{path}{pictures[0].id}.csv")]
     day = written_day(shared["version"])
-    page = render(bench.site, bench.locale, here, "dated.html", **told, files=files, day=day, languages={})
-    bench.write(here, page)
-    bench.write(files[0][1], export(pictures[0], "svg"))
-    bench.write(files[1][1], csv(drawn(pictures[0])))
+    page = render(book.site, book.locale, here, "dated.html", **told, files=files, day=day, languages={})
+    book.write(here, page)
+    book.write(files[0][1], export(pictures[0], "svg"))
+    book.write(files[1][1], csv(drawn(pictures[0])))
 
 
 def written_day(version: str) -> str:
@@ -204,7 +204,7 @@ def written_day(version: str) -> str:
     return written(date.fromisoformat(version[:10]))
 
 
-def _told(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> dict[str, Any]:
+def _told(book: Book, path: str, pictures: tuple[Figure, Figure]) -> dict[str, Any]:
     """What every page of a figure has: its pictures, its words, its events and its sources."""
     wide, phone = pictures
     return {
@@ -216,11 +216,11 @@ def _told(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> dict[str,
         "loose": Markup(loose(wide.story, wide)),  # noqa: S704
         "sources": Markup(sources(wide)),  # noqa: S704
         "now": f"{path.removesuffix('then/')}index.html",
-        "crumbs": [(bench.told.title, f"{bench.folder}index.html")],
+        "crumbs": [(book.told.title, f"{book.folder}index.html")],
         "problems": wide.missing,
     }
 
 
-def _embedded(bench: Bench, path: str, pictures: tuple[Figure, Figure]) -> str:
+def _embedded(book: Book, path: str, pictures: tuple[Figure, Figure]) -> str:
     """The figure alone, for a frame on another page."""
-    return render(bench.site, bench.locale, f"{path}embed/index.html", "embed.html", **_told(bench, path, pictures))
+    return render(book.site, book.locale, f"{path}embed/index.html", "embed.html", **_told(book, path, pictures))

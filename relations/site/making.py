@@ -63,8 +63,8 @@ class Made:
 
 
 @dataclass
-class Bench:
-    """What is made of one story in one language, piece by piece, beside what was made before."""
+class Book:
+    """A story's pages in one language, made piece by piece beside what was made of them before."""
 
     site: Site
     story: Story  #: untranslated: drawing translates it

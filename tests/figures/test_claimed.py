@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from relations import downloads
+from relations import story as stories
 from relations.cache import read, write
 from relations.claims.verdict import MARKS
 from relations.figures import Figure, Options, draw

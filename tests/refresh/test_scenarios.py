@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections import Counter
@@ -52,6 +53,18 @@ def files() -> dict[str, tuple[bytes, int]]:
     """Content and time of every copy."""
     paths = [(key, cache_path(key)) for key in cached_keys()]
     return {key: (path.read_bytes(), path.stat().st_mtime_ns) for key, path in paths}
+
+
+def test_many_partners_of_a_reporter_are_one_request_a_flow(standin: Any) -> None:
+    """However its keys lie among others, of other reporters too; two partners of Russia are asked for by themselves."""
+    partners = ("CHN", "KGZ", "RUS", "TUR", "UZB")
+    keys = [f"wits/KAZ/{one}/{series}" for one in partners for series in ("exports", "exports_share", "imports")]
+    keys[4:4], keys[9:9] = ["wits/RUS/KAZ/exports"], ["wits/RUS/KAZ/exports_share"]
+    found = run(standin, "ok", [[key] for key in keys])
+    assert {key for key, one in found.items() if one.bad} == set()
+    assert len(read("wits/KAZ/CHN/exports_share")) == 26
+    asked = Counter(re.sub(r".*/reporter/(...)/.*/partner/(...)/.*", r"\1 \2", one["url"]) for one in standin.requests)
+    assert asked == {"kaz all": 2, "rus kaz": 1, "rus wld": 1}
 
 
 def test_a_bank_without_a_rate_fails_and_leaves_no_empty_copy(standin: Any) -> None:

@@ -236,8 +236,8 @@ def test_a_broken_story_stops_no_other_and_the_exit_code_says_so(copy: Path, tmp
 
 
 def test_nothing_of_a_run_that_ends_early_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(bench: making.Bench, name: str) -> None:
-        bench.write(f"{bench.folder}{name}/index.html", "half of it")
+    def interrupted(book: making.Book, name: str) -> None:
+        book.write(f"{book.folder}{name}/index.html", "half of it")
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pages, "figure_pages", interrupted)

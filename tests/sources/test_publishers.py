@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 import sources
 from sources import (
+    Fetch,
     FetchFailed,
     NoSuchSeries,
     NotListed,
@@ -40,6 +41,18 @@ def values(key: str, since: date | None = None) -> dict[date, float]:
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
+def together(codes: list[str]) -> Fetch:
+    """What a run that wants these codes asks WITS by."""
+    make = wits.HABITS.together
+    assert make
+    return make(codes)
+
+
+def asked(ask: Fetch, code: str) -> dict[date, float]:
+    found = ask(wits.indicator(code), None)
+    return dict(zip(found.data["date"].dt.date, found.data["value"].tolist(), strict=True))
+
+
 @pytest.mark.usefixtures("standin")
 class TestWits:
     def test_us_dollars_in_millions(self) -> None:
@@ -51,6 +64,39 @@ class TestWits:
         shares = values("wits/KAZ/RUS/exports_share")
         assert shares[date(1995, 1, 1)] == pytest.approx(45.19)
         assert [url.split("/partner/")[1][:3] for url in (r["url"] for r in standin.requests)] == ["rus", "wld"]
+
+    def test_a_run_asks_once_for_a_reporters_exports_to_many(self, standin: Any) -> None:
+        """And what it gives is what each question alone would give; who is not in the answer has no trade."""
+        codes = [f"KAZ/{one}/exports{share}" for one in ("CHN", "KGZ", "RUS", "TUR", "UZB") for share in ("", "_share")]
+        alone = [values(f"wits/{code}") for code in codes]
+        assert len(standin.requests) == 15
+        ask = together([*codes, "KAZ/FRA/exports"])
+        assert [asked(ask, code) for code in codes] == alone
+        with pytest.raises(NoSuchSeries, match="no records of KAZ's exports with FRA"):
+            asked(ask, "KAZ/FRA/exports")
+        assert [url.split("/partner/")[1][:3] for url in (r["url"] for r in standin.requests[15:])] == ["all"]
+
+    def test_few_partners_are_asked_for_one_by_one_and_the_world_once(self, standin: Any) -> None:
+        ask = together(codes := ["KAZ/RUS/exports", "KAZ/RUS/exports_share", "KAZ/CHN/exports_share"])
+        for code in codes:
+            asked(ask, code)
+        assert [url.split("/partner/")[1][:3] for url in (r["url"] for r in standin.requests)] == ["rus", "wld", "chn"]
+
+    def test_where_all_partners_are_not_given_each_is_asked_for(self, standin: Any) -> None:
+        ask = together(["SDN/CHN/exports", "SDN/RUS/exports", "SDN/KAZ/exports", "SDN/TUR/exports"])
+        assert len(asked(ask, "SDN/CHN/exports")) == 26
+        asked_for = [
+            url.split("/reporter/")[1][:3] + url.split("/partner/")[1][:4]
+            for url in (r["url"] for r in standin.requests)
+        ]
+        assert asked_for == ["sdnall/", "sdnchn/", "sudall/", "sudchn/"]
+
+    def test_what_is_known_of_a_reporter_is_let_go_when_another_is_asked(self, standin: Any) -> None:
+        """So memory does not grow with the reporters; what is asked again is little, and never all partners."""
+        ask = together(codes := [*(f"KAZ/{one}/exports" for one in ("CHN", "KGZ", "RUS", "TUR")), "RUS/KAZ/exports"])
+        for code in (codes[0], codes[-1], codes[1]):
+            asked(ask, code)
+        assert [url.split("/partner/")[1][:3] for url in (r["url"] for r in standin.requests)] == ["all", "kaz", "kgz"]
 
     def test_a_revision_arrives(self, standin: Any) -> None:
         before = values("wits/KAZ/RUS/exports")
