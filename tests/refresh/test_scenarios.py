@@ -61,8 +61,8 @@ def test_many_partners_of_a_reporter_are_one_request_a_flow(standin: Any) -> Non
     keys = [f"wits/KAZ/{one}/{series}" for one in partners for series in ("exports", "exports_share", "imports")]
     keys[4:4], keys[9:9] = ["wits/RUS/KAZ/exports"], ["wits/RUS/KAZ/exports_share"]
     found = run(standin, "ok", [[key] for key in keys])
-    assert {key for key, one in found.items() if one.bad} == set()
-    assert len(read("wits/KAZ/CHN/exports_share")) == 26
+    assert {key for key, one in found.items() if one.bad and not one.absent} == set()
+    assert len(read("wits/KAZ/CHN/exports_share")) >= 26
     asked = Counter(re.sub(r".*/reporter/(...)/.*/partner/(...)/.*", r"\1 \2", one["url"]) for one in standin.requests)
     assert asked == {"kaz all": 2, "rus kaz": 1, "rus wld": 1}
 
