@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from streamlit.components.v2 import manifest_scanner
@@ -40,6 +41,12 @@ def charts(app: AppTest | Block) -> list[str]:
 def markup(app: AppTest) -> str:
     """The HTML of the page, all of it."""
     return " ".join(element.proto.body for element in app.get("html"))
+
+
+def notes(app: AppTest) -> str:
+    """The sentences that stand out."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return unescape(" ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body))
 
 
 def shown(app: AppTest) -> str:

@@ -13,7 +13,8 @@ from relations.figures.options import LONGEST_BLOCK
 from relations.page.parts.packing import packed, unpacked
 from relations.story import FigureSpec, Line, Panel, StoryError, figure_block, read_block
 from tests.found import STORY
-from tests.page.test_editing import BROUGHT, RICH, composed, link, notes, page, sound, word
+from tests.page.pages import notes
+from tests.page.test_editing import BROUGHT, RICH, composed, link, page, sound, word
 
 
 def controls(app: AppTest) -> dict[str, Any]:

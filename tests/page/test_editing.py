@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from relations.page.parts.packing import packed
 from relations.story import Change, FigureSpec, Flag, Line, Panel, Window, figure_block, read_block
 from tests.found import STORY
 from tests.page import pages
+from tests.page.pages import notes
 
 CACHE = cache_folder()
 
@@ -63,12 +63,6 @@ def word(app: AppTest) -> str:
     """What the address says of the composition."""
     found = app.query_params["compose"]
     return found if isinstance(found, str) else found[0]
-
-
-def notes(app: AppTest) -> str:
-    """The sentences that stand out."""
-    bodies = [element.proto.body for element in app.get("html")]
-    return unescape(" ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body))
 
 
 def edited(**query: str) -> AppTest:

@@ -177,3 +177,15 @@ def test_what_fills_a_hole_may_go_on_from_either_of_its_ends(filled: float, refu
     values[43:46] = filled
     data = pd.DataFrame({"date": days, "value": values})
     assert len(jumps(data, set(days[43:46]), "monthly", lambda _: False)) == refused_
+
+
+def test_after_a_day_accepted_by_hand_a_series_goes_on_from_it_or_from_the_level_before() -> None:
+    calm = observations(pd.bdate_range("2020-01-01", periods=100), [*100 + np.sin(range(98)), 900.0, 905.0])
+    days = list(calm["date"])
+
+    def judged(value: float) -> list[pd.Timestamp]:
+        rows = observations(days, [*calm["value"][:99], value])
+        return [*jumps(rows, {days[99]}, "daily", lambda _: False, accepted={days[98]})]
+
+    assert judged(905.0) == judged(100.5) == []
+    assert judged(300.0) == [days[99]]
