@@ -15,7 +15,19 @@ from relations import cache, news, refresh
 from relations.i18n import msgid, number, say, written
 from relations.news import News
 from relations.page.parts import quarantine, refreshing
-from relations.page.parts.records import STYLE, badge, dated, english, html, moment, records, short, told, words
+from relations.page.parts.records import (
+    STYLE,
+    badge,
+    dated,
+    english,
+    html,
+    moment,
+    publisher,
+    records,
+    short,
+    told,
+    words,
+)
 from relations.page.parts.runs import last_runs
 from relations.page.parts.store import once
 from relations.refresh import Held, Standing
@@ -225,5 +237,5 @@ def _against(one: Standing) -> str:
     if one.disagreement is None:
         return ""
     other = one.disagreement
-    percent = number(100 * other.difference, 1)
-    return say("{percent} % from {key} on {day}", percent=percent, key=other.key, day=dated(one.key, other.date))
+    percent, day = number(100 * other.difference, 1), dated(one.key, other.date)
+    return say("{percent} % from {publisher} on {day}", percent=percent, publisher=publisher(other.key), day=day)

@@ -1,8 +1,9 @@
 """Copies that one answer alone speaks for: loaded here, comparable with nothing, and not yet said again on a later day.
 
 Whether such a copy is on the right scale nobody can tell. If its publisher then says the whole of it times one factor,
-one of the two answers is wrong: the second, unless it is still what the publisher says a week later. Of a copy that a
-later day has confirmed, or another publisher, nothing is ever replaced so.
+one of the two answers is wrong: the second, unless it is still what the publisher says a week later. A load in the
+midst of a fault is likelier than a fault that begins on the next day and lasts for a week. Of a copy that a later day
+has confirmed, or another publisher, nothing is ever replaced so.
 """
 
 from __future__ import annotations

@@ -119,8 +119,8 @@ def check_rows(
     changed = both[~same(both)]
     reasons = dict(_unfit(data, changed, indicator, memory.today))
     let_in = [day for day, value in pairs(changed) if memory.accepted(day, value)]
-    unjudged = [*reasons, *let_in, *_moving(old, changed)]
-    rows = both[~both["date"].isin(unjudged)]
+    rows = both[~both["date"].isin([*reasons, *let_in])]
+    rows = rows.assign(old=rows["old"].mask(rows["date"].isin(_moving(old, changed))))
     first = peers.scale(rows) if old is None else None
     if first and first.other:
         said = f"is of an answer that is {written(first.factor, 3)} times what {first.other} says"

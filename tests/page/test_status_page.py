@@ -83,7 +83,7 @@ def test_two_facts_and_a_mark_only_where_somebody_must_act() -> None:
     said = html(page())
     copies = said[said.index("<h2>Copies") : said.index("<h2>Last runs")]
     used, unused = copies.split("<details>")
-    assert "9.2 % from imf/RUB on 4 Mar 2022" in unused, "a rate that no line shows is folded away"
+    assert "9.2 % from International Monetary Fund on 4 Mar 2022" in unused, "a rate that no line shows is folded away"
     assert not {"✕", "△"} & set(unused)
     marks = [mark for word in used.split("</span>") for mark in ("✕", "△") if f">{mark} " in word]
     assert marks

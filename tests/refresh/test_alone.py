@@ -69,3 +69,13 @@ def test_nor_is_a_copy_of_which_a_part_is_not_on_that_scale(market: Fake, today:
         for answer in (part, whole):
             on(day, today, market, answer)
             assert read(KEY) == times(1000)
+
+
+def test_a_day_that_was_not_over_is_not_halved_with_all_the_others(publish: Publish, today: Today) -> None:
+    """Its value is a new one still, and would be believed after a week: but not of an answer on another scale."""
+    market = publish("market", {"KZT": RIGHT})
+    for day in (max(RIGHT), "2026-11-25"):
+        on(day, today, market, RIGHT)
+    for day in ("2026-11-26", "2026-12-04"):
+        on(day, today, market, times(0.5))
+        assert read(KEY) == RIGHT

@@ -95,6 +95,12 @@ def known(key: str) -> str:
     return told(key, what.title, what.publisher) if what else told(key, None, None)
 
 
+def publisher(key: str) -> str:
+    """The name of an indicator's publisher, or else the key."""
+    what = _indicator(key)
+    return what.publisher if what else key
+
+
 def words(text: str) -> str:
     """A cell of sentences."""
     return f'<span class="words">{escape(text)}</span>' if text else ""
