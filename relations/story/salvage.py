@@ -38,10 +38,15 @@ def salvaged(path: Path, sense: Callable[[Story], Iterable[Problem]]) -> tuple[l
     errors += _mistranslated(story, path)
     mending.written.pop("id", None)  # said above, and no file's name
     rest = _mended(mending, path, [])
-    while rest and (absent := {_block(one.place) for one in dangling(rest)} - {None}):
-        for place in [mending.place(one) for one in absent if one]:  # these are left out, so that the rest is looked at
+    for _ in range(ROUNDS):  # what names a thing that is not there is left out, so that the rest can be looked at
+        absent = {_block(one.place) for one in dangling(rest)} - {None} if rest else set()
+        if not absent:
+            break
+        for place in [mending.place(one) for one in absent if one]:
             mending.mend("left out", place)
         rest = _mended(mending, path, [])
+    else:
+        return errors, []
     unwise = _placed(mending, [*joined(rest), *sense(rest)]) if rest else []
     return errors, [one for one in unwise if not _is_doubtful(mending, one)]
 
@@ -79,10 +84,7 @@ def _referring(mending: Mending, story: Story, path: Path) -> Iterator[Problem]:
     """Names that are given twice or of nothing, but what is only left out."""
     for one in _placed(mending, unfitting(story, path)):
         of_nameless = "events" in mending.nameless and set(one.allowed) == {event.id for event in story.events}
-        of_unknown_pair = ("countries",) in mending.done and story.pair.line(one.found) is not None
-        if not (
-            one.found in mending.lost or of_nameless or of_unknown_pair if one.found else _is_of_mending(mending, one)
-        ):
+        if not (one.found in mending.lost or of_nameless if one.found else _is_of_mending(mending, one)):
             yield one
 
 

@@ -269,6 +269,15 @@ ALONE = {
         'role = "context"', 'role = "citde"\nparagraphs = [1]', ["events[0].role"]
     ),
     "a window that is none": ("end = 2016-12-31 }\n", "ende = 2016-12-31 }\n", ["window.end", "window.ende"]),
+    "a country nobody knows, of which there are figures": (
+        '"RUS"]', '"Rurit"]\nstandard = ["cross", "trade"]', ["countries[1]"]
+    ),
+    "a day up to which all is known that is none": (
+        "published = 2015-01-01", "published = 2015-01-01\nknown_until = 5\n" + SMALL, ["article.known_until"]
+    ),
+    "a line of the pair whose part cannot be crossed": (
+        '["currency-kaz"]', '["cross"]\n[lines.currency-kaz]\nlabel = "A"\nformula = "2 * oil"', ["lines.cross.cross"]
+    ),
     "no day of publication, which claims are judged by": (
         "published = 2015-01-01", "published = 5\n" + SMALL, ["article.published"]
     ),
