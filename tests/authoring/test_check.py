@@ -281,6 +281,9 @@ ALONE = {
     "no day of publication, which claims are judged by": (
         "published = 2015-01-01", "published = 5\n" + SMALL, ["article.published"]
     ),
+    "a line whose name is none": (
+        '["currency-kaz"]', '["my-line"]\n[lines."My Line"]\nlabel = "A"\nkeys = ["imf/KZT"]', ["lines.My Line"]
+    ),
     "a line that is none": ('["currency-kaz"]', '["a"]\n[lines]\na = 5', ["lines.a"]),
     "two ways for a line": (
         '["currency-kaz"]', '["a"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\nformula = "exports"', ["lines.a"]
