@@ -95,7 +95,7 @@ class Mending:
         known = model.model_fields.get(name) if model else None
         if model is None or known is None or kind == "extra_forbidden":
             holder.pop(name, None)
-            self.lost.add(name)
+            self.lost |= {name, name.casefold().replace(" ", "-")}  # as it should have been written
             return name != "[key]"
         if name not in holder and not known.is_required():  # then it is wrong to have none, beside another key
             return name in BESIDE and self.mend(kind, (*place[:-1], BESIDE[name]))

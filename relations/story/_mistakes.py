@@ -79,5 +79,5 @@ def _is_within(location: tuple[int | str, ...], other: tuple[int | str, ...]) ->
 
 def _place(location: tuple[int | str, ...]) -> str:
     """A key path as one writes it: events[3].date."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]")
     return "".join(parts).removeprefix(".") or "the file"

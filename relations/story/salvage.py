@@ -17,7 +17,9 @@ from relations.story.fields import Problem
 from relations.story.model import Story
 
 ROUNDS = 20  #: of mending: some mistakes show only when others are mended
-_BLOCK = re.compile(r"claims\[\d+\]\.measures\[\d+\]|figures\[\d+\](?:\.panels\[\d+\])?|lines\.[^.\[]+|\w+(?:\[\d+\])?")
+_BLOCK = re.compile(
+    r"claims\[\d+\]\.measures\[\d+\]|figures\[\d+\](?:\.(?:panels|named|events)\[\d+\])?|lines\.[^.\[]+|\w+(?:\[\d+\])?"
+)
 _ROOTS = (("countries",), ("window",), ("article", "published"))  #: what the lines and figures of a pair follow from
 
 
@@ -36,10 +38,15 @@ def salvaged(path: Path, sense: Callable[[Story], Iterable[Problem]]) -> tuple[l
     errors += _mistranslated(story, path)
     mending.written.pop("id", None)  # said above, and no file's name
     rest = _mended(mending, path, [])
-    while rest and (absent := {_block(one.place) for one in dangling(rest)} - {None}):
-        for place in [mending.place(one) for one in absent if one]:  # these are left out, so that the rest is looked at
+    for _ in range(ROUNDS):  # what names a thing that is not there is left out, so that the rest can be looked at
+        absent = {_block(one.place) for one in dangling(rest)} - {None} if rest else set()
+        if not absent:
+            break
+        for place in [mending.place(one) for one in absent if one]:
             mending.mend("left out", place)
         rest = _mended(mending, path, [])
+    else:
+        return errors, []
     unwise = _placed(mending, [*joined(rest), *sense(rest)]) if rest else []
     return errors, [one for one in unwise if not _is_doubtful(mending, one)]
 
@@ -77,10 +84,7 @@ def _referring(mending: Mending, story: Story, path: Path) -> Iterator[Problem]:
     """Names that are given twice or of nothing, but what is only left out."""
     for one in _placed(mending, unfitting(story, path)):
         of_nameless = "events" in mending.nameless and set(one.allowed) == {event.id for event in story.events}
-        of_unknown_pair = ("countries",) in mending.done and story.pair.line(one.found) is not None
-        if not (
-            one.found in mending.lost or of_nameless or of_unknown_pair if one.found else _is_of_mending(mending, one)
-        ):
+        if not (one.found in mending.lost or of_nameless if one.found else _is_of_mending(mending, one)):
             yield one
 
 
@@ -106,14 +110,24 @@ def _is_of_mending(mending: Mending, problem: Problem) -> bool:
 def _is_doubtful(mending: Mending, problem: Problem) -> bool:
     """Whether what makes no sense may rest on something that is mended."""
     place = parts_of_place(problem.place)
-    return _is_of_mending(mending, problem) or any(_rests_on(place, mend) for mend in mending.done)
+    return _is_of_mending(mending, problem) or any(_rests_on(place, mend) or _stands_in(mending, place, mend)
+                                                   for mend in mending.done)  # fmt: skip
+
+
+def _stands_in(mending: Mending, place: Place, mend: Place) -> bool:
+    """Whether a place is of a standard figure that is only there because one of the file's own cannot be read."""
+    written = mending.written.get("figures", [])
+    is_own = place[0] != "figures" or "standard" in mending.written or place[1:2] < (len(written),)
+    return not is_own and mend[0] == "figures" and mend[2:3] in ((), ("panels",))
 
 
 def _rests_on(place: Place, mend: Place) -> bool:
+    if mend[0] == "article" and place[:2] == ("works", "article"):  # it is one of the works, too
+        return True
     if any(mend == root[: len(mend)] for root in _ROOTS):
         return place[0] in ("figures", "claims", "window", "article")
-    if mend[0] == "article":  # it is one of the works, too; claims are judged by what its author could know
-        return place[:2] == ("works", "article") or (mend[1:] == ("known_until",) and place[0] == "claims")
+    if mend == ("article", "known_until"):  # claims are judged by what its author could know
+        return place[0] == "claims"
     if place[0] == "events":  # in no figure: it may be in one that is left out
         return len(place) == 2 and mend[0] == "figures" and mend[2:3] in ((), ("window",), ("events",))
     return place[0] == "figures" and mend[:3] == (*place[:2], "window")

@@ -249,6 +249,12 @@ def test_everything_wrong_is_named_in_one_run_and_nothing_that_only_follows(tmp_
         assert words in one.said
 
 
+SMALL = """[[claims]]
+id = "small"
+paragraph = 1
+claim = "It fell rarely."
+measure = { kind = "fall", line = "currency-kaz", start = 2014-02-10, end = 2016-02-14, deeper_at_most = 0 }"""
+
 #: What hides nothing else and has no other mistake follow from it: what is told of it is all that is told.
 ALONE = {
     "a country nobody knows": ('"RUS"', '"Rurit"', ["countries[1]"]),
@@ -259,6 +265,25 @@ ALONE = {
         'id = "first"\ndate', "date", ["events[0].id"],
     ),
     "a figure without panels": (GOOD[GOOD.index("[[figures.panels]]") :], "", ["figures[0].panels"]),
+    "a role that says whether there are paragraphs": (
+        'role = "context"', 'role = "citde"\nparagraphs = [1]', ["events[0].role"]
+    ),
+    "a window that is none": ("end = 2016-12-31 }\n", "ende = 2016-12-31 }\n", ["window.end", "window.ende"]),
+    "a country nobody knows, of which there are figures": (
+        '"RUS"]', '"Rurit"]\nstandard = ["cross", "trade"]', ["countries[1]"]
+    ),
+    "a day up to which all is known that is none": (
+        "published = 2015-01-01", "published = 2015-01-01\nknown_until = 5\n" + SMALL, ["article.known_until"]
+    ),
+    "a line of the pair whose part cannot be crossed": (
+        '["currency-kaz"]', '["cross"]\n[lines.currency-kaz]\nlabel = "A"\nformula = "2 * oil"', ["lines.cross.cross"]
+    ),
+    "no day of publication, which claims are judged by": (
+        "published = 2015-01-01", "published = 5\n" + SMALL, ["article.published"]
+    ),
+    "a line whose name is none": (
+        '["currency-kaz"]', '["my-line"]\n[lines."My Line"]\nlabel = "A"\nkeys = ["imf/KZT"]', ["lines.My Line"]
+    ),
     "a line that is none": ('["currency-kaz"]', '["a"]\n[lines]\na = 5', ["lines.a"]),
     "two ways for a line": (
         '["currency-kaz"]', '["a"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\nformula = "exports"', ["lines.a"]
@@ -276,4 +301,12 @@ def test_nothing_is_said_of_what_only_follows(tmp_path: Path, case: str) -> None
     assert old in text
     path = tmp_path / "story.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert [one.key for one in check(path) if one.severity == "error"] == keys
+    assert [one.key for one in check(path)] == keys
+
+
+def test_a_refresh_is_asked_of_the_file_and_not_of_a_wrong_id(tmp_path: Path) -> None:
+    told = found(tmp_path, 'countries = ["KAZ", "RUS"]', 'id = "other"\ncountries = ["KAZ", "RUS"]\nfactor = "x"')
+    assert [one.key for one in told] == ["id", "factor"]
+    path = tmp_path / "story.toml"
+    path.write_text('id = "other"\n' + GOOD.replace('"currency-kaz"', '"gdp-kaz"'), encoding="utf-8")
+    assert "`relations refresh story` fetches it" in " ".join(one.said for one in check(path))
