@@ -119,8 +119,9 @@ def answered() -> Iterator[None]:
 
 def _told(error: Exception) -> str:
     """The text of an error; of a file, its name and what is wrong with it."""
-    if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        where = error.filename or "a file could not be written; what was written before is whole, and stays"
+        return f"{where}: {error.strerror}"
     return str(error)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from relations.cli import EPILOG, answered, app, end
 from relations.cli.gallery import cores, processes
+from relations.cli.site import languages
 
 if TYPE_CHECKING:
     from relations.atlas.spread import Spread
@@ -35,18 +36,21 @@ def atlas(
         str | None, typer.Option(help="A Dask cluster whose workers do it, tcp://host:8786.", metavar="ADDRESS")
     ] = None,
     figures: Annotated[bool, typer.Option(help="Draw each pair's standard figures.")] = True,
+    locale: Annotated[str, typer.Option(help="Languages of the page, with commas.")] = "en",
 ) -> None:
     """Make each two of many countries: their stories, figures and numbers, a table, and a page of what changed most."""
     if jobs and scheduler:
         raise end("--jobs are processes of this machine, --scheduler those of a cluster; name one of the two", 2)
     if not (find_spec("duckdb") and find_spec("pyarrow")):
         raise end(EXTRA, 1)
-    day = _day(published)
+    day, locales = _day(published), languages(locale)
     with answered():
         from relations.atlas import build
         from relations.atlas.pairs import countries as named
 
-        found = build(out, named(countries), day, spread=_spread(jobs or cores(), scheduler), drawn=figures)
+        found = build(
+            out, named(countries), day, spread=_spread(jobs or cores(), scheduler), drawn=figures, locales=locales
+        )
     for line in found.problems:
         typer.echo(line, err=True)
     typer.echo(f"{out / 'index.html'}: {found.pairs} pairs, {found.made} made, {found.rows} rows in atlas.parquet")

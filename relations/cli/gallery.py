@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -91,7 +93,7 @@ def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
 def processes(*modules: str) -> BaseContext:
     """How to start processes: as copies of one that has imported these modules and done nothing else, if there can be.
 
-    Never as copies of this one, whose threads they would not have.
+    Never as copies of this one, whose threads they would not have. They leave Ctrl-C to this one, which ends them.
     """
     import multiprocessing
 
@@ -99,4 +101,19 @@ def processes(*modules: str) -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*modules, "altair", "vl_convert"])
+    if threading.current_thread() is threading.main_thread():
+        from multiprocessing.forkserver import ensure_running
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # as what is begun now has it, and all that is begun by that
+        ensure_running()
+        signal.signal(signal.SIGINT, _ended)
     return context
+
+
+def _ended(*_: object) -> NoReturn:
+    """On Ctrl-C nobody waits for what processes are at, and they say nothing of their own."""
+    import multiprocessing
+
+    for process in multiprocessing.active_children():
+        process.kill()
+    raise KeyboardInterrupt

@@ -32,7 +32,7 @@ def site(
     with answered(), workers(jobs or cores()) as spread:
         from relations.site import build
 
-        found = build(out, names or stories.names(), _locales(locale), _base(base), spread)
+        found = build(out, names or stories.names(), languages(locale), _base(base), spread)
     for line in dict.fromkeys(line for one in found for line in (*one.remarks, *one.problems)):
         typer.echo(line, err=True)
     if not base:
@@ -50,7 +50,8 @@ def _base(address: str) -> str:
     return address
 
 
-def _locales(words: str) -> Sequence[Locale]:
+def languages(words: str) -> Sequence[Locale]:
+    """The languages named, in their usual order; a bad one is said in words."""
     from relations.i18n import LOCALES
 
     asked = [one.strip() for one in words.split(",")]

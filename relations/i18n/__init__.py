@@ -47,7 +47,8 @@ def say(what: str | Message | Exception, locale: Locale | None = None, words: Wo
 
     What a message is filled with is written by its type: numbers with the language's separators, dates, units and
     lists in its words, messages as messages. `words` are translations of texts that are not ours. An error says the
-    message it was raised with. A plain text is filled with `values` as they are.
+    message it was raised with. A plain text is filled with `values`: numbers in the same
+    way, all else as it is.
     """
     if locale is not None and locale != active():
         with speaking(locale):
@@ -55,7 +56,9 @@ def say(what: str | Message | Exception, locale: Locale | None = None, words: Wo
     if isinstance(what, Exception):
         what = next((one for one in what.args if isinstance(one, Message)), None) or str(what)
     if isinstance(what, str):
-        return gettext(what, **values)
+        return gettext(
+            what, **{name: _filled(one, words) if isinstance(one, Number) else one for name, one in values.items()}
+        )
     return _sentence(what).format(**{name: _filled(value, words) for name, value in what.parameters})
 
 

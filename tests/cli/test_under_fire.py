@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import typer
 import typer.main
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
+from relations.cli import answered
 from relations.cli.terminal import line, table
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event, run
@@ -140,3 +143,28 @@ def test_ctrl_c_waits_for_no_publisher() -> None:
 
 def test_a_line_is_one_whatever_is_in_it() -> None:
     assert line("a\nb\x1b[0m\u202e\udcff é") == "a\\u000ab\\u001b[0m\\u202e\\udcff é"
+
+
+def test_ctrl_c_while_several_processes_work_is_one_line(tmp_path: Path) -> None:
+    """A terminal sends it to all of them; those that work say nothing of their own, and nobody waits for them."""
+    command = [sys.executable, "-m", "relations", "site", STORY, "--out", str(tmp_path / "site"), "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    for _ in range(600):
+        if [*tmp_path.rglob("*.svg")]:
+            break
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.decode() == "Ended. What was written before is whole, and stays.\n"
+    assert time.monotonic() - start < 10
+    assert [*tmp_path.rglob("*.svg")] == []
+
+
+def test_a_full_disk_is_said_with_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    """Python names no file where a write fails."""
+    with pytest.raises(typer.Exit), answered():
+        raise OSError(28, "No space left on device")
+    said = "a file could not be written; what was written before is whole, and stays: No space left on device\n"
+    assert capsys.readouterr().err == said

@@ -163,3 +163,8 @@ def test_a_message_is_filled_in_by_the_type_of_what_it_is_filled_with(locale: Lo
     )
     words = {"ru": {"Oil": "Нефть"}, "kk": {"Oil": "Мұнай"}}.get(locale, {})
     assert say(message, locale, words).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "+1,234.50"), ("ru", "+1 234,50"), ("kk", "+1 234,50")])
+def test_a_number_in_a_plain_text_is_written_as_in_a_message(locale: Locale, said: str) -> None:
+    assert say("{number}", locale, number=Number(1234.5, 2, signed=True)).replace("\u00a0", " ") == said
