@@ -23,6 +23,7 @@ from relations.evidence.windows import Move
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.generated import made, told
 from relations.figures.generated.slopes import percent
+from relations.i18n import LOCALES
 from relations.story import StoryError
 from relations.story.line import line
 from relations.story.template import measures
@@ -228,3 +229,10 @@ def test_without_a_cache_it_says_which_command_fetches(cache: Path) -> None:
     assert not list(cached_keys())
     with pytest.raises(NotCached, match="relations refresh"):
         draw(STORY, "around-crimea")
+
+
+def test_an_event_that_is_a_quotation_has_its_marks_once_in_every_language() -> None:
+    story = stories.load("belarus-russia")
+    titles = [draw(story, "around-dollars-demanded", Options(locale=locale)).title for locale in LOCALES]
+    assert [title for title in titles for twice in ("““", "««", "””", "»»") if twice in title] == []
+    assert "«Не в рублях»" in titles[LOCALES.index("ru")]

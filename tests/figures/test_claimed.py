@@ -233,3 +233,11 @@ def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:
 )
 def test_the_highest_claims_keep_their_size_in_kazakh(claim: str, size: dict[str, Any]) -> None:
     assert told_in("kazakhstan-russia", claim, **size, locale="kk")[0].height == size["height"]
+
+
+def test_a_level_whose_words_would_touch_a_number_is_named_briefly() -> None:
+    long, brief = "уровень 2014 года: превышен в 2021", "уровень 2014 года"
+    narrow = told_in("kazakhstan-russia", "will-2015-improve", locale="ru")[1]
+    wide = told_in("kazakhstan-russia", "will-2015-improve", locale="ru", width=1200, height=675)[1]
+    assert (long in narrow, narrow.count(brief)) == (False, 2)
+    assert (long in wide, wide.count(brief)) == (True, 1)

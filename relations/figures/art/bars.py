@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from relations.figures import fonts
 from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
@@ -24,6 +25,7 @@ class Level:
     value: float
     words: str
     since: int | None = None  #: None: all the way
+    brief: str = ""  #: its words where those would touch a number
 
 
 @dataclass(frozen=True)
@@ -132,13 +134,19 @@ class Bars:
         at, size = y(level.value), style.sizes.tick
         start = box.x if level.since is None else x(level.since)
         dashed(ink, (start, box.x2, at), style)
-        wide = fonts.width(level.words, size)
-        for baseline in (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size)):
-            right = box.x2
-            while right - wide >= start:
-                text = Text(right, baseline, (level.words,), size, style.colors.muted, align="right")
-                texts = [other.box for other in ink.texts]
-                if not any(text.box.overlaps(one, 1) for one in (*taken, *texts)):
+        others = (*taken, *(other.box for other in ink.texts))
+        baselines = (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))
+        ways = (
+            (level.words, 5),
+            (level.brief, 5),
+            (level.words, 0),
+        )  # nearer to a number only where nothing else has room
+        for (words, apart), baseline in product(ways, baselines):
+            wide, right = fonts.width(words, size), box.x2
+            while words and right - wide >= start:
+                text = Text(right, baseline, (words,), size, style.colors.muted, align="right")
+                room = replace(text.box, x=text.box.x - apart, x2=text.box.x2 + apart)
+                if not any(room.overlaps(one, 1) for one in others):
                     ink.texts.append(text)
                     return
                 right -= 8

@@ -149,7 +149,7 @@ def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:
         else "",
     ]
     did = "; ".join(part for part in parts if part)
-    label = event.label.strip("“”")
+    label = event.label.strip("“”«»")  # those of the title stand around it
     if not did:
         return say("The days around “{event}”, {day}", event=label, day=written(event.date))
     return say("Around “{event}” {moves}", event=label, moves=did)

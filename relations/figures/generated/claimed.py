@@ -190,7 +190,10 @@ def _number(story: Story, one: Answer) -> str:
     if isinstance(unit, Message) and changed and "currency" in dict(unit.parameters):
         unit = found.unit
     words = said(story, Message("{number}", number=number))
-    return words if unit is None or isinstance(unit, Count) else f"{words} {said(story, Message('{unit}', unit=unit))}"
+    if unit is None or isinstance(unit, Count):
+        return words
+    named = said(story, Message("{unit}", unit=unit))
+    return f"{words} {named}"
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:

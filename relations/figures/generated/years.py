@@ -66,7 +66,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
         (int(year) for year in found.series.index if year > spec.year and found.series[year] > found.series[spec.year]),
         None,
     )
-    words = say("level of {year}", year=spec.year)
+    words = plainly = say("level of {year}", year=spec.year)
     if above:
         words = say("level of {year}: next passed in {above}", year=spec.year, above=above)
     moved = {year: found.change(spec.year, year) for year in known}
@@ -76,7 +76,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
         _hue(look, spec),
         value_scale(min(0.0, *values.values()), 1.06 * max(values.values()), zero=True),
         decimals,
-        levels=(Level(base, words, spec.year),),
+        levels=(Level(base, words, spec.year, plainly),),
         changes={year: _change(found, one.number) for year, one in moved.items()},
         event=event_of(look, claim),
     )
