@@ -90,8 +90,21 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | N
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, from the untranslated story (drawing translates it); drawn once for each story, options and copies."""
     story = as_written(story)
-    made_of = ("figure", figure_id, options.model_dump_json(), inputs(story, figure_id, options))
+    made_of = ("figure", figure_id, options.model_dump_json(), identity(story, figure_id, options))
     return once(made_of, lambda: draw(story, figure_id, options))
+
+
+def identity(story: Story, figure_id: str, options: Options) -> str:
+    """A hash of all a figure is drawn from, looked for anew when its story's files or a copy of its lines changed.
+
+    A figure of a claim may read tables beside those copies, and an edited one other lines: theirs is always looked for.
+    """
+    story = as_written(story)
+    own = figure_id in {spec.id for spec in story.figures}
+    if not own or options.block or options.publishers:
+        return inputs(story, figure_id, options)
+    made_of = ("inputs", figure_id, options.model_dump_json(), mark(story), _files(story.id))
+    return once(made_of, lambda: inputs(story, figure_id, options))
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
