@@ -29,12 +29,12 @@ from sources import SourceError, tables
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
     """A sha256 of all a figure is drawn from, parts of its story and cached copies: equal means equal.
 
-    Without a figure, of the whole story and of all the copies its lines can be drawn from. Raises what `draw` raises
-    for an unknown figure, line or event.
+    Without a figure, of the whole story, of all the copies its lines can be drawn from and of the tables its claims
+    read. Raises what `draw` raises for an unknown figure, line or event.
     """
     if figure_id is None:
         keys = (key for line in story.lines.values() for key in line.keys)
-        return _hash([story.model_dump_json(), *_fingerprints(keys)])
+        return _hash([story.model_dump_json(), *_fingerprints([*keys, *tables_of(story)])])
     parts = parts_of(story, figure_id, options)
     story = edited(story, options)
     if options.publishers:
@@ -70,11 +70,11 @@ def parts_of(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
     return in_words(parts, story, options.locale)
 
 
-def tables_of(story: Story, figure_id: str) -> tuple[str, ...]:
-    """The tables that a figure is drawn from beside the copies of its lines: of a claim of votes the roll calls."""
-    claim = next((one for one in story.claims if figure_id == f"{CLAIM}{one.id}"), None)
+def tables_of(story: Story, figure_id: str | None = None) -> tuple[str, ...]:
+    """The tables that a figure, or a whole story, reads beside copies of its lines: for claims of votes, roll calls."""
+    claims = (one for one in story.claims if figure_id in (None, f"{CLAIM}{one.id}"))
     keys = {name: line.keys for name, line in story.lines.items()}
-    reads = claim is not None and any(one.reads_rollcalls(keys) for one in claim.measures)
+    reads = any(one.reads_rollcalls(keys) for claim in claims for one in claim.measures)
     return (next(iter(tables())),) if reads else ()
 
 

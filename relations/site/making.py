@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import sources
-from relations import cache
 from relations.cache import is_private
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.spoken_story import translated
@@ -123,8 +121,7 @@ class Book:
 
 def whole(site: Site, story: Story, locale: Locale) -> str:
     """A hash of all that a story's pages in a language are made of."""
-    tables = [cache.fingerprint(key) for key in sources.tables() if key in cache.tables()]
-    return digest([*site.page_by(locale), inputs(story), json.dumps(story.translations, sort_keys=True), *tables])
+    return digest([*site.page_by(locale), inputs(story), json.dumps(story.translations, sort_keys=True)])
 
 
 def public(story: Story) -> Story:

@@ -60,3 +60,12 @@ def test_a_figure_in_another_size_or_of_another_publisher_is_another(asked: list
     assert run(options.model_copy(update={"locale": "ru"})) != first
     assert run(options) == first
     assert asked.count(FIGURE) == 3
+
+
+@pytest.mark.usefixtures("asked")
+def test_another_table_of_roll_calls_is_another_ledger_and_no_other_figure() -> None:
+    figure, mark = run(), memory.mark(STORY)
+    path = cache_path("un_votes/rollcalls")
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert run() == figure
+    assert memory.mark(STORY) != mark
