@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from relations.cache import is_cached
-from relations.draft.names import Pair, currency_of
+from relations.draft.currencies import country_of, currency_of
+from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
@@ -17,6 +19,7 @@ from relations.values import Country
 
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
+_CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
 NEEDS = {
     "rank_among": "a place among countries: write rank_among for votes, or shares with listed = …, or bring a series",
@@ -52,7 +55,7 @@ def _lines(measure: Spec) -> list[str]:
 
 def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     """The measure of a claim, as far as the claim tells all that the measure must know."""
-    name = next((f"currency-{code.lower()}" for code in pair.codes if currency_of(code) == one.line), one.line)
+    name = _line_of(one.line, pair)
     if name and one.ahead:
         return _foretold(one, name, published)
     if one.when is None:  # since a day, and so up to the article’s
@@ -68,6 +71,14 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     if one.measure == "worst_year" and name and one.falls:
         return {"kind": "worst_year", "line": name, "year": year}
     return _fallen(one, name, one.when) if name and one.falls else None
+
+
+def _line_of(line: str | None, pair: Pair) -> str | None:
+    """The name of a line; of a currency that of its country, which is one of the two where they have it."""
+    if line is None or not _CODE.fullmatch(line):
+        return line
+    country = next((code for code in pair.codes if currency_of(code) == line), None) or country_of(line)
+    return f"currency-{country.lower()}" if country else line
 
 
 def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from relations.draft.names import Pair, currency_of, named_coins, places
+from relations.draft.currencies import coins, currency_of
+from relations.draft.names import Pair, places
 from relations.draft.words import any_of, has, spoken
 
 CURRENCY, PRICE, TRADE, ECONOMY = "currency", "price", "trade", "economy"
@@ -19,7 +20,8 @@ _COST = spoken(
     r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b"
     r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
 )
-_RATE = spoken("rate", r"\b(exchange rate|(?:its|the|their) currency)\b")
+_ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
+_RATE = spoken("rate", r"\b(exchange rate|(?:its|the|their|\w+[’'](?:s)?|\w+an) currency)\b")
 GOODS = {
     "ore": "iron-ore",
     "неф": "oil",
@@ -47,13 +49,15 @@ def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
 
 
 def _money(text: str, pair: Pair) -> str | None:
-    """The currency of theirs that a text is about."""
-    if named := pair.currency_in(text):
-        return named[0]
+    """The currency that a text is about: the first it names as a thing, else that in which a price is told."""
+    named = sorted(coins(pair, text), key=lambda one: (one.is_beside, one.start))
+    if things := [one.code for one in named if not one.is_amount]:
+        return things[0]
     if not (_COST.search(text) or _RATE.search(text)):
         return None
-    theirs = (currency_of(code) for code in (*(code for _, code in places(text) if code in pair.codes), pair.first))
-    return next((code for code in (*named_coins(pair, text), *theirs) if code), "exchange-rate")
+    found = [(at, code) for at, code in places(text) if not _ABROAD.search(text[:at])]
+    theirs = [code for _, code in found if code in pair.codes] or [code for _, code in found] or [pair.first]
+    return next(filter(None, (*(one.code for one in named), *map(currency_of, theirs))), "exchange-rate")
 
 
 def _good(word: str) -> str:
