@@ -10,6 +10,7 @@ from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
 from relations.draft.quantities import Quantity
 from relations.draft.sentences import Span
+from relations.draft.topics import named_first
 from relations.draft.words import any_of, has, number, number_words, one_of, spoken, table
 
 REACH = 40  #: characters between a record and its number
@@ -124,7 +125,17 @@ def _share(part: Part, text: str) -> Claimed | None:
     ):
         return None
     partner = part.line in {"exports", "imports"} and not (has("goods", text) or _WORLD.search(text))
+    if partner and (third := _third(part)):
+        return of("shares", quantity, f"{part.line}-{third.lower()}-share")
     return of("shares", quantity, f"{part.line}-share" if partner else "share")
+
+
+def _third(part: Part) -> str | None:
+    """A country outside the pair whose share it is: it is named, and the partner is not."""
+    named = [code for _, code in places(part.text)]
+    if part.pair is None or part.pair.second in named:
+        return None
+    return next((code for code in named if code != part.pair.first), None) or named_first(part.text.lstrip(" The"))
 
 
 def _worst(part: Part, text: str) -> Claimed | None:
