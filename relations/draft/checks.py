@@ -21,13 +21,14 @@ Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
-NEEDS = {
-    "rank_among": "a place among countries: write rank_among for votes, or shares with listed = …, or bring a series",
-    "vote_on": "votes on resolutions: write vote_on with their symbols",
-    "days_between": "two dates: write days_between with the ids of two events",
-    "total": "a sum of lines in a year: write total with definitions, year and above",
-    "untestable": "a number of something that no line measures",
+NEEDS = {  # what no sentence tells a measure, and who writes the story must
+    "rank_among": "the countries it is among",
+    "vote_on": "the symbols of the resolutions",
+    "days_between": "the ids of two events",
+    "total": "the lines of the sum",
+    "untestable": "a series that measures it",
 }
+TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
@@ -35,9 +36,26 @@ def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     found = _measured(one, pair, published) if pair else None
     if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
         return found
-    needs = NEEDS.get(one.measure or "", f"{one.measure or 'a measure'} of {one.line or 'a line'}")
-    dated = "" if one.when or one.since or one.ahead else ", and a date"
-    return {"kind": "unanswered", "answer": "not fetched", "reason": f"It needs {needs}{dated}."}
+    reason = f"Checked with {one.measure or 'a measure'}; still missing: {', '.join(missing(one, pair, published))}."
+    return {"kind": "unanswered", "answer": "unfinished", "reason": reason}
+
+
+def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[str]:
+    """What a claim without a measure does not tell, and no story can do without: a date, a level, a line."""
+    lacks = [NEEDS[one.measure]] if one.measure in NEEDS else []
+    if pair is None:
+        lacks.append("the two countries")
+    if not (one.when or one.since or one.ahead or one.measure in TIMELESS):
+        lacks.append("a date")
+    if published is None and (one.ahead or one.since):
+        lacks.append("the article’s date")
+    if one.measure in {"growth", "falls", "shares"} and not (one.ahead or _percent(one)):
+        lacks.append("a level in percent")
+    name = pair and _line_of(one.line, pair)
+    told = published or (one.when.day if one.when else None)
+    if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):
+        lacks.append(f"the line {name}" if name else "a line")
+    return lacks or ["a measure of a rise" if not one.falls else "the two days it is measured between"]
 
 
 def _is_line(name: str, pair: Pair, published: date) -> bool:

@@ -101,7 +101,9 @@ def flow(text: str, pair: Pair | None) -> str | None:
         return side
     actor, partner = actor_and_partner(text, verb, pair)
     if {actor, partner} - {*pair.codes, None}:
-        return _line("exports" if verb is sells else "imports", actor or pair.first, partner)
+        if partner in pair.codes and actor not in pair.codes:  # their side of it: what they sell is what we buy
+            actor, partner, side = partner, actor, "imports" if side == "exports" else "exports"
+        return _line(side, actor or pair.first, partner)
     if actor is None and partner:
         actor = pair.other(partner)
     if actor == pair.second:

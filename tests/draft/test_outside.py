@@ -71,7 +71,7 @@ def test_a_currency_of_a_third_country_is_measured_on_its_own_line() -> None:
         ("Exports to Poland fell by 5 per cent.", "exports-blr-pol"),
         ("Belarusian exports to Poland fell by 5 per cent.", "exports-blr-pol"),
         ("Russia’s exports to Poland fell by 5 per cent.", "exports-rus-pol"),
-        ("Polish exports to Belarus fell by 5 per cent.", "exports-pol-blr"),
+        ("Polish exports to Belarus fell by 5 per cent.", "imports-blr-pol"),
         ("Poland’s exports fell by 5 per cent.", "exports-pol"),
         ("Belarus sold Poland 5 per cent less than in 2013.", "exports-blr-pol"),
         ("Imports from the European Union fell by 5 per cent.", "imports-blr-eu"),
