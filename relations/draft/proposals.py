@@ -13,7 +13,7 @@ from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import quantities
 from relations.draft.reckoning import resolve
-from relations.draft.sentences import Sentence, segments, sentences
+from relations.draft.sentences import Sentence, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, topic
 from relations.draft.words import has, spoken
@@ -45,6 +45,7 @@ class Proposal:
     paragraph: int
     words: str
     when: When | None
+    told: str = ""  #: the whole clause that says it
     said: str | None = None  #: an event's date as the text says it
     measure: str | None = None
     line: str | None = None
@@ -86,7 +87,10 @@ class _Reader:
                 claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             ):
                 continue
-            yield from (Proposal("event", sentence.paragraph, one.words, one.when, one.said) for one in found)
+            yield from (
+                Proposal("event", sentence.paragraph, one.words, one.when, said=one.said, told=clause(sentence, span))
+                for one in found
+            )
 
     def _dates(self, sentence: Sentence) -> list[Dated]:
         dated = []
@@ -143,6 +147,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         part.sentence.paragraph,
         claims.words_of(part, claimed),
         when,
+        told=clause(part.sentence, part.span),
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,

@@ -62,11 +62,11 @@ class Block:
         dated: dict[str, Any] = {"date": when.day, "precision": when.precision} if when else {}
         if one.kind == "event":
             said = {"said": one.said} if one.said else {}
-            own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.words)}."}
+            own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.told)}."}
             return {"id": self.id, "paragraph": one.paragraph, **dated, **own, "words": one.words, **said}
         found = {"line": one.line, "number": _short(one.number), "unit": one.counted_in, "verdict": self.verdict}
         known = {name: value for name, value in found.items() if value is not None}
-        own = {"claim": f"{capital(one.words)}.", "measure": self.measure}
+        own = {"claim": f"{capital(one.told)}.", "measure": self.measure}
         return {
             "id": self.id,
             "paragraph": one.paragraph,
@@ -125,7 +125,7 @@ def _label(one: Proposal) -> str:
     ).split()[:4]
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()
-    label = " ".join(words).strip(" ,;:“”\"'()") or one.words
+    label = " ".join(words).strip(" ,;:…“”\"'()") or one.words
     return capital(label)
 
 

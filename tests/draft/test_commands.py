@@ -172,3 +172,23 @@ def test_an_option_that_means_nothing_is_said_to_mean_nothing(options: list[str]
     done = run("draft", str(path_of("mexico-united-states")), "--json", *options)
     assert done.returncode == 2
     assert words in done.stderr
+
+
+def test_a_cut_quotation_ends_in_an_ellipsis_and_the_sentence_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    long = (
+        "On 4 July 2019 Tokyo restricted the sale of three chemicals that Korean makers of chips and screens cannot do "
+        "without, and Seoul protested."
+    )
+    (tmp_path / "one.txt").write_text(f"{long} On 2 August 2019 it struck Korea off a list.", encoding="utf-8")
+    assert run("draft", str(tmp_path / "one.txt"), "--countries", "JPN", "KOR").returncode == 0
+    cut, whole = tomllib.loads((tmp_path / "one.draft.toml").read_text(encoding="utf-8"))["events"]
+    assert cut["words"].endswith("…")
+    assert len(cut["words"].split()) <= 12
+    assert cut["sentence"] == f"{long.partition(', and')[0]}."
+    assert (whole["words"], whole["sentence"]) == (
+        "On 2 August 2019 it struck Korea off a list",
+        "On 2 August 2019 it struck Korea off a list.",
+    )
