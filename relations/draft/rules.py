@@ -21,6 +21,10 @@ _VOTES = spoken(
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
 )
+_OF_VOTES = spoken(
+    "of_votes", r"\b(?:out of|of|in) (?:every |the )?[\w-]+ (?:UN )?(?:votes|roll[- ]calls|resolutions)\b"
+)
+_ALIKE = spoken("alike", r"\b(?:together|alike|the same|agreed?|the two|both|sided|each other)\b")
 _VOTED = spoken(
     "voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b", 0
 )
@@ -77,7 +81,8 @@ def claim(part: Part) -> Claimed | None:
 
 def _vote(part: Part, text: str) -> Claimed | None:
     """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
-    if not (has("ballot", part.sentence.bare) and has("assembly", part.setting)):
+    is_counted = part.first("ratio") and _OF_VOTES.search(text) and _ALIKE.search(part.sentence.bare)
+    if not (has("ballot", part.sentence.bare) and (has("assembly", part.setting) or is_counted)):
         return None
     if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")

@@ -114,7 +114,7 @@ def _measured(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def quotation(sentence: Sentence, within: Span, *needed: Span) -> str:
-    """At most twelve words of a part of a sentence with what is needed of it, the first above all; … where it breaks off."""
+    """At most twelve words of a part of a sentence, with … where it breaks off; what is needed first above all."""
     words = [found.span() for found in re.finditer(r"\S+", sentence.text) if within[0] <= found.start() < within[1]]
     plain = [sentence.text[a:b] for a, b in words]
     marked = [[i for i, (c, d) in enumerate(words) if c < b and a < d] for a, b in needed]

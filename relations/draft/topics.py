@@ -23,6 +23,7 @@ _PRICE = spoken("price", "price")
 _COST = spoken(
     "cost",
     r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b"
+    r"|\b(?:fix|peg|froze)\w* (?:\w+ )?at [\d.,]+ (?:to|per|against|for) (?:the |a )?(?:dollar|euro|pound)\b"
     r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
 )
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
