@@ -16,6 +16,7 @@ Says = Literal[
     "no",
     "impossible",  # a bound rules it out
     "unknown yet",  # what it needs was not out at the cut, or the horizon is still open
+    "unfinished",  # the story has yet to tell the measure what it needs: a date, a level, a line
     "not fetched",  # a publisher has it, and the cache has not
     "unknowable",  # no number can tell, or the sample is too short
 ]

@@ -18,6 +18,7 @@ Word = Literal[
     "came true",
     "did not come true",
     "not yet known",
+    "unfinished",
     "not fetched",
     "no number can tell",
 ]
@@ -31,6 +32,7 @@ MARKS: dict[Word, str] = {
     "depends on definition": "◐",
     "moved as said, cause not shown": "◐",
     "not yet known": "–",
+    "unfinished": "–",
     "not fetched": "–",
     "no number can tell": "–",
 }
@@ -40,6 +42,7 @@ RULES: dict[Word, str] = {
     "ruled out by a bound": msgid("impossible under the story’s first definition, and yes under none"),
     "depends on definition": msgid("yes under one definition, line, channel or reading, and no under another"),
     "not yet known": msgid("a value that is needed was not out, or the horizon is still open"),
+    "unfinished": msgid("the story has yet to say what its measure needs: a date, a level, a line"),
     "not fetched": msgid("a publisher has what is needed, and the cache has not"),
     "supported": msgid("every answer is yes"),
     "moved as said, cause not shown": msgid("every answer is yes, and no number shows that one moved the other"),
@@ -51,6 +54,9 @@ RULES: dict[Word, str] = {
 
 #: Words that say why there is no verdict; they have the mark of one that is none.
 REFUSALS = frozenset(word for word, mark in MARKS.items() if mark == "–")
+
+#: Words where a part of the answers may still be known, by what the others are; the first that fits counts.
+_OPEN: dict[Says, Word] = {"unknown yet": "not yet known", "unfinished": "unfinished", "not fetched": "not fetched"}
 
 NO: tuple[Says, ...] = ("no", "impossible")
 
@@ -161,13 +167,13 @@ def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forec
     return Headline(
         word,
         part_open=MARKS[word] == "✓" and len(counted) < len(answers),
-        cause_open=causal and "yes" in said and word not in ("not yet known", "not fetched"),
+        cause_open=causal and "yes" in said and word not in _OPEN.values(),
         when=max((one.when for one in counted if one.when is not None), default=None) if word == "came true" else None,
         forecast=forecast,
         known=len(known),
         counted=len(said),
-        so_far=_so_far(known) if word in ("not yet known", "not fetched") else None,
-        proxies=_proxies(counted) if word not in ("depends on definition", "not yet known", "not fetched") else (),
+        so_far=_so_far(known) if word in _OPEN.values() else None,
+        proxies=_proxies(counted) if word not in ("depends on definition", *_OPEN.values()) else (),
     )
 
 
@@ -185,17 +191,16 @@ def _so_far(known: Sequence[Says]) -> Says | None:
 
 
 def _word(said: Sequence[Says], *, causal: bool, forecast: bool) -> Word:
-    """By the order of precedence: ruled out, depends, not yet known, not fetched, the rest."""
+    """By the order of precedence: ruled out, depends, not yet known, unfinished, not fetched, the rest."""
     if not said:
         return "no number can tell"
     if said[0] == "impossible" and "yes" not in said:
         return "ruled out by a bound"
     if "yes" in said and any(one in NO for one in said):
         return "depends on definition"
-    if "unknown yet" in said:
-        return "not yet known"
-    if "not fetched" in said:
-        return "not fetched"
+    for says, word in _OPEN.items():
+        if says in said:
+            return word
     return _all_yes(causal=causal, forecast=forecast) if "yes" in said else _all_no(forecast=forecast)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -65,6 +65,8 @@ def take(
     with answered():
         done = drafts.take(story, ids)
     typer.echo(f"{done.story}: {', '.join(done.ids)}; {done.left} left in the draft")
+    for name, what in done.lacking.items():
+        typer.echo(f"{name} is unfinished; its measure still needs {', '.join(what)}", err=True)
 
 
 def _dated(article: Article, published: str) -> Article:
@@ -116,12 +118,17 @@ def _tell(found: Draft, path: Path) -> None:
             (
                 *(row["id"], row["paragraph"], row["measure"] or row["kind"]),
                 row["date"] and row["date"][: _digits(row["precision"])],
-                *(row["number"], row["unit"], row["verdict"], row["words"]),
+                *(row["number"], row["unit"], row["verdict"] or _lacking(row), row["words"]),
             )
             for row in rows
         ],
     )
     typer.echo(f"{path}: {len(rows)} blocks proposed")
+
+
+def _lacking(row: dict[str, Any]) -> str | None:
+    """What a claim needs before it has a verdict."""
+    return f"needs {', '.join(row['missing'])}" if row["missing"] else None
 
 
 def _digits(precision: str) -> int:

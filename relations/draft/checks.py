@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from relations.cache import is_cached
-from relations.draft.names import Pair, currency_of
+from relations.draft.currencies import country_of, currency_of
+from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
@@ -17,14 +19,16 @@ from relations.values import Country
 
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
+_CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
-NEEDS = {
-    "rank_among": "a place among countries: write rank_among for votes, or shares with listed = …, or bring a series",
-    "vote_on": "votes on resolutions: write vote_on with their symbols",
-    "days_between": "two dates: write days_between with the ids of two events",
-    "total": "a sum of lines in a year: write total with definitions, year and above",
-    "untestable": "a number of something that no line measures",
+NEEDS = {  # what no sentence tells a measure, and who writes the story must
+    "rank_among": "the countries it is among",
+    "vote_on": "the symbols of the resolutions",
+    "days_between": "the ids of two events",
+    "total": "the lines of the sum",
+    "untestable": "a series that measures it",
 }
+TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
@@ -32,9 +36,26 @@ def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     found = _measured(one, pair, published) if pair else None
     if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
         return found
-    needs = NEEDS.get(one.measure or "", f"{one.measure or 'a measure'} of {one.line or 'a line'}")
-    dated = "" if one.when or one.since or one.ahead else ", and a date"
-    return {"kind": "unanswered", "answer": "not fetched", "reason": f"It needs {needs}{dated}."}
+    reason = f"Checked with {one.measure or 'a measure'}; still missing: {', '.join(missing(one, pair, published))}."
+    return {"kind": "unanswered", "answer": "unfinished", "reason": reason}
+
+
+def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[str]:
+    """What a claim without a measure does not tell, and no story can do without: a date, a level, a line."""
+    lacks = [NEEDS[one.measure]] if one.measure in NEEDS else []
+    if pair is None:
+        lacks.append("the two countries")
+    if not (one.when or one.since or one.ahead or one.measure in TIMELESS):
+        lacks.append("a date")
+    if published is None and (one.ahead or one.since):
+        lacks.append("the article’s date")
+    if one.measure in {"growth", "falls", "shares"} and not (one.ahead or _percent(one)):
+        lacks.append("a level in percent")
+    name = pair and _line_of(one.line, pair)
+    told = published or (one.when.day if one.when else None)
+    if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):
+        lacks.append(f"the line {name}" if name else "a line")
+    return lacks or ["a measure of a rise" if not one.falls else "the two days it is measured between"]
 
 
 def _is_line(name: str, pair: Pair, published: date) -> bool:
@@ -52,7 +73,7 @@ def _lines(measure: Spec) -> list[str]:
 
 def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     """The measure of a claim, as far as the claim tells all that the measure must know."""
-    name = next((f"currency-{code.lower()}" for code in pair.codes if currency_of(code) == one.line), one.line)
+    name = _line_of(one.line, pair)
     if name and one.ahead:
         return _foretold(one, name, published)
     if one.when is None:  # since a day, and so up to the article’s
@@ -68,6 +89,14 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     if one.measure == "worst_year" and name and one.falls:
         return {"kind": "worst_year", "line": name, "year": year}
     return _fallen(one, name, one.when) if name and one.falls else None
+
+
+def _line_of(line: str | None, pair: Pair) -> str | None:
+    """The name of a line; of a currency that of its country, which is one of the two where they have it."""
+    if line is None or not _CODE.fullmatch(line):
+        return line
+    country = next((code for code in pair.codes if currency_of(code) == line), None) or country_of(line)
+    return f"currency-{country.lower()}" if country else line
 
 
 def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:

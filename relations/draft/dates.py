@@ -108,6 +108,10 @@ def _english_ways() -> dict[str, list[str]]:
             rf"(?:{day}{upto}(?: of)? )?{month},?(?: of)? {rel} year",
             rf"{month}\.? {day},? {rel} year",
         ],
+        "soon": [
+            r"(?P<dir>within) (?:a few )?(?P<u>hour|day)s",
+            r"(?:a few |some )?(?P<u>hour)s (?P<dir>later|after that|afterwards?)",
+        ],
         "ago": [rf"{much} ago(?P<this> this (?:month|week|{one_of(months())}))?"],
         "anchored": [rf"{much} (?P<dir>after|before)(?= (?P<what>{whose} [\w’' -]{{3,40}}))"],
         "offset": [

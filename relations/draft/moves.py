@@ -37,6 +37,11 @@ _TOUCHED = spoken(
     "touched",
     rf"\b(?:touch|hit|reach|pass|cross|breach)(?:es|ed)? (?:about |almost |nearly )?(?P<n>{_N})\b",
 )
+_PEGGED = spoken(
+    "pegged",
+    rf"\b(?:fix|peg|froze|frozen|held|hold|set|stood|trad)\w* (?:it |\w+ )?at (?P<n>{_N}) "
+    r"(?:to|per|against|for) (?:the |a |one )?[A-Za-z]",
+)
 ASKED = spoken(
     "asked",
     r"\b(?:[Pp]oll|[Ss]urvey|asked)\b"
@@ -56,6 +61,8 @@ def fall(part: Part, text: str) -> Claimed | None:
     quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
     if quantity is None and (touched := _TOUCHED.search(text)):
         quantity = Quantity(*part.at(touched, "n"), "change", number(touched["n"]), "")
+    if quantity is None and (pegged := _PEGGED.search(text)):
+        quantity = Quantity(*part.at(pegged, "n"), "change", number(pegged["n"]), "")
     if part.is_ahead and quantity and (part.moves or quantity.kind == "change"):
         return of("first_fall", quantity, part.line)
     if part.is_ahead and part.moves:

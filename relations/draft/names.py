@@ -1,4 +1,4 @@
-"""Countries and currencies as an article calls them."""
+"""Countries as an article calls them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ from functools import lru_cache
 
 from relations.draft import russian
 from relations.draft.words import one_of, table
-
-_AMOUNT = re.compile(
-    r"(\d|\b(?:million|billion|trillion|hundred|thousand|against the|per|to the|\w+teen|\w+ty"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|тысяч\w*|тыс\.|млн|млрд|миллион\w*|миллиард\w*|к|за|против|в|десят\w*|\w+дцать|сто|\w+ст[аи]|пять|шесть|семь))\s*$",
-    re.IGNORECASE,
-)
-COINS = {"dollar", "pound", "доллар", "фунт"}  #: of many currencies: one is meant after its country's adjective
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +46,7 @@ def pair_of(title: str, text: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two countries, with the currency of each."""
+    """Two countries."""
 
     first: str
     second: str
@@ -67,50 +59,3 @@ class Pair:
     def other(self, code: str) -> str:
         """The one that a code is not."""
         return self.second if code == self.first else self.first
-
-    def currency_in(self, text: str) -> tuple[str, int, int] | None:
-        """The first currency of theirs that a text names as a thing, not as the unit of an amount; and where."""
-        for word, codes in coins(self).items():
-            for found in re.finditer(rf"(?:(\w+) )?{_coin(word)}(?! terms| value| bloc)", text, re.IGNORECASE):
-                said = [code for _, place in places(found[1] or "") for code in codes if code == currency_of(place)]
-                before = text[: found.start() if said or not found[1] else found.end(1) + 1]
-                if (said or word not in COINS) and not _AMOUNT.search(before):
-                    return (said or codes)[0], found.start(), found.end()
-        return None
-
-
-def _coin(word: str) -> str:
-    """A pattern's part for the word of a currency; of a Russian one only the stem is known."""
-    return rf"\b{word}{'s?' if word.isascii() else russian.COIN_ENDING}\b"
-
-
-def named_coins(pair: Pair, text: str) -> list[str]:
-    """The currencies of theirs whose words a text has."""
-    return [codes[0] for word, codes in coins(pair).items() if re.search(_coin(word), text, re.IGNORECASE)]
-
-
-@lru_cache(maxsize=256)
-def currency_of(country: str) -> str | None:
-    """The code of a country's currency today."""
-    import pycountry
-    from babel.numbers import get_territory_currencies
-
-    place = pycountry.countries.get(alpha_3=country)
-    found = get_territory_currencies(place.alpha_2) if place else []
-    return found[0] if found else None
-
-
-@lru_cache(maxsize=16)
-def coins(pair: Pair) -> dict[str, list[str]]:
-    """The everyday words for their currencies, and the currencies of each."""
-    from babel import Locale
-
-    names = Locale("en", "GB").currencies
-    words: dict[str, list[str]] = {}
-    for code in filter(None, map(currency_of, pair.codes)):
-        extra = [word for word, known in table("coins").items() if known == code]
-        for word in [str(names[code]).split()[-1].lower(), *extra, code]:
-            words.setdefault(word, []).append(code)
-        for stem in russian.coins(code):
-            words.setdefault(stem, []).append(code)
-    return words

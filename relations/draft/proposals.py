@@ -13,9 +13,9 @@ from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import quantities
 from relations.draft.reckoning import resolve
-from relations.draft.sentences import Sentence, segments, sentences
+from relations.draft.sentences import Sentence, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
-from relations.draft.topics import CURRENCY, topic
+from relations.draft.topics import CURRENCY, PRICE, good, topic
 from relations.draft.words import has, spoken
 
 _COMPARED = spoken(
@@ -45,6 +45,7 @@ class Proposal:
     paragraph: int
     words: str
     when: When | None
+    told: str = ""  #: the whole clause that says it
     said: str | None = None  #: an event's date as the text says it
     measure: str | None = None
     line: str | None = None
@@ -86,7 +87,10 @@ class _Reader:
                 claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             ):
                 continue
-            yield from (Proposal("event", sentence.paragraph, one.words, one.when, one.said) for one in found)
+            yield from (
+                Proposal("event", sentence.paragraph, one.words, one.when, said=one.said, told=clause(sentence, span))
+                for one in found
+            )
 
     def _dates(self, sentence: Sentence) -> list[Dated]:
         dated = []
@@ -103,6 +107,8 @@ class _Reader:
         is_it = _IT.search(text) and about and self.about and about[0] == self.about[0] == CURRENCY
         if (about is None or is_it) and self._goes_on(sentence, text):  # it fell, after another currency had
             about = self.about
+        if about and self._is_price_of_another(sentence, text, about):
+            about = PRICE, good(text)
         if about:
             self.about, self.sentence = about, sentence
         inside = quantities(sentence.bare[: span[1]], self.currency)
@@ -111,6 +117,11 @@ class _Reader:
         stated = tuple(one for one in inside if here[one.start : one.end].strip())
         before = self.claimed[1] if self.claimed and sentence.place - self.claimed[0] <= 1 else None
         return claims.Part(sentence, span, stated, about, is_event, self.pair, self.setting, before)
+
+    def _is_price_of_another(self, sentence: Sentence, text: str, about: tuple[str, str]) -> bool:
+        """Whether it names another good than the one whose price was the matter: and that of gas by 20 per cent."""
+        is_price = self.about is not None and self.about[0] == PRICE
+        return is_price and about[1] == f"exports-of-{good(text)}" and self._goes_on(sentence, text)
 
     def _goes_on(self, sentence: Sentence, text: str) -> bool:
         """Whether it may be about what was the matter before: in this sentence, or right before in its paragraph."""
@@ -136,6 +147,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         part.sentence.paragraph,
         claims.words_of(part, claimed),
         when,
+        told=clause(part.sentence, part.span),
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,

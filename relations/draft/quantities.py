@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from relations.draft import russian, russian_ways
-from relations.draft.names import currency_of, places
+from relations.draft.currencies import currency_of
+from relations.draft.names import places
 from relations.draft.words import any_of, has, is_mostly_cyrillic, number, number_words, one_of, spoken, table
 
 

@@ -122,6 +122,15 @@ def _turned(line: Timeline, mention: Mention, sentence: Sentence) -> When | None
     return known and _moved(known, mention, 1 if mention.parts["dir"].lower() == "before" else -1)
 
 
+def _soon(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
+    """Hours after the date told last, which is the same day; days after it, which is told by the month."""
+    known = line.recent(sentence, FAR)
+    if known is None or known.precision not in {"day", "month"}:
+        return None
+    is_hours = mention.parts["u"].lower() in {"hour", "час"}
+    return known if is_hours else When(known.day.replace(day=1), "month")
+
+
 def _eve(line: Timeline, _: Mention, sentence: Sentence) -> When | None:
     """The day before the one told last, else before the article appeared."""
     known = line.recent(sentence, NEAR) or line.published
@@ -181,6 +190,7 @@ _WAYS = {
     "offset": _offset,
     "side": _offset,
     "eve": _eve,
+    "soon": _soon,
     "turned": _turned,
     "relative": relative.relative,
     "month of a year": relative.of_a_year,

@@ -10,6 +10,7 @@ from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
 from relations.draft.quantities import Quantity
 from relations.draft.sentences import Span
+from relations.draft.topics import named_first
 from relations.draft.words import any_of, has, number, number_words, one_of, spoken, table
 
 REACH = 40  #: characters between a record and its number
@@ -20,6 +21,10 @@ _VOTES = spoken(
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
 )
+_OF_VOTES = spoken(
+    "of_votes", r"\b(?:out of|of|in) (?:every |the )?[\w-]+ (?:UN )?(?:votes|roll[- ]calls|resolutions)\b"
+)
+_ALIKE = spoken("alike", r"\b(?:together|alike|the same|agreed?|the two|both|sided|each other)\b")
 _VOTED = spoken(
     "voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b", 0
 )
@@ -76,7 +81,8 @@ def claim(part: Part) -> Claimed | None:
 
 def _vote(part: Part, text: str) -> Claimed | None:
     """Votes counted, or a vote with or against somebody, in a sentence that is of votes in the United Nations."""
-    if not (has("ballot", part.sentence.bare) and has("assembly", part.setting)):
+    is_counted = part.first("ratio") and _OF_VOTES.search(text) and _ALIKE.search(part.sentence.bare)
+    if not (has("ballot", part.sentence.bare) and (has("assembly", part.setting) or is_counted)):
         return None
     if percent := part.first("percent", "ratio"):
         return of("vote_on", percent, "votes")
@@ -124,7 +130,17 @@ def _share(part: Part, text: str) -> Claimed | None:
     ):
         return None
     partner = part.line in {"exports", "imports"} and not (has("goods", text) or _WORLD.search(text))
+    if partner and (third := _third(part)):
+        return of("shares", quantity, f"{part.line}-{third.lower()}-share")
     return of("shares", quantity, f"{part.line}-share" if partner else "share")
+
+
+def _third(part: Part) -> str | None:
+    """A country outside the pair whose share it is: it is named, and the partner is not."""
+    named = [code for _, code in places(part.text)]
+    if part.pair is None or part.pair.second in named:
+        return None
+    return next((code for code in named if code != part.pair.first), None) or named_first(part.text.lstrip(" The"))
 
 
 def _worst(part: Part, text: str) -> Claimed | None:

@@ -34,6 +34,10 @@ def times() -> dict[str, list[str]]:
         "day of the year": [rf"{day}{upto} {month}(?! \d{{4}})"],
         "month of the year": [rf"(?<!\d ){month}(?! \d)"],
         "month of a year": [rf"(?:{day}{upto} )?(?:{month}|{season}) {rel} {whole}"],
+        "soon": [
+            r"(?:через|спустя|за) (?:несколько|считанные) (?P<u>час|дн)(?:ов|ы|ей|и)",
+            r"(?:в течение|за) (?P<u>час)ов",
+        ],
         "ago": [rf"{much} (?:тому )?назад"],
         "anchored": [rf"(?:через|спустя) {much} (?P<dir>после) (?P<what>[а-я]\w+ \w+)"],
         "offset": [

@@ -10,6 +10,8 @@ from relations.draft.article import Paragraph
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
+AROUND = ' ,;:.–—()"“”!?'  #: what may stand around a quotation and is none of it
+CLOSES = ",;:.!?)—”»"  #: at its end a word ends a clause
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
 Span = tuple[int, int]
 _END = spoken("end", r"[.!?…]+['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9ÄÖÜÉ])", 0)
@@ -112,7 +114,7 @@ def _measured(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def quotation(sentence: Sentence, within: Span, *needed: Span) -> str:
-    """At most twelve words of a part of a sentence, with what is needed of it; the first above all, if not all fits."""
+    """At most twelve words of a part of a sentence, with … where it breaks off; what is needed first above all."""
     words = [found.span() for found in re.finditer(r"\S+", sentence.text) if within[0] <= found.start() < within[1]]
     plain = [sentence.text[a:b] for a, b in words]
     marked = [[i for i, (c, d) in enumerate(words) if c < b and a < d] for a, b in needed]
@@ -121,7 +123,18 @@ def quotation(sentence: Sentence, within: Span, *needed: Span) -> str:
     if high - low >= WORDS and marked[0]:
         low, high = marked[0][0], min(marked[0][-1] + 3, len(words) - 1)
     start, end = _bounds(plain, low, high)
-    return sentence.text[words[start][0] : words[end][1]].strip(' ,;:.–—()"“”!?') if words else ""
+    if not words:
+        return ""
+    is_cut = end < len(words) - 1 and plain[end][-1] not in CLOSES
+    return sentence.text[words[start][0] : words[end][1]].strip(AROUND) + "…" * is_cut
+
+
+def clause(sentence: Sentence, within: Span) -> str:
+    """A whole part of a sentence, without a word by which it is joined to the one before."""
+    words = sentence.text[slice(*within)].strip(AROUND).split()
+    while len(words) > 1 and words[0].lower() in listed("links"):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _bounds(words: list[str], low: int, high: int) -> Span:

@@ -27,6 +27,7 @@ class Taken:
     ids: tuple[str, ...]
     story: Path
     left: int  #: blocks still in the draft
+    lacking: dict[str, tuple[str, ...]]  #: by id what the measure of a claim still needs
 
 
 def waiting(story: str) -> list[Named]:
@@ -52,7 +53,8 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     rest = _without(text, {str(block["id"]) for _, block in chosen})
     write_whole(path, whole.encode())
     write_whole(source, rest.encode())
-    return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen))
+    lacking = {str(block["id"]): tuple(block["missing"]) for _, block in chosen if block.get("missing")}
+    return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen), lacking)
 
 
 Named = tuple[str, dict[str, Any]]  #: "events" or "claims", and a block

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from relations.draft.names import Pair, currency_of, named_coins, places
-from relations.draft.words import any_of, has, spoken
+from relations.draft.currencies import coins, currency_of
+from relations.draft.names import Pair, places
+from relations.draft.words import any_of, has, spoken, table
 
 CURRENCY, PRICE, TRADE, ECONOMY = "currency", "price", "trade", "economy"
+BESIDE = 30  #: characters from a country to its exports
 QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant where nothing else is said
 _SELLS = spoken("sells", r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b")
 _BUYS = spoken("buys", r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b")
+_CAUSE = re.compile(r"\b(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
 _BALANCE = spoken("balance", r"\b(deficit|surplus|trade balance|gap)\b")
-_TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z])", 0)
+_TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
+_WITH = spoken("trade_with", r"\b(?:[Tt]rade|[Tt]urnover|[Cc]ommerce) with (?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
+_ADJOINING = re.compile(r"[\w.]+(?: [A-Z]\w+)?(?:[’'](?:s)?)?\s(?:[\w-]+\s)?")
 _PRICE = spoken("price", "price")
 _COST = spoken(
     "cost",
     r"\b(?:dollar|euro|pound)s? (?:\w+ )?(?:costs?|bought|buys|fetch\w+|stood at|stands at|was worth|is worth)\b"
+    r"|\b(?:fix|peg|froze)\w* (?:\w+ )?at [\d.,]+ (?:to|per|against|for) (?:the |a )?(?:dollar|euro|pound)\b"
     r"|\bbuy (?:a|one) (?:dollar|euro|pound)\b",
 )
-_RATE = spoken("rate", r"\b(exchange rate|(?:its|the|their) currency)\b")
+_ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
+_RATE = spoken("rate", r"\b(exchange rate|(?:its|the|their|\w+[’'](?:s)?|\w+an) currency)\b")
 GOODS = {
     "ore": "iron-ore",
+    "natural gas": "gas",
     "неф": "oil",
     "газ": "gas",
     "руд": "iron-ore",
+    "жел": "iron-ore",
     "зол": "gold",
     "мед": "copper",
     "пше": "wheat",
@@ -33,36 +43,48 @@ GOODS = {
 
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
     """The kind of thing a text measures and the line's name, if it is about one."""
-    goods = any_of("goods").search(text)
-    named = _good(goods[0].lower()) if goods else ""
+    named = good(text)
     if money := pair and _money(text, pair):
         return CURRENCY, money
-    if has("value", text) and (goods or _PRICE.search(text)):
+    if has("value", text) and (named or _PRICE.search(text)):
         return PRICE, named or "prices"
     if line := flow(text, pair):
-        return TRADE, line
+        return TRADE, f"{line}-of-{named}" if named and line.startswith(("exports", "imports")) else line
     if found := any_of("economy").search(text):
         return ECONOMY, re.sub(r"\W+", "-", found[0].lower())
-    return ((PRICE, named) if named in QUOTED else (TRADE, "exports")) if goods else None
+    return ((PRICE, named) if named in QUOTED else (TRADE, f"exports-of-{named}")) if named else None
+
+
+def good(text: str) -> str:
+    """The name of the line of the price of a good that a text names; empty, if it names none, or as a cause."""
+    found = any_of("goods").search(_CAUSE.sub("", text))
+    return _good(found[0].lower()) if found else ""
 
 
 def _money(text: str, pair: Pair) -> str | None:
-    """The currency of theirs that a text is about."""
-    if named := pair.currency_in(text):
-        return named[0]
+    """The currency that a text is about: the first it names as a thing, else that in which a price is told."""
+    named = sorted(coins(pair, text), key=lambda one: (one.is_beside, one.start))
+    if things := [one.code for one in named if not one.is_amount]:
+        return things[0]
     if not (_COST.search(text) or _RATE.search(text)):
         return None
-    theirs = (currency_of(code) for code in (*(code for _, code in places(text) if code in pair.codes), pair.first))
-    return next((code for code in (*named_coins(pair, text), *theirs) if code), "exchange-rate")
+    found = [(at, code) for at, code in places(text) if not _ABROAD.search(text[:at])]
+    theirs = [code for _, code in found if code in pair.codes] or [code for _, code in found] or [pair.first]
+    return next(filter(None, (*(one.code for one in named), *map(currency_of, theirs))), "exchange-rate")
 
 
 def _good(word: str) -> str:
     """The name of the line of a good's price."""
+    if word.startswith("нефтепродукт"):
+        return "oil-products"
     return GOODS.get(word if word.isascii() else word[:3], word.replace(" ", "-"))
 
 
 def flow(text: str, pair: Pair | None) -> str | None:
-    """Exports or imports of the pair's first country, by who sells; turnover or balance where nobody is named."""
+    """Exports or imports of the pair's first country, by who sells; turnover or balance where nobody is named.
+
+    Of others' trade, or theirs with others, it is a line of its own: exports-blr-pol.
+    """
     if _BALANCE.search(text):
         return "balance"
     sells, buys = _SELLS.search(text), _BUYS.search(text)
@@ -73,27 +95,74 @@ def flow(text: str, pair: Pair | None) -> str | None:
         and buys[1].lower().startswith(("import", "импорт"))
     )
     if both or not (sells or buys):
-        return "turnover" if has("trade", text) else None
+        return _turnover(text, pair) if has("trade", text) else None
     verb = min((found for found in (sells, buys) if found), key=lambda found: found.start())
     side = "exports" if verb is sells else "imports"
-    actor = _actor(text, verb, pair)
-    if pair and actor == pair.second:
+    if pair is None:
+        return side
+    actor, partner = actor_and_partner(text, verb, pair)
+    if {actor, partner} - {*pair.codes, None}:
+        if partner in pair.codes and actor not in pair.codes:  # their side of it: what they sell is what we buy
+            actor, partner, side = partner, actor, "imports" if side == "exports" else "exports"
+        return _line(side, actor or pair.first, partner)
+    if actor is None and partner:
+        actor = pair.other(partner)
+    if actor == pair.second:
         return "imports" if side == "exports" else "exports"
     return side
 
 
-def _actor(text: str, verb: re.Match[str], pair: Pair | None) -> str | None:
-    """Who exports or imports: the country named right before, else the one that is not named right after."""
-    if pair is None:
-        return None
+def _turnover(text: str, pair: Pair | None) -> str:
+    """Trade of the two, or of one of them with a country or union that is named right after the word."""
+    found = _WITH.search(text)
+    partner = found and named_first(text[found.end() :])
+    if found is None or pair is None or partner is None or partner in pair.codes:
+        return "turnover"
+    return _line("turnover", _beside(text, found.start()) or pair.first, partner)
+
+
+def _line(flow_: str, actor: str, partner: str | None) -> str:
+    return "-".join(part.lower() for part in (flow_, actor, partner) if part)
+
+
+def named_first(text: str) -> str | None:
+    """The country a text begins with, by its code, or the union, by a word."""
+    if bloc := _blocs().match(text):
+        return str(table("blocs")[bloc[0]])
+    return next((code for at, code in places(text)[:1] if at == 0), None)
+
+
+@cache
+def _blocs() -> re.Pattern[str]:
+    names = sorted(table("blocs"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def _beside(text: str, end: int, *, is_partnered: bool = False) -> str | None:
+    """The country named right before a place: Polish exports, Poland’s own; not as where, if the partner is theirs."""
+    near = [
+        code
+        for at, code in places(text[:end])
+        if _ADJOINING.fullmatch(text[at:end]) and not (is_partnered and _ABROAD.search(text[:at]))
+    ]
+    return near[-1] if near else None
+
+
+def actor_and_partner(text: str, verb: re.Match[str], pair: Pair) -> tuple[str | None, str | None]:
+    """Who exports or imports, and to or from where, as far as it is told; a third country only where it is clear."""
+    after = text[verb.end() :]
+    found = (named_first(after[one.end() :]) for one in _TOWARD.finditer(after))
+    partner = next(filter(None, found), None)
+    is_noun = verb[1].lower() in {"exports", "imports", "sales", "export", "import"} or not verb[1].isascii()
+    if not is_noun and partner is None:
+        partner = named_first(after[1:])  # sold Poland
+    owner = [code for at, code in places(after)[:1] if at == 1 and not verb[1].isascii()]
+    if owner:  # экспорт Казахстана
+        return owner[0], partner
+    if beside := _beside(text, verb.start(), is_partnered=partner in pair.codes):
+        return beside, partner
+    reach = BESIDE if is_noun else len(text)
     before = [(place, code) for place, code in places(text[: verb.start()]) if code in pair.codes]
-    noun = verb[1].lower() in {"exports", "imports", "sales", "export", "import"} or not verb[1].isascii()
-    owner = [code for at, code in places(text[verb.end() :])[:1] if at == 1 and not verb[1].isascii()]
-    if owner and owner[0] in pair.codes:  # экспорт Казахстана
-        return owner[0]
-    beside = 30 if noun else len(text)
-    if before and verb.start() - before[-1][0] <= beside:
-        return before[-1][1]
-    after = _TOWARD.search(text[verb.end() :])
-    partner = [code for _, code in places(text[verb.end() + after.end() :])[:1]] if after else []
-    return pair.other(partner[0]) if partner and partner[0] in pair.codes else None
+    if before and verb.start() - before[-1][0] <= reach:
+        return before[-1][1], partner
+    return None, partner

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relations.draft.article import Article
-from relations.draft.checks import Spec, spec, verdicts
+from relations.draft.checks import Spec, missing, spec, verdicts
 from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.russian import latin
@@ -34,6 +34,7 @@ class Block:
     proposal: Proposal
     measure: Spec | None = None
     verdict: str | None = None
+    missing: tuple[str, ...] = ()  #: what the measure needs and the article does not tell: a date, a level, a line
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -51,6 +52,7 @@ class Block:
             "number": _short(one.number),
             "unit": one.counted_in,
             "verdict": self.verdict,
+            "missing": list(self.missing),
         }
 
     @property
@@ -60,11 +62,11 @@ class Block:
         dated: dict[str, Any] = {"date": when.day, "precision": when.precision} if when else {}
         if one.kind == "event":
             said = {"said": one.said} if one.said else {}
-            own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.words)}."}
+            own: dict[str, Any] = {"label": _label(one), "sentence": f"{capital(one.told)}."}
             return {"id": self.id, "paragraph": one.paragraph, **dated, **own, "words": one.words, **said}
         found = {"line": one.line, "number": _short(one.number), "unit": one.counted_in, "verdict": self.verdict}
         known = {name: value for name, value in found.items() if value is not None}
-        own = {"claim": f"{capital(one.words)}.", "measure": self.measure}
+        own = {"claim": f"{capital(one.told)}.", "measure": self.measure}
         return {
             "id": self.id,
             "paragraph": one.paragraph,
@@ -73,6 +75,7 @@ class Block:
             **dated,
             "wants": one.measure,
             **known,
+            **({"missing": list(self.missing)} if self.missing else {}),
         }
 
 
@@ -91,7 +94,13 @@ def draft(article: Article, pair: Pair | None, found: Iterable[Proposal]) -> Dra
     specs = {name: spec(one, pair, article.published) for name, one in named.items() if one.kind == "claim"}
     published = When(article.published, article.precision) if article.published else None
     said = verdicts(specs, pair, published) if pair and published else {}
-    return Draft(article, pair, tuple(Block(name, one, specs.get(name), said.get(name)) for name, one in named.items()))
+    lacking = {
+        name: tuple(missing(named[name], pair, article.published))
+        for name, one in specs.items()
+        if one["kind"] == "unanswered"
+    }
+    blocks = (Block(name, one, specs.get(name), said.get(name), lacking.get(name, ())) for name, one in named.items())
+    return Draft(article, pair, tuple(blocks))
 
 
 def _named(found: list[Proposal]) -> dict[str, Proposal]:
@@ -116,7 +125,7 @@ def _label(one: Proposal) -> str:
     ).split()[:4]
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()
-    label = " ".join(words).strip(" ,;:“”\"'()") or one.words
+    label = " ".join(words).strip(" ,;:…“”\"'()") or one.words
     return capital(label)
 
 

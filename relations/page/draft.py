@@ -65,6 +65,8 @@ def _offer(block: dict[str, Any]) -> None:
     told = [f"“{block.get('words', '')}” (¶{block.get('paragraph', '?')})"]
     if "wants" in block:
         told.append(say("measure: {measure}", measure=block["wants"]))
+    if "missing" in block:
+        told.append(say("still missing: {what}", what=", ".join(map(str, block["missing"]))))
     if "verdict" in block:
         told.append(say("it would come out as: {verdict}", verdict=say(str(block["verdict"]))))
     html(f"<p><small>{escape(' · '.join(told))}</small></p>")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from relations.story.allowed import model_at
-from relations.story.claims import Measure
+from relations.story.claims import Measure, kinds, spec_of
 from relations.story.fields import DAYS
 from relations.values import Country, UnknownWord, code_of
 
@@ -76,6 +76,8 @@ class Mending:
         """Set what is wrong at a place aside: leave it out, or let something stand in; whether that could be done."""
         if place[:1] == ("countries",):
             return self._countries()
+        if kind == "too_short" and any(isinstance(one, Measure) for one in self._at(place) or ()):
+            return True  # it was short of the measure that is set aside
         if not place or not (holder := self._at(place[:-1])):
             return False
         last = place[-1]
@@ -83,7 +85,7 @@ class Mending:
             if not isinstance(last, int) or last >= len(holder) or holder[last] is HOLE:
                 return False
             self._lose(holder[last], place[0])
-            holder[last] = Measure(kind="?") if place[-2] == "measures" else HOLE
+            holder[last] = _aside(holder[last]) if place[-2] == "measures" else HOLE
         elif not self._in_table(holder, kind, place):
             return self.mend("left out", place[:-1])
         self.done.add(place)
@@ -160,6 +162,21 @@ class Mending:
             self.lost.add(name)
         else:
             self.nameless.add(kind)
+
+
+class _Aside(Measure):
+    """A measure that is set aside, of which only the lines are known."""
+
+    naming = ("line",)
+
+    line: tuple[str, ...] = ()
+
+
+def _aside(written: Any) -> Measure:
+    """What stands in for a measure that contradicts itself: it still names its lines, which may be none."""
+    kind = written.get("kind") if isinstance(written, dict) else None
+    named = [written.get(one) for one in spec_of(kind).naming] if kind in kinds() else []
+    return _Aside(kind="?", line=tuple(one for one in named if isinstance(one, str)))
 
 
 def _several(written: dict[str, Any]) -> dict[str, Any]:

@@ -310,3 +310,12 @@ def test_a_refresh_is_asked_of_the_file_and_not_of_a_wrong_id(tmp_path: Path) ->
     path = tmp_path / "story.toml"
     path.write_text('id = "other"\n' + GOOD.replace('"currency-kaz"', '"gdp-kaz"'), encoding="utf-8")
     assert "`relations refresh story` fetches it" in " ".join(one.said for one in check(path))
+
+
+def test_a_line_that_is_none_is_named_beside_the_contradiction_of_its_measure(tmp_path: Path) -> None:
+    text = CLAIM.replace('"currency-kaz"', '"curency-kaz"').replace("end = 2014-02-14", "end = 2013-02-14")
+    path = tmp_path / "one.toml"
+    path.write_text(GOOD.replace("[[figures]]", text), encoding="utf-8")
+    said = [one.said for one in check(path) if one.key.startswith("claims[0]")]
+    assert len(said) == 2
+    assert any("'curency-kaz' is not in the story" in one for one in said)

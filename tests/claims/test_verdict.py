@@ -43,6 +43,7 @@ def judged(*says: Says, causal: bool = False, forecast: Forecast | None = None) 
         (["yes", "unknown yet"], "not yet known"),
         (["no", "unknown yet", "not fetched"], "not yet known"),
         (["yes", "not fetched"], "not fetched"),
+        (["yes", "not fetched", "unfinished"], "unfinished"),
         (["not fetched", "impossible"], "not fetched"),
         (["unknowable"], "no number can tell"),
         (["unknowable", "impossible"], "ruled out by a bound"),

@@ -57,7 +57,8 @@ def test_every_block_is_taken_and_the_story_is_valid(folder: Path) -> None:
     """All at once: each is accepted by the story's own models, and nothing else in its file has changed."""
     ids = list(blocks(folder))
     done = run("take", "mexico-united-states", *ids)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert all(" is unfinished; its measure still needs " in line for line in done.stderr.splitlines())
     told = stories.load("mexico-united-states")
     assert [*(one.id for one in told.events), *(one.id for one in told.claims)] == ["usmca", *ids]
     assert (folder / "mexico-united-states.toml").read_text(encoding="utf-8").startswith(STORY.rstrip())
@@ -118,7 +119,7 @@ def test_json_has_every_field_and_writes_nothing(name: str, tmp_path: Path) -> N
     done = run("draft", str(path_of(name)), "--json", RELATIONS_STORIES=str(tmp_path))
     found = json.loads(done.stdout)
     fields = ["id", "kind", "paragraph", "words", "date", "precision", "measure", "line", "number", "unit", "verdict"]
-    assert {tuple(one) for one in found} == {tuple(fields)}
+    assert {tuple(one) for one in found} == {(*fields, "missing")}
     assert len({one["id"] for one in found}) == len(found)
     assert list(tmp_path.iterdir()) == []
 
@@ -137,9 +138,57 @@ def test_a_claim_has_the_verdict_that_the_story_would_give(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("The exports of Kazakhstan to Russia fell by 20 per cent.", ["a date"]),
+        ("The exports of Kazakhstan to Russia fell by 20 million dollars in 2015.", ["a level in percent"]),
+        ("The exports of Kazakhstan to Poland fell by 20 per cent in 2015.", ["the line exports-kaz-pol"]),
+        ("The exports of Kazakhstan to Russia rose by 20 per cent in 2015.", ["a measure of a rise"]),
+        ("The exports of Kazakhstan to Russia fell by 20 per cent in 2015.", []),
+    ],
+)
+def test_what_a_claim_does_not_tell_is_named_and_never_said_to_be_out_of_the_cache(
+    text: str, missing: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    options = (str(tmp_path / "one.txt"), "--countries", "KAZ", "RUS", "--published", "2016-12")
+    (found,) = json.loads(run("draft", *options, "--json").stdout)
+    assert found["missing"] == missing
+    (tmp_path / "one.toml").write_text(STORY.replace('"MEX", "USA"', '"KAZ", "RUS"'), encoding="utf-8")
+    assert run("draft", *options).returncode == 0
+    (block,) = tomllib.loads((tmp_path / "one.draft.toml").read_text(encoding="utf-8"))["claims"]
+    assert block.get("missing", []) == missing
+    assert block["measure"].get("answer") == ("unfinished" if missing else None)
+    taken = run("take", "one", found["id"]).stderr
+    assert [what for what in missing if what not in taken] == []
+    assert stories.load("one").claim(found["id"]).measures[0].kind == block["measure"]["kind"]
+
+
+@pytest.mark.parametrize(
     ("options", "words"), [(["--countries", "KAZ", "XYZ"], "XYZ"), (["--published", "May"], "YYYY")]
 )
 def test_an_option_that_means_nothing_is_said_to_mean_nothing(options: list[str], words: str) -> None:
     done = run("draft", str(path_of("mexico-united-states")), "--json", *options)
     assert done.returncode == 2
     assert words in done.stderr
+
+
+def test_a_cut_quotation_ends_in_an_ellipsis_and_the_sentence_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    long = (
+        "On 4 July 2019 Tokyo restricted the sale of three chemicals that Korean makers of chips and screens cannot do "
+        "without, and Seoul protested."
+    )
+    (tmp_path / "one.txt").write_text(f"{long} On 2 August 2019 it struck Korea off a list.", encoding="utf-8")
+    assert run("draft", str(tmp_path / "one.txt"), "--countries", "JPN", "KOR").returncode == 0
+    cut, whole = tomllib.loads((tmp_path / "one.draft.toml").read_text(encoding="utf-8"))["events"]
+    assert cut["words"].endswith("…")
+    assert len(cut["words"].split()) <= 12
+    assert cut["sentence"] == f"{long.partition(', and')[0]}."
+    assert (whole["words"], whole["sentence"]) == (
+        "On 2 August 2019 it struck Korea off a list",
+        "On 2 August 2019 it struck Korea off a list.",
+    )

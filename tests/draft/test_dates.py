@@ -115,3 +115,20 @@ def test_the_event_of_a_noun_is_told_in_the_words_around_it() -> None:
 def test_two_times_of_one_verb_are_two_events() -> None:
     found = of_text("The envoys met in Minsk in March 2018 and in June 2018.")
     assert [one.when and one.when.day.month for one in found] == [3, 6]
+
+
+@pytest.mark.parametrize(
+    ("second", "day", "precision"),
+    [
+        ("Within hours Russia prolonged its own ban.", date(2019, 8, 2), "day"),
+        ("A few hours later Russia prolonged its own ban.", date(2019, 8, 2), "day"),
+        ("Within days Russia prolonged its own ban.", date(2019, 8, 1), "month"),
+    ],
+)
+def test_hours_after_a_day_are_that_day_and_days_after_it_its_month(second: str, day: date, precision: str) -> None:
+    found = [one for one in of_text(f"On 2 August 2019 Belarus banned the pears. {second}") if one.kind == "event"]
+    assert [(one.when and one.when.day, one.when and one.when.precision) for one in found[1:]] == [(day, precision)]
+
+
+def test_hours_after_nothing_stay_open() -> None:
+    assert [one.when for one in of_text("Within hours Russia prolonged its own ban.") if one.kind == "event"] == [None]

@@ -60,3 +60,18 @@ def test_a_folder_without_a_story_is_said(two_stories: Path) -> None:
     for path in two_stories.iterdir():
         path.unlink()
     assert "no story in" in markup(page())
+
+
+def test_why_a_story_has_no_chart_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the figure's place; the choice of figures names the figure by its title."""
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    story = (
+        'countries = ["KAZ", "RUS"]\n[article]\nauthor = "A"\ntitle = "T"\npublished = 2017-04-20\n'
+        '[[figures]]\nid = "early"\ntitle = "Before there was trade"\nsubtitle = "S"\n'
+        "window = {start = 1914-01-01, end = 1914-12-31}\n"
+        '[[figures.panels]]\nlines = ["exports"]\nchart = "bar"\n'
+    )
+    (tmp_path / "one.toml").write_text(story, encoding="utf-8")
+    words = unescape(markup(page(tab="Figure")))
+    assert words.count("no observation from 1914-01-01") == 1
+    assert words.count("Before there was trade") == 1

@@ -11,9 +11,9 @@ from relations.values import Message
 
 
 class Spec(Measure):
-    """Why a sentence has no answer: no number can tell it, or what could tell it is published and not fetched."""
+    """Why a sentence has no answer: no number can tell it, what could is not fetched, or is not told yet."""
 
-    answer: Literal["unknowable", "not fetched"] = "unknowable"  #: why there is none
+    answer: Literal["unknowable", "not fetched", "unfinished"] = "unknowable"  #: why there is none
     reason: Text  #: the same in a sentence
 
 

@@ -18,7 +18,7 @@ from relations.page.parts.choices import CHANGED
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import as_written, mark, theme
 from relations.page.parts.store import once
-from relations.story import Story, StoryError
+from relations.story import FigureSpec, Story, StoryError
 from sources import SourceError
 
 SMALL: dict[str, Any] = {"width": 640, "height": 450, "exact": True, "thinned": True}
@@ -32,10 +32,16 @@ def chooser(story: Story, shown: str) -> None:
 
 
 def _links(story: Story, shown: str) -> str:
-    cards = [(spec.id, *small_picture(story, spec.id)) for spec in story.figures]
+    cards = [(spec.id, *_small(story, spec, shown)) for spec in story.figures]
     title = escape(say("Figures of this story"))
     links = "".join(_card(story, name, picture, words, chosen=name == shown) for name, picture, words in cards)
     return f'<nav class="chooser" aria-label="{title}"><p class="over">{title}</p><ul>{links}</ul></nav>'
+
+
+def _small(story: Story, spec: FigureSpec, shown: str) -> tuple[str, str]:
+    """A figure's picture and finding; of the one shown that has no picture its title: why is said in its place."""
+    picture, words = small_picture(story, spec.id)
+    return picture, words if picture or spec.id != shown else spec.title
 
 
 def _card(story: Story, name: str, picture: str, words: str, *, chosen: bool) -> str:
