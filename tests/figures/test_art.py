@@ -44,6 +44,31 @@ def test_changes_of_bars_stand_on_no_other_text(values: list[float], width: int,
     assert all(not text.box.y + 1 < at < text.y for text in inside)
 
 
+@settings(derandomize=True, max_examples=60)
+@given(st.lists(st.integers(201, 330).map(lambda tenths: tenths / 10), min_size=8, max_size=14), st.integers(300, 600))
+def test_a_level_through_all_bars_is_named_on_the_pale_ones(values: list[float], width: int) -> None:
+    """A dashed line without a name says nothing: its words stand over bars that are not tested."""
+    years = dict(enumerate(values, 2000))
+    last = max(years)
+    level = Level(20, "the rule: at least 20 %", brief="≥ 20 %")
+    ink = drawn(Bars(years, frozenset({last}), "both", value_scale(0, 35, zero=True), levels=(level,)), width, 200)
+    words = [text for text in ink.texts if text.lines[0] in {level.words, level.brief}]
+    assert len(words) == 1
+    assert overlaps(ink) == []
+    full = [fill.box for fill in ink.fills if fill.color == STYLE.colors.fill("both")]
+    assert len(full) == 1
+    assert not words[0].box.overlaps(full[0])
+
+
+def test_the_name_of_a_level_near_zero_does_not_stand_on_the_axis() -> None:
+    years = dict.fromkeys(range(2000, 2015), -5.0) | {2003: 6.0, 2010: 4.0, 2014: -0.6}
+    art = Bars(years, frozenset({2014}), "both", value_scale(-8, 8, zero=True), 1, levels=(Level(-0.6, "as deep"),))
+    ink = drawn(art, 240, 200)
+    (words,) = [text for text in ink.texts if text.lines == ("as deep",)]
+    (axis,) = {fill.box.y2 for fill in ink.fills} & {fill.box.y for fill in ink.fills}
+    assert not words.box.y < axis < words.box.y2
+
+
 @settings(derandomize=True, max_examples=40)
 @given(VALUES)
 def test_a_value_is_written_over_no_other_bar_where_its_other_side_is_free(values: list[float]) -> None:
