@@ -21,10 +21,10 @@ from relations.evidence import windows
 from relations.evidence.daily import daily, number
 from relations.evidence.pass_through import Slope, pass_through
 from relations.evidence.windows import Move
-from relations.figures import Figure, Options, draw, inputs
+from relations.figures import Figure, Options, draw, inputs, spoken_story
 from relations.figures.generated import made, told
 from relations.figures.generated.slopes import percent
-from relations.i18n import LOCALES, Locale
+from relations.i18n import LOCALES, Locale, speaking, written
 from relations.story import StoryError
 from relations.story.line import line
 from relations.story.template import measures
@@ -111,6 +111,19 @@ def test_its_subtitle_has_no_full_stop_before_the_day(locale: Locale) -> None:
     subtitle = draw(STORY, "around-opec-no-cut", Options(locale=locale)).subtitle
     assert ". (" not in subtitle
     assert re.search(r"[^.] \([^()]*2014[^()]*\)\. ", subtitle)
+
+
+@pytest.mark.parametrize("event", ["key-rate-17", "mediator-offer", "corridor-widened-down"])
+def test_its_event_is_named_and_no_other_name_stands_at_its_rule(event: str) -> None:
+    """Also in a narrow picture, where the name is long or another event was on the same day."""
+    figure = draw(STORY, f"around-{event}", Options(width=640, height=450, exact=True, locale="kk"))
+    with speaking("kk"):
+        told = spoken_story.translated(STORY, "kk")
+        own, day = told.event(event).label.strip("“”«»"), written(told.event(event).date)
+        same = {one.label for one in told.events if one.id != event and one.date == told.event(event).date}
+    found = texts(figure)
+    assert sum(one.strip("“”«»") in (own, day) for one in found) >= 3
+    assert not same & set(found)
 
 
 def test_a_title_follows_its_numbers(cache: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.figures import fonts
+from relations.figures.art.axis import Event, plot
 from relations.figures.art.bars import Bars, Level
+from relations.figures.art.course import Course
 from relations.figures.art.sums import Part, Sums, Total
 from relations.figures.layout.frame import SMALLER, title_size
 from relations.figures.layout.ink import Box, Ink
@@ -19,7 +22,7 @@ STYLE = style_of("light", 640)
 VALUES = st.lists(st.integers(-60, 250).map(lambda tenths: tenths / 10), min_size=3, max_size=14)
 
 
-def drawn(art: Bars | Sums, width: float, height: float) -> Ink:
+def drawn(art: Bars | Course | Sums, width: float, height: float) -> Ink:
     ink = Ink()
     art.draw(ink, Box(0, 0, width, height), STYLE)
     return ink
@@ -42,6 +45,21 @@ def test_changes_of_bars_stand_on_no_other_text(values: list[float], width: int,
     at = next(rule.y for rule in ink.rules if tuple(rule.dash) == (4, 3))
     inside = [text for text in ink.texts if text.color == STYLE.colors.background]
     assert all(not text.box.y + 1 < at < text.y for text in inside)
+
+
+@settings(derandomize=True, max_examples=60)
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(130, 400), st.text("abcdefgh", min_size=1, max_size=16))
+def test_no_name_crosses_the_rule_of_the_event_a_course_is_about(own: int, other: int, width: int, name: str) -> None:
+    start, values = date(2014, 1, 1), tuple((date(2014, 1, 1) + timedelta(days=day), 1.0) for day in range(101))
+    events = tuple(Event(start + timedelta(days=day), words) for day, words in ((own, name), (other, f"not {name}")))
+    art = Course(values, (start, start + timedelta(days=100)), None, "both", value_scale(0, 2, zero=True), events)
+    ink = drawn(art, width, 150)
+    named = {text.lines[0]: text.box for text in ink.texts}
+    assert {name, "1 Jan 2014"} & named.keys() or any(words.endswith("2014") for words in named)
+    x = art.x(plot(Box(0, 0, width, 150), art.scale, STYLE), events[0].day)
+    if (box := named.get(f"not {name}")) is not None:
+        assert not box.x < x < box.x2
+    assert overlaps(ink) == []
 
 
 @settings(derandomize=True, max_examples=60)

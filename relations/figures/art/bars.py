@@ -61,7 +61,7 @@ class Bars:
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
             at = x(day.year + (day.timetuple().tm_yday - 1) / 366)
-            named_rule(own, box, at, (self.event.label,), style, bare=True)
+            named_rule(own, box, at, (self.event.label,), style, main=True)
         _years(own, box, years, self.tested, x, style)
         bars = {year: self._box(year, x(year + 0.5), slot, y) for year in years if year in self.values}
         labels = [self._bar(own, year, bars, y, style) for year in bars]

@@ -208,11 +208,12 @@ def _course(one: Near, event: Event, span: Window) -> tuple[tuple[date, float], 
 
 
 def _marks(look: Look, event: Event, span: Window) -> Iterator[Mark]:
-    """The event first, then the others of those days, as far as their names have room."""
+    """The event first, then those of other days, as far as their names have room: its own rule has no other name."""
     yield Mark(event.date, event.label)
     for other in look.story.events:
         known = look.cut is None or other.date <= look.cut
-        if known and other.id != event.id and other.precision == "day" and span.start <= other.date <= span.end:
+        near = other.precision == "day" and span.start <= other.date <= span.end
+        if known and near and other.date != event.date:
             yield Mark(other.date, other.label)
 
 
