@@ -278,3 +278,9 @@ def test_a_title_says_from_when_to_when_where_all_lines_have_one_span() -> None:
         " rose by 9 % from 2016 to 2017"
     )
     assert "from" not in told_in("kazakhstan-russia", "crisis-hits-kazakhstan")[0].title.replace("from Russia", "")
+
+
+def test_a_title_and_the_number_in_the_picture_agree() -> None:
+    figure, written = told_in("lithuania-russia", "lithuanian-goods-fell")
+    assert figure.title == "Exports to Russia rose by 4.5 % from 2013 to 2014"
+    assert "+4.5 %" in written
