@@ -33,7 +33,7 @@ from relations.figures.panel import DrawnPanel, Series
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated
 from relations.figures.theme import ThemeName
-from relations.figures.titles import default, words
+from relations.figures.titles import default, template, told_first, words
 from relations.i18n import msgid, say, speaking, written
 from relations.story import Event, FigureSpec, Story, Window
 from relations.story.line import left_out, made_of
@@ -157,6 +157,8 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     if spec.is_ranked and drawn:
         plate = ranked_plate(drawn)
     head = words(look, spec, options)
+    framed = told_first(framed, template(look, spec, options))
+    drawn = [panel for panel in framed if not panel.why]
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
     shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)

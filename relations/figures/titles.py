@@ -6,13 +6,15 @@ more than what is drawn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from relations.claims.measures import Look, at
 from relations.figures.finding import Check, checks, finding
 from relations.figures.options import STANDARD, Options
+from relations.figures.panel import DrawnPanel
 from relations.figures.zoomed import zoomed
 from relations.i18n import Precision, say, written
 from relations.story import FigureSpec, Story
@@ -43,6 +45,17 @@ def words(look: Look, spec: FigureSpec, options: Options = STANDARD) -> Words:
 def template(look: Look, spec: FigureSpec, options: Options = STANDARD) -> str:
     """The one of a figure's titles that is drawn, not yet filled."""
     return _texts(look, spec, options, tuple(checks(look, spec)))[0]
+
+
+def told_first(panels: Sequence[DrawnPanel], title: str) -> list[DrawnPanel]:
+    """The panels with the changes that a title names before the others: where room is short those lack it."""
+    named = {(one.start, one.end) for one in measures(title)}
+
+    def of(panel: DrawnPanel) -> DrawnPanel:
+        order = sorted(panel.spec.changes, key=lambda one: (one.start, one.end) not in named)
+        return replace(panel, spec=panel.spec.model_copy(update={"changes": tuple(order)}))
+
+    return [of(panel) if len(panel.spec.changes) > 1 else panel for panel in panels]
 
 
 def _texts(look: Look, spec: FigureSpec, options: Options, found: tuple[Check, ...]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from relations import cache
 from relations.claims import Verdict, claims
-from relations.claims.measures import change, months_later
+from relations.claims.measures import change, months_later, size
 from tests.found import STORY
 
 
@@ -88,3 +88,21 @@ def test_months_end_where_a_month_ends() -> None:
     assert months_later(date(2015, 1, 31), 1) == date(2015, 2, 28)
     assert months_later(date(2015, 1, 31), 12) == date(2016, 1, 31)
     assert months_later(date(2015, 12, 15), 1) == date(2016, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (-1.46, "1.5"),
+        (4.454, "4.5"),
+        (-0.52, "0.5"),
+        (-8.9, "9"),
+        (1.44, "1"),
+        (1.56, "2"),
+        (-9.97, "10"),
+        (12.46, "12"),
+    ],
+)
+def test_a_title_rounds_no_half_away_that_its_mark_shows(moved: float, said: str) -> None:
+    """Beside −1.5 % a title says 1.5 %; the 1 % of −1.46 would look like a mistake."""
+    assert str(size(moved)) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from relations import cache
 from relations import story as stories
 from relations.figures import Options, draw
+from relations.figures.layout.remarks import Held
 from relations.figures.options import size
+from relations.i18n import Locale, speaking
 from relations.story import Band, Change, FigureSpec, Line, Panel, Story, Window
+from relations.values import Rate
 from tests.figures.rendered import Rendered, faults
 from tests.figures.test_draw import texts
 from transforms.change import both_ways, percent
@@ -40,6 +44,32 @@ def test_a_currency_changes_by_what_it_is_worth_and_its_quotes_stand_beside(stor
     assert "−51\u00a0%" in words
     assert "30 Jun 2014 – 30 Jan 2015 33.8 → 68.9 per dollar" in words
     assert "held at 181–188 tenge per dollar, 18 months" in words
+
+
+def test_for_how_many_months_a_rate_was_held_is_counted(story: Story) -> None:
+    """Each language has its own plurals: 21 is one month in Russian, and several in English."""
+    rouble = draw(story, "money-and-oil").panels[0].series[0]
+    one = Held(rouble, date(2014, 1, 1), date(2014, 2, 1), 181, 188, Rate("KZT", "USD"))
+    assert one.shapes[0].endswith(", 1 month")
+    assert replace(one, end=date(2015, 10, 2)).shapes[0].endswith(", 21 months")
+    assert replace(one, high=181, end=date(2014, 3, 5)).shapes[0].endswith(", 2 months")
+
+
+@pytest.mark.parametrize(
+    ("locale", "end", "words"),
+    [
+        ("ru", date(2015, 10, 2), "21 месяц"),
+        ("ru", date(2014, 3, 5), "2 месяца"),
+        ("ru", date(2015, 7, 2), "18 месяцев"),
+        ("kk", date(2015, 7, 2), "18 ай"),
+    ],
+)
+def test_the_months_a_rate_was_held_are_in_their_plural(story: Story, locale: Locale, end: date, words: str) -> None:
+    rouble = draw(story, "money-and-oil").panels[0].series[0]
+    with speaking(locale):
+        for high in (181, 188):
+            full, _ = Held(rouble, date(2014, 1, 1), end, 181, high, Rate("KZT", "USD")).shapes
+            assert re.search(rf"\b{words}\b", full)
 
 
 def test_a_price_changes_one_way(story: Story) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -20,10 +21,10 @@ from relations.evidence import windows
 from relations.evidence.daily import daily, number
 from relations.evidence.pass_through import Slope, pass_through
 from relations.evidence.windows import Move
-from relations.figures import Figure, Options, draw, inputs
+from relations.figures import Figure, Options, draw, inputs, spoken_story
 from relations.figures.generated import made, told
 from relations.figures.generated.slopes import percent
-from relations.i18n import LOCALES
+from relations.i18n import LOCALES, Locale, speaking, written
 from relations.story import StoryError
 from relations.story.line import line
 from relations.story.template import measures
@@ -94,6 +95,35 @@ def test_its_title_says_what_each_line_did(around: Figure) -> None:
         assert ("did not move" in parts[0]) == (abs(change) < 0.5)
         assert (" lost " in parts[0]) == (change <= -0.5)
         assert (" gained " in parts[0]) == (change >= 0.5)
+
+
+@pytest.mark.parametrize("locale", ["ru", "kk"])
+def test_every_number_of_its_title_has_its_own_sign(locale: Locale) -> None:
+    """Also the second of two that fell: the verb that English says once is a sign in other languages."""
+    title = draw(STORY, "around-opec-no-cut", Options(locale=locale)).title
+    numbers = re.findall(r"(\S)(\d+(?:,\d+)?) %", title)
+    assert len(numbers) >= 2
+    assert {sign for sign, _ in numbers} <= {"−", "+"}
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "kk"])
+def test_its_subtitle_has_no_full_stop_before_the_day(locale: Locale) -> None:
+    subtitle = draw(STORY, "around-opec-no-cut", Options(locale=locale)).subtitle
+    assert ". (" not in subtitle
+    assert re.search(r"[^.] \([^()]*2014[^()]*\)\. ", subtitle)
+
+
+@pytest.mark.parametrize("event", ["key-rate-17", "mediator-offer", "corridor-widened-down"])
+def test_its_event_is_named_and_no_other_name_stands_at_its_rule(event: str) -> None:
+    """Also in a narrow picture, where the name is long or another event was on the same day."""
+    figure = draw(STORY, f"around-{event}", Options(width=640, height=450, exact=True, locale="kk"))
+    with speaking("kk"):
+        told = spoken_story.translated(STORY, "kk")
+        own, day = told.event(event).label.strip("“”«»"), written(told.event(event).date)
+        same = {one.label for one in told.events if one.id != event and one.date == told.event(event).date}
+    found = texts(figure)
+    assert sum(one.strip("“”«»") in (own, day) for one in found) >= 3
+    assert not same & set(found)
 
 
 def test_a_title_follows_its_numbers(cache: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.figures import fonts
+from relations.figures.art.axis import Event, plot
 from relations.figures.art.bars import Bars, Level
+from relations.figures.art.course import Course
 from relations.figures.art.sums import Part, Sums, Total
 from relations.figures.layout.frame import SMALLER, title_size
 from relations.figures.layout.ink import Box, Ink
@@ -19,7 +22,7 @@ STYLE = style_of("light", 640)
 VALUES = st.lists(st.integers(-60, 250).map(lambda tenths: tenths / 10), min_size=3, max_size=14)
 
 
-def drawn(art: Bars | Sums, width: float, height: float) -> Ink:
+def drawn(art: Bars | Course | Sums, width: float, height: float) -> Ink:
     ink = Ink()
     art.draw(ink, Box(0, 0, width, height), STYLE)
     return ink
@@ -42,6 +45,52 @@ def test_changes_of_bars_stand_on_no_other_text(values: list[float], width: int,
     at = next(rule.y for rule in ink.rules if tuple(rule.dash) == (4, 3))
     inside = [text for text in ink.texts if text.color == STYLE.colors.background]
     assert all(not text.box.y + 1 < at < text.y for text in inside)
+
+
+@settings(derandomize=True, max_examples=200)
+@given(
+    st.integers(0, 100),
+    st.integers(0, 100),
+    st.integers(60, 90) | st.integers(91, 400),
+    st.text("abcdefgh", min_size=1, max_size=30),
+)
+def test_no_name_crosses_the_rule_of_the_event_a_course_is_about(own: int, other: int, width: int, name: str) -> None:
+    start, values = date(2014, 1, 1), tuple((date(2014, 1, 1) + timedelta(days=day), 1.0) for day in range(101))
+    events = tuple(Event(start + timedelta(days=day), words) for day, words in ((own, name), (other, "z")))
+    art = Course(values, (start, start + timedelta(days=100)), None, "both", value_scale(0, 2, zero=True), events)
+    ink = drawn(art, width, 150)
+    named = {text.lines[0]: text.box for text in ink.texts}
+    box = plot(Box(0, 0, width, 150), art.scale, STYLE)
+    fits = fonts.width(name, STYLE.sizes.tick) <= box.x2 - box.x
+    assert not fits or {name, f"{events[0].day:%-d %b %Y}"} & named.keys()
+    if (other_name := named.get("z")) is not None and other != own:
+        assert not other_name.x < art.x(box, events[0].day) < other_name.x2
+    assert overlaps(ink) == []
+
+
+@settings(derandomize=True, max_examples=60)
+@given(st.lists(st.integers(201, 330).map(lambda tenths: tenths / 10), min_size=8, max_size=14), st.integers(300, 600))
+def test_a_level_through_all_bars_is_named_on_the_pale_ones(values: list[float], width: int) -> None:
+    """A dashed line without a name says nothing: its words stand over bars that are not tested."""
+    years = dict(enumerate(values, 2000))
+    last = max(years)
+    level = Level(20, "the rule: at least 20 %", brief="≥ 20 %")
+    ink = drawn(Bars(years, frozenset({last}), "both", value_scale(0, 35, zero=True), levels=(level,)), width, 200)
+    words = [text for text in ink.texts if text.lines[0] in {level.words, level.brief}]
+    assert len(words) == 1
+    assert overlaps(ink) == []
+    full = [fill.box for fill in ink.fills if fill.color == STYLE.colors.fill("both")]
+    assert len(full) == 1
+    assert not words[0].box.overlaps(full[0])
+
+
+def test_the_name_of_a_level_near_zero_does_not_stand_on_the_axis() -> None:
+    years = dict.fromkeys(range(2000, 2015), -5.0) | {2003: 6.0, 2010: 4.0, 2014: -0.6}
+    art = Bars(years, frozenset({2014}), "both", value_scale(-8, 8, zero=True), 1, levels=(Level(-0.6, "as deep"),))
+    ink = drawn(art, 240, 200)
+    (words,) = [text for text in ink.texts if text.lines == ("as deep",)]
+    (axis,) = {fill.box.y2 for fill in ink.fills} & {fill.box.y for fill in ink.fills}
+    assert not words.box.y < axis < words.box.y2
 
 
 @settings(derandomize=True, max_examples=40)

@@ -241,3 +241,46 @@ def test_a_level_whose_words_would_touch_a_number_is_named_briefly() -> None:
     wide = told_in("kazakhstan-russia", "will-2015-improve", locale="ru", width=1200, height=675)[1]
     assert (long in narrow, narrow.count(brief)) == (False, 2)
     assert (long in wide, wide.count(brief)) == (True, 1)
+
+
+def test_a_reading_says_a_thing_once() -> None:
+    """The part of the claim names the currency already; a share says what it is of; a sum needs its own name."""
+    oil = told_in("belarus-russia", "plunge-and-oil")[1]
+    assert ("The rouble" in oil, "The rouble: Russian rouble" in oil) == (True, False)
+    kazakh = told_in("belarus-russia", "plunge-and-oil", locale="kk")[1]
+    assert ("Рубль" in kazakh, "Рубль: Ресей рублі" in kazakh) == (True, False)
+    share = told_in("georgia-russia", "eighteen-percent")[1]
+    assert {"The share", "17.8 % of goods exports", "The sum: goods exports to Russia"} <= set(share)
+    years = told_in("turkey-united-states", "strained-in-recent-years")[1]
+    assert "In trade and votes, 2016 to 2017: Votes with the United States" in years  # one of three lines
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "as reported by Ukraine"), ("kk", "дерек беруші — Украина")])
+def test_who_reported_both_lines_is_said_once(locale: str, said: str) -> None:
+    subtitle = told_in("ukraine-russia", "turning-point", locale=locale)[0].subtitle
+    assert subtitle.count(said) == 1
+    assert subtitle.index(said) > subtitle.index(";" if locale == "en" else "Тауар импорты")
+
+
+def test_a_rule_is_drawn_and_named_exactly() -> None:
+    assert "the rule: at least 32.6 %" in told_in("australia-china", "a-third-of-exports")[1]
+
+
+@pytest.mark.parametrize("size", [COLUMN, {"width": 1080, "height": 1080}])
+def test_a_rule_that_crosses_every_bar_has_its_name(size: dict[str, Any]) -> None:
+    assert {"the rule: at least 20 %", "≥ 20 %"} & set(told_in("lithuania-russia", "imports-a-fifth", **size)[1])
+    assert {"the rule: at least 17.5 %", "≥ 17.5 %"} & set(told_in("georgia-russia", "eighteen-percent", **size)[1])
+
+
+def test_a_title_says_from_when_to_when_where_all_lines_have_one_span() -> None:
+    assert told_in("georgia-russia", "ban-hurt-economy")[0].title == "Exports to Russia fell by 51 % from 2005 to 2006"
+    assert told_in("turkey-united-states", "strained-in-recent-years")[0].title.endswith(
+        " rose by 9 % from 2016 to 2017"
+    )
+    assert "from" not in told_in("kazakhstan-russia", "crisis-hits-kazakhstan")[0].title.replace("from Russia", "")
+
+
+def test_a_title_and_the_number_in_the_picture_agree() -> None:
+    figure, written = told_in("lithuania-russia", "lithuanian-goods-fell")
+    assert figure.title == "Exports to Russia rose by 4.5 % from 2013 to 2014"
+    assert "+4.5 %" in written

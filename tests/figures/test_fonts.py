@@ -119,3 +119,13 @@ def test_a_last_line_is_not_a_lone_word_where_that_can_be() -> None:
     settled = fonts.settled(text, 12, limit)
     assert len(settled) == 2
     assert fonts.width(settled[-1], 12) >= 0.2 * limit
+
+
+@pytest.mark.parametrize("pair", ["рубль: −9 %", "лира: +0,5 %", "Экспорт → Ресей", "Импорт ← Ресей", "33.8 → 68.9"])
+def test_a_sign_or_an_arrow_stays_with_what_it_leads_to(pair: str) -> None:
+    """No line ends with an arrow, or with the colon before a number that has its sign."""
+    text = f"«ОПЕК: без сокращений» {pair} и ещё слова"
+    room = fonts.width(pair, 20)
+    for limit in range(int(room) + 1, int(room) + 400, 7):
+        for line in fonts.wrap(text, 20, limit):
+            assert not re.search(r"(?:[→←]|(?:рубль|лира):)$", line)

@@ -17,10 +17,12 @@ from relations.figures.fonts import SEMIBOLD, balanced, width
 from relations.figures.options import STANDARD
 from relations.figures.titles import headline, words
 from relations.figures.zoomed import did
+from relations.i18n import Locale
 from relations.story import FigureSpec, Panel, Story, Window
 from relations.story.line import line
 from relations.story.template import Measure, measure, measures, pieces
 from sources import Snapshot
+from tests.figures.test_draw import texts
 from tests.found import STORY
 
 FALL = "rouble: fall 2014-06-30..2015-01-30"
@@ -234,3 +236,13 @@ def test_a_window_somebody_chose_is_told_in_numbers() -> None:
 def test_a_turn_is_told_where_the_end_is_far_from_it(values: list[float], said: str) -> None:
     course = [(date(2014, 1, day), float(value)) for day, value in enumerate(values, 1)]
     assert did("it", course) == said
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "kk"])
+def test_the_change_a_short_title_names_is_drawn_before_others(locale: Locale) -> None:
+    """Its column says 25 % in 2015: the 15 % of the year before may lack room, and that may not."""
+    figure = draw(
+        stories.load("kazakhstan-russia"), "money-and-votes", Options(width=640, height=450, exact=True, locale=locale)
+    )
+    assert "25\u00a0%" in figure.title.replace(" %", "\u00a0%")
+    assert any(one.replace(" %", "\u00a0%") == "−25\u00a0%" for one in texts(figure))

@@ -165,8 +165,12 @@ def brief(value: float) -> Number:
 
 
 def size(change: float) -> Number:
-    """How large a change is, without its sign, as a title has it: whole, below 1 with a decimal."""
-    return Number(abs(change), 0 if abs(change) >= 0.95 else 1)
+    """How large a change is, without its sign, as a title has it: whole, below 1 with a decimal.
+
+    Below 10 also where its mark, which has one, ends in 5: who reads −1.5 % would round it to 2, not to the 1 of −1.46.
+    """
+    half = abs(change) < 9.95 and f"{abs(change):.1f}".endswith(".5")
+    return Number(abs(change), 1 if half or abs(change) < 0.95 else 0)
 
 
 def period(day: date, frequency: Frequency) -> When:

@@ -166,8 +166,18 @@ def measure(look: Look, spec: Spec) -> Finding:
         sentence=(*(change.sentence for change in found), *gone),
         start=min((change.start for change in found), default=None),
         end=max((_last_day(change) for change in found), default=None),
-        title=Message("{changes}", changes=tuple(change.title(look) for change in found)) if found else None,
+        title=_title(look, found) if found else None,
     )
+
+
+def _title(look: Look, found: list[_Change]) -> Message:
+    """What each line did, and from when to when where that is one span; else each picture says its own."""
+    changes = Message("{changes}", changes=tuple(change.title(look) for change in found))
+    spans = {(period(one.start, one.frequency), period(one.end, one.frequency)) for one in found}
+    if len(spans) > 1:
+        return changes
+    start, end = spans.pop()
+    return Message("{moved} from {start} to {end}", moved=changes, start=start, end=end)
 
 
 def _answer(look: Look, spec: Spec, change: _Change) -> Answer:

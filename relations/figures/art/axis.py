@@ -45,10 +45,13 @@ def grid(ink: Ink, box: Box, scale: Scale, style: Style) -> Callable[[float], fl
     return y
 
 
-def named_rule(ink: Ink, box: Box, x: float, names: Sequence[str], style: Style, *, bare: bool = False) -> None:
+def named_rule(
+    ink: Ink, box: Box, x: float, names: Sequence[str], style: Style, *, main: bool = False, apart: Sequence[float] = ()
+) -> None:
     """A thin grey rule behind the data, at its top the first of its names that has room on one side.
 
-    Without room for any of them there is no rule, unless it may be `bare`.
+    No name crosses the rules `apart`. Without room for any of them there is no rule, unless it is the `main` one: its
+    name then stands over it, or it has none if the names are wider than the plot.
     """
     size = style.sizes.tick
     top = box.y - fonts.line_box(size)
@@ -57,12 +60,18 @@ def named_rule(ink: Ink, box: Box, x: float, names: Sequence[str], style: Style,
         right = Text(x + 4, top + fonts.ascent(size), (name,), size, style.colors.muted)
         for text in (right, replace(right, x=x - 4, align="right")):
             inside = text.box.x >= box.x and text.box.x2 <= box.x2 + 2
-            if inside and not any(text.box.overlaps(other.box, 6) for other in ink.texts):
+            crosses = any(text.box.x - 3 < other < text.box.x2 + 3 for other in apart)
+            if inside and not crosses and not any(text.box.overlaps(other.box, 6) for other in ink.texts):
                 ink.fills.insert(0, rule)
                 ink.texts.append(text)
                 return
-    if bare:
-        ink.fills.insert(0, rule)
+    if not main:
+        return
+    fitting = [name for name in names if fonts.width(name, size) <= box.x2 - box.x]
+    for name in fitting[:1]:
+        left = min(max(x - fonts.width(name, size) / 2, box.x), box.x2 - fonts.width(name, size))
+        ink.texts.append(Text(left, top + fonts.ascent(size), (name,), size, style.colors.muted))
+    ink.fills.insert(0, Fill(Box(x - 0.5, box.y if fitting else top + 2, x + 0.5, box.y2), style.colors.rule))
 
 
 def dashed(ink: Ink, at: tuple[float, float, float], style: Style) -> None:

@@ -61,7 +61,7 @@ class Bars:
         if self.event and years[0] <= self.event.day.year <= years[-1]:
             day = self.event.day
             at = x(day.year + (day.timetuple().tm_yday - 1) / 366)
-            named_rule(own, box, at, (self.event.label,), style, bare=True)
+            named_rule(own, box, at, (self.event.label,), style, main=True)
         _years(own, box, years, self.tested, x, style)
         bars = {year: self._box(year, x(year + 0.5), slot, y) for year in years if year in self.values}
         labels = [self._bar(own, year, bars, y, style) for year in bars]
@@ -150,6 +150,9 @@ class Bars:
                     ink.texts.append(text)
                     return
                 right -= 8
+        full = [self._box(year, x(year + 0.5), x(year + 1) - x(year), y) for year in self.tested & self.values.keys()]
+        zero = Box(start, y(0), box.x2, y(0))
+        _over_bars(ink, (level.words, level.brief), (start, box.x2, at), [*full, zero], style)
 
     def _changes(
         self,
@@ -187,6 +190,23 @@ class Bars:
             fits = text.box.x2 - text.box.x <= slot * SHARE - 2
             if fits and not any(text.box.overlaps(other.box) for other in ink.texts):
                 ink.texts.append(text)
+
+
+def _over_bars(
+    ink: Ink, ways: Sequence[str], level: tuple[float, float, float], apart: Sequence[Box], style: Style
+) -> None:
+    """A level's words where every place is a bar's: over tinted bars, as their values are, clear of all other words."""
+    start, end, at = level
+    size = style.sizes.tick
+    taken = (*apart, *(other.box for other in ink.texts))
+    for words, baseline in product(ways, (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))):
+        right = end
+        while words and right - fonts.width(words, size) >= start:
+            text = Text(right, baseline, (words,), size, style.colors.text, align="right")
+            if not any(text.box.overlaps(one, 2) for one in taken):
+                ink.texts.append(text)
+                return
+            right -= 4
 
 
 def _years(

@@ -52,7 +52,8 @@ class Course:
         for place, event in enumerate(self.events):  # the first is the one the figure is about
             if self.span[0] <= event.day <= self.span[1]:
                 names = event.label, *((written(event.day),) if place == 0 else ())
-                named_rule(own, box, self.x(box, event.day), names, style, bare=place == 0)
+                main = [self.x(box, self.events[0].day)] if place else []
+                named_rule(own, box, self.x(box, event.day), names, style, main=not place, apart=main)
         if self.tested:
             edges = (self.x(box, day) for day in self.tested)
             own.fills.insert(0, Fill(Box(next(edges), box.y, next(edges), box.y2), style.colors.band))

@@ -6,7 +6,7 @@ and the number are those of the event's table and tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -142,8 +142,8 @@ def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:
     rose = [name for name in order if moves[name] >= STILL]
     still = [story.lines[name].words for name in order if abs(moves[name]) < STILL]
     parts = [
-        _moved(story, fell, moves, say("{name} lost {size} %")) if fell else "",
-        _moved(story, rose, moves, say("{name} gained {size} %")) if rose else "",
+        _moved(story, fell, moves, _lost) if fell else "",
+        _moved(story, rose, moves, _gained) if rose else "",
         say(Message.counted("{names} did not move", "{names} did not move", count=len(still), names=listed(still)))
         if still
         else "",
@@ -155,17 +155,27 @@ def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:
     return say("Around “{event}” {moves}", event=label, moves=did)
 
 
-def _moved(story: Story, names: Sequence[str], moves: dict[str, float], first: str) -> str:
-    """The rouble lost 11 % and oil 8 %: the verb once."""
-    sizes = {name: say(Message("{size}", size=rounded(moves[name]))) for name in names}
-    rest = [say("{name} {size} %", name=story.lines[name].words, size=sizes[name]) for name in names[1:]]
-    return listed([first.format(name=story.lines[names[0]].words, size=sizes[names[0]]), *rest])
+def _moved(story: Story, names: Sequence[str], moves: dict[str, float], verb: Callable[..., str]) -> str:
+    """The rouble lost 11 % and oil 8 %: in English the verb once; in other languages each number has its own sign."""
+    parts = [(story.lines[name].words, say(Message("{size}", size=rounded(moves[name])))) for name in names]
+    return listed([verb(name, size, first=not place) for place, (name, size) in enumerate(parts)])
+
+
+def _lost(name: str, size: str, *, first: bool) -> str:
+    return say("{name} lost {size} %", name=name, size=size) if first else say("{name} {lost} %", name=name, lost=size)
+
+
+def _gained(name: str, size: str, *, first: bool) -> str:
+    if first:
+        return say("{name} gained {size} %", name=name, size=size)
+    return say("{name} {gained} %", name=name, gained=size)
 
 
 def _subtitle(event: Event) -> str:
+    """What happened and when, as one sentence: the full stop stands after the day; then what is drawn."""
     return say(
-        "{event} {weekday} {day}. Change in per cent since the close before the shaded days; one dot is one value.",
-        event=event.sentence,
+        "{event} ({weekday} {day}). Change in per cent since the close before the shaded days; one dot is one value",
+        event=event.sentence.removesuffix("."),
         weekday=locales.weekday(event.date),
         day=written(event.date),
     )
@@ -198,11 +208,12 @@ def _course(one: Near, event: Event, span: Window) -> tuple[tuple[date, float], 
 
 
 def _marks(look: Look, event: Event, span: Window) -> Iterator[Mark]:
-    """The event first, then the others of those days, as far as their names have room."""
+    """The event first, then those of other days, as far as their names have room: its own rule has no other name."""
     yield Mark(event.date, event.label)
     for other in look.story.events:
         known = look.cut is None or other.date <= look.cut
-        if known and other.id != event.id and other.precision == "day" and span.start <= other.date <= span.end:
+        near = other.precision == "day" and span.start <= other.date <= span.end
+        if known and near and other.date != event.date:
             yield Mark(other.date, other.label)
 
 

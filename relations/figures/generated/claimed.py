@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -42,6 +43,7 @@ PICTURES: dict[str, Callable[[Look, Claim, Any], list[Cell]]] = {
     "rank_among": votes.of_rank,
     "vote_on": votes.of_votes,
 }
+LAST_PART = re.compile(r"[,;] [^,;]+$")  #: of a title: who reported it
 FEW = 3  #: answers of one part of a claim that are told one by one
 SIGNS = {"yes": "✓", "no": "✕", "impossible": "✕"}
 
@@ -116,7 +118,7 @@ def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
     """What is measured and, where no cell says it, what in; where all cells are of single votes, that they are."""
     if all(isinstance(one.art, Tally) for one in cells):
         return say("How the members of the UN General Assembly voted")
-    titles = list(dict.fromkeys(_title(look, name) for name in names))
+    titles = _without_repeats(list(dict.fromkeys(_title(look, name) for name in names)))
     if len(titles) > 2:
         titles = [", ".join(capital(one) for one in years.brief(look.story.lines, names).values())]
     units = dict.fromkeys(spoken(look.line(name).indicator.unit) for name in names)
@@ -125,6 +127,15 @@ def _subtitle(look: Look, names: tuple[str, ...], cells: list[Cell]) -> str:
     elif any(one.about for one in cells):
         return "; ".join(titles)
     return say("{lines}; {unit}", lines="; ".join(titles), unit=", ".join(units))
+
+
+def _without_repeats(titles: list[str]) -> list[str]:
+    """What all titles end with, as "as reported by Ukraine", is said of the last one only."""
+    ends = {found[0] if (found := LAST_PART.search(title)) else "" for title in titles}
+    if len(titles) < 2 or len(ends) > 1:
+        return titles
+    *others, last = titles
+    return [*(title.removesuffix(*ends) for title in others), last]
 
 
 def _title(look: Look, name: str) -> str:
@@ -158,9 +169,23 @@ def _readings(story: Story, verdict: Verdict) -> Iterator[Reading]:
             yield _together(words, found)
             continue
         for one in found:
-            label = said(story, one.label)
-            asked = f"{words}: {label}" if part and words.lower() not in label.lower() else label
-            yield Reading(SIGNS.get(one.answer, "–"), capital(asked), "" if alike else _number(story, one))
+            number = "" if alike else _number(story, one)
+            asked = _asked(story, words, said(story, one.label), number, alone=len(found) == 1)
+            yield Reading(SIGNS.get(one.answer, "–"), capital(asked), number)
+
+
+def _asked(story: Story, part: str, label: str, number: str, *, alone: bool) -> str:
+    """What an answer is of: its part of the claim and its own label, each thing once.
+
+    A part with one answer says by itself what is measured, where its label is but the name of a line; and so does a
+    number that names what it is of.
+    """
+    if not part or part.lower() in label.lower():
+        return label
+    lines = {said(story, Message("{words}", words=line.label)).lower() for line in story.lines.values()}
+    if (alone and label.lower() in lines) or label.lower() in number.lower():
+        return part
+    return f"{part}: {label}"
 
 
 def _together(words: str, found: list[Answer]) -> Reading:

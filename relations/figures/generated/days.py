@@ -23,7 +23,7 @@ from relations.figures.scale import Scale, fitting
 from relations.i18n import number, say, written
 from relations.i18n.units import spoken
 from relations.story import Claim, Story
-from relations.values import Since, When
+from relations.values import Since, When, exact
 from sources import Snapshot, SourceError
 
 AROUND = timedelta(days=75)  #: shown before and after the days of a fall
@@ -110,7 +110,7 @@ def of_first_fall(look: Look, claim: Claim, spec: first_fall.Spec) -> list[Cell]
     last = int(np.nanargmin(ahead.changes)) if place is None else place
     end = ahead.days[last].item(), float(ahead.quotes[last])
     found = Tested(spec.line, snapshot, worth, (ahead.start, ahead.level), end)
-    limit = -spec.more_than, say("the rule: more than {share} %", share=number(spec.more_than, 0))
+    limit = -spec.more_than, say("the rule: more than {share} %", share=number(spec.more_than, exact(spec.more_than)))
     return [_cell(look, claim, found, limit, by)]
 
 

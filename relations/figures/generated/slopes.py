@@ -40,7 +40,7 @@ def slopes(story: Story, asked: Asked, *, known_then: bool = False) -> Story:
     base = max(base_value(shown, event.date - timedelta(days=1))[0] for shown in lines.values())
     power = worth_of(lines[asked.line], watched(lines[asked.line].indicator.unit)).conversion.power
     words = {"line": story.lines[asked.line].words, "factor": story.lines[asked.factor].words, "event": event.label}
-    subtitle = say("{day} = 100, the close before. A falling line is a fall in value.", day=written(base))
+    subtitle = say("{day} = 100, the close before. A falling line is a fall in value", day=written(base))
     spec = FigureSpec(
         id=asked.id,
         title=plain(capital(_title(found, words, power=power))),

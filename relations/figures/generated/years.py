@@ -50,7 +50,12 @@ def readable(unit: Unit, values: dict[int, float]) -> tuple[dict[int, float], st
 
 def at_least(share: float) -> str:
     """A rule as it stands at its level."""
-    return say("the rule: at least {share} %", share=number(share, 0))
+    return say("the rule: at least {share} %", share=number(share, exact(share)))
+
+
+def _rule(share: float) -> Level:
+    """A rule as a level of bars; where bars leave no room for its words, as a sign."""
+    return Level(share, at_least(share), brief=f"≥ {number(share, exact(share))} %")
 
 
 def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
@@ -131,7 +136,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
             value_scale(0, top, zero=True),
             0,
             unfit=frozenset(spec.excluded) & values.keys(),
-            levels=(Level(spec.at_least, at_least(spec.at_least)),) if spec.at_least else (),
+            levels=(_rule(spec.at_least),) if spec.at_least else (),
             event=event_of(look, claim),
         )
         about = say("% of {name}", name=words)

@@ -16,7 +16,7 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import Index, Number, Rate, Share, Since, Unit, digits, is_level, points, small
+from relations.values import Index, Message, Number, Rate, Share, Since, Unit, digits, is_level, points, small
 from sources import Snapshot
 from transforms.change import both_ways, percent
 
@@ -205,13 +205,30 @@ class Held:
     def shapes(self) -> tuple[str, ...]:
         """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
         low, high = (locales.number(one, 0 if one >= 100 else 1 if one >= 10 else 2) for one in (self.low, self.high))
-        months = locales.number(round((self.end - self.start).days / MONTH), 0)
         unit = small(self.series.axis) or spoken(self.unit)
         if low == high:
-            full = say("held at {rate} {unit}, {months} months", rate=low, unit=unit, months=months)
-            return full, say("held at {rate}", rate=low)
-        full = say("held at {low}–{high} {unit}, {months} months", low=low, high=high, unit=unit, months=months)
-        return full, say("held at {low}–{high}", low=low, high=high)
+            full = Message.counted(
+                "held at {rate} {unit}, {count} month",
+                "held at {rate} {unit}, {count} months",
+                count=self.months,
+                rate=low,
+                unit=unit,
+            )
+            return say(full), say("held at {rate}", rate=low)
+        full = Message.counted(
+            "held at {low}–{high} {unit}, {count} month",
+            "held at {low}–{high} {unit}, {count} months",
+            count=self.months,
+            low=low,
+            high=high,
+            unit=unit,
+        )
+        return say(full), say("held at {low}–{high}", low=low, high=high)
+
+    @property
+    def months(self) -> int:
+        """For how long, in whole months."""
+        return round((self.end - self.start).days / MONTH)
 
 
 def held(panel: DrawnPanel) -> Iterator[Held]:
