@@ -183,7 +183,7 @@ async def soak(run: Run, minutes: float, guests: int, names: list[str]) -> None:
     run.standin.play("live")
     run.standin.today = days[0]
     await run.refresh()
-    (local,) = (run.folder / "refresher").glob("relations/stores/*")
+    (local,) = (one for one in (run.folder / "refresher").glob("relations/stores/*") if not one.suffix)
     shutil.copytree(local, run.folder / "truth")
     run.standin.today = days[-1]
     await run.refresh(str(run.folder / "truth"))
