@@ -115,8 +115,11 @@ def mine(key: str) -> Snapshot | None:
 
 def where(key: str) -> Path:
     """The file `read` reads, if there is one: mine or the shipped one."""
-    paths = [path for folder in layers() if there(path := path_in(folder, key))]
-    return paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else (paths or [cache_path(key)])[0]
+    folders = layers()
+    paths = [path for folder in folders if there(path := path_in(folder, key))]
+    return (
+        paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else (paths or [path_in(folders[0], key)])[0]
+    )
 
 
 @lru_cache(maxsize=4096)
