@@ -14,8 +14,9 @@ import pytest
 
 from relations import cache as copies
 from relations.cache import mirror, remote, views
-from relations.cache.places import layers, newest
+from relations.cache.places import layers
 from relations.cache.remote import Away, Version
+from relations.cache.whole import write_whole
 from relations.refresh.lock import hold
 
 ADDRESS = "s3://team/cache"
@@ -162,30 +163,29 @@ def test_a_version_that_is_read_stays_however_many_come_after_it(store: Store, h
         assert (state() == before) is held
 
 
-def test_who_reads_beside_a_refresh_sees_all_of_it_or_nothing(store: Store) -> None:
+@pytest.mark.parametrize("away", [False, True])
+def test_who_reads_beside_a_refresh_sees_all_of_it_or_nothing(store: Store, away: bool) -> None:
     pull()
     path = copies.cache_folder() / file(KEYS[0])
+    store.away = away
     with copies.one_version():
         before = state()
-    for away in (False, True):
-        store.away = away
+        after = {**before, KEYS[0]: "changed here"}
         with hold(1):
-            path.unlink()
-            path.write_text(f"changed here, {away}")
-            with newest():
-                assert state() == {**before, KEYS[0]: f"changed here, {away}"}, "the refresh itself"
-            with views.held(copies.cache_folder()) as view:
-                assert view
-                assert (view / file(KEYS[0])).read_text() == before[KEYS[0]]
-        with copies.one_version():
-            assert state() == (before := {**before, KEYS[0]: f"changed here, {away}"})
+            write_whole(path, b"changed here")
+            assert state() == after, "the refresh itself"
+            view = views.latest(copies.cache_folder())
+            assert view
+            assert (view / file(KEYS[0])).read_text() == before[KEYS[0]], "who begins to read meanwhile"
+        assert state() == before, "who began before"
+    with copies.one_version():
+        assert state() == after
 
 
 def test_what_a_killed_refresh_leaves_half_done_is_read_once_the_next_has_done_it(store: Store) -> None:
     pull()
     path = copies.cache_folder() / file(KEYS[0])
-    path.unlink()
-    path.write_text("half of what it would have changed")
+    write_whole(path, b"half of what it would have changed")
     store.make([file(KEYS[1])])
     pull()
     with copies.one_version():
