@@ -117,9 +117,9 @@ def where(key: str) -> Path:
     """The file `read` reads, if there is one: mine or the shipped one."""
     folders = layers()
     paths = [path for folder in folders if there(path := path_in(folder, key))]
-    return (
-        paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else (paths or [path_in(folders[0], key)])[0]
-    )
+    if not paths:
+        return path_in(folders[0], key)
+    return paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else paths[0]
 
 
 @lru_cache(maxsize=4096)
