@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from relations.cache import one_version
 from relations.i18n import activate, say
 from relations.markup import citation
 from relations.page import STYLE, figure, note
@@ -24,6 +25,7 @@ from relations.story import Story, StoryError
 from sources import SourceError
 
 
+@one_version()
 def main() -> None:
     """Draw the page, in the order in which a viewer waits for its parts: the figure before the controls."""
     st.set_page_config(

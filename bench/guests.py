@@ -43,6 +43,8 @@ class Seen:
     notes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     runs: list[float] = field(default_factory=list)  #: s
+    saves: int = 0  #: how often a half of the story was saved, or the whole after it: odd while there is a half
+    halves: int = 0  #: figures shown in a run that may have read a half: of no whole story, and so not compared
 
 
 async def wander(address: str, story: str, figures: list[str], seen: Seen, number: int, ends: float) -> None:
@@ -75,11 +77,15 @@ async def look(viewer: Viewer, story: str, asked: Asked | str, seen: Seen) -> No
     """Go to an address of the page and keep what comes."""
     question = viewer.request("", then=False)
     question.rerun_script.query_string = urlencode({"story": story} | address(asked))
-    start = time.perf_counter()
+    start, saves, shown = time.perf_counter(), seen.saves, list[str]()
     await viewer.stream.send(question.SerializeToString())
     async with asyncio.timeout(PATIENCE):
         async for element in viewer.elements():
-            keep(element, asked, seen)
+            shown += keep(element, seen)
+    if saves % 2 or saves != seen.saves:
+        seen.halves += len(shown)
+    elif isinstance(asked, Asked):
+        seen.charts.setdefault(asked, Counter()).update(shown)
     seen.runs.append(time.perf_counter() - start)
     seen.faults += [f"exception: {error}" for error in viewer.met.errors]
     viewer.met.errors.clear()
@@ -93,11 +99,10 @@ def address(asked: Asked | str) -> dict[str, str]:
     return {"figure": asked.figure} | more | ({"then": "true"} if asked.then else {})
 
 
-def keep(element: Element, asked: Asked | str, seen: Seen) -> None:
-    """What an element shows: a figure's numbers, or words."""
-    if element.HasField("vega_lite_chart") and isinstance(asked, Asked):
-        state = numbers(json.loads(element.vega_lite_chart.spec))
-        seen.charts.setdefault(asked, Counter())[state] += 1
+def keep(element: Element, seen: Seen) -> Iterator[str]:
+    """What an element shows: words, which are kept, or a figure's numbers."""
+    if element.HasField("vega_lite_chart"):
+        yield numbers(json.loads(element.vega_lite_chart.spec))
     text = element.html.body or element.markdown.body or element.alert.body or element.text.body
     if "<style" not in text and (found := NEVER.search(text)):
         seen.faults.append(f"words: …{text[max(0, found.start() - 80) : found.end() + 80]}…")

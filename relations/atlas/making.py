@@ -13,7 +13,7 @@ from relations.atlas.comovement import comovement
 from relations.atlas.measures import WITHHELD, Flags, Place, trade
 from relations.atlas.pairs import commission, story_text
 from relations.atlas.row import Row
-from relations.cache import is_private
+from relations.cache import is_private, one_version
 from relations.figures import draw, inputs
 from relations.figures.export import export
 from relations.figures.files.passport import used
@@ -65,6 +65,7 @@ class Standard:
     reason: object = ""
 
 
+@one_version()
 def made(task: Task) -> Made:
     """Make a pair, unless the folder has it; whatever goes wrong with one pair is said and stops no other."""
     try:

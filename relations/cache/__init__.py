@@ -24,6 +24,7 @@ from relations.cache.places import (
     is_cached,
     known_publishers,
     layers,
+    one_version,
     path_in,
     state,
     strays,
@@ -52,6 +53,7 @@ __all__ = [
     "known_publishers",
     "mine",
     "moment",
+    "one_version",
     "read",
     "read_table",
     "rollcalls",
@@ -113,8 +115,11 @@ def mine(key: str) -> Snapshot | None:
 
 def where(key: str) -> Path:
     """The file `read` reads, if there is one: mine or the shipped one."""
-    paths = [path for folder in layers() if there(path := path_in(folder, key))]
-    return paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else (paths or [cache_path(key)])[0]
+    folders = layers()
+    paths = [path for folder in folders if there(path := path_in(folder, key))]
+    if not paths:
+        return path_in(folders[0], key)
+    return paths[1] if len(paths) > 1 and _is_newer(key, *map(state, paths)) else paths[0]
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from relations.cache.cells import Form, cells
-from relations.cache.places import PRIVATE, cache_folder, served
+from relations.cache.places import PRIVATE, cache_folder, layers, served
 from relations.cache.private import is_private
 from relations.cache.whole import sync, write_whole
 
@@ -122,7 +122,7 @@ class Journal:
 
     def _files(self, folder: Path | None) -> Iterator[Path]:
         """All its files, oldest first, with those that earlier versions named after a publisher."""
-        folder = folder or cache_folder()
+        folder = folder or layers()[0]
         for place in (folder,) if served() else (folder / PRIVATE, folder):
             yield from sorted(place.glob(f"*-{self.name}*.csv"))
             yield from [*self.older(place), place / self.path.name]

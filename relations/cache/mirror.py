@@ -1,8 +1,8 @@
 """The local copies of a cache that lies in an object store: what everybody reads, whether or not the store answers.
 
 A reader asks the store every half a minute what its version is, fetches the files that are new, journals before the
-copies they tell of, and puts them in their places at once, each in one step. What a refresh changed here is never
-written over: it stays until it is in the store (`relations/refresh/share.py`).
+copies they tell of, puts them in their places and keeps a view of all (`views.py`), which is what is read. What a
+refresh changed here is never written over: it stays until it is in the store (`relations/refresh/share.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 import sources
-from relations.cache import remote
+from relations.cache import remote, views
 from relations.cache.remote import Away, Version
 from relations.cache.whole import write_all, write_whole
 
@@ -83,6 +83,9 @@ def forward(address: str, place: Path) -> None:
         noted(place, away="")
     except Away as error:
         noted(place, away=str(error))
+    note, kept = read(place), views.number(place)
+    if kept is None or (kept != note.version.number and not changed(place, note)):
+        views.keep(place, note.version.number)
 
 
 def news(place: Path, note: Mirror, theirs: Version) -> dict[str, str]:
@@ -120,7 +123,7 @@ def changed(place: Path, note: Mirror) -> dict[str, str | None]:
     here = {
         name: path
         for path in place.rglob("*")
-        if path.is_file() and _counts(name := path.relative_to(place).as_posix())
+        if path.is_file() and views.counts(name := path.relative_to(place).as_posix())
     }
     touched = {name: path for name, path in here.items() if note.seen.get(name) != _state(path)}
     hashes = {name: remote.sha256(path.read_bytes()) for name, path in touched.items()}
@@ -154,6 +157,7 @@ def write(place: Path, note: Mirror) -> None:
 def _follow(address: str, place: Path) -> None:
     while True:
         sleep(EVERY)
+        views.still_held()
         with suppress(OSError):
             pull(address, place)
 
@@ -162,11 +166,6 @@ def _place(address: str) -> Path:
     """A folder of its own for each address, in the user's data folder."""
     name = f"{re.sub(r'[^A-Za-z0-9]+', '-', address)[:60]}-{remote.sha256(address.encode())[:8]}"
     return platformdirs.user_data_path("relations", appauthor=False) / "stores" / name
-
-
-def _counts(name: str) -> bool:
-    """Whether a file belongs to the cache: no lock, note, half-written or damaged one."""
-    return not any(part.startswith(".") for part in Path(name).parts) and not name.endswith(".damaged")
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from sources import Rejected
 PRIVATE = "private"
 SERVED = "RELATIONS_SERVED"
 State = tuple[Path, int, int, int]
+_view: ContextVar[Path | None] = ContextVar("view", default=None)  #: the state of the local copies that is read
 
 
 def cache_folder() -> Path:
@@ -33,6 +36,37 @@ def cache_folder() -> Path:
     return (
         platformdirs.user_data_path("relations", appauthor=False) / "cache" if is_installed() else shipped("data/cache")
     )
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Read one state of the cache from here on, whatever comes meanwhile; one that is held already goes on.
+
+    Of a cache in an object store only. In a plain folder each copy is whole, and a refresh replaces one after another:
+    there nothing is held, and nothing is paid.
+    """
+    chosen = os.environ.get("RELATIONS_CACHE", "")
+    if "://" not in chosen or _view.get():
+        yield
+        return
+    from relations.cache import views
+
+    with views.held(_local(chosen)) as view, _reading(view):
+        yield
+
+
+def newest() -> AbstractContextManager[None]:
+    """Read the copies as they are just now, as who changes them must."""
+    return _reading(None)
+
+
+@contextmanager
+def _reading(view: Path | None) -> Iterator[None]:
+    token = _view.set(view)
+    try:
+        yield
+    finally:
+        _view.reset(token)
 
 
 def _local(address: str) -> Path:
@@ -49,7 +83,7 @@ def _shipped() -> Path:
 
 def layers() -> list[Path]:
     """The folders copies are looked for in, mine first."""
-    return list(dict.fromkeys([cache_folder(), _shipped()]))
+    return list(dict.fromkeys([_view.get() or cache_folder(), _shipped()]))
 
 
 def served() -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from relations.cache import one_version
 from relations.claims.answer import Answer, Finding, Forecast, Value
 from relations.claims.checked import Verdict
 from relations.claims.look import Look, Read
@@ -28,6 +29,7 @@ NO_CLAIMS = Message("The story has no claims to check.")
 NO_FORMULA = Message("none")
 
 
+@one_version()
 def claims(story: Story, *, known_then: bool = False) -> list[Verdict]:
     """Check every claim of a story, in its order.
 

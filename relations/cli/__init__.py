@@ -45,6 +45,8 @@ COMMANDS = {
     "sign": ("verify", "Sign figures: write a signature beside each."),
     "rollcalls": ("rollcalls", "Take the votes of the UN General Assembly."),
 }
+#: Those that only read: of a cache in a store one state, from their beginning to their end.
+READING = {"atlas", "check", "claims", "codebook", "draft", "events", "figure", "gallery", "site", "verify"}
 
 
 class Commands(TyperGroup):
@@ -89,6 +91,7 @@ InLocale = Annotated[str, typer.Option("--locale", help="en, ru or kk.")]
 
 @app.callback()
 def relations(
+    context: typer.Context,
     log: Annotated[
         str | None, typer.Option(envvar="RELATIONS_LOG", help="json: say what happens on standard error, a line each.")
     ] = None,
@@ -101,6 +104,10 @@ def relations(
     if log:
         os.environ["RELATIONS_LOG"] = log  # for the processes this one begins
         logs.as_json()
+    if context.invoked_subcommand in READING:
+        from relations.cache.places import one_version
+
+        context.with_resource(one_version())
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from sources import NotCached, SourceError, source
 WINDOW, BEFORE_AND_AFTER = msgid("window"), msgid("before and after")
 
 
+@cache.one_version()
 def events(story: Story, *, known_then: bool = False) -> list[EventEvidence]:
     """The evidence of every event of a story, in its order, over every line that is observed daily or weekly.
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from relations.cache import one_version
 from relations.claims.measures import Look
 from relations.evidence.edition import editions
 from relations.figures.captions import caption, methods
@@ -124,6 +125,7 @@ class Figure:
         return drawing.svg(self.spec)
 
 
+@one_version()
 def draw(story: Story, figure_id: str, options: Options = STANDARD) -> Figure:
     """Draw a figure of a story from the cache: one of its own or of `generated.figure_ids`, or of the options' block.
 

@@ -26,6 +26,7 @@ from relations.story.line import is_there, made_of
 from sources import SourceError, tables
 
 
+@cache.one_version()
 def inputs(story: Story, figure_id: str | None = None, options: Options = STANDARD) -> str:
     """A sha256 of all a figure is drawn from, parts of its story and cached copies: equal means equal.
 

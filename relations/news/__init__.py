@@ -14,6 +14,7 @@ from typing import Any
 
 import sources
 from relations import refresh as refreshing
+from relations.cache.places import newest
 from relations.news import before
 from relations.news.change import Change, News
 from relations.news.lines import LineState, line_states, tally
@@ -44,7 +45,7 @@ def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **option
 
     Its options and what it raises are the same. What changed is on record beside the cache, and in its feed.
     """
-    with before.kept() as then:
+    with newest(), before.kept() as then:
         outcomes = refreshing.refresh(lines or wanted(told), **options)
         changed = {one.key for one in outcomes if one.added or one.revised}
         found = changes(told, changed, then.seen)
@@ -65,7 +66,7 @@ def wanted(told: Iterable[Story]) -> list[tuple[str, ...]]:
 
 def accept(told: Sequence[Story], key: str, first: date, last: date) -> tuple[dict[date, float], list[Change]]:
     """Let in what is held back, as `relations.refresh.accept` does; also what reads otherwise for it, on record too."""
-    with before.kept() as then:
+    with newest(), before.kept() as then:
         taken = refreshing.accept(key, first, last)
         found = changes(told, {key}, then.seen)
     _record(found)

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from relations import story as stories
-from relations.cache.places import layers
+from relations.cache.places import cache_folder, layers
 from relations.i18n import say, written
 from relations.shipped import shipped
 from relations.story import PassThrough, Story
@@ -181,7 +181,7 @@ def plain(text: str) -> str:
 
 def placeless(text: str) -> str:
     """A text without the places of this server: a file is named by its path inside our folders."""
-    folders = {*layers(), stories.folder(), shipped(""), Path.home(), Path.cwd()}
+    folders = {*layers(), cache_folder(), stories.folder(), shipped(""), Path.home(), Path.cwd()}
     for folder in sorted({place for one in folders for place in (str(one), str(one.resolve()))}, key=len, reverse=True):
         text = text.replace(f"{folder}/", "") if len(folder) > 1 else text
     return text

@@ -12,6 +12,7 @@ import streamlit as st
 
 import sources
 from relations import cache, news, refresh
+from relations.cache.places import layers
 from relations.i18n import msgid, number, say, written
 from relations.news import News
 from relations.page.parts import quarantine, refreshing
@@ -102,7 +103,7 @@ def _found(preferences: Sequence[Sequence[str]]) -> Records:
 
 def _files() -> str:
     """A hash of what the cache's files are: each is replaced whole, or only grows."""
-    found = sorted((str(path), path.lstat()) for path in cache.cache_folder().rglob("*.csv"))
+    found = sorted((str(path), path.lstat()) for path in layers()[0].rglob("*.csv"))
     states = [(path, at.st_mtime_ns, at.st_size) for path, at in found]
     return sha256(repr(states).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from relations.cache import cache_folder
+from relations.cache.places import newest
 from relations.refresh import share
 from sources import SourceError, now
 
@@ -41,11 +42,12 @@ def hold(wait: float) -> Iterator[None]:
         raise Unwritable(f"{folder} cannot be written to ({error.strerror or error}); nothing was changed") from error
     try:
         _sign(folder)
-        share.begin()
-        try:
-            yield
-        finally:
-            share.push()
+        with newest():
+            share.begin()
+            try:
+                yield
+            finally:
+                share.push()
     finally:
         lock.release()
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 import sources
 from relations import cache
-from relations.cache import mirror, remote
+from relations.cache import mirror, remote, views
 from relations.cache.cells import Form
 from relations.cache.file import load
 from relations.cache.journal import SEQUENCE, Journal, Row
@@ -53,6 +53,7 @@ def push() -> None:
         mirror.noted(place, away="")
     except Away as error:
         mirror.noted(place, away=str(error))
+    views.keep(place, mirror.read(place).version.number)
 
 
 def _push(address: str, place: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from relations import story as stories
-from relations.cache import is_private
+from relations.cache import is_private, one_version
 from relations.claims import Verdict, claims
 from relations.downloads.claim_review import ledger
 from relations.downloads.events import written_as as events_as
@@ -45,6 +45,7 @@ CARD: dict[str, Any] = {
 }  #: of a claim; readable on a phone
 
 
+@one_version()
 def made(site: Site, name: str, locale: Locale, old: Entry) -> Made:
     """Stage the pages of a story in a language, those that are not there already; what keeps them from it is told."""
     try:

@@ -14,6 +14,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from relations.cache import one_version
 from relations.downloads import (
     EVENTS,
     FLAGS,
@@ -47,6 +48,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.fragment
+@one_version()
 def show(story: Story, figure: Figure) -> None:
     """The filters, the menu of files and the table; made when it is opened, which spares a first view their weight."""
     with (
