@@ -15,7 +15,7 @@ import relations.__main__ as command_line
 from relations import atlas as room
 from relations.atlas import build, spread
 from relations.atlas.making import Made, Task, made
-from relations.cli.gallery import processes
+from relations.cli.processes import processes
 from sources import Rejected
 from tests.atlas.conftest import DAY, THREE
 from tests.atlas.test_atlas import hashes
