@@ -107,7 +107,7 @@ def main() -> None:
         times = []
         for _ in range(2):
             start = time.process_time()
-            made = build(out, [STORY], ["en"])
+            made = build(out, [STORY], ["en"], "https://example.org/")  # with an address, as what is served has
             times.append(time.process_time() - start)
         print(f"(c) CPU of a first run {times[0]:.1f} s, of a second {times[1]:.2f} s, which drew {made[0].drawn}")
         figures = [out / STORY / name for name in FIGURES]

@@ -7,12 +7,16 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from relations.cli import app
+TRACE = "RELATIONS_TRACE"
+INTERRUPTED, ENDED = 130, "Ended. What was written before is whole, and stays."
+
+try:
+    from relations.cli import app
+except KeyboardInterrupt:  # half a second in which nothing was begun yet
+    print(ENDED, file=sys.stderr)  # noqa: T201
+    raise SystemExit(INTERRUPTED) from None
 
 __all__ = ["app", "main"]
-
-TRACE = "RELATIONS_TRACE"
-INTERRUPTED = 130
 
 
 def main() -> None:
@@ -23,7 +27,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a console that lacks a letter gets its number
     code = _run()
     if code == INTERRUPTED:
-        _say("Ended. What was written before is whole, and stays.")
+        _say(ENDED)
     code = _flushed(code)
     if code == INTERRUPTED:
         os._exit(code)  # what still waits for a publisher is not waited for

@@ -6,6 +6,7 @@ done. Of a process that dies nothing is lost: what it was at is made again, by a
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
@@ -112,6 +113,8 @@ def _connected(address: str) -> Iterator[Client]:
     except ImportError as error:
         words = Message("--scheduler needs a library; `pip install 'relations[cluster]'` brings it")
         raise Rejected(words) from error
+    for name in ("distributed", "distributed.client"):  # what they would print as traces is said below, in words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
     except (ValueError, OSError) as error:

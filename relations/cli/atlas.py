@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, answered, app, end
-from relations.cli.gallery import cores, processes
+from relations.cli.processes import cores, processes
 from relations.cli.site import languages
 
 if TYPE_CHECKING:

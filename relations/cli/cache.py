@@ -62,6 +62,8 @@ def refresh(
             raise end(str(error), refreshing.USAGE) from error
     _print_report(done, done.missed if not only else (), as_json=as_json)
     failed = refreshing.exit_code(done.outcomes) if only else refreshing.FAILED if done.missed else refreshing.OK
+    if any(one.unwritten for one in done.outcomes):
+        failed = refreshing.FAILED
     if waits := _away():
         terminal.notes(waits)
         failed = refreshing.FAILED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, Stories, answered, app
-from relations.cli.gallery import cores, workers
+from relations.cli.processes import cores, workers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,6 +35,8 @@ class Outcome:
     listed: bool = False  #: whether that answer lists others of its series, so that it is no outage
     remark: str | None = None  #: one line on a copy that is well: what nobody could compare, what is missing inside
 
+    unwritten: bool = False  #: whether the disk took none of it: no other publisher makes up for that
+
     @property
     def bad(self) -> bool:
         """Whether the copy could not be brought up to date."""

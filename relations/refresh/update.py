@@ -84,7 +84,7 @@ def update(
         record_outcome(outcome, sources.now())
     except OSError as error:
         said = f"{outcome.error or key}; the log cannot be written ({error.strerror or error})"
-        return replace(outcome, status="failed", error=said)
+        return replace(outcome, status="failed", error=said, unwritten=True)
     return outcome
 
 
@@ -120,6 +120,7 @@ def _tried(
         return replace(kept(key, status, said, old), absent=lacking, listed=listed)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
+        return replace(kept(key, status, said, old), unwritten=True)
     return kept(key, status, said, old)
 
 

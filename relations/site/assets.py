@@ -25,6 +25,11 @@ def faces() -> dict[tuple[str, int], str]:
     }
 
 
+def early() -> list[str]:
+    """The paths of the typefaces that every figure is set in, for a page to ask for before it is laid out."""
+    return [path for (family, _), path in faces().items() if family == fonts.FAMILY]
+
+
 def _named(path: Path) -> str:
     return f"assets/{path.stem}-{sha256(path.read_bytes()).hexdigest()[:8]}{path.suffix}"
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from relations.i18n import NAMES, Locale, say
-from relations.site.assets import TEMPLATES, darker, faces, script, vega
+from relations.site.assets import TEMPLATES, darker, early, faces, script, vega
 from relations.site.making import Site
 
 POLICY = (
@@ -49,6 +49,7 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "front": "index.html" if locale == "en" else f"{locale}/index.html",
         "policy": POLICY,
         "faces": faces(),
+        "early": early(),
         "dark_rules": DARK_RULES,
         "script": script(),
         "vega": vega(),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ import relations.__main__ as command_line
 from relations import atlas as room
 from relations.atlas import build, spread
 from relations.atlas.making import Made, Task, made
-from relations.cli.gallery import processes
+from relations.cli.processes import processes
 from sources import Rejected
 from tests.atlas.conftest import DAY, THREE
 from tests.atlas.test_atlas import hashes
@@ -121,3 +124,40 @@ def test_bad_input_is_one_clear_message(three: Path, tmp_path: Path, monkeypatch
     assert (code, said) == (1, "tcp://127.0.0.1:9: no scheduler answers there\n")
     assert run("--countries", str(file), "--out", str(tmp_path / "a"), "--scheduler", "x", "--jobs", "2")[0] == 2
     assert run("--countries", str(file), "--out", str(tmp_path / "a"), "--published", "today")[0] == 2
+
+
+def test_a_scheduler_that_dies_ends_it_in_one_line_and_the_next_run_goes_on(
+    three: Path,
+    alone: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """As a process of its own, killed once a pair is made; its library would print a trace."""
+    pytest.importorskip("distributed")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    words = ["--host", "127.0.0.1", "--no-dashboard"]
+    program, port = [sys.executable, "-m"], address.rpartition(":")[2]
+    scheduler = subprocess.Popen([*program, "distributed.cli.dask_scheduler", *words, "--port", port], **quiet)
+    worker = subprocess.Popen([*program, "distributed.cli.dask_worker", address, *words, "--nthreads", "1"], **quiet)
+    monkeypatch.setattr(spread, "WAIT", 60)
+
+    def killing(work: spread.Work, tasks: Iterable[Task]) -> Iterator[Made]:
+        for one in spread.cluster(address)(work, tasks):
+            scheduler.kill()
+            yield one
+
+    try:
+        with pytest.raises(Rejected, match=r"the scheduler went away; what is made is kept"):
+            build(tmp_path, THREE, DAY, spread=killing, drawn=False)
+    finally:
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+    assert "Traceback" not in capfd.readouterr().err
+    assert len([*(tmp_path / "made").iterdir()]) >= 1
+    assert build(tmp_path, THREE, DAY, drawn=False).made < 3
+    assert hashes(tmp_path) == alone

@@ -1,13 +1,17 @@
-"""A site opened from a folder: without scripts all is there, with them it is safe, and nobody is kept out."""
+"""A site opened from a folder, and one that is served: without scripts all is there, with them nobody is kept out."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.built import NAME, site
+from tests.site.built import NAME, folder, site
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FIGURE = f"{NAME}/trade/index.html"
@@ -20,7 +24,7 @@ def opened(page: Page, path: str) -> list[str]:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto((site() / path).as_uri())
+    page.goto((folder() / path).as_uri())
     return complaints
 
 
@@ -72,3 +76,42 @@ def test_a_figure_becomes_interactive_once_asked_and_not_before(browser: Browser
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.7)
     expect(page.locator("#vg-tooltip-element")).to_contain_text("20")
     page.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Files of a folder, without a line per request."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def served() -> Iterator[str]:
+    """Where the site that was made for an address is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site())))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("path", [FIGURE, f"ru/{FIGURE}"])
+def test_a_served_page_asks_early_for_its_typefaces_each_once(browser: Browser, served: str, path: str) -> None:
+    """A browser complains, some seconds later, of what it was told to ask for and did not use."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda one: complaints.append(one.text) if "favicon" not in one.location["url"] else None)
+    page.goto(f"{served}/{path}", wait_until="load")
+    early = page.evaluate("[...document.querySelectorAll('link[rel=preload]')].map(one => one.href)")
+    page.wait_for_timeout(6000)
+    assert len(early) == 2
+    assert [asked.count(one) for one in early] == [1, 1]
+    assert complaints == []
+    page.close()
+
+
+def test_only_a_site_with_an_address_asks_early_for_typefaces() -> None:
+    """From a folder each browser refuses it in words."""
+    assert "preload" in (site() / FIGURE).read_text(encoding="utf-8")
+    assert "preload" not in (folder() / FIGURE).read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ import relations.__main__ as command_line
 from relations import cli
 from relations import story as stories
 from relations.cache import read
+from relations.refresh.outcome import Outcome
 from tests.cli.inside import run
 from tests.found import alone
 
@@ -182,3 +183,13 @@ def test_a_refresh_goes_on_past_a_story_that_cannot_be_read(
     assert "The story 'a-bad' is left out." in answer.stderr
     assert asked == [stories.load("good").preferences]
     assert CliRunner().invoke(command_line.app, ["refresh", "good"]).exit_code == 0
+
+
+@pytest.mark.parametrize(("unwritten", "code"), [(False, 0), (True, 1)])
+def test_a_refresh_fails_where_the_disk_is_full_though_every_line_has_its_copy(
+    monkeypatch: pytest.MonkeyPatch, unwritten: bool, code: int
+) -> None:
+    """A publisher's failure that no line rests on is none of the run; that of our own disk is."""
+    failed = Outcome("market/X", "failed", error="market/X: failed", unwritten=unwritten)
+    monkeypatch.setattr("relations.refresh.refresh", lambda *_, **__: [failed])
+    assert CliRunner().invoke(command_line.app, ["refresh", "kazakhstan-russia"]).exit_code == code

@@ -168,3 +168,41 @@ def test_a_full_disk_is_said_with_what_is_kept(capsys: pytest.CaptureFixture[str
         raise OSError(28, "No space left on device")
     said = "a file could not be written; what was written before is whole, and stays: No space left on device\n"
     assert capsys.readouterr().err == said
+
+
+def test_ctrl_c_before_anything_is_begun_is_one_line() -> None:
+    """What the command line is made of takes half a second to be read."""
+    code = (
+        "import runpy, sys\n"
+        "class Ctrl:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Ctrl())\n"
+        "runpy.run_module('relations', run_name='__main__')"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert (answer.returncode, answer.stderr) == (130, f"{command_line.ENDED}\n")
+
+
+def children(pid: int) -> str:
+    """The processes that one has begun."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux says which processes one has begun")
+@pytest.mark.parametrize("after", [0, 0.3, 1, 2])
+@pytest.mark.parametrize("command", [["site", STORY], ["gallery", STORY], ["atlas", "--countries", "post-soviet"]])
+def test_ctrl_c_while_processes_begin_is_one_line_and_ends_all(
+    tmp_path: Path, command: list[str], after: float
+) -> None:
+    """Each says what it has to say into the same pipe: it is closed when the last of them has ended."""
+    words = [sys.executable, "-m", "relations", *command, "--out", str(tmp_path / "out"), "--jobs", "2"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    while process.poll() is None and not children(process.pid):
+        time.sleep(0.02)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said.decode()) == (130, f"{command_line.ENDED}\n")
+    assert time.monotonic() - start < 2

@@ -40,6 +40,7 @@ def test_that_is_full_costs_one_copy_its_news_and_nothing_else(market: Fake) -> 
         large, small = refresh([["market/KZT"], ["market/RUB"]], full=True)
     assert (large.status, small.status) == ("failed", "added")
     assert "the new copy cannot be written (File too large); our copy of 2026-11-13 stands" in str(large.error)
+    assert (large.unwritten, small.unwritten) == (True, False)
     assert exit_code([large, small]) == 1
     assert read("market/KZT") == LEVEL
     assert verify() == []
@@ -52,6 +53,7 @@ def test_that_takes_no_record_of_a_change_gets_no_change(market: Fake) -> None:
     with no_file_longer_than((cache.cache_folder() / "additions.csv").stat().st_size + 10):
         (outcome,) = refresh([["market/KZT"]])
     assert outcome.status == "failed"
+    assert outcome.unwritten
     assert "the log cannot be written" in str(outcome.error)
     assert read("market/KZT") == LEVEL
     (outcome,) = refresh([["market/KZT"]])

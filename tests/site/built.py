@@ -31,11 +31,11 @@ def story_folder() -> Path:
     return folder
 
 
-def make(out: Path, stories: Path, locales: Sequence[Locale] = ("en", "ru")) -> list[Made]:
+def make(out: Path, stories: Path, locales: Sequence[Locale] = ("en", "ru"), base: str = BASE) -> list[Made]:
     """Build the site of the story in a folder; what was made."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELATIONS_STORIES", str(stories))
-        return build(out, [NAME], locales, BASE)
+        return build(out, [NAME], locales, base)
 
 
 @cache
@@ -43,4 +43,12 @@ def site() -> Path:
     """The site."""
     out = Path(mkdtemp(prefix="site-"))
     assert [one.problems for one in make(out, story_folder())] == [(), ()]
+    return out
+
+
+@cache
+def folder() -> Path:
+    """The same site without an address, as it is opened from a folder."""
+    out = Path(mkdtemp(prefix="site-"))
+    assert [one.problems for one in make(out, story_folder(), base="")] == [(), ()]
     return out

@@ -1,0 +1,96 @@
+"""Processes at work for a command: how they are begun, and how they end with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from relations.cli import end
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` that has several processes at work, as the converter makes one figure at a time in each.
+
+    They import what they need while this process finds out what there is to draw.
+    """
+    if jobs == 1:
+        yield map
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with ProcessPoolExecutor(
+            jobs, mp_context=processes("relations.figures.gallery", "relations.figures.export")
+        ) as pool:
+            pool.submit(os.getpid)  # a first task starts them
+            yield pool.map
+    except BrokenProcessPool as error:
+        raise end("A process that drew figures was ended from outside; fewer --jobs need less memory.", 1) from error
+
+
+def processes(*modules: str) -> BaseContext:
+    """How to start processes: as copies of one that has imported these modules and done nothing else, if there can be.
+
+    Never as copies of this one, whose threads they would not have. They leave Ctrl-C to this one, which ends them.
+    """
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*modules, "altair", "vl_convert"])
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        _deaf_to_ctrl_c()
+    return context
+
+
+def _deaf_to_ctrl_c() -> None:
+    """Begin the process that all others are copies of, with the signal held back: so they have it from the first on.
+
+    One that comes meanwhile is noted, and not lost: before it is known which process was begun, none could be ended.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    noted: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    resource_tracker.ensure_running()  # it would let the signal through
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        signal.signal(signal.SIGINT, _ended)
+    if noted:
+        _ended()
+
+
+def _ended(*_: object) -> NoReturn:
+    """On Ctrl-C nobody waits for what processes are at or still import, and they say nothing of their own."""
+    import multiprocessing
+    from multiprocessing import forkserver
+
+    begun = {process.pid for process in multiprocessing.active_children() if process.pid}
+    if server := getattr(forkserver, "_forkserver")._forkserver_pid:  # noqa: B009  (typeshed does not know it)
+        with suppress(OSError):
+            os.kill(server, signal.SIGSTOP)  # it begins no more of them
+            begun |= {*map(int, Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split())}
+        begun.add(server)
+    for one in begun:
+        with suppress(OSError):
+            os.kill(one, signal.SIGKILL)
+    raise KeyboardInterrupt
