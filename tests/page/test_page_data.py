@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import figures
-from relations import story as stories
 from relations.downloads import EVENTS, headings
 from tests.found import STORY
 
@@ -22,6 +21,7 @@ def page(figure_id: str = "money-and-oil", locale: str = "en", label: str = "") 
     from dataclasses import replace
 
     from relations import figures
+    from relations import story as stories
     from relations.figures import Options
     from relations.page.parts import data
 

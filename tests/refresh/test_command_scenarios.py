@@ -43,6 +43,7 @@ FIELDS = [
     "absent",
     "listed",
     "remark",
+    "unwritten",
 ]
 
 
