@@ -134,7 +134,7 @@ def test_a_scheduler_that_dies_ends_it_in_one_line_and_the_next_run_goes_on(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     """As a process of its own, killed once a pair is made; its library would print a trace."""
-    pytest.importorskip("distributed")
+    distributed = pytest.importorskip("distributed")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
@@ -151,6 +151,8 @@ def test_a_scheduler_that_dies_ends_it_in_one_line_and_the_next_run_goes_on(
             yield one
 
     try:
+        with distributed.Client(address, timeout=60) as client:
+            client.wait_for_workers(1, timeout=60)
         with pytest.raises(Rejected, match=r"the scheduler went away; what is made is kept"):
             build(tmp_path, THREE, DAY, spread=killing, drawn=False)
     finally:
