@@ -63,20 +63,24 @@ def renamed(story: Story, names: dict[str, str]) -> Story:
     return Story.model_validate(other(story.model_dump()))
 
 
-@pytest.fixture(scope="module")
-def names() -> dict[str, str]:
+def names_of(story: Story) -> dict[str, str]:
     """A random name for each of the story's own."""
-    named: list[Any] = [*STORY.events, *STORY.claims, *STORY.figures, *STORY.pass_through]
-    ids = [*STORY.lines, *(one.id for one in named)]
+    named: list[Any] = [*story.events, *story.claims, *story.figures, *story.pass_through]
+    ids = [*story.lines, *(one.id for one in named)]
     drawn = [f"n{number}" for number in range(len(ids))]
     random.Random(1).shuffle(drawn)
     return dict(zip(ids, drawn, strict=True))
 
 
+@pytest.fixture(scope="module")
+def names() -> dict[str, str]:
+    return names_of(STORY)
+
+
 def test_names_change_no_verdict_and_no_number(names: dict[str, str]) -> None:
     """As known then, which says of every claim what is known now as well."""
     now, other = claims(STORY, known_then=True), claims(renamed(STORY, names), known_then=True)
-    assert [_without_names(one, names) for one in now] == [_without_names(one, {}) for one in other]
+    assert [without_names(one, names) for one in now] == [without_names(one, {}) for one in other]
 
 
 @pytest.mark.parametrize("then", [False, True])
@@ -99,7 +103,7 @@ def _renamed(series: SeriesEvidence, names: dict[str, str]) -> SeriesEvidence:
     return replace(series, line=names[series.line], event_study=study)
 
 
-def _without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
+def without_names(one: Verdict, names: dict[str, str]) -> tuple[object, ...]:
     values = [value.quantity.value for value in one.values]
     return names.get(one.id, one.id), one.headline, one.value, one.unit, one.of, values, one.sentence, one.rule
 
