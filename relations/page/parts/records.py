@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -132,7 +131,6 @@ def _precision(key: str) -> Precision:
     return precision_of(what.frequency) if what else "day"
 
 
-@lru_cache(maxsize=1024)
 def _indicator(key: str) -> Indicator | None:
     """What a key is of, as far as this program knows."""
     try:
