@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 
+_ENDING = threading.Event()  #: set by Ctrl-C
+
+
 def cores() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -40,6 +43,8 @@ def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
             pool.submit(os.getpid)  # a first task starts them
             yield pool.map
     except BrokenProcessPool as error:
+        if _ENDING.is_set():  # Python drops an interrupt that comes while it frees an object
+            raise KeyboardInterrupt from error
         raise end("A process that drew figures was ended from outside; fewer --jobs need less memory.", 1) from error
 
 
@@ -84,6 +89,8 @@ def _ended(*_: object) -> NoReturn:
     import multiprocessing
     from multiprocessing import forkserver
 
+    _ENDING.set()
+    threading.excepthook = lambda _: None  # the pool's thread may stumble over tasks that are cancelled meanwhile
     begun = {process.pid for process in multiprocessing.active_children() if process.pid}
     if server := getattr(forkserver, "_forkserver")._forkserver_pid:  # noqa: B009  (typeshed does not know it)
         with suppress(OSError):

@@ -156,7 +156,7 @@ def test_ctrl_c_while_several_processes_work_is_one_line(tmp_path: Path) -> None
     os.killpg(process.pid, signal.SIGINT)
     start = time.monotonic()
     said, _ = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 130, said.decode()
     assert said.decode() == "Ended. What was written before is whole, and stays.\n"
     assert time.monotonic() - start < 10
     assert [*tmp_path.rglob("*.svg")] == []
