@@ -120,11 +120,7 @@ def noted(place: Path, *, away: str) -> None:
 
 def changed(place: Path, note: Mirror) -> dict[str, str | None]:
     """The files that are not as they were in the version: their hashes, None of one that has gone."""
-    here = {
-        name: path
-        for path in place.rglob("*")
-        if path.is_file() and views.counts(name := path.relative_to(place).as_posix())
-    }
+    here = views.files(place)
     touched = {name: path for name, path in here.items() if note.seen.get(name) != _state(path)}
     hashes = {name: remote.sha256(path.read_bytes()) for name, path in touched.items()}
     gone: dict[str, str | None] = dict.fromkeys(note.version.files.keys() - here.keys())

@@ -33,10 +33,9 @@ def keep(place: Path, number: int) -> None:
     view = folder / f"{number:08}.{uuid4().hex[:8]}"
     with suppress(OSError):
         view.mkdir(parents=True)
-        for path in [path for path in place.rglob("*") if path.is_file()]:
-            if counts(name := path.relative_to(place).as_posix()):
-                (view / name).parent.mkdir(parents=True, exist_ok=True)
-                _place(path, view / name, apart=_grows(name))
+        for name, path in files(place).items():
+            (view / name).parent.mkdir(parents=True, exist_ok=True)
+            _place(path, view / name, apart=_grows(name))
         if before:
             os.utime(before)
         write_whole(folder / _LATEST, view.name.encode())
@@ -79,7 +78,13 @@ def still_held() -> None:
             os.utime(view)
 
 
-def counts(name: str) -> bool:
+def files(place: Path) -> dict[str, Path]:
+    """The files of a folder that belong to the cache, by their names in it."""
+    found = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if path.is_file()}
+    return {name: path for name, path in found.items() if _counts(name)}
+
+
+def _counts(name: str) -> bool:
     """Whether a file belongs to the cache: no lock, note, half-written or damaged one."""
     return not any(part.startswith(".") for part in Path(name).parts) and not name.endswith(".damaged")
 

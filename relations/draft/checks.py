@@ -15,7 +15,7 @@ from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
 from relations.story.completed import completed
-from relations.values import Country
+from relations.values import Country, exact
 
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
@@ -134,7 +134,7 @@ def _percent(one: Proposal) -> float | None:
 
 def _rounded(number: float) -> float:
     """The least that is still rounded to the number as it is said: 5.15 for 5.2."""
-    places = len(f"{number:g}".partition(".")[2])
+    places = exact(number)
     return round(number - 0.5 * 10**-places, places + 1) or number
 
 

@@ -20,11 +20,8 @@ Place = tuple[str | int, ...]  #: ("events", 3, "date")
 
 BESIDE = {"paragraphs": "role", "end": "start", "base": "show", "scale": "chart"}  #: the key that another must fit
 HOLE = object()  #: where one of a list is left out: the others keep their numbers
-OTHERS = (
-    "CHE",
-    "JPN",
-    "BRA",
-)  #: countries to read a file by whose own are none: nothing is said that follows from them
+#: Countries to read a file by whose own are none: nothing is said that follows from them.
+OTHERS = ("CHE", "JPN", "BRA")
 
 
 def parts_of_place(place: str) -> Place:

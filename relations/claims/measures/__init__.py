@@ -20,7 +20,7 @@ import pandas as pd
 
 from relations.claims.answer import Answer, Finding, Forecast, Says, Value, Year, entry
 from relations.claims.look import Look, NotYet, Unknown
-from relations.values import Frequency, Message, Number, Share, Unit, When, amount, msgid, signed
+from relations.values import Frequency, Message, Number, Share, Unit, When, amount, exact, msgid, signed
 from sources import NotCached, Rejected, Snapshot, SourceError
 
 __all__ = [
@@ -156,7 +156,7 @@ def change(percent: float) -> Message:
 
 def limit(value: float) -> Number:
     """A limit that a story sets, with the decimals it has: 170, 2.5."""
-    return Number(value, len(f"{value:g}".partition(".")[2]))
+    return Number(value, exact(value))
 
 
 def brief(value: float) -> Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -136,20 +136,14 @@ class Bars:
         dashed(ink, (start, box.x2, at), style)
         others = (*taken, *(other.box for other in ink.texts))
         baselines = (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))
-        ways = (
-            (level.words, 5),
-            (level.brief, 5),
-            (level.words, 0),
-        )  # nearer to a number only where nothing else has room
+        # nearer to a number only where nothing else has room
+        ways = ((level.words, 5), (level.brief, 5), (level.words, 0))
         for (words, apart), baseline in product(ways, baselines):
-            wide, right = fonts.width(words, size), box.x2
-            while words and right - wide >= start:
-                text = Text(right, baseline, (words,), size, style.colors.muted, align="right")
+            for text in _along(words, start, box.x2, baseline, size, style.colors.muted, step=8):
                 room = replace(text.box, x=text.box.x - apart, x2=text.box.x2 + apart)
                 if not any(room.overlaps(one, 1) for one in others):
                     ink.texts.append(text)
                     return
-                right -= 8
         full = [self._box(year, x(year + 0.5), x(year + 1) - x(year), y) for year in self.tested & self.values.keys()]
         zero = Box(start, y(0), box.x2, y(0))
         _over_bars(ink, (level.words, level.brief), (start, box.x2, at), [*full, zero], style)
@@ -200,13 +194,20 @@ def _over_bars(
     size = style.sizes.tick
     taken = (*apart, *(other.box for other in ink.texts))
     for words, baseline in product(ways, (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))):
-        right = end
-        while words and right - fonts.width(words, size) >= start:
-            text = Text(right, baseline, (words,), size, style.colors.text, align="right")
+        for text in _along(words, start, end, baseline, size, style.colors.text, step=4):
             if not any(text.box.overlaps(one, 2) for one in taken):
                 ink.texts.append(text)
                 return
-            right -= 4
+
+
+def _along(
+    words: str, start: float, end: float, baseline: float, size: float, color: str, *, step: int
+) -> Iterator[Text]:
+    """Places for words along a level, from its right end on; none for no words."""
+    right, wide = end, fonts.width(words, size)
+    while words and right - wide >= start:
+        yield Text(right, baseline, (words,), size, color, align="right")
+        right -= step
 
 
 def _years(

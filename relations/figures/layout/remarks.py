@@ -206,24 +206,15 @@ class Held:
         """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
         low, high = (locales.number(one, 0 if one >= 100 else 1 if one >= 10 else 2) for one in (self.low, self.high))
         unit = small(self.series.axis) or spoken(self.unit)
-        if low == high:
-            full = Message.counted(
-                "held at {rate} {unit}, {count} month",
-                "held at {rate} {unit}, {count} months",
-                count=self.months,
-                rate=low,
-                unit=unit,
-            )
-            return say(full), say("held at {rate}", rate=low)
+        rate = low if low == high else f"{low}–{high}"
         full = Message.counted(
-            "held at {low}–{high} {unit}, {count} month",
-            "held at {low}–{high} {unit}, {count} months",
+            "held at {rate} {unit}, {count} month",
+            "held at {rate} {unit}, {count} months",
             count=self.months,
-            low=low,
-            high=high,
+            rate=rate,
             unit=unit,
         )
-        return say(full), say("held at {low}–{high}", low=low, high=high)
+        return say(full), say("held at {rate}", rate=rate)
 
     @property
     def months(self) -> int:
