@@ -12,7 +12,7 @@ from relations.claims.look import Look
 from relations.claims.measures import PERCENT, Value, by_year, entry, size
 from relations.story.claims import CalendarYear, Measure
 from relations.story.fields import Name
-from relations.values import Change, Count, Country, Message, Money, Number, Share, Unit, points
+from relations.values import Count, Country, Message, Money, Number, Unit, difference, points
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -59,13 +59,8 @@ class Yearly:
     def change(self, base: int, year: int) -> Value:
         """The change from a year to another, in percent of money and counts, else in the figure's own unit."""
         before, after = float(self.series[base]), float(self.series[year])
-        change, unit = (percent(before, after), PERCENT) if self.relative else (after - before, self._difference)
+        change, unit = (percent(before, after), PERCENT) if self.relative else (after - before, difference(self.unit))
         return entry(f"change-{base}-{year}", Message("change {since} to {year}", since=base, year=year), change, unit)
-
-    @property
-    def _difference(self) -> Unit:
-        """What the difference of two values is in: of shares, whatever of, percentage points."""
-        return Change("percentage points") if isinstance(self.unit, Share) else self.unit
 
     def on(self, base: int) -> Message | None:
         """What a change in percent is of; nothing where its unit says it."""

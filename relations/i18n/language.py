@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.currency import CurrencyName
-from relations.values.number import Number
+from relations.values.number import Number, bound
 from relations.values.number import signed as as_change
 from relations.values.when import Precision
 
@@ -50,10 +50,15 @@ def speaking(locale: Locale) -> Iterator[None]:
         _active.reset(token)
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(text: str, /, **values: object) -> str:
     """A text of ours in the language spoken, its {names} filled in; in English where the catalogue lacks it."""
     found = translations(active()).gettext(text) if text else text
-    return found.format(**values) if values else found
+    return together(found.format(**values) if values else found)
+
+
+def together(said: str) -> str:
+    """What is said with no number parted from its unit: the rule of Russian and Kazakh."""
+    return said if active() == "en" else bound(said)
 
 
 @lru_cache

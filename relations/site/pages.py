@@ -22,7 +22,6 @@ from relations.figures import Options, inputs
 from relations.figures.generated import CLAIM
 from relations.figures.spoken_story import said
 from relations.i18n import Locale, say, speaking, written
-from relations.i18n.language import territory
 from relations.markup import citation
 from relations.markup.claim import answer, answers, details, framed, heading, ledger_table, sentence
 from relations.markup.event import answered
@@ -34,7 +33,6 @@ from relations.site.making import Book, Made, Site, public, whole
 from relations.site.publishing import Entry
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.story import StoryError
-from relations.values import Country
 from sources import SourceError
 
 TAKEN = {"claims", "events", "method"}  #: names of pages that no figure may have
@@ -108,7 +106,7 @@ def _story(
         Markup("").join(Markup("<h2>{}</h2>").format(title) + Markup(body) for title, body in sections(told).items()),  # noqa: S704
     )
     first, last = (written(day, "year") for day in (told.figures[0].window.start, told.figures[0].window.end))
-    pair = " – ".join(territory(Country(code)) for code in told.countries)
+    pair = say(told.pair.joined)
     lead = shown[0]
     context = {
         "title": told.title,

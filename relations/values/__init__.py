@@ -14,6 +14,7 @@ from relations.values.compare import (
     conversion,
     cross,
     currencies,
+    difference,
     is_computed,
     is_level,
     is_percentage,
@@ -22,7 +23,7 @@ from relations.values.compare import (
     sign,
     value_of,
 )
-from relations.values.country import Country, code_of
+from relations.values.country import Country, code_of, with_articles
 from relations.values.currency import (
     REDENOMINATIONS,
     Currency,
@@ -45,7 +46,7 @@ from relations.values.dating import (
 )
 from relations.values.licence import Licence, parse_licence
 from relations.values.message import Message, Parameter, capital, msgid, points, small
-from relations.values.number import Number, amount, digits, exact, signed
+from relations.values.number import NO_BREAK, Number, amount, bound, digits, exact, signed
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import Printed, in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
@@ -74,6 +75,7 @@ __all__ = [
     "FREQUENCIES",
     "INSTANT",
     "INTERNATIONAL",
+    "NO_BREAK",
     "REDENOMINATIONS",
     "Calendar",
     "Change",
@@ -107,6 +109,7 @@ __all__ = [
     "Unstated",
     "When",
     "amount",
+    "bound",
     "business_days",
     "capital",
     "code_of",
@@ -114,6 +117,7 @@ __all__ = [
     "cross",
     "currencies",
     "currency_codes",
+    "difference",
     "digits",
     "drawn",
     "exact",
@@ -143,4 +147,5 @@ __all__ = [
     "tender",
     "times",
     "value_of",
+    "with_articles",
 ]

@@ -166,7 +166,7 @@ def test_a_claim_is_told_in_the_language_asked_for() -> None:
     assert "−50,9 %" in words
     assert "стоимости RUB в USD" in words
     assert "Imports from Russia" not in words, "a line of the pair, which the story does not name itself"
-    assert "Импорт ←\u00a0Россия: с" in words
+    assert "Импорт из России: с" in words
     assert run("claims", STORY, "--locale", "de").returncode == 2
 
 
