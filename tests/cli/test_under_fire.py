@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,8 +24,9 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
-from relations.cli import answered
+from relations.cli.cache import _print_report
 from relations.cli.terminal import line, table
+from relations.news import LineState, Report
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event, run
 
@@ -164,12 +166,47 @@ def test_ctrl_c_while_several_processes_work_is_one_line(tmp_path: Path) -> None
     assert [*tmp_path.rglob("*.svg")] == []
 
 
-def test_a_full_disk_is_said_with_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["figure", STORY, "trade", "--format", "svg", "--out"],
+        ["site", STORY, "--locale", "en", "--jobs", "1", "--out"],
+        ["atlas", "--countries", "pair.txt", "--jobs", "1", "--no-figures", "--out"],
+    ],
+)
+def test_a_full_disk_is_said_with_the_file_and_what_is_kept(command: list[str], tmp_path: Path) -> None:
     """Python names no file where a write fails."""
-    with pytest.raises(typer.Exit), answered():
-        raise OSError(28, "No space left on device")
-    said = "a file could not be written; what was written before is whole, and stays: No space left on device\n"
-    assert capsys.readouterr().err == said
+    (tmp_path / "pair.txt").write_text("KAZ\nRUS\n")
+    code = (
+        "import resource, runpy, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "sys.argv = ['relations', *sys.argv[1:]]\n"
+        "runpy.run_module('relations', run_name='__main__')"
+    )
+    ran = [sys.executable, "-B", "-c", code, *command, "out"]
+    answer = subprocess.run(ran, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert answer.returncode == 1
+    file, _, said = answer.stderr.splitlines()[-1].partition(": ")
+    assert file.startswith("out/")
+    assert "." in Path(file).name
+    assert said == "File too large; what was written before is whole, and stays"
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_copies_that_a_full_disk_did_not_take_are_one_line(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each has its line on standard output as it fails, and each line of the stories there too."""
+    said = "cannot be written (No space left on device)"
+    full = [Outcome(f"imf/{code}", "failed", error=f"imf/{code}: {said}", unwritten=True) for code in ("KZT", "RUB")]
+    away = Outcome("nbp/KZT", "failed", error="nbp/KZT: no answer")
+    line = LineState("a", "tenge", "Tenge", "old", ("imf/KZT",), date(2026, 1, 1))
+    _print_report(Report([*full, away], [line], [], "changes.csv: No space left on device"), [line], as_json=False)
+    assert capsys.readouterr().err.splitlines() == [
+        "nbp/KZT: no answer",
+        f"2 copies could not be written to {cache}; the first: imf/KZT: {said}",
+        "what reads otherwise now could not be put on record: changes.csv: No space left on device",
+    ]
+    _print_report(Report([full[0], away], [line], []), [line], as_json=False)
+    assert capsys.readouterr().err.splitlines() == [f"imf/KZT: {said}", "nbp/KZT: no answer", str(line)]
 
 
 def test_ctrl_c_before_anything_is_begun_is_one_line() -> None:
