@@ -46,8 +46,9 @@ EVERYTHING = [
     (133, "claims[5].measure.channels[0].end", "error", "", "the end must be later"),
     (135, "claims[5].measure.channels[1].line", "error", "", "'oill' is not in the story; allowed: "),
     (142, "claims[6].measure.since", "error", "", "it is missing; write it"),
+    (142, "claims[6].measure", "error", "", "either at_least or listed"),
     (144, "claims[6].measure.definitions.goods", "error", "exports-share", "is not in the story; allowed: "),
-    (146, "claims[6].measure.year", "error", "", "write a whole number without quotes; found '2014'"),
+    (145, "claims[6].measure.year", "error", "", "write a whole number without quotes; found '2014'"),
 ]
 
 
