@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from relations.cache import is_cached
-from relations.draft.currencies import country_of, currency_of
+from relations.draft.currencies import country_of, currency_of, is_of_both
 from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
@@ -30,8 +30,9 @@ NEEDS = {  # what no sentence tells a measure, and who writes the story must
 }
 COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Message("a level in percent")
 PUBLISHED, LINE = Message("the article’s date"), Message("a line")
+WHOSE = Message("which of the two countries’ currencies is meant")
 RISE, DAYS = Message("a measure of a rise"), Message("the two days it is measured between")
-KNOWN = {str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, PUBLISHED, LINE, RISE, DAYS)}
+KNOWN = {str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, RISE, DAYS)}
 _NAMED = re.compile("the line ([a-z0-9-]+)")
 TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
@@ -57,6 +58,8 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
         lacks.append(PUBLISHED)
     if one.measure in {"growth", "falls", "shares"} and not (one.ahead or _percent(one)):
         lacks.append(LEVEL)
+    if pair and one.line and is_of_both(one.line, pair):
+        return [*lacks, WHOSE]
     name = pair and _line_of(one.line, pair)
     told = published or (one.when.day if one.when else None)
     if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from relations.draft import claims, events, rules
 from relations.draft.article import Article
+from relations.draft.currencies import is_of_both, said, whose
 from relations.draft.dates import mentions
 from relations.draft.events import Dated
 from relations.draft.names import Pair, places
@@ -68,12 +69,14 @@ class _Reader:
     setting: str = ""  #: its paragraph so far
     claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
     paragraph: int = 0
+    told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
         if sentence.paragraph != self.paragraph:
             self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
         self.setting += f" {sentence.bare}"
+        self.told |= set(said(self.pair, sentence.bare)) if self.pair else set()
         once: set[str] = set()
         for span in segments(sentence):
             found = events.events(sentence, span, dated, self.line)
@@ -107,6 +110,9 @@ class _Reader:
         is_it = _IT.search(text) and about and self.about and about[0] == self.about[0] == CURRENCY
         if (about is None or is_it) and self._goes_on(sentence, text):  # it fell, after another currency had
             about = self.about
+        if about and about[0] == CURRENCY and self.pair and is_of_both(about[1], self.pair):
+            so_far = f"{self.setting[: len(self.setting) - len(sentence.bare)]}{sentence.bare[: span[1]]}"
+            about = CURRENCY, whose(self.pair, sentence.bare[: span[1]], span[0], so_far, self.told) or about[1]
         if about and self._is_price_of_another(sentence, text, about):
             about = PRICE, good(text)
         if about:
