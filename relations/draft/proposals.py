@@ -72,6 +72,12 @@ class _Reader:
     told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
+        """What a sentence proposes; a vote is one claim, and no event beside it."""
+        found = list(self._read(sentence))
+        votes = {one.when for one in found if one.measure == "vote_on"}
+        yield from (one for one in found if one.kind == "claim" or one.when not in votes)
+
+    def _read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
         if sentence.paragraph != self.paragraph:
             self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph

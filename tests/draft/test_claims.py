@@ -196,3 +196,18 @@ def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, st
     (claim,) = of_text(f"The Russian rouble has lost 4.6 percent {since}.")
     measured = spec(claim, Pair("BLR", "RUS"), date(2021, 6, 30))
     assert (measured["kind"], measured["start"], measured["end"]) == ("fall", start, date(2021, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("On 27 March 2014 Belarus voted with Russia in the General Assembly.", ["claim"]),
+        (
+            "On 21 December 2017 it carried the vote in the General Assembly, where eight states sided with it.",
+            ["claim"],
+        ),
+        ("On 1 May 2014 the border was closed, and on 7 May eleven states voted for it in the UN.", ["event", "claim"]),
+    ],
+)
+def test_a_vote_is_proposed_once(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in of_text(text)] == kinds
