@@ -72,10 +72,15 @@ class _Reader:
     told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
-        """What a sentence proposes; a vote is one claim, and no event beside it."""
+        """What a sentence proposes; a vote is one claim, with its number if it has one, and no event beside it."""
         found = list(self._read(sentence))
-        votes = {one.when for one in found if one.measure == "vote_on"}
-        yield from (one for one in found if one.kind == "claim" or one.when not in votes)
+        votes = [one for one in found if one.measure == "vote_on"]
+        best = [one for one in votes if one.counted_in == "%"] or [one for one in votes if one.number] or votes
+        told = best if best and best[0].counted_in == "%" else best[:1]
+        dates = {one.when for one in votes}
+        yield from (
+            one for one in found if one in told or not (one in votes or (one.kind == "event" and one.when in dates))
+        )
 
     def _read(self, sentence: Sentence) -> Iterator[Proposal]:
         dated = self._dates(sentence)
@@ -89,7 +94,7 @@ class _Reader:
             part = self._part(sentence, span, is_event=bool(found))
             claimed = rules.claim(part) if self._is_recent(dated, span) else None
             if claimed and claimed.measure not in once:
-                once |= {claimed.measure} & {"vote_on", "mirror"}
+                once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
                 yield _claim(part, claimed, *_about(dated, span, sentence.bare))
             if self._is_of_others(sentence) or (
