@@ -17,6 +17,7 @@ _AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|
 _ASIDE = spoken("aside", r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,")
 _BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
 _JOINT = spoken("joint", r",\s|\s(?:and|but|then)\s")
+_ENTRY = re.compile(r"\s?(?:[-–—]{1,2}|:)\s+(?=\w)")  #: between the date of an entry and what it tells
 _UNTIL = spoken("spans", r"\s(to|until|till|through|and)\s")
 
 
@@ -50,6 +51,26 @@ def events(sentence: Sentence, segment: Span, dated: list[Dated], line: Timeline
         return []
     here = _apart([one for one in dated if segment[0] <= one.mention.start < segment[1]], text)
     return [_found(sentence, segment, one) for one in here if _is_event(text, segment, one, line)]
+
+
+def entry(sentence: Sentence, dated: list[Dated], line: Timeline) -> tuple[Found, Span] | None:
+    """The event of a chronicle's entry, whatever the tense of its verb, and where it is told.
+
+    "July 4 – The curbs take effect."
+    """
+    text, first = sentence.bare, dated[0] if dated else None
+    if first is None or first.when is None or first.rank > RANK["year"] or sentence.asks:
+        return None
+    told = _ENTRY.match(text[first.mention.end :])
+    is_first = not re.search(r"\w", text[: first.mention.start])
+    if told is None or not is_first or line.is_aside(first.when) or _is_ahead(line, first.when):
+        return None
+    start = first.mention.end + told.end()
+    words, said = (
+        quotation(sentence, (start, len(text)), (start, start + 1)),
+        text[first.mention.start : first.mention.end],
+    )
+    return Found(sentence, words, first.when, said), (start, len(text))
 
 
 def _apart(dated: list[Dated], text: str) -> list[Dated]:

@@ -14,7 +14,7 @@ from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import quantities
 from relations.draft.reckoning import resolve
-from relations.draft.sentences import Sentence, clause, segments, sentences
+from relations.draft.sentences import Sentence, Span, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, topic
 from relations.draft.words import has, spoken
@@ -73,7 +73,7 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
         """What a sentence proposes; a vote is one claim, with its number if it has one, and no event beside it."""
-        found = list(self._read(sentence))
+        found = self._read(sentence)
         votes = [one for one in found if one.measure == "vote_on"]
         best = [one for one in votes if one.counted_in == "%"] or [one for one in votes if one.number] or votes
         told = best if best and best[0].counted_in == "%" else best[:1]
@@ -82,13 +82,15 @@ class _Reader:
             one for one in found if one in told or not (one in votes or (one.kind == "event" and one.when in dates))
         )
 
-    def _read(self, sentence: Sentence) -> Iterator[Proposal]:
+    def _read(self, sentence: Sentence) -> list[Proposal]:
         dated = self._dates(sentence)
         if sentence.paragraph != self.paragraph:
             self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
         self.setting += f" {sentence.bare}"
         self.told |= set(said(self.pair, sentence.bare)) if self.pair else set()
         once: set[str] = set()
+        entry = events.entry(sentence, dated, self.line)
+        made: list[Proposal] = []
         for span in segments(sentence):
             found = events.events(sentence, span, dated, self.line)
             part = self._part(sentence, span, is_event=bool(found))
@@ -96,15 +98,11 @@ class _Reader:
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                yield _claim(part, claimed, *_about(dated, span, sentence.bare))
-            if self._is_of_others(sentence) or (
-                claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
-            ):
-                continue
-            yield from (
-                Proposal("event", sentence.paragraph, one.words, one.when, said=one.said, told=clause(sentence, span))
-                for one in found
-            )
+                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare)))
+            is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
+            if not (is_claim or self._is_of_others(sentence)):
+                made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
+        return [_event(*entry), *made] if entry and not any(one.kind == "claim" for one in made) else made
 
     def _dates(self, sentence: Sentence) -> list[Dated]:
         dated = []
@@ -156,6 +154,11 @@ class _Reader:
         found = places(sentence.bare)
         named = {code for at, code in found if not _ABROAD.search(sentence.bare[:at])}
         return self.pair is not None and bool(named) and {code for _, code in found}.isdisjoint(self.pair.codes)
+
+
+def _event(found: events.Found, span: Span) -> Proposal:
+    told = clause(found.sentence, span)
+    return Proposal("event", found.sentence.paragraph, found.words, found.when, said=found.said, told=told)
 
 
 def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:

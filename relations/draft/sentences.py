@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relations.draft.article import Paragraph
+from relations.draft.blocks import DATELINE
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
@@ -25,7 +26,7 @@ _MEASURED = spoken(
     "measured",
     r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b|[$€£]\d"
     r"|\b\w+[- ](?:largest|biggest)\b|\b\w+-\w+est\b|\ba (?:half|third|quarter|fifth|sixth|seventh|eighth|tenth) of\b"
-    r"|\bsecond only to\b",
+    r"|\bsecond only to\b|\d,\d{3}\b",
 )
 _JOIN = spoken(
     "join",
@@ -80,8 +81,11 @@ def _hide(found: re.Match[str]) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     short = any_of("short_forms")
-    start = 0
+    dateline = DATELINE.match(text)
+    start = dateline.end() if dateline else 0
     for end in _END.finditer(text):
+        if end.start() < start:
+            continue
         last = text[start : end.start()].rsplit(maxsplit=1)
         if end[0].startswith(".") and last and short.fullmatch(last[-1].lstrip("(“\"'")):
             continue
