@@ -50,7 +50,11 @@ ASKED = spoken(
 )
 _BOTH = spoken("both", r"\bboth\b")
 _TRADING = spoken("trading", r"\b(exports?|imports?|trade|turnover|sales|sold)\b", 0)
-_AS_MANY = spoken("as_many", r"\btimes as (?:many|much|high|large) as (?:in|a|the|before|on)\b")
+_AS_MANY = spoken(
+    "as_many",
+    r"\btimes as (?:many|much|high|large) as (?:in|a|the|before|on)\b"
+    r"|\b(?:fewer|less|more) than (?:in|a|the) (?:year|month|quarter|\d{4})\b",
+)
 _COUNTED = spoken("measured_in", r"%|per ?cent|points", 0)
 
 

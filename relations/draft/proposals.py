@@ -9,7 +9,7 @@ from itertools import pairwise
 from relations.draft import claims, events, rules
 from relations.draft.article import Article
 from relations.draft.currencies import is_of_both, said, whose
-from relations.draft.dates import mentions
+from relations.draft.dates import Mention, mentions
 from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import quantities
@@ -27,6 +27,7 @@ _COMPARED = spoken(
 )
 _FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
 _TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
+_BOUNDS = {"since", "than", "until", "till", "like"}  #: before a date that something is compared with
 _IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
@@ -109,7 +110,8 @@ class _Reader:
         for one in mentions(sentence.bare):
             when = resolve(self.line, one, sentence)
             dated.append(Dated(one, when))
-            if when and one.before not in {"since", "than", "until", "till", "like"}:
+            is_told = one.before not in _BOUNDS and not events.is_of_before(dated[-1], dated, sentence.bare)
+            if when and is_told:
                 self.line = self.line.after(when, sentence, sentence.bare)
         return dated
 
@@ -146,7 +148,8 @@ class _Reader:
         return apart == 0 or (apart == 1 and _GOES_ON.search(text) is not None)
 
     def _is_recent(self, dated: list[Dated], span: tuple[int, int]) -> bool:
-        here = [one.when for one in dated if one.when and span[0] <= one.mention.start < span[1]]
+        inside = (one for one in dated if span[0] <= one.mention.start < span[1] and one.mention.before not in _BOUNDS)
+        here = [one.when for one in inside if one.when]
         return not any(self.line.is_aside(when) for when in here) or any(not self.line.is_aside(when) for when in here)
 
     def _is_of_others(self, sentence: Sentence) -> bool:
@@ -180,7 +183,8 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
 
 def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When | None, When | None]:
     """Begin and end of the span a claim is about; else no begin, and the most exact date near it."""
-    here = [one for one in dated if span[0] <= one.mention.start < span[1]] or dated
+    told = [one for one in dated if not events.is_of_the_news(*_around(one, text))]
+    here = [one for one in told if span[0] <= one.mention.start < span[1]] or told
     for one, other in pairwise(here):
         if one.when and other.when and events.spans(one, other, text):
             return one.when, other.when
@@ -195,6 +199,10 @@ def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When |
     if fit:
         return None, min(fit, key=lambda one: one.rank).when
     return next((one.when for one in here if one.mention.before == "since"), None), None
+
+
+def _around(one: Dated, text: str) -> tuple[Mention, str, str]:
+    return one.mention, text[: one.mention.start], text[one.mention.end :]
 
 
 def _is_compared(one: Dated, text: str) -> bool:
