@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from relations.draft import markup, russian
-from relations.draft.blocks import BYLINE, Block
+from relations.draft.blocks import BYLINE, DATELINE, Block
 from relations.draft.words import any_of
 from relations.story import StoryError
 from relations.story.fields import CONTROL
 
 LARGEST = 4_000_000  #: bytes of a file, with all its scripts
+HEAD = 8  #: blocks in which an agency's dateline is looked for
 LONGEST = 400_000  #: characters of running text
 _ENDS = re.compile(r"[.!?…:]['\"”’»)\]]*(\s?\[\d+\])*$")
 _COMMON = {"the", "of", "and", "to", "in", "a", "is", "that", "was", "for", "on", "with", "by", "it", "as", "at", "has"}
@@ -110,6 +111,8 @@ def _running(blocks: list[Block]) -> Iterator[Block]:
         plain.pop()
     while plain and plain[0].emphasised:
         plain.pop(0)
+    sent = next((i for i, block in enumerate(plain[:HEAD]) if DATELINE.match(block.text)), 0)
+    plain = plain[sent:]  # before its dateline an agency has headlines only
     whole = [block.text for block in plain]
     yield from (block for block in plain if not _is_repeated(block, whole))
 

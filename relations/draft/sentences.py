@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relations.draft.article import Paragraph
+from relations.draft.blocks import DATELINE
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
@@ -23,15 +24,19 @@ _CUT = spoken(
 )
 _MEASURED = spoken(
     "measured",
-    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b"
-    r"|\b\w+[- ](?:largest|biggest)\b",
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b|[$€£]\d"
+    r"|\b\w+[- ](?:largest|biggest)\b|\b\w+-\w+est\b|\ba (?:half|third|quarter|fifth|sixth|seventh|eighth|tenth) of\b"
+    r"|\bsecond only to\b|\d,\d{3}\b",
 )
 _JOIN = spoken(
     "join",
-    r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)"
+    r",?\s(?=(?:and|or|because|whereas)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s)"
+    r"|,\s(?=\w+ times (?:the|as)\b|second only\b|\d[\d.]*\s?(?:%|per ?cent) of\b)"
+    r"|,\s(?=as\s(?!of\b|in\b|well\b|much\b|many\b|against\b|compared\b|opposed\b))"
     r"|,\s(?=(?:the|its|their)\s(?!\w+est\b|most\b|least\b|first\b|same\b|second\b))",
     0,
 )
+_BETWEEN = spoken("between", r"\bbetween (?:[\w.$€£]+ ){0,3}[\w.]+$")
 _TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
 _VERB = spoken("verb", rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').english})\b)", 0)
 _RECORD = spoken("new_record", rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').english})")
@@ -76,8 +81,11 @@ def _hide(found: re.Match[str]) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     short = any_of("short_forms")
-    start = 0
+    dateline = DATELINE.match(text)
+    start = dateline.end() if dateline else 0
     for end in _END.finditer(text):
+        if end.start() < start:
+            continue
         last = text[start : end.start()].rsplit(maxsplit=1)
         if end[0].startswith(".") and last and short.fullmatch(last[-1].lstrip("(“\"'")):
             continue
@@ -97,6 +105,8 @@ def segments(sentence: Sentence) -> list[Span]:
 def _measured(text: str, start: int, end: int) -> Iterator[Span]:
     """A part in two or more: before a record, and where each of two joined by a word has a number with its unit."""
     for found in _JOIN.finditer(text, start, end):
+        if _BETWEEN.search(text[start : found.start()]):
+            continue
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()

@@ -11,9 +11,11 @@ from typing import Any
 
 from relations.cache.whole import write_whole
 from relations.draft.article import DraftError
+from relations.draft.checks import needed
 from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _table
 from relations.story.completed import ARTICLE
+from relations.values import Message
 
 _EVENT = ("id", "date", "precision", "label", "sentence")
 _CLAIM = ("id", "paragraph", "claim", "measure", "measures", "event", "causal", "caveat")
@@ -27,7 +29,7 @@ class Taken:
     ids: tuple[str, ...]
     story: Path
     left: int  #: blocks still in the draft
-    lacking: dict[str, tuple[str, ...]]  #: by id what the measure of a claim still needs
+    lacking: dict[str, tuple[Message | str, ...]]  #: by id what the measure of a claim still needs
 
 
 def waiting(story: str) -> list[Named]:
@@ -53,7 +55,7 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     rest = _without(text, {str(block["id"]) for _, block in chosen})
     write_whole(path, whole.encode())
     write_whole(source, rest.encode())
-    lacking = {str(block["id"]): tuple(block["missing"]) for _, block in chosen if block.get("missing")}
+    lacking = {str(block["id"]): tuple(map(needed, block["missing"])) for _, block in chosen if block.get("missing")}
     return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen), lacking)
 
 

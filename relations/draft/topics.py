@@ -14,7 +14,7 @@ BESIDE = 30  #: characters from a country to its exports
 QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant where nothing else is said
 _SELLS = spoken("sells", r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b")
 _BUYS = spoken("buys", r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b")
-_CAUSE = re.compile(r"\b(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
+_CAUSE = re.compile(r"(?<=\S )(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
 _BALANCE = spoken("balance", r"\b(deficit|surplus|trade balance|gap)\b")
 _TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
 _WITH = spoken("trade_with", r"\b(?:[Tt]rade|[Tt]urnover|[Cc]ommerce) with (?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)

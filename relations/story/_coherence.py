@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from relations.story.claims import Measure, lines_in
 from relations.story.fields import Problem
 from relations.story.model import Story
 from relations.story.pair import Known
@@ -70,7 +69,7 @@ def dangling(story: Story) -> list[Problem]:
     for i, claim in enumerate(story.claims):
         for j, measure in enumerate(claim.measures):
             place = f"claims[{i}].measures[{j}]"
-            wanted += [(f"{place}{_parameter(measure, name)}", name, set(story.lines)) for name in measure.lines_used]
+            wanted += [(f"{place}.{parameter}", name, set(story.lines)) for parameter, name in measure.lines_named]
             wanted += [(place, name, events) for name in measure.events_used]
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
@@ -86,16 +85,10 @@ def dangling(story: Story) -> list[Problem]:
             wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
-    return [
-        Problem(place, _absent(story, name, allowed), name, tuple(sorted({*allowed, *_unwritten(story, allowed)})))
-        for place, name, allowed in wanted
-        if name not in allowed
-    ]
-
-
-def _parameter(measure: Measure, name: str) -> str:
-    """The parameter of a measure that names a line, as the end of a place; nothing for a line that follows from it."""
-    return next((f".{one}" for one in measure.naming if name in lines_in(getattr(measure, one))), "")
+    absent = (
+        (place, name, sorted({*have, *_unwritten(story, have)})) for place, name, have in wanted if name not in have
+    )
+    return [Problem(place, _absent(story, name, allowed), name, tuple(allowed)) for place, name, allowed in absent]
 
 
 def _unwritten(story: Story, allowed: set[str]) -> Iterator[str]:
@@ -104,11 +97,11 @@ def _unwritten(story: Story, allowed: set[str]) -> Iterator[str]:
         yield from (name for name in story.pair.names if isinstance(story.pair.line(name), Known))
 
 
-def _absent(story: Story, name: str, allowed: set[str]) -> str:
+def _absent(story: Story, name: str, allowed: list[str]) -> str:
     """That a name is not in the story, or why its pair has no such line."""
     if isinstance(reason := story.pair.line(name), Message):
         return f"there is no '{name}': {reason}"
-    return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+    return f"'{name}' is not in the story; allowed: {', '.join(allowed)}"
 
 
 def _otherwise(story: Story) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from relations.story.fields import Day, Name, Part, Text
+from relations.story.fields import Day, End, Name, Part, Text
 from relations.story.template import conditions, measures, pieces
 
 Chart = Literal["line", "bar", "step", "rank"]  #: a rank is drawn where all of a figure’s panels are ranks
@@ -36,15 +36,7 @@ Guard = Annotated[Text, AfterValidator(_guard)]
 
 class _Span(Part):
     start: Day  #: first day
-    end: Day  #: last day
-
-    @field_validator("end")  # of a field, here and below, so that it is said although another field is wrong
-    @classmethod
-    def _forward(cls, end: Day, info: ValidationInfo) -> Day:
-        start = info.data.get("start", end)
-        if "start" in info.data and end <= start:
-            raise ValueError(f"ends on {end}, before it starts on {start}; the end must be later")
-        return end
+    end: End  #: last day
 
 
 class Band(_Span):

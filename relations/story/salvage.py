@@ -13,6 +13,7 @@ from relations.story._coherence import dangling, joined, unfitting
 from relations.story._mending import BESIDE, Mending, Place, as_written, parts_of_place, without
 from relations.story._mistakes import FOLLOWED, explain
 from relations.story._reading import built, parsed, translated
+from relations.story.claims import TWOFOLD
 from relations.story.fields import Problem
 from relations.story.model import Story
 
@@ -30,7 +31,7 @@ def salvaged(path: Path, sense: Callable[[Story], Iterable[Problem]]) -> tuple[l
     written but broken no figure is told that there is none. StoryError if the file is no TOML.
     """
     mending = Mending(parsed(path))
-    errors: list[Problem] = []
+    errors = [Problem(f"claims[{i}].measure", TWOFOLD, path=path) for i in mending.twofold]
     story = _mended(mending, path, errors)
     if story is None:
         return errors, []
@@ -83,6 +84,8 @@ def _placed(mending: Mending, problems: list[Problem]) -> list[Problem]:
 def _referring(mending: Mending, story: Story, path: Path) -> Iterator[Problem]:
     """Names that are given twice or of nothing, but what is only left out."""
     for one in _placed(mending, unfitting(story, path)):
+        if one.found in one.allowed:  # a line of the pair, which only a measure named that is set aside
+            continue
         of_nameless = "events" in mending.nameless and set(one.allowed) == {event.id for event in story.events}
         if not (one.found in mending.lost or of_nameless if one.found else _is_of_mending(mending, one)):
             yield one
@@ -102,9 +105,11 @@ def _is_of_mending(mending: Mending, problem: Problem) -> bool:
     place = parts_of_place(problem.place)
     beside = (*place[:-1], BESIDE.get(str(place[-1]), place[-1]))
     return any(
-        mend[: len(place)] == place or place[: len(mend)] == mend or beside[: len(mend)] == mend
+        (mend[: len(place)] == place and (mend == place or mend not in mending.sound))
+        or place[: len(mend)] == mend
+        or beside[: len(mend)] == mend
         for mend in mending.done
-    )
+    )  # fmt: skip
 
 
 def _is_doubtful(mending: Mending, problem: Problem) -> bool:

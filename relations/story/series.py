@@ -9,7 +9,7 @@ from pydantic import AfterValidator, model_validator
 
 import transforms
 from relations import cache
-from relations.story.fields import Day, Name, Part, StatedUnit, Text
+from relations.story.fields import Day, End, Name, Part, StatedUnit, Text
 from relations.story.hue import Hue
 from relations.values import Message, UnknownWord
 from relations.values.expression import NO_FORMULA, names
@@ -42,7 +42,7 @@ class Regime(Part):
     """How a rate was held or managed for a time, where no number of its own shows it."""
 
     start: Day | None = None  #: first day; None: as long as the line goes back
-    end: Day | None = None  #: first day on which it was over; None: it goes on
+    end: End | None = None  #: first day on which it was over; None: it goes on
     kind: Kind  #: peg, corridor, crawl or managed
     against: Text  #: what it was held against
     source: str  #: a work of the story
@@ -51,12 +51,6 @@ class Regime(Part):
     def is_held(self) -> bool:
         """Whether the central bank decides where the rate is, so that what is usual says nothing about it."""
         return self.kind != "managed"
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
-        return self
 
 
 class Line(Part):

@@ -37,6 +37,18 @@ EVERYTHING = [
     (94, "figures[1].title", "warning", "", "has no finding yet; write [[figures]]"),
     (100, "bands[0].end", "error", "", "the end must be later"),
     (102, "events[3]", "warning", "", "is in no figure"),
+    (113, "claims[4].measure", "error", "", "either measure or measures"),
+    (115, "claims[4].measure.line", "error", "currency-kaz", "'currency-kazz' is not in the story; allowed: "),
+    (120, "claims[4].measures[0].line", "error", "currency-rus", "is not in the story; allowed: "),
+    (121, "claims[4].measures[0].start", "error", "", "write a day without quotes"),
+    (127, "claims[5].measure.at_least", "error", "", "it is missing; write it"),
+    (129, "claims[5].measure.at_lest", "error", "at_least", "there is no such key here; allowed: "),
+    (133, "claims[5].measure.channels[0].end", "error", "", "the end must be later"),
+    (135, "claims[5].measure.channels[1].line", "error", "", "'oill' is not in the story; allowed: "),
+    (142, "claims[6].measure.since", "error", "", "it is missing; write it"),
+    (142, "claims[6].measure", "error", "", "either at_least or listed"),
+    (144, "claims[6].measure.definitions.goods", "error", "exports-share", "is not in the story; allowed: "),
+    (145, "claims[6].measure.year", "error", "", "write a whole number without quotes; found '2014'"),
 ]
 
 
@@ -55,6 +67,21 @@ id = "small"
 paragraph = 1
 claim = "It fell rarely."
 measure = { kind = "fall", line = "currency-kaz", start = 2014-02-10, end = 2016-02-14, deeper_at_most = 0 }"""
+
+TWICE = """
+[[claims.measures]]
+kind = "fall"
+line = "currency-kaz"
+start = 2014-02-10
+end = 2014-02-14
+"""
+SHARES = """[[claims]]
+id = "large"
+paragraph = 1
+claim = "It is large."
+measure = { kind = "shares", definitions = { goods = "exports-share" }, since = 2010, year = "2014", at_least = "5" }
+
+"""
 
 #: What hides nothing else and has no other mistake follow from it: what is told of it is all that is told.
 ALONE = {
@@ -86,6 +113,12 @@ ALONE = {
         '["currency-kaz"]', '["my-line"]\n[lines."My Line"]\nlabel = "A"\nkeys = ["imf/KZT"]', ["lines.My Line"]
     ),
     "a line that is none": ('["currency-kaz"]', '["a"]\n[lines]\na = 5', ["lines.a"]),
+    "two measures and one more": (
+        "[[figures]]", SMALL.replace(", deeper_at_most = 0", "") + TWICE + "[[figures]]", ["claims[0].measure"]
+    ),
+    "a number that a rule of the measure needs": (
+        "[[figures]]", SHARES + "[[figures]]", ["claims[0].measure.year", "claims[0].measure.at_least"]
+    ),
     "two ways for a line": (
         '["currency-kaz"]', '["a"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\nformula = "exports"', ["lines.a"]
     ),

@@ -23,6 +23,15 @@ from tests.draft.found import of_text
         ("Wine fell from 21.5 million dollars to 5.6.", "growth", 5.6, "USD mn"),
         ("Trade could even double in five years.", "growth", 100, "%"),
         ("Trade will most likely grow.", "growth", None, None),
+        ("Direct sales fell from about 11,000 to 3,700 in a year.", "growth", 3700, ""),
+        ("Imports rose sixfold.", "growth", 500, "%"),
+        ("Tourism was three times as high as in 2015.", "growth", 3, "times"),
+        ("The city had 58 per cent fewer than a year before.", "growth", 58, "%"),
+        ("Its unemployment was the third-highest in Russia.", "rank_among", 3, "rank"),
+        ("As a source of imports Russia is second only to China.", "rank_among", 2, "rank"),
+        ("Its share of exports was the lowest since 1966.", "worst_year", None, None),
+        ("Belarus has run a deficit with Russia every year since 2005.", "worst_year", None, None),
+        ("They agreed in 58% of roll calls in the UN.", "vote_on", 58, "%"),
         ("Russia’s share of exports went from almost 18 per cent to 8.", "shares", 8, "%"),
         ("The share of imports grew by almost eight percentage points.", "shares", 8, "pp"),
         ("Every third bottle of wine went to Russia.", "shares", 33.3, "%"),
@@ -75,6 +84,22 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
             ["BYN", "RUB"],
             [4.6, 1],
         ),
+        (
+            "The Russian rouble lost 38% from 2014 to 2016 because oil went from $115 a barrel to $30.",
+            ["RUB", "oil"],
+            [38, 30],
+        ),
+        (
+            "The Russian rouble shed a quarter of its worth between May and July 2014, as the price of oil halved.",
+            ["RUB", "oil"],
+            [25, 50],
+        ),
+        (
+            "Belarus sold Russia goods worth 6.1 billion dollars in 2008, 16 per cent of all its exports.",
+            ["exports", "exports-share"],
+            [6.1, 16],
+        ),
+        ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
         (
             "Russia is the third-largest market and took 7.1 percent of exports.",
             ["turnover", "exports-share"],
@@ -196,3 +221,18 @@ def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, st
     (claim,) = of_text(f"The Russian rouble has lost 4.6 percent {since}.")
     measured = spec(claim, Pair("BLR", "RUS"), date(2021, 6, 30))
     assert (measured["kind"], measured["start"], measured["end"]) == ("fall", start, date(2021, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("On 27 March 2014 Belarus voted with Russia in the General Assembly.", ["claim"]),
+        (
+            "On 21 December 2017 it carried the vote in the General Assembly, where eight states sided with it.",
+            ["claim"],
+        ),
+        ("On 1 May 2014 the border was closed, and on 7 May eleven states voted for it in the UN.", ["event", "claim"]),
+    ],
+)
+def test_a_vote_is_proposed_once(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in of_text(text)] == kinds

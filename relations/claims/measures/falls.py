@@ -28,7 +28,7 @@ from relations.claims.measures import change as signed
 from relations.claims.told_fall import did
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
-from relations.story.fields import Currency, Day, Name, Part
+from relations.story.fields import Currency, Day, End, Name, Part
 from relations.values import Frequency, Message, Quantity, Unit, difference, in_print, msgid, points
 from relations.values import signed as signed_number
 from sources import SourceError
@@ -52,20 +52,17 @@ class Channel(Part):
 
     line: Name  #: the line that fell
     start: Day  #: the day it is measured from
-    end: Day  #: the day it is measured to
+    end: End  #: the day it is measured to
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
 
 
 class Spec(Measure):
     """Whether several lines all fell by so much, a share or a score by so many points."""
 
+    naming = ("channels",)
+
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]  #: lines and days, one for each way
     at_least: Percent  #: percent each must have fallen by; points of a share or a score
-
-    @property
-    def lines_used(self) -> tuple[str, ...]:
-        """Names of the channels' lines, each once."""
-        return tuple(dict.fromkeys(channel.line for channel in self.channels))
 
     @property
     def days_needed(self) -> tuple[tuple[str, str, date], ...]:
