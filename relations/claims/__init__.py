@@ -23,8 +23,6 @@ from relations.story.claims import Measure
 from relations.values import Message, msgid
 from sources import SourceError
 
-__all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "check", "claims"]
-
 NO_CLAIMS = Message("The story has no claims to check.")
 NO_FORMULA = Message("none")
 

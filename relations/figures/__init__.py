@@ -220,6 +220,3 @@ def _overlaid(spec: FigureSpec, known_until: date) -> FigureSpec:
     """The figure with a note of what its two strengths of colour mean."""
     words = say("Full colour: known on {day}. Pale: what came later.", day=written(known_until))
     return spec.model_copy(update={"notes": (words, *spec.notes)})
-
-
-__all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

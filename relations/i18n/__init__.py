@@ -11,7 +11,6 @@ from datetime import date
 from relations.i18n.language import (
     LOCALES,
     NAMES,
-    PATTERNS,
     Locale,
     activate,
     active,
@@ -115,30 +114,3 @@ def listed(parts: Sequence[str]) -> str:
     """A, b and c, in the language spoken."""
     *before, last = parts
     return say("{parts} and {last}", parts=", ".join(before), last=last) if before else last
-
-
-__all__ = [
-    "LOCALES",
-    "NAMES",
-    "PATTERNS",
-    "Locale",
-    "Precision",
-    "Words",
-    "activate",
-    "active",
-    "between",
-    "change",
-    "d3_date",
-    "day_and_month",
-    "gettext",
-    "listed",
-    "msgid",
-    "number",
-    "quantity",
-    "say",
-    "speaking",
-    "translations",
-    "vega",
-    "weekday",
-    "written",
-]

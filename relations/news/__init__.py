@@ -23,8 +23,6 @@ from relations.refresh import Outcome
 from relations.refresh.lock import hold
 from relations.story import Story
 
-__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "tally", "wanted"]
-
 
 @dataclass(frozen=True)
 class Report:

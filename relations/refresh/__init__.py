@@ -19,39 +19,12 @@ from relations.refresh.bring import bring
 from relations.refresh.budget import Ask, longest_ago, preview, within
 from relations.refresh.disagreement import Disagreement
 from relations.refresh.lock import Locked, Unwritable, hold
-from relations.refresh.outcome import Outcome, Status
+from relations.refresh.outcome import Outcome
 from relations.refresh.plan import first_keys, next_keys
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
 from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
 from relations.refresh.together import side_by_side, together
-
-__all__ = [
-    "FAILED",
-    "LOCKED",
-    "OK",
-    "USAGE",
-    "Ask",
-    "Disagreement",
-    "Event",
-    "Held",
-    "Locked",
-    "NotQuarantined",
-    "Outcome",
-    "Standing",
-    "Status",
-    "Unwritable",
-    "accept",
-    "bring",
-    "exit_code",
-    "passed_over",
-    "planned",
-    "quarantined",
-    "refresh",
-    "rows_alone",
-    "status",
-    "verify",
-]
 
 #: Exit codes of the command line.
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 75
