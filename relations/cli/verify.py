@@ -69,10 +69,9 @@ def sign(
     ] = None,
 ) -> None:
     """Sign figures: write FILE.sig beside each, and print its path. Without --c2pa the file itself is not touched."""
-    from relations.figures.credentials import KINDS, certificates, core, signed
     from relations.figures.export import save
     from relations.figures.files import is_whole, passport_of
-    from relations.figures.signature import SUFFIX, private_key, signature
+    from relations.figures.signature import KINDS, SUFFIX, certificates, core, private_key, signature, signed
 
     with keyed(), answered():
         own, chain = private_key(key), certificates(c2pa) if c2pa else None

@@ -32,9 +32,8 @@ from relations.i18n.units import in_print, named, unit_words
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
 from relations.values.message import Message, Parameter, msgid
-from relations.values.number import Number, digits
+from relations.values.number import Number, Quantity, digits
 from relations.values.printed import Printed
-from relations.values.quantity import Quantity
 from relations.values.when import Precision, When
 
 Words = Mapping[str, str]  #: texts that are not ours, those of a story, and what they are in a language

@@ -7,8 +7,8 @@ from html import escape
 
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.placebo import Rank
-from relations.evidence.returns import percent_both_ways
 from relations.evidence.study import Fit, Without
+from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, written
 from relations.markup import listing, table

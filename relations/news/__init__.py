@@ -17,8 +17,8 @@ from relations import refresh as refreshing
 from relations.cache.places import newest
 from relations.news import before
 from relations.news.change import Change, News
+from relations.news.feed import recent, record
 from relations.news.lines import LineState, line_states, tally
-from relations.news.record import recent, record
 from relations.refresh import Outcome
 from relations.refresh.lock import hold
 from relations.story import Story

@@ -11,8 +11,7 @@ from typing import Literal
 
 import sources
 from relations import cache
-from relations.cache.journal import LOG
-from relations.cache.lacking import EVER, LACKS
+from relations.cache.journal import EVER, LACKS, LOG
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.alone import ALONE, alone

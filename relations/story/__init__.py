@@ -2,7 +2,7 @@
 
 A story is content, one TOML file in the folder `stories`, without code. `load` turns it into the frozen types of
 `model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there
-and what is allowed (`_reading`; of one field `_mistakes`, of several together `_coherence`).
+and what is allowed (`_reading`; `_coherence`).
 """
 
 from __future__ import annotations

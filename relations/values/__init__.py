@@ -27,8 +27,10 @@ from relations.values.currency import (
     Currency,
     CurrencyName,
     Redenomination,
+    Tender,
     currency_codes,
     redenominations,
+    tender,
 )
 from relations.values.dating import (
     APPLIES,
@@ -44,12 +46,10 @@ from relations.values.dating import (
 )
 from relations.values.licence import Licence, parse_licence
 from relations.values.message import Message, Parameter, capital, msgid, points, small
-from relations.values.number import Number, amount, digits, exact, signed
+from relations.values.number import Number, Quantity, amount, digits, exact, signed
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import Printed, in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
-from relations.values.quantity import Quantity
-from relations.values.tender import Tender, tender
 from relations.values.unit import (
     Change,
     Count,

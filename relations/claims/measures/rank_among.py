@@ -22,8 +22,7 @@ from relations.claims.measures import (
     months_later,
     yes_if,
 )
-from relations.claims.place import Place, Reading, few, place
-from relations.claims.told_rank import held, since_then, standing
+from relations.claims.place import Place, Reading, few, held, place, since_then, standing
 from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land

@@ -17,7 +17,7 @@ from relations.claims.measures import (
     revised,
     size,
 )
-from relations.claims.totals import OfDefinitions, Totals, totals
+from relations.claims.yearly import OfDefinitions, Totals, totals
 from relations.values import Message, Parameter, Unit, printed, printed_limit
 
 

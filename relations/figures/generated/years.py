@@ -19,9 +19,7 @@ from relations.claims.measures import (
     total,
     worst_year,
 )
-from relations.claims.reading import changes
-from relations.claims.totals import totals
-from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.claims.yearly import OfYears, Yearly, changes, totals, yearly
 from relations.figures.art.axis import Event
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.ranking import Ranked, Ranking

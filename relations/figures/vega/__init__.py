@@ -19,8 +19,7 @@ from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
-from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
-from relations.figures.vega.hover import hover
+from relations.figures.vega.axes import hover, time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
 from relations.i18n import active, vega
