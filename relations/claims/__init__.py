@@ -10,6 +10,7 @@ import importlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from relations.cache import one_version
 from relations.claims.answer import Answer, Finding, Forecast, Value
@@ -74,7 +75,7 @@ def check(look: Look, claim: Claim) -> Verdict:
         headline=says,
         answers=answers,
         rule=(*_rules(found), says.rule),
-        values=tuple(value for one in found for value in _numbers(one)),
+        values=tuple(value for one in found for value in chain(*(each.values for each in one.answers), one.values)),
         start=min(starts, default=None),
         end=max(ends, default=None),
         keys=tuple(used),
@@ -115,10 +116,6 @@ def _horizon(found: Iterable[Finding]) -> Forecast | None:
     asked = [one.forecast for one in found if one.forecast]
     last = max(asked, key=lambda one: one.by, default=None)
     return replace(last, base_rate=None) if last and len(asked) > 1 else last
-
-
-def _numbers(found: Finding) -> tuple[Value, ...]:
-    return (*(value for one in found.answers for value in one.values), *found.values)
 
 
 def _named(found: Finding, place: int) -> Finding:

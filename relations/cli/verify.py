@@ -48,8 +48,8 @@ def verify(
     with keyed(), answered():
         given = stories.load(story) if story else None
         vouch = asked(trust) if trust else None
-    paths = list(_files(files))
-    found = [(path, _verified(path, given, vouch)) for path in _progress(paths)]
+    paths = map(Path, terminal.progress([str(path) for path in _files(files)], "Drawing again"))
+    found = [(path, _verified(path, given, vouch)) for path in paths]
     if as_json:
         terminal.as_json(_record(path, one) for path, one in found)
     else:
@@ -86,10 +86,6 @@ def sign(
             beside = path.with_name(path.name + SUFFIX)
             save(signature(data, own).encode(), beside)
             typer.echo(terminal.line(str(beside)))
-
-
-def _progress(paths: list[Path]) -> Iterator[Path]:
-    return map(Path, terminal.progress([str(path) for path in paths], "Drawing again"))
 
 
 def _files(named: Sequence[Path]) -> Iterator[Path]:

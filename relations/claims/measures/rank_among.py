@@ -16,7 +16,6 @@ from relations.claims.measures import (
     Forecast,
     Look,
     NotYet,
-    Says,
     Value,
     entry,
     months_later,
@@ -153,15 +152,11 @@ def _answer(spec: Spec, words: str, places: list[Place], number: int) -> Answer:
     return Answer(
         f"definition-{number}",
         Message("{words}", words=words),
-        _says(len(years), len(places)),
+        yes_if(2 * len(years) > len(places)),
         value=found.quantity,
         values=(found, entry(f"years-held-{number}", "years in which it holds", len(years))),
         flips=flips,
     )
-
-
-def _says(held: int, number: int) -> Says:
-    return yes_if(2 * held > number)
 
 
 def _values(now: Place) -> tuple[Value, ...]:

@@ -51,11 +51,6 @@ def at_least(share: float) -> str:
     return say("the rule: at least {share} %", share=number(share, exact(share)))
 
 
-def _rule(share: float) -> Level:
-    """A rule as a level of bars; where bars leave no room for its words, as a sign."""
-    return Level(share, at_least(share), brief=f"≥ {number(share, exact(share))} %")
-
-
 def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
     """The base year and those of the horizon in full, with the change of each; the base's level across."""
     found = yearly(look, spec)
@@ -123,6 +118,8 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
         words: _plain(by_year(look.line(name)).loc[spec.since : spec.year]) for words, name in spec.definitions.items()
     }
     top = max(value for values in series.values() for value in values.values())
+    share = spec.at_least  # the rule's words, or as a sign where bars leave no room for them
+    level = (Level(share, at_least(share), brief=f"≥ {number(share, exact(share))} %"),) if share else ()
     cells = []
     for words, values in series.items():
         name = spec.definitions[words]
@@ -134,7 +131,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
             value_scale(0, top, zero=True),
             0,
             unfit=frozenset(spec.excluded) & values.keys(),
-            levels=(_rule(spec.at_least),) if spec.at_least else (),
+            levels=level,
             event=event_of(look, claim),
         )
         about = say("% of {name}", name=words)
@@ -192,11 +189,7 @@ def of_rank(look: Look, claim: Claim, spec: rank_at_best.Spec) -> list[Cell]:  #
 
 
 def _sum(look: Look, names: Iterable[str], year: int) -> float:
-    return sum(_of_year(look, name, year) for name in names)
-
-
-def _of_year(look: Look, name: str, year: int) -> float:
-    return float(by_year(look.line(name)).get(year, 0.0))
+    return sum(float(by_year(look.line(name)).get(year, 0.0)) for name in names)
 
 
 def _plain(series: pd.Series[float]) -> dict[int, float]:

@@ -131,9 +131,6 @@ class Sheet:
             period = max(period, 1 / PER_COLUMN)
         return hover(series, period / len(panel.series), self.grid.heights[len(self.views)], encoding)
 
-    def _color(self, series: Series) -> str:
-        return self.style.colors.line(series.hue)
-
     def _bar_mark(self, _: DrawnPanel, __: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Bars, a px of ground between those that touch; outlined only where they must not be read like the others."""
         dash = alt.ExprRef("datum.dash")
@@ -156,7 +153,7 @@ class Sheet:
         """A line; those of one colour in a panel differ by their dashes."""
         mark = alt.MarkDef(
             type="line",
-            color=self._color(series),
+            color=self.style.colors.line(series.hue),
             strokeWidth=1.9,
             strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
             strokeJoin="round",
