@@ -14,10 +14,9 @@ from itertools import chain
 
 from relations.cache import one_version
 from relations.claims.answer import Answer, Finding, Forecast, Value
-from relations.claims.checked import Verdict
+from relations.claims.checked import LESS, NOW, Verdict, beside
 from relations.claims.look import Look, Read
 from relations.claims.measures import failed
-from relations.claims.then import LESS, NOW, beside
 from relations.claims.verdict import headline
 from relations.story import Claim, Story
 from relations.story.claims import Measure

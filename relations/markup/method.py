@@ -17,8 +17,7 @@ from relations.evidence.refusal import MINIMUM
 from relations.evidence.windows import AFTER, BEFORE, SLACK
 from relations.i18n import say, written
 from relations.markup import listing, table
-from relations.markup.formulas import formulas
-from relations.markup.references import REFERENCES
+from relations.markup.formulas import REFERENCES, formulas
 from relations.story import Story
 from relations.story.line import line
 from relations.story.periods import described
