@@ -6,7 +6,7 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from relations.doctor.packages import closure
+from relations.doctor.versions import closure
 
 sbom, answer, said = map(Path, sys.argv[1:])
 wanted = closure()

@@ -37,36 +37,6 @@ from sources._series import (
     require_key,
 )
 
-__all__ = [
-    "Computed",
-    "Fetch",
-    "FetchFailed",
-    "Habits",
-    "Indicator",
-    "NoSuchSeries",
-    "NotCached",
-    "NotListed",
-    "RateLimited",
-    "Rejected",
-    "Snapshot",
-    "Source",
-    "SourceError",
-    "as_csv",
-    "comes",
-    "fetches",
-    "habits",
-    "indicator_of",
-    "now",
-    "observations",
-    "published",
-    "publisher_of",
-    "publishers",
-    "require_key",
-    "source",
-    "tables",
-    "unasked",
-]
-
 
 def publishers() -> list[str]:
     """Names of the publishers this program can ask: the files of this room."""

@@ -50,7 +50,8 @@ def computed(indicator: Indicator, table: str) -> Snapshot:
     if years.empty:
         raise FetchFailed(f"{indicator.key}: the two never voted in one contested roll call")
     days = [date(int(year), 1, 1) for year in years.index]
-    return Snapshot(indicator, observations(days, years["agreement"].to_numpy()), _retrieved(table))
+    retrieved = datetime.fromisoformat(_line(table, "retrieved")).astimezone(UTC)
+    return Snapshot(indicator, observations(days, years["agreement"].to_numpy()), retrieved)
 
 
 def whole_years(votes: pd.DataFrame) -> list[int]:
@@ -168,7 +169,3 @@ def _line(text: str, name: str) -> str:
     if not found:
         raise Rejected(f"the header of the table of roll calls lacks {name}")
     return found[1]
-
-
-def _retrieved(text: str) -> datetime:
-    return datetime.fromisoformat(_line(text, "retrieved")).astimezone(UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -127,6 +128,24 @@ def test_no_files_import_each_other_in_a_circle() -> None:
         TopologicalSorter({module: ours(module) for module in FILES}).prepare()
     except CycleError as circle:
         pytest.fail(" → ".join(circle.args[1]))
+
+
+def test_what_a_room_imports_for_others_is_taken_from_it() -> None:
+    """Names in an `__init__` are used there, or by somebody who imports the room: what is left over is nobody's."""
+    everywhere = " ".join(
+        path.read_text(encoding="utf-8") for path in [*FILES.values(), *(ROOT / "tests").rglob("*.py")]
+    )
+    left = set()
+    for module in (one for one, path in FILES.items() if path.name == "__init__.py" and one != "relations.draft"):
+        tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+        own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {"annotations"}
+        given = {one.asname or one.name for node in tree.body if isinstance(node, ast.ImportFrom) for one in node.names}
+        last = module.split(".")[-1]
+        called = "|".join({last, *re.findall(rf"import {last} as (\w+)", everywhere)})
+        taken = re.findall(rf"from {module} import (?:\(([^)]*)\)|(.*))|\b(?:{called})\.(\w+)", everywhere)
+        words = {word for found in taken for word in re.findall(r"\w+", " ".join(found))}
+        left |= {f"{module}.{name}" for name in given - own - words}
+    assert not left
 
 
 def loaded_after(statement: str) -> set[str]:

@@ -10,7 +10,7 @@ from importlib.metadata import Distribution
 
 import pytest
 
-from relations.doctor.packages import closure
+from relations.doctor.versions import closure
 
 LIBRARIES = closure()
 GPL = re.compile(r"(?<![LA-Za-z])A?GPL|GNU (Affero )?General Public|\bAffero\b")

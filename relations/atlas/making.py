@@ -116,11 +116,7 @@ def _figure_rows(task: Task, story: Story, found: dict[str, Standard]) -> Iterat
         place = Place(task.one, task.other, "figure", name)
         one = found.get(name) or Standard(why="cannot be", reason="; ".join(_reasons(story, name)))
         row = place.missing(one.why, one.reason) if one.why else place.row()
-        yield _with_file(row, task, name) if one.svg else row
-
-
-def _with_file(row: Row, task: Task, name: str) -> Row:
-    return replace(row, file=f"figures/{task.pair}/{name}.svg")
+        yield replace(row, file=f"figures/{task.pair}/{name}.svg") if one.svg else row
 
 
 def _reasons(story: Story, figure: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from relations.cache import is_private
 from relations.claims.look import Look
 from relations.claims.measures import PERCENT, by_year
 from relations.claims.measures.mirror import HIGH, LOW, outside, reported
-from relations.claims.reading import changes
+from relations.claims.yearly import changes
 from relations.story import Story
 from relations.story.line import made_of
 from relations.values import Count, Message, Money, Unit, msgid

@@ -32,16 +32,11 @@ def write(out: Path, rows: Iterable[Row]) -> int:
     ):
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(COLUMNS)
-        while group := [_cells(row) for row in islice(left, GROUP)]:
+        while group := [[getattr(row, name) for name in COLUMNS] for row in islice(left, GROUP)]:
             lines.writerows(group)
             columns.write_table(pa.table([*map(list, zip(*group, strict=True))], schema=schema))
             count += len(group)
     return count
-
-
-def _cells(row: Row) -> list[Any]:
-    """A row's cells, without the copies that `astuple` makes of each."""
-    return [getattr(row, name) for name in COLUMNS]
 
 
 def read(out: Path, query: str, **known: Any) -> list[dict[str, Any]]:

@@ -36,35 +36,6 @@ from relations.cache.vintage import rebuild
 from relations.cache.whole import write_whole
 from sources import Indicator, NotCached, Rejected, Snapshot
 
-__all__ = [
-    "Glance",
-    "LaterFormat",
-    "Table",
-    "away",
-    "cache_folder",
-    "cache_path",
-    "cached_keys",
-    "described",
-    "fingerprint",
-    "glance",
-    "hash_covers_header",
-    "is_cached",
-    "is_private",
-    "known_publishers",
-    "mine",
-    "moment",
-    "one_version",
-    "read",
-    "read_table",
-    "rollcalls",
-    "settle",
-    "strays",
-    "tables",
-    "where",
-    "write",
-    "write_table",
-]
-
 
 def away() -> tuple[str, datetime | None]:
     """What is wrong with the object store the cache lies in, if anything, and when it answered last."""

@@ -19,6 +19,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -203,3 +204,11 @@ LOG = Journal(
     limit=1_000_000,
     kept=3,
 )
+
+LACKS = Journal("lacks", ("key", "first", "last", "since", "when"))
+EVER = (date.min, date.max)  #: the span of what a publisher lacks altogether
+
+
+def is_lacking(key: str) -> bool:
+    """Whether a key's publisher has said that it has no such series."""
+    return any((row["first"], row["last"]) == tuple(map(str, EVER)) for row in LACKS.rows(key))

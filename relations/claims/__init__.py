@@ -10,20 +10,18 @@ import importlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from relations.cache import one_version
 from relations.claims.answer import Answer, Finding, Forecast, Value
-from relations.claims.checked import Verdict
+from relations.claims.checked import LESS, NOW, Verdict, beside
 from relations.claims.look import Look, Read
 from relations.claims.measures import failed
-from relations.claims.then import LESS, NOW, beside
 from relations.claims.verdict import headline
 from relations.story import Claim, Story
 from relations.story.claims import Measure
 from relations.values import Message, msgid
 from sources import SourceError
-
-__all__ = ["LESS", "NOW", "NO_CLAIMS", "Verdict", "check", "claims"]
 
 NO_CLAIMS = Message("The story has no claims to check.")
 NO_FORMULA = Message("none")
@@ -76,7 +74,7 @@ def check(look: Look, claim: Claim) -> Verdict:
         headline=says,
         answers=answers,
         rule=(*_rules(found), says.rule),
-        values=tuple(value for one in found for value in _numbers(one)),
+        values=tuple(value for one in found for value in chain(*(each.values for each in one.answers), one.values)),
         start=min(starts, default=None),
         end=max(ends, default=None),
         keys=tuple(used),
@@ -117,10 +115,6 @@ def _horizon(found: Iterable[Finding]) -> Forecast | None:
     asked = [one.forecast for one in found if one.forecast]
     last = max(asked, key=lambda one: one.by, default=None)
     return replace(last, base_rate=None) if last and len(asked) > 1 else last
-
-
-def _numbers(found: Finding) -> tuple[Value, ...]:
-    return (*(value for one in found.answers for value in one.values), *found.values)
 
 
 def _named(found: Finding, place: int) -> Finding:

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from relations.claims.episodes import Days
+from relations.claims.fallen import Days
 from relations.claims.measures import PERCENT, Value, at, entry, months_later
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth

@@ -11,8 +11,7 @@ import pandas as pd
 
 from relations import cache
 from relations.claims.answer import Forecast
-from relations.evidence.edition import edition
-from relations.evidence.known_then import Known, known_then
+from relations.evidence.known_then import Known, edition, known_then
 from relations.evidence.refusal import Refusal
 from relations.story import Story
 from relations.story.line import line, made_of

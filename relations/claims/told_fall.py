@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from relations.claims.episodes import Episode
-from relations.claims.fallen import Fallen
+from relations.claims.fallen import Episode, Fallen
 from relations.claims.measures import PERCENT, Value, entry, size
 from relations.claims.measures import change as signed
 from relations.evidence.worth import Worth

@@ -72,7 +72,7 @@ class Headline:
     forecast: Forecast | None = None
     known: int = 0  #: answers that are yes, no or impossible
     counted: int = 0  #: all answers but those that no number can tell
-    so_far: Says | None = None  #: what the known answers are, where others are still out
+    so_far: Says | None = None  #: what the known answers are, where others are out: they are never yes and no together
     proxies: tuple[str, ...] = ()  #: what the claim is measured by, in the story's words
 
     @property
@@ -172,7 +172,7 @@ def headline(answers: Sequence[Answer], *, causal: bool = False, forecast: Forec
         forecast=forecast,
         known=len(known),
         counted=len(said),
-        so_far=_so_far(known) if word in _OPEN.values() else None,
+        so_far=("yes" if known[0] == "yes" else "no") if known and word in _OPEN.values() else None,
         proxies=_proxies(counted) if word not in ("depends on definition", *_OPEN.values()) else (),
     )
 
@@ -181,13 +181,6 @@ def _proxies(counted: Sequence[Answer]) -> tuple[str, ...]:
     """What all answers are measured by; none if one of them is of the claim itself."""
     by = tuple(dict.fromkeys(one.by or "" for one in counted))
     return () if "" in by else by
-
-
-def _so_far(known: Sequence[Says]) -> Says | None:
-    """What the known answers are; where others are out they are never yes and no together."""
-    if not known:
-        return None
-    return "yes" if known[0] == "yes" else "no"
 
 
 def _word(said: Sequence[Says], *, causal: bool, forecast: bool) -> Word:
@@ -201,14 +194,6 @@ def _word(said: Sequence[Says], *, causal: bool, forecast: bool) -> Word:
     for says, word in _OPEN.items():
         if says in said:
             return word
-    return _all_yes(causal=causal, forecast=forecast) if "yes" in said else _all_no(forecast=forecast)
-
-
-def _all_yes(*, causal: bool, forecast: bool) -> Word:
-    if forecast:
-        return "came true"
-    return "moved as said, cause not shown" if causal else "supported"
-
-
-def _all_no(*, forecast: bool) -> Word:
+    if "yes" in said:
+        return "came true" if forecast else "moved as said, cause not shown" if causal else "supported"
     return "did not come true" if forecast else "not borne out"

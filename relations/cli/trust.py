@@ -48,8 +48,7 @@ def asked(path: Path) -> Vouch:
 
     Raises KeyRefused, OSError, and ImportError where the library is missing.
     """
-    from relations.figures.credentials import CERTIFICATE, certificates
-    from relations.figures.signature import public_key, read
+    from relations.figures.signature import CERTIFICATE, certificates, public_key, read
 
     if CERTIFICATE in read(path):
         import c2pa  # noqa: F401  (that it is missing is said before a file is read)
@@ -76,7 +75,7 @@ def _vouched(key: Ed25519PublicKey, path: Path, data: bytes, found: Finding) -> 
 
 def _credited(anchors: str, path: Path, data: bytes, found: Finding) -> Finding:
     """The finding where Content Credentials lead to the certificates; else that they do not, or that it is forged."""
-    from relations.figures.credentials import state
+    from relations.figures.signature import state
 
     is_, words = state(data, path.suffix.lower()[1:], anchors)
     if is_ == "trusted":

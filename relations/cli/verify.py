@@ -53,7 +53,9 @@ def verify(
         vouch = asked(trust) if trust else None
     paths = list(_files(files))
     judged = apart.each(paths, partial(_judged, given, vouch, as_json), partial(_lost, as_json))
-    found = [one for one, _ in zip(judged, _progress(paths), strict=True)]  # the bar is a thread: it begins later
+    found = [
+        one for one, _ in zip(judged, terminal.progress([str(path) for path in paths], "Drawing again"), strict=True)
+    ]  # the bar is a thread: it begins later
     if as_json:
         terminal.as_json(said for _, said in found)
     else:
@@ -74,10 +76,9 @@ def sign(
     ] = None,
 ) -> None:
     """Sign figures: write FILE.sig beside each, and print its path. Without --c2pa the file itself is not touched."""
-    from relations.figures.credentials import KINDS, certificates, core, signed
     from relations.figures.export import save
     from relations.figures.files import is_whole, passport_of
-    from relations.figures.signature import SUFFIX, private_key, signature
+    from relations.figures.signature import KINDS, SUFFIX, certificates, core, private_key, signature, signed
 
     with keyed(), answered():
         own, chain = private_key(key), certificates(c2pa) if c2pa else None
@@ -92,10 +93,6 @@ def sign(
             beside = path.with_name(path.name + SUFFIX)
             save(signature(data, own).encode(), beside)
             typer.echo(terminal.line(str(beside)))
-
-
-def _progress(paths: list[Path]) -> Iterator[Path]:
-    return map(Path, terminal.progress([str(path) for path in paths], "Drawing again"))
 
 
 def _files(named: Sequence[Path]) -> Iterator[Path]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations.doctor import clock, copies, folders, network, stories, typeface, versions
-from relations.doctor.finding import Finding, Severity
-
-__all__ = ["Finding", "Severity", "examined"]
+from relations.doctor.finding import Finding
 
 
 def examined(*, ask: bool = False) -> Iterator[Finding]:

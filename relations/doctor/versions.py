@@ -1,16 +1,16 @@
-"""Python and the libraries: what this version needs, and what it was tested with."""
+"""Python and the libraries: which this version needs, all that they need, and what it was tested with."""
 
 from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from relations.doctor.finding import Finding
-from relations.doctor.packages import closure, installed, required
 from relations.shipped import shipped
 
 NAMED = 6  #: libraries of other versions that are named; the rest is counted
@@ -62,3 +62,33 @@ def _others(libraries: Mapping[str, str], tested: Mapping[str, str]) -> str:
     other = [f"{name} {is_} ({tested[name]})" for name, is_ in libraries.items() if tested.get(name, is_) != is_]
     more = f" and {len(other) - NAMED} more" if len(other) > NAMED else ""
     return f"not of the versions tested: {', '.join(sorted(other)[:NAMED])}{more}" if other else ""
+
+
+def required(program: Distribution) -> list[Requirement]:
+    """What a distribution needs on this machine, its extras left out."""
+    needs = map(Requirement, program.requires or ())
+    return [need for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+
+
+def closure(name: str = "relations") -> dict[str, Distribution]:
+    """Every library a program runs with, by its name: what it needs, what that needs, and so on; none that lacks."""
+    found: dict[str, Distribution] = {}
+    waiting = [name]
+    while waiting:
+        for need in _needs(waiting.pop()):
+            if (key := canonicalize_name(need.name)) not in found and (there := installed(key)):
+                found[key] = there
+                waiting.append(key)
+    return found
+
+
+def _needs(name: str) -> Iterator[Requirement]:
+    return iter(required(there) if (there := installed(name)) else [])
+
+
+def installed(name: str) -> Distribution | None:
+    """A distribution, if it is installed."""
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None

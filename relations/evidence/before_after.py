@@ -12,9 +12,9 @@ import numpy as np
 from relations.evidence.daily import Daily, Positions, number
 from relations.evidence.placebo import Rank, elsewhere, rank
 from relations.evidence.refusal import Floats, Refusal
-from relations.evidence.returns import simple_percent
 from relations.evidence.subject import Subject
 from relations.evidence.windows import not_positive
+from relations.evidence.worth import simple_percent
 from relations.values import Message
 from transforms.change import both_ways
 

@@ -16,14 +16,13 @@ from datetime import date
 import numpy as np
 
 from relations.evidence.daily import number
-from relations.evidence.holm import holm
 from relations.evidence.market_model import CONSTANT_MEAN, MARKET_MODEL, Fits, Model, cumulative, solve
-from relations.evidence.placebo import Rank, elsewhere, rank
+from relations.evidence.placebo import Rank, elsewhere, holm, rank
 from relations.evidence.refusal import MINIMUM, Floats, Refusal, Refused
-from relations.evidence.returns import simple_percent
 from relations.evidence.study import Abnormal, EventStudy, Fit, WindowTest, Without
 from relations.evidence.subject import Subject
 from relations.evidence.windows import WINDOWS, Window, length, window_of
+from relations.evidence.worth import simple_percent
 from relations.values import msgid
 
 NEAR = (-5, 10)  #: business days about day 0 whose abnormal returns are given

@@ -18,12 +18,11 @@ from relations.evidence.event_study import event_study
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.held import words
 from relations.evidence.market_model import MARKET_MODEL
-from relations.evidence.overlaps import overlaps
 from relations.evidence.refusal import Refusal, Refused, coarse
 from relations.evidence.room import Room, factor_of, subject_of, too_rare
 from relations.evidence.study import EventStudy
 from relations.evidence.subject import Subject
-from relations.evidence.windows import WINDOWS, Move, Window, move
+from relations.evidence.windows import WINDOWS, Move, Window, move, overlaps
 from relations.story import Event, Story
 from relations.story.line import line
 from relations.story.periods import described

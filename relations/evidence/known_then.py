@@ -1,15 +1,18 @@
-"""A series as it could be known on an earlier day, and what of it is hidden then."""
+"""A series as it could be known on an earlier day, by its publisher's editions or its dates; what is hidden then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
+import sources
+from relations import cache
+from relations.cache.places import layers
 from relations.evidence.refusal import Refusal
 from relations.values import Message, msgid
-from sources import Snapshot, published
+from sources import FetchFailed, Snapshot, published
 from transforms import derived
 
 VINTAGE = msgid("the publisher’s figures of that day, as recorded")
@@ -63,3 +66,37 @@ def known_then(snapshot: Snapshot, cut: date, vintage: Snapshot | None = None) -
         return Known(vintage, len(hidden), first, VINTAGE if own else published(vintage.indicator).rule)
     by = published(snapshot.indicator)
     return Known(derived(snapshot, kept), len(hidden), first, by.rule, by.revised)
+
+
+_NEWEST = timedelta(days=184)  #: for so long an edition is taken for the newest: they come four times a year and more
+
+
+def editions(key: str) -> list[str]:
+    """The keys of the editions of an indicator that the cache has, the newest first."""
+    try:
+        archive = sources.habits(sources.source(key)).archive
+    except FetchFailed:
+        return []
+    _, code = key.split("/", 1)
+    names = {path.stem for layer in layers() for path in layer.glob(f"{archive}/{code}/*.csv")} if archive else ()
+    return [f"{archive}/{code}/{name}" for name in sorted(names, reverse=True)]
+
+
+def edition(now: Snapshot, day: date) -> Snapshot | None:
+    """The newest edition that was out by a day, if it was half a year old at most and is in the unit of now.
+
+    In another unit, dollars of another year, say, its numbers are no earlier form of those we have.
+    """
+    for key in editions(now.indicator.key):
+        copy = cache.read(key)
+        out = _out(copy)
+        if out <= day:
+            return copy if day - out <= _NEWEST and copy.indicator.unit == now.indicator.unit else None
+    return None
+
+
+def _out(copy: Snapshot) -> date:
+    """The day from which what an edition has counts as known."""
+    known = sources.published(copy.indicator).known(copy.data["date"].to_numpy()[:1].astype("datetime64[D]"))
+    day: date = known[0].astype(date)
+    return day

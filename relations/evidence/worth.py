@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,3 +76,16 @@ def worth_of(snapshot: Snapshot, currency: str | None) -> Worth:
         words = msgid("{key} is in {unit}; the claim must say whose fall is meant, of = {one} or of = {other}")
         said = Message(words, key=key, unit=unit, one=f'"{unit.quote}"', other=f'"{unit.base}"')
         raise Rejected(said) from None
+
+
+def simple_percent(log_sum: float) -> float:
+    """`100 × (exp(Σr) − 1)`: the percentage a sum of log returns stands for."""
+    return 100 * math.expm1(log_sum)
+
+
+def percent_both_ways(log_sum: float) -> tuple[float, float]:
+    """(of the quote, of the value) in percent, from the summed log returns of a quote in currency per dollar.
+
+    The same two numbers as `change.both_ways` of the window's first and last quote.
+    """
+    return simple_percent(log_sum), simple_percent(-log_sum)

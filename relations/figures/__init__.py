@@ -12,7 +12,7 @@ from typing import Any
 
 from relations.cache import one_version
 from relations.claims.measures import Look
-from relations.evidence.edition import editions
+from relations.evidence.known_then import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
 from relations.figures.choices import by_publishers, chosen, edited
@@ -26,7 +26,7 @@ from relations.figures.layout.compose import compose
 from relations.figures.layout.frame import missing_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Spot
-from relations.figures.layout.naming import names_at, ranked
+from relations.figures.layout.lane import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
 from relations.figures.options import STANDARD, Options
@@ -220,6 +220,3 @@ def _overlaid(spec: FigureSpec, known_until: date) -> FigureSpec:
     """The figure with a note of what its two strengths of colour mean."""
     words = say("Full colour: known on {day}. Pale: what came later.", day=written(known_until))
     return spec.model_copy(update={"notes": (words, *spec.notes)})
-
-
-__all__ = ["Figure", "Options", "ThemeName", "draw", "inputs"]

@@ -17,7 +17,7 @@ from relations.i18n import say
 from relations.story import Band, FigureSpec, Panel, Story, Window
 from relations.story.line import is_there, nobody_has
 from relations.story.periods import charts, stands
-from relations.values import Index, Message, Share, Since, Unit, When
+from relations.values import Index, Message, Share, Since, When
 from sources import NotCached, Rejected, Snapshot, SourceError
 from transforms import derived
 from transforms.change import annual_change
@@ -50,7 +50,8 @@ def panels(
                 problems.append(say(error))
                 absent_ones += [name] if isinstance(error, NotCached) else []
         if {alike(one.unit) for one in series} == {Share()}:
-            series = [replace(one, shown=derived(one.shown, one.shown.data, unit=_common(series))) for one in series]
+            common = series[0].unit if len({one.unit for one in series}) == 1 else Share()  # of their whole, if of one
+            series = [replace(one, shown=derived(one.shown, one.shown.data, unit=common)) for one in series]
         if len({one.unit for one in series}) > 1:
             units = ", ".join(f"{one.label} in {one.unit}" for one in series)
             problems.append(f"{spec.id}: lines of one panel must share a unit; {units}: give each its own panel")
@@ -94,11 +95,6 @@ def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
     return scale.inverted or (len(filled) > 1 and panel.weight <= 1)
 
 
-def _common(series: Sequence[Series]) -> Unit:
-    """The unit of shares: of their whole, where it is one."""
-    return series[0].unit if len({one.unit for one in series}) == 1 else Share()
-
-
 def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | None) -> Series:
     story, line = look.story, look.story.lines[name]
     shown, level = _shown(look, panel, name, span), look.line(name)
@@ -108,11 +104,9 @@ def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | 
 
 
 def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, ...]:
-    return _touching((b for b in story.bands if set(b.lines) & {one.name for one in series}), span)
-
-
-def _touching(bands: Iterable[Band], span: Window) -> tuple[Band, ...]:
-    return tuple(band for band in bands if band.start <= span.end and band.end >= span.start)
+    names = {one.name for one in series}
+    near = (band for band in story.bands if band.start <= span.end and band.end >= span.start)
+    return tuple(band for band in near if names & set(band.lines))
 
 
 def _then(look: Look, panel: Panel, name: str, span: Window) -> Snapshot | None:

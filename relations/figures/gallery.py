@@ -103,15 +103,11 @@ def _section(group: Sequence[Made]) -> str:
 
 
 def _picture(one: Made) -> str:
-    file = escape(one.file)
+    file, label = escape(one.file), f"{one.piece.size}, {one.piece.theme}, {one.width} × {one.height}"
     return (
         f'<figure><a href="{file}"><img src="{file}" alt="{escape(one.alt)}" width="{one.width}" '
-        f'height="{one.height}" loading="lazy"></a><figcaption>{escape(_label(one))}</figcaption></figure>'
+        f'height="{one.height}" loading="lazy"></a><figcaption>{escape(label)}</figcaption></figure>'
     )
-
-
-def _label(one: Made) -> str:
-    return f"{one.piece.size}, {one.piece.theme}, {one.width} × {one.height}"
 
 
 PAGE = """\

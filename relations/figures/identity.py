@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from relations import cache
 from relations.claims.look import Look
-from relations.evidence.edition import editions
+from relations.evidence.known_then import editions
 from relations.figures.choices import chosen, edited
 from relations.figures.generated import AROUND, CLAIM, clipped
 from relations.figures.layout.remarks import HELD, stretches

@@ -62,12 +62,9 @@ def _shape(panel: DrawnPanel, series: Series, colors: Colors, start: float, end:
             f"M{at:.1f} {floor:.1f}h{wide:.1f}V{high:.1f}h{-wide:.1f}z" for at, high in zip(x, y, strict=True)
         )
         return f'<path fill="{colors.fill(series.hue)}" d="{bars}"/>'
-    joined = "".join(_steps(x, y) if panel.spec.chart == "step" else _points(x, y))
+    points = (f"L{at:.1f} {high:.1f}" for at, high in zip(x, y, strict=True))
+    joined = "".join(_steps(x, y) if panel.spec.chart == "step" else points)
     return f'<path fill="none" stroke-width="1.5" stroke="{colors.line(series.hue)}" d="M{joined[1:]}"/>'
-
-
-def _points(x: np.ndarray, y: np.ndarray) -> Iterator[str]:
-    return (f"L{at:.1f} {high:.1f}" for at, high in zip(x, y, strict=True))
 
 
 def _steps(x: np.ndarray, y: np.ndarray) -> Iterator[str]:

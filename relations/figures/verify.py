@@ -9,10 +9,10 @@ from typing import Literal, get_args
 from relations import story as stories
 from relations.cache import is_cached
 from relations.figures import draw
-from relations.figures.credentials import core
 from relations.figures.export import bounded, export
 from relations.figures.files import LARGEST, is_whole, passport_of
 from relations.figures.files.passport import TOOL, Drawn, Passport, Used
+from relations.figures.signature import core
 from relations.story import Story, StoryError
 from sources import SourceError
 

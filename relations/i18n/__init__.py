@@ -11,7 +11,6 @@ from datetime import date
 from relations.i18n.language import (
     LOCALES,
     NAMES,
-    PATTERNS,
     Locale,
     activate,
     active,
@@ -34,9 +33,8 @@ from relations.i18n.units import in_print, named, unit_words
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
 from relations.values.message import Message, Parameter, msgid
-from relations.values.number import Number, digits
+from relations.values.number import Number, Quantity, digits
 from relations.values.printed import Printed
-from relations.values.quantity import Quantity
 from relations.values.when import Precision, When
 
 Words = Mapping[str, str]  #: texts that are not ours, those of a story, and what they are in a language
@@ -118,31 +116,3 @@ def listed(parts: Sequence[str]) -> str:
     """A, b and c, in the language spoken."""
     *before, last = parts
     return say("{parts} and {last}", parts=", ".join(before), last=last) if before else last
-
-
-__all__ = [
-    "LOCALES",
-    "NAMES",
-    "PATTERNS",
-    "Locale",
-    "Precision",
-    "Words",
-    "activate",
-    "active",
-    "between",
-    "change",
-    "d3_date",
-    "day_and_month",
-    "gettext",
-    "listed",
-    "msgid",
-    "number",
-    "quantity",
-    "say",
-    "speaking",
-    "together",
-    "translations",
-    "vega",
-    "weekday",
-    "written",
-]

@@ -7,8 +7,8 @@ from html import escape
 
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.placebo import Rank
-from relations.evidence.returns import percent_both_ways
 from relations.evidence.study import Fit, Without
+from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, written
 from relations.markup import listing, table
@@ -105,7 +105,7 @@ def _tests(story: Story, one: SeriesEvidence, now: SeriesEvidence | None) -> Ite
 def _compared(then: Rank | None, now: Rank | None) -> tuple[str, str]:
     if then is None or now is None:
         return "–", "–"
-    return share(now.share), _points(then.share - now.share)
+    return share(now.share), escape(say(points(Number(100 * (then.share - now.share), 2, signed=True))))
 
 
 def _without(found: Without | None) -> str:
@@ -117,8 +117,3 @@ def _without(found: Without | None) -> str:
     warning = escape(say("depends on the days left out"))
     depends = f"<br><strong>△ {warning}</strong>" if found.depends else ""
     return f"{words}<br><small>{escape(events)}</small>{depends}"
-
-
-def _points(difference: float) -> str:
-    """A difference of two shares."""
-    return escape(say(points(Number(100 * difference, 2, signed=True))))

@@ -12,14 +12,12 @@ import sources
 from relations import cache
 from relations.evidence.before_after import LATE
 from relations.evidence.daily import daily
-from relations.evidence.overlaps import AFTER, BEFORE
 from relations.evidence.placebo import LEAST
 from relations.evidence.refusal import MINIMUM
-from relations.evidence.windows import SLACK
+from relations.evidence.windows import AFTER, BEFORE, SLACK
 from relations.i18n import say, written
 from relations.markup import listing, table
-from relations.markup.formulas import formulas
-from relations.markup.references import REFERENCES
+from relations.markup.formulas import REFERENCES, formulas
 from relations.story import Story
 from relations.story.line import line
 from relations.story.periods import described

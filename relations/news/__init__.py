@@ -1,6 +1,6 @@
 """What a refresh means for who reads: whether every line has its copy, and what now reads otherwise than before.
 
-    refresh = before → relations.refresh → lines, reading → difference → record → feed
+    refresh = before → relations.refresh → lines, reading → change → feed
 
 What people read is drawn a second time from the copies as they were, and only if a copy has changed.
 """
@@ -17,13 +17,11 @@ from relations import refresh as refreshing
 from relations.cache.places import newest
 from relations.news import before
 from relations.news.change import Change, News
+from relations.news.feed import recent, record
 from relations.news.lines import LineState, line_states, tally
-from relations.news.record import recent, record
 from relations.refresh import Outcome
 from relations.refresh.lock import Unwritable, hold
 from relations.story import Story
-
-__all__ = ["Change", "LineState", "News", "Report", "accept", "changes", "recent", "refresh", "tally", "wanted"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def changes(told: Iterable[Story], changed: set[str], then: Callable[[Callable[[
     found: list[Change] = []
     for story in told:
         if any(changed.intersection(keys) for keys in story.preferences):
-            from relations.news.difference import difference  # it draws figures: nothing is slow until something moved
+            from relations.news.change import difference  # it draws figures: nothing is slow until something moved
             from relations.news.reading import read
 
             earlier = then(lambda story=story: read(story))  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
-    plan → together → run → update: merge → check (→ alone, revision, jump, peers → kin, redenomination)
-    → quarantine → store (→ ledger) → lacks; budget; accept; status (→ alone, rhythm, disagreement, kin, lacks)
+    plan → run → update: merge → check (→ alone, revision, jump, peers)
+    → quarantine → store (→ ledger) → lacks; accept; status (→ alone, rhythm, disagreement, peers, lacks)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -13,45 +13,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import sources
-from relations.refresh import run, tidy, update
-from relations.refresh.accept import NotQuarantined, accept
-from relations.refresh.bring import bring
-from relations.refresh.budget import Ask, longest_ago, preview, within
+from relations.refresh import run, store, update
+from relations.refresh.accept import NotQuarantined, accept, bring
 from relations.refresh.disagreement import Disagreement
 from relations.refresh.lock import Locked, Unwritable, hold
-from relations.refresh.outcome import Outcome, Status
-from relations.refresh.plan import first_keys, next_keys
+from relations.refresh.outcome import Outcome
+from relations.refresh.plan import Ask, first_keys, longest_ago, next_keys, preview, side_by_side, together, within
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event
 from relations.refresh.status import Standing, passed_over, rows_alone, status, verify
-from relations.refresh.together import side_by_side, together
-
-__all__ = [
-    "FAILED",
-    "LOCKED",
-    "OK",
-    "USAGE",
-    "Ask",
-    "Disagreement",
-    "Event",
-    "Held",
-    "Locked",
-    "NotQuarantined",
-    "Outcome",
-    "Standing",
-    "Status",
-    "Unwritable",
-    "accept",
-    "bring",
-    "exit_code",
-    "passed_over",
-    "planned",
-    "quarantined",
-    "refresh",
-    "rows_alone",
-    "status",
-    "verify",
-]
 
 #: Exit codes of the command line.
 OK, FAILED, USAGE, LOCKED = 0, 1, 2, 75
@@ -89,7 +59,7 @@ def refresh(
         return update.update(key, resting=resting, today=today, asking=asking, **options)
 
     with hold(wait):
-        tidy.tidy()
+        store.tidy()
         return run.run(keys, within(budget, turn), partial(next_keys, [] if only else lines), jobs, on_event or _silent)
 
 

@@ -11,12 +11,11 @@ from functools import partial
 import pandas as pd
 
 from relations.refresh.alone import is_replaced
-from relations.refresh.jump import Suspect, jumps, patience
+from relations.refresh.jump import Suspect, jumps, patience, renamed
 from relations.refresh.merge import beside, merge, pairs, same
 from relations.refresh.outcome import written
 from relations.refresh.peers import Peers
 from relations.refresh.quarantine import FUTURE, Memory
-from relations.refresh.redenomination import renamed
 from relations.refresh.revision import AGAIN, revisions, strays
 from relations.refresh.rhythm import first_known
 from relations.values import INSTANT, Calendar, Price, Rate, Unstated, observed, sign

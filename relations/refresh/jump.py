@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from relations.refresh.outcome import written
-from relations.values import Frequency
+from relations.values import REDENOMINATIONS, Frequency, Rate, Unit
 
 # The bound of a calm series and of a wild one.
 _LIMITS: dict[Frequency, tuple[float, float]] = {
@@ -176,3 +176,22 @@ def _reason(suspect: Suspect, allowed: float) -> str:
     if suspect.move >= OTHER_UNIT:
         return moved + "no other publisher confirms it: another unit, or redenominated?"
     return moved + "neither a later day nor another publisher confirms it yet"
+
+
+_LATE = timedelta(days=7)  # a publisher's first row in the new unit may be of the week after, or of the holiday before
+
+
+def renamed(unit: Unit, before: date, day: date, ratio: float) -> float:
+    """The factor a value in this unit changes by between two days for a redenomination; 1 if nothing explains it.
+
+    The table's day is not always a publisher's, and some have undone the change themselves, so `ratio`, by how much
+    the value did change, decides: what is nearer to no change than to the factor is none.
+    """
+    if not isinstance(unit, Rate):
+        return 1.0
+    for one in REDENOMINATIONS:
+        if before - _LATE < one.first <= day + _LATE and one.currency in (unit.quote, unit.base):
+            explained = 1 / one.factor if unit.quote == one.currency else float(one.factor)
+            if (ratio > explained**0.5) if explained > 1 else (0 < ratio < explained**0.5):
+                return explained
+    return 1.0

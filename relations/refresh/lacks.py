@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from relations import cache
-from relations.cache.lacking import EVER, LACKS
+from relations.cache.journal import EVER, LACKS
 from relations.values import Frequency, Message, When
 from relations.values.dating import PERIODS
 

@@ -11,15 +11,14 @@ from typing import Literal
 
 import sources
 from relations import cache
-from relations.cache.journal import LOG
-from relations.cache.lacking import EVER, LACKS
+from relations.cache.journal import EVER, LACKS, LOG
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.alone import ALONE, alone
 from relations.refresh.disagreement import Disagreement, disagreement
-from relations.refresh.kin import kin
 from relations.refresh.lacks import lacks, told
 from relations.refresh.outcome import BAD
+from relations.refresh.peers import kin
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from relations.values import Message

@@ -1,4 +1,4 @@
-"""Record what changes, then change it: the new copy takes the place of the old one in one step."""
+"""Record what changes, then change it: the new copy replaces the old one in one step; what a killed run left goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import sources
 from relations import cache
 from relations.refresh.check import Checked, Refused
 from relations.refresh.ledger import record_changes
-from relations.refresh.merge import SAME, largest_revision, merge
+from relations.refresh.merge import SAME, changes, largest_revision, merge
 from relations.refresh.outcome import Outcome, Status
 from relations.refresh.quarantine import FUTURE, span
 from relations.refresh.rhythm import is_current
@@ -92,3 +92,23 @@ def refusals(key: str, refused: Sequence[Refused]) -> str:
     if not days:
         return rows
     return f"{rows}; `relations accept {key} {span(days)}` lets {'it' if len(days) == 1 else 'them'} in"
+
+
+def tidy() -> list[str]:
+    """Remove half-written temporary files from the cache, and name them; take over what was shipped since."""
+    removed = []
+    for path in sorted(cache.cache_folder().rglob(".*.csv.*.tmp")):
+        path.unlink(missing_ok=True)
+        removed.append(path.name)
+    cache.settle()
+    for key in cache.cached_keys():
+        _take_over(key)
+    return removed
+
+
+def _take_over(key: str) -> None:
+    """Make a shipped copy that is newer than mine my own, recorded, so that vintages know when its rows came."""
+    if cache.where(key) != cache.cache_path(key) and (own := cache.mine(key)):
+        copy = cache.read(key)
+        record_changes(own, copy, changes(own.data, copy.data), own.data.head(0), copy.retrieved)
+        cache.write(copy)

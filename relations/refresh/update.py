@@ -13,7 +13,7 @@ import numpy as np
 
 import sources
 from relations import cache
-from relations.cache.lacking import EVER
+from relations.cache.journal import EVER
 from relations.refresh.alone import ALONE, alone
 from relations.refresh.check import check_file, check_rows, unreadable
 from relations.refresh.jump import OTHER_UNIT

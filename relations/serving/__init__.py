@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from streamlit import cli_util, config
 from streamlit.web.server import server_util
 
-from relations.serving import offline  # noqa: F401  (it does its work as it is imported)
+from relations.serving import offline  # it does its work as it is imported
 from relations.serving.gate import Gate
 from relations.shipped import shipped
 

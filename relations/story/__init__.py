@@ -2,7 +2,7 @@
 
 A story is content, one TOML file in the folder `stories`, without code. `load` turns it into the frozen types of
 `model`, `events`, `series`, `figures` and `claims`, or says which file, which place in it, what was found there
-and what is allowed (`_reading`; of one field `_mistakes`, of several together `_coherence`).
+and what is allowed (`_reading`; `_coherence`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from relations.story._reading import (
     in_words,
     load,
     names,
-    texts,
     title,
     translated,
     word,
@@ -24,55 +23,8 @@ from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work
 from relations.story.fields import DAYS, Name, Problem, StoryError, UnknownStory, drawable
-from relations.story.figures import Band, Change, FigureSpec, Flag, Panel, Period, Show, Window
+from relations.story.figures import Band, Change, FigureSpec, Flag, Panel, Show, Window
 from relations.story.model import Story
 from relations.story.pair import Known, Pair, years
 from relations.story.series import Line, PassThrough, Regime
 from relations.story.standard import FIGURES, standard
-
-__all__ = [
-    "DAYS",
-    "FIGURES",
-    "ROLES",
-    "Article",
-    "Band",
-    "Change",
-    "Claim",
-    "Event",
-    "FigureSpec",
-    "Flag",
-    "Known",
-    "Line",
-    "Name",
-    "Note",
-    "Pair",
-    "Panel",
-    "PassThrough",
-    "Period",
-    "Precision",
-    "Problem",
-    "Regime",
-    "Role",
-    "Show",
-    "Story",
-    "StoryError",
-    "UnknownStory",
-    "Window",
-    "Work",
-    "about",
-    "draft_of",
-    "drawable",
-    "figure_block",
-    "file_of",
-    "folder",
-    "in_words",
-    "load",
-    "names",
-    "read_block",
-    "standard",
-    "texts",
-    "title",
-    "translated",
-    "word",
-    "years",
-]

@@ -12,8 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from relations.shipped import shipped
-from relations.story._coherence import incoherent
-from relations.story._mistakes import explain
+from relations.story._coherence import explain, incoherent
 from relations.story.completed import completed
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story

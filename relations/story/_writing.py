@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relations.story._coherence import dangling
-from relations.story._mistakes import explain
+from relations.story._coherence import dangling, explain
 from relations.story._reading import _tuples
 from relations.story.fields import Name, StoryError
 from relations.story.figures import FigureSpec

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import product
 
 from relations import cache
-from relations.cache.lacking import is_lacking
+from relations.cache.journal import is_lacking
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from relations.story._coherence import dangling, joined, unfitting
+from relations.story._coherence import FOLLOWED, dangling, explain, joined, unfitting
 from relations.story._mending import BESIDE, Mending, Place, as_written, parts_of_place, without
-from relations.story._mistakes import FOLLOWED, explain
 from relations.story._reading import built, parsed, translated
 from relations.story.claims import TWOFOLD
 from relations.story.fields import Problem

@@ -10,7 +10,6 @@ from __future__ import annotations
 from relations.values.calendar import Calendar, business_days, observed
 from relations.values.compare import (
     Conversion,
-    Cross,
     conversion,
     cross,
     currencies,
@@ -29,8 +28,10 @@ from relations.values.currency import (
     Currency,
     CurrencyName,
     Redenomination,
+    Tender,
     currency_codes,
     redenominations,
+    tender,
 )
 from relations.values.dating import (
     APPLIES,
@@ -46,14 +47,11 @@ from relations.values.dating import (
 )
 from relations.values.licence import Licence, parse_licence
 from relations.values.message import Message, Parameter, capital, msgid, points, small
-from relations.values.number import NO_BREAK, Number, amount, bound, digits, exact, signed
+from relations.values.number import NO_BREAK, Number, Quantity, amount, bound, digits, exact, signed
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import Printed, in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
-from relations.values.quantity import Quantity
-from relations.values.tender import Tender, tender
 from relations.values.unit import (
-    INTERNATIONAL,
     Change,
     Count,
     Index,
@@ -69,83 +67,3 @@ from relations.values.unit import (
 )
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when
-
-__all__ = [
-    "APPLIES",
-    "FREQUENCIES",
-    "INSTANT",
-    "INTERNATIONAL",
-    "NO_BREAK",
-    "REDENOMINATIONS",
-    "Calendar",
-    "Change",
-    "Conversion",
-    "Count",
-    "Country",
-    "Cross",
-    "Currency",
-    "CurrencyName",
-    "Dating",
-    "Frequency",
-    "Index",
-    "Licence",
-    "Message",
-    "Money",
-    "Number",
-    "Other",
-    "Parameter",
-    "Price",
-    "Printed",
-    "Publication",
-    "Quantity",
-    "Rate",
-    "Redenomination",
-    "Score",
-    "Share",
-    "Since",
-    "Tender",
-    "Unit",
-    "UnknownWord",
-    "Unstated",
-    "When",
-    "amount",
-    "bound",
-    "business_days",
-    "capital",
-    "code_of",
-    "conversion",
-    "cross",
-    "currencies",
-    "currency_codes",
-    "difference",
-    "digits",
-    "drawn",
-    "exact",
-    "frequency_of",
-    "in_print",
-    "is_computed",
-    "is_level",
-    "is_percentage",
-    "may_be_added",
-    "msgid",
-    "observed",
-    "parse_dating",
-    "parse_licence",
-    "parse_unit",
-    "parse_when",
-    "points",
-    "printed",
-    "printed_limit",
-    "publication",
-    "redenominations",
-    "require_fit",
-    "says_wholly",
-    "sign",
-    "signed",
-    "small",
-    "span",
-    "tender",
-    "times",
-    "value_of",
-    "with_articles",
-]

@@ -13,9 +13,8 @@ from typing import Self, Union
 
 from relations.values.country import Country, with_articles
 from relations.values.currency import Currency, CurrencyName
-from relations.values.number import Number
+from relations.values.number import Number, Quantity
 from relations.values.printed import Printed
-from relations.values.quantity import Quantity
 from relations.values.unit import Unit
 from relations.values.unknown import UnknownWord
 from relations.values.when import When

@@ -1,10 +1,14 @@
-"""A number with as many decimals as are shown of it."""
+"""A number with as many decimals as are shown of it, and one with its name and unit."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
+from datetime import date
+
+from relations.values.unit import Unit
+from relations.values.unknown import UnknownWord
 
 NO_BREAK = "\u00a0"  #: between a number and its sign or unit, so that no line ends between them
 #: What a number stays with in Russian and Kazakh: the sign of per cent, a scale, points, short words of time.
@@ -62,3 +66,27 @@ def signed(value: float) -> Number:
     """A difference or a change as it is shown: one decimal, below 0.1 one digit that counts: +18.6, −0.04."""
     decimals = 1 if abs(value) >= 0.095 or abs(value) < 1e-12 else digits(value) - 2
     return Number(value, decimals, signed=True)
+
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that evidence or a claim found. Its name is an id, the same in every language.
+
+    A value of None says that there is none: it could not be computed, or nothing is known.
+    """
+
+    name: str  #: a slug: lower case letters and digits with hyphens, "change-of-value"
+    value: float | int | date | None
+    unit: Unit | None = None
+
+    def __post_init__(self) -> None:
+        if not _SLUG.fullmatch(self.name):
+            raise UnknownWord(self.name, "name of a quantity", ["lower case letters and digits with hyphens"])
+
+    def __str__(self) -> str:
+        """In English, for logs: 33.8 RUB per USD."""
+        value = "none" if self.value is None else str(self.value)
+        return value if self.unit is None else f"{value} {self.unit}"

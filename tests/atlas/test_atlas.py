@@ -15,8 +15,8 @@ import pytest
 from relations import cache
 from relations.atlas import build, making, table
 from relations.atlas.flags import flagged
+from relations.atlas.page import changed, missing
 from relations.atlas.pairs import POST_SOVIET, countries
-from relations.atlas.ranking import changed, missing
 from relations.atlas.row import Row
 from relations.evidence.daily import daily
 from relations.evidence.pass_through import Slope, pass_through

@@ -10,7 +10,7 @@ import pytest
 
 from relations import cache
 from relations.cache.places import layers
-from relations.refresh import ledger, tidy
+from relations.refresh import ledger, store
 from relations.refresh.merge import changes
 from relations.values import Licence
 from sources import Rejected
@@ -84,7 +84,7 @@ def test_an_upgrade_is_taken_over_on_record(given: Path) -> None:
     ship(1.0, 2.5, 4.0, days=10)
     days = [date(2026, 11, 24), date(2026, 12, 3), date(2026, 12, 4)]
     before = [cache.read("imf/KZT", as_of=day).data["value"].tolist() for day in days]
-    tidy.tidy()
+    store.tidy()
     assert before == [[1.0, 2.0], [1.0, 2.0], [1.0, 2.5, 4.0]]
     assert [cache.read("imf/KZT", as_of=day).data["value"].tolist() for day in days] == before
     assert cache.where("imf/KZT") == cache.cache_path("imf/KZT")

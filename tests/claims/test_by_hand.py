@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from relations.claims import Verdict, claims
-from relations.claims.episodes import windows
+from relations.claims.fallen import windows
 from relations.story import Claim
 from sources import Snapshot
 from tests.found import STORY

@@ -12,7 +12,7 @@ import pytest
 from relations.claims import Verdict, claims
 from relations.evidence.events import events
 from relations.evidence.found import SeriesEvidence
-from relations.evidence.overlaps import overlaps
+from relations.evidence.windows import overlaps
 from relations.figures import draw
 from relations.story import Story
 from relations.story.line import line

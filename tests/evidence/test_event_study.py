@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from relations.evidence.daily import Daily, number
 from relations.evidence.event_study import event_study
 from relations.evidence.held import holds
-from relations.evidence.holm import holm
+from relations.evidence.placebo import holm
 from relations.evidence.refusal import Refusal
 from relations.evidence.study import EventStudy, WindowTest
 from relations.evidence.subject import Subject

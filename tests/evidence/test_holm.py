@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from relations.evidence.holm import holm
+from relations.evidence.placebo import holm
 
 
 @pytest.mark.parametrize("seed", range(5))

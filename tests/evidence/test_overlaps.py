@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from relations.evidence.overlaps import overlaps
+from relations.evidence.windows import overlaps
 from tests.found import STORY
 
 FOUND = overlaps(STORY.events)

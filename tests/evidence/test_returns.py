@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.evidence.returns import percent_both_ways, simple_percent
+from relations.evidence.worth import percent_both_ways, simple_percent
 from transforms.change import both_ways
 
 

@@ -15,7 +15,7 @@ from relations import story as stories
 from relations.cache import cached_keys, read
 from relations.figures import Figure, Options, draw, inputs
 from relations.figures.layout.annotate import heading_words
-from relations.figures.layout.naming import names_at
+from relations.figures.layout.lane import names_at
 from relations.figures.options import SIZES
 from relations.figures.panel import unflagged
 from relations.i18n.units import spoken

@@ -13,7 +13,7 @@ import pytest
 
 from relations import story as stories
 from relations.cache import read, write
-from relations.cache.lacking import EVER, LACKS
+from relations.cache.journal import EVER, LACKS
 from relations.figures import Figure, Options, draw
 from relations.figures.options import asked
 from relations.figures.theme import THEMES, ThemeName

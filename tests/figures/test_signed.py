@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from typer.testing import CliRunner, Result
 
 import relations.__main__ as command_line
-from relations.figures.credentials import core, state
+from relations.figures.signature import core, state
 from relations.figures.verify import verify
 from tests.figures.forged import file, forgeries, run
 

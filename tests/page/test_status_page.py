@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import cache
 from relations.news import Change
-from relations.news.record import record
+from relations.news.feed import record
 from relations.page.parts import memory
 from relations.page.parts.refreshing import ASKED, SECRET, desk
 from relations.refresh import apart, quarantined, refresh

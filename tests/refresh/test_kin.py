@@ -11,8 +11,7 @@ import pytest
 import sources
 from relations import cache
 from relations.refresh import status
-from relations.refresh.kin import kin
-from relations.refresh.peers import Peers, Scale
+from relations.refresh.peers import Peers, Scale, kin
 from relations.values import Money
 from sources import Indicator, Snapshot, indicator_of
 

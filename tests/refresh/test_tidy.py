@@ -5,7 +5,7 @@ from pathlib import Path
 
 from relations import cache
 from relations.refresh import refresh
-from relations.refresh.tidy import tidy
+from relations.refresh.store import tidy
 from tests.refresh.fakes import Fake, days
 
 

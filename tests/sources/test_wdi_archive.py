@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from relations import cache as copies
 from relations.claims.look import Look
-from relations.evidence.edition import edition, editions
+from relations.evidence.known_then import edition, editions
 from relations.story import Article, Line, Story
 from relations.values import parse_unit
 from sources import FetchFailed, Snapshot, now, observations, published, wdi_archive, world_bank

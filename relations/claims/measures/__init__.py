@@ -23,35 +23,6 @@ from relations.claims.look import Look, NotYet, Unknown
 from relations.values import Frequency, Message, Number, Share, Unit, When, amount, exact, msgid, signed
 from sources import NotCached, Rejected, Snapshot, SourceError
 
-__all__ = [
-    "PERCENT",
-    "Answer",
-    "Finding",
-    "Forecast",
-    "Look",
-    "NotYet",
-    "Says",
-    "Unknown",
-    "Value",
-    "Year",
-    "at",
-    "brief",
-    "by_year",
-    "change",
-    "entry",
-    "failed",
-    "flips_at",
-    "judged",
-    "latest",
-    "limit",
-    "months_later",
-    "period",
-    "revised",
-    "size",
-    "years",
-    "yes_if",
-]
-
 PERCENT = Share()
 REACH = timedelta(days=14)  #: an observation stands for a later day for so long; Russian Januaries are long
 

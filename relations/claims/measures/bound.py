@@ -20,7 +20,7 @@ from relations.claims.measures import (
     limit,
     revised,
 )
-from relations.claims.totals import OfDefinitions, Totals, totals
+from relations.claims.yearly import OfDefinitions, Totals, totals
 from relations.values import Message, Number, Parameter, Unit, amount, msgid
 
 

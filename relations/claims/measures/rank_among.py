@@ -16,14 +16,12 @@ from relations.claims.measures import (
     Forecast,
     Look,
     NotYet,
-    Says,
     Value,
     entry,
     months_later,
     yes_if,
 )
-from relations.claims.place import Place, Reading, few, place
-from relations.claims.told_rank import held, since_then, standing
+from relations.claims.place import Place, Reading, few, held, place, since_then, standing
 from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text
 from relations.values import Country as Land
@@ -154,15 +152,11 @@ def _answer(spec: Spec, words: str, places: list[Place], number: int) -> Answer:
     return Answer(
         f"definition-{number}",
         Message("{words}", words=words),
-        _says(len(years), len(places)),
+        yes_if(2 * len(years) > len(places)),
         value=found.quantity,
         values=(found, entry(f"years-held-{number}", "years in which it holds", len(years))),
         flips=flips,
     )
-
-
-def _says(held: int, number: int) -> Says:
-    return yes_if(2 * held > number)
 
 
 def _values(now: Place) -> tuple[Value, ...]:

@@ -9,7 +9,6 @@ from relations.claims.measures import (
     Answer,
     Finding,
     Look,
-    Value,
     Year,
     entry,
     flips_at,
@@ -17,7 +16,7 @@ from relations.claims.measures import (
     revised,
     size,
 )
-from relations.claims.totals import OfDefinitions, Totals, totals
+from relations.claims.yearly import OfDefinitions, Totals, totals
 from relations.values import Message, Parameter, Unit, printed, printed_limit
 
 
@@ -61,7 +60,7 @@ def _title(found: Totals, spec: Spec) -> Message:
 
 
 def _answer(look: Look, spec: Spec, words: str, total: float, unit: Unit) -> Answer:
-    found = _sum(list(spec.definitions).index(words) + 1, words, total, unit)
+    found = entry(f"sum-{list(spec.definitions).index(words) + 1}", Message("{name}", name=words), total, unit)
     says, why = judged(total > spec.above, total, spec.above, look.doubt(spec.definitions[words]))
     return Answer(
         found.quantity.name,
@@ -72,10 +71,6 @@ def _answer(look: Look, spec: Spec, words: str, total: float, unit: Unit) -> Ans
         flips=flips_at(total, unit),
         why=why,
     )
-
-
-def _sum(place: int, words: str, total: float, unit: Unit) -> Value:
-    return entry(f"sum-{place}", Message("{name}", name=words), total, unit)
 
 
 def _sums(answers: Sequence[Answer], spec: Spec, year: int, unit: Unit) -> Message:

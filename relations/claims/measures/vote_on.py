@@ -145,17 +145,13 @@ def _sentence(row: pd.Series | SourceError, spec: Spec, asked: Resolution) -> Me
         "{symbol}, {about}, {day} ({tally}): {member} {one}, {partner} {other}.",
         symbol=asked.symbol,
         about=asked.note,
-        day=_day(row["date"]),
+        day=When(row["date"].date(), "month" if row["date"] < MONTHS_ONLY else "day"),
         tally=_tally(row),
         member=Land(spec.member),
         one=_spoken(row, spec.member),
         partner=Land(spec.partner),
         other=_spoken(row, spec.partner),
     )
-
-
-def _day(when: pd.Timestamp) -> When:
-    return When(when.date(), "month" if when < MONTHS_ONLY else "day")
 
 
 def _spoken(row: pd.Series, member: str) -> Message:

@@ -22,8 +22,7 @@ from relations.claims.measures import (
     years,
     yes_if,
 )
-from relations.claims.reading import Reading, changes, ranked
-from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.claims.yearly import OfYears, Reading, Yearly, changes, ranked, yearly
 from relations.story.claims import CalendarYear
 from relations.values import Message, Money, Number, Parameter, Unit
 from sources import publisher_of, tables

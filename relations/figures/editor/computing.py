@@ -59,11 +59,8 @@ def _parts(found: Mapping[str, Offer], text: str) -> tuple[str, ...]:
 
 def _spelled(found: Mapping[str, Offer], text: str) -> str:
     """A formula with the labels of its lines for their names."""
-    return NAME.sub(lambda one: _label(found, one[0]), text).replace(" * ", " × ").replace(" - ", " − ")
-
-
-def _label(found: Mapping[str, Offer], name: str) -> str:
-    return found[name].line.label if name in found else name
+    labels = {name: offer.line.label for name, offer in found.items()}
+    return NAME.sub(lambda one: labels.get(one[0], one[0]), text).replace(" * ", " × ").replace(" - ", " − ")
 
 
 def rhythm_of(offer: Offer) -> tuple[str, str]:

@@ -120,7 +120,7 @@ def passport(figure: Figure, format: str, scale: float | None, converters: Mappi
         sources=used(figure),
         citation=citation(figure),
         data=_packed(figure),
-        spec=_sha256(json.dumps(figure.spec, sort_keys=True)),
+        spec=hashlib.sha256(json.dumps(figure.spec, sort_keys=True).encode()).hexdigest(),
     )
 
 
@@ -130,7 +130,7 @@ def used(figure: Figure) -> tuple[Used, ...]:
     for label, snapshot in figure.shown:
         for key in figure.copies[snapshot.indicator.key].values():
             lines.setdefault(key, []).append(label)
-    copies = tuple(Used(lines=tuple(labels), **_about(key)) for key, labels in lines.items())
+    copies = tuple(Used(lines=tuple(own), **_about_copy(key, cache.fingerprint(key))) for key, own in lines.items())
     return copies + tuple(Used(lines=(), **_about_table(key)) for key in tables_of(figure.story, figure.id))
 
 
@@ -143,10 +143,6 @@ def _about_table(key: str) -> dict[str, Any]:
         "retrieved": table.retrieved.date().isoformat(),
         "sha256": cache.fingerprint(key),
     }
-
-
-def _about(key: str) -> dict[str, Any]:
-    return _about_copy(key, cache.fingerprint(key))
 
 
 @lru_cache
@@ -197,7 +193,3 @@ def _packed(figure: Figure) -> str:
         values = map(repr, snapshot.values.tolist())
         table.writerows((snapshot.indicator.key, label, day, v) for day, v in zip(days, values, strict=True))
     return b64encode(bz2.compress(text.getvalue().encode())).decode()
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

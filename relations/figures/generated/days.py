@@ -12,7 +12,6 @@ import numpy as np
 from relations.claims.ahead import ahead_of
 from relations.claims.measures import Look, at, fall, falls, first_fall, months_later
 from relations.evidence.worth import Worth, worth_of
-from relations.figures.art.axis import Event
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
 from relations.figures.generated.years import at_least, event_of, readable
@@ -121,11 +120,6 @@ def of_first_fall(look: Look, claim: Claim, spec: first_fall.Spec) -> list[Cell]
     return [_cell(look, claim, found, limit, by)]
 
 
-def _events(look: Look, claim: Claim) -> tuple[Event, ...]:
-    found = event_of(look, claim)
-    return (found,) if found else ()
-
-
 def _cell(
     look: Look, claim: Claim, found: Tested, limit: tuple[float, str] | None, last: date, *, narrow: bool = False
 ) -> Cell:
@@ -135,7 +129,8 @@ def _cell(
     with_limit = [*values, (span[0], limit[0])] if limit else values
     hue = look.story.hue(found.name)
     tested, scale = (found.start[0], found.end[0]), common([with_limit])
-    art = Course(values, span, tested, hue, scale, _events(look, claim), limit, pale=True)
+    event = event_of(look, claim)
+    art = Course(values, span, tested, hue, scale, (event,) if event else (), limit, pale=True)
     name, since = titled(look.story, found.name, found.worth), spoken(Since(When(found.start[0])))
     about = measured(look.story, found.name, found.worth)
     about = about if narrow else f"{about}, {since}"  # where there is no room the days are beside the number

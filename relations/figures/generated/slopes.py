@@ -14,8 +14,7 @@ from relations.evidence.daily import number as day_number
 from relations.evidence.market_model import model
 from relations.evidence.pass_through import COUNTS, PassThrough, Slope, pass_through
 from relations.evidence.refusal import Refusal
-from relations.evidence.returns import simple_percent
-from relations.evidence.worth import watched, worth_of
+from relations.evidence.worth import simple_percent, watched, worth_of
 from relations.i18n import number, say, written
 from relations.story import Event, FigureSpec, Panel, Story, Window
 from relations.story import PassThrough as Asked

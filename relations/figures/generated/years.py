@@ -19,9 +19,7 @@ from relations.claims.measures import (
     total,
     worst_year,
 )
-from relations.claims.reading import changes
-from relations.claims.totals import totals
-from relations.claims.yearly import OfYears, Yearly, yearly
+from relations.claims.yearly import OfYears, Yearly, changes, totals, yearly
 from relations.figures.art.axis import Event
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.ranking import Ranked, Ranking
@@ -125,6 +123,8 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
         words: _plain(by_year(look.line(name)).loc[spec.since : spec.year]) for words, name in spec.definitions.items()
     }
     top = max(value for values in series.values() for value in values.values())
+    share = spec.at_least  # the rule's words, or as a sign where bars leave no room for them
+    level = (_rule(share),) if share else ()
     cells = []
     for words, values in series.items():
         name = spec.definitions[words]
@@ -136,7 +136,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
             value_scale(0, top, zero=True),
             0,
             unfit=frozenset(spec.excluded) & values.keys(),
-            levels=(_rule(spec.at_least),) if spec.at_least else (),
+            levels=level,
             event=event_of(look, claim),
         )
         about = say("% of {name}", name=words)
@@ -194,11 +194,7 @@ def of_rank(look: Look, claim: Claim, spec: rank_at_best.Spec) -> list[Cell]:  #
 
 
 def _sum(look: Look, names: Iterable[str], year: int) -> float:
-    return sum(_of_year(look, name, year) for name in names)
-
-
-def _of_year(look: Look, name: str, year: int) -> float:
-    return float(by_year(look.line(name)).get(year, 0.0))
+    return sum(float(by_year(look.line(name)).get(year, 0.0)) for name in names)
 
 
 def _plain(series: pd.Series[float]) -> dict[int, float]:

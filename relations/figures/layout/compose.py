@@ -11,9 +11,8 @@ from relations.figures import fonts
 from relations.figures.layout.annotate import annotate
 from relations.figures.layout.geometry import Geometry, Grid
 from relations.figures.layout.ink import Ink
-from relations.figures.layout.naming import names_at
-from relations.figures.layout.plan import Content, Layout, Plan, below_panels, planned
-from relations.figures.layout.thrift import Thrift, levels
+from relations.figures.layout.lane import names_at
+from relations.figures.layout.plan import Content, Layout, Plan, Thrift, below_panels, levels, planned
 from relations.figures.layout.ticks import strip
 from relations.figures.layout.timeline import write_axis
 from relations.figures.options import Options

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, floor
 
@@ -15,7 +15,6 @@ from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, Said, lane
 from relations.figures.layout.names import NAME_GAP, names, names_height, width_of
-from relations.figures.layout.thrift import Thrift
 from relations.figures.layout.ticks import BESIDE
 from relations.figures.layout.ticks import HEIGHT as TICKS
 from relations.figures.layout.ticks import words as ticks_words
@@ -25,6 +24,30 @@ from relations.figures.theme import Style
 from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
 from sources import Snapshot
+
+
+@dataclass(frozen=True)
+class Thrift:
+    """What is left: never less than the title, every mark, the ticks of all events, and the sources."""
+
+    names: int  #: of events, at most
+    dated: bool  #: whether the names have their days beside them, if there is room
+    notes: bool = True  #: of what found no place in its panel; the caption has all of it
+    explained: bool = True  #: what the marks of events mean
+    roomy: bool = True  #: whether panels keep the height at which they are read with ease
+
+
+def levels(first: Thrift) -> Iterator[Thrift]:
+    """The first, then with less and less."""
+    yield first
+    yield (dateless := replace(first, dated=False))
+    yield (quiet := replace(dateless, notes=False))
+    fewer = [replace(quiet, names=names) for names in range(first.names - 1, 0, -1)]
+    yield from fewer
+    yield (silent := replace([quiet, *fewer][-1], explained=False))
+    yield (low := replace(silent, roomy=False))
+    yield replace(low, names=0)
+
 
 LEAST = 40  #: px of a panel that can be read at all
 BRIEF = 800  #: px of width below which the footer does not say which article

@@ -100,18 +100,16 @@ def moves(panel: DrawnPanel) -> list[Move]:
     """The changes a panel marks, those of its first line first."""
     if panel.spec.show in ("change", "since"):
         return []
+    together = []  # the sum of lines that stand on each other, which has no name in the story
+    if panel.stacked:
+        together = [replace(panel.series[0], name="", label=say("Together"), shown=panel.total, level=None)]
     return [
         _move(series, *ends)
-        for series in ([_together(panel), *panel.series] if panel.stacked else panel.series)
+        for series in (*together, *panel.series)
         for change in panel.spec.changes
         if (change.line or ("" if panel.stacked else series.name)) == series.name
         and len(ends := _ends(series, change)) == 2
     ]
-
-
-def _together(panel: DrawnPanel) -> Series:
-    """The sum of lines that stand on each other; it has no name in the story."""
-    return replace(panel.series[0], name="", label=say("Together"), shown=panel.total, level=None)
 
 
 def _move(series: Series, start: Found, end: Found) -> Move:

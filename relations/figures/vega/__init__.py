@@ -19,8 +19,7 @@ from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
-from relations.figures.vega.axes import time_axis, time_scale, value_axis, value_scale
-from relations.figures.vega.hover import hover
+from relations.figures.vega.axes import hover, time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
 from relations.i18n import active, vega
@@ -132,9 +131,6 @@ class Sheet:
             period = max(period, 1 / PER_COLUMN)
         return hover(series, period / len(panel.series), self.grid.heights[len(self.views)], encoding)
 
-    def _color(self, series: Series) -> str:
-        return self.style.colors.line(series.hue)
-
     def _bar_mark(self, _: DrawnPanel, __: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """Bars, a px of ground between those that touch; outlined only where they must not be read like the others."""
         dash = alt.ExprRef("datum.dash")
@@ -157,7 +153,7 @@ class Sheet:
         """A line; those of one colour in a panel differ by their dashes."""
         mark = alt.MarkDef(
             type="line",
-            color=self._color(series),
+            color=self.style.colors.line(series.hue),
             strokeWidth=1.9,
             strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
             strokeJoin="round",
