@@ -59,8 +59,7 @@ async def wander(address: str, story: str, figures: list[str], seen: Seen, numbe
                 for _ in range(choice.randint(3, 40)):
                     if time.monotonic() >= ends:
                         break
-                    if not await look(viewer, story, somewhere(choice, figures), seen):
-                        break  # a half has no such figure: the page opened another one, and this session stays there
+                    await look(viewer, story, somewhere(choice, figures), seen)
                     await asyncio.sleep(choice.uniform(0.5, 1.5) * EVERY)
         except (WebSocketException, OSError, TimeoutError) as error:
             seen.faults.append(f"connection: {error!r}")
@@ -74,8 +73,8 @@ def somewhere(choice: Random, figures: list[str]) -> Asked | str:
     return Asked(choice.choice(figures), choice.choice(WINDOWS), then=choice.random() < 0.2)
 
 
-async def look(viewer: Viewer, story: str, asked: Asked | str, seen: Seen) -> bool:
-    """Go to an address of the page and keep what comes; whether the story was whole all the while."""
+async def look(viewer: Viewer, story: str, asked: Asked | str, seen: Seen) -> None:
+    """Go to an address of the page and keep what comes."""
     question = viewer.request("", then=False)
     question.rerun_script.query_string = urlencode({"story": story} | address(asked))
     start, saves, shown = time.perf_counter(), seen.saves, list[str]()
@@ -83,14 +82,13 @@ async def look(viewer: Viewer, story: str, asked: Asked | str, seen: Seen) -> bo
     async with asyncio.timeout(PATIENCE):
         async for element in viewer.elements():
             shown += keep(element, seen)
-    if not (whole := saves % 2 == 0 and saves == seen.saves):
+    if saves % 2 or saves != seen.saves:
         seen.halves += len(shown)
     elif isinstance(asked, Asked):
         seen.charts.setdefault(asked, Counter()).update(shown)
     seen.runs.append(time.perf_counter() - start)
     seen.faults += [f"exception: {error}" for error in viewer.met.errors]
     viewer.met.errors.clear()
-    return whole
 
 
 def address(asked: Asked | str) -> dict[str, str]:
