@@ -27,7 +27,7 @@ def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_front_page_leads_to_each_story(two_stories: Path) -> None:
     words = markup(page(locale="ru"))
     assert re.findall(r'href="\?story=(\w+)&amp;tab=Figure&amp;locale=ru"', words) == ["first", "second"]
-    assert words.count("Казахстан – Россия, 2013–2016<br>") == 2
+    assert words.count("Казахстан — Россия, 2013–2016<br>") == 2
     assert words.count("background-image: url(data:image/svg+xml;base64,P") == 2
     assert "a-broken.toml: not TOML" in unescape(words)
 
