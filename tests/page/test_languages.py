@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from relations.figures.spoken_story import words as words_of
 from relations.i18n import Locale, say
 from relations.page.parts.choices import TABS
+from relations.values import NO_BREAK
 from tests.found import STORY, evidence, verdicts
 from tests.i18n.messages import messages
 from tests.i18n.test_catalogues import BRACES, OTHERS, OURS, missing, translated
