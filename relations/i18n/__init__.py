@@ -21,6 +21,7 @@ from relations.i18n.language import (
     gettext,
     money,
     number,
+    percent,
     speaking,
     territory,
     together,

@@ -87,6 +87,11 @@ def change(value: float) -> str:
     return number(value, as_change(value).decimals, signed=True)
 
 
+def percent(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number of per cent, 18.6 %, as a number is written."""
+    return together(f"{number(value, decimals, signed=signed)} %")
+
+
 @lru_cache
 def _separators(locale: Locale) -> tuple[str, str]:
     """Of decimals and of thousands."""

@@ -10,11 +10,11 @@ from relations.evidence.placebo import Rank
 from relations.evidence.study import Fit, Without
 from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
-from relations.i18n import number, say, written
+from relations.i18n import number, say, together, written
 from relations.markup import listing, table
 from relations.markup.numbers import both_ways, ranked, share, signed, span
 from relations.story import Story
-from relations.values import NO_BREAK, Message, Number, Rate, msgid, points
+from relations.values import Message, Number, Rate, msgid, points
 
 UNUSUAL = (
     msgid("Line"),
@@ -68,7 +68,7 @@ def _model(story: Story, fit: Fit) -> str:
         start=written(fit.start),
         end=written(fit.end),
     )
-    a = f"a {_with_error(100 * fit.alpha, 100 * fit.alpha_error, 3)}{NO_BREAK}%"
+    a = together(f"a {_with_error(100 * fit.alpha, 100 * fit.alpha_error, 3)} %")
     if fit.beta is None or fit.beta_lag is None or story.factor is None:
         return f"{say(fit.model)}, {a}, {over}"
     first, lag = _with_error(fit.beta, fit.beta_error, 2), _with_error(fit.beta_lag, fit.beta_lag_error, 2)

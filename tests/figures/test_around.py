@@ -101,7 +101,7 @@ def test_its_title_says_what_each_line_did(around: Figure) -> None:
 def test_every_number_of_its_title_has_its_own_sign(locale: Locale) -> None:
     """Also the second of two that fell: the verb that English says once is a sign in other languages."""
     title = draw(STORY, "around-opec-no-cut", Options(locale=locale)).title
-    numbers = re.findall(r"(\S)(\d+(?:,\d+)?) %", title)
+    numbers = re.findall(r"(\S)(\d+(?:,\d+)?)\u00a0%", title)
     assert len(numbers) >= 2
     assert {sign for sign, _ in numbers} <= {"−", "+"}
 

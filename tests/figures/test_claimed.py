@@ -219,7 +219,7 @@ def test_readings_have_signs_points_and_no_codes() -> None:
     _, money = told_in("belarus-russia", "plunge-and-oil")
     assert {"−44.8 %", "−47.0 %", "Oil"} <= set(money)
     assert not any("RUB" in one for one in money)
-    assert "−0,5 пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
+    assert "−0,5\u00a0пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
 
 
 def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:

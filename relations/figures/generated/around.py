@@ -29,7 +29,7 @@ from relations.i18n import listed, say, written
 from relations.story import Event, FigureSpec, Panel, Story, StoryError, Window
 from relations.story.periods import described
 from relations.story.template import plain
-from relations.values import NO_BREAK, Message, Rate
+from relations.values import Message, Rate
 from sources import Rejected, Snapshot, SourceError
 
 BEFORE, AFTER = 15, 20  #: business days
@@ -190,7 +190,7 @@ def _cells(look: Look, event: Event, lines: Sequence[Near], span: Window) -> Ite
         tested, hue, story = one.tested, look.story.hue(one.name), look.story
         ends = (tested.start[0], tested.end[0]) if tested else None
         art = Course(courses[one.name], (span.start, span.end), ends, hue, scale, marks)
-        number = f"{locales.number(tested.change, 1, signed=True)}{NO_BREAK}%" if tested else ""
+        number = locales.percent(tested.change, 1, signed=True) if tested else ""
         about = measured(story, one.name, one.worth)
         yield Cell(art, story.lines[one.name].label, about, hue, number, tested.beside if tested else ())
 

@@ -19,10 +19,10 @@ from relations.figures.layout.plate import Cell
 from relations.figures.layout.remarks import number as amount
 from relations.figures.layout.remarks import per_dollar
 from relations.figures.scale import Scale, fitting
-from relations.i18n import number, say, together, written
+from relations.i18n import number, percent, say, together, written
 from relations.i18n.units import spoken
 from relations.story import Claim, Story
-from relations.values import NO_BREAK, Number, Since, When, exact, points
+from relations.values import Number, Since, When, exact, points
 from sources import Snapshot, SourceError
 
 AROUND = timedelta(days=75)  #: shown before and after the days of a fall
@@ -48,7 +48,7 @@ class Tested:
         """The change with its sign as a mark has it: one decimal below 10."""
         if self.worth.in_points:
             return say(points(Number(self.change, 0 if abs(self.change) >= 10 else 1, signed=True)))
-        return percent(self.change)
+        return changed(self.change)
 
     def course(self, first: date, last: date) -> tuple[tuple[date, float], ...]:
         """Every value from a day to another, as its change since the start, in per cent."""
@@ -70,9 +70,9 @@ class Tested:
         return told, f"{written(self.start[0])} – {written(self.end[0])}"
 
 
-def percent(change: float) -> str:
+def changed(change: float) -> str:
     """A change with its sign as a mark has it: one decimal below 10."""
-    return f"{number(change, 0 if abs(change) >= 10 else 1, signed=True)}{NO_BREAK}%"
+    return percent(change, 0 if abs(change) >= 10 else 1, signed=True)
 
 
 def common(values: Sequence[Sequence[tuple[date, float]]]) -> Scale:

@@ -28,11 +28,11 @@ from relations.figures.layout.plate import Cell
 from relations.figures.scale import value_scale
 from relations.figures.shared_scales import billions, is_large
 from relations.figures.spoken_story import said
-from relations.i18n import number, say
+from relations.i18n import number, percent, say
 from relations.i18n.units import spoken
 from relations.story import Claim, Line
 from relations.story.hue import Hue
-from relations.values import NO_BREAK, Money, Unit, capital, exact, in_print, times
+from relations.values import Money, Unit, capital, exact, in_print, times
 
 BEFORE, AFTER = 3, 5  #: years shown around those that are compared
 
@@ -53,7 +53,7 @@ def at_least(share: float) -> str:
 
 def _rule(share: float) -> Level:
     """A rule as a level of bars; where bars leave no room for its words, as a sign."""
-    return Level(share, at_least(share), brief=f"≥ {number(share, exact(share))}{NO_BREAK}%")
+    return Level(share, at_least(share), brief=f"≥ {percent(share, exact(share))}")
 
 
 def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
@@ -87,7 +87,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
 
 
 def _change(found: Yearly, change: float) -> str:
-    return f"{number(change, 0, signed=True)}{NO_BREAK}%" if found.relative else number(change, 1, signed=True)
+    return percent(change, signed=True) if found.relative else number(change, 1, signed=True)
 
 
 def _of_years(look: Look, spec: OfYears, found: Yearly, unit: str, art: Bars) -> Cell:
@@ -141,7 +141,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
         )
         about = say("% of {name}", name=words)
         line = look.story.lines[name]
-        ends = f"{number(values[fit[0]], 0)} → {number(values[fit[-1]], 0)}{NO_BREAK}%"
+        ends = f"{number(values[fit[0]], 0)} → {percent(values[fit[-1]])}"
         cells.append(Cell(art, line.label, about, look.story.hue(name), ends, (f"{fit[0]} – {fit[-1]}",)))
     return cells
 
