@@ -147,4 +147,5 @@ def _is_biography(block: Block) -> bool:
 def _is_repeated(block: Block, whole: list[str]) -> bool:
     """Whether it is pulled out of another paragraph to catch the eye."""
     bare = block.text.strip(" “”\"'‘’…")
-    return len(bare) > 20 and any(bare in other and len(other) > len(block.text) for other in whole)
+    least = 10 if block.kind == "quote" else 20  # characters
+    return len(bare) > least and any(bare in other and len(other) > len(block.text) for other in whole)
