@@ -54,7 +54,8 @@ _TRADING = spoken("trading", r"\b(exports?|imports?|trade|turnover|sales|sold)\b
 _AS_MANY = spoken(
     "as_many",
     r"\btimes as (?:many|much|high|large) as (?:in|a|the|before|on)\b"
-    r"|\b(?:fewer|less|more) than (?:in|a|the) (?:year|month|quarter|\d{4})\b",
+    r"|\b(?:fewer|less|more) than (?:in|a|the) (?:year|month|quarter|\d{4})\b"
+    r"|\b(?:half|third|quarter|fifth|tenth) of what (?:it|they|he|she) (?:had |have )?\w+ (?:in|a year|before)\b",
 )
 _COUNTED = spoken("measured_in", r"%|per ?cent|points", 0)
 

@@ -11,6 +11,7 @@ from relations.draft.blocks import DATELINE
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
+PHRASE = 4  #: words before the last that a quotation has, where it may begin earlier: "up 18 percent" says of nothing
 AROUND = ' ,;:.–—()"“”!?'  #: what may stand around a quotation and is none of it
 CLOSES = ",;:.!?)—”»"  #: at its end a word ends a clause
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
@@ -152,7 +153,7 @@ def _bounds(words: list[str], low: int, high: int) -> Span:
     """First and last word of a quotation that has the words from low to high: it begins where a phrase does."""
     first = max(high - WORDS + 1, 0)
     starts = [i for i in range(first, low + 1) if i == 0 or words[i - 1][-1] in ",;:"]
-    start = starts[-1] if starts else first
+    start = next((i for i in reversed(starts) if high - i >= PHRASE), starts[0] if starts else first)
     while start < low and words[start].lower() in listed("links"):
         start += 1
     end = min(start + WORDS, len(words)) - 1
