@@ -42,7 +42,7 @@ def _duplicates(story: Story) -> list[Problem]:
         "figures": story.figures,
     }
     return [
-        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
+        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique, so rename one")
         for group, parts in groups.items()
         for i, one in enumerate(parts)
         if one.id in {other.id for other in parts[:i]}
