@@ -32,7 +32,7 @@ class OfYears(Measure):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.line is None) != (self.exports is not None and self.imports is not None):
-            raise ValueError("a yearly figure is either exports and imports, or line")
+            raise ValueError("a yearly figure is either exports and imports, or line; write one of the two")
         return self
 
     @property

@@ -22,7 +22,7 @@ from relations.draft.words import has, spoken
 _COMPARED = spoken(
     "compared",
     r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
-    r"|\b(before|until|till|after) (?:the )?$",
+    r"|\b(before|until|till|after) (?:the )?$|\bof what (?:it|they|he|she) (?:had |have )?\w+ in $",
     0,
 )
 _FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")

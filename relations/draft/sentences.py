@@ -11,6 +11,7 @@ from relations.draft.blocks import DATELINE
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
+PHRASE = 4  #: words before the last that a quotation has, where it may begin earlier: "up 18 percent" says of nothing
 AROUND = ' ,;:.–—()"“”!?'  #: what may stand around a quotation and is none of it
 CLOSES = ",;:.!?)—”»"  #: at its end a word ends a clause
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
@@ -26,12 +27,13 @@ _MEASURED = spoken(
     "measured",
     r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b|[$€£]\d"
     r"|\b\w+[- ](?:largest|biggest)\b|\b\w+-\w+est\b|\ba (?:half|third|quarter|fifth|sixth|seventh|eighth|tenth) of\b"
-    r"|\bsecond only to\b|\d,\d{3}\b",
+    r"|\b(?:months|quarters|years) (?:in a row|running)\b|\bsecond only to\b|\d,\d{3}\b",
 )
 _JOIN = spoken(
     "join",
     r",?\s(?=(?:and|or|because|whereas)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s)"
-    r"|,\s(?=\w+ times (?:the|as)\b|second only\b|\d[\d.]*\s?(?:%|per ?cent) of\b)"
+    r"|,\s(?=after an?\s|\w+ times (?:the|as)\b|second only\b|(?:less|more) than (?:an?|half)\b)"
+    r"|,\s(?=\d[\d.]*\s?(?:%|per ?cent) of\b)"
     r"|,\s(?=as\s(?!of\b|in\b|well\b|much\b|many\b|against\b|compared\b|opposed\b))"
     r"|,\s(?=(?:the|its|their)\s(?!\w+est\b|most\b|least\b|first\b|same\b|second\b))",
     0,
@@ -105,7 +107,7 @@ def segments(sentence: Sentence) -> list[Span]:
 def _measured(text: str, start: int, end: int) -> Iterator[Span]:
     """A part in two or more: before a record, and where each of two joined by a word has a number with its unit."""
     for found in _JOIN.finditer(text, start, end):
-        if _BETWEEN.search(text[start : found.start()]):
+        if text.startswith(("and ", "и "), found.end()) and _BETWEEN.search(text[start : found.start()]):
             continue
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
@@ -151,7 +153,7 @@ def _bounds(words: list[str], low: int, high: int) -> Span:
     """First and last word of a quotation that has the words from low to high: it begins where a phrase does."""
     first = max(high - WORDS + 1, 0)
     starts = [i for i in range(first, low + 1) if i == 0 or words[i - 1][-1] in ",;:"]
-    start = starts[-1] if starts else first
+    start = next((i for i in reversed(starts) if high - i >= PHRASE), starts[0] if starts else first)
     while start < low and words[start].lower() in listed("links"):
         start += 1
     end = min(start + WORDS, len(words)) - 1

@@ -104,7 +104,7 @@ def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
     """An event as a story has it; DraftError if its date is not known, or not to the year."""
     precision = block.get("precision", "day")
     if "date" not in block or precision == "decade":
-        raise DraftError(f"'{block['id']}' has no date to the year; write date and precision into the draft first")
+        raise DraftError(f"'{block['id']}' has no date; write `date` and `precision` into the draft first")
     own = {name: block[name] for name in _EVENT if name in block} | {"precision": _PRECISIONS.get(precision, precision)}
     note = {"note": f"The article says “{block['said']}”."} if precision in _PRECISIONS and "said" in block else {}
     return {**own, "role": "cited", "paragraphs": [block["paragraph"]], "sources": [work], **note}

@@ -44,7 +44,7 @@ def _duplicates(story: Story) -> list[Problem]:
         "figures": story.figures,
     }
     return [
-        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
+        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique, so rename one")
         for group, parts in groups.items()
         for i, one in enumerate(parts)
         if one.id in {other.id for other in parts[:i]}
@@ -148,8 +148,14 @@ SAID = {
     "model_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
     "string_pattern_mismatch": "only small letters, digits and hyphens make a name",
     "string_too_short": "an empty text says nothing; write one, or take the key out",
+    "greater_than": "write a number above {gt:g}",
+    "greater_than_equal": "write a number of at least {ge:g}",
+    "less_than": "write a number below {lt:g}",
+    "less_than_equal": "write a number of at most {le:g}",
+    "too_long": "write at most {max_length:g}",
     "too_short": "at least one is needed; write it",
 }
+BOUNDS = {kind for kind, said in SAID.items() if ":g}" in said}  #: said with the number
 FOLLOWED = ("countries", "article", "window")  #: what the lines and figures of a pair follow from
 
 
@@ -188,7 +194,7 @@ def _said(problem: Mapping[str, Any]) -> str:
     if kind == "string_pattern_mismatch" and problem["ctx"]["pattern"].startswith("^https"):
         said = "write a whole address, as https://example.org/article"
     elif kind != "string_pattern_mismatch" or "[a-z0-9]" in problem["ctx"]["pattern"]:  # others are not of names
-        said = SAID.get(kind, said)
+        said = SAID.get(kind, said).format(**problem.get("ctx", {})) if kind in BOUNDS else SAID.get(kind, said)
     if kind in ("missing", "value_error", "extra_forbidden", "too_short"):
         return said
     return f"{said}; found {problem['input']!r}"

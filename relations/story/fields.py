@@ -55,7 +55,7 @@ def _country(code: str) -> str:
 
 def _two(codes: tuple[str, str]) -> tuple[str, str]:
     if codes[0] == codes[1]:
-        raise ValueError(f"twice {codes[0]}; a story is about two countries")
+        raise ValueError(f"{codes[0]} is written twice; a story is about two countries")
     return codes
 
 

@@ -83,13 +83,13 @@ class Line(Part):
     def _one_of_four(self) -> Self:
         ways = [bool(self.keys), bool(self.cross), bool(self.transform and self.of), bool(self.formula)]
         if ways.count(True) != 1 or bool(self.transform) != bool(self.of):
-            raise ValueError("a line has either keys, cross or formula, or a transform and the lines it is of")
+            raise ValueError("a line has either keys, cross or formula, or a transform with `of`; write one of these")
         if self.formula and not names(self.formula):
             raise ValueError(str(Message(NO_FORMULA, formula=self.formula)))
         if self.unit and not self.keys:
-            raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
+            raise ValueError("a unit goes with keys, and what is made of other lines has theirs; take it out")
         if self.daily and self.daily not in self.keys:
-            raise ValueError(f"daily is {self.daily}, which is none of its keys")
+            raise ValueError(f"daily is {self.daily}, which is none of its keys; write one of them")
         try:
             if self.transform:
                 transforms.named(self.transform, len(self.of))

@@ -99,6 +99,12 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
             ["exports", "exports-share"],
             [6.1, 16],
         ),
+        (
+            "In May 2018 the Russian rouble halved and exports to Russia fell for eleven months in a row.",
+            ["RUB", None],
+            [50, 11],
+        ),
+        ("Exports to Russia fell by 5%, after a slide of 12% since May.", ["exports", "exports"], [5, 12]),
         ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
         (
             "Russia is the third-largest market and took 7.1 percent of exports.",

@@ -55,6 +55,14 @@ def test_what_stands_around_the_article_is_left_out(tmp_path: Path) -> None:
     assert text_of(tmp_path, "a.txt", text) == [PROSE, PROSE]
 
 
+def test_a_title_right_above_its_paragraph_and_what_is_pulled_out_of_one_are_no_paragraphs(tmp_path: Path) -> None:
+    assert text_of(tmp_path, "a.txt", f"Title\n\nThe treaty\n{PROSE}\n\n{OTHER}\n") == [PROSE, OTHER]
+    wrapped = "The two countries signed\na treaty in May 2014, and trade doubled in a year.\n"
+    assert text_of(tmp_path, "a.txt", f"Title\n\n{wrapped}") == [" ".join(wrapped.split())]
+    pulled = f"# Title\n\n{PROSE} “We may do so.”\n\n> ## “We may do so.”\n\n{OTHER}\n"
+    assert text_of(tmp_path, "a.md", pulled) == [f"{PROSE} “We may do so.”", OTHER]
+
+
 def test_above_its_dateline_an_agency_has_headlines_only(tmp_path: Path) -> None:
     sent = f"MINSK/MOSCOW, Nov 29 (Agency) - {PROSE}"
     told = (

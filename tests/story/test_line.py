@@ -119,7 +119,7 @@ class TestUnit:
             self.told(unit)
 
     def test_what_is_made_of_lines_takes_theirs(self) -> None:
-        with pytest.raises(ValueError, match="unit goes with keys"):
+        with pytest.raises(ValueError, match="a unit goes with keys"):
             Line(label="x", cross=("a", "b"), unit=Rate("KZT", "RUB"))
 
     def test_it_is_written_as_it_is_read(self) -> None:
