@@ -52,6 +52,8 @@ def _run() -> int:
         _say(f"{error.strerror or error}: {error.filename or 'what was to be printed could not be written'}")
         return 1
     except Exception as error:
+        if (processes := sys.modules.get("relations.cli.processes")) and processes.ENDING.is_set():
+            return INTERRUPTED  # what goes wrong after it follows from it
         if os.environ.get(TRACE):
             raise
         _say(f"A defect in this program, please report it: {type(error).__name__}: {error} (${TRACE}=1 says where)")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from relations.figures.theme import DARK, LIGHT
+from relations.figures.theme import DARK
 from relations.i18n import NAMES, Locale, say
 from relations.site.assets import TEMPLATES, darker, early, faces, script, vega
 from relations.site.making import Site
@@ -26,7 +26,7 @@ POLICY = (
 #: Two lines that part, in the colours of a story's two countries: inside of each page, so that no file is asked for.
 ICON = "data:image/svg+xml," + quote(
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke-width='3' stroke-linecap='round'>"
-    f"<path d='M2 8l4 1 3 4h5' stroke='{LIGHT.line('second')}'/>"
+    f"<path d='M2 8l4 1 3 4h5' stroke='{DARK.line('second')}'/>"
     f"<path d='M2 8l4-1 4-4h4' stroke='{DARK.line('first')}'/>"
     "</svg>",
     safe="/:='",
