@@ -127,7 +127,8 @@ def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 def test_what_goes_wrong_after_ctrl_c_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen of a pool whose processes were ended as it counted them: a KeyError in place of the interrupt."""
-    monkeypatch.setattr(command_line, "app", lambda: {}[0])
+    pool: dict[int, int] = {}
+    monkeypatch.setattr(command_line, "app", lambda: pool[0])
     assert command_line._run() == 1
     monkeypatch.setattr(processes, "ENDING", threading.Event())
     processes.ENDING.set()
