@@ -48,7 +48,7 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (whatever it is, it ends in words)
         return _failed(error)
     return 0
 
