@@ -24,6 +24,7 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
+from relations.cli import processes
 from relations.cli.cache import _print_report
 from relations.cli.terminal import line, table
 from relations.news import LineState, Report
@@ -122,6 +123,29 @@ def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.setenv(command_line.TRACE, "1")
     with pytest.raises(RuntimeError):
         command_line.main()
+
+
+def test_what_goes_wrong_after_ctrl_c_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen of a pool whose processes were ended as it counted them: a KeyError in place of the interrupt."""
+    pool: dict[int, int] = {}
+    monkeypatch.setattr(command_line, "app", lambda: pool[0])
+    assert command_line._run() == 1
+    monkeypatch.setattr(processes, "ENDING", threading.Event())
+    processes.ENDING.set()
+    assert command_line._run() == command_line.INTERRUPTED
+
+
+def test_after_a_process_that_is_ended_python_tidies_up_and_says_nothing() -> None:
+    code = (
+        "import os\n"
+        "from relations.cli.processes import processes\n"
+        "lock = processes().Lock()\n"
+        "print(lock._semlock.name, flush=True)\n"
+        "os._exit(130)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert (answer.returncode, answer.stderr) == (130, "")
+    assert not Path(f"/dev/shm/sem.{answer.stdout.strip().strip('/')}").exists()
 
 
 def test_ctrl_c_waits_for_no_publisher() -> None:
