@@ -15,19 +15,12 @@ from typing import TYPE_CHECKING, Self, cast
 import numpy as np
 import numpy.typing as npt
 
-from relations.values import (
-    Dating,
-    Frequency,
-    Licence,
-    Message,
-    Unit,
-    UnknownWord,
-    frequency_of,
-    parse_dating,
-    parse_licence,
-    parse_unit,
-    require_fit,
-)
+from relations.values.dating import Dating, Frequency, frequency_of, parse_dating, require_fit
+from relations.values.licence import Licence, parse_licence
+from relations.values.message import Message
+from relations.values.parse_unit import parse_unit
+from relations.values.unit import Unit
+from relations.values.unknown import UnknownWord
 
 if TYPE_CHECKING:
     import pandas as pd

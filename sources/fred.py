@@ -16,22 +16,10 @@ from datetime import date
 from itertools import pairwise
 from math import gcd
 
-from relations.values import (
-    INSTANT,
-    Dating,
-    Frequency,
-    Index,
-    Money,
-    Other,
-    Price,
-    Share,
-    Unit,
-    Unstated,
-    When,
-    parse_licence,
-)
-from relations.values.dating import PERIODS
-from relations.values.unit import SCALES
+from relations.values.dating import INSTANT, PERIODS, Dating, Frequency
+from relations.values.licence import parse_licence
+from relations.values.unit import SCALES, Index, Money, Other, Price, Share, Unit, Unstated
+from relations.values.when import When
 from sources import FetchFailed, Habits, Indicator, NoSuchSeries, Rejected, Snapshot
 from sources._fetch.answers import Row, by_day, day, named, number, said, snapshot, text
 from sources._fetch.http import NotFound, connection

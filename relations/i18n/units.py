@@ -7,24 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from relations.i18n.language import active, gettext, money, number, territory, together, written
-from relations.values import (
-    Count,
-    Country,
-    CurrencyName,
-    Index,
-    Money,
-    Other,
-    Printed,
-    Rate,
-    Since,
-    Unit,
-    When,
-    capital,
-    code_of,
-    currency_codes,
-    msgid,
-    with_articles,
-)
+from relations.values.country import Country, code_of, with_articles
+from relations.values.currency import CurrencyName, currency_codes
+from relations.values.message import capital, msgid
+from relations.values.printed import Printed
+from relations.values.unit import Count, Index, Money, Other, Rate, Since, Unit
+from relations.values.when import When
 
 #: Titles that are made of others and of names, so that a catalogue need not have one for every pair of countries.
 MADE = (

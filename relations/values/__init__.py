@@ -29,7 +29,6 @@ from relations.values.currency import (
     CurrencyName,
     Redenomination,
     Tender,
-    currency_codes,
     redenominations,
     tender,
 )
@@ -49,7 +48,7 @@ from relations.values.licence import Licence, parse_licence
 from relations.values.message import Message, Parameter, capital, msgid, points, small
 from relations.values.number import NO_BREAK, Number, Quantity, amount, bound, digits, exact, signed
 from relations.values.parse_unit import parse_unit
-from relations.values.printed import Printed, in_print, printed, printed_limit, times
+from relations.values.printed import in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
 from relations.values.unit import (
     Change,

@@ -7,19 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Look,
-    Year,
-    brief,
-    entry,
-    flips_at,
-    judged,
-    limit,
-    revised,
-)
+from relations.claims.answer import Answer, Finding, Year, entry
+from relations.claims.look import Look
+from relations.claims.measures import PERCENT, brief, flips_at, judged, limit, revised
 from relations.claims.yearly import OfDefinitions, Totals, totals
 from relations.values import Message, Number, Parameter, Unit, amount, msgid
 

@@ -11,20 +11,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from relations.claims.answer import Answer, Finding, Says, Value, entry
 from relations.claims.fallen import Asked, Course, Fallen, fallen, fell_by
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Look,
-    Says,
-    Unknown,
-    Value,
-    entry,
-    flips_at,
-    limit,
-    yes_if,
-)
+from relations.claims.look import Look, Unknown
+from relations.claims.measures import PERCENT, flips_at, limit, yes_if
 from relations.claims.told_fall import any_day, changes, episodes, levels, low, moved, still, told
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent

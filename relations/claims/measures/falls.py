@@ -9,21 +9,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from relations.claims.answer import Answer, Finding, Value, entry
 from relations.claims.fallen import fell_by
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Look,
-    Value,
-    at,
-    entry,
-    failed,
-    flips_at,
-    judged,
-    limit,
-    period,
-)
+from relations.claims.look import Look
+from relations.claims.measures import PERCENT, at, failed, flips_at, judged, limit, period
 from relations.claims.measures import change as signed
 from relations.claims.told_fall import did
 from relations.evidence.worth import Worth, worth_of

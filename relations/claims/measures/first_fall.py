@@ -7,18 +7,9 @@ from datetime import date
 import numpy as np
 
 from relations.claims.ahead import Ahead, ahead_of, base_rate
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Forecast,
-    Look,
-    NotYet,
-    entry,
-    flips_at,
-    limit,
-    months_later,
-)
+from relations.claims.answer import Answer, Finding, Forecast, entry
+from relations.claims.look import Look, NotYet
+from relations.claims.measures import PERCENT, flips_at, limit, months_later
 from relations.claims.measures import change as signed
 from relations.claims.told_fall import changes, moved
 from relations.evidence.worth import Worth, worth_of

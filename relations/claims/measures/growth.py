@@ -7,22 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Forecast,
-    Look,
-    NotYet,
-    Unknown,
-    Value,
-    Year,
-    entry,
-    flips_at,
-    judged,
-    months_later,
-    years,
-)
+from relations.claims.answer import Answer, Finding, Forecast, Value, Year, entry
+from relations.claims.look import Look, NotYet, Unknown
+from relations.claims.measures import PERCENT, flips_at, judged, months_later, years
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear, Months
 from relations.values import Message, Number, Parameter, When, in_print, msgid

@@ -9,18 +9,9 @@ from typing import Annotated, Self
 import pandas as pd
 from pydantic import Field, model_validator
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Forecast,
-    Look,
-    NotYet,
-    Value,
-    entry,
-    months_later,
-    yes_if,
-)
+from relations.claims.answer import Answer, Finding, Forecast, Value, entry
+from relations.claims.look import Look, NotYet
+from relations.claims.measures import PERCENT, months_later, yes_if
 from relations.claims.place import Place, Reading, few, held, place, since_then, standing
 from relations.story.claims import CalendarYear, Measure, Months
 from relations.story.fields import Country, Name, Text

@@ -10,25 +10,9 @@ from typing import Annotated, Self
 import pandas as pd
 from pydantic import Field, model_validator
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Look,
-    NotYet,
-    Unknown,
-    Value,
-    Year,
-    by_year,
-    entry,
-    flips_at,
-    judged,
-    latest,
-    limit,
-    revised,
-    years,
-    yes_if,
-)
+from relations.claims.answer import Answer, Finding, Value, Year, entry
+from relations.claims.look import Look, NotYet, Unknown
+from relations.claims.measures import PERCENT, by_year, flips_at, judged, latest, limit, revised, years, yes_if
 from relations.story.claims import CalendarYear, Measure, Percent
 from relations.story.fields import Name, Text
 from relations.values import Message, Number, Parameter

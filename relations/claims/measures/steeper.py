@@ -6,18 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Forecast,
-    Look,
-    NotYet,
-    Value,
-    entry,
-    months_later,
-    yes_if,
-)
+from relations.claims.answer import Answer, Finding, Forecast, Value, entry
+from relations.claims.look import Look, NotYet
+from relations.claims.measures import PERCENT, months_later, yes_if
 from relations.claims.yearly import OfYears, Yearly, yearly
 from relations.story.claims import CalendarYear, Months
 from relations.values import Message, When, msgid

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from relations.claims.measures import (
-    Answer,
-    Finding,
-    Look,
-    Year,
-    entry,
-    flips_at,
-    judged,
-    revised,
-    size,
-)
+from relations.claims.answer import Answer, Finding, Year, entry
+from relations.claims.look import Look
+from relations.claims.measures import flips_at, judged, revised, size
 from relations.claims.yearly import OfDefinitions, Totals, totals
 from relations.values import Message, Parameter, Unit, printed, printed_limit
 

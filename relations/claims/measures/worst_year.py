@@ -9,19 +9,9 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from relations.claims.measures import (
-    PERCENT,
-    Answer,
-    Finding,
-    Look,
-    NotYet,
-    Unknown,
-    Value,
-    entry,
-    revised,
-    years,
-    yes_if,
-)
+from relations.claims.answer import Answer, Finding, Value, entry
+from relations.claims.look import Look, NotYet, Unknown
+from relations.claims.measures import PERCENT, revised, years, yes_if
 from relations.claims.yearly import OfYears, Reading, Yearly, changes, ranked, yearly
 from relations.story.claims import CalendarYear
 from relations.values import Message, Money, Number, Parameter, Unit
