@@ -113,6 +113,7 @@ def test_a_figure_has_all_that_belongs_to_it_without_a_script() -> None:
     assert files >= {f"trade.{kind}" for kind in kinds} | {"trade-dark.svg", "then", "embed", "oembed.json"}
     then = (site() / NAME / "trade" / "then" / "index.html").read_text(encoding="utf-8")
     assert "As known on 10 Nov 2014: what came later is hidden" in then
+    assert {"trade.svg", "trade.csv"} <= Addresses(then).found, "the files of that time, beside it"
 
 
 def test_what_machines_read_is_there_and_true() -> None:
