@@ -139,7 +139,7 @@ def test_parts_have_a_step_each_where_there_is_room(
     assert len(tops) in (sums, sums * (len(parts) + 1))
     if len(parts) > 1 and height > 60 * sums * (len(parts) + 2):
         assert len(tops) == sums * (len(parts) + 1)
-        assert all(0 <= fill.box.y and fill.box.y2 <= height for fill in ink.fills)
+        assert all(fill.box.y >= 0 and fill.box.y2 <= height for fill in ink.fills)
         dashed = next(rule.x for rule in ink.rules if tuple(rule.dash) == (4, 3))
         below = [text for text in ink.texts if text.y > min(tops)]
         assert all(not text.box.x + 1 < dashed < text.box.x2 - 1 for text in below)
