@@ -49,7 +49,7 @@ def _few(story: Story, spec: rank_among.Spec, ranked: pd.DataFrame) -> Cell:
         for code, value in ranked["agreement"].items()
     )  # fmt: skip
     return Cell(Ranking(rows, 1), say(Message("Agreement with {partner}", partner=Country(spec.partner))),
-                say("per cent of contested votes, {year}", year=spec.year))  # fmt: skip
+                say("score from 0 to 100, {year}", year=spec.year))  # fmt: skip
 
 
 def _years(look: Look, spec: rank_among.Spec) -> Cell:
