@@ -66,7 +66,7 @@ from tests.draft.found import of_text
         ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
         ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("In nine of ten votes the two were on the same side.", "vote_on", 90, "%"),
-        ("In the UN the two vote alike more often than they did.", "rank_among", None, None),
+        ("In the UN the two vote alike more often than they did ten years ago.", "rank_among", None, None),
         ("They voted alike in nine out of ten roll calls.", "vote_on", 90, "%"),
         ("The Belarusian rouble was fixed at 29.25 to the dollar.", "fall", 29.25, ""),
         ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
