@@ -20,6 +20,7 @@ from relations.values import Country, Message, exact
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
+NEARLY = 0.9  #: of a number that is told as almost so much
 RARE = 10  #: percent that a currency must lose for a fall without a number
 NEEDS = {  # what no sentence tells a measure, and who writes the story must
     "rank_among": Message("the countries it is among"),
@@ -31,8 +32,11 @@ NEEDS = {  # what no sentence tells a measure, and who writes the story must
 COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Message("a level in percent")
 PUBLISHED, LINE = Message("the article’s date"), Message("a line")
 WHOSE = Message("which of the two countries’ currencies is meant")
+FORECAST = Message("a measure of a forecast with a number, or of a fall")
 RISE, DAYS = Message("a measure of a rise"), Message("the two days it is measured between")
-KNOWN = {str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, RISE, DAYS)}
+KNOWN = {
+    str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, RISE, DAYS)
+}
 _NAMED = re.compile("the line ([a-z0-9-]+)")
 TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
@@ -64,7 +68,7 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
     told = published or (one.when.day if one.when else None)
     if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):
         lacks.append(Message("the line {name}", name=name) if name else LINE)
-    return lacks or [DAYS if one.falls else RISE]
+    return lacks or [FORECAST if one.ahead else DAYS if one.falls else RISE]
 
 
 def needed(text: str) -> Message | str:
@@ -99,7 +103,7 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
         return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}
     if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
-        least = _rounded(one.number)
+        least = _least(one)
         return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least}
     if one.measure == "worst_year" and name and one.falls:
         return {"kind": "worst_year", "line": name, "year": year}
@@ -118,7 +122,7 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
     if one.measure == "first_fall":
         least = _percent(one) or RARE
         return {"kind": "first_fall", "line": name, **_of(one, name), "more_than": least, "horizon": HORIZON}
-    if one.measure != "growth" or published is None:
+    if one.measure != "growth" or published is None or one.falls or one.number:  # it only asks whether there is more
         return None
     horizon = 12 * (one.when.end.year - published.year) + 13 - published.month if one.when else HORIZON
     return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
@@ -126,16 +130,16 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
 
 def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
     """A fall of a price between days, or of a yearly figure between years."""
-    least = _percent(one)
+    least = _least(one)
     yearly = one.measure == "growth"
     first = one.since or when
     year = first.day.year - (one.since is None)
     start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
     channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
     if yearly:
-        return {"kind": "falls", "channels": [channel], "at_least": _rounded(least)} if least else None
+        return {"kind": "falls", "channels": [channel], "at_least": least} if least else None
     if one.measure == "fall" and start < channel["end"]:
-        return {"kind": "fall", **channel, **({"at_least": _rounded(least)} if least else {})}
+        return {"kind": "fall", **channel, **({"at_least": least} if least else {})}
     return None
 
 
@@ -147,8 +151,11 @@ def _percent(one: Proposal) -> float | None:
     return one.number if one.counted_in == "%" and one.number and 0 < one.number <= 100 else None
 
 
-def _rounded(number: float) -> float:
-    """The least that is still rounded to the number as it is said: 5.15 for 5.2."""
+def _least(one: Proposal) -> float | None:
+    """The least percentage that is still so much as it is said: 5.15 for 5.2, 22.5 for almost 25; None if none is."""
+    number = _percent(one)
+    if number is None or one.nearly:
+        return number and round(NEARLY * number, 1)
     places = exact(number)
     return round(number - 0.5 * 10**-places, places + 1) or number
 

@@ -210,6 +210,11 @@ def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
     return Found(sentence, quotation(sentence, segment, *near, place), one.when, sentence.text[place[0] : place[1]])
 
 
+def is_past(word: str) -> bool:
+    """Whether a word is a verb of the past."""
+    return bool(_past(word)) and word.islower()
+
+
 def _past(text: str) -> list[Span]:
     """Where verbs of the past stand."""
     found = _PAST.finditer(text)

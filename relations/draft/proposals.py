@@ -36,6 +36,9 @@ _GOES_ON = spoken(
     r"|^\W*(?:[\w-]+ ){0,9}(it|they)\b|\bof (it|them|these)\b",
 )
 _LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
+_NEARLY = spoken(
+    "nearly", r"\b(?:almost|nearly|about|around|roughly|some|close to|just under|approximately)(?: an?)? ?$"
+)
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
 
 
@@ -55,6 +58,7 @@ class Proposal:
     counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
+    nearly: bool = False  #: whether its number is told as almost or about so much
     since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
 
 
@@ -160,8 +164,14 @@ class _Reader:
 
 
 def _event(found: events.Found, span: Span) -> Proposal:
-    told = clause(found.sentence, span)
+    told = _told(found.sentence, span)
     return Proposal("event", found.sentence.paragraph, found.words, found.when, said=found.said, told=told)
+
+
+def _told(sentence: Sentence, span: Span) -> str:
+    """The part of a sentence that says it; all of it where the part begins with its verb: and entered into force."""
+    told = clause(sentence, span)
+    return clause(sentence, (0, len(sentence.text))) if events.is_past(told.split(" ")[0]) else told
 
 
 def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:
@@ -170,7 +180,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         part.sentence.paragraph,
         claims.words_of(part, claimed),
         when,
-        told=clause(part.sentence, part.span),
+        told=_told(part.sentence, part.span),
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,
@@ -178,6 +188,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         since=since,
         ahead=part.is_ahead,
         falls=has("down", part.text) or _LOWER.search(part.text) is not None,
+        nearly=_NEARLY.search(part.sentence.bare[: claimed.cue[0]]) is not None,
     )
 
 

@@ -17,7 +17,7 @@ REACH = 40  #: characters between a record and its number
 _N = number_words()
 _VOTES = spoken(
     "votes",
-    rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
+    rf"(?<!\w)(?<!\b[Tt]he )(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
 )

@@ -121,7 +121,10 @@ def _label(one: Proposal) -> str:
     """The first words of an event without its date: two or three are what a figure has room for."""
     bare = one.words.replace(one.said or "", " ")
     words = re.sub(
-        r"^\W*(?:(?:on|in|by|and|the|of|a|an|в|во|на|с|к|и|а|но|за|по)\W+)*", "", bare, flags=re.IGNORECASE
+        r"^\W*(?:(?:on|in|by|and|when|as|after|the|of|a|an|в|во|на|с|к|и|а|но|за|по|когда|после)\W+)*",
+        "",
+        bare,
+        flags=re.IGNORECASE,
     ).split()[:4]
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()

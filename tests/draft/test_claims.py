@@ -66,6 +66,7 @@ from tests.draft.found import of_text
         ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
         ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("In nine of ten votes the two were on the same side.", "vote_on", 90, "%"),
+        ("In the UN the two vote alike more often than they did ten years ago.", "rank_among", None, None),
         ("They voted alike in nine out of ten roll calls.", "vote_on", 90, "%"),
         ("The Belarusian rouble was fixed at 29.25 to the dollar.", "fall", 29.25, ""),
         ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
@@ -242,3 +243,42 @@ def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, st
 )
 def test_a_vote_is_proposed_once(text: str, kinds: list[str]) -> None:
     assert [one.kind for one in of_text(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("When the Russian rouble fell in 2014, the Belarusian rouble lost 17 per cent.", "BYN"),
+        ("As oil fell in 2014, the Russian rouble lost 17 per cent.", "RUB"),
+        ("Когда в 2014 году упал российский рубль, белорусский рубль потерял 17 процентов.", "BYN"),
+    ],
+)
+def test_what_a_sentence_is_about_is_in_its_main_clause(text: str, line: str) -> None:
+    assert [one.line for one in of_text(text) if one.number == 17] == [line]
+
+
+@pytest.mark.parametrize(
+    ("told", "least"),
+    [("a quarter", 24.5), ("almost a quarter", 22.5), ("about 20 per cent", 18), ("5.2 per cent", 5.15)],
+)
+def test_almost_so_much_is_less_than_so_much(told: str, least: float) -> None:
+    (found,) = of_text(f"The Russian rouble lost {told} in May 2015.")
+    assert spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))["at_least"] == least
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Trade will most likely grow.", "growth"),
+        ("Trade with Russia may halve.", "unanswered"),
+        ("Trade with Russia may double.", "unanswered"),
+    ],
+)
+def test_a_forecast_of_a_fall_or_of_so_much_is_not_tested_by_any_rise(text: str, kind: str) -> None:
+    (found,) = of_text(text)
+    assert spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))["kind"] == kind
+
+
+def test_a_part_that_begins_with_its_verb_is_told_in_its_whole_sentence() -> None:
+    text = "The treaty was signed on 10 October 2014 and entered into force on 2 January 2015."
+    assert [one.told for one in of_text(text)] == ["The treaty was signed on 10 October 2014", text[:-1]]

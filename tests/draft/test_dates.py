@@ -43,6 +43,12 @@ EARLIER = "On 3 May 2018 the two quarrelled. "
         (EARLIER + "Fourteen months after the quarrel the gas was cut off.", None, None),
         (EARLIER + "Fourteen months after the two quarrelled the gas was cut off.", "2019-07-01", "month"),
         (EARLIER + "A week before, on 26 April, the gas was cut off.", "2018-04-26", "day"),
+        (EARLIER + "On 1 June the gas was cut off.", "2018-06-01", "day"),
+        (
+            "On 3 May 2020 the two quarrelled. On 28 May the gas was cut off. On 1 June it came back.",
+            "2020-05-03",
+            "day",
+        ),
         (EARLIER + "The very next day the gas was cut off.", "2018-05-04", "day"),
         (EARLIER + "On the day after that it cut off the gas.", "2018-05-04", "day"),
         (EARLIER + "The two met in Minsk three days after.", "2018-05-06", "day"),
