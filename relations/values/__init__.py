@@ -22,7 +22,7 @@ from relations.values.compare import (
     sign,
     value_of,
 )
-from relations.values.country import Country, code_of, with_articles
+from relations.values.country import Country, code_of
 from relations.values.currency import (
     REDENOMINATIONS,
     Currency,
