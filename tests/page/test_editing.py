@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -73,7 +72,7 @@ def edited(**query: str) -> AppTest:
 
 
 def pictures(app: AppTest) -> list[str]:
-    return [json.loads(spec)["description"] for spec in pages.charts(app)]
+    return [one["alt"] for one in pages.charts(app)]
 
 
 def link(spec: FigureSpec = RICH, brought: dict[str, Line] | None = None) -> str:

@@ -39,7 +39,6 @@ def test_a_figure_weighs_what_is_made_of_it_later(kind: str) -> None:
     figure = draw(STORY, kind, Options(width=920, height=510, thinned=True))
     before = weight(figure)
     assert figure.pointer
-    assert figure.picture
     assert weight(figure) / LATER <= before
 
 
