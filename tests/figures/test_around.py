@@ -250,8 +250,8 @@ def test_a_daily_line_the_cache_lacks_is_named_and_an_annual_one_is_not(cache: P
     (cache / "imf").mkdir(parents=True)
     shutil.copy(SHIPPED / "imf" / "RUB.csv", cache / "imf" / "RUB.csv")
     words = " ".join(texts(draw(STORY, "around-crimea")))
-    assert "Not drawn: Tenge is not in the cache" in words
-    assert "Not drawn: Oil is not in the cache" in words
+    assert "Not drawn: Tenge: not in the cache" in words
+    assert "Not drawn: Oil: not in the cache" in words
     assert "Exports to Russia" not in words
 
 

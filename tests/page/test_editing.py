@@ -274,7 +274,7 @@ def test_a_line_whose_copy_is_gone_is_left_out_and_it_is_said_how_to_fetch_it(ca
     shutil.copytree(CACHE, cache)
     (cache / "nbp" / "KZT.csv").unlink()
     app = sound(page(compose=link()))
-    assert "Tenge in Warsaw is not in the cache (nbp/KZT)" in notes(app)
+    assert "Tenge in Warsaw: not in the cache (nbp/KZT)" in notes(app)
     assert composed(app) == (RICH.model_copy(update={"panels": (*RICH.panels[:2], RICH.panels[3])}), {})
     assert pictures(app)
 
