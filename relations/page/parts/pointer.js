@@ -163,7 +163,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }), ...(said.some(row => row.change) ? [element("small", data.words.since)] : []))
     const left = x(reading)
     hair.style.transform = `translateX(${left}px)`
-    hair.style.height = `${(data.tops.at(-1) + data.panel) * scale()}px`
+    for (const one of [hair, brush]) { // as high as the panels, and not over the title
+      one.style.top = `${data.tops[0] * scale()}px`
+      one.style.height = `${(data.tops.at(-1) + data.panel - data.tops[0]) * scale()}px`
+    }
     hair.hidden = card.hidden = false
     const room = overlay.clientWidth
     const wide = card.offsetWidth
@@ -263,7 +266,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     card.hidden = true
     if (drag.shift) return
-    Object.assign(brush.style, { left: `${Math.min(px, drag.from)}px`, width: `${Math.abs(px - drag.from)}px`, height: hair.style.height })
+    Object.assign(brush.style, { left: `${Math.min(px, drag.from)}px`, width: `${Math.abs(px - drag.from)}px` })
     brush.hidden = false
   })
   on(overlay, "pointerup", event => {
