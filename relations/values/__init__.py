@@ -10,7 +10,6 @@ from __future__ import annotations
 from relations.values.calendar import Calendar, business_days, observed
 from relations.values.compare import (
     Conversion,
-    conversion,
     cross,
     currencies,
     is_computed,
