@@ -194,9 +194,6 @@ def fallen(course: Course, until: date) -> Fallen:
 
 def _too_few(snapshot: Snapshot, start: date, until: date) -> Unknown:
     words = Message(
-        "{title} has too few observations from {start} to {end}",
-        title=snapshot.indicator.title,
-        start=start,
-        end=until,
+        "{title} has too few observations from {start} to {end}", title=snapshot.indicator.title, start=start, end=until
     )
     return Unknown(words)
