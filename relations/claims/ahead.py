@@ -33,22 +33,15 @@ class Ahead:
 def ahead_of(snapshot: Snapshot, worth: Worth, published: date, by: date) -> Ahead:
     """From the observation that stands for publication to the end of the horizon; Unknown or NotYet without one."""
     start, level = at(snapshot, published)
-    days, values = _series(snapshot, worth)
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
+    days, values = worth.course(snapshot)
     inside = (days > np.datetime64(published)) & (days <= np.datetime64(by))
     base = float(worth.values(np.array([level]))[0])
-    return Ahead(start, level, days[inside], quotes[inside], 100 * (values[inside] / base - 1))
-
-
-def _series(snapshot: Snapshot, worth: Worth) -> tuple[Days, Floats]:
-    """Days and worths, shape (n,)."""
-    quotes = snapshot.data["value"].to_numpy(dtype=float)
-    return snapshot.data["date"].to_numpy().astype("datetime64[D]"), worth.values(np.where(quotes > 0, quotes, np.nan))
+    return Ahead(start, level, days[inside], snapshot.values[inside], 100 * (values[inside] / base - 1))
 
 
 def base_rate(snapshot: Snapshot, worth: Worth, percent: float, horizon: int, published: date) -> Value | None:
     """From how many earlier days, in percent, it came true; those whose horizon had ended at publication."""
-    days, values = _series(snapshot, worth)
+    days, values = worth.course(snapshot)
     ends = np.array([months_later(day.item(), horizon) for day in days], "datetime64[D]")
     places = np.flatnonzero(ends <= np.datetime64(published))
     if not len(places):

@@ -44,12 +44,11 @@ def _course(snapshot: Snapshot, window: Window) -> list[Seen]:
     """The worth of a daily line in the window as change since its first value there; nothing of other lines."""
     if snapshot.indicator.frequency != "daily":
         return []
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    days, worths = worth_of(snapshot, watched(snapshot.indicator.unit)).course(snapshot)
     inside = (days >= np.datetime64(window.start)) & (days <= np.datetime64(window.end))
-    quotes = snapshot.data["value"].to_numpy(dtype=float)[inside]
-    if not quotes.size or quotes.min() <= 0:
+    worth = worths[inside]
+    if not worth.size or np.isnan(worth).any():
         return []
-    worth = worth_of(snapshot, watched(snapshot.indicator.unit)).values(quotes)
     return list(zip(days[inside].astype(object), (100 * (worth / worth[0] - 1)).tolist(), strict=True))
 
 

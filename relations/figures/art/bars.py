@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from relations.figures import fonts
 from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
@@ -192,12 +192,10 @@ def _over_bars(
     """A level's words where every place is a bar's: over tinted bars, as their values are, clear of all other words."""
     start, end, at = level
     size = style.sizes.tick
-    taken = (*apart, *(other.box for other in ink.texts))
-    for words, baseline in product(ways, (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))):
-        for text in _along(words, start, end, baseline, size, style.colors.text, step=4):
-            if not any(text.box.overlaps(one, 2) for one in taken):
-                ink.texts.append(text)
-                return
+    taken = [*apart, *(other.box for other in ink.texts)]
+    places = product(ways, (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size)))
+    texts = (_along(words, start, end, baseline, size, style.colors.text, step=4) for words, baseline in places)
+    ink.put(chain.from_iterable(texts), taken, 2)
 
 
 def _along(
@@ -221,6 +219,5 @@ def _years(
         weight = fonts.SEMIBOLD if year in tested else fonts.REGULAR
         color = style.colors.text if year in tested else style.colors.muted
         text = Text(x(year + 0.5), baseline, (str(year),), size, color, weight, "center")
-        if year in years and not any(text.box.overlaps(one, 5) for one in taken):
-            taken.append(text.box)
-            ink.texts.append(text)
+        if year in years:
+            ink.put([text], taken, 5)
