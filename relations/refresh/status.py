@@ -15,10 +15,9 @@ from relations.cache.journal import EVER, LACKS, LOG
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.alone import ALONE, alone
-from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.lacks import lacks, told
 from relations.refresh.outcome import BAD
-from relations.refresh.peers import kin
+from relations.refresh.peers import Disagreement, disagreement, kin
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from relations.values import Message

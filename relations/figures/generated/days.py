@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from relations.claims.ahead import ahead_of
 from relations.claims.measures import Look, at, fall, falls, first_fall, months_later
+from relations.claims.measures.first_fall import ahead_of
 from relations.evidence.worth import Worth, worth_of
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
