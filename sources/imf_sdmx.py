@@ -37,11 +37,7 @@ PARTNER = "COUNTERPART_COUNTRY"
 
 _RATES = {"end": "EOP_RT", "average": "PA_RT"}
 #: How the periods of each rhythm are written.
-_FORMS: dict[Frequency, str] = {
-    "monthly": r"(\d{4})-M(\d\d)",
-    "quarterly": r"(\d{4})-Q([1-4])",
-    "annual": r"(\d{4})()",
-}
+_FORMS: dict[Frequency, str] = {"monthly": r"(\d{4})-M(\d\d)", "quarterly": r"(\d{4})-Q([1-4])", "annual": r"(\d{4})()"}
 _FLOWS = {"exports": ("XG_FOB_USD", "to", "fob"), "imports": ("MG_CIF_USD", "from", "cif")}
 _CODE = re.compile(
     rf"([A-Z]{{3}})/(?:({'|'.join(_RATES)})|(?!\1)([A-Z]{{3}})/({'|'.join(_FLOWS)}))(?:/(quarterly|annual))?"

@@ -16,11 +16,7 @@ from sources._fetch.codes import currency
 _FIRST, _LAST = date(2004, 1, 5), date(2022, 2, 24)
 _BEGAN = dict.fromkeys(("KZT", "RUB", "UAH"), _FIRST) | {"BYN": date(2016, 7, 1), "TRY": date(2014, 4, 4)}
 HABITS = Habits(
-    fixed=True,
-    began=_BEGAN,
-    ended=dict.fromkeys(_BEGAN, _LAST),
-    listed=True,
-    offers={"rate": ("{currency}",)},
+    fixed=True, began=_BEGAN, ended=dict.fromkeys(_BEGAN, _LAST), listed=True, offers={"rate": ("{currency}",)}
 )
 
 

@@ -129,11 +129,7 @@ def _total(call: _Call, name: str) -> int:
 
 HABITS = Habits(
     computed=Computed(
-        TABLE,
-        computed,
-        missing=Message(MISSING, key=TABLE, record=RECORD),
-        mend="import it again",
-        read=table,
+        TABLE, computed, missing=Message(MISSING, key=TABLE, record=RECORD), mend="import it again", read=table
     ),
     publication=publication,
     example="KAZ/RUS/agreement",

@@ -17,10 +17,7 @@ MISSING = msgid("{key}: the cache has no such table; install the program again, 
 HABITS = Habits(
     fixed=True,
     computed=Computed(
-        TABLE,
-        computed,
-        missing=Message(MISSING, key=TABLE),
-        mend="restore the file, it comes with the program",
+        TABLE, computed, missing=Message(MISSING, key=TABLE), mend="restore the file, it comes with the program"
     ),
     publication=publication,
     offers={"votes": ("{country}/{partner}/agreement",)},

@@ -75,12 +75,22 @@ class Journal:
 
     def append(self, rows: Sequence[Sequence[object]]) -> None:
         """Add rows and see them onto the disk; OSError if it takes none, and then what was there is still whole."""
-        place = self.columns.index("key")
-        hidden = {key: is_private(key) for key in {str(row[place]) for row in rows}}
-        for private in (True, False):
-            theirs = [row for row in rows if hidden[str(row[place])] is private]
+        for private, theirs in self._parted(rows).items():
             if theirs:
                 self._append(cache_folder() / (PRIVATE if private else ""), theirs)
+
+    def restate(self, before: Sequence[Sequence[object]], after: Sequence[Sequence[object]]) -> None:
+        """Put rows in the place of those before, in one step for each file whose rows have changed."""
+        old = self._parted(before)
+        for private, rows in self._parted(after).items():
+            if rows != old[private]:
+                self.replace(rows, private=private)
+
+    def _parted(self, rows: Sequence[Sequence[object]]) -> dict[bool, list[Sequence[object]]]:
+        """The rows that may not be passed on, which have a file of their own, and the others."""
+        place = self.columns.index("key")
+        hidden = {key: is_private(key) for key in {str(row[place]) for row in rows}}
+        return {private: [row for row in rows if hidden[str(row[place])] is private] for private in (True, False)}
 
     def replace(self, rows: Iterable[Sequence[object]], *, private: bool) -> None:
         """Put these rows in the place of all there are, in one step; OSError if the disk takes none."""

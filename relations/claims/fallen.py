@@ -141,15 +141,9 @@ class Course:
         return at(self.snapshot, self.asked.start)
 
     @cached_property
-    def days(self) -> Days:
-        """The days of the observations."""
-        return self.snapshot.data["date"].to_numpy().astype("datetime64[D]")
-
-    @cached_property
-    def values(self) -> Floats:
-        """The worth on them; NaN where there is none."""
-        quotes = self.snapshot.data["value"].to_numpy(dtype=float)
-        return self.worth.values(np.where(quotes > 0, quotes, np.nan))
+    def by_day(self) -> tuple[Days, Floats]:
+        """The days of the observations and the worth on them; NaN where there is none."""
+        return self.worth.course(self.snapshot)
 
     def windows(self, span: int) -> tuple[Windows, Windows]:
         """All windows of so many business days that end by publication, and those that end later."""
@@ -158,15 +152,16 @@ class Course:
         return self.seen[span]
 
     def _windows(self, span: int) -> tuple[Windows, Windows]:
-        compared = self.days >= np.datetime64(self.first)
-        every = windows(self.days[compared], self.values[compared], span)
+        days, values = self.by_day
+        compared = days >= np.datetime64(self.first)
+        every = windows(days[compared], values[compared], span)
         cut = np.datetime64(self.published)
-        return every.kept(every.until <= cut), every.kept((every.until > cut) & (every.until <= self.days[-1]))
+        return every.kept(every.until <= cut), every.kept((every.until > cut) & (every.until <= days[-1]))
 
 
 def fallen(course: Course, until: date) -> Fallen:
     """The fall up to a day; Unknown if the line has no two observations between start and that day."""
-    snapshot, asked, days, values = course.snapshot, course.asked, course.days, course.values
+    snapshot, asked, (days, values) = course.snapshot, course.asked, course.by_day
     (start, before), (end, after) = course.begin, at(snapshot, until)
     if end <= start:
         raise _too_few(snapshot, asked.start, until)
@@ -194,9 +189,6 @@ def fallen(course: Course, until: date) -> Fallen:
 
 def _too_few(snapshot: Snapshot, start: date, until: date) -> Unknown:
     words = Message(
-        "{title} has too few observations from {start} to {end}",
-        title=snapshot.indicator.title,
-        start=start,
-        end=until,
+        "{title} has too few observations from {start} to {end}", title=snapshot.indicator.title, start=start, end=until
     )
     return Unknown(words)

@@ -35,11 +35,6 @@ class OfYears(Measure):
             raise ValueError("a yearly figure is either exports and imports, or line; write one of the two")
         return self
 
-    @property
-    def unfit(self) -> tuple[int, ...]:
-        """The excluded years."""
-        return self.excluded
-
 
 @dataclass(frozen=True, eq=False)
 class Yearly:

@@ -96,9 +96,9 @@ def _write(
     """Draw and write; say what grew and what is missing. Whether anything is missing."""
     from relations import story as stories
     from relations.figures import draw
-    from relations.figures.choices import edited
     from relations.figures.export import grown, save
     from relations.figures.generated import told as made
+    from relations.figures.options import edited
 
     remarks: list[str] = []
     problems: list[str] = []

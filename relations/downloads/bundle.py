@@ -43,8 +43,9 @@ def bundle(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
         "LICENCE.txt": "the terms of each publisher",
         "SHA256SUMS": "hashes of all other files",
     }
+    descriptor = _descriptor(figure, wanted, lines, names, data)
     files = data | {
-        "metadata.json": _json(_descriptor(figure, wanted, lines, names, data)),
+        "metadata.json": f"{json.dumps(descriptor, indent=2, ensure_ascii=False)}\n".encode(),
         "README.txt": readme(figure, wanted, about).encode(),
         "LICENCE.txt": licence(figure, lines).encode(),
     }
@@ -76,10 +77,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, 0o644 << 16
             archive.writestr(entry, content)
     return out.getvalue()
-
-
-def _json(descriptor: dict[str, Any]) -> bytes:
-    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _descriptor(

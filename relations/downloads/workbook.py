@@ -53,7 +53,8 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
     """
     from xlsxwriter import Workbook
 
-    now, ever = shown(figure, wanted), _named(whole(figure))
+    now = shown(figure, wanted)
+    ever = tuple((f"{label} [{one.indicator.key}]", one) for label, one in whole(figure))  # two may print the same
     events, notes = happening(figure, wanted, now), flags(figure)
     file = BytesIO()
     book = Workbook(file, SAFE)
@@ -66,11 +67,6 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
         texts(book, "sources", SOURCES, _sources(figure, ever))
     book.close()
     return file.getvalue()
-
-
-def _named(lines: Lines) -> Lines:
-    """The lines with their keys: two publishers may print the same."""
-    return tuple((f"{label} [{one.indicator.key}]", one) for label, one in lines)
 
 
 def _newest(lines: Lines) -> datetime:

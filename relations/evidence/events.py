@@ -14,13 +14,12 @@ import numpy as np
 from relations import cache
 from relations.evidence.before_after import BeforeAfter, before_after
 from relations.evidence.daily import day_zero, number
-from relations.evidence.event_study import event_study
+from relations.evidence.event_study import EventStudy, event_study
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.held import words
 from relations.evidence.market_model import MARKET_MODEL
 from relations.evidence.refusal import Refusal, Refused, coarse
 from relations.evidence.room import Room, factor_of, subject_of, too_rare
-from relations.evidence.study import EventStudy
 from relations.evidence.subject import Subject
 from relations.evidence.windows import WINDOWS, Move, Window, move, overlaps
 from relations.story import Event, Story

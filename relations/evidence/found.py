@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from relations.evidence.before_after import BeforeAfter
+from relations.evidence.event_study import EventStudy
 from relations.evidence.placebo import UNUSUAL
 from relations.evidence.refusal import Reason, Refused
-from relations.evidence.study import EventStudy
 from relations.evidence.windows import WINDOWS, Move, Window
 from relations.story import Precision, Role
 from relations.values import Message, Unit

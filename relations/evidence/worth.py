@@ -6,12 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from relations.values import Conversion, Message, Rate, Unit, UnknownWord, is_level, msgid, value_of
 from sources import Rejected, Snapshot
 from transforms.change import both_ways
 
 if TYPE_CHECKING:
     from relations.evidence.refusal import Floats
+    from relations.story.periods import Days
 
 
 ITSELF = Conversion(1.0, 1)
@@ -37,6 +40,11 @@ class Worth:
         """The worth at each of the line's values, an array of the same shape, all above 0 where it is inverted."""
         worth: Floats = self.conversion.factor * quotes**self.conversion.power
         return worth
+
+    def course(self, snapshot: Snapshot) -> tuple[Days, Floats]:
+        """The days of a line's observations and the worth on them, shape (n,); NaN where a value is not positive."""
+        quotes = snapshot.values
+        return snapshot.dates.astype("datetime64[D]"), self.values(np.where(quotes > 0, quotes, np.nan))
 
     def changes(self, before: float, after: float) -> tuple[float, float]:
         """The change of the worth between two of the line's values, and of its inverse, in percent.

@@ -15,7 +15,6 @@ from relations.claims.measures import Look
 from relations.evidence.known_then import editions
 from relations.figures.captions import caption, methods
 from relations.figures.captions.alternative import long, short
-from relations.figures.choices import by_publishers, chosen, edited
 from relations.figures.filling import absent, panels
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
@@ -29,7 +28,7 @@ from relations.figures.layout.ink import Spot
 from relations.figures.layout.lane import names_at, ranked
 from relations.figures.layout.plan import Content
 from relations.figures.layout.plate import composed
-from relations.figures.options import STANDARD, Options
+from relations.figures.options import STANDARD, Options, by_publishers, chosen, edited
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.pointer import pointer_data
 from relations.figures.spoken_story import translated

@@ -15,10 +15,9 @@ from pydantic import BaseModel
 from relations import cache
 from relations.claims.look import Look
 from relations.evidence.known_then import editions
-from relations.figures.choices import chosen, edited
 from relations.figures.generated import AROUND, CLAIM, clipped
 from relations.figures.layout.remarks import HELD, stretches
-from relations.figures.options import STANDARD, Options
+from relations.figures.options import STANDARD, Options, chosen, edited
 from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words

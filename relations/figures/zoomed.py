@@ -10,11 +10,11 @@ import numpy as np
 
 from relations.claims.measures import Look
 from relations.claims.measures import size as rounded
-from relations.evidence.worth import worth_of
+from relations.evidence.worth import watched, worth_of
 from relations.i18n import listed, say, written
 from relations.i18n.language import between
 from relations.story import FigureSpec, Window
-from relations.values import Message, Rate
+from relations.values import Message
 from sources import Snapshot, SourceError
 
 LEAST = 2.0  #: points between the deepest or highest and the end from which on both are told
@@ -42,16 +42,13 @@ def _told(look: Look, spec: FigureSpec) -> Iterator[str]:
 
 def _course(snapshot: Snapshot, window: Window) -> list[Seen]:
     """The worth of a daily line in the window as change since its first value there; nothing of other lines."""
-    unit = snapshot.indicator.unit
     if snapshot.indicator.frequency != "daily":
         return []
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    days, worths = worth_of(snapshot, watched(snapshot.indicator.unit)).course(snapshot)
     inside = (days >= np.datetime64(window.start)) & (days <= np.datetime64(window.end))
-    quotes = snapshot.data["value"].to_numpy(dtype=float)[inside]
-    if not quotes.size or quotes.min() <= 0:
+    worth = worths[inside]
+    if not worth.size or np.isnan(worth).any():
         return []
-    currency = (unit.quote if unit.base == "USD" else unit.base) if isinstance(unit, Rate) else None
-    worth = worth_of(snapshot, currency).values(quotes)
     return list(zip(days[inside].astype(object), (100 * (worth / worth[0] - 1)).tolist(), strict=True))
 
 

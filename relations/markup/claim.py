@@ -17,12 +17,7 @@ from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
 from relations.values import Message, Money, Number, Quantity, msgid, printed
 
-COMPARED = (
-    msgid("When the article appeared"),
-    msgid("Today"),
-    msgid("Difference"),
-    msgid("Verdict today"),
-)
+COMPARED = (msgid("When the article appeared"), msgid("Today"), msgid("Difference"), msgid("Verdict today"))
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
 LEDGER = (msgid("Verdict"), "¶", msgid("The article says"), msgid("Number"))
 FRAMES = {"✓": "holds", "✕": "fails", "◐": "partly", "–": "open"}  #: the class of a mark's frame

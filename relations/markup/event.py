@@ -14,13 +14,7 @@ from relations.figures.spoken_story import said
 from relations.i18n import number, say, weekday, written
 from relations.markup import ROLE_MARKS, listing, table
 from relations.markup.event_tests import label_of, unusual
-from relations.markup.numbers import (
-    both_ways,
-    ranked,
-    source_links,
-    span,
-    when,
-)
+from relations.markup.numbers import both_ways, ranked, source_links, span, when
 from relations.story import Story
 from relations.values import Message, Unit, msgid
 

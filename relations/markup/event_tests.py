@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from relations.evidence.event_study import Fit, Without
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.placebo import Rank
-from relations.evidence.study import Fit, Without
 from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, together, written

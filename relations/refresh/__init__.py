@@ -1,7 +1,7 @@
 """Bringing the cache up to date: fetch what is missing, let nothing bad in, lose nothing, say what happened.
 
     plan → run → update: merge → check (→ alone, revision, jump, peers)
-    → quarantine → store (→ ledger) → lacks; accept; status (→ alone, rhythm, disagreement, peers, lacks)
+    → quarantine → store (→ ledger) → lacks; accept; status (→ alone, rhythm, peers, lacks)
 
 Every other file of this room is one step, named after it. A run can be killed at any moment: every copy is replaced
 whole or not at all, and what it was about to change is on record before it changes.
@@ -15,9 +15,9 @@ from functools import partial
 import sources
 from relations.refresh import run, store, update
 from relations.refresh.accept import NotQuarantined, accept, bring
-from relations.refresh.disagreement import Disagreement
 from relations.refresh.lock import Locked, Unwritable, hold
 from relations.refresh.outcome import Outcome
+from relations.refresh.peers import Disagreement
 from relations.refresh.plan import Ask, first_keys, longest_ago, next_keys, preview, side_by_side, together, within
 from relations.refresh.quarantine import Held, quarantined
 from relations.refresh.run import Event

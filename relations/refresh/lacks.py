@@ -85,7 +85,8 @@ def settle(key: str, found: Iterable[Span], asked: Callable[[Span], bool], when:
             for span in found
         ]
         if now != list(before.values()):
-            _write(all_, [*(one for one in all_ if one.key != key), *now])
+            others = (one for one in all_ if one.key != key)
+            LACKS.restate(_lines(all_), _lines([*others, *now]))
     return [one.span for one in now if one.span not in before]
 
 
@@ -118,14 +119,6 @@ def told(spans: Sequence[Span], frequency: Frequency) -> list[Message]:
     return [*named, Message.counted("{count} hole more", "{count} holes more", count=more)] if more > 0 else named
 
 
-def _write(before: Iterable[Lack], after: Iterable[Lack]) -> None:
-    """Replace each file whose rows have changed, in one step; what may not be passed on has a file of its own."""
-    hidden = {key: cache.is_private(key) for key in {one.key for one in (*before, *after)}}
-    for private in (True, False):
-        old, new = ({one for one in rows if hidden[one.key] == private} for rows in (before, after))
-        if old != new:
-            LACKS.replace(map(_line, sorted(new, key=lambda one: (one.key, one.span))), private=private)
-
-
-def _line(one: Lack) -> tuple[object, ...]:
-    return (one.key, *one.span, cache.moment(one.since), cache.moment(one.asked))
+def _lines(found: Iterable[Lack]) -> list[tuple[object, ...]]:
+    rows = sorted(found, key=lambda one: (one.key, one.span))
+    return [(one.key, *one.span, cache.moment(one.since), cache.moment(one.asked)) for one in rows]

@@ -112,14 +112,16 @@ def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable
         kept = {place: one for place, one in rows.items() if not (one.waits and asked(one.day))}
         if kept | found != rows:
             every = _read()
-            _write(every, {place: one for place, one in every.items() if place[0] != key} | kept | found)
+            others = {place: one for place, one in every.items() if place[0] != key}
+            QUARANTINE.restate(_lines(every), _lines(others | kept | found))
 
 
 def mark_accepted(accepted: Iterable[Held]) -> None:
     """Remember what was let in by hand, so that no later answer is refused for it."""
     with _ONE_WRITER:
         rows = _read()
-        _write(rows, rows | {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted})
+        let_in = {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted}
+        QUARANTINE.restate(_lines(rows), _lines(rows | let_in))
 
 
 def _since(before: Held | None, now: Held) -> Held:
@@ -141,16 +143,6 @@ def _held(row: Mapping[str, str]) -> Held:
     return Held(row["key"], day, float(row["value"]), row["reason"], moment)
 
 
-def _write(before: Days, after: Days) -> None:
-    """Replace each file whose rows have changed, in one step; what may not be passed on has a file of its own."""
-    if before == after:
-        return
-    hidden = {key: cache.is_private(key) for key in {key for key, _ in (*before, *after)}}
-    for private in (True, False):
-        old, new = ([one for one in rows.values() if hidden[one.key] == private] for rows in (before, after))
-        if old != new:
-            QUARANTINE.replace(map(_line, sorted(new, key=lambda one: (one.key, one.day))), private=private)
-
-
-def _line(one: Held) -> Sequence[object]:
-    return one.key, one.day, repr(one.value), one.reason, cache.moment(one.when)
+def _lines(rows: Days) -> list[tuple[object, ...]]:
+    held = (rows[place] for place in sorted(rows))
+    return [(one.key, one.day, repr(one.value), one.reason, cache.moment(one.when)) for one in held]

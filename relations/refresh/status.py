@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, groupby
-from typing import Literal
+from typing import Literal, TypeVar
 
 import sources
 from relations import cache
@@ -15,15 +15,15 @@ from relations.cache.journal import EVER, LACKS, LOG
 from relations.cache.places import layers, path_in, there
 from relations.cache.vintage import ADDITIONS, REVISIONS
 from relations.refresh.alone import ALONE, alone
-from relations.refresh.disagreement import Disagreement, disagreement
 from relations.refresh.lacks import lacks, told
 from relations.refresh.outcome import BAD
-from relations.refresh.peers import kin
+from relations.refresh.peers import Disagreement, disagreement, kin
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from relations.values import Message
 from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError, publisher_of
 
+T = TypeVar("T")
 State = Literal["never", "stale", "fresh", "closed"]
 _WORST_FIRST: tuple[State, ...] = ("never", "stale", "fresh", "closed")
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -66,7 +66,7 @@ class _Logged:
 def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> list[Standing]:
     """Every indicator of these lines and every copy in the cache, worst first."""
     now = now or sources.now()
-    copies = {key: _glance(key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
+    copies = {key: _seen(cache.glance, key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
     readable = [copy.indicator for copy in copies.values() if isinstance(copy, cache.Glance)]
     logged, habits, read = _logged(now), lru_cache(_habits), lru_cache(cache.read)
     standings = [
@@ -103,8 +103,9 @@ def _remarks(copies: Sequence[Indicator]) -> dict[str, tuple[Message, ...]]:
 
 def verify() -> list[tuple[str, str]]:
     """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong."""
-    copies = [(key, str(damage)) for key in cache.cached_keys() if (damage := _damage(key))]
-    return copies + [(key, str(table)) for key in cache.tables() if isinstance(table := _read(key), Rejected)]
+    copies = ((key, _seen(cache.read, key)) for key in cache.cached_keys())
+    tables = ((key, _seen(cache.rollcalls, key)) for key in cache.tables())
+    return [(key, str(found)) for key, found in chain(copies, tables) if isinstance(found, Rejected)]
 
 
 def passed_over() -> list[str]:
@@ -118,41 +119,22 @@ def rows_alone() -> list[str]:
     return [key for key in cache.cached_keys() if not cache.hash_covers_header(cache.where(key))]
 
 
-def _glance(key: str) -> cache.Glance | Rejected | None:
-    """What the copy says of itself, what is wrong with it, or None if there is none."""
+def _seen(read: Callable[[str], T], key: str) -> T | Rejected | None:
+    """What is read of the cache under a key, or what is wrong with it; None if there is nothing."""
     try:
-        return cache.glance(key)
+        return read(key)
     except NotCached:
         return None
     except Rejected as damage:
         return damage
-
-
-def _damage(key: str) -> Rejected | None:
-    """What is wrong with a copy, all of it read."""
-    try:
-        cache.read(key)
-    except NotCached:
-        return None
-    except Rejected as damage:
-        return damage
-    return None
-
-
-def _read(key: str) -> cache.Table | Rejected:
-    """The table, or what is wrong with it."""
-    try:
-        table, _ = cache.rollcalls(key)
-    except Rejected as damage:
-        return damage
-    return table
 
 
 def _table(key: str, now: datetime) -> Standing:
     """How a table stands: it is of a release that never changes."""
-    table = _read(key)
-    if isinstance(table, Rejected):
-        return _never(key, table, _Logged())
+    found = _seen(cache.rollcalls, key)
+    if found is None or isinstance(found, Rejected):
+        return _never(key, found, _Logged())
+    table, _ = found
     return Standing(
         key,
         table.title,

@@ -7,18 +7,7 @@ and what is allowed (`_reading`; `_coherence`).
 
 from __future__ import annotations
 
-from relations.story._reading import (
-    about,
-    draft_of,
-    file_of,
-    folder,
-    in_words,
-    load,
-    names,
-    title,
-    translated,
-    word,
-)
+from relations.story._reading import about, draft_of, file_of, folder, in_words, load, names, title, translated, word
 from relations.story._writing import figure_block, read_block
 from relations.story.claims import Claim
 from relations.story.events import ROLES, Article, Event, Note, Precision, Role, Work

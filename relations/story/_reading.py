@@ -16,7 +16,6 @@ from relations.story._coherence import explain, incoherent
 from relations.story.completed import completed
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
-from relations.story.standard import pair_words
 from relations.values import bound
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
@@ -136,19 +135,6 @@ def in_words(parts: dict[str, Any], story: Story, locale: str) -> dict[str, Any]
     words = story.translations.get(locale, {})
     found: dict[str, Any] = _in_words(parts, lambda text: words.get(text, text)) if words else parts
     return found
-
-
-def texts(story: Story) -> list[str]:
-    """What a catalogue of the story has to translate, each once: kinds of events, then all texts in their order."""
-    found = dict.fromkeys(event.kind for event in story.events if event.kind)
-
-    def note(text: str) -> str:
-        found[text] = None
-        return text
-
-    _in_words(story.model_dump(), note)
-    ours = pair_words(story.pair)
-    return [text for text in found if text not in ours]
 
 
 def word(story: Story, text: str, locale: str) -> str:

@@ -65,8 +65,9 @@ class Measure(Part):
 
     @property
     def unfit(self) -> tuple[int, ...]:
-        """Years it leaves out, which its figure flags."""
-        return ()
+        """Years it leaves out, which its figure flags: those a kind's parameter `excluded` names, where it has that."""
+        excluded: tuple[int, ...] = getattr(self, "excluded", ())
+        return excluded
 
     @property
     def days_needed(self) -> tuple[tuple[str, str, date], ...]:

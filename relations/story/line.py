@@ -11,15 +11,7 @@ from relations.cache.journal import is_lacking
 from relations.story.figures import Panel
 from relations.story.model import Story
 from relations.values import Message, Unit, Unstated
-from sources import (
-    NotCached,
-    Rejected,
-    Snapshot,
-    SourceError,
-    comes,
-    indicator_of,
-    publisher_of,
-)
+from sources import NotCached, Rejected, Snapshot, SourceError, comes, indicator_of, publisher_of
 from transforms import derived, named
 from transforms.cross_rate import cross_rate
 from transforms.formula import formula

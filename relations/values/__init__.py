@@ -10,7 +10,6 @@ from __future__ import annotations
 from relations.values.calendar import Calendar, business_days, observed
 from relations.values.compare import (
     Conversion,
-    conversion,
     cross,
     currencies,
     difference,
@@ -50,19 +49,6 @@ from relations.values.number import NO_BREAK, Number, Quantity, amount, bound, d
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
-from relations.values.unit import (
-    Change,
-    Count,
-    Index,
-    Money,
-    Other,
-    Price,
-    Rate,
-    Score,
-    Share,
-    Since,
-    Unit,
-    Unstated,
-)
+from relations.values.unit import Change, Count, Index, Money, Other, Price, Rate, Score, Share, Since, Unit, Unstated
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from relations.values.unit import Change, Count, Index, Money, Price, Rate, Score, Share, Since, Unit
@@ -71,22 +71,6 @@ class Conversion(NamedTuple):
     power: int
 
 
-def conversion(one: Unit, other: Unit) -> Conversion | None:
-    """The conversion from one unit to another; None if they do not measure the same thing.
-
-    "KZT per 100 RUB" becomes "RUB per KZT" as 100 · v ** −1; "US$ million" becomes "US$ thousand" as 1,000 · v.
-    """
-    if one == other:
-        return Conversion(1.0, 1)
-    if isinstance(one, Rate) and isinstance(other, Rate):
-        if (one.quote, one.base) == (other.quote, other.base):
-            return Conversion(other.per / one.per, 1)
-        return Conversion(float(one.per * other.per), -1) if one.inverse == replace(other, per=1) else None
-    if isinstance(one, Money | Count) and isinstance(other, Money | Count) and replace(one, scale=other.scale) == other:
-        return Conversion(one.scale / other.scale, 1)
-    return None
-
-
 def value_of(currency: str, rate: Rate) -> Conversion:
     """How a rate gives what one unit of one of its currencies is worth in the other.
 
@@ -102,7 +86,6 @@ class Cross:
     """A rate made of two that share a currency: `factor · one ** powers[0] · other ** powers[1]`."""
 
     rate: Rate
-    vehicle: str  #: the currency both rates are of
     factor: float
     powers: tuple[int, int]
 
@@ -130,4 +113,4 @@ def cross(one: Unit, other: Unit) -> Cross | None:
     price = value_of(vehicle, one)  # of the vehicle in the first currency
     worth = value_of(other.other(vehicle), other)  # of the second currency in the vehicle
     rate = Rate(one.other(vehicle), other.other(vehicle))
-    return Cross(rate, vehicle, price.factor * worth.factor, (price.power, worth.power))
+    return Cross(rate, price.factor * worth.factor, (price.power, worth.power))

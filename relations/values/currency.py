@@ -38,13 +38,6 @@ class Currency:
         words = str(_names()[self.code])
         return re.sub(r"(?<= )[A-Z](?=\w*( \(|$))", lambda letter: letter[0].lower(), words)
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it is in use today."""
-        import pycountry
-
-        return pycountry.currencies.get(alpha_3=self.code) is not None
-
 
 @dataclass(frozen=True, order=True)
 class CurrencyName:

@@ -62,14 +62,6 @@ def parse_unit(text: str) -> Unit:
     raise UnknownWord(text, "unit", _EXAMPLES)
 
 
-def _index(match: re.Match[str]) -> Unit:
-    return Index(parse_when(match[1]), *_base_of(match))
-
-
-def _since(match: re.Match[str]) -> Unit:
-    return Since(parse_when(match[1]), *_base_of(match))
-
-
 def _base_of(match: re.Match[str]) -> tuple[float | None, Unit | None]:
     return (float(match[2]), parse_unit(match[3])) if match[2] else (None, None)
 
@@ -94,8 +86,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Unit]], ...] = tu
         (r"([A-Z]{3}) per (.+)", lambda match: Price(match[1], match[2])),
         (rf"(?:({PRICES.pattern}) )?(US\$|{re.escape(INTERNATIONAL)}|[A-Z]{{3}})(?: ({_SCALE}))?", _money),
         (r"index points", lambda _: Index()),
-        (rf"index, {_BASED}", _index),
-        (rf"% since {_BASED}", _since),
+        (rf"index, {_BASED}", lambda match: Index(parse_when(match[1]), *_base_of(match))),
+        (rf"% since {_BASED}", lambda match: Since(parse_when(match[1]), *_base_of(match))),
         (r"%(?: of (.+))?", lambda match: Share(match[1] or "")),
         (rf"score from ({_NUMBER}) to ({_NUMBER})", lambda match: Score(float(match[1]), float(match[2]))),
         (rf"(?:number of|({_SCALE})) (.+)", lambda match: Count(match[2], SCALES.get(match[1], 1))),

@@ -18,9 +18,9 @@ from relations import cache as copies
 from relations.cache.vintage import ADDITIONS
 from relations.claims import claims
 from relations.claims.measures import Look
+from relations.evidence.event_study import EventStudy
 from relations.evidence.events import events
 from relations.evidence.found import SeriesEvidence
-from relations.evidence.study import EventStudy
 from relations.figures import draw
 from relations.story import Story
 from relations.story.line import line

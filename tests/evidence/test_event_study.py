@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations.evidence.daily import Daily, number
-from relations.evidence.event_study import event_study
+from relations.evidence.event_study import EventStudy, WindowTest, event_study
 from relations.evidence.held import holds
 from relations.evidence.placebo import holm
 from relations.evidence.refusal import Refusal
-from relations.evidence.study import EventStudy, WindowTest
 from relations.evidence.subject import Subject
 from relations.evidence.windows import observed
 from tests.evidence.simulated import day, gappy, line, prices, walk, without

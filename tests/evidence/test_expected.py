@@ -12,11 +12,10 @@ import pytest
 from relations import cache
 from relations.evidence.before_after import BeforeAfter, before_after
 from relations.evidence.daily import Daily, daily
-from relations.evidence.event_study import event_study
+from relations.evidence.event_study import EventStudy, WindowTest, event_study
 from relations.evidence.held import holds
 from relations.evidence.pass_through import Slope, pass_through
 from relations.evidence.refusal import Refusal
-from relations.evidence.study import EventStudy, WindowTest
 from relations.evidence.subject import Subject
 from relations.evidence.windows import Window
 from relations.values import Rate

@@ -10,8 +10,7 @@ import pytest
 from relations import cache
 from relations.evidence.before_after import BeforeAfter, before_after
 from relations.evidence.daily import Daily, daily
-from relations.evidence.event_study import event_study
-from relations.evidence.study import EventStudy
+from relations.evidence.event_study import EventStudy, event_study
 from relations.evidence.subject import Subject
 
 DRAWS = 600

@@ -51,7 +51,7 @@ def test_what_does_not_fit_is_said_and_not_squeezed() -> None:
 
 
 def test_a_lone_label_stands_next_to_the_panel_on_the_right() -> None:
-    assert stack([100.0], [50.0], 0, 1000) == [Slot(0, "right", 104.0, 154.0)]
+    assert stack([100.0], [50.0], 0, 1000) == [Slot(0, 104.0, 154.0)]
 
 
 def test_a_cluster_becomes_a_pyramid() -> None:

@@ -21,8 +21,10 @@ from relations.page.parts.choices import TABS
 from relations.refresh.outcome import Status
 from relations.refresh.status import State
 from relations.story import ROLES
+from relations.story._reading import _in_words
 from relations.story.line import line
 from relations.story.series import Kind
+from relations.story.standard import pair_words
 from relations.values import Rate, Unstated
 from sources import Indicator
 
@@ -95,3 +97,11 @@ def messages() -> dict[Id, str]:
     for message, where in (*in_code(), *in_types(), *in_indicators()):
         found.setdefault(message, where)
     return found
+
+
+def texts(story: stories.Story) -> list[str]:
+    """What a catalogue of the story has to translate, each once: kinds of events, then all texts in their order."""
+    found = [event.kind for event in story.events if event.kind]
+    _in_words(story.model_dump(), lambda text: found.append(text) or text)  # type: ignore[func-returns-value]
+    ours = pair_words(story.pair)
+    return [text for text in dict.fromkeys(found) if text not in ours]

@@ -18,11 +18,10 @@ from relations import i18n
 from relations import story as stories
 from relations.figures import fonts
 from relations.i18n import LOCALES, Locale, msgid, say, speaking
-from relations.story._reading import texts
 from relations.story.standard import pair_words
 from relations.values import Message, Number
 from relations.values.number import BOUND
-from tests.i18n.messages import Id, messages
+from tests.i18n.messages import Id, messages, texts
 
 OTHERS: list[Locale] = [locale for locale in LOCALES if locale != "en"]
 OURS = [(locale, Path(i18n.__file__).with_name(f"{locale}.po")) for locale in OTHERS]

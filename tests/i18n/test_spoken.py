@@ -12,9 +12,8 @@ from relations import story as stories
 from relations.evidence import event_answer
 from relations.evidence.events import events
 from relations.i18n import say
-from relations.story._reading import texts
 from tests.cli.inside import run
-from tests.i18n.messages import Id, messages
+from tests.i18n.messages import Id, messages, texts
 from tests.i18n.test_catalogues import BRACES
 
 LETTER = re.compile(r"[^\W\d_]")

@@ -32,11 +32,6 @@ class Spec(Measure):
     low: Annotated[float, Field(gt=0)] = LOW  #: least ratio that is taken for alike
     high: Annotated[float, Field(gt=0)] = HIGH  #: greatest ratio that is taken for alike
 
-    @property
-    def unfit(self) -> tuple[int, ...]:
-        """The excluded years."""
-        return self.excluded
-
 
 def ratios(exports: pd.Series[float], imports: pd.Series[float]) -> pd.Series[float]:
     """Imports over exports by year, for the years that both sides report; the two are never averaged, nor spliced."""

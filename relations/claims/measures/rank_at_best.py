@@ -92,9 +92,7 @@ def _sentence(own: float, others: Mapping[str, float], rank: int, year: int, uni
     higher = {words: other for words, other in sorted(others.items(), key=lambda one: -one[1]) if other > own}
     if not higher:
         return Message(
-            "In {year} none of the others that are known is above {own}.",
-            year=Year(year),
-            own=printed(own, unit),
+            "In {year} none of the others that are known is above {own}.", year=Year(year), own=printed(own, unit)
         )
     (least, *more), scaled = in_print((own, *higher.values()), unit)
     return Message(

@@ -83,7 +83,7 @@ def ago(found: Span, published: Span) -> tuple[int, int]:
 
 def measure(look: Look, spec: Spec) -> Finding:
     """Each act: on record as the article says, on record otherwise, or known from the article only."""
-    acts = [*(_of_event(look.story.event(name)) for name in spec.events), *map(_of_fact, spec.facts)]
+    acts = [*map(_act, map(look.story.event, spec.events)), *map(_act, spec.facts)]
     forecast = Forecast(spec.horizon, months_later(look.published, spec.horizon)) if spec.horizon else None
     answers = tuple(_answer(look, spec, act, place, forecast) for place, act in enumerate(acts, 1))
     return Finding(
@@ -95,12 +95,8 @@ def measure(look: Look, spec: Spec) -> Finding:
     )
 
 
-def _of_event(event: Event) -> Act:
-    return Act(event.sentence, When(event.date, event.precision), (event.start, event.end), event.sources)
-
-
-def _of_fact(fact: Fact) -> Act:
-    return Act(fact.sentence, When(fact.date, fact.precision), (fact.start, fact.end), fact.sources)
+def _act(one: Event | Fact) -> Act:
+    return Act(one.sentence, When(one.date, one.precision), (one.start, one.end), one.sources)
 
 
 def _known(look: Look, act: Act) -> bool:

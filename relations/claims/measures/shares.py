@@ -42,11 +42,6 @@ class Spec(Measure):
             raise ValueError("shares are judged by either at_least or listed; write one of the two")
         return self
 
-    @property
-    def unfit(self) -> tuple[int, ...]:
-        """The excluded years."""
-        return self.excluded
-
 
 def measure(look: Look, spec: Spec) -> Finding:
     """Each definition's share in the year (or the last known before it), its first, and its highest and lowest."""

@@ -85,12 +85,7 @@ def _sentence(found: Yearly, year: int, change: Value, before: Value) -> Message
     if not found.relative:
         text = msgid("{name}: {change} in {year}, after {before} in {earlier}.")
     return Message(
-        text,
-        name=found.label,
-        change=found.signed(change),
-        before=found.signed(before),
-        year=year,
-        earlier=year - 1,
+        text, name=found.label, change=found.signed(change), before=found.signed(before), year=year, earlier=year - 1
     )
 
 

@@ -233,6 +233,5 @@ def _years(
         weight = fonts.SEMIBOLD if year in tested else fonts.REGULAR
         color = style.colors.text if year in tested else style.colors.muted
         text = Text(x(year + 0.5), baseline, (str(year),), size, color, weight, "center")
-        if year in years and not any(text.box.overlaps(one, 5) for one in taken):
-            taken.append(text.box)
-            ink.texts.append(text)
+        if year in years:
+            ink.put([text], taken, 5)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from relations.figures import Figure
-from relations.figures.choices import chosen, edited
 from relations.figures.editor import renamed
 from relations.figures.editor.offers import free
 from relations.figures.generated import told
-from relations.figures.options import Options
+from relations.figures.options import Options, chosen, edited
 from relations.figures.titles import default
 from relations.i18n import speaking
 from relations.story import FigureSpec, Line, Story, figure_block

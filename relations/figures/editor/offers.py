@@ -14,7 +14,7 @@ import numpy as np
 
 from relations import cache
 from relations.figures.spoken_story import translated
-from relations.i18n import Locale, active, say, written
+from relations.i18n import Locale, active, say
 from relations.i18n.units import spoken
 from relations.story import Line, Story
 from relations.story.line import line
@@ -44,13 +44,6 @@ class Offer:
         """One line to choose it by: label, unit, frequency, publisher, places."""
         parts = (self.label, spoken(self.indicator.unit), say(self.indicator.frequency), spoken(self.publishers[0]))
         return " · ".join((*parts, ", ".join(self.places)))
-
-    @cached_property
-    def meaning(self) -> str:
-        """What it measures, its coverage, and all who publish it."""
-        coarse = self.indicator.frequency in ("annual", "monthly")
-        first, last = (written(day, "year" if coarse else "day") for day in (self.first, self.last))
-        return f"{spoken(self.indicator.title)}, {first} – {last}. {'; '.join(map(spoken, self.publishers))}"
 
 
 def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str, Offer]:

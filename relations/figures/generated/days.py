@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from relations.claims.ahead import ahead_of
 from relations.claims.measures import Look, at, fall, falls, first_fall, months_later
+from relations.claims.measures.first_fall import ahead_of
 from relations.evidence.worth import Worth, worth_of
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
@@ -52,12 +52,10 @@ class Tested:
 
     def course(self, first: date, last: date) -> tuple[tuple[date, float], ...]:
         """Every value from a day to another, as its change since the start, in per cent."""
-        days = self.snapshot.data["date"].to_numpy().astype("datetime64[D]")
+        days, worth = self.worth.course(self.snapshot)
         inside = (days >= np.datetime64(first)) & (days <= np.datetime64(last))
-        quotes = self.snapshot.data["value"].to_numpy(dtype=float)[inside]
         base = float(self.worth.values(np.array([self.start[1]]))[0])
-        worth = self.worth.values(np.where(quotes > 0, quotes, np.nan))
-        found = zip(days[inside].astype(object), (100 * (worth / base - 1)).tolist(), strict=True)
+        found = zip(days[inside].astype(object), (100 * (worth[inside] / base - 1)).tolist(), strict=True)
         return tuple((day, value) for day, value in found if not np.isnan(value))
 
     @property

@@ -109,12 +109,8 @@ def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style
     color, weight = (style.colors.text, fonts.SEMIBOLD) if strong else (style.colors.muted, fonts.REGULAR)
     middle = (one.box.x + one.box.x2) / 2
     y = one.box.y - NEAR - fonts.descent(size) if one.total >= 0 else one.box.y2 + NEAR + fonts.ascent(size)
-    for aside in (0.0, *(sign * step for step in range(2, 13, 2) for sign in (1.0, -1.0))):
-        text = Text(middle + aside, y, (words,), size, color, weight, "center")
-        if not any(text.box.overlaps(box, 0.5) for box in taken):
-            ink.texts.append(text)
-            taken.append(text.box)
-            return
+    asides = (0.0, *(sign * step for step in range(2, 13, 2) for sign in (1.0, -1.0)))
+    ink.put((Text(middle + one, y, (words,), size, color, weight, "center") for one in asides), taken, 0.5)
 
 
 def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
@@ -125,10 +121,8 @@ def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geomet
     for lines in ((words,), tuple(words.split()), _hyphenated(words)):
         tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
         text = replace(tall, y=one.box.y - NEAR - (tall.box.y2 - tall.y))
-        free = not any(text.box.overlaps(box, 0.5) for box in taken)
-        if free and text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width:
-            ink.texts.append(text)
-            taken.append(text.box)
+        inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
+        if inside and ink.put([text], taken, 0.5):
             return
 
 
@@ -153,12 +147,8 @@ def _move(ink: Ink, taken: list[Box], words: str, start: date, end: date, found:
     else:  # left of the two it would be read as what earlier bars did
         over = _over(words, (a.x + b.x2) / 2, min(a.y, b.y) - room - NEAR, style)
         texts = chain(over, _beside(words, (b.x + b.x2) / 2, (low + high) / 2, (RIGHT,), style))
-    free = (one for one in texts if one.box.y >= -2 and not any(one.box.overlaps(box, APART) for box in taken))
-    text = next(free, None)
-    if text is None:
+    if not ink.put((one for one in texts if one.box.y >= -2), taken, APART):
         return False
-    ink.texts.append(text)
-    taken.append(text.box)
     if joined:
         edge = (a.x2, x + HEAD) if falls else (b.x, x - HEAD)
         level = a.y if falls else b.y
@@ -207,9 +197,6 @@ def _level_words(ink: Ink, taken: list[Box], start: Bar, passed: Bar | None, end
         if passed
         else say("{year} level; not passed since", year=year)
     )
-    for right in np.arange(end - 4, start.box.x2 + fonts.width(words, size), -4.0).tolist():
-        text = Text(right, start.box.y - 4 - fonts.descent(size) / 2, (words,), size, style.colors.muted, align="right")
-        if not any(text.box.overlaps(box, 0.2) for box in taken):
-            ink.texts.append(text)
-            taken.append(text.box)
-            return
+    rights = np.arange(end - 4, start.box.x2 + fonts.width(words, size), -4.0).tolist()
+    first = Text(0, start.box.y - 4 - fonts.descent(size) / 2, (words,), size, style.colors.muted, align="right")
+    ink.put((replace(first, x=right) for right in rights), taken, 0.2)

@@ -24,10 +24,9 @@ def title_size(title: str, width: float, style: Style) -> float:
     return next(two, sizes[-1])
 
 
-def head(spec: FigureSpec, width: float, style: Style) -> tuple[Ink, float]:
-    """Title and subtitle, from (0, 0) down; and their height."""
+def head(spec: FigureSpec, width: float, style: Style, y: float = 0.0) -> tuple[Ink, float]:
+    """Title and subtitle, from (0, y) down; and their lower edge."""
     ink = Ink()
-    y = 0.0
     for text, size, color, weight in (
         (spec.title, title_size(spec.title, width, style), style.colors.text, fonts.SEMIBOLD),
         (spec.subtitle, style.sizes.subtitle, style.colors.muted, fonts.REGULAR),

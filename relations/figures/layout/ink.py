@@ -5,7 +5,7 @@ A panel's origin is its upper left corner; y grows downwards, and positions outs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import hypot
@@ -180,6 +180,14 @@ class Ink:
         down = 1 if y2 > y else -1
         self.front.append(Rule(x, y, x, y2 - down * HEAD, color, 1.4))
         self.dots.append(Dot(x, y2 - down * HEAD, (2 * HEAD) ** 2, color, color, DOWN if down > 0 else UP))
+
+    def put(self, ways: Iterable[Text], taken: list[Box], gap: float = 0) -> bool:
+        """Add the first of some texts that comes no closer than `gap` to what is taken, and take its box as well."""
+        text = next((one for one in ways if not any(one.box.overlaps(box, gap) for box in taken)), None)
+        if text is not None:
+            self.texts.append(text)
+            taken.append(text.box)
+        return text is not None
 
     def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
         """Take in another's ink, moved by (dx, dy), above or behind one's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
 
 from relations.figures import fonts
 from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
@@ -11,27 +11,17 @@ from relations.figures.theme import Style
 HALF = "M0,-1C-1.333,-1,-1.333,1,0,1Z"  #: the left half of a disc, as Vega takes a shape: from −1 to 1
 
 
-class Badged(Protocol):
-    """What a badge says."""
+@dataclass(frozen=True)
+class Badge:
+    """The verdict above a title: its mark, its words and a shorter form of them, and what the article says."""
 
-    @property
-    def mark(self) -> str:
-        """✓, ✕, ◐ or –."""
-
-    @property
-    def words(self) -> str:
-        """The verdict."""
-
-    @property
-    def brief(self) -> str:
-        """The verdict in its shortest form."""
-
-    @property
-    def said(self) -> str:
-        """What it is a verdict on."""
+    mark: str
+    words: str
+    brief: str
+    said: str
 
 
-def pill(ink: Ink, badge: Badged, width: float, style: Style) -> float:
+def pill(ink: Ink, badge: Badge, width: float, style: Style) -> float:
     """The badge from (0, 0), black where the claim fails and else white, and what was claimed; their height."""
     size, colors = style.sizes.note + 0.5, style.colors
     words = badge.words

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-Anchor = Literal["right", "left"]
 Floats = npt.NDArray[np.float64]
 
 SAME = 0.75  #: px below which two rules are drawn as one
@@ -25,18 +23,16 @@ GAP = 6.0  #: px between two labels of a row
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a label stands: its row, 0 being next to the panel, and the side of its rule."""
+    """Where a label stands: its row, 0 being next to the panel, and its ends."""
 
     row: int
-    anchor: Anchor
     x: float
     x2: float
 
 
-def _spans(x: float, width: float) -> Iterable[tuple[Anchor, float, float]]:
+def _spans(x: float, width: float) -> list[tuple[float, float]]:
     """Where a label can stand: at the right of its rule, or at the left."""
-    yield "right", x + OFFSET, x + OFFSET + width
-    yield "left", x - OFFSET - width, x - OFFSET
+    return [(x + OFFSET, x + OFFSET + width), (x - OFFSET - width, x - OFFSET)]
 
 
 def stack(positions: Sequence[float], widths: Sequence[float], left: float, right: float) -> list[Slot] | None:
@@ -50,34 +46,23 @@ def stack(positions: Sequence[float], widths: Sequence[float], left: float, righ
     """
     todo = set(range(len(positions)))
     slots: dict[int, Slot] = {}
-    choices = {
-        i: [
-            (anchor, start, end)
-            for anchor, start, end in _spans(positions[i], widths[i])
-            if left <= start and end <= right
-        ]
-        for i in todo
-    }
+    choices = {i: [(x, x2) for x, x2 in _spans(positions[i], widths[i]) if left <= x and x2 <= right] for i in todo}
     crossed = {
-        (i, anchor): {
-            j
-            for j in choices
-            if abs(positions[j] - positions[i]) >= SAME and start - CLEAR < positions[j] < end + CLEAR
-        }
+        (i, x): {j for j in todo if abs(positions[j] - positions[i]) >= SAME and x - CLEAR < positions[j] < x2 + CLEAR}
         for i, spans in choices.items()
-        for anchor, start, end in spans
+        for x, x2 in spans
     }
     while todo:
         best: tuple[int, int, int, Slot] | None = None
         for i in todo:
-            for order, (anchor, start, end) in enumerate(choices[i]):
-                below = crossed[i, anchor]
+            for order, (x, x2) in enumerate(choices[i]):
+                below = crossed[i, x]
                 if below & todo:
                     continue
                 row = 1 + max((slots[j].row for j in below), default=-1)
-                row = _free(row, start - GAP, end + GAP, slots.values())
+                row = _free(row, x - GAP, x2 + GAP, slots.values())
                 if best is None or (row, order, i) < best[:3]:
-                    best = (row, order, i, Slot(row, anchor, start, end))
+                    best = (row, order, i, Slot(row, x, x2))
         if best is None:
             return None
         slots[best[2]] = best[3]

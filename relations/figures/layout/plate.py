@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 from relations.figures import fonts
 from relations.figures.captions.alternative import cut, ended
-from relations.figures.layout.frame import notes, sources_line, title_size
+from relations.figures.layout.frame import head, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Ink, Spot, Text
-from relations.figures.layout.pill import pill, sign
+from relations.figures.layout.pill import Badge, pill, sign
 from relations.figures.layout.plan import Content
 from relations.figures.options import Options
 from relations.figures.theme import Style, style_of
@@ -69,16 +69,6 @@ class Reading:
     mark: str
     asked: str
     number: str
-
-
-@dataclass(frozen=True)
-class Badge:
-    """The verdict above a title: its mark, its words and a shorter form of them, and what the article says."""
-
-    mark: str
-    words: str
-    brief: str
-    said: str
 
 
 @dataclass(frozen=True)
@@ -142,19 +132,15 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
 
 
 def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
-    y = pill(ink, plate.badge, width, style) if plate.badge else 0.0
-    sizes, colors = style.sizes, style.colors
-    title = content.spec.title
-    y = paragraph(ink, title, (0, y), width, title_size(title, width, style), colors.text, fonts.SEMIBOLD) + 1
-    return paragraph(ink, content.spec.subtitle, (0, y), width, sizes.subtitle, colors.muted) + 1
+    words, low = head(content.spec, width, style, pill(ink, plate.badge, width, style) if plate.badge else 0.0)
+    ink.place(words, 0, 0)
+    return low
 
 
-def paragraph(
-    ink: Ink, words: str, at: tuple[float, float], width: float, size: float, color: str, weight: int = fonts.REGULAR
-) -> float:
+def paragraph(ink: Ink, words: str, at: tuple[float, float], width: float, size: float, color: str) -> float:
     """A text from `at` down, wrapped to lines of about one length; its lower edge."""
     x, y = at
-    block = Text(x, y + fonts.ascent(size), tuple(fonts.balanced(words, size, width, weight)), size, color, weight)
+    block = Text(x, y + fonts.ascent(size), tuple(fonts.balanced(words, size, width)), size, color)
     ink.texts.append(block)
     return block.box.y2
 
@@ -242,7 +228,7 @@ def _head(ink: Ink, cell: Cell, box: Box, style: Style) -> float:
     """Name and measure in a line, then the number with its days beside it; their height."""
     sizes, colors = style.sizes, style.colors
     color = colors.line(cell.hue) if cell.hue else colors.text
-    y, width = 0.0, box.x2 - box.x
+    y, width, about = 0.0, box.x2 - box.x, cell.about
     if cell.name:
         name = fonts.width(cell.name, sizes.heading, fonts.SEMIBOLD)
         baseline = box.y + fonts.ascent(sizes.heading)
@@ -250,12 +236,11 @@ def _head(ink: Ink, cell: Cell, box: Box, style: Style) -> float:
         block = Text(box.x, baseline, tuple(lines), sizes.heading, color, fonts.SEMIBOLD)
         ink.texts.append(block)
         y = block.box.y2 - box.y
-        if cell.about and name + 7 + fonts.width(cell.about, sizes.heading) <= width:
-            ink.texts.append(Text(box.x + name + 7, baseline, (cell.about,), sizes.heading, colors.muted))
-        elif cell.about:
-            y = paragraph(ink, cell.about, (box.x, box.y + y), width, sizes.heading, colors.muted) - box.y
-    elif cell.about:
-        y = paragraph(ink, cell.about, (box.x, box.y), width, sizes.heading, colors.muted) - box.y
+        if about and name + 7 + fonts.width(about, sizes.heading) <= width:
+            ink.texts.append(Text(box.x + name + 7, baseline, (about,), sizes.heading, colors.muted))
+            about = ""
+    if about:
+        y = paragraph(ink, about, (box.x, box.y + y), width, sizes.heading, colors.muted) - box.y
     if not cell.number:
         return y + 6 if y else 0.0
     large = sizes.title * 0.95

@@ -35,7 +35,7 @@ DIRECTIONS = [(dx, dy, *ALIGNED[(dx > 0) - (dx < 0)]) for dx, dy in WAYS]  #: an
 
 
 @dataclass(frozen=True)
-class Spot:
+class Placed:
     """Where the text of a point stands: its box, how it is aligned, which of the sizes it has, and its leader."""
 
     box: Box
@@ -55,17 +55,17 @@ class Space:
     dots: list[tuple[float, float]] = field(default_factory=list)
     leaders: list[Segment] = field(default_factory=list)
 
-    def near(self, x: float, y: float, sizes: Sequence[Size]) -> Spot | None:
+    def near(self, x: float, y: float, sizes: Sequence[Size]) -> Placed | None:
         """A place for the text of a point, in the first of the sizes that has one, and takes it.
 
         Candidates lie on rings around the point, near ones first, above and below before the sides. One that needs no
         leader is better than one that does. A leader never crosses another one, a text or a line, and as few rules
         as can be. None if there is no place: a text further away would not be read as the point's.
         """
-        best: tuple[int, Spot] | None = None
+        best: tuple[int, Placed] | None = None
         for choice, (box, align) in self._candidates(x, y, sizes):
             if self.allows(box, (x, y)):
-                spot = Spot(box, align, choice, leader_to(box, x, y))
+                spot = Placed(box, align, choice, leader_to(box, x, y))
                 if spot.leader is None:
                     return self._take(spot)
                 crossed = self._crossed(spot.leader)
@@ -74,13 +74,13 @@ class Space:
                     best = crossed, spot
         return self._take(best[1]) if best else None
 
-    def _take(self, spot: Spot) -> Spot:
+    def _take(self, spot: Placed) -> Placed:
         self.taken.append(spot.box)
         if spot.leader:
             self.leaders.append(spot.leader)
         return spot
 
-    def along(self, start: float, end: float, sizes: Sequence[Size]) -> Spot | None:
+    def along(self, start: float, end: float, sizes: Sequence[Size]) -> Placed | None:
         """A place for the text of all that lies between two x, in the first of the sizes that has one, and takes it.
 
         It stands between them, in the widest gap between rules; or, if they are too close, right beside one of them.
@@ -90,7 +90,7 @@ class Space:
                 for top in np.arange(self.inside.y + 1, self.inside.y2 - height, 1.0).tolist():
                     box = Box(left, top, left + width, top + height)
                     if self.allows(box):
-                        return self._take(Spot(box, "left", choice))
+                        return self._take(Placed(box, "left", choice))
         return None
 
     def _candidates(self, x: float, y: float, sizes: Sequence[Size]) -> Iterator[tuple[int, tuple[Box, Align]]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from relations.figures import fonts
 from relations.figures.layout.ink import Dot, Ink, Rule, Text
+from relations.figures.layout.lane import X
 from relations.figures.layout.placement import spread
 from relations.figures.theme import Style
 from relations.i18n import say
@@ -20,8 +20,6 @@ MOVED = 8.0  #: px a tick may be moved to be seen beside others
 BESIDE = 8.0  #: px between the strip and its words
 CITED, CONTEXT = (12.0, 2.4), (9.0, 1.3)  #: height and width of a tick
 LATER = 34.0  #: px² of an open mark
-
-X = Callable[[date], float]
 
 
 def words(events: Sequence[Event]) -> str:

@@ -119,45 +119,25 @@ def write_axis(found: Sequence[Tick], x: X, limits: tuple[float, float], style: 
 
     Of labels that would touch, the more important stay. Without `bare` only labelled days have a tick.
     """
-    ink, size, color = Ink(), style.sizes.tick, style.colors.muted
-    upper: list[Box] = []
-    lower: list[Box] = []
+    ink, size, colors = Ink(), style.sizes.tick, style.colors
+    rows: tuple[list[Box], list[Box]] = [], []
+
+    def labelled(row: int, words: str, at: float, color: str, weight: int) -> bool:
+        """Whether a label has room among those of its row; at the sides it is moved into the figure."""
+        half = fonts.width(words, size, weight) / 2
+        middle = min(max(at, limits[0] + half), limits[1] - half)
+        baseline = TICK + FOOT + fonts.ascent(size) + row * fonts.line_box(size)
+        return ink.put([Text(middle, baseline, (words,), size, color, weight, "center")], rows[row], APART)
+
     for tick in sorted(found, key=lambda one: (one.rank, one.day)):
-        weight = fonts.SEMIBOLD if tick.strong else fonts.REGULAR
-        tone = style.colors.text if tick.strong else color
-        baseline = TICK + FOOT + fonts.ascent(size)
         at = x(tick.day)
-        named = bool(tick.words) and _placed(ink, upper, tick.words, at, baseline, limits, size, tone, weight)
+        look = (colors.text, fonts.SEMIBOLD) if tick.strong else (colors.muted, fonts.REGULAR)
+        named = bool(tick.words) and labelled(0, tick.words, at, *look)
         if tick.below and (named or not tick.words):
-            _placed(
-                ink,
-                lower,
-                tick.below,
-                at,
-                baseline + fonts.line_box(size),
-                limits,
-                size,
-                style.colors.text,
-                fonts.SEMIBOLD,
-            )
+            labelled(1, tick.below, at, colors.text, fonts.SEMIBOLD)
         if named or bare:
-            ink.rules.append(Rule(at, 0, at, TICK if named or not tick.words else TICK - 1, style.colors.axis))
+            ink.rules.append(Rule(at, 0, at, TICK if named or not tick.words else TICK - 1, colors.axis))
     return ink
-
-
-def _placed(
-    ink: Ink, taken: list[Box], words: str, at: float, baseline: float, limits: tuple[float, float], size: float,
-    color: str, weight: int,
-) -> bool:  # fmt: skip
-    """Whether a label has room among those of its row; at the sides it is moved into the figure."""
-    half = fonts.width(words, size, weight) / 2
-    middle = min(max(at, limits[0] + half), limits[1] - half)
-    text = Text(middle, baseline, (words,), size, color, weight, "center")
-    if any(text.box.overlaps(box, APART) for box in taken):
-        return False
-    ink.texts.append(text)
-    taken.append(text.box)
-    return True
 
 
 def weekends(start: date, end: date) -> Iterator[tuple[date, date]]:

@@ -16,7 +16,7 @@ from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
 from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
-from relations.figures.layout.space import Polyline, Size, Space, Spot
+from relations.figures.layout.space import Placed, Polyline, Size, Space
 from relations.figures.panel import DrawnPanel, Series, corners
 from relations.figures.theme import Style
 from relations.i18n import say
@@ -262,7 +262,7 @@ def _size(text: Text) -> Size:
     return text.box.x2 - text.box.x, text.box.y2 - text.box.y
 
 
-def _set(ink: Ink, text: Text, spot: Spot) -> None:
+def _set(ink: Ink, text: Text, spot: Placed) -> None:
     """The text, at its place."""
     anchor = {"left": spot.box.x, "center": (spot.box.x + spot.box.x2) / 2, "right": spot.box.x2}[spot.align]
     ink.texts.append(replace(text, x=anchor, y=spot.box.y + fonts.ascent(text.size), align=spot.align))

@@ -92,10 +92,7 @@ def _look(kind: str, **fields: str) -> dict[str, Any]:
         "color": alt.Color(field="color", type="nominal", scale=None, legend=None),
         "text": alt.Text(field="text", type="nominal"),
     }
-    unit = alt.UnitSpec(
-        mark=alt.MarkDef(**mark),
-        encoding={name: channels[name] for name in ("x", "y", *others)},
-    )
+    unit = alt.UnitSpec(mark=alt.MarkDef(**mark), encoding={name: channels[name] for name in ("x", "y", *others)})
     look: dict[str, Any] = unit.to_dict(validate=False)
     return look
 
