@@ -15,8 +15,9 @@ from relations import story as stories
 from relations.cache import read, write
 from relations.cache.lacking import EVER, LACKS
 from relations.figures import Figure, Options, draw
-from relations.figures.options import asked
+from relations.figures.options import SIZES, asked
 from relations.figures.theme import THEMES, ThemeName
+from relations.i18n import LOCALES
 from relations.story import StoryError
 from sources import Snapshot, imf_sdmx, now, observations
 from tests.figures.rendered import drawn, ticks
@@ -72,6 +73,18 @@ def test_the_flagged_year_of_trade_is_an_outline_named_in_place_and_explained() 
     steps = draw(stories.load("kazakhstan-russia"), "shares")
     dashed = [row for row in drawn(steps.spec["vconcat"][0], "rule") if tuple(row["dash"]) == (3, 2)]
     assert len(dashed) == 2, "a short dashed tread of each share"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("story", "words"), [("kazakhstan-russia", "2010"), ("belarus-russia", "2021")])
+def test_a_flagged_bar_is_named_in_every_size(story: str, words: str, size: str) -> None:
+    """Above its outline, or over its neighbours with a line down to it; the axis does not name that year in bold."""
+    told = stories.load(story)
+    label = next(flag.label for flag in told.figure("trade").panels[0].flags)
+    for locale in LOCALES:
+        spoken = told.translations.get(locale, {}).get(label, label)
+        written = [one.replace("- ", "-") for one in texts(draw(told, "trade", Options(**SIZES[size], locale=locale)))]
+        assert f"{words} {spoken}" in written, locale
 
 
 def test_bars_of_a_sum_stand_on_each_other_and_their_totals_are_written() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 
 import numpy as np
 
@@ -42,9 +42,8 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     found = list(_bars(panel, place))
     taken = [text.box for text in ink.texts] + [one.box for one in found] + list(_axis_labels(panel, place, style))
     compared = {day for series in panel.series for day in panel.compared(series)}
-    for one in found:
-        if one.kind == "flagged":
-            _flag(ink, taken, panel, one, place, style)
+    flagged = [one for one in found if one.kind == "flagged"]
+    unsaid = [one for one in flagged if not _flag(ink, taken, panel, one, place, style)]
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
         if one.kind != "flagged" and (one.day in compared or one.day in _turns(found)):
             _total(ink, taken, one, panel, style, strong=one.day in compared)
@@ -55,6 +54,8 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
         if (panel.stacked and one.series.name)
         or not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
     ]
+    for one in unsaid:
+        _led(ink, taken, panel, one, place, style)
     if level:
         _level_words(ink, taken, *level, style)
     return homeless
@@ -116,10 +117,9 @@ def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style
             return
 
 
-def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
-    """What must not be read like the others, said above its outline where there is room."""
-    flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
-    words, size = flag.label or say("not counted"), style.sizes.note
+def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> bool:
+    """What must not be read like the others, said above its outline; whether there is room within its column."""
+    words, size = _why(panel, one), style.sizes.note
     middle = (one.box.x + one.box.x2) / 2
     for lines in ((words,), tuple(words.split()), _hyphenated(words)):
         tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
@@ -128,7 +128,32 @@ def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geomet
         if free and text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width:
             ink.texts.append(text)
             taken.append(text.box)
-            return
+            return True
+    return False
+
+
+def _why(panel: DrawnPanel, one: Bar) -> str:
+    """Why a bar is not counted."""
+    flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
+    return flag.label or say("not counted")
+
+
+def _led(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
+    """The same over the neighbours, at the lowest place that is free, with a dotted line down to the outline."""
+    x, x2, size = one.box.x, one.box.x2, style.sizes.note
+    words = (written(one.day, "year"), _why(panel, one))
+    anchors: tuple[tuple[float, Align], ...] = (((x + x2) / 2, "center"), (x2, "right"), (x, "left"))
+    for rise in range(0, round(one.box.y), 4):
+        for lines, (at, align) in product(((" ".join(words),), words), anchors):
+            tall = Text(at, 0, lines, size, style.colors.muted, align=align)
+            text = replace(tall, y=one.box.y - NEAR - rise - (tall.box.y2 - tall.y))
+            inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
+            if inside and not any(text.box.overlaps(box, APART) for box in taken):
+                middle = (x + x2) / 2
+                ink.rules.append(Rule(middle, text.box.y2 + 1, middle, one.box.y, style.colors.muted, 1.0, DOTS))
+                ink.texts.append(text)
+                taken.append(text.box)
+                return
 
 
 def _hyphenated(words: str) -> tuple[str, ...]:
