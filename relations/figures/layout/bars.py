@@ -35,6 +35,7 @@ class Bar:
     box: Box
     total: float
     kind: str
+    parts: int = 1  #: how many bars stand in it
 
 
 def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
@@ -79,15 +80,17 @@ def _bars(panel: DrawnPanel, place: Geometry) -> Iterator[Bar]:
             y, y2 = panel.scale.y(np.array([row["top"], row["low"]]), place.height).tolist()
             box = Box(x, min(y, y2), x2, max(y, y2))
             key = day, 0 if panel.stacked else number_
-            if old := boxes.get(key):
+            old = boxes.get(key)
+            if old:
                 box = Box(x, min(box.y, old.box.y), x2, max(box.y2, old.box.y2))
-            boxes[key] = Bar(day, box, row["top"], row["kind"])
+            boxes[key] = Bar(day, box, row["top"], row["kind"], 1 + (old.parts if old else 0))
     yield from sorted(boxes.values(), key=lambda bar: (bar.day, bar.box.x))
 
 
 def _turns(found: Sequence[Bar]) -> set[date]:
-    """The days of the last bar, and of those clearly above or below both their neighbours."""
-    fit = [one for one in found if one.kind != "flagged"]
+    """The days of the last bar, and of those clearly above or below both their neighbours; of sums the whole ones."""
+    whole = max((one.parts for one in found), default=0)
+    fit = [one for one in found if one.kind != "flagged" and one.parts == whole]
     if len({one.day for one in fit}) < len(fit):
         return set()
     least = PROMINENT * max((abs(one.total) for one in fit), default=0)
