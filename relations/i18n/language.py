@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.currency import CurrencyName
+from relations.values.message import msgid
 from relations.values.number import Number, bound
 from relations.values.number import signed as as_change
 from relations.values.when import Precision
@@ -92,6 +93,15 @@ def percent(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     return together(f"{number(value, decimals, signed=signed)} %")
 
 
+#: Names that the CLDR has a short form of, which babel leaves out: США is what is printed, not Соединенные Штаты.
+SHORT = {
+    "USA": msgid("United States, in short"),
+    "HKG": msgid("Hong Kong, in short"),
+    "MAC": msgid("Macao, in short"),
+    "PSE": msgid("Palestine, in short"),
+}
+
+
 @lru_cache
 def _separators(locale: Locale) -> tuple[str, str]:
     """Of decimals and of thousands."""
@@ -157,11 +167,13 @@ def d3_date(precision: Precision) -> str:
 
 
 def territory(country: Country) -> str:
-    """A country's name in the language spoken; a group's that the CLDR does not know in English."""
+    """A country's short name in the language spoken; that of a group which the CLDR does not know in English."""
     from babel import Locale as Cldr
 
     if active() == "en":
         return country.name
+    if (short := SHORT.get(country.code)) and (said := gettext(short)) != short:
+        return said
     return str(Cldr(active()).territories.get(country.territory) or country.name)
 
 

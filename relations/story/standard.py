@@ -16,6 +16,7 @@ from sources import SourceError, indicator_of
 
 FIGURES = ("money", "cross", "trade", "shares", "votes")
 SPAN = "{from} – {to}"  #: the days of a figure, which it fills in itself
+ANNUAL = "{from}–{to}"
 YEARS = 15  #: before the window, that figures of a value a year go back
 
 Both = dict[str, Country]  #: the two countries, by the names that titles have for them
@@ -99,7 +100,7 @@ def _of_trade(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
             years=_years(pair),
         ),
         Message("Goods trade of {country} with {partner}", **both),
-        Message("Exports and imports as reported by {country}, per year, {span}", country=pair.one, span=SPAN),
+        Message("Exports and imports as reported by {country}, per year, {span}", country=pair.one, span=ANNUAL),
     )
 
 
@@ -109,7 +110,11 @@ def _of_shares(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
     return (
         Message(told, **both, **numbers, year=str(pair.last.year)),
         Message("The share of {partner} in the goods trade of {country}", **both),
-        Message("Share of all exports and of all imports of {country}, per year, {span}", country=pair.one, span=SPAN),
+        Message(
+            "Share of all exports and of all imports of {country}, per year, {span}",
+            country=pair.one,
+            span=ANNUAL,
+        ),
     )
 
 
@@ -123,7 +128,10 @@ def _of_votes(pair: Pair, both: Both) -> tuple[Message, Message, Message]:
             year=str(pair.last.year),
         ),
         Message("How often {country} and {partner} voted alike in the United Nations", **both),
-        Message("Agreement in contested roll calls of the General Assembly (100: always), per year, {span}", span=SPAN),
+        Message(
+            "Agreement in contested roll calls of the General Assembly (100: always), per year, {span}",
+            span=ANNUAL,
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from relations.evidence.windows import Move
 from relations.figures import Figure, Options, draw, inputs, spoken_story
 from relations.figures.generated import made, told
 from relations.figures.generated.slopes import percent
+from relations.figures.options import SIZES
 from relations.i18n import LOCALES, Locale, speaking, written
 from relations.story import StoryError
 from relations.story.line import line
@@ -266,3 +267,12 @@ def test_an_event_that_is_a_quotation_has_its_marks_once_in_every_language() -> 
     titles = [draw(story, "around-dollars-demanded", Options(locale=locale)).title for locale in LOCALES]
     assert [title for title in titles for twice in ("““", "««", "””", "»»") if twice in title] == []
     assert "«Не в рублях»" in titles[LOCALES.index("ru")]
+
+
+@pytest.mark.parametrize(("size", "rows"), [("square", 3), ("wide", 1), ("column", 1), ("slide", 1)])
+def test_panels_stand_below_each_other_where_beside_they_would_be_towers(size: str, rows: int) -> None:
+    """A square has them one below the other, days under days; a broad picture side by side."""
+    spots = draw(STORY, "around-opec-no-cut", Options(**SIZES[size])).spots
+    lefts = {of: round(min(one.x for one in spots if one.of == of)) for of in {one.of for one in spots}}
+    assert len(lefts) == 3
+    assert len(set(lefts.values())) == 3 / rows

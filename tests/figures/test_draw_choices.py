@@ -15,8 +15,9 @@ from relations import story as stories
 from relations.cache import read, write
 from relations.cache.journal import EVER, LACKS
 from relations.figures import Figure, Options, draw
-from relations.figures.options import asked
+from relations.figures.options import SIZES, asked
 from relations.figures.theme import THEMES, ThemeName
+from relations.i18n import LOCALES
 from relations.story import StoryError
 from sources import Snapshot, imf_sdmx, now, observations
 from tests.figures.rendered import drawn, ticks
@@ -74,6 +75,18 @@ def test_the_flagged_year_of_trade_is_an_outline_named_in_place_and_explained() 
     assert len(dashed) == 2, "a short dashed tread of each share"
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("story", "words"), [("kazakhstan-russia", "2010"), ("belarus-russia", "2021")])
+def test_a_flagged_bar_is_named_in_every_size(story: str, words: str, size: str) -> None:
+    """Above its outline, or over its neighbours with a line down to it; the axis does not name that year in bold."""
+    told = stories.load(story)
+    label = next(flag.label for flag in told.figure("trade").panels[0].flags)
+    for locale in LOCALES:
+        spoken = told.translations.get(locale, {}).get(str(label), label)
+        written = [one.replace("- ", "-") for one in texts(draw(told, "trade", Options(**SIZES[size], locale=locale)))]
+        assert f"{words} {spoken}" in written, locale
+
+
 def test_bars_of_a_sum_stand_on_each_other_and_their_totals_are_written() -> None:
     figure = draw(stories.load("kazakhstan-russia"), "trade")
     below, above = (layer["data"]["values"] for layer in data_layers(figure))
@@ -84,6 +97,25 @@ def test_bars_of_a_sum_stand_on_each_other_and_their_totals_are_written() -> Non
     words = texts(figure)
     assert {f"{total[f'{year}-01-01'] / 1000:.1f}" for year in (2013, 2014, 2015, 2021)} <= set(words)
     assert "2014 level; next passed in 2021" in words
+
+
+def test_a_sum_that_lacks_a_part_has_no_total(tmp_path: Path) -> None:
+    """WITS names only a country’s five largest partners: in some years it has Türkiye’s exports or imports alone."""
+    file = tmp_path / "pair.toml"
+    file.write_text(
+        'countries = ["TUR", "USA"]\nstandard = ["trade"]\n'
+        "window = { start = 2014-01-01, end = 2018-12-31 }\n"
+        '[article]\ntitle = "A pair"\nauthor = "A. Writer"\npublished = 2018-08-01\nurl = "https://example.org"\n'
+    )
+    figure = draw(stories.load(file), "trade")
+    sold, bought = (read(f"wits/TUR/USA/{flow}").data.set_index("date")["value"] for flow in ("exports", "imports"))
+    both, alone = (sold + bought).dropna(), sold.add(bought, fill_value=0)
+    whole = {f"{value / 1000:.1f}" for value in both}
+    partial = {f"{alone[day] / 1000:.1f}" for day in alone.index.difference(both.index)} - whole
+    values = {text for text in texts(figure) if re.fullmatch(r"\d+\.\d", text)}
+    assert partial
+    assert values & whole
+    assert not values & partial
 
 
 def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_title_says_its_countries_as_a_sentence_of_its_language_does() -> None
     title = "Goods imports of Türkiye from United States, as reported by Türkiye"
     assert spoken(title) == "Goods imports of Türkiye from the United States, as reported by Türkiye"
     with speaking("ru"):
-        assert spoken(title) == "Импорт товаров, Соединенные Штаты → Турция; данные страны: Турция"
+        assert spoken(title) == "Импорт товаров, США → Турция; данные страны: Турция"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from sources import SourceError
 #: By whether a line among them is a share or a score.
 RULES = {
     False: msgid("the line fell by at least {share} %"),
-    True: msgid("the line fell by at least {share} %, a share or a score by as many points"),
+    True: msgid("the line fell by at least {share} % (a share or a score: points)"),
 }
 FORMULAS = {
     False: msgid("100 × (later / earlier − 1) of each line; of a rate the value of a currency, and its inverse"),

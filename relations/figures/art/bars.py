@@ -199,12 +199,14 @@ def _over_bars(
     size = style.sizes.tick
     taken = (*apart, *(other.box for other in ink.texts))
     baselines = (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))
-    for words in ways:
-        places = (_along(words, start, end, baseline, size, style.colors.text, step=4) for baseline in baselines)
-        free = [one for way in places for one in way if not any(one.box.overlaps(other, 2) for other in taken)]
-        if free:
-            ink.texts.append(min(free, key=lambda one: _covered(one.box, bars)))
-            return
+    places = [
+        one
+        for words, baseline in product(ways, baselines)
+        for one in _along(words, start, end, baseline, size, style.colors.text, step=4)
+        if not any(one.box.overlaps(other, 2) for other in taken)
+    ]
+    if places:
+        ink.texts.append(min(places, key=lambda one: _covered(one.box, bars)))
 
 
 def _covered(box: Box, bars: Sequence[Box]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 
 import numpy as np
 
@@ -35,6 +35,7 @@ class Bar:
     box: Box
     total: float
     kind: str
+    parts: int = 1  #: how many bars stand in it
 
 
 def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
@@ -42,9 +43,8 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     found = list(_bars(panel, place))
     taken = [text.box for text in ink.texts] + [one.box for one in found] + list(_axis_labels(panel, place, style))
     compared = {day for series in panel.series for day in panel.compared(series)}
-    for one in found:
-        if one.kind == "flagged":
-            _flag(ink, taken, panel, one, place, style)
+    flagged = [one for one in found if one.kind == "flagged"]
+    unsaid = [one for one in flagged if not _flag(ink, taken, panel, one, place, style)]
     told = compared | _turns(found)
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
         if one.kind != "flagged" and one.day in told:
@@ -56,6 +56,8 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
         if (panel.stacked and one.series.name)
         or not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
     ]
+    for one in unsaid:
+        _led(ink, taken, panel, one, place, style)
     if level:
         _level_words(ink, taken, *level, style)
     return homeless
@@ -79,15 +81,17 @@ def _bars(panel: DrawnPanel, place: Geometry) -> Iterator[Bar]:
             y, y2 = panel.scale.y(np.array([row["top"], row["low"]]), place.height).tolist()
             box = Box(x, min(y, y2), x2, max(y, y2))
             key = day, 0 if panel.stacked else number_
-            if old := boxes.get(key):
+            old = boxes.get(key)
+            if old:
                 box = Box(x, min(box.y, old.box.y), x2, max(box.y2, old.box.y2))
-            boxes[key] = Bar(day, box, row["top"], row["kind"])
+            boxes[key] = Bar(day, box, row["top"], row["kind"], 1 + (old.parts if old else 0))
     yield from sorted(boxes.values(), key=lambda bar: (bar.day, bar.box.x))
 
 
 def _turns(found: Sequence[Bar]) -> set[date]:
-    """The days of the last bar, and of those clearly above or below both their neighbours."""
-    fit = [one for one in found if one.kind != "flagged"]
+    """The days of the last bar, and of those clearly above or below both their neighbours; of sums the whole ones."""
+    whole = max((one.parts for one in found), default=0)
+    fit = [one for one in found if one.kind != "flagged" and one.parts == whole]
     if len({one.day for one in fit}) < len(fit):
         return set()
     least = PROMINENT * max((abs(one.total) for one in fit), default=0)
@@ -113,17 +117,39 @@ def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style
     ink.put((Text(middle + one, y, (words,), size, color, weight, "center") for one in asides), taken, 0.5)
 
 
-def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
-    """What must not be read like the others, said above its outline where there is room."""
-    flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
-    words, size = flag.label or say("not counted"), style.sizes.note
+def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> bool:
+    """What must not be read like the others, said above its outline; whether there is room within its column."""
+    words, size = _why(panel, one), style.sizes.note
     middle = (one.box.x + one.box.x2) / 2
     for lines in ((words,), tuple(words.split()), _hyphenated(words)):
         tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
         text = replace(tall, y=one.box.y - NEAR - (tall.box.y2 - tall.y))
         inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
         if inside and ink.put([text], taken, 0.5):
-            return
+            return True
+    return False
+
+
+def _why(panel: DrawnPanel, one: Bar) -> str:
+    """Why a bar is not counted."""
+    flag = next(flag for flag in panel.spec.flags if flag.date == one.day)
+    return flag.label or say("not counted")
+
+
+def _led(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
+    """The same over the neighbours, at the lowest place that is free, with a dotted line down to the outline."""
+    x, x2, size = one.box.x, one.box.x2, style.sizes.note
+    words = (written(one.day, "year"), _why(panel, one))
+    anchors: tuple[tuple[float, Align], ...] = (((x + x2) / 2, "center"), (x2, "right"), (x, "left"))
+    for rise in range(0, round(one.box.y), 4):
+        for lines, (at, align) in product(((" ".join(words),), words), anchors):
+            tall = Text(at, 0, lines, size, style.colors.muted, align=align)
+            text = replace(tall, y=one.box.y - NEAR - rise - (tall.box.y2 - tall.y))
+            inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
+            if inside and ink.put([text], taken, APART):
+                middle = (x + x2) / 2
+                ink.rules.append(Rule(middle, text.box.y2 + 1, middle, one.box.y, style.colors.muted, 1.0, DOTS))
+                return
 
 
 def _hyphenated(words: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 SAME = 0.75  #: px below which two rules are drawn as one
 OFFSET = 4.0  #: px from a label to its own rule
 CLEAR = 3.0  #: px from a label to any other rule
-GAP = 6.0  #: px between two labels of a row
+GAP = 9.0  #: px between two labels of a row
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, log
 from typing import Any, Protocol
 
 from relations.figures import fonts
@@ -29,6 +29,7 @@ from relations.story.hue import Hue
 GAP = 22  #: px between two cells
 NARROW = 182  #: px below which cells stand one below the other
 STACKED_GAP = 14
+SHAPE = 1.6  #: width by height that a picture of a cell has best
 AIR, CLOSE = (10, 6), (5, 3)  #: above the cells and below them; less, before an exact figure grows
 
 
@@ -192,24 +193,36 @@ def _columns(plate: Plate, width: float) -> int:
     return count if count <= fit else (2 if fit >= 2 and count > 2 else max(1, min(fit, count)))
 
 
-def _rooms(plate: Plate, width: float) -> Iterator[list[tuple[Cell, float, float]]]:
+def _shaped(plate: Plate, width: float, height: float, style: Style) -> int:
+    """How many cells stand side by side in a room of a height: in whole rows, as near to a printed shape as can be."""
+    most, count = _columns(plate, width), len(plate.cells)
+    fit = [one for one in range(1, most) if count % one == 0 and _least(plate, width, style, one) <= height]
+
+    def off(columns: int) -> float:
+        rows = ceil(count / columns)
+        return abs(log(width / columns / (height / rows) / SHAPE))
+
+    return min((most, *fit), key=off)
+
+
+def _rooms(plate: Plate, width: float, columns: int) -> Iterator[list[tuple[Cell, float, float]]]:
     """The rows of cells, each with its left edge and width."""
-    columns = _columns(plate, width)
     for first in range(0, len(plate.cells), columns):
         row = plate.cells[first : first + columns]
         each = (width - GAP * (columns - 1)) / columns
         yield [(cell, place * (each + GAP), each) for place, cell in enumerate(row)]
 
 
-def _least(plate: Plate, width: float, style: Style) -> float:
-    rows = list(_rooms(plate, width))
+def _least(plate: Plate, width: float, style: Style, columns: int | None = None) -> float:
+    rows = list(_rooms(plate, width, columns or _columns(plate, width)))
     heights = [max(_head(Ink(), cell, Box(0, 0, each, 0), style) + cell.art.least(style, each) for cell, _, each in row)
                for row in rows]  # fmt: skip
     return sum(heights) + STACKED_GAP * (len(rows) - 1)
 
 
 def _cells(ink: Ink, plate: Plate, room: Box, style: Style) -> None:
-    rows = list(_rooms(plate, room.x2 - room.x))
+    width = room.x2 - room.x
+    rows = list(_rooms(plate, width, _shaped(plate, width, room.y2 - room.y, style)))
     height = (room.y2 - room.y - STACKED_GAP * (len(rows) - 1)) / len(rows)
     for number, row in enumerate(rows):
         y = room.y + number * (height + STACKED_GAP)
