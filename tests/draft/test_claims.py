@@ -66,6 +66,7 @@ from tests.draft.found import of_text
         ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
         ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("In nine of ten votes the two were on the same side.", "vote_on", 90, "%"),
+        ("In the General Assembly the two vote alike in almost all roll calls.", "vote_on", None, None),
         ("In the UN the two vote alike more often than they did ten years ago.", "rank_among", None, None),
         ("They voted alike in nine out of ten roll calls.", "vote_on", 90, "%"),
         ("The Belarusian rouble was fixed at 29.25 to the dollar.", "fall", 29.25, ""),
@@ -104,6 +105,11 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
             "In May 2018 the Russian rouble halved and exports to Russia fell for eleven months in a row.",
             ["RUB", None],
             [50, 11],
+        ),
+        (
+            "Exports to Russia fell by 15 per cent in 2011, and imports from Russia by 14 per cent.",
+            ["exports", "imports"],
+            [15, 14],
         ),
         ("Exports to Russia fell by 5%, after a slide of 12% since May.", ["exports", "exports"], [5, 12]),
         ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
@@ -282,3 +288,10 @@ def test_a_forecast_of_a_fall_or_of_so_much_is_not_tested_by_any_rise(text: str,
 def test_a_part_that_begins_with_its_verb_is_told_in_its_whole_sentence() -> None:
     text = "The treaty was signed on 10 October 2014 and entered into force on 2 January 2015."
     assert [one.told for one in of_text(text)] == ["The treaty was signed on 10 October 2014", text[:-1]]
+
+
+def test_what_is_left_out_is_that_of_the_part_before() -> None:
+    found = of_text("Exports to Russia fell by 15 per cent in 2011, and imports by 14 per cent.")
+    assert [(one.measure, one.falls) for one in found] == [("growth", True), ("growth", True)]
+    found = of_text("Exports to Russia rose by 15 per cent in 2011, and imports by 14 per cent.")
+    assert [(one.measure, one.falls) for one in found] == [("growth", False), ("growth", False)]
