@@ -21,7 +21,8 @@ from relations.draft.words import has, spoken
 
 _COMPARED = spoken(
     "compared",
-    r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
+    r"\b(?:share|level|figure|rate|number|value) of (?:the year )?$"
+    r"|\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
     r"|\b(before|until|till|after) (?:the )?$|\bof what (?:it|they|he|she) (?:had |have )?\w+ in $",
     0,
 )
@@ -81,8 +82,9 @@ class _Reader:
         """What a sentence proposes; a vote is one claim, with its number if it has one, and no event beside it."""
         found = self._read(sentence)
         votes = [one for one in found if one.measure == "vote_on"]
-        best = [one for one in votes if one.counted_in == "%"] or [one for one in votes if one.number] or votes
-        told = best if best and best[0].counted_in == "%" else best[:1]
+        shares = [one for one in votes if one.counted_in == "%"]
+        counted = [one for one in votes if one.number and one not in shares]
+        told = [*shares, *counted[:1]] or votes[:1]
         dates = {one.when for one in votes}
         yield from (
             one for one in found if one in told or not (one in votes or (one.kind == "event" and one.when in dates))

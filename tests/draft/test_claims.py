@@ -23,6 +23,8 @@ from tests.draft.found import of_text
         ("Wine fell from 21.5 million dollars to 5.6.", "growth", 5.6, "USD mn"),
         ("Trade could even double in five years.", "growth", 100, "%"),
         ("Trade will most likely grow.", "growth", None, None),
+        ("A deal might lift exports by a fifth.", "growth", 20, "%"),
+        ("Minsk has cut imports by a tenth.", "growth", 10, "%"),
         ("Direct sales fell from about 11,000 to 3,700 in a year.", "growth", 3700, ""),
         ("Imports rose sixfold.", "growth", 500, "%"),
         ("Tourism was three times as high as in 2015.", "growth", 3, "times"),
@@ -111,6 +113,7 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
             ["exports", "imports"],
             [15, 14],
         ),
+        ("Russia takes 11 per cent of exports, half the share of 1999.", ["exports-share", "exports-share"], [11, 50]),
         ("Exports to Russia fell by 5%, after a slide of 12% since May.", ["exports", "exports"], [5, 12]),
         ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
         (
@@ -243,6 +246,11 @@ def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, st
         (
             "On 21 December 2017 it carried the vote in the General Assembly, where eight states sided with it.",
             ["claim"],
+        ),
+        ("On 3 May 2016 the Russian rouble was floated and lost half its value within hours.", ["event", "claim"]),
+        (
+            "In the UN they vote alike in nine of ten votes, though in 2014 Russia won by 132 votes to 60.",
+            ["claim"] * 2,
         ),
         ("On 1 May 2014 the border was closed, and on 7 May eleven states voted for it in the UN.", ["event", "claim"]),
     ],
