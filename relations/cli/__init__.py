@@ -123,6 +123,8 @@ def answered() -> Iterator[None]:
         yield
     except StoryError as error:
         raise end(str(error), 2) from error
+    except BrokenPipeError:  # whoever reads what is printed has enough; no file is meant
+        raise
     except (SourceError, OSError) as error:
         raise end(_told(error), _code(error)) from error
 

@@ -67,7 +67,7 @@ def take(
         done = drafts.take(story, ids)
     typer.echo(f"{done.story}: {', '.join(done.ids)}; {done.left} left in the draft")
     for name, what in done.lacking.items():
-        typer.echo(f"{name} is unfinished; its measure still needs {', '.join(map(str, what))}", err=True)
+        typer.echo(f"{name} is unfinished; still missing: {', '.join(map(str, what))}", err=True)
 
 
 def _dated(article: Article, name: str, told: str | None) -> Article:

@@ -33,7 +33,7 @@ COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Messag
 PUBLISHED, LINE = Message("the article’s date"), Message("a line")
 WHOSE = Message("which of the two countries’ currencies is meant")
 FORECAST = Message("a measure of a forecast with a number, or of a fall")
-RISE, DAYS = Message("a measure of a rise"), Message("the two days it is measured between")
+RISE, DAYS = Message("a measure of a rise, which there is not yet"), Message("the two days it is measured between")
 KNOWN = {
     str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, RISE, DAYS)
 }

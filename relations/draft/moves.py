@@ -26,7 +26,8 @@ _NOBODY = spoken("nobody", r"\b(no|not|nobody|nothing|without|hardly|scarcely)\b
 _SAME = spoken(
     "same",
     r"^\W*(?:(?:and|or|by|about|some|almost|nearly|roughly|around|then|to|a|another|just|only)\s)*[\d$€£]"
-    r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b",
+    r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b"
+    r"|^\W*(?:[\w’-]+ ){1,6}by (?:(?:about|some|almost|nearly|only) )?[\d]",
     0,
 )
 _BARE = spoken(
@@ -116,7 +117,8 @@ def again(part: Part, text: str) -> Claimed | None:
     same = part.first("percent", "points", "change", "times", "money")
     if same is None or not _SAME.search(text) or (part.before.counted_in == "%") != (same.counted_in == "%"):
         return None
-    return of(part.before.measure, same, part.before.line)
+    is_of_another = part.about is not None and part.moves is None  # and imports by 14 per cent
+    return of(part.before.measure, same, part.line if is_of_another else part.before.line)
 
 
 def total(part: Part, text: str) -> Claimed | None:

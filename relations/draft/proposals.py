@@ -21,7 +21,8 @@ from relations.draft.words import has, spoken
 
 _COMPARED = spoken(
     "compared",
-    r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
+    r"\b(?:share|level|figure|rate|number|value) of (?:the year )?$"
+    r"|\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
     r"|\b(before|until|till|after) (?:the )?$|\bof what (?:it|they|he|she) (?:had |have )?\w+ in $",
     0,
 )
@@ -73,6 +74,7 @@ class _Reader:
     sentence: Sentence | None = None  #: that was about it
     setting: str = ""  #: its paragraph so far
     claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
+    falls: bool = False  #: whether that was a fall
     paragraph: int = 0
     told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
@@ -80,8 +82,9 @@ class _Reader:
         """What a sentence proposes; a vote is one claim, with its number if it has one, and no event beside it."""
         found = self._read(sentence)
         votes = [one for one in found if one.measure == "vote_on"]
-        best = [one for one in votes if one.counted_in == "%"] or [one for one in votes if one.number] or votes
-        told = best if best and best[0].counted_in == "%" else best[:1]
+        shares = [one for one in votes if one.counted_in == "%"]
+        counted = [one for one in votes if one.number and one not in shares]
+        told = [*shares, *counted[:1]] or votes[:1]
         dates = {one.when for one in votes}
         yield from (
             one for one in found if one in told or not (one in votes or (one.kind == "event" and one.when in dates))
@@ -103,7 +106,8 @@ class _Reader:
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare)))
+                self.falls = _falls(part) or (part.moves is None and part.before is not None and self.falls)
+                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare), falls=self.falls))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             if not (is_claim or self._is_of_others(sentence)):
                 made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
@@ -174,7 +178,13 @@ def _told(sentence: Sentence, span: Span) -> str:
     return clause(sentence, (0, len(sentence.text))) if events.is_past(told.split(" ")[0]) else told
 
 
-def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:
+def _falls(part: claims.Part) -> bool:
+    return has("down", part.text) or _LOWER.search(part.text) is not None
+
+
+def _claim(
+    part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None, *, falls: bool
+) -> Proposal:
     return Proposal(
         "claim",
         part.sentence.paragraph,
@@ -187,7 +197,7 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         counted_in=claimed.counted_in,
         since=since,
         ahead=part.is_ahead,
-        falls=has("down", part.text) or _LOWER.search(part.text) is not None,
+        falls=falls,
         nearly=_NEARLY.search(part.sentence.bare[: claimed.cue[0]]) is not None,
     )
 

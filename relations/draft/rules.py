@@ -26,7 +26,10 @@ _OF_VOTES = spoken(
 )
 _ALIKE = spoken("alike", r"\b(?:together|alike|the same|agreed?|the two|both|sided|each other)\b")
 _VOTED = spoken(
-    "voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b", 0
+    "voted",
+    r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b"
+    r"|\bvote (alike|together|with|against|as|like)\b",
+    0,
 )
 _ORDINALS = one_of(table("ordinals"))
 _PLACED = spoken(

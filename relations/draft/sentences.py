@@ -27,19 +27,21 @@ _MEASURED = spoken(
     "measured",
     r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b|[$€£]\d"
     r"|\b\w+[- ](?:largest|biggest)\b|\b\w+-\w+est\b|\ba (?:half|third|quarter|fifth|sixth|seventh|eighth|tenth) of\b"
-    r"|\b(?:months|quarters|years) (?:in a row|running)\b|\bsecond only to\b|\d,\d{3}\b",
+    r"|\bhalf (?:the|of)\b|\b(?:months|quarters|years) (?:in a row|running)\b|\bsecond only to\b|\d,\d{3}\b",
 )
 _JOIN = spoken(
     "join",
     r",?\s(?=(?:and|or|because|whereas)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s)"
-    r"|,\s(?=after an?\s|\w+ times (?:the|as)\b|second only\b|(?:less|more) than (?:an?|half)\b)"
+    r"|,\s(?=after an?\s|\w+ times (?:the|as)\b|second only\b|(?:less|more) than (?:an?|half)\b|half (?:the|of)\b)"
     r"|,\s(?=\d[\d.]*\s?(?:%|per ?cent) of\b)"
     r"|,\s(?=as\s(?!of\b|in\b|well\b|much\b|many\b|against\b|compared\b|opposed\b))"
     r"|,\s(?=(?:the|its|their)\s(?!\w+est\b|most\b|least\b|first\b|same\b|second\b))",
     0,
 )
 _BETWEEN = spoken("between", r"\bbetween (?:[\w.$€£]+ ){0,3}[\w.]+$")
-_TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
+_TIMED = spoken(
+    "timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier|within (?:\w+ ){0,2}(?:hours|days|weeks|months))\b"
+)
 _VERB = spoken("verb", rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').english})\b)", 0)
 _RECORD = spoken("new_record", rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').english})")
 _BY = re.compile(r"(?<=\d),\s(?=by\s)")  #: devalued on 21 February 2015, by 33 per cent

@@ -15,6 +15,7 @@ QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant wh
 _SELLS = spoken("sells", r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b")
 _BUYS = spoken("buys", r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b")
 _CAUSE = re.compile(r"(?<=\S )(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
+_TAKES = spoken("takes", r"\b(?:takes?|took|taken|absorbs?|absorbed|accounts? for|accounted for|receives?|received)\b")
 _FRAME = spoken("frame", r"^\W*(?:When|As|While|Since|Once|After|Before|Because|Although|Though)\s[^,]+,")  #: of others
 _BALANCE = spoken("balance", r"\b(deficit|surplus|trade balance|gap)\b")
 _TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
@@ -168,6 +169,10 @@ def actor_and_partner(text: str, verb: re.Match[str], pair: Pair) -> tuple[str |
         return beside, partner
     reach = BESIDE if is_noun else len(text)
     before = [(place, code) for place, code in places(text[: verb.start()]) if code in pair.codes]
+    if (
+        before and partner is None and _TAKES.search(text[before[-1][0] : verb.start()])
+    ):  # Russia takes a fifth of exports
+        return pair.other(before[-1][1]), before[-1][1]
     if before and verb.start() - before[-1][0] <= reach:
         return before[-1][1], partner
     return None, partner

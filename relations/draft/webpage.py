@@ -34,6 +34,7 @@ def read(text: str) -> Page:
     for comment in soup.find_all(string=lambda piece: isinstance(piece, Comment)):
         comment.extract()
     root = _root(soup)
+    _drop_standfirst(root)
     for name in _NO_TEXT:
         for tag in root.find_all(name):
             tag.decompose()
@@ -56,6 +57,15 @@ def _root(soup: BeautifulSoup) -> Tag:
         return soup.body or soup
     most = max(size.values())
     return min((tag for tag in marked if size[id(tag)] >= 0.9 * most), key=lambda tag: len(tag.get_text()))
+
+
+def _drop_standfirst(root: Tag) -> None:
+    """Take out what stands between the title and who wrote it when: it is no part of the text."""
+    title = root.find("h1")
+    after = title.find_next_siblings(True, limit=3) if title else []
+    ends = [i for i, tag in enumerate(after) if tag.name == "time" or not _BYLINE.isdisjoint(_named(tag))]
+    for tag in after[: ends[0] if ends else 0]:
+        tag.decompose()
 
 
 def _is_around(tag: Tag) -> bool:

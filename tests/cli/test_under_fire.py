@@ -269,3 +269,9 @@ def test_ctrl_c_while_processes_begin_is_one_line_and_ends_all(
     said, _ = process.communicate(timeout=30)
     assert (process.returncode, said.decode()) == (130, f"{command_line.ENDED}\n")
     assert time.monotonic() - start < 2
+
+
+def test_whoever_has_read_enough_is_told_nothing_of_files(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BrokenPipeError), answered():
+        raise BrokenPipeError(32, "Broken pipe")
+    assert capsys.readouterr().err == ""

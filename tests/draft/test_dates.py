@@ -49,6 +49,7 @@ EARLIER = "On 3 May 2018 the two quarrelled. "
             "2020-05-03",
             "day",
         ),
+        ("The two presidents shook hands on 20 November 2018.", "2018-11-20", "day"),
         (EARLIER + "The very next day the gas was cut off.", "2018-05-04", "day"),
         (EARLIER + "On the day after that it cut off the gas.", "2018-05-04", "day"),
         (EARLIER + "The two met in Minsk three days after.", "2018-05-06", "day"),

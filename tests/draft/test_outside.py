@@ -114,6 +114,8 @@ def test_a_currency_of_a_third_country_is_measured_on_its_own_line() -> None:
         ("Trade with Poland fell by 5 per cent.", "turnover-blr-pol"),
         ("Russia’s trade with Poland fell by 5 per cent.", "turnover-rus-pol"),
         ("Trade with Russia fell by 5 per cent.", "turnover"),
+        ("Russia takes 11 per cent of exports.", "exports-share"),
+        ("Russia accounted for 11 per cent of exports.", "exports-share"),
         ("China took 7.1 per cent of exports.", "exports-chn-share"),
         ("The EU took 7.1 per cent of exports.", "exports-eu-share"),
         ("Экспорт в Польшу сократился на 8 процентов.", "exports-blr-pol"),

@@ -89,6 +89,12 @@ def test_the_date_of_a_byline_is_read_where_it_is_named_one_and_a_comments_is_no
         assert read(str(tmp_path / "a.html")).published == found
 
 
+def test_what_stands_between_the_title_and_its_date_is_no_paragraph(tmp_path: Path) -> None:
+    for byline in ('<span class="timestamp">12 Jun 2024</span>', "<time>12 June 2024</time>", ""):
+        html = f"<main><h1>T</h1><p>{OTHER}</p>{byline}<p>{PROSE}</p></main>"
+        assert text_of(tmp_path, "a.html", html) == [*([] if byline else [OTHER]), PROSE]
+
+
 @pytest.mark.parametrize("caption", ["*Table: imports rose by a fifth.*", "Chart 2a. Trade, 2013.", "Map: the canal."])
 def test_the_caption_of_a_table_is_no_paragraph(tmp_path: Path, caption: str) -> None:
     markdown = f"# Title\n\n{PROSE}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{caption}\n\n{OTHER}\n"
