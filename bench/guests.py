@@ -42,6 +42,8 @@ class Seen:
     faults: list[str] = field(default_factory=list)
     runs: list[float] = field(default_factory=list)  #: s
     saves: int = 0  #: how often a half of the story was saved, or the whole after it: odd while there is a half
+    late: float = 0.0  #: s by which this process came too late to something at most: so much of a wait is its own
+    pings: float = 0.0  #: s that the server took for a ping at most, that and the machine included
     halves: int = 0  #: figures shown in a run that may have read a half: of no whole story, and so not compared
 
 
@@ -58,10 +60,19 @@ async def wander(address: str, story: str, figures: list[str], seen: Seen, numbe
                     if time.monotonic() >= ends:
                         break
                     await look(viewer, story, somewhere(choice, figures), seen)
+                    seen.pings = max(seen.pings, stream.latency)
                     await asyncio.sleep(choice.uniform(0.5, 1.5) * EVERY)
         except (WebSocketException, OSError, TimeoutError) as error:
             seen.faults.append(f"connection: {error!r}")
             await asyncio.sleep(1)
+
+
+async def timing(seen: Seen, ends: float) -> None:
+    """Note how late this process is, which a guest cannot tell from a server that does not answer."""
+    while time.monotonic() < ends:
+        start = time.monotonic()
+        await asyncio.sleep(0.1)
+        seen.late = max(seen.late, time.monotonic() - start - 0.1)
 
 
 def somewhere(choice: Random, figures: list[str]) -> Asked | str:

@@ -35,7 +35,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from guests import Seen, wander
+from guests import Seen, timing, wander
 from load import percentile, resident
 from page import ROOT
 from versions import STORY, Files, figures, standing, values, versions, wrong
@@ -197,6 +197,7 @@ async def soak(run: Run, minutes: float, guests: int, names: list[str]) -> None:
             group.create_task(run.saving())
             group.create_task(run.dying(minutes))
             group.create_task(run.weighing(pid))
+            group.create_task(timing(run.seen, run.ends))
             for number in range(guests):
                 group.create_task(wander(address, STORY, names, run.seen, number, run.ends))
 
@@ -225,6 +226,7 @@ def report(run: Run) -> bool:
     print(f"{len(seen.runs)} runs of the page, {runs}; {len(run.versions)} versions; refreshes: {ends}")
     print(f"(a) {len(shown)} things shown that are no message of ours   goal 0")
     print(*(f"    {count} × {text[:300]}" for text, count in Counter(shown).most_common(8)), sep="\n")
+    print(f"    a ping took {seen.pings:.1f} s at most; the guests themselves were late by {seen.late:.1f} s at most")
     print(f"    messages shown: {seen.notes.total()}")
     print(*(f"    {count} × {text[:200]}" for text, count in seen.notes.most_common(12)), sep="\n")
     print(f"(b) {len(false)} wrong values in all versions, {lost} missing in the end   goal 0 and 0")
