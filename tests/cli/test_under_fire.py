@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
-from relations.cli import processes
+from relations.cli import answered, processes
 from relations.cli.cache import _print_report
 from relations.cli.terminal import line, table
 from relations.news import LineState, Report
