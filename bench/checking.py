@@ -22,6 +22,7 @@ def main() -> None:
     import pycountry
 
     from relations.authoring.scaffold import Commission, scaffold
+    from relations.story.events import Dated
     from relations.values import Country
     from tests.story.made_up import PUBLISHED
 
@@ -30,7 +31,7 @@ def main() -> None:
         names = [f"story-{i}" for i in range(STORIES)]
         for name in names:
             one, other = (Country(code) for code in rng.sample(every, 2))
-            text = scaffold(Commission(one, other, PUBLISHED, article="https://example.org/x"))
+            text = scaffold(Commission(one, other, Dated(date=PUBLISHED), article="https://example.org/x"))
             Path(folder, f"{name}.toml").write_text(text, encoding="utf-8")
         took = partial(seconds, check=False, RELATIONS_STORIES=folder)  # 1: there is something to say of a story
         many = took("-m", "relations", "check", *names)

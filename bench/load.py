@@ -12,7 +12,6 @@ Altair chart of the same data, is visited likewise, in turns with ours.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import statistics
 import sys
@@ -132,7 +131,7 @@ def figures_of(story_id: str, csv: Path) -> dict[str, frozenset[str]]:
     story = load(story_id)
     drawn = {spec.id: draw(story, spec.id) for spec in story.figures}
     pd.concat([downloads.drawn(figure).assign(figure=name) for name, figure in drawn.items()]).to_csv(csv, index=False)
-    lines = {name: shown(json.dumps(figure.spec))[0] for name, figure in drawn.items()}
+    lines = {name: shown(figure.pointer)[0] for name, figure in drawn.items()}
     return {name: some for name, some in lines.items() if some}  # one without lines cannot be compared
 
 

@@ -22,6 +22,7 @@ def main() -> None:
     import pycountry
 
     from relations.authoring.scaffold import Commission, scaffold
+    from relations.story.events import Dated
     from relations.values import Country
     from tests.story.made_up import PUBLISHED
 
@@ -32,7 +33,7 @@ def main() -> None:
             for i in range(count):
                 pair = ("KAZ", "RUS") if i == 0 else rng.sample(every, 2)
                 one, other = map(Country, pair)
-                text = scaffold(Commission(one, other, PUBLISHED, article="https://example.org/x"))
+                text = scaffold(Commission(one, other, Dated(date=PUBLISHED), article="https://example.org/x"))
                 Path(folder, f"story-{i}.toml").write_text(text, encoding="utf-8")
             taken[count] = min(seconds("-c", OPEN, RELATIONS_STORIES=folder) for _ in range(3))
     ratio = taken[STORIES] / taken[1]

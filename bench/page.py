@@ -85,7 +85,7 @@ def server(script: Path) -> Iterator[tuple[str, int]]:
 
 SEEN = """
 selector => new Promise(resolve => {
-  const roots = () => [document, ...[...document.querySelectorAll("[class*=st-key-] *")].map(one => one.shadowRoot)]
+  const roots = () => [document, ...[...document.querySelectorAll("[data-testid^=stBidi]")].map(one => one.shadowRoot)]
   const look = () => roots().some(root => root?.querySelector(selector))
     ? requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
     : requestAnimationFrame(look)
@@ -117,14 +117,15 @@ CLICKED = """
   const label = document.querySelector(`.chooser a[href*="figure=${name}"]`)
   const start = performance.now()
   label.click()
-  const look = () => document.querySelector("[data-testid=stVegaLiteChart] svg")?.textContent.includes(words)
+  const figure = () => document.querySelector(".st-key-pointer [data-testid^=stBidi]")?.shadowRoot.querySelector("svg")
+  const look = () => figure()?.textContent.includes(words)
     ? requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - start)))
     : requestAnimationFrame(look)
   look()
 })
 """
 CHART, WORDS = "[data-testid=stVegaLiteChart] svg text", "[data-testid=stMarkdownContainer] p"
-FIGURE_SEEN = f"{CHART}, .picture svg text"  #: as a page opens, its figure is a picture
+FIGURE_SEEN = ".picture svg text"
 
 
 def page(browser: Browser, folder: Path) -> None:
@@ -152,7 +153,7 @@ def clicks(browser: Browser, address: str, pid: int) -> None:
 
     tab = browser.contexts[0].new_page()
     tab.goto(address)
-    tab.locator(CHART).first.wait_for()
+    tab.locator(FIGURE_SEEN).first.wait_for()
     tab.locator(".chooser a").first.wait_for()
     story = load(STORY)
     words = {name: draw(story, name).title[:24] for name in ("trade", "tenge-per-rouble", FIGURE)}

@@ -56,7 +56,7 @@ def figures(asked: Asked, drawn: dict[tuple[Asked, str], str]) -> str:
     try:
         made_of = (asked, inputs(story, asked.figure, options))
         if made_of not in drawn:
-            drawn[made_of] = numbers(json.loads(json.dumps(draw(story, asked.figure, options).spec)))
+            drawn[made_of] = numbers(draw(story, asked.figure, options).pointer["picture"])
         return drawn[made_of]
     except NotCached:  # nothing in that window: the page says so, and shows the figure's own
         return figures(replace(asked, window=""), drawn) if asked.window else ""

@@ -11,6 +11,7 @@ import struct
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -60,7 +61,7 @@ class Viewer:
         before, start = self.received(), time.perf_counter()
         await self.stream.send(asked.SerializeToString())
         async with asyncio.timeout(PATIENCE):
-            charts = [shown(spec) async for spec in self.answers()]
+            charts = [shown(told) async for told in self.answers()]
         seconds = time.perf_counter() - start
         self.met.charts += len(charts)
         if asked.rerun_script.widget_states.widgets:
@@ -90,11 +91,11 @@ class Viewer:
         """A figure, and whether it is as it was known then."""
         return self.choice.choice(list(self.expected)), self.choice.random() < 0.5
 
-    async def answers(self) -> AsyncIterator[str]:
-        """The specifications of the charts of a run, until it has finished."""
+    async def answers(self) -> AsyncIterator[dict[str, Any]]:
+        """What a run tells of its figures, until it has finished."""
         async for element in self.elements():
-            if element.HasField("vega_lite_chart"):
-                yield element.vega_lite_chart.spec
+            if told := drawn(element):
+                yield told
 
     async def elements(self) -> AsyncIterator[Element]:
         """All that a run puts on the page, until it has finished."""
@@ -118,12 +119,21 @@ class Viewer:
         return int(struct.unpack_from("Q", info, TCP_RECEIVED)[0])
 
 
-def shown(spec: str) -> State:
-    """What a chart of ours shows, read from its specification."""
+def drawn(element: Element) -> dict[str, Any]:
+    """What the browser is told of a figure, with its picture; nothing if the element is none."""
+    component = element.bidi_component
+    if not component.component_name.endswith("relations.pointer"):
+        return {}
+    told: dict[str, Any] = json.loads(component.mixed.json if component.HasField("mixed") else component.json)
+    return told
+
+
+def shown(told: dict[str, Any]) -> State:
+    """What a figure shows, read from what a pointer finds on it and from its picture."""
     from relations.figures.theme import THEMES
 
-    lines = frozenset(re.findall(r'"name": ?"line-\d+-([\w-]+)"', spec))
-    return lines, "As known on" in spec, THEMES["dark"].background in spec
+    lines = frozenset(re.sub(r"^line-\d+-", "", line["mark"]) for line in told["lines"])
+    return lines, "As known on" in told["picture"], THEMES["dark"].background in told["picture"]
 
 
 async def view(address: str, met: Met, expected: dict[str, frozenset[str]], number: int, leave: asyncio.Event) -> None:

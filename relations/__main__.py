@@ -48,15 +48,22 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 1
-    except OSError as error:  # of a file it has a command's own words; here it is what is printed
+    except Exception as error:  # noqa: BLE001  (whatever it is, it ends in words)
+        return _failed(error)
+    return 0
+
+
+def _failed(error: Exception) -> int:
+    """Say what went wrong, and the exit code."""
+    if (processes := sys.modules.get("relations.cli.processes")) and processes.ENDING.is_set():
+        return INTERRUPTED  # what goes wrong after it follows from it
+    if isinstance(error, OSError):  # of a file it has a command's own words; here it is what is printed
         _say(f"{error.strerror or error}: {error.filename or 'what was to be printed could not be written'}")
         return 1
-    except Exception as error:
-        if os.environ.get(TRACE):
-            raise
-        _say(f"A defect in this program, please report it: {type(error).__name__}: {error} (${TRACE}=1 says where)")
-        return 1
-    return 0
+    if os.environ.get(TRACE):
+        raise error
+    _say(f"A defect in this program, please report it: {type(error).__name__}: {error} (${TRACE}=1 says where)")
+    return 1
 
 
 def _say(text: str) -> None:

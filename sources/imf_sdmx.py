@@ -4,6 +4,9 @@ The codes are KZT/end, KZT/average, KAZ/RUS/exports and KAZ/RUS/imports, and wit
 same by quarter or year; the country named first is the one that reports. `imf` is another thing, the daily
 representative rates; `imf_ifs` is an older edition of the month ends here.
 
+A run that wants a reporter's trade with many partners asks once for all of them, with the partner's place a wildcard:
+one answer for exports, one for imports. Where the IMF does not give that, they are asked for one by one.
+
 We ask and read ourselves, and sdmx1 is only compared with in a test: it waits without an end, follows to any host,
 takes any size, and prints what it cannot read on standard output, where a refresh reports to the page.
 """
@@ -11,15 +14,16 @@ takes any size, and prints what it cannot read on standard output, where a refre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from relations.values import Dating, Frequency, Money, Publication, Rate, msgid, parse_licence, publication
 from relations.values.dating import LETTERS, PERIODS, span
-from sources import FetchFailed, Habits, Indicator, Rejected, Snapshot
+from sources import Fetch, FetchFailed, Habits, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, parse_xml, snapshot
 from sources._fetch.codes import country, currency
 from sources._fetch.http import connection
@@ -28,6 +32,8 @@ ADDRESS = "https://api.imf.org/external/sdmx/3.0/data/dataflow/IMF.STA"
 XML = "application/vnd.sdmx.data+xml;version=3.0.0"  # a version of two parts, 3.0, is refused
 ROOT = "{http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message}StructureSpecificData"
 MILLION = 10**6
+FEW = 3  #: partners of a reporter that are asked for one by one: their answers are small
+PARTNER = "COUNTERPART_COUNTRY"
 
 _RATES = {"end": "EOP_RT", "average": "PA_RT"}
 #: How the periods of each rhythm are written.
@@ -55,8 +61,38 @@ def _published(indicator: Indicator) -> Publication:
     )
 
 
+Series = tuple[str, ...]  #: the codes of a question, in the order of the dimensions
+
+
+@dataclass
+class _Shared:
+    """What the codes of a run have in common: how many partners they want of a reporter, and what has come of them.
+
+    Each by the question for a reporter's trade with all partners.
+    """
+
+    partners: Mapping[Series, frozenset[str]] = field(default_factory=dict)
+    begun: dict[Series, date] = field(default_factory=dict)  #: from when all partners have been asked for
+    known: dict[Series, dict[str, list[Row]]] = field(default_factory=dict)  #: of one reporter, the one asked for last
+
+    def of(self, reporter: str) -> None:
+        """Let go what is known of any other reporter, so that memory does not grow with their number."""
+        if any(every[0] != reporter for every in self.known):
+            self.known.clear()
+
+
+def _together(codes: Sequence[str]) -> Fetch:
+    """The `fetch` of a run that wants all these codes."""
+    wanted: dict[Series, set[str]] = {}
+    for flow, asked, _ in map(_question, filter(_CODE.fullmatch, codes)):
+        if flow == "IMTS":
+            wanted.setdefault(_of_all(asked), set()).add(asked[PARTNER])
+    return partial(_fetch, _Shared({series: frozenset(partners) for series, partners in wanted.items()}))
+
+
 HABITS = Habits(
     publication=_published,
+    together=_together,
     offers={
         "rate": ("{currency}/end",),
         "exports_by_month": ("{country}/{partner}/exports",),
@@ -73,19 +109,29 @@ def indicator(code: str) -> Indicator:
 
 def fetch(indicator: Indicator, since: date | None = None) -> Snapshot:
     """Values by period, dated its first day, or its last if they are of that day; FetchFailed."""
+    return _fetch(_Shared(), indicator, since)
+
+
+def _fetch(shared: _Shared, indicator: Indicator, since: date | None = None) -> Snapshot:
     flow, codes, first = _question(indicator.code)
     start = max(filter(None, (first, since)), default=None)
-    rows = _observations(indicator, flow, codes, start)
+    rows = _observations(shared, indicator, flow, codes, start)
     return snapshot(indicator, (row for row in rows if not start or row[0] >= start), since)
 
 
 def parse(body: bytes, wanted: Mapping[str, str], frequency: Frequency = "monthly") -> Iterator[tuple[date, float]]:
     """The first day of each period and its value, of the series with these codes whatever else has come."""
+    yield from (row for _, row in _rows(body, wanted, frequency))
+
+
+def _rows(body: bytes, wanted: Mapping[str, str], frequency: Frequency) -> Iterator[tuple[str, Row]]:
+    """The rows of all series with these codes, each with its partner, if it has one."""
     for series in parse_xml(body, ROOT).iter("Series"):
         if all(series.get(dimension) == code for dimension, code in wanted.items()):
             for found in series.iter("Obs"):
                 if found.get("OBS_VALUE") is not None:
-                    yield _first_day(found.get("TIME_PERIOD"), frequency), number(found.get("OBS_VALUE"))
+                    row = _first_day(found.get("TIME_PERIOD"), frequency), number(found.get("OBS_VALUE"))
+                    yield series.get(PARTNER, ""), row
 
 
 def _first_day(period: str | None, frequency: Frequency) -> date:
@@ -155,20 +201,72 @@ def _home(code: str) -> tuple[str, date]:
     return home.alpha_3, date(since.year, since.month, 1)
 
 
-def _observations(indicator: Indicator, flow: str, codes: Mapping[str, str], start: date | None) -> Iterator[Row]:
-    # The codes stand in the path and again as conditions: witnesses differ on which of the two the IMF heeds.
-    conditions = {f"c[{dimension}]": code for dimension, code in codes.items()}
-    begin = start and start.replace(month=start.month if indicator.frequency == "monthly" else 1, day=1)
-    period = {"c[TIME_PERIOD]": f"ge:{begin}"} if begin else {}
-    with connection("imf.org", accept=XML) as get:
-        body = get(f"{ADDRESS}/{flow}/+/{'.'.join(codes.values())}", **conditions, **period)
-    for when, value in parse(body, codes, indicator.frequency):
+def _observations(
+    shared: _Shared, indicator: Indicator, flow: str, codes: Mapping[str, str], start: date | None
+) -> Iterator[Row]:
+    many = flow == "IMTS" and len(shared.partners.get(_of_all(codes), ())) > FEW
+    rows = _learnt(shared, indicator, codes, start) if many else None
+    if rows is None:
+        rows = list(parse(_answer(indicator, flow, codes, codes, start), codes, indicator.frequency))
+    for when, value in rows:
         if indicator.dating.collected == "sum":
             yield when, value / MILLION  # SCALE says 6, and the values are dollars all the same
         elif indicator.dating.collected == "end":
             yield _last_day(when, indicator.frequency), value
         else:
             yield when, value
+
+
+def _answer(
+    indicator: Indicator, flow: str, codes: Mapping[str, str], heeded: Mapping[str, str], start: date | None
+) -> bytes:
+    # The codes stand in the path and again as conditions: witnesses differ on which of the two the IMF heeds.
+    conditions = {f"c[{dimension}]": code for dimension, code in heeded.items()}
+    begin = start and start.replace(month=start.month if indicator.frequency == "monthly" else 1, day=1)
+    period = {"c[TIME_PERIOD]": f"ge:{begin}"} if begin else {}
+    with connection("imf.org", accept=XML) as get:
+        return get(f"{ADDRESS}/{flow}/+/{'.'.join(codes.values())}", **conditions, **period)
+
+
+def _of_all(codes: Mapping[str, str]) -> Series:
+    """The question for the trade with all partners in place of one."""
+    return tuple({**codes, PARTNER: "*"}.values())
+
+
+def _learnt(shared: _Shared, indicator: Indicator, codes: Mapping[str, str], start: date | None) -> list[Row] | None:
+    """A reporter's trade with a partner, from one answer for all partners; None where that is not given.
+
+    Copies end at different times: it is asked from a year earlier than the first of them needs, and once more, for
+    everything, if another needs more.
+    """
+    shared.of(codes["COUNTRY"])
+    every = _of_all(codes)
+    begun = shared.begun.get(every)
+    if begun is None or (start or date.min) < begun:
+        begin = start.replace(year=start.year - 1, month=1, day=1) if start and begun is None else None
+        shared.begun[every] = begin or date.min
+        shared.known.pop(every, None)  # it would be too short for who asks next
+        try:
+            if found := _of_partners(shared.partners[every], indicator, codes, begin):
+                shared.known[every] = found
+        except RateLimited:
+            raise
+        except FetchFailed:
+            return None  # each alone is asked for, and says what is wrong
+    return shared.known.get(every, {}).get(codes[PARTNER])
+
+
+def _of_partners(
+    wanted: Collection[str], indicator: Indicator, codes: Mapping[str, str], start: date | None
+) -> dict[str, list[Row]]:
+    """A reporter's trade with each of these partners, none if it has none; empty if nothing has come of anybody."""
+    heeded = {dimension: code for dimension, code in codes.items() if dimension != PARTNER}
+    body = _answer(indicator, "IMTS", {**codes, PARTNER: "*"}, heeded, start)
+    found: dict[str, list[Row]] = {}
+    for partner, row in _rows(body, heeded, indicator.frequency):
+        if partner in wanted:
+            found.setdefault(partner, []).append(row)
+    return found and {one: found.get(one, []) for one in wanted}
 
 
 def _last_day(first: date, frequency: Frequency) -> date:

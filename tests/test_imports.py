@@ -58,6 +58,7 @@ NETWORK = {"yfinance", "httpx", "requests", "urllib", "socket", "http"}
 ALLOWED_NETWORK = {
     ("relations.refresh.lock", "socket"),  # the name of this machine, for the note of who holds the lock
     ("relations.page.parts.address", "urllib"),  # how an address is written
+    ("relations.site.rendering", "urllib"),  # the same, of a picture that lies in its address
 }
 
 

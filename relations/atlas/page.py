@@ -151,7 +151,7 @@ def _change(row: Found) -> str:
 
 
 def _pair(row: Found) -> str:
-    return say(Message("{one} – {other}", one=Country(row["one"]), other=Country(row["other"])))
+    return say(Message("{one}–{other}", one=Country(row["one"]), other=Country(row["other"])))
 
 
 def _what(row: Found) -> str:

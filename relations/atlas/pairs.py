@@ -9,6 +9,7 @@ from pathlib import Path
 
 from relations.authoring.scaffold import Commission, scaffold
 from relations.story import Known, Pair
+from relations.story.events import Dated
 from relations.values import Country, Message, UnknownWord
 from sources import Rejected
 
@@ -63,7 +64,9 @@ def pairs(listed: Sequence[Country]) -> Iterable[tuple[Country, Country]]:
 def commission(one: str, other: str, published: date) -> Commission:
     """The story of two countries as of a day; nobody's article is beside it."""
     two = Country(one), Country(other)
-    return Commission(*two, published, title=str(Message("{countries}", countries=two)), author="relations atlas")
+    return Commission(
+        *two, Dated(date=published), title=str(Message("{countries}", countries=two)), author="relations atlas"
+    )
 
 
 def story_text(told: Commission) -> str:

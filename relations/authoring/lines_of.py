@@ -53,9 +53,9 @@ def line_of(place: str, found: dict[str, int]) -> int:
 
 def written(place: str, found: dict[str, int]) -> str:
     """A place as the file has it: one measure without a number, a figure that is not written by `standard`."""
-    claim, _, rest = place.partition(".measures[0]")
-    if f"{claim}.measure" in found:
-        return f"{claim}.measure{rest}"
+    measure = re.match(r"(claims\[\d+\]\.measure)s\[\d+\]", place)
+    if measure and measure[0] not in found and measure[1] in found:
+        return f"{measure[1]}{place[measure.end() :]}"
     figure = re.match(r"figures\[\d+\]", place)
     return "standard" if figure and figure[0] not in found else place
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from relations.story import FIGURES, Pair, standard, years
+from relations.story.events import Dated
 from relations.values import Country, redenominations
 
 _CHART = "https://www.unicode.org/cldr/charts/latest/supplemental/detailed_territory_currency_information.html"
@@ -24,10 +25,15 @@ class Commission:
 
     one: Country
     other: Country
-    published: date
+    appeared: Dated  #: a day, or the month or year that is known
     title: str | None = None
     article: str | None = None  #: its address
     author: str | None = None  #: None: the body whose address it is
+
+    @property
+    def published(self) -> date:
+        """The day it appeared, or the first of its month or year."""
+        return self.appeared.start
 
     @property
     def pair(self) -> Pair:
@@ -64,7 +70,8 @@ def scaffold(told: Commission) -> str:
         *([f"title = {quoted(told.title)}"] if told.title else []),
         *([f"url = {quoted(told.article)}"] if told.article else []),
         f"published = {told.published}",
-        f"known_until = {told.published} # the last day of data its author could have seen",
+        *([f'precision = "{told.appeared.precision}"'] if told.appeared.precision != "day" else []),
+        f"known_until = {told.appeared.end} # the last day of data its author could have seen",
     ]
     return "\n".join([*lines, *_written(sorted(_changes(pair)), told.published), ""])
 

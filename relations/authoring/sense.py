@@ -24,7 +24,9 @@ def sense(story: Story) -> Iterator[Problem]:
     """What is wrong with a story that can be read; errors name what was found, and all else is a warning."""
     article = story.article
     if article.known_until < (article.published.replace(day=1) if article.precision == "month" else article.published):
-        yield Problem("article.known_until", f"lies before the article, of {article.published}; its author knew more")
+        yield Problem(
+            "article.known_until", f"the article appeared later, on {article.published}; write no earlier day"
+        )
     yield from _lines(story)
     yield from _figures(story)
     yield from _claims(story)
@@ -37,10 +39,10 @@ def _lines(story: Story) -> Iterator[Problem]:
     for name, one in story.lines.items():
         for i, key in enumerate(one.keys):
             if not _can_be_had(key):
-                said = f"{key} cannot be had: {publisher_of(key)} is a release without it"
+                said = f"{key} cannot be had: {publisher_of(key)} is a release without it; take the key out"
                 yield Problem(f"lines.{name}.keys[{i}]", said, key)
         if one.cross and not _solvable(story, *one.cross):
-            said = "no publisher has both in one common currency; name keys of one publisher in both lines"
+            said = "no publisher has both rates in one common currency; give both lines a key of the same publisher"
             yield Problem(f"lines.{name}.cross", said, name)
 
 
@@ -114,7 +116,9 @@ def _figures(story: Story) -> Iterator[Problem]:
             there = {name: shown[name] for name in panel.lines if name in shown}
             yield from _panel(story, figure, panel, there, f"figures[{i}].panels[{j}]")
         if figure.id in FIGURES and figure.title == capital(str(words(story.pair, figure.id)[0])):
-            said = f"“{figure.id}” has no finding yet; write [[figures]] with its `id` and a `title`"
+            said = (
+                f"“{figure.id}” has no title of yours yet; write [[figures]] with its `id` and a `title`, your finding"
+            )
             yield Problem(f"figures[{i}].title", said)
 
 
@@ -127,12 +131,14 @@ def _panel(
             if not panel.optional and _is_possible(story, name):
                 yield Problem(f"{place}.lines[{k}]", _not_here(story, name))
         elif span[1] < figure.window.start or span[0] > figure.window.end:
-            said = f"'{name}' has no value in the window: it goes from {span[0]} to {span[1]}"
+            said = f"'{name}' has no value in the figure's window: it goes from {span[0]} to {span[1]}; move the window"
             yield Problem(f"{place}.lines[{k}]", said)
     labels = [story.lines[name].label for name in panel.lines]
     for k, label in enumerate(labels):
         if label in labels[:k]:
-            yield Problem(f"{place}.lines[{k}]", f"two lines of the panel are called “{label}”; write another `label`")
+            yield Problem(
+                f"{place}.lines[{k}]", f"two lines of the panel are called “{label}”; give one another `label`"
+            )
     yield from _units(panel, there, place)
     yield from _days(figure, panel, there, place)
 
@@ -146,7 +152,9 @@ def _units(panel: Panel, there: Mapping[str, Snapshot], place: str) -> Iterator[
     units = {name: Share() if isinstance(unit := one.indicator.unit, Share) else unit for name, one in there.items()}
     if panel.show == "level" and len(set(units.values())) > 1:
         listed = ", ".join(f"{name} in {unit}" for name, unit in units.items())
-        yield Problem(f"{place}.lines", f"lines of one panel share a unit; {listed}: give each its own panel", listed)
+        yield Problem(
+            f"{place}.lines", f"a panel shows one unit, and here are {listed}; give each its own panel", listed
+        )
 
 
 def _days(figure: FigureSpec, panel: Panel, there: Mapping[str, Snapshot], place: str) -> Iterator[Problem]:
@@ -160,14 +168,21 @@ def _days(figure: FigureSpec, panel: Panel, there: Mapping[str, Snapshot], place
     for field, day, whose in days:
         asked = [one for name, one in there.items() if whose in (None, name)]
         if asked and not any(_has(one, day, exactly=field.startswith("flags")) for one in asked):
-            yield Problem(f"{place}.{field}", f"{day} lies outside of what its lines have; its label is left out")
+            yield Problem(
+                f"{place}.{field}", f"no line here has a value on {day}, so its label is left out; write another day"
+            )
         elif not window.start <= day <= window.end:
-            yield Problem(f"{place}.{field}", f"{day} lies outside of the figure's window; its label is left out")
+            yield Problem(
+                f"{place}.{field}",
+                f"{day} lies outside the figure's window, so its label is left out; write another day",
+            )
     for k, one in enumerate(panel.changes):
         ends = (one.start, one.end)
         found = [observations_on(shown, ends) for name, shown in there.items() if one.line in (None, name)]
         if any(len(both) == 2 and both[0][0] == both[1][0] for both in found):
-            said = f"both ends stand for the observation of {found[0][0][0]}; the change is left out"
+            said = (
+                f"both ends fall on the value of {found[0][0][0]}, so the change is left out; write days further apart"
+            )
             yield Problem(f"{place}.changes[{k}]", said)
 
 
@@ -189,7 +204,7 @@ def _claims(story: Story) -> Iterator[Problem]:
             )
             for parameter, name, day in measure.days_needed:
                 if (span := spans[name]) and not span[0] <= day <= span[1] + AFTER:
-                    said = f"{day} lies outside of what its line has, {span[0]} to {span[1]}"
+                    said = f"its line has no value on {day}: it goes from {span[0]} to {span[1]}; write another day"
                     yield Problem(f"{place}.{parameter}", said)
             there = [span for span in spans.values() if span]
             if measure.least and there:
@@ -197,7 +212,7 @@ def _claims(story: Story) -> Iterator[Problem]:
                 number = measure.sample(first, min(last, story.article.known_until))
                 if number < measure.least:
                     said = f"{number} to compare with are too few to call it rare; {measure.least} are needed"
-                    yield Problem(place, f"{said}: the claim cannot be tested so")
+                    yield Problem(place, f"{said}, so the claim cannot be tested; take a shorter span or a longer line")
 
 
 def _events(story: Story) -> Iterator[Problem]:
@@ -205,11 +220,14 @@ def _events(story: Story) -> Iterator[Problem]:
     shown = {event.id for figure in story.figures for event in story.events_of(figure)}
     for i, event in enumerate(story.events):
         if event.id not in shown:
-            yield Problem(f"events[{i}]", f"“{event.id}” is in no figure: none has a window it lies in")
+            yield Problem(
+                f"events[{i}]",
+                f"“{event.id}” is in no figure: none has a window it lies in; widen one, or take the event out",
+            )
         if len(event.label) > LONGEST:
             yield Problem(
                 f"events[{i}].label",
-                f"{len(event.label)} characters; more than {LONGEST} are left out where there is no room",
+                f"a label of {len(event.label)} characters is left out where there is no room; write at most {LONGEST}",
             )
 
 
@@ -217,5 +235,5 @@ def _works(story: Story) -> Iterator[Problem]:
     """Sources nobody can follow."""
     for key, work in story.works.items():
         if not (work.url or work.locator or work.publisher):  # a title alone leads nowhere
-            said = f"{work.author} has no address; write `url`, where it stands as `locator`, or a `publisher`"
+            said = f"the work of {work.author} has no address; write its `url`, its `locator` or its `publisher`"
             yield Problem(f"works.{key}", said)

@@ -56,7 +56,7 @@ def read(key: str, as_of: date | None = None) -> Snapshot:
 @lru_cache(maxsize=128)
 def _loaded(state: State, key: str) -> Snapshot:
     """A copy, read once per file, as `_fingerprint` is: to read them took a third of the time to draw a figure."""
-    return load(state[0], key)
+    return load(state.path, key)
 
 
 def glance(key: str) -> Glance:
@@ -66,7 +66,7 @@ def glance(key: str) -> Glance:
 
 @lru_cache(maxsize=4096)
 def _glanced(state: State, key: str) -> Glance:
-    return file.glance(state[0], key)
+    return file.glance(state.path, key)
 
 
 def described(key: str) -> Indicator:
@@ -97,7 +97,7 @@ def where(key: str) -> Path:
 def _is_newer(key: str, own: State, given: State) -> bool:
     """Whether the shipped copy was retrieved later than mine and has all its days; never if mine cannot be read."""
     try:
-        copy, other = load(own[0], key), load(given[0], key)
+        copy, other = load(own.path, key), load(given.path, key)
     except (Rejected, NotCached):
         return False
     return other.retrieved > copy.retrieved and bool(copy.data["date"].isin(other.data["date"]).all())
@@ -130,7 +130,7 @@ def fingerprint(key: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fingerprint(state: State) -> str:
-    return hashlib.sha256(state[0].read_bytes()).hexdigest()
+    return hashlib.sha256(state.path.read_bytes()).hexdigest()
 
 
 def write(snapshot: Snapshot) -> Path:

@@ -28,7 +28,7 @@ from typing import BinaryIO
 from relations.cache.cells import Form, cells
 from relations.cache.places import PRIVATE, cache_folder, layers, served
 from relations.cache.private import is_private
-from relations.cache.whole import sync, write_whole
+from relations.cache.whole import naming, sync, write_whole
 
 SEQUENCE = "sequence"
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
@@ -110,7 +110,7 @@ class Journal:
             self._rotate(path)
             fresh = not path.exists()
             numbered = [(number, *row) for number, row in enumerate(rows, _latest() + 1)]
-            with open(path, "ab") as file:
+            with naming(path), open(path, "ab") as file:
                 size = _cut_half_line(file, path)
                 file.write(_lines(numbered if size else [self.all, *numbered]))
                 file.flush()

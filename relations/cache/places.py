@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +23,19 @@ from sources import Rejected
 
 PRIVATE = "private"
 SERVED = "RELATIONS_SERVED"
-State = tuple[Path, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A file and what changes when it is replaced; the same file at another place, as in a later view, is equal."""
+
+    path: Path = field(compare=False)
+    device: int = 0
+    inode: int = 0
+    changed: int = 0
+    size: int = 0
+
+
 _view: ContextVar[Path | None] = ContextVar("view", default=None)  #: the state of the local copies that is read
 
 
@@ -102,7 +115,7 @@ def path_in(folder: Path, key: str, *, private: bool | None = None) -> Path:
     return hidden if private or (private is None and not served() and there(hidden)) else path
 
 
-@lru_cache(maxsize=4096)  # a page looks for each copy of its story at every run
+@lru_cache(maxsize=1024)  # a page looks for each copy of its story at every run, in a new view after each change
 def _paths(folder: Path, key: str) -> tuple[Path, Path]:
     sources.require_key(key)
     return folder / f"{key}.csv", folder / PRIVATE / f"{key}.csv"
@@ -178,5 +191,5 @@ def state(path: Path) -> State:
     try:
         found = path.stat()
     except OSError:
-        return path, 0, 0, 0
-    return path, found.st_ino, found.st_mtime_ns, found.st_size
+        return State(path)
+    return State(path, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)

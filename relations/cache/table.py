@@ -84,7 +84,7 @@ _rows = lru_cache(maxsize=2)(_rollcalls.rollcalls)
 
 @lru_cache(maxsize=4)
 def _table(file: State, key: str) -> Table:
-    text = file[0].read_text(encoding="utf-8")
+    text = file.path.read_text(encoding="utf-8")
     header, rows = unsealed(text, key, _MEANING)
     first, last = (parse_when(month).day for month in header["coverage"].split(" to "))
     return Table(

@@ -13,10 +13,22 @@ def beside(path: Path) -> Iterator[Path]:
     """A file beside this one, to be written; it takes its place when all of it is there, and not after an error."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        yield partial
-        os.replace(partial, path)
+        with naming(path, instead_of=partial):
+            yield partial
+            os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(path: Path, instead_of: Path | None = None) -> Iterator[None]:
+    """An OSError that comes of writing this file names it; the system names one only where it cannot be opened."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or error.filename == str(instead_of):
+            error.filename = str(path)
+        raise
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:

@@ -10,7 +10,7 @@ from relations.claims.measures import PERCENT, Value, entry, size
 from relations.claims.measures import change as signed
 from relations.evidence.worth import Worth
 from relations.story import Story
-from relations.values import Message, Parameter, in_print, msgid
+from relations.values import Message, Parameter, in_print, msgid, points
 from sources import Snapshot
 
 FEW = 8  #: falls that a sentence names
@@ -54,8 +54,9 @@ def did(story: Story, line: str, worth: Worth, change: float) -> Message:
     asked, fell = story.lines[line], change < 0
     known: dict[str, Parameter] = {"name": asked.words, "size": size(change)}
     if worth.currency is None:
-        fallen = Message("{name} fell by {size} %", **known)
-        return fallen if fell else Message("{name} rose by {size} %", **known)
+        told = points(size(change)) if worth.in_points else Message("{number} %", number=size(change))
+        words = msgid("{name} fell by {size}"), msgid("{name} rose by {size}")
+        return Message(words[0] if fell else words[1], name=asked.words, size=told)
     if asked.cross:
         first, second = (story.lines[one].words for one in asked.cross)
         known |= {"name": second, "other": first} if worth.conversion.power == 1 else {"name": first, "other": second}

@@ -13,7 +13,7 @@ from relations.claims.measures import PERCENT, Value, by_year, entry, latest, si
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Name, Text
-from relations.values import Change, Count, Country, Message, Money, Number, Score, Share, Unit, msgid, points, printed
+from relations.values import Count, Country, Message, Money, Number, Score, Unit, difference, msgid, points, printed
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -32,7 +32,7 @@ class OfYears(Measure):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.line is None) != (self.exports is not None and self.imports is not None):
-            raise ValueError("a yearly figure is either exports and imports, or line")
+            raise ValueError("a yearly figure is either exports and imports, or line; write one of the two")
         return self
 
 
@@ -55,13 +55,8 @@ class Yearly:
     def change(self, base: int, year: int) -> Value:
         """The change from a year to another, in percent of money and counts, else in the figure's own unit."""
         before, after = float(self.series[base]), float(self.series[year])
-        change, unit = (percent(before, after), PERCENT) if self.relative else (after - before, self._difference)
+        change, unit = (percent(before, after), PERCENT) if self.relative else (after - before, difference(self.unit))
         return entry(f"change-{base}-{year}", Message("change {since} to {year}", since=base, year=year), change, unit)
-
-    @property
-    def _difference(self) -> Unit:
-        """What the difference of two values is in: of shares, whatever of, percentage points."""
-        return Change("percentage points") if isinstance(self.unit, Share) else self.unit
 
     def on(self, base: int) -> Message | None:
         """What a change in percent is of; nothing where its unit says it."""

@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 something failed and what was there before stands; 2 t
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ EPILOG = (
     "Exit codes: 0 all well · 1 something failed, what was there before stands · 2 the command was not understood · "
     "75 another refresh is running."
 )
+#: What a disk says that takes no more, or no more of this person, or not so much in one file.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 #: Every command: the file of this room it is in, and what it is for.
 COMMANDS = {
     "new": ("authoring", "Begin a story of two countries from an article."),
@@ -125,11 +128,11 @@ def answered() -> Iterator[None]:
 
 
 def _told(error: Exception) -> str:
-    """The text of an error; of a file, its name and what is wrong with it."""
-    if isinstance(error, OSError) and error.strerror:
-        where = error.filename or "a file could not be written; what was written before is whole, and stays"
-        return f"{where}: {error.strerror}"
-    return str(error)
+    """The text of an error; of a file, its name and what is wrong with it, and if it was not written, what stays."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    kept = "; what was written before is whole, and stays" if error.errno in FULL else ""
+    return f"{error.filename or 'a file could not be written'}: {error.strerror}{kept}"
 
 
 def _code(error: Exception) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, Json, answered, app, end, terminal
+from relations.cli.published import published as appeared
 
 if TYPE_CHECKING:
     from relations.authoring.scaffold import Commission
@@ -30,7 +31,9 @@ def new(
     title: Annotated[str | None, typer.Option(help="Of the article.")] = None,
     article: Annotated[str | None, typer.Option(help="Its address.", metavar="URL")] = None,
     author: Annotated[str | None, typer.Option(help="Who wrote it; if not said, the body whose address it is.")] = None,
-    published: Annotated[str | None, typer.Option(help="The day it appeared; if not said, today.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="When it appeared: 2018-09-01, 2018-09 or 2018; else today.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Of the story; if not said, made of its countries' names.")] = None,
     out: Annotated[Path, typer.Option(help="Folder its first figure goes into.")] = Path(),
     as_json: Json = False,
@@ -38,11 +41,12 @@ def new(
     """Begin a story of two countries: write its file, say of every line whether it is there, and draw a figure."""
     from relations.authoring.scaffold import Commission
     from relations.authoring.supply import of_pair, remarked, shown
+    from sources import now
 
     gc.disable()  # a process of seconds: to search its libraries for garbage is a tenth of its time
     if not (author or article):
         raise end("who wrote the article? Say --article URL, --author NAME, or both", 2)
-    told = Commission(*_countries(one, other), _day(published), title, article, author)
+    told = Commission(*_countries(one, other), appeared(published or f"{now():%Y-%m-%d}"), title, article, author)
     with answered():
         path, story = _begun(told, name or _name(told))
         rows = remarked(story.pair, shown(of_pair(story.pair, tuple(story.lines))))
@@ -53,6 +57,8 @@ def new(
     typer.echo(path)
     _print(rows)
     typer.echo(drawn or f"Nothing of it is here yet: `relations refresh {story.id}` fetches what there is.")
+    if drawn and any(row.state == "to fetch" for row in rows):
+        typer.echo(f"Next: `relations refresh {story.id}` fetches what is not here yet.")
     typer.echo(f"Next: `relations draft ARTICLE --story {story.id}` proposes its events and claims.")
 
 
@@ -190,12 +196,3 @@ def _countries(*codes: str) -> tuple[Country, Country]:
     if one == other or "aggregate" in (one.kind, other.kind):
         raise end(f"{one} and {other}: a story is about two countries", 2)
     return one, other
-
-
-def _day(words: str | None) -> date:
-    from sources import now
-
-    try:
-        return date.fromisoformat(words) if words else now().date()
-    except ValueError as error:
-        raise end(f"'{words}' is no day; write 2018-09-01", 2) from error

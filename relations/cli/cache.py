@@ -62,7 +62,7 @@ def refresh(
             raise end(str(error), refreshing.USAGE) from error
     _print_report(done, done.missed if not only else (), as_json=as_json)
     failed = refreshing.exit_code(done.outcomes) if only else refreshing.FAILED if done.missed else refreshing.OK
-    if any(one.unwritten for one in done.outcomes):
+    if done.unrecorded or any(one.unwritten for one in done.outcomes):
         failed = refreshing.FAILED
     if waits := _away():
         terminal.notes(waits)
@@ -250,6 +250,8 @@ def _against(found: Disagreement | None) -> str | None:
 
 def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -> None:
     """What became of the indicators, of the lines, and of what people read; what went wrong on standard error."""
+    from relations.cache import cache_folder
+
     if as_json:
         changes = [asdict(one) | {"sentence": str(one.sentence)} for one in done.changes]
         terminal.as_json(
@@ -263,7 +265,15 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
             typer.echo(text)
         if done.lines:
             typer.echo(tally(done.lines))
-    terminal.notes([*(one.error for one in done.outcomes if one.error), *map(str, missed)])
+    if (
+        len(full := [one for one in done.outcomes if one.unwritten]) > 1
+    ):  # one line, where each copy and line has its own
+        errors, missed = [one.error for one in done.outcomes if one.error and not one.unwritten], ()
+        errors.append(f"{len(full)} copies could not be written to {cache_folder()}; the first: {full[0].error}")
+    else:
+        errors = [one.error for one in done.outcomes if one.error]
+    lost = [f"what reads otherwise now could not be put on record: {done.unrecorded}"] if done.unrecorded else []
+    terminal.notes([*errors, *lost, *map(str, missed)])
 
 
 def _print_plan(plan: Sequence[Ask], *, as_json: bool) -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relations.cli import EPILOG, Json, OneStory, answered, app, end, terminal
+from relations.cli.published import published as appeared
 
 if TYPE_CHECKING:
     from relations.draft import Article, Draft, Pair
+    from relations.story import Story
 
 
 @app.command(epilog=EPILOG)
@@ -39,9 +41,8 @@ def draft(
 
     with answered():
         read_article = read(article)
-        if published:
-            read_article = _dated(read_article, published)
         name = story or ("draft" if article == "-" else Path(article).stem)
+        read_article = _dated(read_article, name, published)
         found = _draft(read_article, name, countries)
         if as_json:
             terminal.as_json(one.as_json for one in found.blocks)
@@ -66,19 +67,25 @@ def take(
         done = drafts.take(story, ids)
     typer.echo(f"{done.story}: {', '.join(done.ids)}; {done.left} left in the draft")
     for name, what in done.lacking.items():
-        typer.echo(f"{name} is unfinished; its measure still needs {', '.join(what)}", err=True)
+        typer.echo(f"{name} is unfinished; its measure still needs {', '.join(map(str, what))}", err=True)
 
 
-def _dated(article: Article, published: str) -> Article:
-    from datetime import date
+def _dated(article: Article, name: str, told: str | None) -> Article:
+    """The article with the date that is told; without one, with its own, else that of its story."""
+    if told:
+        when = appeared(told)
+        return replace(article, published=when.start, precision=when.precision)
+    if article.published is None and (story := _story(name)):
+        return replace(article, published=story.article.published, precision=story.article.precision)
+    return article
 
-    parts = published.split("-")
-    try:
-        day = date(*(int(part) for part in [*parts, "1", "1"][:3]))
-    except (ValueError, TypeError):
-        words = f"'{published}' is no date; allowed: YYYY-MM-DD, YYYY-MM, YYYY"
-        raise typer.BadParameter(words, param_hint="--published") from None
-    return replace(article, published=day, precision={1: "year", 2: "month"}.get(len(parts), "day"))
+
+def _story(name: str) -> Story | None:
+    """The story that is drafted for, if there is one yet."""
+    from relations import story as stories
+
+    is_there = name in stories.names() or (name.endswith(".toml") and Path(name).exists())
+    return stories.load(name) if is_there else None
 
 
 def _draft(article: Article, name: str, countries: tuple[str, str] | None) -> Draft:
@@ -91,7 +98,6 @@ def _draft(article: Article, name: str, countries: tuple[str, str] | None) -> Dr
 
 def _pair(article: Article, name: str, countries: tuple[str, str] | None) -> Pair | None:
     """The countries that are asked for, else the story's, else those the article names."""
-    from relations import story as stories
     from relations.draft import Pair, pair_of
     from relations.values import Country, UnknownWord
 
@@ -100,8 +106,8 @@ def _pair(article: Article, name: str, countries: tuple[str, str] | None) -> Pai
             return Pair(*(Country(code.upper()).code for code in countries))
         except UnknownWord as error:
             raise typer.BadParameter(str(error), param_hint="--countries") from None
-    if name in stories.names() or (name.endswith(".toml") and Path(name).exists()):
-        return Pair(*stories.load(name).countries)
+    if told := _story(name):
+        return Pair(*told.countries)
     found = pair_of(article.title, " ".join(one.text for one in article.paragraphs))
     return Pair(*found) if found else None
 

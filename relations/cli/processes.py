@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 
-_ENDING = threading.Event()  #: set by Ctrl-C
+ENDING = threading.Event()  #: set by Ctrl-C
+#: Python tidies up in a process of its own after one that is ended, and need not say so.
+_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
 def cores() -> int:
@@ -43,7 +45,7 @@ def workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
             pool.submit(os.getpid)  # a first task starts them
             yield pool.map
     except BrokenProcessPool as error:
-        if _ENDING.is_set():  # Python drops an interrupt that comes while it frees an object
+        if ENDING.is_set():  # Python drops an interrupt that comes while it frees an object
             raise KeyboardInterrupt from error
         raise end("A process that drew figures was ended from outside; fewer --jobs need less memory.", 1) from error
 
@@ -71,6 +73,7 @@ def _deaf_to_ctrl_c() -> None:
     """
     from multiprocessing import forkserver, resource_tracker
 
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [os.environ.get("PYTHONWARNINGS"), _QUIET]))
     noted: list[int] = []
     signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
     resource_tracker.ensure_running()  # it would let the signal through
@@ -89,7 +92,7 @@ def _ended(*_: object) -> NoReturn:
     import multiprocessing
     from multiprocessing import forkserver
 
-    _ENDING.set()
+    ENDING.set()
     threading.excepthook = lambda _: None  # the pool's thread may stumble over tasks that are cancelled meanwhile
     begun = {process.pid for process in multiprocessing.active_children() if process.pid}
     if server := getattr(forkserver, "_forkserver")._forkserver_pid:  # noqa: B009  (typeshed does not know it)

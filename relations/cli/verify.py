@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from relations.figures.verify import Finding, Status
     from relations.story import Story
 
-SECONDS = 10  #: of computing, for one file
+TOO_MUCH: Final = "cannot be drawn again"
 CODES = (
     "Exit codes: 0 all well, every file is identical · 1 a file cannot be read or drawn again, or a folder has none · "
     "2 the command was not understood · 3 data or story have changed since · 4 drawn by another version · "
@@ -45,20 +45,26 @@ def verify(
 
     It finds what happened by accident. Who made a file it knows only with --trust.
     """
+    import relations.figures.verify  # noqa: F401  (once, and the copies of this process have it)
     from relations import story as stories
+    from relations.cli import apart
 
     with keyed(), answered():
         given = stories.load(story) if story else None
         vouch = asked(trust) if trust else None
-    paths = map(Path, terminal.progress([str(path) for path in _files(files)], "Drawing again"))
-    found = [(path, _verified(path, given, vouch)) for path in paths]
+    paths = list(_files(files))
+    judged = apart.each(paths, partial(_judged, given, vouch, as_json), partial(_lost, as_json))
+    found = [
+        one for one, _ in zip(judged, terminal.progress([str(path) for path in paths], "Drawing again"), strict=True)
+    ]  # the bar is a thread: it begins later
     if as_json:
-        terminal.as_json(_record(path, one) for path, one in found)
+        terminal.as_json(said for _, said in found)
     else:
-        _tell(found)
+        for _, said in found:
+            typer.echo(said)
         if vouch is None:
             terminal.notes([PROVES])
-    raise typer.Exit(max((one.code for _, one in found), default=0))
+    raise typer.Exit(max((code for code, _ in found), default=0))
 
 
 @app.command(epilog=EPILOG)
@@ -122,19 +128,32 @@ def _data(path: Path) -> tuple[bytes, str]:
         raise NoFigure("cannot be read", getattr(error, "strerror", None) or str(error)) from error
 
 
-def _verified(path: Path, story: Story | None, vouch: Vouch | None) -> Finding:
+def _judged(story: Story | None, vouch: Vouch | None, as_json: bool, path: Path) -> tuple[int, Any]:
+    """The exit code for a file, and what is said of it."""
+    from relations.cli.apart import SECONDS
     from relations.figures.verify import Finding, TooLong, verify
 
     try:
         data, kind = _data(path)
     except NoFigure as no:
-        return Finding(no.status, (str(no),))  # type: ignore[arg-type]
+        return _said(as_json, path, Finding(no.status, (str(no),)))  # type: ignore[arg-type]
     try:
         with _at_most(SECONDS):
             found = verify(data, kind, story)
     except TooLong as error:
-        found = Finding("cannot be drawn again", (str(error),))
-    return vouch(path, data, found) if vouch else found
+        found = Finding(TOO_MUCH, (str(error),))
+    return _said(as_json, path, vouch(path, data, found) if vouch else found)
+
+
+def _lost(as_json: bool, path: Path, why: str) -> tuple[int, Any]:
+    from relations.figures.verify import Finding
+
+    return _said(as_json, path, Finding(TOO_MUCH, (why,)))
+
+
+def _said(as_json: bool, path: Path, found: Finding) -> tuple[int, Any]:
+    line = terminal.line("; ".join([f"{path}: {found.status}", *found.details]))
+    return found.code, _record(path, found) if as_json else line
 
 
 @contextmanager
@@ -153,14 +172,10 @@ def _at_most(seconds: int) -> Iterator[None]:
 
 
 def _too_long(*_: object) -> NoReturn:
+    from relations.cli.apart import SECONDS
     from relations.figures.verify import TooLong
 
     raise TooLong(f"it takes more than {SECONDS} seconds")
-
-
-def _tell(found: Sequence[tuple[Path, Finding]]) -> None:
-    for path, one in found:
-        typer.echo(terminal.line("; ".join([f"{path}: {one.status}", *one.details])))
 
 
 def _record(path: Path, found: Finding) -> dict[str, object]:

@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from relations.draft import markup, russian
-from relations.draft.blocks import BYLINE, Block
+from relations.draft.blocks import BYLINE, DATELINE, Block
 from relations.draft.words import any_of
 from relations.story import StoryError
 from relations.story.fields import CONTROL
 
 LARGEST = 4_000_000  #: bytes of a file, with all its scripts
+HEAD = 8  #: blocks in which an agency's dateline is looked for
 LONGEST = 400_000  #: characters of running text
 _ENDS = re.compile(r"[.!?…:]['\"”’»)\]]*(\s?\[\d+\])*$")
 _COMMON = {"the", "of", "and", "to", "in", "a", "is", "that", "was", "for", "on", "with", "by", "it", "as", "at", "has"}
@@ -48,7 +49,9 @@ def read(source: str) -> Article:
     """The article in a file, or from standard input if the source is "-"; DraftError for what is none."""
     name, data = ("standard input", sys.stdin.buffer.read()) if source == "-" else (source, _bytes(Path(source)))
     if len(data) > LARGEST:
-        raise DraftError(f"{name} has {len(data) / 1e6:.0f} MB; an article has at most {LARGEST / 1e6:.0f}")
+        raise DraftError(
+            f"{name} has {len(data) / 1e6:.0f} MB; an article has at most {LARGEST / 1e6:.0f}; cut out what is none"
+        )
     text = _text(name, data)
     page = markup.page(text, markup.form(Path(source).suffix.lower(), text))
     paragraphs = tuple(
@@ -88,7 +91,9 @@ def _require_language(name: str, paragraphs: tuple[Paragraph, ...]) -> None:
     if not text.strip():
         raise DraftError(f"{name} has no paragraph of running text; name a file with the article's sentences")
     if len(text) > LONGEST:
-        raise DraftError(f"{name} has {len(text):,} characters of text; an article has at most {LONGEST:,}")
+        raise DraftError(
+            f"{name} has {len(text):,} characters of text; an article has at most {LONGEST:,}; draft it part by part"
+        )
     if russian.is_russian(text):
         return
     words = re.findall(r"[^\W\d_]+", text.lower())
@@ -110,6 +115,8 @@ def _running(blocks: list[Block]) -> Iterator[Block]:
         plain.pop()
     while plain and plain[0].emphasised:
         plain.pop(0)
+    sent = next((i for i, block in enumerate(plain[:HEAD]) if DATELINE.match(block.text)), 0)
+    plain = plain[sent:]  # before its dateline an agency has headlines only
     whole = [block.text for block in plain]
     yield from (block for block in plain if not _is_repeated(block, whole))
 
@@ -144,4 +151,5 @@ def _is_biography(block: Block) -> bool:
 def _is_repeated(block: Block, whole: list[str]) -> bool:
     """Whether it is pulled out of another paragraph to catch the eye."""
     bare = block.text.strip(" “”\"'‘’…")
-    return len(bare) > 20 and any(bare in other and len(other) > len(block.text) for other in whole)
+    least = 10 if block.kind == "quote" else 20  # characters
+    return len(bare) > least and any(bare in other and len(other) > len(block.text) for other in whole)

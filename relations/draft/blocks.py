@@ -12,6 +12,12 @@ from relations.draft.words import months, one_of
 
 Stamp = tuple[date, str]  #: a date and its precision
 BYLINE = re.compile(r"(?:[\w .,-]{0,60}[,|•·] ?)?\d{1,2} [а-я]+ \d{4} г(?:ода|\.)?")  #: it may end in a full stop
+#: Where and when an agency sent it: "SEOUL, Nov 29 (Reuters) - ", "МИНСК, 3 апр — РИА Новости. "
+DATELINE = re.compile(
+    r"(?=[A-ZА-ЯЁ]{3})[A-ZА-ЯЁ .,/’'-]{3,40}?"
+    r"(?:, ?(?:[^\W\d]{3,9}\.? \d{1,2}|\d{1,2} [^\W\d]{3,9})(?:,? \d{4})?|,? ?\([A-ZА-ЯЁ][\w /-]{1,30}\)){1,2}"
+    r"(?: ?[-–—]{1,2} (?:РИА Новости\. )?|\. ?/[А-ЯЁ ]+/\. )"
+)
 NOTE_MARK = re.compile(r"\s?\[\^?[\w-]{1,12}\](?=[\s.,;:)”’]|$)")
 
 

@@ -8,26 +8,36 @@ from datetime import date, timedelta
 from typing import Any
 
 from relations.cache import is_cached
-from relations.draft.currencies import country_of, currency_of
+from relations.draft.currencies import country_of, currency_of, is_of_both
 from relations.draft.names import Pair
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
 from relations.story.completed import completed
-from relations.values import Country, exact
+from relations.values import Country, Message, exact
 
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
+NEARLY = 0.9  #: of a number that is told as almost so much
 RARE = 10  #: percent that a currency must lose for a fall without a number
 NEEDS = {  # what no sentence tells a measure, and who writes the story must
-    "rank_among": "the countries it is among",
-    "vote_on": "the symbols of the resolutions",
-    "days_between": "the ids of two events",
-    "total": "the lines of the sum",
-    "untestable": "a series that measures it",
+    "rank_among": Message("the countries it is among"),
+    "vote_on": Message("the symbols of the resolutions"),
+    "days_between": Message("the ids of two events"),
+    "total": Message("the lines of the sum"),
+    "untestable": Message("a series that measures it"),
 }
+COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Message("a level in percent")
+PUBLISHED, LINE = Message("the article’s date"), Message("a line")
+WHOSE = Message("which of the two countries’ currencies is meant")
+FORECAST = Message("a measure of a forecast with a number, or of a fall")
+RISE, DAYS = Message("a measure of a rise"), Message("the two days it is measured between")
+KNOWN = {
+    str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, RISE, DAYS)
+}
+_NAMED = re.compile("the line ([a-z0-9-]+)")
 TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
 
@@ -36,26 +46,35 @@ def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     found = _measured(one, pair, published) if pair else None
     if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
         return found
-    reason = f"Checked with {one.measure or 'a measure'}; still missing: {', '.join(missing(one, pair, published))}."
+    lacks = ", ".join(map(str, missing(one, pair, published)))
+    reason = f"Checked with {one.measure or 'a measure'}; still missing: {lacks}."
     return {"kind": "unanswered", "answer": "unfinished", "reason": reason}
 
 
-def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[str]:
+def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Message]:
     """What a claim without a measure does not tell, and no story can do without: a date, a level, a line."""
     lacks = [NEEDS[one.measure]] if one.measure in NEEDS else []
     if pair is None:
-        lacks.append("the two countries")
+        lacks.append(COUNTRIES)
     if not (one.when or one.since or one.ahead or one.measure in TIMELESS):
-        lacks.append("a date")
+        lacks.append(DATE)
     if published is None and (one.ahead or one.since):
-        lacks.append("the article’s date")
+        lacks.append(PUBLISHED)
     if one.measure in {"growth", "falls", "shares"} and not (one.ahead or _percent(one)):
-        lacks.append("a level in percent")
+        lacks.append(LEVEL)
+    if pair and one.line and is_of_both(one.line, pair):
+        return [*lacks, WHOSE]
     name = pair and _line_of(one.line, pair)
     told = published or (one.when.day if one.when else None)
     if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):
-        lacks.append(f"the line {name}" if name else "a line")
-    return lacks or ["a measure of a rise" if not one.falls else "the two days it is measured between"]
+        lacks.append(Message("the line {name}", name=name) if name else LINE)
+    return lacks or [FORECAST if one.ahead else DAYS if one.falls else RISE]
+
+
+def needed(text: str) -> Message | str:
+    """What a draft's file says is missing as a message again; as it is, if somebody wrote it there in other words."""
+    named = _NAMED.fullmatch(text)
+    return Message("the line {name}", name=named[1]) if named else KNOWN.get(text, text)
 
 
 def _is_line(name: str, pair: Pair, published: date) -> bool:
@@ -84,7 +103,7 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
         return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}
     if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
-        least = _rounded(one.number)
+        least = _least(one)
         return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least}
     if one.measure == "worst_year" and name and one.falls:
         return {"kind": "worst_year", "line": name, "year": year}
@@ -103,7 +122,7 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
     if one.measure == "first_fall":
         least = _percent(one) or RARE
         return {"kind": "first_fall", "line": name, **_of(one, name), "more_than": least, "horizon": HORIZON}
-    if one.measure != "growth" or published is None:
+    if one.measure != "growth" or published is None or one.falls or one.number:  # it only asks whether there is more
         return None
     horizon = 12 * (one.when.end.year - published.year) + 13 - published.month if one.when else HORIZON
     return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
@@ -111,16 +130,16 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
 
 def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
     """A fall of a price between days, or of a yearly figure between years."""
-    least = _percent(one)
+    least = _least(one)
     yearly = one.measure == "growth"
     first = one.since or when
     year = first.day.year - (one.since is None)
     start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
     channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
     if yearly:
-        return {"kind": "falls", "channels": [channel], "at_least": _rounded(least)} if least else None
+        return {"kind": "falls", "channels": [channel], "at_least": least} if least else None
     if one.measure == "fall" and start < channel["end"]:
-        return {"kind": "fall", **channel, **({"at_least": _rounded(least)} if least else {})}
+        return {"kind": "fall", **channel, **({"at_least": least} if least else {})}
     return None
 
 
@@ -132,8 +151,11 @@ def _percent(one: Proposal) -> float | None:
     return one.number if one.counted_in == "%" and one.number and 0 < one.number <= 100 else None
 
 
-def _rounded(number: float) -> float:
-    """The least that is still rounded to the number as it is said: 5.15 for 5.2."""
+def _least(one: Proposal) -> float | None:
+    """The least percentage that is still so much as it is said: 5.15 for 5.2, 22.5 for almost 25; None if none is."""
+    number = _percent(one)
+    if number is None or one.nearly:
+        return number and round(NEARLY * number, 1)
     places = exact(number)
     return round(number - 0.5 * 10**-places, places + 1) or number
 

@@ -32,6 +32,7 @@ class Coin:
     start: int
     is_amount: bool  #: whether it is only the unit of a sum, or what another is measured in
     is_beside: bool  #: whether another is compared with it
+    is_said: bool  #: whether its country is named with it
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +97,7 @@ def coins(pair: Pair, text: str) -> Iterator[Coin]:
             if code:
                 around = text[: start if is_said else found.start()]
                 is_amount, is_beside = (one.search(around) is not None for one in (_AMOUNT, _BESIDE))
-                yield Coin(code, found.start(), is_amount, is_beside)
+                yield Coin(code, found.start(), is_amount, is_beside, is_said)
 
 
 def _owner(before: str) -> tuple[int, str | None]:
@@ -113,13 +114,51 @@ def _owner(before: str) -> tuple[int, str | None]:
 
 
 def _meant(word: str, theirs: list[str], before: str) -> str | None:
-    """The currency that a word means without its country: of the two, else the one it is known for, else the word."""
+    """The currency that a word means without its country: of the two, else the one it is known for, else the word.
+
+    Of both, as the rouble of Belarus and Russia, it is the word, until `whose` knows more.
+    """
     if theirs and word not in COINS:
-        return theirs[0]
+        return theirs[0] if len(theirs) == 1 else _noun(theirs[0])
     if not _is_a_thing(word, before):
         return None
     known = theirs or _world()[word]
     return known[0] if len(known) == 1 else table("meant").get(word, word) if not theirs else word
+
+
+@lru_cache(maxsize=256)
+def _noun(code: str) -> str:
+    """What a currency is called without its country: rouble."""
+    from babel import Locale
+
+    return str(Locale("en", "GB").currencies[code]).split()[-1].lower()
+
+
+def is_of_both(word: str, pair: Pair) -> bool:
+    """Whether a word without its country may be the currency of either of the two."""
+    theirs = [code for code in map(currency_of, pair.codes) if code]
+    return len(set(theirs)) > 1 and all(_noun(code) == word for code in theirs)
+
+
+def said(pair: Pair, text: str) -> list[str]:
+    """The currencies of the two that a text names with their countries, in its order."""
+    theirs = {currency_of(code) for code in pair.codes}
+    named = sorted((one.start, one.code) for one in coins(pair, text) if one.is_said)
+    return [code for _, code in named if code in theirs]
+
+
+def whose(pair: Pair, sentence: str, start: int, paragraph: str, told: set[str]) -> str | None:
+    """Which of their currencies a sentence means, from a place on, by the word of both; None if that is left open.
+
+    It is that of the country named last before it, and the one that was last told with its country in the paragraph so
+    far or else, if it is only one of the two, in the article (`told`). Where these differ, nobody can know.
+    """
+    at = next((one.start for one in coins(pair, sentence) if one.start >= start and is_of_both(one.code, pair)), start)
+    named = [(place, code) for place, code in places(sentence) if code in pair.codes]
+    near = [code for place, code in named if place < at][-1:] or [code for _, code in named][:1]
+    known = said(pair, paragraph)[-1:] or (list(told) if len(told) == 1 else [])
+    found = {*map(currency_of, near), *known}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_a_thing(word: str, before: str) -> bool:

@@ -63,8 +63,12 @@ def _english_ways() -> dict[str, list[str]]:
     month, season, weekday = (rf"(?P<{key}>{one_of(words)})" for key, words in _names())
     much = rf"(?P<n>{number_words()}) (?P<u>day|week|month|year|decade)s?(?P<half> and a half)?"
     part = r"(?:(?:early|late|mid|end of|beginning of)[- ](?:in )?)?"
-    rel = r"(?P<rel>last|this|next|the following|the next|the previous|the same|that same|that very|that)"
+    rel = (
+        r"(?P<rel>last|this|next|the following|the(?: very)? next|the previous|the(?: very)? same|that same|that very"
+        r"|that)"
+    )
     whose = r"(?:the|a|his|her|its|their|that|this|last)\b"
+    ends, begins = r"[,.;:)]|$", r"(?:(?-i:[A-Z])\w+|the|an?|he|she|it|they|both|his|her|their|its|and|but)"
     ordinal = rf"(?:(?P<q>{one_of(table('ordinals'))}|last) quarter|Q(?P<q4>[1-4]))"
     about = (
         "in",
@@ -100,7 +104,7 @@ def _english_ways() -> dict[str, list[str]]:
             rf"{day}{upto}(?: of)? {month}(?!\.?,? ?\d{{4}})",
             rf"{month}\.? {day}{upto}(?!,? \d{{4}}|[:.,]\d)",
         ],
-        "day of the month": [r"(?<=\b[Oo]n )the (?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)(?=[,.;:)]|$)"],
+        "day of the month": [rf"(?<=\b[Oo]n )the (?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)(?={ends}| {begins}\b)"],
         "new year": [r"(?<=\bsince )(?:(?:the )?(?:start|beginning|turn) of (?:the|this) year|New Year(?:’s Day)?)"],
         "month of the year": [rf"(?:{after}){month}(?! \d)"],
         "month of a year": [
@@ -115,11 +119,14 @@ def _english_ways() -> dict[str, list[str]]:
         "ago": [rf"{much} ago(?P<this> this (?:month|week|{one_of(months())}))?"],
         "anchored": [rf"{much} (?P<dir>after|before)(?= (?P<what>{whose} [\w’' -]{{3,40}}))"],
         "offset": [
-            rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose}))",
+            rf"{much} (?P<dir>later|earlier|afterwards?|after that|before(?! {whose})|after(?={ends}| (?:and|but)\b))",
             r"(?P<half>half a )(?P<u>year) (?P<dir>later|earlier)",
         ],
         "turned": [rf"{much} (?P<dir>after|before)(?= (?-i:[A-Z])\w+ (?:\w+ed|{any_of('past').english})\b)"],
-        "side": [rf"(?:the|a) (?P<u>day|week|month|year) (?P<dir>before|after|earlier|later)(?! {whose})"],
+        "side": [
+            rf"(?:the|a) (?P<u>day|week|month|year) (?P<dir>before|after|earlier|later)(?! {whose})",
+            rf"(?:the|a) (?P<u>day|week|month|year) (?P<dir>after) that(?={ends}| (?:it|he|she|they|the|both)\b)",
+        ],
         "relative": [
             rf"{rel} (?:{month}|{season}|{weekday}|(?P<u>day|week|month|year|decade)(?! of\b))(?! \d)",
             rf"(?P<rel>the|in) {season}(?! of \d| \d)",

@@ -17,6 +17,8 @@ _AUXILIARY = spoken("auxiliary", r"\s(?:\w+ly\s)?(?:not\s)?(?:be|have|have been|
 _ASIDE = spoken("aside", r"(?:^|,)\s*(?:after|before|when|since|once|as|while)\s[^,]+,")
 _BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
 _JOINT = spoken("joint", r",\s|\s(?:and|but|then)\s")
+_HAD = spoken("had", r"\bha[ds] (?:\w+ ){1,3}(?:in|since) $")
+_ENTRY = re.compile(r"\s?(?:[-–—]{1,2}|:)\s+(?=\w)")  #: between the date of an entry and what it tells
 _UNTIL = spoken("spans", r"\s(to|until|till|through|and)\s")
 
 
@@ -49,7 +51,28 @@ def events(sentence: Sentence, segment: Span, dated: list[Dated], line: Timeline
     if sentence.asks or has("life", text) or has("memory", text):
         return []
     here = _apart([one for one in dated if segment[0] <= one.mention.start < segment[1]], text)
-    return [_found(sentence, segment, one) for one in here if _is_event(text, segment, one, line)]
+    told = [one for one in here if not is_of_before(one, dated, text)]
+    return [_found(sentence, segment, one) for one in told if _is_event(text, segment, one, line)]
+
+
+def entry(sentence: Sentence, dated: list[Dated], line: Timeline) -> tuple[Found, Span] | None:
+    """The event of a chronicle's entry, whatever the tense of its verb, and where it is told.
+
+    "July 4 – The curbs take effect."
+    """
+    text, first = sentence.bare, dated[0] if dated else None
+    if first is None or first.when is None or first.rank > RANK["year"] or sentence.asks:
+        return None
+    told = _ENTRY.match(text[first.mention.end :])
+    is_first = not re.search(r"\w", text[: first.mention.start])
+    if told is None or not is_first or line.is_aside(first.when) or _is_ahead(line, first.when):
+        return None
+    start = first.mention.end + told.end()
+    words, said = (
+        quotation(sentence, (start, len(text)), (start, start + 1)),
+        text[first.mention.start : first.mention.end],
+    )
+    return Found(sentence, words, first.when, said), (start, len(text))
 
 
 def _apart(dated: list[Dated], text: str) -> list[Dated]:
@@ -122,11 +145,22 @@ def _is_excluded(one: Dated, before: str, after: str, line: Timeline) -> bool:
     mention, when = one.mention, one.when
     if mention.is_bound or has("denial", before + after) or has("condition", before):
         return True
-    if mention.way in {"weekday", "word", "eve"} and has("saying", before[-BESIDE:] + after[:BESIDE]):  # of the news
+    if is_of_the_news(mention, before, after):
         return True
     if when is None:
         return False
     return when.precision == "decade" or line.is_aside(when) or _is_ahead(line, when)
+
+
+def is_of_the_news(mention: Mention, before: str, after: str) -> bool:
+    """Whether it is when somebody said so, not when it was: data showed on Friday."""
+    return mention.way in {"weekday", "word", "eve"} and has("saying", before[-BESIDE:] + after[:BESIDE])
+
+
+def is_of_before(one: Dated, dated: list[Dated], text: str) -> bool:
+    """Whether a year is told beside a date as what had been before it: the status it had granted in 1996."""
+    told = one.mention.way == "year" and _HAD.search(text[: one.mention.start])
+    return bool(told) and any(other.rank < one.rank for other in dated)
 
 
 def _is_ahead(line: Timeline, when: When) -> bool:
@@ -174,6 +208,11 @@ def _found(sentence: Sentence, segment: Span, one: Dated) -> Found:
     before, after = ([span for span in verbs if (span[0] < place[0]) == early] for early in (True, False))
     near = after[:1] if one.mention.way == "turned" else before[-1:] or after[:1]
     return Found(sentence, quotation(sentence, segment, *near, place), one.when, sentence.text[place[0] : place[1]])
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is a verb of the past."""
+    return bool(_past(word)) and word.islower()
 
 
 def _past(text: str) -> list[Span]:

@@ -9,6 +9,7 @@ from relations.draft import webpage
 from relations.draft.blocks import BYLINE, Block, Page, spaced, stamp
 
 WRAPPED = 160  #: characters beyond which a line is a paragraph of its own
+SHORT = 8  #: words of a title that stands right above its paragraph
 ENDS = re.compile(r"[.!?…:;,]['\"”’)\]]*(\s?\[\d+\])*$")
 Form = Literal["text", "markdown", "html"]
 
@@ -48,9 +49,17 @@ def _pieces(piece: str) -> list[Block]:
         items = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         before = [_plain(" ".join(lines[: starts[0]]))] if starts[0] else []
         return [*before, *(Block("item", spaced(bullet.sub("", item, count=1))) for item in items)]
+    if len(lines) > 1 and _is_title(*lines[:2]):
+        return [Block("heading", spaced(lines[0])), *_pieces("\n".join(lines[1:]))]
     if any(len(line) > WRAPPED for line in lines) or (len(lines) > 1 and all(ENDS.search(line) for line in lines)):
         return [_plain(line) for line in lines]
     return [_plain(" ".join(lines))] if lines else []
+
+
+def _is_title(line: str, following: str) -> bool:
+    """Whether a line is the title of what stands right below it: too short to be the first of a wrapped paragraph."""
+    is_short = len(line) < len(following) / 2 and len(line.split()) <= SHORT
+    return is_short and ENDS.search(line) is None and following.lstrip()[:1].isupper()
 
 
 def _plain(text: str) -> Block:

@@ -48,8 +48,15 @@ ASKED = spoken(
     r"|\bof (?:all |the |its )?(?:[A-Z]\w+|respondents|voters|those|people|citizens|exporters|firms|companies)\b",
     0,
 )
+_HARMED = spoken("harmed", r"\b(?:killed|wounded|injured|dead|died|arrested|detained)\b")  #: a count inside an event
 _BOTH = spoken("both", r"\bboth\b")
 _TRADING = spoken("trading", r"\b(exports?|imports?|trade|turnover|sales|sold)\b", 0)
+_AS_MANY = spoken(
+    "as_many",
+    r"\btimes as (?:many|much|high|large) as (?:in|a|the|before|on)\b"
+    r"|\b(?:fewer|less|more) than (?:in|a|the) (?:year|month|quarter|\d{4})\b"
+    r"|\b(?:half|third|quarter|fifth|tenth) of what (?:it|they|he|she) (?:had |have )?\w+ (?:in|a year|before)\b",
+)
 _COUNTED = spoken("measured_in", r"%|per ?cent|points", 0)
 
 
@@ -80,6 +87,8 @@ def growth(part: Part, text: str) -> Claimed | None:
         return None
     change = part.first("change")
     quantity = change or part.first("percent", "points") or part.span_end or part.first("times", "money", "count")
+    if quantity is None and part.moves:
+        quantity = bare_span(part.sentence.bare[: part.span[1]], part.span[0])
     if quantity and (change or part.moves or has("other_change", text)):
         return of("growth", quantity, part.line)
     if part.is_ahead and part.moves and not part.is_event:
@@ -90,7 +99,8 @@ def growth(part: Part, text: str) -> Claimed | None:
 def moved(part: Part, text: str) -> Claimed | None:
     """So many percent or times more or less of what no list knows."""
     quantity = part.first("change", "percent", "points", "times")
-    if quantity is None or part.moves is None or is_policy(text) or has("crowd", text):
+    moves = part.moves or _AS_MANY.search(text)
+    if quantity is None or moves is None or is_policy(text) or has("crowd", text):
         return None
     return of("growth", quantity, part.line)
 
@@ -113,6 +123,8 @@ def total(part: Part, text: str) -> Claimed | None:
     """An amount of trade, money or people."""
     quantity = part.first("money", "count")
     if quantity is None or is_policy(text):
+        return None
+    if _HARMED.search(text):
         return None
     if quantity.kind == "count" and (has("crowd", text) or quantity.counted_in.endswith("people")):
         return None if part.is_event else of("total", quantity, "population")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from relations.draft import claims, events, rules
 from relations.draft.article import Article
-from relations.draft.dates import mentions
+from relations.draft.currencies import is_of_both, said, whose
+from relations.draft.dates import Mention, mentions
 from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import quantities
 from relations.draft.reckoning import resolve
-from relations.draft.sentences import Sentence, clause, segments, sentences
+from relations.draft.sentences import Sentence, Span, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, topic
 from relations.draft.words import has, spoken
@@ -21,11 +22,12 @@ from relations.draft.words import has, spoken
 _COMPARED = spoken(
     "compared",
     r"\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
-    r"|\b(before|until|till|after) (?:the )?$",
+    r"|\b(before|until|till|after) (?:the )?$|\bof what (?:it|they|he|she) (?:had |have )?\w+ in $",
     0,
 )
 _FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
 _TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
+_BOUNDS = {"since", "than", "until", "till", "like"}  #: before a date that something is compared with
 _IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
@@ -34,6 +36,9 @@ _GOES_ON = spoken(
     r"|^\W*(?:[\w-]+ ){0,9}(it|they)\b|\bof (it|them|these)\b",
 )
 _LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
+_NEARLY = spoken(
+    "nearly", r"\b(?:almost|nearly|about|around|roughly|some|close to|just under|approximately)(?: an?)? ?$"
+)
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
 
 
@@ -53,6 +58,7 @@ class Proposal:
     counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
     falls: bool = False  #: whether it is of a fall
+    nearly: bool = False  #: whether its number is told as almost or about so much
     since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
 
 
@@ -68,36 +74,48 @@ class _Reader:
     setting: str = ""  #: its paragraph so far
     claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
     paragraph: int = 0
+    told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
     def read(self, sentence: Sentence) -> Iterator[Proposal]:
+        """What a sentence proposes; a vote is one claim, with its number if it has one, and no event beside it."""
+        found = self._read(sentence)
+        votes = [one for one in found if one.measure == "vote_on"]
+        best = [one for one in votes if one.counted_in == "%"] or [one for one in votes if one.number] or votes
+        told = best if best and best[0].counted_in == "%" else best[:1]
+        dates = {one.when for one in votes}
+        yield from (
+            one for one in found if one in told or not (one in votes or (one.kind == "event" and one.when in dates))
+        )
+
+    def _read(self, sentence: Sentence) -> list[Proposal]:
         dated = self._dates(sentence)
         if sentence.paragraph != self.paragraph:
             self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
         self.setting += f" {sentence.bare}"
+        self.told |= set(said(self.pair, sentence.bare)) if self.pair else set()
         once: set[str] = set()
+        entry = events.entry(sentence, dated, self.line)
+        made: list[Proposal] = []
         for span in segments(sentence):
             found = events.events(sentence, span, dated, self.line)
             part = self._part(sentence, span, is_event=bool(found))
             claimed = rules.claim(part) if self._is_recent(dated, span) else None
             if claimed and claimed.measure not in once:
-                once |= {claimed.measure} & {"vote_on", "mirror"}
+                once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                yield _claim(part, claimed, *_about(dated, span, sentence.bare))
-            if self._is_of_others(sentence) or (
-                claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
-            ):
-                continue
-            yield from (
-                Proposal("event", sentence.paragraph, one.words, one.when, said=one.said, told=clause(sentence, span))
-                for one in found
-            )
+                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare)))
+            is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
+            if not (is_claim or self._is_of_others(sentence)):
+                made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
+        return [_event(*entry), *made] if entry and not any(one.kind == "claim" for one in made) else made
 
     def _dates(self, sentence: Sentence) -> list[Dated]:
         dated = []
         for one in mentions(sentence.bare):
             when = resolve(self.line, one, sentence)
             dated.append(Dated(one, when))
-            if when and one.before not in {"since", "than", "until", "till", "like"}:
+            is_told = one.before not in _BOUNDS and not events.is_of_before(dated[-1], dated, sentence.bare)
+            if when and is_told:
                 self.line = self.line.after(when, sentence, sentence.bare)
         return dated
 
@@ -107,6 +125,9 @@ class _Reader:
         is_it = _IT.search(text) and about and self.about and about[0] == self.about[0] == CURRENCY
         if (about is None or is_it) and self._goes_on(sentence, text):  # it fell, after another currency had
             about = self.about
+        if about and about[0] == CURRENCY and self.pair and is_of_both(about[1], self.pair):
+            so_far = f"{self.setting[: len(self.setting) - len(sentence.bare)]}{sentence.bare[: span[1]]}"
+            about = CURRENCY, whose(self.pair, sentence.bare[: span[1]], span[0], so_far, self.told) or about[1]
         if about and self._is_price_of_another(sentence, text, about):
             about = PRICE, good(text)
         if about:
@@ -131,7 +152,8 @@ class _Reader:
         return apart == 0 or (apart == 1 and _GOES_ON.search(text) is not None)
 
     def _is_recent(self, dated: list[Dated], span: tuple[int, int]) -> bool:
-        here = [one.when for one in dated if one.when and span[0] <= one.mention.start < span[1]]
+        inside = (one for one in dated if span[0] <= one.mention.start < span[1] and one.mention.before not in _BOUNDS)
+        here = [one.when for one in inside if one.when]
         return not any(self.line.is_aside(when) for when in here) or any(not self.line.is_aside(when) for when in here)
 
     def _is_of_others(self, sentence: Sentence) -> bool:
@@ -141,13 +163,24 @@ class _Reader:
         return self.pair is not None and bool(named) and {code for _, code in found}.isdisjoint(self.pair.codes)
 
 
+def _event(found: events.Found, span: Span) -> Proposal:
+    told = _told(found.sentence, span)
+    return Proposal("event", found.sentence.paragraph, found.words, found.when, said=found.said, told=told)
+
+
+def _told(sentence: Sentence, span: Span) -> str:
+    """The part of a sentence that says it; all of it where the part begins with its verb: and entered into force."""
+    told = clause(sentence, span)
+    return clause(sentence, (0, len(sentence.text))) if events.is_past(told.split(" ")[0]) else told
+
+
 def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None) -> Proposal:
     return Proposal(
         "claim",
         part.sentence.paragraph,
         claims.words_of(part, claimed),
         when,
-        told=clause(part.sentence, part.span),
+        told=_told(part.sentence, part.span),
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,
@@ -155,12 +188,14 @@ def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when:
         since=since,
         ahead=part.is_ahead,
         falls=has("down", part.text) or _LOWER.search(part.text) is not None,
+        nearly=_NEARLY.search(part.sentence.bare[: claimed.cue[0]]) is not None,
     )
 
 
 def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When | None, When | None]:
     """Begin and end of the span a claim is about; else no begin, and the most exact date near it."""
-    here = [one for one in dated if span[0] <= one.mention.start < span[1]] or dated
+    told = [one for one in dated if not events.is_of_the_news(*_around(one, text))]
+    here = [one for one in told if span[0] <= one.mention.start < span[1]] or told
     for one, other in pairwise(here):
         if one.when and other.when and events.spans(one, other, text):
             return one.when, other.when
@@ -175,6 +210,10 @@ def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When |
     if fit:
         return None, min(fit, key=lambda one: one.rank).when
     return next((one.when for one in here if one.mention.before == "since"), None), None
+
+
+def _around(one: Dated, text: str) -> tuple[Mention, str, str]:
+    return one.mention, text[: one.mention.start], text[one.mention.end :]
 
 
 def _is_compared(one: Dated, text: str) -> bool:

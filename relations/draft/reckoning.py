@@ -13,6 +13,7 @@ from relations.draft.sentences import Sentence
 from relations.draft.timeline import FAR, NEAR, Timeline, When
 from relations.draft.words import listed, months, number, spoken, table, weekdays
 
+LATELY = 60  #: days before the article within which a day without its year is the last there was
 _SHARED_YEAR = spoken(
     "shared_year", r"^,? (?:and|or|to|until) (?:on |in |of )?(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (\d{4})\b", 0
 )
@@ -70,6 +71,8 @@ def _of_the_year(line: Timeline, mention: Mention, sentence: Sentence) -> When |
     before, after = (_beside(known.day, month, day, way) for way in (-1, 1))
     ahead, behind = (after - known.day).days, (known.day - before).days
     is_later = line.published is not None and after > line.published.end
+    if line.published and not is_later and (line.published.end - after).days < LATELY:  # it is news
+        return When(after, precision)
     return When(before if is_later or ahead > 3 * behind else after, precision)
 
 

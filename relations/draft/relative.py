@@ -30,7 +30,7 @@ _TOLD = {
 
 def relative(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:
     """A month, season, year or day beside the article's date or beside the date told last."""
-    rel = mention.parts.get("rel", "in").lower()  # Russian says "in spring" in one word
+    rel = mention.parts.get("rel", "in").lower().replace("the very ", "the ")  # Russian says "in spring" in one word
     if rel in _CALENDAR:
         return line.published and _from_today(line.published, _CALENDAR[rel], mention)
     known = line.recent(sentence, FAR)

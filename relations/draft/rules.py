@@ -17,7 +17,7 @@ REACH = 40  #: characters between a record and its number
 _N = number_words()
 _VOTES = spoken(
     "votes",
-    rf"(?<!\w)(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
+    rf"(?<!\w)(?<!\b[Tt]he )(?P<n>{_N}) (?:(?:other )?(?:votes?|states|countries|members|nations)|to {_N}|in favour"
     rf"|against|for|abst\w+)|\b(?:(?:by|with|only) (?P<k>{_N})(?: votes)?\b(?! [A-Z])|on (?P<j>{_N})(?=[.,;]|$| of\b))"
     rf"|\bin (?P<i>{_N}) of\b",
 )
@@ -29,6 +29,9 @@ _VOTED = spoken(
     "voted", r"\b(voted|sided|abstained|votes) (with|against|for|as|like|together|alongside|on(?! \d))\b", 0
 )
 _ORDINALS = one_of(table("ordinals"))
+_PLACED = spoken(
+    "placed", rf"\b(?P<n>{one_of(table('ordinals'))})[- ](?:\w+est|best|worst)\b|\b(?P<k>second) only to\b"
+)
 _WHOLES = (
     r"income|budget|arrivals|output|production|reserves|debts?|supply|supplies|consumption|needs|revenues?|exports?|imports?|trade"
     r"|sales|total|turnover|goods|everything|market|demand|investment|GDP"
@@ -146,7 +149,7 @@ def _third(part: Part) -> str | None:
 def _worst(part: Part, text: str) -> Claimed | None:
     """A record, or the worst or best year."""
     cue = any_of("record").search(text)
-    if part.is_ahead and part.moves:
+    if (part.is_ahead and part.moves) or _PLACED.search(text):
         return None
     if cue and _IN_THE_WORLD.search(text):
         return Claimed("rank_among", part.line or "votes", 1, "rank", part.at(cue))
@@ -175,8 +178,10 @@ def _rank(part: Part, text: str) -> Claimed | None:
         if first := _ORDINAL.search(text):
             place_of = table("ordinals")[(first["n"] or "first").lower()]
             return Claimed("rank_among", line, place_of, "rank", part.at(first))
-    ranked = _RANKED.search(text) or (
-        _THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None
+    ranked = (
+        _PLACED.search(text)
+        or _RANKED.search(text)
+        or (_THEIRS.search(text) if part.before and part.before.measure == "rank_among" else None)
     )
     if ranked and (part.about or part.before or has("partner", text)):
         said = next(filter(None, ranked.groups())).lower()

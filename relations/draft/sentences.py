@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relations.draft.article import Paragraph
+from relations.draft.blocks import DATELINE
 from relations.draft.words import any_of, listed, spoken
 
 WORDS = 12  #: at most so many are quoted
+PHRASE = 4  #: words before the last that a quotation has, where it may begin earlier: "up 18 percent" says of nothing
 AROUND = ' ,;:.–—()"“”!?'  #: what may stand around a quotation and is none of it
 CLOSES = ",;:.!?)—”»"  #: at its end a word ends a clause
 HIDDEN = "¤"  #: stands where a letter of somebody else's words was
@@ -23,15 +25,20 @@ _CUT = spoken(
 )
 _MEASURED = spoken(
     "measured",
-    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b"
-    r"|\b\w+[- ](?:largest|biggest)\b",
+    r"%|\bper ?cent\b|\b[mb]illion\b|\bhalved\b|\bdollars\b|\beuros\b|\btimes\b|\b\w+[aeu]bled\b|[$€£]\d"
+    r"|\b\w+[- ](?:largest|biggest)\b|\b\w+-\w+est\b|\ba (?:half|third|quarter|fifth|sixth|seventh|eighth|tenth) of\b"
+    r"|\b(?:months|quarters|years) (?:in a row|running)\b|\bsecond only to\b|\d,\d{3}\b",
 )
 _JOIN = spoken(
     "join",
-    r",?\s(?=(?:and|or)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s|\w+ times the\b)"
+    r",?\s(?=(?:and|or|because|whereas)\s)|,\s(?=(?:some|about|almost|nearly|roughly|around|with)\s)"
+    r"|,\s(?=after an?\s|\w+ times (?:the|as)\b|second only\b|(?:less|more) than (?:an?|half)\b)"
+    r"|,\s(?=\d[\d.]*\s?(?:%|per ?cent) of\b)"
+    r"|,\s(?=as\s(?!of\b|in\b|well\b|much\b|many\b|against\b|compared\b|opposed\b))"
     r"|,\s(?=(?:the|its|their)\s(?!\w+est\b|most\b|least\b|first\b|same\b|second\b))",
     0,
 )
+_BETWEEN = spoken("between", r"\bbetween (?:[\w.$€£]+ ){0,3}[\w.]+$")
 _TIMED = spoken("timed", r"\b(?:19|20)\d\d\b|\b(?:later|afterwards?|earlier)\b")
 _VERB = spoken("verb", rf"\sand\s(?=(?:\w+ly |then |again )?(?:\w+ed|{any_of('past').english})\b)", 0)
 _RECORD = spoken("new_record", rf",\s(?!for\b)(?=(?:[\w-]+ ){{0,3}}{any_of('record').english})")
@@ -76,8 +83,11 @@ def _hide(found: re.Match[str]) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     short = any_of("short_forms")
-    start = 0
+    dateline = DATELINE.match(text)
+    start = dateline.end() if dateline else 0
     for end in _END.finditer(text):
+        if end.start() < start:
+            continue
         last = text[start : end.start()].rsplit(maxsplit=1)
         if end[0].startswith(".") and last and short.fullmatch(last[-1].lstrip("(“\"'")):
             continue
@@ -97,6 +107,8 @@ def segments(sentence: Sentence) -> list[Span]:
 def _measured(text: str, start: int, end: int) -> Iterator[Span]:
     """A part in two or more: before a record, and where each of two joined by a word has a number with its unit."""
     for found in _JOIN.finditer(text, start, end):
+        if text.startswith(("and ", "и "), found.end()) and _BETWEEN.search(text[start : found.start()]):
+            continue
         if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
             yield start, found.start()
             start = found.end()
@@ -141,7 +153,7 @@ def _bounds(words: list[str], low: int, high: int) -> Span:
     """First and last word of a quotation that has the words from low to high: it begins where a phrase does."""
     first = max(high - WORDS + 1, 0)
     starts = [i for i in range(first, low + 1) if i == 0 or words[i - 1][-1] in ",;:"]
-    start = starts[-1] if starts else first
+    start = next((i for i in reversed(starts) if high - i >= PHRASE), starts[0] if starts else first)
     while start < low and words[start].lower() in listed("links"):
         start += 1
     end = min(start + WORDS, len(words)) - 1

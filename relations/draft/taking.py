@@ -11,9 +11,11 @@ from typing import Any
 
 from relations.cache.whole import write_whole
 from relations.draft.article import DraftError
+from relations.draft.checks import needed
 from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _table
 from relations.story.completed import ARTICLE
+from relations.values import Message
 
 _EVENT = ("id", "date", "precision", "label", "sentence")
 _CLAIM = ("id", "paragraph", "claim", "measure", "measures", "event", "causal", "caveat")
@@ -27,7 +29,7 @@ class Taken:
     ids: tuple[str, ...]
     story: Path
     left: int  #: blocks still in the draft
-    lacking: dict[str, tuple[str, ...]]  #: by id what the measure of a claim still needs
+    lacking: dict[str, tuple[Message | str, ...]]  #: by id what the measure of a claim still needs
 
 
 def waiting(story: str) -> list[Named]:
@@ -53,7 +55,7 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     rest = _without(text, {str(block["id"]) for _, block in chosen})
     write_whole(path, whole.encode())
     write_whole(source, rest.encode())
-    lacking = {str(block["id"]): tuple(block["missing"]) for _, block in chosen if block.get("missing")}
+    lacking = {str(block["id"]): tuple(map(needed, block["missing"])) for _, block in chosen if block.get("missing")}
     return Taken(tuple(dict.fromkeys(ids)), path, len(blocks) - len(chosen), lacking)
 
 
@@ -102,7 +104,7 @@ def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
     """An event as a story has it; DraftError if its date is not known, or not to the year."""
     precision = block.get("precision", "day")
     if "date" not in block or precision == "decade":
-        raise DraftError(f"'{block['id']}' has no date to the year; write date and precision into the draft first")
+        raise DraftError(f"'{block['id']}' has no date; write `date` and `precision` into the draft first")
     own = {name: block[name] for name in _EVENT if name in block} | {"precision": _PRECISIONS.get(precision, precision)}
     note = {"note": f"The article says “{block['said']}”."} if precision in _PRECISIONS and "said" in block else {}
     return {**own, "role": "cited", "paragraphs": [block["paragraph"]], "sources": [work], **note}

@@ -14,7 +14,8 @@ BESIDE = 30  #: characters from a country to its exports
 QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant where nothing else is said
 _SELLS = spoken("sells", r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b")
 _BUYS = spoken("buys", r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b")
-_CAUSE = re.compile(r"\b(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
+_CAUSE = re.compile(r"(?<=\S )(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
+_FRAME = spoken("frame", r"^\W*(?:When|As|While|Since|Once|After|Before|Because|Although|Though)\s[^,]+,")  #: of others
 _BALANCE = spoken("balance", r"\b(deficit|surplus|trade balance|gap)\b")
 _TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
 _WITH = spoken("trade_with", r"\b(?:[Tt]rade|[Tt]urnover|[Cc]ommerce) with (?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
@@ -43,6 +44,10 @@ GOODS = {
 
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
     """The kind of thing a text measures and the line's name, if it is about one."""
+    if (frame := _FRAME.match(text)) and (
+        main := topic(text[frame.end() :], pair)
+    ):  # when the rouble fell, the dram lost
+        return main
     named = good(text)
     if money := pair and _money(text, pair):
         return CURRENCY, money

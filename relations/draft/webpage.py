@@ -18,6 +18,9 @@ _NO_TEXT = [
     *("button", "svg", "iframe", "dialog", "template", "select", "textarea", "input", "video", "audio", "sup"),
 ]
 _DATED = ("article:published_time", "datePublished", "date", "dc.date", "dc.date.issued", "pubdate", "publish-date")
+_BYLINE = {"byline", "meta", "date", "dateline", "posted", "published", "timestamp"}  #: in a class: when it appeared
+_OTHERS = {"comment", "comments", "sidebar", "related", "footer", "widget"}  #: whose dates are not the article's
+SHORT = 160  #: characters of a byline at most
 
 
 def read(text: str) -> Page:
@@ -27,6 +30,7 @@ def read(text: str) -> Page:
     soup = BeautifulSoup(text, "html.parser")
     published = _date_of(soup)
     title = soup.find("h1") or soup.find("title")
+    published = published or _date_of_byline(soup)
     for comment in soup.find_all(string=lambda piece: isinstance(piece, Comment)):
         comment.extract()
     root = _root(soup)
@@ -61,8 +65,22 @@ def _is_around(tag: Tag) -> bool:
         return True
     if re.search(r"display:\s*none", str(attributes.get("style", ""))):
         return True
+    return not listed("boilerplate").isdisjoint(_named(tag))
+
+
+def _date_of_byline(soup: BeautifulSoup) -> Stamp | None:
+    """When an element that is called a byline says that the article appeared."""
+    tags = (tag for tag in soup.find_all(True) if not _BYLINE.isdisjoint(_named(tag)))
+    own = (tag for tag in tags if all(_OTHERS.isdisjoint(_named(one)) for one in (tag, *tag.parents)))
+    found = (stamp(text) for tag in own if len(text := tag.get_text(" ")) < SHORT)
+    return next(filter(None, found), None)
+
+
+def _named(tag: Tag) -> set[str]:
+    """The words of an element's class, id and role."""
+    attributes = tag.attrs or {}
     names = [*attributes.get("class", []), str(attributes.get("id", "")), str(attributes.get("role", ""))]
-    return not listed("boilerplate").isdisjoint(word for name in names for word in re.split(r"[-_\s]+", name.lower()))
+    return {word for name in names for word in re.split(r"[-_\s]+", name.lower())}
 
 
 def _block(tag: Tag) -> Block | None:

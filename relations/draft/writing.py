@@ -15,7 +15,7 @@ from relations.draft.russian import latin
 from relations.draft.timeline import When
 from relations.draft.words import listed
 from relations.story._writing import _table
-from relations.values import capital
+from relations.values import Message, capital
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -34,7 +34,7 @@ class Block:
     proposal: Proposal
     measure: Spec | None = None
     verdict: str | None = None
-    missing: tuple[str, ...] = ()  #: what the measure needs and the article does not tell: a date, a level, a line
+    missing: tuple[Message, ...] = ()  #: what the measure needs and the article does not tell: a date, a level, a line
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Block:
             "number": _short(one.number),
             "unit": one.counted_in,
             "verdict": self.verdict,
-            "missing": list(self.missing),
+            "missing": [str(one) for one in self.missing],
         }
 
     @property
@@ -75,7 +75,7 @@ class Block:
             **dated,
             "wants": one.measure,
             **known,
-            **({"missing": list(self.missing)} if self.missing else {}),
+            **({"missing": [str(one) for one in self.missing]} if self.missing else {}),
         }
 
 
@@ -121,7 +121,10 @@ def _label(one: Proposal) -> str:
     """The first words of an event without its date: two or three are what a figure has room for."""
     bare = one.words.replace(one.said or "", " ")
     words = re.sub(
-        r"^\W*(?:(?:on|in|by|and|the|of|a|an|в|во|на|с|к|и|а|но|за|по)\W+)*", "", bare, flags=re.IGNORECASE
+        r"^\W*(?:(?:on|in|by|and|when|as|after|the|of|a|an|в|во|на|с|к|и|а|но|за|по|когда|после)\W+)*",
+        "",
+        bare,
+        flags=re.IGNORECASE,
     ).split()[:4]
     while len(words) > 1 and words[-1].lower() in listed("small"):
         words.pop()

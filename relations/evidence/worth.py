@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relations.values import Conversion, Message, Rate, Unit, UnknownWord, msgid, value_of
+from relations.values import Conversion, Message, Rate, Unit, UnknownWord, is_level, msgid, value_of
 from sources import Rejected, Snapshot
 from transforms.change import both_ways
 
@@ -54,6 +54,15 @@ class Worth:
         """
         direct, inverse = both_ways(before, after)
         return (direct, inverse) if self.conversion.power == 1 else (inverse, direct)
+
+    @property
+    def in_points(self) -> bool:
+        """Whether it is a share or a score, whose change is told in points and not in percent of it."""
+        return not is_level(self.unit)
+
+    def change(self, before: float, after: float) -> float:
+        """The change of the worth: in percent, or in points."""
+        return after - before if self.in_points else self.changes(before, after)[0]
 
 
 def watched(unit: Unit) -> str | None:

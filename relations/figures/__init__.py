@@ -110,15 +110,18 @@ class Figure:
 
     @cached_property
     def pointer(self) -> dict[str, Any]:
-        """What a pointer reads off it on a page, in the language it is drawn in."""
+        """Its picture on a page, and what a pointer reads off it there, in the language it is drawn in."""
+        from relations.figures.files import drawing
+
         with speaking(self.options.locale):
             panels = self.panels[: len(self.grid.heights)]  # a plate has spots in their place
             spots = [(round(one.x, 1), round(one.y, 1), one.title, one.value, one.of) for one in self.spots]
-            return pointer_data(self.grid, panels, self.events, self.base) | {"spots": spots}
+            read = pointer_data(self.grid, panels, self.events, self.base)
+        return read | {"spots": spots, "picture": drawing.svg(self.spec, named=True)}
 
     @cached_property
     def picture(self) -> str:
-        """It as an SVG, for a page that has its words and its typeface: no passport, no file."""
+        """It as an SVG, for a site that has its words and its typeface: no passport, no file."""
         from relations.figures.files import drawing
 
         return drawing.svg(self.spec)

@@ -14,11 +14,10 @@ from relations.evidence.worth import Worth, worth_of
 from relations.i18n import number, say
 from relations.story import FigureSpec
 from relations.story.template import Condition, Measure, conditions, measures
-from relations.values import Index, Message, Rate, Score, digits, is_percentage
+from relations.values import NO_BREAK, Index, Message, Rate, Score, digits, is_percentage
 from sources import Rejected, Snapshot, SourceError
 from transforms.value import subject
 
-NO_BREAK = "\u00a0"
 WAYS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 DIRECTED = ("fall", "rise", "drop", "gain")  #: a negative one is no such thing
 

@@ -34,6 +34,7 @@ TIED = re.compile(
     r"|(?<=\d{4} ж\.) (?=\d)|(?<=\d{4} ж\. \d) (?=\w)|(?<=\d{4} ж\. \d\d) (?=\w)"  # 2014 ж. 30 маусым
     r"|(?<=\d) (?=[^\W\d]{3,9}\.? \d{4}\b)"  # 16 Dec 2014
     r"|(?<=[^\W\d]) (?=\d{4}\b)|(?<=[^\W\d]\.) (?=\d{4}\b)"  # Dec 2014; an author and a year
+    r"|(?<=\b[авикосуяАВИКОСУЯ]) "  # a word of one letter is of the word that follows
     r"|(?<=:) (?=[−+]\d)"  # the rouble: −9 %
     r"|(?<=[→←]) "  # from what to what
     r"| (?=[–—→←·]|¶\d)"  # a dash or a dot between two things ends a line and does not begin one

@@ -79,7 +79,7 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
     dates = snapshot.data["date"].iloc[::stride]
     return {
         "label": series.label,
-        "mark": f"line_{panel}_{series.name.replace('-', '_')}_layer",
+        "mark": f"line-{panel}-{series.name}",
         "unit": spoken(unit),
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,

@@ -21,8 +21,10 @@ from relations.i18n.language import (
     gettext,
     money,
     number,
+    percent,
     speaking,
     territory,
+    together,
     translations,
     vega,
     weekday,
@@ -57,15 +59,17 @@ def say(what: str | Message | Exception, locale: Locale | None = None, words: Wo
         return gettext(
             what, **{name: _filled(one, words) if isinstance(one, Number) else one for name, one in values.items()}
         )
-    return _sentence(what).format(**{name: _filled(value, words) for name, value in what.parameters})
+    return together(_sentence(what).format(**{name: _filled(value, words) for name, value in what.parameters}))
 
 
 def _sentence(message: Message) -> str:
     """The message in the language spoken, not yet filled in, in the form that its count asks for."""
     ours = translations(active())
     if message.count is None:
-        return ours.gettext(message.text)
-    return ours.ngettext(message.text, message.plural, message.count)
+        found = ours.gettext(message.text)
+    else:
+        found = ours.ngettext(message.text, message.plural, message.count)
+    return message.with_articles(found) if active() == "en" else found
 
 
 def _filled(value: Parameter, words: Words) -> str:
@@ -106,7 +110,7 @@ def quantity(found: Quantity) -> str:
     if isinstance(value, date):
         return written(value)
     plain = number(value, 0 if isinstance(value, int) else digits(value))
-    return f"{plain} {unit_words(found.unit)}" if found.unit else plain
+    return together(f"{plain} {unit_words(found.unit)}") if found.unit else plain
 
 
 def listed(parts: Sequence[str]) -> str:

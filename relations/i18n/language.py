@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.currency import CurrencyName
-from relations.values.number import Number
+from relations.values.number import Number, bound
 from relations.values.number import signed as as_change
 from relations.values.when import Precision
 
@@ -50,10 +50,15 @@ def speaking(locale: Locale) -> Iterator[None]:
         _active.reset(token)
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(text: str, /, **values: object) -> str:
     """A text of ours in the language spoken, its {names} filled in; in English where the catalogue lacks it."""
     found = translations(active()).gettext(text) if text else text
-    return found.format(**values) if values else found
+    return together(found.format(**values) if values else found)
+
+
+def together(said: str) -> str:
+    """What is said with no number parted from its unit: the rule of Russian and Kazakh."""
+    return said if active() == "en" else bound(said)
 
 
 @lru_cache
@@ -80,6 +85,11 @@ def number(value: float, decimals: int, *, signed: bool = False) -> str:
 def change(value: float) -> str:
     """A change as it is shown, with its sign and as many digits as tell it from none: +18.6, −0.04."""
     return number(value, as_change(value).decimals, signed=True)
+
+
+def percent(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number of per cent, 18.6 %, as a number is written."""
+    return together(f"{number(value, decimals, signed=signed)} %")
 
 
 @lru_cache

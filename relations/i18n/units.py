@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from relations.i18n.language import active, gettext, money, number, territory, written
-from relations.values.country import Country, code_of
+from relations.i18n.language import active, gettext, money, number, territory, together, written
+from relations.values.country import Country, code_of, with_articles
 from relations.values.currency import CurrencyName, currency_codes
 from relations.values.message import capital, msgid
 from relations.values.printed import Printed
@@ -57,7 +57,7 @@ def spoken(what: str | Unit) -> str:
 
 def named(text: str) -> str:
     """A text as the catalogue has it, or part by part, or as it is; its apostrophes are curly."""
-    said = text if active() == "en" else _named(text)
+    said = _named(text)
     return APOSTROPHE.sub("’", capital(said) if text[:1].isupper() else said)
 
 
@@ -75,12 +75,14 @@ def _named(text: str) -> str:
         return whole
     if found := _made(text):
         template, parts = found
-        return gettext(template, **{name: _named(part) for name, part in parts.items()})
-    if any(map(_called, listed := text.split(", "))):
+        said = with_articles(template, parts) if active() == "en" else gettext(template)
+        return said.format(**{name: _named(part) for name, part in parts.items()})
+    if active() != "en" and any(map(_called, listed := text.split(", "))):
         return ", ".join(_called(part) or gettext(part) for part in listed)
     return text
 
 
+@lru_cache(maxsize=4096)
 def _made(text: str) -> tuple[str, dict[str, str]] | None:
     """The template a title was made with, and what fills it."""
     matches = ((template, _pattern(template).fullmatch(text)) for template in MADE)
@@ -140,7 +142,7 @@ def in_print(found: Printed) -> str:
             return found.sign + gettext(PRINTED[amount.scale], money=money, number=size)
         case Count(scale=int(scale)) if found.bare:
             return found.sign + (gettext(BARE[scale], number=size) if scale in BARE else size)
-    return f"{found.sign}{size} {unit_words(found.unit)}"
+    return together(f"{found.sign}{size} {unit_words(found.unit)}")
 
 
 def _when(base: When) -> str:

@@ -10,7 +10,7 @@ from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.placebo import Rank
 from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
-from relations.i18n import number, say, written
+from relations.i18n import number, say, together, written
 from relations.markup import listing, table
 from relations.markup.numbers import both_ways, ranked, share, signed, span
 from relations.story import Story
@@ -68,7 +68,7 @@ def _model(story: Story, fit: Fit) -> str:
         start=written(fit.start),
         end=written(fit.end),
     )
-    a = f"a {_with_error(100 * fit.alpha, 100 * fit.alpha_error, 3)} %"
+    a = together(f"a {_with_error(100 * fit.alpha, 100 * fit.alpha_error, 3)} %")
     if fit.beta is None or fit.beta_lag is None or story.factor is None:
         return f"{say(fit.model)}, {a}, {over}"
     first, lag = _with_error(fit.beta, fit.beta_error, 2), _with_error(fit.beta_lag, fit.beta_lag_error, 2)

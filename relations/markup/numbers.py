@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from relations.i18n import change, say, written
+from relations.i18n import change, percent, say, together, written
 from relations.i18n import number as in_digits
 from relations.i18n import weekday as day_of_week
 from relations.markup import citation
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def signed(number: float, digits: int | None = None, unit: str = " %") -> str:
     """A change with its sign, +18.6 %, with so many decimals or as many digits as tell it from none."""
-    return f"{change(number) if digits is None else in_digits(number, digits, signed=True)}{unit}"
+    return together(f"{change(number) if digits is None else in_digits(number, digits, signed=True)}{unit}")
 
 
 def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:
@@ -32,8 +32,7 @@ def both_ways(quote: float, value: float | None, unit: Unit | None) -> str:
 
 def share(rank: float) -> str:
     """A placebo rank as a percentage, with as many digits as tell it from zero."""
-    percent = 100 * rank
-    return f"{in_digits(percent, 2 if percent < 1 else 1)} %"
+    return percent(100 * rank, 2 if 100 * rank < 1 else 1)
 
 
 def span(window: tuple[int, int]) -> str:

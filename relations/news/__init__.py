@@ -20,7 +20,7 @@ from relations.news.change import Change, News
 from relations.news.feed import recent, record
 from relations.news.lines import LineState, line_states, tally
 from relations.refresh import Outcome
-from relations.refresh.lock import hold
+from relations.refresh.lock import Unwritable, hold
 from relations.story import Story
 
 
@@ -31,6 +31,7 @@ class Report:
     outcomes: list[Outcome]
     lines: list[LineState]
     changes: list[Change]
+    unrecorded: str = ""  #: why the changes are not on record, if they are not
 
     @property
     def missed(self) -> list[LineState]:
@@ -47,8 +48,12 @@ def refresh(told: Sequence[Story], lines: Sequence[Sequence[str]] = (), **option
         outcomes = refreshing.refresh(lines or wanted(told), **options)
         changed = {one.key for one in outcomes if one.added or one.revised}
         found = changes(told, changed, then.seen)
-    _record(found)
-    return Report(outcomes, line_states(told, outcomes), found)
+    try:
+        _record(found)
+        why = ""
+    except (OSError, Unwritable) as error:  # the copies are in all the same
+        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+    return Report(outcomes, line_states(told, outcomes), found, why)
 
 
 def _record(found: Sequence[Change]) -> None:

@@ -20,7 +20,6 @@ from relations.story import PassThrough, Story
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { padding: 1rem 1.5rem 4rem; }
-[data-testid="stVegaLiteChart"] svg { display: block; max-width: 100%; height: auto; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 1rem 1rem 4rem; } }
 :is([data-testid="stSelectbox"] div:has(> input:focus-visible), [data-testid="stPopoverBody"] button:focus-visible,
   [data-testid="stCheckbox"] label:has(input:focus-visible)) {
@@ -145,7 +144,7 @@ STYLE = """
     position: static !important; height: auto !important; overflow: visible !important; display: block !important; }
   [data-testid="stColumn"] { position: static !important; }
   [data-testid="stColumn"] .st-key-event-beside { max-height: none; }
-  :is(svg, figure, tr, li, [data-testid="stVegaLiteChart"]) { break-inside: avoid; }
+  :is(svg, figure, tr, li) { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .relations .scroll { overflow: visible; }
 }

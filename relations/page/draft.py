@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from relations import draft as drafts
-from relations.draft import DraftError
+from relations.draft import DraftError, needed
 from relations.i18n import say, written
 from relations.page import note, plain
 from relations.page.parts.records import html
@@ -66,7 +66,7 @@ def _offer(block: dict[str, Any]) -> None:
     if "wants" in block:
         told.append(say("measure: {measure}", measure=block["wants"]))
     if "missing" in block:
-        told.append(say("still missing: {what}", what=", ".join(map(str, block["missing"]))))
+        told.append(say(Message("still missing: {what}", what=tuple(map(needed, map(str, block["missing"]))))))
     if "verdict" in block:
         told.append(say("it would come out as: {verdict}", verdict=say(str(block["verdict"]))))
     html(f"<p><small>{escape(' · '.join(told))}</small></p>")

@@ -8,14 +8,12 @@ import streamlit as st
 
 from relations import story as stories
 from relations.i18n import say, written
-from relations.i18n.language import territory
 from relations.page.parts.address import leading
 from relations.page.parts.choices import TABS
 from relations.page.parts.chooser import behind, small_picture
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import in_words, loaded
 from relations.story import StoryError
-from relations.values import Country
 
 
 def wanted() -> bool:
@@ -38,7 +36,7 @@ def _story(name: str) -> str:
     except StoryError as error:
         return f"{escape(name)}: {escape(say(error))}"
     first, last = (written(day, "year") for day in (story.figures[0].window.start, story.figures[0].window.end))
-    pair = " – ".join(territory(Country(code)) for code in story.countries)
+    pair = say(story.pair.joined)
     picture, finding = small_picture(story, story.figures[0].id)
     return (
         f'<a href="{escape(leading(story, TABS[0]))}"><i style="{behind(picture)}"></i>'

@@ -63,8 +63,8 @@ class Records:
 
 def show(story: Story) -> None:
     """Where somebody must act, the refresh, what it changed and held back; then the copies, those in use first."""
-    made_of = ("records", story.preferences, _files(), f"{sources.now():%Y-%m-%dT%H}")
-    found = once(made_of, lambda: _found(story.preferences))
+    made_of, moment = ("records", story.preferences), f"{_files()} {sources.now():%Y-%m-%dT%H}"
+    found = once(made_of, lambda: _found(story.preferences), moment)
     shown = {key: found.standings[key] for key in _used(story) if key in found.standings}
     used = [_named(story, one) for one in shown.values()]
     rest = [one for key, one in found.standings.items() if key not in shown]

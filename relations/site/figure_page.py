@@ -144,6 +144,11 @@ def _files_then(book: Book, path: str, then: Figure) -> None:
     book.write(f"{path}then/{then.id}.csv", csv(drawn(then)))
 
 
+def _two(path: str, name: str) -> list[tuple[str, str]]:
+    """The files of a figure that is not drawn anew for each wish: as known then, or of an earlier version."""
+    return [("SVG", f"{path}{name}.svg"), ("CSV", f"{path}{name}.csv")]
+
+
 def _page(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
     """Write a page of the figure, and the specifications that make it interactive."""
     wide = pictures[0]
@@ -156,7 +161,7 @@ def _page(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[s
     switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]
     context = {
         **_told(book, path, pictures),
-        "files": shared["files"] if path == now else [],
+        "files": shared["files"] if path == now else _two(path, wide.id),
         "citation": _cited(book, wide, now),
         "specs": specs,
         "interactive": True,
@@ -191,7 +196,7 @@ def _kept(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[s
     if (book.site.out / here).is_file():
         return
     told = _told(book, path, pictures)
-    files = [("SVG", f"{path}{pictures[0].id}.svg"), ("CSV", f"{path}{pictures[0].id}.csv")]
+    files = _two(path, pictures[0].id)
     day = written_day(shared["version"])
     page = render(book.site, book.locale, here, "dated.html", **told, files=files, day=day, languages={})
     book.write(here, page)

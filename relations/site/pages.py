@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,7 +23,6 @@ from relations.figures import Options, inputs
 from relations.figures.generated import CLAIM
 from relations.figures.spoken_story import said
 from relations.i18n import Locale, say, speaking, written
-from relations.i18n.language import territory
 from relations.markup import citation
 from relations.markup.claim import answer, answers, details, framed, heading, ledger_table, sentence
 from relations.markup.event import answered
@@ -34,7 +34,6 @@ from relations.site.making import Book, Made, Site, public, whole
 from relations.site.publishing import Entry
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.story import StoryError
-from relations.values import Country
 from sources import SourceError
 
 TAKEN = {"claims", "events", "method"}  #: names of pages that no figure may have
@@ -108,7 +107,7 @@ def _story(
         Markup("").join(Markup("<h2>{}</h2>").format(title) + Markup(body) for title, body in sections(told).items()),  # noqa: S704
     )
     first, last = (written(day, "year") for day in (told.figures[0].window.start, told.figures[0].window.end))
-    pair = " – ".join(territory(Country(code)) for code in told.countries)
+    pair = say(told.pair.joined)
     lead = shown[0]
     context = {
         "title": told.title,
@@ -173,7 +172,7 @@ def _claims(book: Book, verdicts: Sequence[Verdict], place: str) -> None:
 
     def link(one: Verdict) -> str:
         up = "../" if then else ""
-        return str(Markup('<a href="{}">{}</a>').format(f"{up}{one.id}/index.html", told.claim(one.id).claim))
+        return str(Markup('<a href="{}">{}</a>').format(f"{up}{one.id}/index.html", _tied(told.claim(one.id).claim)))
 
     files = []
     for kind, label in (("csv", "CSV"), ("xlsx", "Excel"), ("jsonld", "JSON-LD")):
@@ -184,6 +183,11 @@ def _claims(book: Book, verdicts: Sequence[Verdict], place: str) -> None:
     body = Markup('<p class="answer">{}</p>').format(answer(verdicts)) + Markup(ledger_table(told, verdicts, link))  # noqa: S704
     more = {"files": files, "switch": _switch(book, "claims"), "linked_data": json_in_page(document)}
     _simple(book, place, say("Claims"), body, description=answer(verdicts), **more)
+
+
+def _tied(words: str) -> str:
+    """An author's words with every number and its sign on one line."""
+    return re.sub(r"(?<=\d) (?=%)", "\u00a0", words)
 
 
 def _claim(book: Book, verdict: Verdict, then: Verdict) -> None:
@@ -220,7 +224,7 @@ def _claim_page(book: Book, verdict: Verdict, then: Verdict, figure: str) -> dic
     _simple(
         book,
         f"claims/{claim.id}/",
-        claim.claim,
+        _tied(claim.claim),
         body,
         description=" ".join(said(told, part) for part in verdict.sentence),
         linked_data=json_in_page(document),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from relations.cache.whole import naming
 from relations.figures.export import save
 
 MANIFEST = "build.json"
@@ -83,5 +84,6 @@ class Staging:
 def write(folder: Path, path: str, data: bytes) -> None:
     """Write a staged file and the folders it is in."""
     place = folder / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
+    with naming(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)

@@ -8,10 +8,12 @@ from functools import lru_cache
 from importlib.metadata import version
 from posixpath import dirname, relpath
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from relations.figures.theme import DARK
 from relations.i18n import NAMES, Locale, say
 from relations.site.assets import TEMPLATES, darker, early, faces, script, vega
 from relations.site.making import Site
@@ -21,6 +23,14 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 
+#: Two lines that part, in the colours of a story's two countries: inside of each page, so that no file is asked for.
+ICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke-width='3' stroke-linecap='round'>"
+    f"<path d='M2 8l4 1 3 4h5' stroke='{DARK.line('second')}'/>"
+    f"<path d='M2 8l4-1 4-4h4' stroke='{DARK.line('first')}'/>"
+    "</svg>",
+    safe="/:='",
+)
 DARK_RULES = "/* dark figures */"  #: stands in a page until its colours are known
 _PATH, _FINE = re.compile(r' d="[^"]*"'), re.compile(r"\d+\.\d{2,}")
 
@@ -48,6 +58,7 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "languages": {NAMES[one]: (one, path) for one, path in languages.items()} if len(languages) > 1 else {},
         "front": "index.html" if locale == "en" else f"{locale}/index.html",
         "policy": POLICY,
+        "icon": ICON,
         "faces": faces(),
         "early": early(),
         "dark_rules": DARK_RULES,

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from relations.story.claims import Measure, lines_in
 from relations.story.fields import Problem
 from relations.story.model import Story
 from relations.story.pair import Known
@@ -45,7 +44,7 @@ def _duplicates(story: Story) -> list[Problem]:
         "figures": story.figures,
     }
     return [
-        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique")
+        Problem(f"{group}[{i}].id", f"two have the id '{one.id}'; ids are unique, so rename one")
         for group, parts in groups.items()
         for i, one in enumerate(parts)
         if one.id in {other.id for other in parts[:i]}
@@ -72,7 +71,7 @@ def dangling(story: Story) -> list[Problem]:
     for i, claim in enumerate(story.claims):
         for j, measure in enumerate(claim.measures):
             place = f"claims[{i}].measures[{j}]"
-            wanted += [(f"{place}{_parameter(measure, name)}", name, set(story.lines)) for name in measure.lines_used]
+            wanted += [(f"{place}.{parameter}", name, set(story.lines)) for parameter, name in measure.lines_named]
             wanted += [(place, name, events) for name in measure.events_used]
             wanted += [(place, name, set(story.works)) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
@@ -88,16 +87,10 @@ def dangling(story: Story) -> list[Problem]:
             wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):
                 wanted.append((f"{place}.base", panel.base, events))
-    return [
-        Problem(place, _absent(story, name, allowed), name, tuple(sorted({*allowed, *_unwritten(story, allowed)})))
-        for place, name, allowed in wanted
-        if name not in allowed
-    ]
-
-
-def _parameter(measure: Measure, name: str) -> str:
-    """The parameter of a measure that names a line, as the end of a place; nothing for a line that follows from it."""
-    return next((f".{one}" for one in measure.naming if name in lines_in(getattr(measure, one))), "")
+    absent = (
+        (place, name, sorted({*have, *_unwritten(story, have)})) for place, name, have in wanted if name not in have
+    )
+    return [Problem(place, _absent(story, name, allowed), name, tuple(allowed)) for place, name, allowed in absent]
 
 
 def _unwritten(story: Story, allowed: set[str]) -> Iterator[str]:
@@ -106,11 +99,11 @@ def _unwritten(story: Story, allowed: set[str]) -> Iterator[str]:
         yield from (name for name in story.pair.names if isinstance(story.pair.line(name), Known))
 
 
-def _absent(story: Story, name: str, allowed: set[str]) -> str:
+def _absent(story: Story, name: str, allowed: list[str]) -> str:
     """That a name is not in the story, or why its pair has no such line."""
     if isinstance(reason := story.pair.line(name), Message):
         return f"there is no '{name}': {reason}"
-    return f"'{name}' is not in the story; allowed: {', '.join(sorted(allowed))}"
+    return f"'{name}' is not in the story; allowed: {', '.join(allowed)}"
 
 
 def _otherwise(story: Story) -> Iterator[Problem]:
@@ -155,8 +148,14 @@ SAID = {
     "model_type": "write a table in braces, as { start = 2013-01-01, end = 2016-12-31 }",
     "string_pattern_mismatch": "only small letters, digits and hyphens make a name",
     "string_too_short": "an empty text says nothing; write one, or take the key out",
+    "greater_than": "write a number above {gt:g}",
+    "greater_than_equal": "write a number of at least {ge:g}",
+    "less_than": "write a number below {lt:g}",
+    "less_than_equal": "write a number of at most {le:g}",
+    "too_long": "write at most {max_length:g}",
     "too_short": "at least one is needed; write it",
 }
+BOUNDS = {kind for kind, said in SAID.items() if ":g}" in said}  #: said with the number
 FOLLOWED = ("countries", "article", "window")  #: what the lines and figures of a pair follow from
 
 
@@ -195,7 +194,7 @@ def _said(problem: Mapping[str, Any]) -> str:
     if kind == "string_pattern_mismatch" and problem["ctx"]["pattern"].startswith("^https"):
         said = "write a whole address, as https://example.org/article"
     elif kind != "string_pattern_mismatch" or "[a-z0-9]" in problem["ctx"]["pattern"]:  # others are not of names
-        said = SAID.get(kind, said)
+        said = SAID.get(kind, said).format(**problem.get("ctx", {})) if kind in BOUNDS else SAID.get(kind, said)
     if kind in ("missing", "value_error", "extra_forbidden", "too_short"):
         return said
     return f"{said}; found {problem['input']!r}"

@@ -8,11 +8,12 @@ from datetime import date
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from annotated_types import Ge
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from relations.story.allowed import model_at
-from relations.story.claims import Measure, kinds, spec_of
+from relations.story.claims import Measure, kinds, lines_in, spec_of
 from relations.story.fields import DAYS
 from relations.values import Country, UnknownWord, code_of
 
@@ -48,7 +49,13 @@ class Mending:
 
     def __init__(self, written: dict[str, Any]) -> None:
         self.written = {**written, **_several(written)}
+        self.twofold = [
+            number
+            for number, claim in enumerate(written["claims"] if isinstance(written.get("claims"), list) else ())
+            if isinstance(claim, dict) and {"measure", "measures"} <= claim.keys()
+        ]
         self.done: set[Place] = set()
+        self.sound: set[Place] = set()  #: of those where a day or a number stands in, which contradicts no other key
         self.lost: set[str] = set()  #: names of what is left out, and those that are made up
         self.nameless: set[str | int] = set()  #: of what kind there are some whose names cannot be read
 
@@ -63,9 +70,9 @@ class Mending:
                 here = here[at] if at < len(here) else None
                 found.append(at)
                 continue
-            if here is not None and not isinstance(here, dict):  # a value, of which pydantic names the alternatives
+            if here is not None and not isinstance(here, dict | Measure):  # of a value pydantic names the alternatives
                 break
-            here = here.get(str(part)) if here else None
+            here = here.get(str(part)) if isinstance(here, dict) else None
             found.append(part)
         return tuple(found)
 
@@ -73,8 +80,8 @@ class Mending:
         """Set what is wrong at a place aside: leave it out, or let something stand in; whether that could be done."""
         if place[:1] == ("countries",):
             return self._countries()
-        if kind == "too_short" and any(isinstance(one, Measure) for one in self._at(place) or ()):
-            return True  # it was short of the measure that is set aside
+        if kind == "too_short" and without(self._at(place)):
+            return True  # it was short of what could not be read, and now has it mended or set aside
         if not place or not (holder := self._at(place[:-1])):
             return False
         last = place[-1]
@@ -105,7 +112,9 @@ class Mending:
             return True
         if place in self.done or (stands := self._stand_in(known.annotation, name)) is None:
             return False
-        holder[name] = stands
+        if isinstance(stands, date | int | float):
+            self.sound.add(place)
+        holder[name] = max([stands, *(one.ge for one in known.metadata if isinstance(one, Ge))])
         return True
 
     def _countries(self) -> bool:
@@ -162,33 +171,34 @@ class Mending:
 
 
 class _Aside(Measure):
-    """A measure that is set aside, of which only the lines are known."""
+    """A measure that is set aside, of which only the lines are known, each with the parameter that names it."""
 
-    naming = ("line",)
+    named: tuple[tuple[str, str], ...] = ()
 
-    line: tuple[str, ...] = ()
+    @property
+    def lines_named(self) -> tuple[tuple[str, str], ...]:
+        """The lines it named."""
+        return self.named
 
 
 def _aside(written: Any) -> Measure:
     """What stands in for a measure that contradicts itself: it still names its lines, which may be none."""
     kind = written.get("kind") if isinstance(written, dict) else None
-    named = [written.get(one) for one in spec_of(kind).naming] if kind in kinds() else []
-    return _Aside(kind="?", line=tuple(one for one in named if isinstance(one, str)))
+    named = {one: written[one] for one in spec_of(kind).naming if one in written} if kind in kinds() else {}
+    return _Aside(kind="?", named=tuple(lines_in(named)))
 
 
 def _several(written: dict[str, Any]) -> dict[str, Any]:
-    """The claims with a list of measures each, also where a claim has one."""
+    """The claims with a list of measures each, also where a claim has one, or both: then it is the last of them."""
     claims = written.get("claims")
-    if not isinstance(claims, list):
-        return {}
-    return {
-        "claims": [
-            {name: one for name, one in claim.items() if name != "measure"} | {"measures": [claim["measure"]]}
-            if isinstance(claim, dict) and "measure" in claim and "measures" not in claim
-            else claim
-            for claim in claims
-        ]
-    }
+    return {"claims": [_listed(claim) for claim in claims]} if isinstance(claims, list) else {}
+
+
+def _listed(claim: Any) -> Any:
+    others = claim.get("measures", []) if isinstance(claim, dict) and "measure" in claim else None
+    if not isinstance(others, list):
+        return claim
+    return {name: one for name, one in claim.items() if name != "measure"} | {"measures": [*others, claim["measure"]]}
 
 
 def _code(told: Any) -> str:

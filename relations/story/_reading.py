@@ -16,6 +16,7 @@ from relations.story._coherence import explain, incoherent
 from relations.story.completed import completed
 from relations.story.fields import StoryError, UnknownStory
 from relations.story.model import Story
+from relations.values import bound
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -119,7 +120,7 @@ def _catalogue(path: Path) -> dict[str, str]:
 
     with path.open("rb") as file:
         read = read_po(file, ignore_obsolete=True)
-    return {str(one.id): str(one.string) for one in read if one.id and one.string and not one.fuzzy}
+    return {str(one.id): bound(str(one.string)) for one in read if one.id and one.string and not one.fuzzy}
 
 
 def translated(story: Story, locale: str) -> Story:

@@ -46,12 +46,15 @@ def model_at(parts: Sequence[str | int], written: Mapping[str, Any]) -> type[Bas
 
 
 def _within(written: Any, part: str) -> Any:
-    """A part of what is written; of a claim with one measure that one."""
+    """A part of what is written; of a claim with `measure` that one, after its `measures` if it has both."""
     if isinstance(written, (list, tuple)):
         return written[int(part)] if part.isdigit() and int(part) < len(written) else None
     if not isinstance(written, Mapping):
         return None
-    return [written["measure"]] if part == "measures" and "measure" in written else written.get(part)
+    if part == "measures" and "measure" in written:
+        others = written.get(part, ())
+        return [*(others if isinstance(others, list) else ()), written["measure"]]
+    return written.get(part)
 
 
 def parts_of(annotation: Any) -> Iterator[type[BaseModel]]:

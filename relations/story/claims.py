@@ -23,6 +23,7 @@ Months = Annotated[int, Field(gt=0, le=1200)]
 CalendarYear = Annotated[int, Field(ge=1800, le=2200)]
 Lines = Annotated[tuple[Name, ...], Field(min_length=1)]
 
+TWOFOLD = "a claim has either measure or measures; move the one among the others"
 MEASURES = "relations.claims.measures"  # found by its files' names when a story names them: nothing here imports one
 
 
@@ -45,7 +46,12 @@ class Measure(Part):
     @property
     def lines_used(self) -> tuple[str, ...]:
         """Names of the story's lines it needs, each once."""
-        return tuple(dict.fromkeys(lines_in(tuple(getattr(self, parameter) for parameter in self.naming))))
+        return tuple(dict.fromkeys(name for _, name in self.lines_named))
+
+    @property
+    def lines_named(self) -> tuple[tuple[str, str], ...]:
+        """Each parameter that names a line, as a path writes it, `definitions.goods`, and that line."""
+        return tuple(lines_in({parameter: getattr(self, parameter) for parameter in self.naming}))
 
     @property
     def events_used(self) -> tuple[str, ...]:
@@ -86,16 +92,18 @@ class Measure(Part):
         return ()
 
 
-def lines_in(value: object) -> Iterator[str]:
-    """The lines a parameter names, however it holds them."""
+def lines_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """The lines that parameters name, however they hold them, each with its place: `channels[1].line`."""
     match value:
         case str():
-            yield value
+            yield place, value
         case dict():
-            yield from lines_in(tuple(value.values()))
-        case tuple():
-            for part in value:
-                yield from lines_in(part)
+            for key, part in value.items():
+                yield from lines_in(part, f"{place}.{key}".removeprefix("."))
+        case tuple() | list():
+            for number, part in enumerate(value):  # of several parts each has its line
+                own = part.get("line") if isinstance(part, dict) else getattr(part, "line", part)
+                yield from lines_in(own, f"{place}[{number}]{'' if own is part else '.line'}")
 
 
 def spec_of(kind: str) -> type[Measure]:
@@ -136,7 +144,7 @@ class Claim(Part):
         if not isinstance(value, Mapping) or "measure" not in value:
             return value
         if "measures" in value:
-            raise ValueError("a claim has either measure or measures")
+            raise ValueError(TWOFOLD)
         return {"measures" if name == "measure" else name: one for name, one in value.items()} | {
             "measures": (value["measure"],)
         }

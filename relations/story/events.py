@@ -89,7 +89,9 @@ class Event(Dated):
     @classmethod
     def _cited_somewhere(cls, value: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
         if "role" in info.data and (info.data["role"] == "cited") != bool(value):
-            raise ValueError("an event the article cites names its paragraphs, and no other does")
+            raise ValueError(
+                'an event with role = "cited" names its paragraphs, and no other does; write them, or another role'
+            )
         return value
 
 

@@ -8,7 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from relations import values
 from relations.values import Message, Unit, Unstated, parse_unit
@@ -22,6 +30,14 @@ def drawable(day: date) -> date:
     if not DAYS[0] <= day <= DAYS[1]:
         raise ValueError(f"{day} is too far away; days from {DAYS[0]} to {DAYS[1]} are allowed")
     return day
+
+
+def _forward(end: date, info: ValidationInfo) -> date:
+    """The end of a span, said of this field, so that it is said although another field is wrong."""
+    start = info.data.get("start")
+    if start is not None and end <= start:
+        raise ValueError(f"ends on {end}, before it starts on {start}; the end must be later")
+    return end
 
 
 def _printable(text: str) -> str:
@@ -39,7 +55,7 @@ def _country(code: str) -> str:
 
 def _two(codes: tuple[str, str]) -> tuple[str, str]:
     if codes[0] == codes[1]:
-        raise ValueError(f"twice {codes[0]}; a story is about two countries")
+        raise ValueError(f"{codes[0]} is written twice; a story is about two countries")
     return codes
 
 
@@ -53,6 +69,7 @@ def _stated(text: object) -> Unit:
 
 Printable = AfterValidator(_printable)
 Day = Annotated[date, AfterValidator(drawable)]
+End = Annotated[Day, AfterValidator(_forward)]  #: of a span, after a field `start`
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Printable]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

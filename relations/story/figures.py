@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from relations.story.fields import Day, Name, Part, Text
+from relations.story.fields import Day, End, Name, Part, Text
 from relations.story.template import conditions, measures, pieces
 
 Chart = Literal["line", "bar", "step", "rank"]  #: a rank is drawn where all of a figure’s panels are ranks
@@ -20,7 +20,9 @@ def _template(text: str) -> str:
 
 def _without_numbers(text: str) -> str:
     if named := measures(text):
-        raise ValueError(f"{{{named[0].text}}} is a number, and only a title and its short form name numbers")
+        raise ValueError(
+            f"{{{named[0].text}}} is a number, and only a title and its short form name numbers; take it out here"
+        )
     return text
 
 
@@ -36,15 +38,7 @@ Guard = Annotated[Text, AfterValidator(_guard)]
 
 class _Span(Part):
     start: Day  #: first day
-    end: Day  #: last day
-
-    @field_validator("end")  # of a field, here and below, so that it is said although another field is wrong
-    @classmethod
-    def _forward(cls, end: Day, info: ValidationInfo) -> Day:
-        start = info.data.get("start", end)
-        if "start" in info.data and end <= start:
-            raise ValueError(f"ends on {end}, before it starts on {start}; the end must be later")
-        return end
+    end: End  #: last day
 
 
 class Band(_Span):
@@ -106,7 +100,9 @@ class Panel(Part):
     @classmethod
     def _base_of_an_index(cls, base: Day | str | None, info: ValidationInfo) -> Day | str | None:
         if "show" in info.data and (info.data["show"] in ("index", "since")) != (base is not None):
-            raise ValueError('base goes with show = "index" or "since": a date or the id of an event')
+            raise ValueError(
+                'a base goes with show = "index" or "since" only; write a day or the id of an event, or none'
+            )
         return base
 
     @field_validator("scale")
@@ -152,5 +148,5 @@ class FigureSpec(Part):
     @classmethod
     def _something_is_there(cls, panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
         if panels and all(panel.optional for panel in panels):
-            raise ValueError("a figure has a panel that is not optional")
+            raise ValueError("all its panels are optional; a figure has one that is not")
         return panels

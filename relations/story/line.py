@@ -143,7 +143,7 @@ def keys_of(story: Story, name: str) -> tuple[str, ...]:
 def _missing(story: Story, name: str) -> NotCached:
     told = {"label": story.lines[name].label, "keys": ", ".join(keys_of(story, name))}
     if why := nobody_has(story, name):
-        return NotCached(Message("{label} is not in the cache ({keys}): {why}", why=why, **told))
+        return NotCached(Message("{label}: not in the cache ({keys}): {why}", why=why, **told))
     return NotCached(
-        Message("{label} is not in the cache ({keys}); `relations refresh {story}` fetches it", story=story.id, **told)
+        Message("{label}: not in the cache ({keys}); `relations refresh {story}` fetches it", story=story.id, **told)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -18,15 +18,15 @@ from relations.values import Country, CurrencyName, Message, Tender, UnknownWord
 from sources._well_known import keys
 
 _COUNTRY = re.compile(r"(currency|population|gdp)-([a-z]{3})(?:-([a-z]{3}))?")
-_TRADE = {
-    "exports": msgid("Exports to {partner}"),
-    "imports": msgid("Imports from {partner}"),
-    "exports-share": msgid("Share of exports to {partner}"),
-    "imports-share": msgid("Share of imports from {partner}"),
-    "exports-by-month": msgid("Exports to {partner} by month"),
-    "imports-by-month": msgid("Imports from {partner} by month"),
+_TRADE = {  #: what a story calls the trade that its first country reports; other languages name both, as `_OF` does
+    "exports": "Exports to {partner}",
+    "imports": "Imports from {partner}",
+    "exports-share": "Share of exports to {partner}",
+    "imports-share": "Share of imports from {partner}",
+    "exports-by-month": "Exports to {partner} by month",
+    "imports-by-month": "Imports from {partner} by month",
 }
-_OF_PARTNER = {
+_OF = {
     "exports": msgid("Exports of {country} to {partner}"),
     "imports": msgid("Imports of {country} from {partner}"),
     "exports-share": msgid("Share of exports of {country} to {partner}"),
@@ -54,6 +54,7 @@ class Known:
 
     label: Message
     said: Message | None = None  #: what a sentence calls it, where that is another word
+    short: Message | None = None  #: what English calls it in a story of its two countries, which need not be named
     keys: tuple[str, ...] = ()
     colour: Whose | None = None  #: whose it is, where its keys do not tell
     cross: tuple[str, str] | None = None
@@ -68,7 +69,7 @@ class Known:
         if self.turnover:
             made = {"transform": "turnover", "of": self.turnover}
         hue = {"colour": self.colour} if self.colour else {}
-        label = capital(str(self.label))
+        label = capital(str(self.short or self.label))
         said = small(label) if self.said is None and self.label.text[:1].isupper() else str(self.said or label)
         return {"label": label, "said": said, **hue, **made}
 
@@ -86,6 +87,11 @@ class Pair:
     def name(self) -> Message:
         """Both: Kazakhstan and Russia."""
         return Message("{countries}", countries=(self.one, self.other))
+
+    @property
+    def joined(self) -> Message:
+        """Both as one thing: Kazakhstan–Russia."""
+        return Message("{one}–{other}", one=self.one, other=self.other)
 
     @property
     def words(self) -> tuple[Message, ...]:
@@ -156,19 +162,18 @@ class Pair:
         own = reporter == self.one
         if flow == "turnover":
             whose = ("exports", "imports") if own else ("partner-exports", "partner-imports")
-            both = {"reporter": reporter, "partner": partner}
-            said = Message("{reporter}–{partner} trade", **both)
-            return Known(Message("{reporter}–{partner}", **both), said, turnover=whose)
+            both = {"one": reporter, "other": partner}
+            return Known(Message("{one}–{other}", **both), Message("{one}–{other} trade", **both), turnover=whose)
         if flow == "votes" and own:
             label, found = Message("Agreement in UN votes"), self._keys("votes", reporter, partner)
         elif flow not in _TRADE:
             return None
-        elif own:
-            label, found = Message(_TRADE[flow], partner=partner), self._keys(flow, reporter, partner)
         else:
-            label = Message(_OF_PARTNER[flow], country=reporter, partner=partner)
-            found = self._keys(flow, reporter, partner)
-        return _drawn(label, found)
+            label, found = Message(_OF[flow], country=reporter, partner=partner), self._keys(flow, reporter, partner)
+        drawn = _drawn(label, found)
+        if own and flow in _TRADE and isinstance(drawn, Known):
+            return replace(drawn, short=Message(_TRADE[flow], partner=partner))
+        return drawn
 
     def _keys(self, series: str, *countries: Country) -> tuple[str, ...]:
         return keys(series.replace("-", "_"), *(country.code for country in countries), window=self._window)
@@ -222,10 +227,10 @@ def years(window: Window | None, published: date) -> tuple[date, date]:
     return date(published.year - 2, 1, 1), date(published.year + 1, 12, 31)
 
 
-def labels(pair: Pair) -> Iterator[Message]:
-    """What all lines of a pair are called, which every language says in its own words."""
+def labels(pair: Pair) -> Iterator[tuple[str, Message]]:
+    """What English calls all lines of a pair, with what says it in every language."""
     for name in (*pair.names, *_WORLD):
         if isinstance(found := pair.line(name), Known):
-            yield found.label
+            yield str(found.short or found.label), found.label
             if found.said:
-                yield found.said
+                yield str(found.said), found.said

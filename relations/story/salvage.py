@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from relations.story._coherence import FOLLOWED, dangling, explain, joined, unfitting
 from relations.story._mending import BESIDE, Mending, Place, as_written, parts_of_place, without
 from relations.story._reading import built, parsed, translated
+from relations.story.claims import TWOFOLD
 from relations.story.fields import Problem
 from relations.story.model import Story
 
@@ -29,7 +30,7 @@ def salvaged(path: Path, sense: Callable[[Story], Iterable[Problem]]) -> tuple[l
     written but broken no figure is told that there is none. StoryError if the file is no TOML.
     """
     mending = Mending(parsed(path))
-    errors: list[Problem] = []
+    errors = [Problem(f"claims[{i}].measure", TWOFOLD, path=path) for i in mending.twofold]
     story = _mended(mending, path, errors)
     if story is None:
         return errors, []
@@ -82,6 +83,8 @@ def _placed(mending: Mending, problems: list[Problem]) -> list[Problem]:
 def _referring(mending: Mending, story: Story, path: Path) -> Iterator[Problem]:
     """Names that are given twice or of nothing, but what is only left out."""
     for one in _placed(mending, unfitting(story, path)):
+        if one.found in one.allowed:  # a line of the pair, which only a measure named that is set aside
+            continue
         of_nameless = "events" in mending.nameless and set(one.allowed) == {event.id for event in story.events}
         if not (one.found in mending.lost or of_nameless if one.found else _is_of_mending(mending, one)):
             yield one
@@ -101,9 +104,11 @@ def _is_of_mending(mending: Mending, problem: Problem) -> bool:
     place = parts_of_place(problem.place)
     beside = (*place[:-1], BESIDE.get(str(place[-1]), place[-1]))
     return any(
-        mend[: len(place)] == place or place[: len(mend)] == mend or beside[: len(mend)] == mend
+        (mend[: len(place)] == place and (mend == place or mend not in mending.sound))
+        or place[: len(mend)] == mend
+        or beside[: len(mend)] == mend
         for mend in mending.done
-    )
+    )  # fmt: skip
 
 
 def _is_doubtful(mending: Mending, problem: Problem) -> bool:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, model_validator
 
 import transforms
 from relations import cache
-from relations.story.fields import Day, Name, Part, StatedUnit, Text
+from relations.story.fields import Day, End, Name, Part, StatedUnit, Text
 from relations.story.hue import Hue
 from relations.values import Message, UnknownWord
 from relations.values.expression import NO_FORMULA, names
@@ -42,7 +42,7 @@ class Regime(Part):
     """How a rate was held or managed for a time, where no number of its own shows it."""
 
     start: Day | None = None  #: first day; None: as long as the line goes back
-    end: Day | None = None  #: first day on which it was over; None: it goes on
+    end: End | None = None  #: first day on which it was over; None: it goes on
     kind: Kind  #: peg, corridor, crawl or managed
     against: Text  #: what it was held against
     source: str  #: a work of the story
@@ -51,12 +51,6 @@ class Regime(Part):
     def is_held(self) -> bool:
         """Whether the central bank decides where the rate is, so that what is usual says nothing about it."""
         return self.kind != "managed"
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
-        return self
 
 
 class Line(Part):
@@ -89,13 +83,13 @@ class Line(Part):
     def _one_of_four(self) -> Self:
         ways = [bool(self.keys), bool(self.cross), bool(self.transform and self.of), bool(self.formula)]
         if ways.count(True) != 1 or bool(self.transform) != bool(self.of):
-            raise ValueError("a line has either keys, cross or formula, or a transform and the lines it is of")
+            raise ValueError("a line has either keys, cross or formula, or a transform with `of`; write one of these")
         if self.formula and not names(self.formula):
             raise ValueError(str(Message(NO_FORMULA, formula=self.formula)))
         if self.unit and not self.keys:
-            raise ValueError("unit goes with keys: what is made of other lines has the unit that follows from theirs")
+            raise ValueError("a unit goes with keys, and what is made of other lines has theirs; take it out")
         if self.daily and self.daily not in self.keys:
-            raise ValueError(f"daily is {self.daily}, which is none of its keys")
+            raise ValueError(f"daily is {self.daily}, which is none of its keys; write one of them")
         try:
             if self.transform:
                 transforms.named(self.transform, len(self.of))

@@ -41,8 +41,8 @@ def standard(pair: Pair, figure: str, factor: tuple[str, str] | None = None) -> 
 def pair_words(pair: Pair) -> dict[str, Message]:
     """What a pair's lines and standard figures are called in English, with the messages that say it in any language."""
     titles = (message for figure in FIGURES for message in words(pair, figure))
-    found = (*labels(pair), *titles)
-    return {text(str(message)): message for message in found for text in (capital, small)}
+    found = (*labels(pair), *((str(message), message) for message in titles))
+    return {text(english): message for english, message in found for text in (capital, small)}
 
 
 def words(pair: Pair, figure: str) -> tuple[Message, Message, Message]:

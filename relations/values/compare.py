@@ -28,6 +28,11 @@ def is_level(unit: Unit) -> bool:
     return not isinstance(unit, Share | Since | Score | Change)
 
 
+def difference(unit: Unit) -> Unit:
+    """What the difference of two values is in: of shares, whatever of, percentage points."""
+    return Change("percentage points") if isinstance(unit, Share) else unit
+
+
 def is_percentage(unit: Unit) -> bool:
     """Whether values are in percent, so that one less another is points of a percentage."""
     return isinstance(unit, Share | Since) or (isinstance(unit, Change) and unit.kind.startswith("%"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,13 @@ AGGREGATES: dict[str, tuple[str, str | None]] = {
     "SSF": ("Sub-Saharan Africa", None),
     "UMC": ("Upper middle income countries", None),
 }
+
+
+#: Words of English names that stand with "the" in running text; neither the CLDR nor ISO 3166 says which names do.
+_WITH_ARTICLE = re.compile(
+    r"\b(States|Kingdom|Emirates|Republic|Union|Area|area|World|Zone|Islands|Territor(?:y|ies)|Isle of|Vatican"
+    r"|Netherlands|Philippines|Bahamas|Comoros|Gambia|Maldives|Seychelles|USSR)\b"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -80,6 +88,24 @@ class Country:
             return self.name
         name = str(getattr(found, "common_name", found.name))
         return name.partition(", ")[0] if _is_past(found) else name
+
+
+def with_articles(sentence: str, names: Mapping[str, str]) -> str:
+    """An English sentence with "the" before those of its {places} that a name which asks for it fills in running text.
+
+    That is after a word, "exports to {partner}", and where one begins the sentence, "{partner} took"; a name that
+    stands alone, in a list or in a pair has none. `names` are the English names of countries, by place.
+    """
+
+    def place(found: re.Match[str]) -> str:
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        if not _WITH_ARTICLE.search(names.get(found[1], "")):
+            return found[0]
+        if re.search(r"[a-z] $", before):
+            return f"the {found[0]}"
+        return f"The {found[0]}" if not before and re.match(" [a-z]", after) else found[0]
+
+    return re.sub(r"\{(\w+)\}", place, sentence)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self, Union
 
-from relations.values.country import Country
+from relations.values.country import Country, with_articles
 from relations.values.currency import Currency, CurrencyName
 from relations.values.number import Number, Quantity
 from relations.values.printed import Printed
@@ -92,7 +92,11 @@ class Message:
     def __str__(self) -> str:
         """In plain English, the same every time."""
         sentence = self.plural if self.plural and self.count != 1 else self.text
-        return sentence.format(**{name: english(value) for name, value in self.parameters})
+        return self.with_articles(sentence).format(**{name: english(value) for name, value in self.parameters})
+
+    def with_articles(self, sentence: str) -> str:
+        """Its sentence, if that is in English, with "the" before names of countries that have one there."""
+        return with_articles(sentence, {name: one.name for name, one in self.parameters if isinstance(one, Country)})
 
 
 def english(value: Parameter) -> str:

@@ -136,23 +136,23 @@ UNWISE = {
         "values = [\n    2014-06-30,\n]", 'flags = [{ date = 2014-06-29, note = "N" }]', 22, "its label is left out"
     ),
     "a small sample": ("[[figures]]", CLAIM.replace("2014-02-14", "2016-02-14"), 21, "are too few to call it rare"),
-    "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "outside of what"),
+    "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "no value on 1914"),
     "a channel before its line": (
         "[[figures]]",
         CLAIM.replace('"fall"', '"falls"').replace("deeper_at_most = 0", "at_least = 5")
         .replace('line = "currency-kaz"\nstart = 2014-02-10\nend = 2014-02-14\n', 'channels = [\n'
         '  { line = "currency-kaz", start = 2014-02-10, end = 2014-02-14 },\n'
-        '  { line = "currency-kaz", start = 1914-02-10, end = 2014-02-14 },\n]\n'), 25, "outside of what"),
+        '  { line = "currency-kaz", start = 1914-02-10, end = 2014-02-14 },\n]\n'), 25, "no value on 1914"),
     "a line of a claim not here": ("[[figures]]", CLAIM.replace("currency-kaz", "gdp-kaz"), 21, "not in the cache"),
     "two lines called alike": (
         '["currency-kaz"]\nvalues = [\n    2014-06-30,\n]', ('["a", "b"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n'
         '[lines.b]\nlabel = "A"\nkeys = ["nbp/KZT"]'), 21, "are called “A”"
     ),
     "a day without a value": ("    2014-06-30,", "    1950-06-30,", 23, "its label is left out"),
-    "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 23, "outside of the figure's window"),
+    "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 23, "outside the figure's window"),
     "an event in no figure": ("date = 2014-02-11", "date = 1994-02-11", 8, "is in no figure"),
     "a long label": ('"First"', f'"{"long " * 9}"', 11, "44 characters"),
-    "known long before": ("published = 2015-01-01", "published = 2015-01-01\nknown_until = 2009-01-01", 8, "knew more"),
+    "known long before": ("published = 2015-01-01", "published = 2015-01-01\nknown_until = 2009-01-01", 8, "later, on"),
     "nothing in the cache": ('"currency-kaz"', '"population-blr", "gdp-kaz"', 21, "'gdp-kaz' is not in the cache"),
 }  # fmt: skip
 

@@ -14,8 +14,8 @@ EVERYTHING = [
     (2, "id", "error", "", "take `id` out"),
     (3, "countries[1]", "error", "RUS", "'Russia' is no country; allowed: "),
     (8, "article.url", "error", "", "write a whole address"),
-    (10, "article.known_until", "warning", "", "lies before the article"),
-    (11, "works.nowhere", "warning", "", "has no address; write `url`"),
+    (10, "article.known_until", "warning", "", "the article appeared later"),
+    (11, "works.nowhere", "warning", "", "has no address; write its `url`"),
     (16, "lines.broken.keys[0]", "error", "imf", "'imff' is no publisher; allowed: "),
     (19, "lines.whole.keys[0]", "error", "", "imf_ifs is a release without it"),
     (20, "events[0].label", "error", "", "it is missing; write it"),
@@ -24,7 +24,13 @@ EVERYTHING = [
     (25, "events[0].role", "error", "context", "'contxt' is not known here; allowed: "),
     (26, "events[0].sources[0]", "error", "article", "'articel' is not in the story; allowed: "),
     (28, "events[1].id", "error", "", "ids are unique"),
-    (30, "events[1].label", "warning", "", "45 characters; more than 34 are left out"),
+    (
+        30,
+        "events[1].label",
+        "warning",
+        "",
+        "a label of 45 characters is left out where there is no room; write at most 34",
+    ),
     (34, "events[2].paragraphs", "error", "", "names its paragraphs"),
     (43, "claims[0].paragraph", "error", "", "write a whole number without quotes; found '1'"),
     (45, "claims[0].event", "error", "third", "'thrid' is not in the story; allowed: "),
@@ -33,10 +39,22 @@ EVERYTHING = [
     (62, "claims[2].measure", "warning", "", "too few to call it rare; 10 are needed"),
     (83, "figures[0].panels[0].lines[1]", "error", "population-kaz", "is not in the story; allowed: "),
     (87, "figures[0].panels[1].values[0]", "warning", "", "its label is left out"),
-    (89, "figures[0].panels[2].base", "error", "", 'base goes with show = "index"'),
-    (94, "figures[1].title", "warning", "", "has no finding yet; write [[figures]]"),
+    (89, "figures[0].panels[2].base", "error", "", 'a base goes with show = "index"'),
+    (94, "figures[1].title", "warning", "", "has no title of yours yet; write [[figures]]"),
     (100, "bands[0].end", "error", "", "the end must be later"),
     (102, "events[3]", "warning", "", "is in no figure"),
+    (113, "claims[4].measure", "error", "", "either measure or measures"),
+    (115, "claims[4].measure.line", "error", "currency-kaz", "'currency-kazz' is not in the story; allowed: "),
+    (120, "claims[4].measures[0].line", "error", "currency-rus", "is not in the story; allowed: "),
+    (121, "claims[4].measures[0].start", "error", "", "write a day without quotes"),
+    (127, "claims[5].measure.at_least", "error", "", "it is missing; write it"),
+    (129, "claims[5].measure.at_lest", "error", "at_least", "there is no such key here; allowed: "),
+    (133, "claims[5].measure.channels[0].end", "error", "", "the end must be later"),
+    (135, "claims[5].measure.channels[1].line", "error", "", "'oill' is not in the story; allowed: "),
+    (142, "claims[6].measure.since", "error", "", "it is missing; write it"),
+    (142, "claims[6].measure", "error", "", "either at_least or listed"),
+    (144, "claims[6].measure.definitions.goods", "error", "exports-share", "is not in the story; allowed: "),
+    (145, "claims[6].measure.year", "error", "", "write a whole number without quotes; found '2014'"),
 ]
 
 
@@ -55,6 +73,21 @@ id = "small"
 paragraph = 1
 claim = "It fell rarely."
 measure = { kind = "fall", line = "currency-kaz", start = 2014-02-10, end = 2016-02-14, deeper_at_most = 0 }"""
+
+TWICE = """
+[[claims.measures]]
+kind = "fall"
+line = "currency-kaz"
+start = 2014-02-10
+end = 2014-02-14
+"""
+SHARES = """[[claims]]
+id = "large"
+paragraph = 1
+claim = "It is large."
+measure = { kind = "shares", definitions = { goods = "exports-share" }, since = 2010, year = "2014", at_least = "5" }
+
+"""
 
 #: What hides nothing else and has no other mistake follow from it: what is told of it is all that is told.
 ALONE = {
@@ -86,6 +119,12 @@ ALONE = {
         '["currency-kaz"]', '["my-line"]\n[lines."My Line"]\nlabel = "A"\nkeys = ["imf/KZT"]', ["lines.My Line"]
     ),
     "a line that is none": ('["currency-kaz"]', '["a"]\n[lines]\na = 5', ["lines.a"]),
+    "two measures and one more": (
+        "[[figures]]", SMALL.replace(", deeper_at_most = 0", "") + TWICE + "[[figures]]", ["claims[0].measure"]
+    ),
+    "a number that a rule of the measure needs": (
+        "[[figures]]", SHARES + "[[figures]]", ["claims[0].measure.year", "claims[0].measure.at_least"]
+    ),
     "two ways for a line": (
         '["currency-kaz"]', '["a"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\nformula = "exports"', ["lines.a"]
     ),

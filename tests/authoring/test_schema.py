@@ -19,6 +19,7 @@ from relations.authoring.scaffold import Commission, scaffold
 from relations.authoring.schema import schema, text
 from relations.shipped import shipped
 from relations.story.allowed import allowed_at
+from relations.story.events import Dated
 from relations.values import Country
 from tests.authoring.test_check import GOOD
 
@@ -56,7 +57,10 @@ def test_it_takes_every_shipped_story(name: str) -> None:
 def test_it_takes_a_new_story_and_the_shortest() -> None:
     assert refused(GOOD) == []
     assert (
-        refused(scaffold(Commission(Country("LTU"), Country("BLR"), date(2015, 1, 1), article="https://a.b/c"))) == []
+        refused(
+            scaffold(Commission(Country("LTU"), Country("BLR"), Dated(date=date(2015, 1, 1)), article="https://a.b/c"))
+        )
+        == []
     )
 
 

@@ -15,10 +15,9 @@ from relations.page.parts.packing import unpacked
 from relations.story import FigureSpec, Line, Panel, Window, read_block
 from tests.browser.conftest import Scheme, tab_of
 from tests.browser.test_accessible import STILL
+from tests.browser.test_page import CHART
 from tests.found import STORY
 from tests.page.test_editing import RICH, link
-
-PICTURE = "[data-testid=stVegaLiteChart] svg"
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def compose(tab: Page, address: str) -> str:
     label.fill("Tenge in Warsaw")
     label.press("Enter")
     expect(block(tab)).to_contain_text('label = "Tenge in Warsaw"')
-    expect(tab.locator(PICTURE).first).to_contain_text("Tenge in Warsaw")
+    expect(tab.locator(CHART).first).to_contain_text("Tenge in Warsaw")
     expect(block(tab)).to_contain_text("Tenge in Warsaw: KZT per")  # the words that follow the label, too
     return (block(tab).text_content() or "").strip()
 
@@ -128,7 +127,7 @@ def test_no_text_becomes_markup_and_nothing_is_cut_off(
         tab.on("request", lambda request: foreign.append(request.url))
         edit(tab, page_address, f"&compose={word}")
         expect(block(tab)).to_contain_text("example.org")
-        expect(tab.locator(PICTURE).first).to_be_visible()
+        expect(tab.locator(CHART).first).to_be_visible()
         expect(tab.get_by_text("<img src=x>").first).to_be_visible()
         main = tab.locator("[data-testid=stMainBlockContainer]")
         assert main.locator("img").count() == 0

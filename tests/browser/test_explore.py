@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from relations.story.line import line
-from tests.browser.test_page import CHART, TOUCHES, desktop  # noqa: F401 (a fixture)
+from tests.browser.test_page import CHART, FOUND, TOUCHES, desktop  # noqa: F401 (a fixture)
 from tests.figures import KINDS
 from tests.found import STORY
 
@@ -130,8 +130,8 @@ def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address
 
 def test_a_line_is_hidden_singled_out_and_dims_the_others(desktop: Page, page_address: str) -> None:  # noqa: F811
     open_page(desktop, page_address, "figure=money-and-oil")
-    shown = """svg => Object.fromEntries([...svg.querySelectorAll(".mark-line[class*=' line_']")].map(
-      g => [/line_\\d+_([a-z]+)/.exec(g.getAttribute('class'))[1], g.style.opacity || '1']))"""
+    shown = """svg => Object.fromEntries([...svg.querySelectorAll(".mark-line[class*=' line-']")].map(
+      g => [/line-\\d+-([a-z]+)/.exec(g.getAttribute('class'))[1], g.style.opacity || '1']))"""
     svg = desktop.locator(CHART).first
     rouble = desktop.get_by_role("button", name="Rouble", exact=True)
     rouble.click()
@@ -196,9 +196,9 @@ def test_a_screenshot_of_the_figure_alone_can_be_printed(alone: Page, page_addre
     width, height = alone.viewport_size["width"], alone.viewport_size["height"]
     alone.goto(f"{page_address}/?view=figure&figure={figure}")
     alone.wait_for_function(
-        "([css, w, h]) => { const s = document.querySelector(css); return s && s.querySelector('text')"
+        f"([w, h]) => {{ const s = {FOUND}; return s && s.querySelector('text')"
         " && s.viewBox.baseVal.width === w && s.viewBox.baseVal.height === h }",
-        arg=[CHART, width, height],
+        arg=[width, height],
     )
     alone.evaluate("document.fonts.ready")
     box = alone.locator(CHART).first.bounding_box()

@@ -13,7 +13,7 @@ from tests.browser.test_frame import other_site  # noqa: F401 (a fixture)
 from tests.browser.test_page import CHART
 from tests.site.built import NAME, site
 
-DRAWN = f'document.querySelector("{CHART} text") !== null'
+DRAWN = f'all("{CHART} text").length > 0'
 CARD = 'all(".card")[0]?.innerText'
 # Firefox tells no style of a thumb, but drops a rule it does not understand.
 HELD = """[...all(".slider")[0].getRootNode().styleSheets].flatMap(sheet => [...sheet.cssRules]).some(rule =>
@@ -55,7 +55,7 @@ def test_a_figure_is_read_zoomed_and_left_for_another(window: Firefox, page_addr
     left, top, width, height = window.box(".chooser a[href*='figure=trade']")
     window.point(left + width / 2, top + height / 2, click=True)
     window.until('location.search.includes("figure=trade")')
-    window.until(f'document.querySelector("{CHART}")?.textContent.includes("Trade with Russia fell")')
+    window.until(f'all("{CHART}")[0]?.textContent.includes("Trade with Russia fell")')
 
 
 def test_a_link_has_its_theme_on_a_phone(window: Firefox, page_address: str) -> None:
@@ -63,7 +63,7 @@ def test_a_link_has_its_theme_on_a_phone(window: Firefox, page_address: str) -> 
     window.until(DRAWN)
     ground = 'getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor'
     window.until(f'{ground} === "rgb(14, 17, 23)"')
-    window.until(f'document.querySelector("{CHART}").width.baseVal.value <= 390')
+    window.until(f'all("{CHART}")[0].width.baseVal.value <= 390')
     assert window.look("document.documentElement.scrollWidth") <= 390
     window.keep("firefox-390-dark")
 

@@ -1,4 +1,4 @@
-"""A page that opens: its figure is there as a picture before Vega-Lite is, and then the chart stands in its place."""
+"""A page that opens: its figure is there before the rest, also where things are blocked, and on a phone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Scheme
 from tests.browser.test_accessible import STILL
 from tests.browser.test_page import CHART
 
-# A line of the picture's may end with a space, for who copies it; Vega's chart has none, and none is measured here.
+# A line of the picture's may end with a space, for who copies it; none is measured here.
 TEXTS = """
 svg => [...svg.querySelectorAll('text')].filter(one => one.textContent.trim()).map(one => {
   for (const part of one.childNodes) part.textContent = part.textContent.trimEnd()
@@ -22,37 +23,24 @@ svg => [...svg.querySelectorAll('text')].filter(one => one.textContent.trim()).m
 """
 
 
-@pytest.fixture(params=["light", "dark"])
-def held(request: pytest.FixtureRequest, browser: Browser) -> Any:
-    """A page, and the requests for Vega's script that wait for an answer."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    waiting: list[Route] = []
-    page.route("**/static/js/embed.*.js", lambda route: waiting.append(route))  # noqa: PLW0108 (a list's method has no signature)
-    yield page, waiting
-    context.close()
-
-
-def test_the_picture_is_the_chart(held: tuple[Page, list[Route]], page_address: str) -> None:
-    """The same words at the same places, and a pointer reads both."""
-    page, waiting = held
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_figure_is_there_first_and_stays_as_it_is(browser: Browser, page_address: str, scheme: Scheme) -> None:
+    """The rest of the page comes after it; no script that draws is asked for."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{page_address}/?figure=money-and-oil")
-    picture = page.locator(".picture svg")
+    picture = page.locator(CHART)
     expect(picture).to_be_visible(timeout=60_000)
-    expect(page.locator(".st-key-look")).to_be_visible(timeout=60_000)  # the rest of the page is there
-    assert page.locator(CHART).count() == 0
-    expect(page.locator(".picture")).to_have_attribute("aria-label", re.compile("^The rouble lost 51"))
+    expect(page.get_by_role("img", name=re.compile("^The rouble lost 51"))).to_be_visible()
+    page.evaluate("document.fonts.ready")
     seen = picture.evaluate(TEXTS)
-    card = read(page, picture.bounding_box())
-    for route in waiting:
-        route.continue_()
-    expect(page.locator(f"{CHART} text").first).to_be_visible(timeout=60_000)
-    expect(picture).to_have_count(0)
+    expect(page.locator(".st-key-look")).to_be_visible(timeout=60_000)  # the rest of the page is there
     page.evaluate(STILL)
-    assert page.locator(CHART).first.evaluate(TEXTS) == seen
-    assert read(page, page.locator(CHART).first.bounding_box()) == card
-    assert "Rouble" in card
+    assert picture.evaluate(TEXTS) == seen
+    assert "Rouble" in read(page, picture.bounding_box())
+    assert not [one for one in asked if "embed" in one or "vega" in one.lower()]
+    page.close()
 
 
 def read(page: Page, box: Any) -> str:
@@ -83,9 +71,8 @@ def test_on_a_phone_the_picture_has_the_width_of_one(browser: Browser, page_addr
     context = browser.new_context(viewport={"width": 390, "height": 844}, user_agent=phone)
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.route("**/static/js/embed.*.js", lambda _: None)
     page.goto(f"{page_address}/?figure=trade")
-    picture = page.locator(".picture svg")
+    picture = page.locator(CHART)
     expect(picture).to_be_visible(timeout=60_000)
     box = picture.bounding_box()
     assert box

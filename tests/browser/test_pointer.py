@@ -19,12 +19,15 @@ from tests.found import STORY
 PLACES = [0.5 / 10 + share / 10 for share in range(10)]  #: shares of the axis of time
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-# All as Vega has drawn it, in px of the window: labels of the axes of values, the horizontal rules at their values, the
+# All as it is drawn, in px of the window: labels of the axes of values, the horizontal rules at their values, the
 # ticks of time at the foot with what is written below them, and per line its corners, or of bars their boxes.
 DRAWN = """
 svg => {
   const box = e => e.getBoundingClientRect()
-  const at = e => { const m = e.getScreenCTM(); return [m.e, m.f] }
+  const at = e => {
+    const m = e.getScreenCTM()
+    return [m.e + m.a * e.getAttribute('x'), m.f + m.d * e.getAttribute('y')]
+  }
   const axes = [...svg.querySelectorAll('.role-axis')].map(axis => [...axis.querySelectorAll('.role-axis-label text')]
     .map(t => ({words: t.textContent, x: at(t)[0], y: (box(t).top + box(t).bottom) / 2})))
     .filter(axis => axis.length)
@@ -50,10 +53,10 @@ svg => {
       return {x: x * m.a + m.e, y: y * m.d + m.f, moved: kind === 'M'}
     })
   }
-  const boxes = path => { const b = box(path); return {left: b.left, right: b.right, top: b.top, bottom: b.bottom} }
-  const lines = [...svg.querySelectorAll('[class*=" line_"]')].map(group => ({
-    number: Number(/ line_(\\d+)_/.exec(group.getAttribute('class'))[1]),
-    bars: group.classList.contains('mark-rect') ? [...group.querySelectorAll('path')].map(boxes) : [],
+  const boxes = bar => { const b = box(bar); return {left: b.left, right: b.right, top: b.top, bottom: b.bottom} }
+  const lines = [...svg.querySelectorAll('[class*=" line-"]')].map(group => ({
+    number: Number(/ line-(\\d+)-/.exec(group.getAttribute('class'))[1]),
+    bars: group.classList.contains('mark-bar') ? [...group.querySelectorAll('rect')].map(boxes) : [],
     corners: group.classList.contains('mark-line') ? [...group.querySelectorAll('path')].flatMap(corners) : [],
   })).filter(line => line.bars.length || line.corners.length)
   return {axes, rules, times, lines}

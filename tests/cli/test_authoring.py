@@ -71,7 +71,10 @@ def test_a_pair_of_which_a_story_is_shipped_has_its_name(folder: Path, tmp_path:
         (("new", "TUR", "XYZ", "--author", "A"), "'XYZ' is no country"),
         (("new", "TUR", "tur", "--author", "A"), "a story is about two countries"),
         (("new", "TUR", "WLD", "--author", "A"), "a story is about two countries"),
-        (("new", "TUR", "USA", "--author", "A", "--published", "1.9.2018"), "'1.9.2018' is no day; write 2018-09-01"),
+        (
+            ("new", "TUR", "USA", "--author", "A", "--published", "1.9.2018"),
+            "'1.9.2018' is no date; write it as 2018-09-01",
+        ),
     ],
 )
 def test_what_no_story_can_be_of_is_said_and_nothing_is_written(
@@ -201,3 +204,20 @@ def test_what_is_said_of_the_numbers_is_checked(tmp_path: Path, about: About, sa
     file.write_text(ROWS)
     with pytest.raises(Rejected, match=said):
         read(file, about)
+
+
+@pytest.mark.parametrize(
+    ("told", "known_until"), [("2015-01", "2015-01-31"), ("2015", "2015-12-31"), ("2015-01-20", "2015-01-20")]
+)
+def test_an_article_of_which_only_the_month_is_known_may_know_all_of_it(
+    told: str, known_until: str, tmp_path: Path
+) -> None:
+    run(*NEW[:-1], told, "--out", str(tmp_path))
+    article = stories.load("lithuania-belarus").article
+    assert (str(article.published)[: len(told)], str(article.known_until)) == (told, known_until)
+    assert article.precision == {4: "year", 7: "month", 10: "day"}[len(told)]
+
+
+def test_what_comes_next_is_a_refresh_where_something_is_not_here_yet(tmp_path: Path) -> None:
+    said = run(*NEW, "--out", str(tmp_path)).output
+    assert said.index("Next: `relations refresh lithuania-belarus`") < said.index("Next: `relations draft")

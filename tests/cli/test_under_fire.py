@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,8 +24,10 @@ from typer.testing import CliRunner
 
 import relations.__main__ as command_line
 from relations import serving
-from relations.cli import answered
+from relations.cli import processes
+from relations.cli.cache import _print_report
 from relations.cli.terminal import line, table
+from relations.news import LineState, Report
 from relations.refresh.outcome import Outcome
 from relations.refresh.run import Event, run
 
@@ -122,6 +125,29 @@ def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         command_line.main()
 
 
+def test_what_goes_wrong_after_ctrl_c_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen of a pool whose processes were ended as it counted them: a KeyError in place of the interrupt."""
+    pool: dict[int, int] = {}
+    monkeypatch.setattr(command_line, "app", lambda: pool[0])
+    assert command_line._run() == 1
+    monkeypatch.setattr(processes, "ENDING", threading.Event())
+    processes.ENDING.set()
+    assert command_line._run() == command_line.INTERRUPTED
+
+
+def test_after_a_process_that_is_ended_python_tidies_up_and_says_nothing() -> None:
+    code = (
+        "import os\n"
+        "from relations.cli.processes import processes\n"
+        "lock = processes().Lock()\n"
+        "print(lock._semlock.name, flush=True)\n"
+        "os._exit(130)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
+    assert (answer.returncode, answer.stderr) == (130, "")
+    assert not Path(f"/dev/shm/sem.{answer.stdout.strip().strip('/')}").exists()
+
+
 def test_ctrl_c_waits_for_no_publisher() -> None:
     """One answers a byte in ten seconds; whoever ends the command is not made to wait for it."""
     trickles = threading.Event()
@@ -164,12 +190,47 @@ def test_ctrl_c_while_several_processes_work_is_one_line(tmp_path: Path) -> None
     assert [*tmp_path.rglob("*.svg")] == []
 
 
-def test_a_full_disk_is_said_with_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["figure", STORY, "trade", "--format", "svg", "--out"],
+        ["site", STORY, "--locale", "en", "--jobs", "1", "--out"],
+        ["atlas", "--countries", "pair.txt", "--jobs", "1", "--no-figures", "--out"],
+    ],
+)
+def test_a_full_disk_is_said_with_the_file_and_what_is_kept(command: list[str], tmp_path: Path) -> None:
     """Python names no file where a write fails."""
-    with pytest.raises(typer.Exit), answered():
-        raise OSError(28, "No space left on device")
-    said = "a file could not be written; what was written before is whole, and stays: No space left on device\n"
-    assert capsys.readouterr().err == said
+    (tmp_path / "pair.txt").write_text("KAZ\nRUS\n")
+    code = (
+        "import resource, runpy, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "sys.argv = ['relations', *sys.argv[1:]]\n"
+        "runpy.run_module('relations', run_name='__main__')"
+    )
+    ran = [sys.executable, "-B", "-c", code, *command, "out"]
+    answer = subprocess.run(ran, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert answer.returncode == 1
+    file, _, said = answer.stderr.splitlines()[-1].partition(": ")
+    assert file.startswith("out/")
+    assert "." in Path(file).name
+    assert said == "File too large; what was written before is whole, and stays"
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_copies_that_a_full_disk_did_not_take_are_one_line(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each has its line on standard output as it fails, and each line of the stories there too."""
+    said = "cannot be written (No space left on device)"
+    full = [Outcome(f"imf/{code}", "failed", error=f"imf/{code}: {said}", unwritten=True) for code in ("KZT", "RUB")]
+    away = Outcome("nbp/KZT", "failed", error="nbp/KZT: no answer")
+    line = LineState("a", "tenge", "Tenge", "old", ("imf/KZT",), date(2026, 1, 1))
+    _print_report(Report([*full, away], [line], [], "changes.csv: No space left on device"), [line], as_json=False)
+    assert capsys.readouterr().err.splitlines() == [
+        "nbp/KZT: no answer",
+        f"2 copies could not be written to {cache}; the first: imf/KZT: {said}",
+        "what reads otherwise now could not be put on record: changes.csv: No space left on device",
+    ]
+    _print_report(Report([full[0], away], [line], []), [line], as_json=False)
+    assert capsys.readouterr().err.splitlines() == [f"imf/KZT: {said}", "nbp/KZT: no answer", str(line)]
 
 
 def test_ctrl_c_before_anything_is_begun_is_one_line() -> None:

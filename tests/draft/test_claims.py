@@ -23,6 +23,15 @@ from tests.draft.found import of_text
         ("Wine fell from 21.5 million dollars to 5.6.", "growth", 5.6, "USD mn"),
         ("Trade could even double in five years.", "growth", 100, "%"),
         ("Trade will most likely grow.", "growth", None, None),
+        ("Direct sales fell from about 11,000 to 3,700 in a year.", "growth", 3700, ""),
+        ("Imports rose sixfold.", "growth", 500, "%"),
+        ("Tourism was three times as high as in 2015.", "growth", 3, "times"),
+        ("The city had 58 per cent fewer than a year before.", "growth", 58, "%"),
+        ("Its unemployment was the third-highest in Russia.", "rank_among", 3, "rank"),
+        ("As a source of imports Russia is second only to China.", "rank_among", 2, "rank"),
+        ("Its share of exports was the lowest since 1966.", "worst_year", None, None),
+        ("Belarus has run a deficit with Russia every year since 2005.", "worst_year", None, None),
+        ("They agreed in 58% of roll calls in the UN.", "vote_on", 58, "%"),
         ("Russia’s share of exports went from almost 18 per cent to 8.", "shares", 8, "%"),
         ("The share of imports grew by almost eight percentage points.", "shares", 8, "pp"),
         ("Every third bottle of wine went to Russia.", "shares", 33.3, "%"),
@@ -57,6 +66,7 @@ from tests.draft.found import of_text
         ("In the first quarter of 2021 imports were 5 per cent lower than a year before.", "growth", 5, "%"),
         ("Trade was lower in 2009 than in any year since.", "worst_year", None, None),
         ("In nine of ten votes the two were on the same side.", "vote_on", 90, "%"),
+        ("In the UN the two vote alike more often than they did ten years ago.", "rank_among", None, None),
         ("They voted alike in nine out of ten roll calls.", "vote_on", 90, "%"),
         ("The Belarusian rouble was fixed at 29.25 to the dollar.", "fall", 29.25, ""),
         ("The motion at the United Nations was supported by 141 states.", "vote_on", 141, "votes"),
@@ -75,6 +85,28 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
             ["BYN", "RUB"],
             [4.6, 1],
         ),
+        (
+            "The Russian rouble lost 38% from 2014 to 2016 because oil went from $115 a barrel to $30.",
+            ["RUB", "oil"],
+            [38, 30],
+        ),
+        (
+            "The Russian rouble shed a quarter of its worth between May and July 2014, as the price of oil halved.",
+            ["RUB", "oil"],
+            [25, 50],
+        ),
+        (
+            "Belarus sold Russia goods worth 6.1 billion dollars in 2008, 16 per cent of all its exports.",
+            ["exports", "exports-share"],
+            [6.1, 16],
+        ),
+        (
+            "In May 2018 the Russian rouble halved and exports to Russia fell for eleven months in a row.",
+            ["RUB", None],
+            [50, 11],
+        ),
+        ("Exports to Russia fell by 5%, after a slide of 12% since May.", ["exports", "exports"], [5, 12]),
+        ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
         (
             "Russia is the third-largest market and took 7.1 percent of exports.",
             ["turnover", "exports-share"],
@@ -196,3 +228,57 @@ def test_a_fall_since_a_day_is_measured_to_the_day_of_the_article(since: str, st
     (claim,) = of_text(f"The Russian rouble has lost 4.6 percent {since}.")
     measured = spec(claim, Pair("BLR", "RUS"), date(2021, 6, 30))
     assert (measured["kind"], measured["start"], measured["end"]) == ("fall", start, date(2021, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("On 27 March 2014 Belarus voted with Russia in the General Assembly.", ["claim"]),
+        (
+            "On 21 December 2017 it carried the vote in the General Assembly, where eight states sided with it.",
+            ["claim"],
+        ),
+        ("On 1 May 2014 the border was closed, and on 7 May eleven states voted for it in the UN.", ["event", "claim"]),
+    ],
+)
+def test_a_vote_is_proposed_once(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in of_text(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("When the Russian rouble fell in 2014, the Belarusian rouble lost 17 per cent.", "BYN"),
+        ("As oil fell in 2014, the Russian rouble lost 17 per cent.", "RUB"),
+        ("Когда в 2014 году упал российский рубль, белорусский рубль потерял 17 процентов.", "BYN"),
+    ],
+)
+def test_what_a_sentence_is_about_is_in_its_main_clause(text: str, line: str) -> None:
+    assert [one.line for one in of_text(text) if one.number == 17] == [line]
+
+
+@pytest.mark.parametrize(
+    ("told", "least"),
+    [("a quarter", 24.5), ("almost a quarter", 22.5), ("about 20 per cent", 18), ("5.2 per cent", 5.15)],
+)
+def test_almost_so_much_is_less_than_so_much(told: str, least: float) -> None:
+    (found,) = of_text(f"The Russian rouble lost {told} in May 2015.")
+    assert spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))["at_least"] == least
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Trade will most likely grow.", "growth"),
+        ("Trade with Russia may halve.", "unanswered"),
+        ("Trade with Russia may double.", "unanswered"),
+    ],
+)
+def test_a_forecast_of_a_fall_or_of_so_much_is_not_tested_by_any_rise(text: str, kind: str) -> None:
+    (found,) = of_text(text)
+    assert spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))["kind"] == kind
+
+
+def test_a_part_that_begins_with_its_verb_is_told_in_its_whole_sentence() -> None:
+    text = "The treaty was signed on 10 October 2014 and entered into force on 2 January 2015."
+    assert [one.told for one in of_text(text)] == ["The treaty was signed on 10 October 2014", text[:-1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,17 @@ def test_what_a_claim_does_not_tell_is_named_and_never_said_to_be_out_of_the_cac
     assert stories.load("one").claim(found["id"]).measures[0].kind == block["measure"]["kind"]
 
 
+def test_an_article_without_a_date_has_that_of_its_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELATIONS_STORIES", str(tmp_path))
+    (tmp_path / "one.txt").write_text("Last month Mexico signed the treaty with the United States.", encoding="utf-8")
+    (tmp_path / "one.toml").write_text(STORY, encoding="utf-8")
+    (found,) = json.loads(run("draft", str(tmp_path / "one.txt"), "--json").stdout)
+    published = stories.load("one").article.published
+    assert found["date"] == (published.replace(day=1) - timedelta(days=1)).replace(day=1).isoformat()
+
+
 @pytest.mark.parametrize(
-    ("options", "words"), [(["--countries", "KAZ", "XYZ"], "XYZ"), (["--published", "May"], "YYYY")]
+    ("options", "words"), [(["--countries", "KAZ", "XYZ"], "XYZ"), (["--published", "May"], "write it as 2018-09-01")]
 )
 def test_an_option_that_means_nothing_is_said_to_mean_nothing(options: list[str], words: str) -> None:
     done = run("draft", str(path_of("mexico-united-states")), "--json", *options)

@@ -59,6 +59,41 @@ def test_a_word_that_is_no_currency_there_names_none(text: str) -> None:
     assert claims(text, "BLR", "RUS")[0].line == "exports"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The rouble lost 20 per cent in May 2015.", "rouble"),
+        ("Рубль потерял 20 процентов в мае 2015 года.", "rouble"),
+        ("Russia was hit, and the rouble lost 20 per cent in May 2015.", "RUB"),
+        ("After Minsk devalued, the rouble lost 20 per cent in May 2015.", "BYN"),
+        ("The rouble of Belarus lost 20 per cent in May 2015.", "BYN"),
+        ("The Russian rouble fell in 2014. The rouble lost another 20 per cent in May 2015.", "RUB"),
+        ("The Russian rouble fell in 2014. In Minsk the rouble lost 20 per cent in May 2015.", "rouble"),
+        ("The Russian rouble fell in 2014, and the Belarusian rouble lost 20 per cent in May 2015.", "BYN"),
+        ("Российский рубль упал в 2014 году. В мае 2015 года рубль потерял еще 20 процентов.", "RUB"),
+        ("Belarus sells to Russia, where the rouble lost 20 per cent in May 2015.", "RUB"),
+    ],
+)
+def test_the_rouble_of_two_countries_is_the_one_that_is_told_or_is_left_open(text: str, line: str) -> None:
+    found = claims(text, "BLR", "RUS")[-1]
+    measured = spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))
+    assert found.line == line
+    assert (measured["kind"], "which of the two" in measured.get("reason", "")) == (
+        ("unanswered", True) if line == "rouble" else ("fall", False)
+    )
+
+
+def test_the_rouble_is_the_only_one_the_article_has_told_so_far() -> None:
+    told = (
+        Paragraph(1, "The Belarusian rouble was fixed for years."),
+        Paragraph(2, "The rouble lost 20 per cent in May 2015."),
+        Paragraph(3, "The Russian rouble gained."),
+        Paragraph(4, "The rouble lost 30 per cent in June 2015."),
+    )
+    found = proposals(Article("Title", date(2021, 6, 30), "day", told), Pair("BLR", "RUS"))
+    assert [one.line for one in found if one.kind == "claim"] == ["BYN", "rouble"]
+
+
 def test_a_currency_of_a_third_country_is_measured_on_its_own_line() -> None:
     (found,) = claims("The hryvnia fell by 20 per cent in May 2015.", "BLR", "RUS")
     measured = spec(found, Pair("BLR", "RUS"), date(2021, 6, 30))

@@ -55,6 +55,40 @@ def test_what_stands_around_the_article_is_left_out(tmp_path: Path) -> None:
     assert text_of(tmp_path, "a.txt", text) == [PROSE, PROSE]
 
 
+def test_a_title_right_above_its_paragraph_and_what_is_pulled_out_of_one_are_no_paragraphs(tmp_path: Path) -> None:
+    assert text_of(tmp_path, "a.txt", f"Title\n\nThe treaty\n{PROSE}\n\n{OTHER}\n") == [PROSE, OTHER]
+    wrapped = "The two countries signed\na treaty in May 2014, and trade doubled in a year.\n"
+    assert text_of(tmp_path, "a.txt", f"Title\n\n{wrapped}") == [" ".join(wrapped.split())]
+    pulled = f"# Title\n\n{PROSE} “We may do so.”\n\n> ## “We may do so.”\n\n{OTHER}\n"
+    assert text_of(tmp_path, "a.md", pulled) == [f"{PROSE} “We may do so.”", OTHER]
+
+
+def test_above_its_dateline_an_agency_has_headlines_only(tmp_path: Path) -> None:
+    sent = f"MINSK/MOSCOW, Nov 29 (Agency) - {PROSE}"
+    told = (
+        f"Agency\n\nTITLE-The two talk\n\n* Trade down by a fifth in May 2014\n\n* Talks go on\n\n{sent}\n\n{OTHER}\n"
+    )
+    end = "\n(Reporting by A. B.; Editing by C. D.)\n\n($1 = 2.1 roubles)\n\nUPDATED (May 3): a typo is mended.\n"
+    assert text_of(tmp_path, "a.txt", told + end) == [sent, OTHER]
+
+
+def test_what_an_agency_says_begins_after_its_dateline(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"MINSK, Nov 29, 2014 (Agency) - {PROSE}", encoding="utf-8")
+    told = [one.told for one in of_article(read(str(path)))]
+    assert told[0].startswith("The two countries signed")
+
+
+def test_the_date_of_a_byline_is_read_where_it_is_named_one_and_a_comments_is_not(tmp_path: Path) -> None:
+    byline = '<div class="post-meta">Posted by <b>A</b> on February 11, 2021 in <a>B</a></div>'
+    comment = '<div class="comment"><i class="date">1 May 2022</i><p>Well.</p></div>'
+    for before, found in ((byline, date(2021, 2, 11)), ("", None)):
+        (tmp_path / "a.html").write_text(
+            f"<body>{before}<p>{PROSE}</p><p>{OTHER}</p>{comment}</body>", encoding="utf-8"
+        )
+        assert read(str(tmp_path / "a.html")).published == found
+
+
 @pytest.mark.parametrize("caption", ["*Table: imports rose by a fifth.*", "Chart 2a. Trade, 2013.", "Map: the canal."])
 def test_the_caption_of_a_table_is_no_paragraph(tmp_path: Path, caption: str) -> None:
     markdown = f"# Title\n\n{PROSE}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{caption}\n\n{OTHER}\n"

@@ -116,6 +116,16 @@ def test_an_article_in_the_encoding_of_old_russian_pages_is_read(tmp_path: Path)
     assert "Россия и Белоруссия" in read(str(path)).paragraphs[0].text
 
 
+def test_a_rank_and_a_vote_in_russian_are_claims_and_a_likely_quarrel_is_no_event() -> None:
+    told = "Доля России в торговле составляет 13 процентов: больше только у Китая. Новый спор вероятен уже весной. "
+    vote = "В Генеральной Ассамблее ООН обе страны голосовали одинаково."
+    assert [(one.kind, one.measure) for one in of_text(told + vote)] == [
+        ("claim", "shares"),
+        ("claim", "rank_among"),
+        ("claim", "vote_on"),
+    ]
+
+
 def test_an_english_sentence_may_have_a_russian_name() -> None:
     found = of_text("On 3 May 2018 Газпром signed a contract with Minsk.")
     assert [one.when and one.when.day for one in found] == [date(2018, 5, 3)]

@@ -153,3 +153,14 @@ def hurtful() -> Iterator[tuple[str, bytes]]:
         chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
         yield "png", b"\x89PNG\r\n\x1a\n" + chunk
     yield "png", b"\x89PNG\r\n\x1a\n" + b"\0" * 12_000_000
+
+
+def vast() -> Iterator[tuple[str, bytes]]:
+    """Figures of hundreds of panels, every option of them one there is: to draw them takes gigabytes, or minutes."""
+    head = '[[figures]]\nid = "trade"\ntitle = "X"\nsubtitle = "s"\nwindow = {start = 1990-01-01, end = 2026-01-01}\n'
+    for kind in ("pdf", "svg"):
+        block = head + '[[figures.panels]]\nlines = ["oil"]\n' * 1000
+        yield (
+            kind,
+            resealed(file(kind), kind, partial(_set, {"options": {"block": block, "width": 4000, "height": 8000}})),
+        )

@@ -101,7 +101,7 @@ def test_its_title_says_what_each_line_did(around: Figure) -> None:
 def test_every_number_of_its_title_has_its_own_sign(locale: Locale) -> None:
     """Also the second of two that fell: the verb that English says once is a sign in other languages."""
     title = draw(STORY, "around-opec-no-cut", Options(locale=locale)).title
-    numbers = re.findall(r"(\S)(\d+(?:,\d+)?) %", title)
+    numbers = re.findall(r"(\S)(\d+(?:,\d+)?)\u00a0%", title)
     assert len(numbers) >= 2
     assert {sign for sign, _ in numbers} <= {"−", "+"}
 
@@ -250,8 +250,8 @@ def test_a_daily_line_the_cache_lacks_is_named_and_an_annual_one_is_not(cache: P
     (cache / "imf").mkdir(parents=True)
     shutil.copy(SHIPPED / "imf" / "RUB.csv", cache / "imf" / "RUB.csv")
     words = " ".join(texts(draw(STORY, "around-crimea")))
-    assert "Not drawn: Tenge is not in the cache" in words
-    assert "Not drawn: Oil is not in the cache" in words
+    assert "Not drawn: Tenge: not in the cache" in words
+    assert "Not drawn: Oil: not in the cache" in words
     assert "Exports to Russia" not in words
 
 

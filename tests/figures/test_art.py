@@ -12,7 +12,7 @@ from relations.figures import fonts
 from relations.figures.art.axis import Event, plot
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
-from relations.figures.art.sums import Part, Sums, Total
+from relations.figures.art.sums import THICK, Part, Sums, Total
 from relations.figures.layout.frame import SMALLER, title_size
 from relations.figures.layout.ink import Box, Ink
 from relations.figures.scale import value_scale
@@ -118,6 +118,31 @@ def test_a_sum_stands_at_its_bar_and_clear_of_the_limit(parts: list[int], limit:
     assert not said.box.x - 1 < dashed < said.box.x2 + 1
     if end + 80 < dashed:
         assert said.box.x2 < dashed
+
+
+@settings(derandomize=True, max_examples=150)
+@given(
+    st.lists(st.integers(1, 900), min_size=1, max_size=5),
+    st.integers(50, 3000),
+    st.integers(300, 1100),
+    st.integers(150, 900),
+    st.integers(1, 2),
+)
+def test_parts_have_a_step_each_where_there_is_room(
+    parts: list[int], limit: int, width: int, height: int, sums: int
+) -> None:
+    total = Total("a sum", tuple(Part(f"Part {n}", value, "first") for n, value in enumerate(parts)))
+    ink = drawn(Sums((total,) * sums, limit, str(limit), 0), width, height)
+    assert overlaps(ink) == []
+    assert max(fill.box.y2 - fill.box.y for fill in ink.fills) <= THICK + 1e-6, "a bar is no block"
+    tops = {fill.box.y for fill in ink.fills}
+    assert len(tops) in (sums, sums * (len(parts) + 1))
+    if len(parts) > 1 and height > 60 * sums * (len(parts) + 2):
+        assert len(tops) == sums * (len(parts) + 1)
+        assert all(fill.box.y >= 0 and fill.box.y2 <= height for fill in ink.fills)
+        dashed = next(rule.x for rule in ink.rules if tuple(rule.dash) == (4, 3))
+        below = [text for text in ink.texts if text.y > min(tops)]
+        assert all(not text.box.x + 1 < dashed < text.box.x2 - 1 for text in below)
 
 
 @settings(derandomize=True, max_examples=40)

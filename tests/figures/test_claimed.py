@@ -186,6 +186,22 @@ def test_those_named_are_ringed_in_their_own_order() -> None:
     assert rings == sorted(rings)
 
 
+def test_a_name_that_crowds_the_others_goes_before_the_marks_become_dust() -> None:
+    """Named from the left: the median, the one asked about, and two near the end whose names would stand on rows."""
+    values = {"FRA": 78.7, "BLR": 84.7, "GMB": 88.5, "USA": 36.2}
+    named = [Member(code, value, "yes", f"A name that is long {code}") for code, value in values.items()]
+    many = [Member("DNK", 76.5, "yes")] * 20
+    for height, known in ((150, 3), (400, 5)):
+        ink = Ink()
+        Members((*named, *many), "FRA", "first", "second", 75.0).draw(
+            ink, Box(0, 0, 600, height), style_of("light", 640)
+        )
+        names = [text for text in ink.texts if "name" in text.lines[0] or "median" in text.lines[0]]
+        assert len(names) == known
+        assert any("FRA" in text.lines[0] for text in names)
+        assert min(dot.size for dot in ink.dots if dot.fill != "transparent") ** 0.5 > 2
+
+
 COLUMN = {"width": 640, "height": 450, "exact": True}
 
 
@@ -219,7 +235,7 @@ def test_readings_have_signs_points_and_no_codes() -> None:
     _, money = told_in("belarus-russia", "plunge-and-oil")
     assert {"−44.8 %", "−47.0 %", "Oil"} <= set(money)
     assert not any("RUB" in one for one in money)
-    assert "−0,5 пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
+    assert "−0,5\u00a0пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
 
 
 def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:

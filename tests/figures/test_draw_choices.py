@@ -94,7 +94,7 @@ def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> 
     figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
     assert [label for label, _ in figure.shown] == ["Rouble", "Oil"]
     (problem,) = figure.missing
-    assert "Tenge is not in the cache" in problem
+    assert "Tenge: not in the cache" in problem
     assert "`relations refresh kazakhstan-russia` fetches it" in problem
 
 
@@ -107,7 +107,7 @@ def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: P
     write(Snapshot(imf_sdmx.indicator("KAZ/RUS/exports"), months, now()))
     figure = draw(story, "trade")
     assert [one.name for one in figure.panels[-1].series] == ["exports-by-month"]
-    assert "Imports from Russia by month is not in the cache" in figure.missing[0]
+    assert "Imports from Russia by month: not in the cache" in figure.missing[0]
 
 
 def test_without_any_series_each_panel_is_a_frame_that_says_so(cache: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from copy import deepcopy
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -58,6 +59,15 @@ def test_it_is_vegas_picture(figure: str, named: str, locale: Locale) -> None:
     apart = np.abs(ours - theirs).max(axis=2)
     assert apart.max() <= ROUNDING
     assert (apart > 8).sum() < 150
+
+
+@pytest.mark.parametrize("figure", KINDS)
+def test_on_a_page_each_line_is_found_by_its_name(figure: str) -> None:
+    """And the picture is that of the files, to the byte, but for the names."""
+    drawn = draw(STORY, figure)
+    found = re.findall(r' role-mark (line-[\w-]+)"', drawn.pointer["picture"])
+    assert list(dict.fromkeys(found)) == [line["mark"] for line in drawn.pointer["lines"]]
+    assert re.sub(r'(?<= role-mark) line-[\w-]+(?=")', "", drawn.pointer["picture"]) == drawn.picture
 
 
 def shares() -> tuple[dict[str, Any], list[dict[str, Any]]]:

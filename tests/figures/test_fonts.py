@@ -98,6 +98,7 @@ def test_digits_and_signs_of_both_weights_are_as_wide_as_each_other(weight: int)
         "9 пунктов",
         "38.3 billion",
         "импорт ←",
+        "с Россией",
         "қолдағаны —",
         "(2010 ж. 31 желтоқсан",
         "¶: paragraph",

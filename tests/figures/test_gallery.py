@@ -136,19 +136,19 @@ def lacking() -> Story:
 def test_a_figure_that_fails_is_said_and_the_others_are_made(tmp_path: Path) -> None:
     made = [make(lacking(), piece, tmp_path) for piece in pieces(lacking(), "svg")]
     assert complaints(made) == [
-        "money-and-oil: Oil is not in the cache (yahoo/NOWHERE); `relations refresh kazakhstan-russia` fetches it"
+        "money-and-oil: Oil: not in the cache (yahoo/NOWHERE); `relations refresh kazakhstan-russia` fetches it"
     ]
     assert {one.piece.figure for one in made if one.file} == {"money-and-oil", "shares"}
     text = page(lacking(), made)
     assert len(read(text).images) == len(SIZES) * 4
-    assert "Oil is not in the cache" in text
+    assert "Oil: not in the cache" in text
 
 
 def test_the_command_ends_with_1_if_a_figure_fails(tmp_path: Path) -> None:
     lacking = str(written(tmp_path, exports=["yahoo/NOWHERE"]))
     answer = relations("gallery", lacking, "--out", str(tmp_path / "out"), "--format", "svg", "--jobs", "1")
     assert answer.returncode == 1
-    assert answer.stderr.count("is not in the cache (yahoo/NOWHERE)") == 1
+    assert answer.stderr.count(": not in the cache (yahoo/NOWHERE)") == 1
     assert (tmp_path / "out" / "shares-wide.svg").is_file()
     assert (tmp_path / "out" / "index.html").is_file()
 

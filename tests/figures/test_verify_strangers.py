@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relations.cli import verify as command
+from relations.cli import apart
 from relations.figures import verify as verify_module
 from relations.figures.files import FORMATS
 from relations.figures.verify import verify
@@ -107,7 +107,7 @@ def test_what_a_file_says_is_one_line_that_does_nothing(tmp_path: Path) -> None:
 
 
 def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(command, "SECONDS", 0.1)
+    monkeypatch.setattr(apart, "SECONDS", 0.1)
 
     def endless(*_: object) -> None:
         while True:

@@ -18,7 +18,9 @@ from relations import i18n
 from relations import story as stories
 from relations.figures import fonts
 from relations.i18n import LOCALES, Locale, msgid, say, speaking
+from relations.story.standard import pair_words
 from relations.values import Message, Number
+from relations.values.number import BOUND
 from tests.i18n.messages import Id, messages, texts
 
 OTHERS: list[Locale] = [locale for locale in LOCALES if locale != "en"]
@@ -71,9 +73,12 @@ def test_what_we_say_and_nobody_translated_is_listed(locale: Locale, path: Path)
 
 @pytest.mark.parametrize(("name", "path"), THEIRS, ids=[path.name for _, path in THEIRS])
 def test_what_a_story_says_and_nobody_translated_is_listed(name: str, path: Path) -> None:
-    said = texts(stories.load(name))
+    """What ours says of any pair a story's catalogue may say too, with the cases of its countries' names."""
+    story = stories.load(name)
+    said = texts(story)
     told(path, missing(path, [*said]))
-    assert [text for text, _ in pairs(path) if text not in said] == [] if path.is_file() else True
+    known = {*said, *pair_words(story.pair)}
+    assert [text for text, _ in pairs(path) if text not in known] == [] if path.is_file() else True
 
 
 @pytest.mark.parametrize(("locale", "path"), OURS, ids=OTHERS)
@@ -104,6 +109,26 @@ def test_a_translation_of_a_story_or_of_ours_has_the_numbers_of_its_message(path
     for message, translation in pairs(path):
         for number in re.findall(r"\d+(?:\.\d+)?", message):
             assert number.replace(".", ",") in translation.replace(".", ","), message
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_dashes_are_those_of_the_language(path: Path) -> None:
+    """Between names a long dash with spaces; a short one is between numbers and days."""
+    name = r"[^\W\d_]{3,}"
+    short = re.compile(rf"{name} – {name}|\b[А-ЯӘҒҚҢӨҰҮҺІ]\w+–[А-ЯӘҒҚҢӨҰҮҺІ]\w+")
+    assert [said for said in translated(path).values() if short.search(said)] == []
+
+
+@pytest.mark.parametrize(("locale", "path"), OURS, ids=OTHERS)
+def test_a_translation_parts_no_number_from_its_unit(locale: Locale, path: Path) -> None:
+    apart = re.compile(rf"\d (?:{BOUND})(?!\w)")
+    filled = {text: BRACES.sub("5", said) for text, said in pairs(path)}
+    assert any(map(apart.search, filled.values())), "the catalogue itself need not take care"
+    with speaking(locale):
+        said = [
+            i18n.gettext(text, **dict.fromkeys((one[1:-1] for one in BRACES.findall(text)), "5")) for text in filled
+        ]
+        assert list(filter(apart.search, said)) == []
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)

@@ -13,6 +13,7 @@ from relations.figures import Figure, Options, draw, fonts
 from relations.figures.layout.ink import Box, Text
 from relations.figures.options import SIZES
 from relations.i18n import Locale
+from relations.values.number import BOUND
 from tests.figures import KINDS
 from tests.figures.test_draw import data_layers, texts
 from tests.found import STORY
@@ -58,6 +59,12 @@ def test_numbers_have_decimal_commas(figure: Figure) -> None:
     assert re.findall(r"\d\.\d", written.replace("Penn World Table 9.1", "")) == []
     assert re.findall(r"\d,\d{3}\D", written) == []
     assert figure.id in ("shares", "trade") or re.search(r"\d,\d", written)
+
+
+def test_no_number_is_parted_from_its_unit(figure: Figure) -> None:
+    """The caption and all that goes with a figure is set by others, who must not break a line there."""
+    written = f"{figure.title} {figure.subtitle} {figure.caption} {figure.alt} {figure.alt_short} {figure.methods}"
+    assert re.findall(rf".{{9}}\d (?:{BOUND})(?!\w).{{9}}", written) == []
 
 
 def test_its_data_are_those_of_the_english_figure(figure: Figure) -> None:

@@ -23,7 +23,8 @@ from relations.i18n import (
     written,
 )
 from relations.i18n.units import spoken
-from relations.values import Message, Number, Quantity, Rate, When, parse_unit
+from relations.story.pair import Pair
+from relations.values import Country, Message, Number, Quantity, Rate, When, parse_unit
 
 ONE = "бір доллар үшін"
 MAY, NOVEMBER = date(2014, 5, 9), date(2014, 11, 10)
@@ -97,6 +98,22 @@ def test_a_title_that_a_transform_made_is_said_part_by_part() -> None:
     with speaking("ru"):
         made = spoken("Population, Armenia, change on a year before")
         assert made == "Население, Армения, изменение к предыдущему году"
+
+
+def test_a_title_says_its_countries_as_a_sentence_of_its_language_does() -> None:
+    title = "Goods imports of Türkiye from United States, as reported by Türkiye"
+    assert spoken(title) == "Goods imports of Türkiye from the United States, as reported by Türkiye"
+    with speaking("ru"):
+        assert spoken(title) == "Импорт товаров, Соединенные Штаты → Турция; данные страны: Турция"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en", "Kazakhstan–Russia"), ("ru", "Казахстан — Россия"), ("kk", "Қазақстан — Ресей")]
+)
+def test_two_countries_are_joined_by_the_dash_of_the_language(locale: Locale, said: str) -> None:
+    pair = Pair(Country("KAZ"), Country("RUS"), date(2013, 1, 1), date(2016, 12, 31))
+    assert say(pair.joined, locale) == said
+    assert said in say(Message("{one}–{other} trade", one=pair.one, other=pair.other), locale)
 
 
 @pytest.mark.parametrize(("locale", "said"), [("en", "Q2 2014"), ("ru", "2-й кв. 2014"), ("kk", "2014 ж. 2-тқс.")])

@@ -82,6 +82,19 @@ def said(report: news.Report) -> dict[str, str]:
     return {one.what: str(one.sentence) for one in report.changes}
 
 
+def test_a_disk_that_takes_no_record_of_the_news_costs_no_report(
+    story: Story, bank: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "changes.csv")
+
+    monkeypatch.setattr(news, "record", full)
+    report = news.refresh([story])
+    assert report.changes
+    assert report.unrecorded == "changes.csv: No space left on device"
+    assert [one.status for one in report.outcomes] == ["added", "added"]
+
+
 class TestLines:
     def test_a_line_needs_one_publisher_that_answers(self, story: Story, bank: Fake) -> None:
         bank.answers["T"] = FetchFailed("bank/T: answered 502")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
@@ -33,9 +35,11 @@ def page(**query: str) -> AppTest:
     return app
 
 
-def charts(app: AppTest | Block) -> list[str]:
-    """The specifications of the charts drawn."""
-    return [chart.proto.spec for chart in (*app.get("arrow_vega_lite_chart"), *app.get("vega_lite_chart"))]
+def charts(app: AppTest | Block) -> list[dict[str, Any]]:
+    """What the page tells the browser of each figure: its `picture`, its words `alt`, and what a pointer reads."""
+    protos = [one.proto for one in app.get("bidi_component")]
+    told = [json.loads(one.mixed.json if one.HasField("mixed") else one.json) for one in protos]
+    return [one for one in told if "picture" in one]
 
 
 def markup(app: AppTest) -> str:

@@ -185,9 +185,9 @@ def test_a_link_restores_the_view_and_keeps_it_from_tab_to_tab() -> None:
     assert app.query_params == {name: [value] for name, value in address.items()} or app.query_params == address
     assert app.selectbox(key="base").value == "crimea"
     assert app.session_state["roles"] == ["cited", "context"]
-    spec = charts(app)[0]
-    assert "Key rate 17 %" in spec
-    assert "Union treaty signed" not in spec, "its kind is not shown"
+    picture = charts(app)[0]["picture"]
+    assert "Key rate 17 %" in picture
+    assert "Union treaty signed" not in picture, "its kind is not shown"
     app.session_state["tab"] = "Method"
     app.run()
     app.session_state["tab"] = "Figure"
@@ -206,8 +206,7 @@ def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
 
 def test_another_publisher_is_drawn_and_named() -> None:
     app = page(figure="money-and-oil", copies="rouble:nbp/RUB", edit="true")
-    spec = charts(app)[0]
-    assert "National Bank of Poland" in spec
+    assert "National Bank of Poland" in charts(app)[0]["picture"]
     assert app.selectbox(key="copy-rouble").value == "nbp/RUB"
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
+from relations.draft import needed
+from relations.draft.checks import KNOWN
 from relations.page.parts.choices import EDITS
+from relations.values import Message
 from tests.draft.test_commands import folder  # noqa: F401 (a fixture)
 from tests.page import pages
 
@@ -66,3 +70,26 @@ def test_it_is_there_only_where_edits_are_allowed(draft: Path, monkeypatch: pyte
     assert draft.exists()
     monkeypatch.delenv(EDITS)
     assert "This link asks for something that does not exist" in pages.markup(page())
+
+
+class _Loud(NullTranslations):
+    """A language in which all is said between signs."""
+
+    def gettext(self, message: str) -> str:
+        return f"‹{message}›"
+
+
+def test_what_is_missing_is_said_in_the_language_of_the_page(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = tomllib.loads(draft.read_text(encoding="utf-8"))["claims"]
+    missing = {what for block in blocks for what in block.get("missing", ())}
+    assert missing
+    monkeypatch.setattr("relations.i18n.translations", lambda _: _Loud())
+    told = pages.markup(page())
+    assert [what for what in missing if f"‹{what}›" not in told] == []
+    draft.write_text(draft.read_text(encoding="utf-8").replace(missing.pop(), "what {nobody} knows"), encoding="utf-8")
+    assert "what {nobody} knows" in pages.markup(page())
+
+
+def test_every_need_is_the_same_message_after_its_file() -> None:
+    line = Message("the line {name}", name="exports-kaz-pol")
+    assert [needed(str(one)) for one in (*KNOWN.values(), line)] == [*KNOWN.values(), line]

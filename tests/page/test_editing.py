@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -73,7 +72,7 @@ def edited(**query: str) -> AppTest:
 
 
 def pictures(app: AppTest) -> list[str]:
-    return [json.loads(spec)["description"] for spec in pages.charts(app)]
+    return [one["alt"] for one in pages.charts(app)]
 
 
 def link(spec: FigureSpec = RICH, brought: dict[str, Line] | None = None) -> str:
@@ -275,7 +274,7 @@ def test_a_line_whose_copy_is_gone_is_left_out_and_it_is_said_how_to_fetch_it(ca
     shutil.copytree(CACHE, cache)
     (cache / "nbp" / "KZT.csv").unlink()
     app = sound(page(compose=link()))
-    assert "Tenge in Warsaw is not in the cache (nbp/KZT)" in notes(app)
+    assert "Tenge in Warsaw: not in the cache (nbp/KZT)" in notes(app)
     assert composed(app) == (RICH.model_copy(update={"panels": (*RICH.panels[:2], RICH.panels[3])}), {})
     assert pictures(app)
 

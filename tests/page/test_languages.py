@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from relations.figures.spoken_story import words as words_of
 from relations.i18n import Locale, say
 from relations.page.parts.choices import TABS
+from relations.values import NO_BREAK
 from tests.found import STORY, evidence, verdicts
 from tests.i18n.messages import messages
 from tests.i18n.test_catalogues import BRACES, OTHERS, OURS, missing, translated
@@ -176,9 +177,9 @@ def test_what_has_no_copy_is_said_in_the_language(cache: Path, locale: Locale) -
 
 def test_a_claim_is_said_in_its_language() -> None:
     (claim,) = (claim for claim in STORY.claims if claim.id == "market-170m")
-    body = unescape(" ".join(element.proto.body for element in page("Claims", "ru").get("html")))
+    body = unescape(" ".join(element.proto.body for element in page("Claims", "ru").get("html"))).replace(NO_BREAK, " ")
     assert "По состоянию на 31 янв. 2015: Сумма за 2011 год: Россия, Казахстан и Беларусь (169,4 млн человек)" in body
-    caveat = STORY.translations["ru"].get(claim.caveat or "", claim.caveat)
+    caveat = str(STORY.translations["ru"].get(claim.caveat or "", claim.caveat)).replace(NO_BREAK, " ")
     assert f" {caveat} По нынешним данным число: 170,73 млн человек; тогда минус сейчас: −1,35;" in body
     assert "<td>169,38 млн человек</td><td>170,73 млн человек</td><td>−1,35</td>" in body
 

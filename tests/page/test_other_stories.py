@@ -27,7 +27,7 @@ def two_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_front_page_leads_to_each_story(two_stories: Path) -> None:
     words = markup(page(locale="ru"))
     assert re.findall(r'href="\?story=(\w+)&amp;tab=Figure&amp;locale=ru"', words) == ["first", "second"]
-    assert words.count("Казахстан – Россия, 2013–2016<br>") == 2
+    assert words.count("Казахстан — Россия, 2013–2016<br>") == 2
     assert words.count("background-image: url(data:image/svg+xml;base64,P") == 2
     assert "a-broken.toml: not TOML" in unescape(words)
 
@@ -46,6 +46,18 @@ def test_from_a_story_that_cannot_be_read_there_is_a_way_to_the_others(two_stori
     assert not app.exception
     assert shown(app) == "other"
     assert app.query_params["story"] in (["second"], "second")
+
+
+def test_a_link_is_followed_as_soon_as_a_half_saved_story_is_whole(two_stories: Path) -> None:
+    path = two_stories / "first.toml"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[: len(whole) // 2] + "[", encoding="utf-8")
+    app = page(story="first", figure="trade", locale="ru")
+    assert "first.toml: not TOML" in markup(app)
+    path.write_text(whole, encoding="utf-8")
+    app.run()
+    assert shown(app) == "trade"
+    assert set(app.query_params) == {"story", "figure", "locale"}
 
 
 def test_another_story_begins_with_its_own_figure(two_stories: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from pathlib import Path
@@ -32,7 +31,7 @@ def html(app: AppTest) -> str:
 
 def titles(app: AppTest) -> str:
     """What the figures say to those who cannot see them; it begins with their titles."""
-    return " ".join(json.loads(spec)["description"] for spec in charts(app))
+    return " ".join(one["alt"] for one in charts(app))
 
 
 def rows(app: AppTest) -> dict[str, str]:
@@ -48,8 +47,9 @@ def test_the_switch_is_one_for_all_tabs() -> None:
     assert not app.exception
     assert "<small>As known on 31 Jan 2015</small><br>Of 50 claims" in html(app)
     figure = page(tab="Figure", figure="money-and-oil", then="true")
-    assert "As known on 31 Jan 2015: what came later is hidden." in charts(figure)[0]
-    assert "Tenge floated" not in charts(figure)[0]
+    (chart,) = charts(figure)
+    assert "As known on 31 Jan 2015: what came later is hidden." in chart["picture"]
+    assert "Tenge floated" not in str(chart)
 
 
 # ------------------------------------------------------------------------------------------------- method

@@ -1,4 +1,4 @@
-"""IMF Data, SDMX 3.0: a series by the codes in the path, as SDMX-ML; none is 200 without a series.
+"""IMF Data, SDMX 3.0: series by the codes in the path, one of them maybe "*", as SDMX-ML; none is 200 without a series.
 
 It minds a beginning only as `c[TIME_PERIOD]=ge:` and a whole date.
 """
@@ -6,6 +6,7 @@ It minds a beginning only as `c[TIME_PERIOD]=ge:` and a whole date.
 from __future__ import annotations
 
 from datetime import date
+from fnmatch import fnmatchcase
 
 from tests.publishers._numbers import Days, Series, cell, months, walk
 from tests.publishers._scenarios import Reply, Request
@@ -22,6 +23,11 @@ _LEVELS = {
     "IMTS/KAZ.XG_FOB_USD.RUS.M": 4e8,
     "IMTS/KAZ.MG_CIF_USD.RUS.M": 1e9,
     "IMTS/KAZ.XG_FOB_USD.G001.M": 5e9,
+    "IMTS/KAZ.XG_FOB_USD.CHN.M": 8e8,
+    "IMTS/KAZ.XG_FOB_USD.KGZ.M": 5e7,
+    "IMTS/KAZ.XG_FOB_USD.TUR.M": 2e8,
+    "IMTS/KAZ.XG_FOB_USD.UZB.M": 1e8,
+    "IMTS/RUS.XG_FOB_USD.KAZ.M": 1e9,
     "ER/KAZ.XDC_USD.EOP_RT.Q": 300.0,
     "IMTS/RUS.XG_FOB_USD.DEU.A": 5e10,
 }
@@ -35,19 +41,24 @@ def numbers(code: str) -> Days:
 
 
 def answer(request: Request, series: Series) -> Reply | None:
-    """One series, or none, of a dataflow."""
+    """The series, or none, of a dataflow."""
     flow, _, key = request.path.removeprefix(_PATH).partition("/+/")
     if not request.path.startswith(_PATH) or flow not in _DIMENSIONS:
         return None
-    first = request.query.get("c[TIME_PERIOD]", "ge:1900-01-01").removeprefix("ge:")
-    try:
-        rows = [(day, value) for day, value in series(f"{flow}/{key}") if day >= date.fromisoformat(first)]
-    except KeyError:
-        return Reply(message("", flow))
-    names = zip(_DIMENSIONS[flow], key.split("."), strict=True)
-    codes = "".join(f' {name}="{code}"' for name, code in names)
-    found = "".join(f'<Obs OBS_VALUE="{cell(value)}" TIME_PERIOD="{_period(day, key)}"/>' for day, value in rows)
-    return Reply(message(f'<Series{codes} SCALE="6">{found}</Series>', flow))
+    first = date.fromisoformat(request.query.get("c[TIME_PERIOD]", "ge:1900-01-01").removeprefix("ge:"))
+    found = [code for code in _LEVELS if fnmatchcase(code, f"{flow}/{key}")]
+    return Reply(message("".join(_series(code, series, first) for code in found), flow))
+
+
+def _series(code: str, series: Series, first: date) -> str:
+    flow, key = code.split("/")
+    codes = "".join(f' {name}="{part}"' for name, part in zip(_DIMENSIONS[flow], key.split("."), strict=True))
+    found = "".join(
+        f'<Obs OBS_VALUE="{cell(value)}" TIME_PERIOD="{_period(day, key)}"/>'
+        for day, value in series(code)
+        if day >= first
+    )
+    return f'<Series{codes} SCALE="6">{found}</Series>'
 
 
 def _period(day: date, key: str) -> str:

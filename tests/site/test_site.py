@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -25,7 +26,7 @@ from tests.cli.inside import run
 from tests.site.built import BASE, NAME, make, site, story_folder
 
 ATTRIBUTES = {"href", "src", "data-spec", "data-vega"}
-OUTSIDE = ("http://", "https://", "mailto:")
+OUTSIDE = ("http://", "https://", "mailto:", "data:")
 
 
 class Addresses(HTMLParser):
@@ -96,6 +97,8 @@ def test_every_page_is_valid_and_runs_no_script_of_its_own() -> None:
         policy = "".join(one.get("content", "") for one in page.iter("meta") if one.get("http-equiv"))
         assert "script-src 'self';" in policy, path
         assert len(list(page.iter("h1"))) == 1, path
+        (icon,) = [one.get("href", "") for one in page.iter("link") if one.get("rel") == "icon"]
+        assert ET.fromstring(unquote(icon.partition(",")[2])).tag.endswith("}svg"), "a page without asks for a file"
 
 
 def test_a_figure_has_all_that_belongs_to_it_without_a_script() -> None:
@@ -110,6 +113,7 @@ def test_a_figure_has_all_that_belongs_to_it_without_a_script() -> None:
     assert files >= {f"trade.{kind}" for kind in kinds} | {"trade-dark.svg", "then", "embed", "oembed.json"}
     then = (site() / NAME / "trade" / "then" / "index.html").read_text(encoding="utf-8")
     assert "As known on 10 Nov 2014: what came later is hidden" in then
+    assert {"trade.svg", "trade.csv"} <= Addresses(then).found, "the files of that time, beside it"
 
 
 def test_what_machines_read_is_there_and_true() -> None:

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sources
-from sources import FetchFailed, imf_sdmx
+from sources import Fetch, FetchFailed, Indicator, NoSuchSeries, imf_sdmx
 from tests.publishers._numbers import months
 from tests.publishers.imf_sdmx import message, numbers
 
 WANTED = {"COUNTRY": "KAZ", "INDICATOR": "XG_FOB_USD", "COUNTERPART_COUNTRY": "RUS", "FREQUENCY": "M"}
+PARTNERS = ("CHN", "KGZ", "RUS", "TUR")
 MONTHS = st.dictionaries(st.sampled_from(months(1990, 2030)), st.floats(allow_nan=False, allow_infinity=False))
 
 
@@ -53,8 +54,15 @@ def test_what_is_no_message_is_a_failure(body: bytes) -> None:
         list(imf_sdmx.parse(body, WANTED))
 
 
-def values(code: str, since: date | None = None) -> dict[date, float]:
-    data = imf_sdmx.fetch(imf_sdmx.indicator(code), since).data
+def together(codes: list[str]) -> Fetch:
+    """What a run that wants these codes asks the IMF by."""
+    make = imf_sdmx.HABITS.together
+    assert make
+    return make(codes)
+
+
+def values(code: str, since: date | None = None, ask: Fetch = imf_sdmx.fetch) -> dict[date, float]:
+    data = ask(imf_sdmx.indicator(code), since).data
     return dict(zip(data["date"].dt.date, data["value"].tolist(), strict=True))
 
 
@@ -76,6 +84,57 @@ class TestFetch:
     def test_the_month_in_which_the_days_asked_for_begin_is_asked_for(self, standin: Any) -> None:
         assert min(values("KZT/end", date(2016, 2, 15))) == date(2016, 2, 29)
         assert "ge%3A2016-02-01" in standin.requests[0]["url"]
+
+    def test_a_run_asks_once_for_a_reporters_exports_to_many(self, standin: Any) -> None:
+        """And what it gives is what each question alone would give; who is not in the answer has no trade."""
+        codes = [f"KAZ/{one}/exports" for one in ("CHN", "KGZ", "RUS", "TUR", "WLD")]
+        alone = [values(code) for code in codes]
+        ask = together([*codes, "KAZ/FRA/exports", "KAZ/RUS/imports", "KZT/end"])
+        assert [values(code, ask=ask) for code in codes] == alone
+        with pytest.raises(NoSuchSeries, match=r"has no observations$"):
+            values("KAZ/FRA/exports", ask=ask)
+        values("KAZ/RUS/imports", ask=ask)
+        assert [url.split("/+/")[1].split("?")[0] for url in (one["url"] for one in standin.requests[5:])] == [
+            "KAZ.XG_FOB_USD.*.M",
+            "KAZ.MG_CIF_USD.RUS.M",
+        ]
+
+    def test_copies_that_end_at_different_times_are_asked_for_twice_at_most(self, standin: Any) -> None:
+        """From a year before the first of them, and once more, for everything, if another needs more."""
+        sinces = [date(2018, 5, 1), date(2017, 1, 1), date(2016, 12, 31), None, date(2018, 1, 1)]
+        codes = [f"KAZ/{one}/exports" for one in ("CHN", "KGZ", "RUS", "TUR", "UZB")]
+        alone = [values(*each) for each in zip(codes, sinces, strict=True)]
+        ask = together(codes)
+        assert [values(*each, ask=ask) for each in zip(codes, sinces, strict=True)] == alone
+        first, second = (one["url"] for one in standin.requests[5:])
+        assert "ge%3A2017-01-01" in first
+        assert "TIME_PERIOD" not in second
+
+    def test_what_is_known_of_a_reporter_is_let_go_when_another_is_asked(self, standin: Any) -> None:
+        ours, theirs = ([f"{one}/{other}/exports" for other in PARTNERS] for one in ("KAZ", "RUS"))
+        ask = together([*ours, *theirs, "RUS/KAZ/exports"])
+        for code in (ours[0], "RUS/KAZ/exports", ours[1]):
+            values(code, ask=ask)
+        assert [one["url"].split("_USD.")[1].split("?")[0] for one in standin.requests] == ["*.M", "*.M", "KGZ.M"]
+
+    @pytest.mark.parametrize("answer", [message("", "IMTS"), b"", FetchFailed("it answered 413")])
+    def test_where_all_partners_are_not_given_each_is_asked_for(
+        self, answer: bytes | FetchFailed, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also where they were given of the last years, and not of all: what is known would be too short."""
+        codes, before = [f"KAZ/{one}/exports" for one in PARTNERS], imf_sdmx._answer
+        alone, ask = values("KAZ/RUS/exports"), together(codes)
+        values("KAZ/CHN/exports", date(2018, 1, 1), ask=ask)
+
+        def refused(indicator: Indicator, flow: str, codes: dict[str, str], *rest: Any) -> bytes:
+            if "*" not in codes.values():
+                return before(indicator, flow, codes, *rest)
+            if isinstance(answer, FetchFailed):
+                raise answer
+            return answer
+
+        monkeypatch.setattr(imf_sdmx, "_answer", refused)
+        assert values("KAZ/RUS/exports", ask=ask) == alone
 
     def test_a_pair_nobody_reports_has_no_observations(self) -> None:
         with pytest.raises(FetchFailed, match="International Trade in Goods by Partner Country has no observations"):

@@ -14,6 +14,7 @@ from relations.figures import Figure, draw
 from relations.figures.options import Options
 from relations.i18n import LOCALES, say
 from relations.story import Story
+from relations.story.events import Dated
 from relations.values import Country, Message
 from sources import Snapshot, habits, indicator_of, now, observations, source
 
@@ -33,7 +34,9 @@ def copy(key: str) -> None:
 def told(folder: Path, one: str, other: str) -> Story:
     """The story `relations new` writes of two countries."""
     path = folder / "two.toml"
-    path.write_text(scaffold(Commission(Country(one), Country(other), PUBLISHED, article="https://a.b/c")), "utf-8")
+    path.write_text(
+        scaffold(Commission(Country(one), Country(other), Dated(date=PUBLISHED), article="https://a.b/c")), "utf-8"
+    )
     return stories.load(path)
 
 

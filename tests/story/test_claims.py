@@ -41,7 +41,7 @@ def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
         (
             'line = "rouble"',
             'line = "dollar"',
-            "claims[0].measures[0].line: 'dollar' is not in the story; allowed: cross, rouble",
+            "claims[0].measures[0].line: 'dollar' is not in the story; allowed: cross, currency-kaz",
         ),
         ('event = "first"', 'event = "last"', "claims[0].event: 'last' is not in the story; allowed: first"),
         (
@@ -49,11 +49,11 @@ def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
             'kind = "rise"',
             "claims[0].measures[0]: 'rise' is no kind of measure; allowed: bound;",
         ),
-        ("at_least = 5", "at_least = 0", "claims[0].measures[0].at_least: Input should be greater than 0; found 0"),
+        ("at_least = 5", "at_least = 0", "claims[0].measures[0].at_least: write a number above 0; found 0"),
         ("start = 2014-06-30, ", "", "claims[0].measures[0].start: it is missing"),
         ('event = "first"', "measures = []", "claims[0]: a claim has either measure or measures"),
         ("end = 2015-01-31", "end = 2014-01-31", "ends on 2014-01-31, before it starts on 2014-06-30"),
-        ("paragraph = 10", "paragraph = 0", "claims[0].paragraph: Input should be greater than or equal to 1"),
+        ("paragraph = 10", "paragraph = 0", "claims[0].paragraph: write a number of at least 1; found 0"),
         ("at_least = 5", "at_least = 5, window = 3", "claims[0].measures[0].window: there is no such key"),
     ],
 )
@@ -86,7 +86,7 @@ def test_every_kind_of_measure_has_its_file() -> None:
         ('kind = "record"', "a record names events of the story, or facts"),
         ('kind = "days_between", earlier = "first", later = "last", at_most = 7', "'last' is not in the story"),
         (f'{RANK}, among = ["BLR"]', "KAZ is ranked, and must be among those that are"),
-        (f'{VOTE}, member = "RUS"', "member and partner are one"),
+        (f'{VOTE}, member = "RUS"', "member and partner are the same country"),
     ],
 )
 def test_what_a_measure_names_is_in_the_story(tmp_path: Path, measure: str, message: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relations.i18n import say
 from relations.values import (
     Country,
     Currency,
@@ -41,6 +42,27 @@ def test_a_message_in_plain_english() -> None:
     )
     assert str(message) == expected
     assert str(Message("{a} {b}", a=Currency("KZT"), b=(Country("KAZ"),))) == "KZT Kazakhstan"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "said"),
+    [
+        ("Exports to {it}", "USA", "Exports to the United States"),
+        ("Exports to {it}", "RUS", "Exports to Russia"),
+        ("Goods trade of {it} by year", "NLD", "Goods trade of the Netherlands by year"),
+        ("{it} took a tenth", "PHL", "The Philippines took a tenth"),
+        ("{it} took a tenth", "CHN", "China took a tenth"),
+        ("as reported by {it}; {it}–Russia", "CZE", "as reported by Czechia; Czechia–Russia"),
+        ("as told by {it}; {it}–Russia", "NLD", "as told by the Netherlands; Netherlands–Russia"),
+        ("{it}", "GBR", "United Kingdom"),
+        ("{it}, rank 3", "GMB", "Gambia, rank 3"),
+        ("exports to {it}", "IMN", "exports to the Isle of Man"),
+        ("exports to {it}", "EUU", "exports to the European Union"),
+    ],
+)
+def test_english_puts_the_before_names_of_some_countries_in_running_text(sentence: str, code: str, said: str) -> None:
+    assert str(Message(sentence, it=Country(code))) == said
+    assert say(Message(sentence, it=Country(code)), "en") == said
 
 
 def test_a_count_has_its_plural() -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from relations.claims.answer import Answer, Finding, Says, Value, entry
 from relations.claims.fallen import Asked, Course, Fallen, fallen, fell_by
@@ -18,7 +18,7 @@ from relations.claims.measures import PERCENT, flips_at, limit, yes_if
 from relations.claims.told_fall import any_day, changes, episodes, levels, low, moved, still, told
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
-from relations.story.fields import Currency, Day, Name
+from relations.story.fields import Currency, Day, End, Name
 from relations.values import Message, business_days, msgid
 
 LEAST = 10  #: windows without overlap that are needed for each episode that is allowed
@@ -32,17 +32,11 @@ class Spec(Measure):
     line: Name  #: the line that fell
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
     start: Day  #: the day it is measured from
-    end: Day  #: the day it is measured to
+    end: End  #: the day it is measured to
     at_least: Percent | None = None  #: percent it must have fallen by
     still: Annotated[int, Field(gt=0)] | None = None  #: at the end also below the mean of so many observations before
     deeper_at_most: Annotated[int, Field(ge=0)] | None = None  #: deeper falls of this length that there may have been
     since: Day | None = None  #: first day of the falls it is compared with; none: the line's own
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"ends on {self.end}, before it starts on {self.start}; the end must be later")
-        return self
 
     @property
     def days_needed(self) -> tuple[tuple[str, str, date], ...]:

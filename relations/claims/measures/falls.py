@@ -17,9 +17,23 @@ from relations.claims.measures import change as signed
 from relations.claims.told_fall import did
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Percent
-from relations.story.fields import Currency, Day, Name, Part
-from relations.values import Frequency, Message, Quantity, in_print, msgid
+from relations.story.fields import Currency, Day, End, Name, Part
+from relations.values import Frequency, Message, Quantity, Unit, difference, in_print, msgid, points
+from relations.values import signed as signed_number
 from sources import SourceError
+
+#: By whether a line among them is a share or a score.
+RULES = {
+    False: msgid("the line fell by at least {share} %"),
+    True: msgid("the line fell by at least {share} %, a share or a score by as many points"),
+}
+FORMULAS = {
+    False: msgid("100 × (later / earlier − 1) of each line; of a rate the value of a currency, and its inverse"),
+    True: msgid(
+        "100 × (later / earlier − 1) of each line, later − earlier of a share or a score; of a rate the value of a "
+        "currency, and its inverse"
+    ),
+}
 
 
 class Channel(Part):
@@ -27,20 +41,17 @@ class Channel(Part):
 
     line: Name  #: the line that fell
     start: Day  #: the day it is measured from
-    end: Day  #: the day it is measured to
+    end: End  #: the day it is measured to
     of: Currency | None = None  #: whose fall is meant, for a rate of two currencies
 
 
 class Spec(Measure):
-    """Whether several lines all fell by so much."""
+    """Whether several lines all fell by so much, a share or a score by so many points."""
+
+    naming = ("channels",)
 
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]  #: lines and days, one for each way
-    at_least: Percent  #: percent each must have fallen by
-
-    @property
-    def lines_used(self) -> tuple[str, ...]:
-        """Names of the channels' lines, each once."""
-        return tuple(dict.fromkeys(channel.line for channel in self.channels))
+    at_least: Percent  #: percent each must have fallen by; points of a share or a score
 
     @property
     def days_needed(self) -> tuple[tuple[str, str, date], ...]:
@@ -58,7 +69,7 @@ class Spec(Measure):
 
 @dataclass(frozen=True)
 class _Change:
-    """A line's change between two observations, in its unit and in percent."""
+    """A line's change between two observations, in its unit and in percent or points."""
 
     line: str
     label: str
@@ -70,9 +81,14 @@ class _Change:
     after: float
 
     @property
-    def percent(self) -> float:
-        """The change in percent of the line's value or, for a rate, of the currency that the claim is about."""
-        return self.worth.changes(self.before, self.after)[0]
+    def change(self) -> float:
+        """In percent of the line's value or, for a rate, of the currency that the claim is about; or in points."""
+        return self.worth.change(self.before, self.after)
+
+    @property
+    def unit(self) -> Unit:
+        """What the change is in."""
+        return difference(self.worth.unit) if self.worth.in_points else PERCENT
 
     @property
     def sentence(self) -> Message:
@@ -94,9 +110,11 @@ class _Change:
 
     def title(self, look: Look) -> Message:
         """What the line did, as a part of a title."""
-        return did(look.story, self.line, self.worth, self.percent)
+        return did(look.story, self.line, self.worth, self.change)
 
     def _both(self) -> Message:
+        if self.worth.in_points:
+            return points(signed_number(self.change))
         fall, other = self.worth.changes(self.before, self.after)
         if self.worth.currency is None or self.worth.other is None:
             return signed(fall)
@@ -111,13 +129,14 @@ class _Change:
     @property
     def values(self) -> tuple[Value, ...]:
         """The numbers under the line's name."""
-        label, (fall, other) = self.label, self.worth.changes(self.before, self.after)
+        label = self.label
         ends = (
             entry(f"{self.line}-earlier", Message("{name}, earlier", name=label), self.before, self.worth.unit),
             entry(f"{self.line}-later", Message("{name}, later", name=label), self.after, self.worth.unit),
         )
         if self.worth.currency is None or self.worth.other is None:
-            return *ends, entry(f"{self.line}-change", Message("{name}, change", name=label), fall, PERCENT)
+            return *ends, entry(f"{self.line}-change", Message("{name}, change", name=label), self.change, self.unit)
+        fall, other = self.worth.changes(self.before, self.after)
         words = msgid("{name}, change of the value of {currency}")
         return (
             *ends,
@@ -132,7 +151,7 @@ class _Change:
 
 
 def measure(look: Look, spec: Spec) -> Finding:
-    """The change of each line in percent, an answer each; an error only if nothing of any is known."""
+    """The change of each line in percent or points, an answer each; an error only if nothing of any is known."""
     answers, found = [], []
     for channel in spec.channels:
         label = Message("{words}", words=look.story.lines[channel.line].label)
@@ -148,10 +167,11 @@ def measure(look: Look, spec: Spec) -> Finding:
         for one in answers
         if one.value is None and one.why is not None
     ]
+    in_points = any(change.worth.in_points for change in found)
     return Finding(
         tuple(answers),
-        rule=Message("the line fell by at least {share} %", share=limit(spec.at_least)),
-        formula=Message("100 × (later / earlier − 1) of each line; of a rate the value of a currency, and its inverse"),
+        rule=Message(RULES[in_points], share=limit(spec.at_least)),
+        formula=Message(FORMULAS[in_points]),
         sentence=(*(change.sentence for change in found), *gone),
         start=min((change.start for change in found), default=None),
         end=max((_last_day(change) for change in found), default=None),
@@ -170,10 +190,8 @@ def _title(look: Look, found: list[_Change]) -> Message:
 
 
 def _answer(look: Look, spec: Spec, change: _Change) -> Answer:
-    says, why = judged(
-        fell_by(change.percent, spec.at_least), -change.percent, spec.at_least, look.doubt((change.line,))
-    )
-    quantity = Quantity(f"{change.line}-change", change.percent, PERCENT)
+    says, why = judged(fell_by(change.change, spec.at_least), -change.change, spec.at_least, look.doubt((change.line,)))
+    quantity = Quantity(f"{change.line}-change", change.change, change.unit)
     return Answer(
         change.line,
         Message("{words}", words=change.label),
@@ -181,7 +199,7 @@ def _answer(look: Look, spec: Spec, change: _Change) -> Answer:
         value=quantity,
         of=change.worth.of,
         values=change.values,
-        flips=flips_at(-change.percent, PERCENT) if change.percent < 0 else None,
+        flips=flips_at(-change.change, change.unit) if change.change < 0 else None,
         why=why,
     )
 

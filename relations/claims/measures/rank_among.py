@@ -40,7 +40,7 @@ class Spec(Measure):
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         if self.among and self.member not in self.among:
-            raise ValueError(f"{self.member} is ranked, and must be among those that are")
+            raise ValueError(f"{self.member} is ranked, and must be among those that are; add it to `among`")
         return self
 
     def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract

@@ -43,7 +43,9 @@ class Spec(Measure):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not (self.events or self.facts):
-            raise ValueError("a record names events of the story, or facts with their date, sentence and sources")
+            raise ValueError(
+                "a record names events of the story, or facts; write `events`, or `facts` with their sources"
+            )
         return self
 
     @property

@@ -39,7 +39,7 @@ class Spec(Measure):
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
         if (self.at_least is None) == (self.listed is None):
-            raise ValueError("shares have either at_least or listed")
+            raise ValueError("shares are judged by either at_least or listed; write one of the two")
         return self
 
 

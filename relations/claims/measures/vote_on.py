@@ -44,7 +44,7 @@ class Spec(Measure):
     @model_validator(mode="after")
     def _two(self) -> Self:
         if self.member == self.partner:
-            raise ValueError("member and partner are one; a member is compared with another")
+            raise ValueError("member and partner are the same country; a member is compared with another, so write two")
         return self
 
     def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract

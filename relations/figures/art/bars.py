@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import product
 
 from relations.figures import fonts
 from relations.figures.art.axis import Event, dashed, grid, named_rule, plot
@@ -146,7 +146,7 @@ class Bars:
                     return
         full = [self._box(year, x(year + 0.5), x(year + 1) - x(year), y) for year in self.tested & self.values.keys()]
         zero = Box(start, y(0), box.x2, y(0))
-        _over_bars(ink, (level.words, level.brief), (start, box.x2, at), [*full, zero], style)
+        _over_bars(ink, (level.words, level.brief), (start, box.x2, at), [*full, zero], taken, style)
 
     def _changes(
         self,
@@ -187,15 +187,29 @@ class Bars:
 
 
 def _over_bars(
-    ink: Ink, ways: Sequence[str], level: tuple[float, float, float], apart: Sequence[Box], style: Style
+    ink: Ink,
+    ways: Sequence[str],
+    level: tuple[float, float, float],
+    apart: Sequence[Box],
+    bars: Sequence[Box],
+    style: Style,
 ) -> None:
-    """A level's words where every place is a bar's: over tinted bars, as their values are, clear of all other words."""
+    """A level's words where every place is a bar's: over as little of tinted bars as can be, clear of other words."""
     start, end, at = level
     size = style.sizes.tick
-    taken = [*apart, *(other.box for other in ink.texts)]
-    places = product(ways, (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size)))
-    texts = (_along(words, start, end, baseline, size, style.colors.text, step=4) for words, baseline in places)
-    ink.put(chain.from_iterable(texts), taken, 2)
+    taken = (*apart, *(other.box for other in ink.texts))
+    baselines = (at - 3 - fonts.descent(size), at + 3 + fonts.ascent(size))
+    for words in ways:
+        places = (_along(words, start, end, baseline, size, style.colors.text, step=4) for baseline in baselines)
+        free = [one for way in places for one in way if not any(one.box.overlaps(other, 2) for other in taken)]
+        if free:
+            ink.texts.append(min(free, key=lambda one: _covered(one.box, bars)))
+            return
+
+
+def _covered(box: Box, bars: Sequence[Box]) -> float:
+    """How much of a text lies over bars, in px."""
+    return sum(min(box.x2, bar.x2) - max(box.x, bar.x) for bar in bars if box.overlaps(bar))
 
 
 def _along(

@@ -12,7 +12,7 @@ from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Spot, Text
 from relations.figures.layout.timeline import DAY, MONDAYS, ticks, write_axis
 from relations.figures.scale import Scale
 from relations.figures.theme import Style
-from relations.i18n import number, written
+from relations.i18n import percent, written
 from relations.story.hue import Hue
 
 APART = 4  #: px from which on every value has its dot
@@ -61,7 +61,7 @@ class Course:
         if self.level:
             self._level(own, box, y(self.level[0]), points, style)
         own.spots += [
-            Spot(x, at, written(day), f"{number(value, 1, signed=True)} %")
+            Spot(x, at, written(day), percent(value, 1, signed=True))
             for (day, x, at), (_, value) in zip(points, self.values, strict=True)
         ]
         self._line(own, points, style, longest=3 if weeks else 6)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from relations.figures import fonts
 from relations.figures.layout.ink import Box, Dot, Ink, Rule, Spot, Text
-from relations.figures.layout.placement import stack
+from relations.figures.layout.placement import Slot, stack
 from relations.figures.theme import Style
 from relations.i18n import number, say
 from relations.i18n.language import territory
@@ -20,6 +20,8 @@ Vote = Literal["no", "abstained", "yes", "absent"]
 VOTES: tuple[Vote, ...] = ("no", "abstained", "yes", "absent")  #: from below
 CROSS = "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8"
 LEAST = 146  #: px of height
+WIDTHS = (1, 2)  #: of a column, in points of the score: whichever makes the marks larger
+LEGIBLE, LARGEST = 4.0, 20.0  #: px of a mark: below the least, names that crowd others go; and at most
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,32 @@ class Legend:
 
     vote: Vote
     words: str
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name above a column; of the median, which is no member, without a code."""
+
+    code: str
+    value: float
+    words: str
+    size: float
+    weight: int = fonts.REGULAR
+
+    def at(self, wide: int) -> float:
+        """Where on the scale it points: to the column of its mark, or to the value itself."""
+        return _middle(self.value, wide) if self.code else self.value
+
+
+def _slots(names: Sequence[_Name], box: Box, x, wide: int) -> list[Slot]:  # type: ignore[no-untyped-def]
+    """Where each name stands, in rows; nowhere, where they have no room."""
+    widths = [fonts.width(one.words, one.size, one.weight) for one in names]
+    return stack([x(one.at(wide)) for one in names], widths, box.x - 8, box.x2 + 8) or []
+
+
+def _middle(value: float, wide: int) -> float:
+    """The middle of the column a value falls into."""
+    return wide * math.floor(value / wide) + wide / 2
 
 
 @dataclass(frozen=True)
@@ -63,27 +91,39 @@ class Members:
         values = [one.value for one in self.members]
         low, high = 5 * math.floor(min(values) / 5), 5 * math.ceil(max(values) / 5 + 1e-9)
         box = Box(room.x + 8, top, room.x2 - 8, room.y2 - tick * (2 if any(self.ends) else 1) - 6)
-        columns: dict[int, list[Member]] = {}
-        for one in self.members:
-            columns.setdefault(math.floor(one.value), []).append(one)
         step = (box.x2 - box.x) / (high - low)
 
         def x(value: float) -> float:
             return box.x + (value - low) * step
 
         self._axis(ink, box, (low, high), x, style)
-        rows, height = self._names(ink, box, x, style)
-        tallest = max(map(len, columns.values()))
-        size = min(step * 0.86, (box.y2 - box.y - rows * height - 4) / tallest * 0.94, 15)
-        places = {}
-        for column, found in columns.items():
+        height = fonts.line_box(style.sizes.label + 2)
+
+        def marks(wide: int, names: Sequence[_Name]) -> float:
+            """How large they are in columns of a width, between the names and the axis."""
+            rows = 1 + max((slot.row for slot in _slots(names, box, x, wide)), default=-1)
+            deepest = max(map(len, self._columns(wide).values()))
+            return min(step * wide * 0.86, (box.y2 - box.y - rows * height - 4) / deepest * 0.94, LARGEST)
+
+        names = self._roomy(list(self._named(style)), lambda names: max(marks(wide, names) for wide in WIDTHS))
+        wide = max(WIDTHS, key=lambda wide: marks(wide, names))
+        self._names(ink, names, box, x, style, wide)
+        size, places = marks(wide, names), {}
+        for column, found in self._columns(wide).items():
             found.sort(key=lambda one: (VOTES.index(one.vote or "abstained"), -one.value))
             for place, one in enumerate(found):
-                at = x(column + 0.5), box.y2 - (place + 0.55) * size / 0.94
+                at = x(column), box.y2 - (place + 0.55) * size / 0.94
                 places[one.code] = at
                 ink.spots.append(Spot(*at, territory(Country(one.code)), number(one.value, 1)))
                 self._mark(ink, one, at, size, style)
-        self._leaders(ink, places, size, style)
+        self._leaders(ink, names, places, size, style)
+
+    def _columns(self, wide: int) -> dict[float, list[Member]]:
+        """The members of each column, by its middle on the scale."""
+        columns: dict[float, list[Member]] = {}
+        for one in self.members:
+            columns.setdefault(_middle(one.value, wide), []).append(one)
+        return columns
 
     def _axis(self, ink: Ink, box: Box, ends: tuple[int, int], x, style: Style) -> None:  # type: ignore[no-untyped-def]
         colors, size = style.colors, style.sizes.tick
@@ -97,43 +137,52 @@ class Members:
             if words:
                 ink.texts.append(Text(at, below, (words,), size, colors.muted, align=align))  # type: ignore[arg-type]
 
-    def _named(self) -> Iterator[tuple[str, float, str, bool]]:
-        """What stands above the columns: code, value, words, whether it is the one asked about."""
+    def _named(self, style: Style) -> Iterator[_Name]:
+        """What stands above the columns."""
+        tick, large = style.sizes.tick, style.sizes.label + 2
         for one in self.members:
-            if one.told or one.code == self.asked:
-                yield one.code, math.floor(one.value) + 0.5, one.told or one.code, one.code == self.asked
+            if one.code == self.asked:
+                yield _Name(one.code, one.value, one.told or one.code, large, fonts.SEMIBOLD)
+            elif one.told:
+                yield _Name(one.code, one.value, one.told, tick)
         if self.median is not None:
-            yield "median", self.median, say("median {value}", value=number(self.median, 1)), False
+            yield _Name("", self.median, say("median {value}", value=number(self.median, 1)), tick)
 
-    def _names(self, ink: Ink, box: Box, x, style: Style) -> tuple[int, float]:  # type: ignore[no-untyped-def]
-        """Names in rows from the top, each above its mark; how many rows, and their height."""
-        named = list(self._named())
-        size, large = style.sizes.tick, style.sizes.label
-        sizes = [large + 2 if asked else size for *_, asked in named]
-        weights = [fonts.SEMIBOLD if asked else fonts.REGULAR for *_, asked in named]
-        widths = [fonts.width(one[2], s, w) for one, s, w in zip(named, sizes, weights, strict=True)]
-        slots = stack([x(value) for _, value, _, _ in named], widths, box.x - 8, box.x2 + 8)
-        height = fonts.line_box(large + 2)
-        if slots is None:
-            return 0, height
-        rows = 1 + max(slot.row for slot in slots)
-        for (code, value, words, asked), slot, s, weight in zip(named, slots, sizes, weights, strict=True):
-            y = box.y + (rows - 1 - slot.row) * height
-            color = style.colors.line(self.hue) if asked else style.colors.text
-            ink.texts.append(Text(slot.x, y + fonts.ascent(large), (words,), s, color, weight))
-            dash = (3, 3) if code == "median" else ()
-            ink.rules.append(Rule(x(value), y + 3, x(value), box.y2, style.colors.axis, 1, dash, f"member:{code}"))
-        return rows, height
+    def _roomy(self, names: list[_Name], size: Callable[[list[_Name]], float]) -> list[_Name]:
+        """The names without those, the most crowded first, that leave too little room for the marks."""
+        while size(names) < LEGIBLE:
+            others = [one for one in names if one.code not in ("", self.asked)]
+            nearest = min(others, key=lambda one: sum(abs(one.value - other.value) for other in names), default=None)
+            fewer = [one for one in names if one is not nearest]
+            if size(fewer) <= size(names):
+                return names
+            names = fewer
+        return names
 
-    def _leaders(self, ink: Ink, places: dict[str, tuple[float, float]], size: float, style: Style) -> None:
+    def _names(  # type: ignore[no-untyped-def]
+        self, ink: Ink, names: Sequence[_Name], box: Box, x, style: Style, wide: int
+    ) -> None:
+        """Names in rows from the top, each above its mark."""
+        slots = _slots(names, box, x, wide)
+        large = style.sizes.label
+        for one, slot in zip(names, slots, strict=bool(slots)):
+            y = box.y + (max(other.row for other in slots) - slot.row) * fonts.line_box(large + 2)
+            color = style.colors.line(self.hue) if one.code == self.asked else style.colors.text
+            ink.texts.append(Text(slot.x, y + fonts.ascent(large), (one.words,), one.size, color, one.weight))
+            at, dash = x(one.at(wide)), () if one.code else (3, 3)
+            ink.rules.append(Rule(at, y + 3, at, box.y2, style.colors.axis, 1, dash, f"member:{one.code}"))
+
+    def _leaders(
+        self, ink: Ink, names: Sequence[_Name], places: dict[str, tuple[float, float]], size: float, style: Style
+    ) -> None:
         """End every name's rule at its mark, with a ring around it."""
         for place, rule in enumerate(ink.rules):
             code = rule.event.removeprefix("member:")
             if rule.event.startswith("member:"):
                 end = places[code][1] - size / 2 if code in places else rule.y2
                 ink.rules[place] = Rule(rule.x, rule.y, rule.x2, end, rule.color, rule.width, rule.dash)
-        for one in self.members:
-            if one.told and one.code != self.asked:
+        for one in names:
+            if one.code not in ("", self.asked):
                 x, y = places[one.code]
                 ink.dots.append(Dot(x, y, (size * 1.05) ** 2, "transparent", style.colors.text))
 
@@ -196,10 +245,10 @@ class Tally:
         head = fonts.line_box(style.sizes.label) + 3
         most = max(self.counts)
         sizes = {
-            deep: min((room.x2 - room.x) / math.ceil(most / deep), (row - head - 4) / deep) for deep in range(1, 7)
+            deep: min((room.x2 - room.x) / math.ceil(most / deep), (row - head - 4) / deep) for deep in range(1, 9)
         }
         deep = max(sizes, key=sizes.__getitem__)
-        size = min(sizes[deep], 26)
+        size = min(sizes[deep], 2 * LARGEST)
         for place, (group, count) in enumerate(zip(self.groups, self.counts, strict=True)):
             y = room.y + place * row
             own = group.vote == self.own

@@ -16,7 +16,7 @@ from relations.i18n import change, msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import spans
-from relations.values import Other, is_level, points, signed
+from relations.values import NO_BREAK, Other, is_level, points, signed
 from sources import Snapshot
 from transforms import derived
 
@@ -139,7 +139,7 @@ def _move(panel: DrawnPanel, series: Series) -> Move | None:
     if not moves[place]:
         return None
     plain, day = change(float(moves[place])), fit.data["date"].iloc[place + 1].date()
-    size = f"{plain}\u00a0%" if relative else say(points(signed(float(moves[place]))))
+    size = f"{plain}{NO_BREAK}%" if relative else say(points(signed(float(moves[place]))))
     return Move(series.label, named(series.shown.indicator, day), float(moves[place]), size)
 
 

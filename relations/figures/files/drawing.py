@@ -1,8 +1,8 @@
 """A specification drawn as SVG: the few marks and axes our figures are made of, at the places it gives them.
 
-The page draws the same specification with Vega-Lite. It could draw files as well, but needs an engine for JavaScript
-and a hundred times as long. The tests hold what is drawn here against Vega-Lite's picture, pixel by pixel; a word of
-Vega-Lite that is not known here is an error, so nothing is ever left out.
+Vega-Lite draws it as well, in HTML files and on the site where a reader asks to read values, but needs an engine for
+JavaScript and a hundred times as long. The tests hold what is drawn here against Vega-Lite's picture, pixel by pixel; a
+word of Vega-Lite that is not known here is an error, so nothing is ever left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from math import isnan, sqrt
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,14 @@ _KNOWN = {
 }  #: per kind of mark the other words that are drawn
 
 
-def svg(spec: Spec) -> str:
-    """A specification of ours as SVG: equal specifications give equal texts. NotDrawn if it has a word unknown here."""
+def svg(spec: Spec, *, named: bool = False) -> str:
+    """A specification of ours as SVG: equal specifications give equal texts. NotDrawn if it has a word unknown here.
+
+    `named`: what a line is drawn with has its name as a class, for who looks for it on a page.
+    """
     canvas = spec["vconcat"][0]["layer"][0]["data"]["values"][0]
     width, height = (plain(canvas[end] - canvas[start]) for start, end in (("x", "x2"), ("y", "y2")))
-    panels = "".join(_panels(spec, -canvas["x"], -canvas["y"]))
+    panels = "".join(_panels(spec, -canvas["x"], -canvas["y"], named=named))
     ground = "none" if spec["background"] == "transparent" else spec["background"]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" class="marks" width="{width}" height="{height}" '
@@ -51,15 +55,15 @@ def plain(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _panels(spec: Spec, x: float, y: float) -> Iterator[str]:
+def _panels(spec: Spec, x: float, y: float, *, named: bool) -> Iterator[str]:
     """The panels, one below the other."""
     for view in spec["vconcat"]:
-        drawn = "".join(_panel(view, spec["config"]))
+        drawn = "".join(_panel(view, spec["config"], named=named))
         yield f'<g transform="translate({plain(x)},{plain(y)})">{drawn}</g>'
         y += view["height"] + spec["spacing"]
 
 
-def _panel(view: Spec, config: Spec) -> Iterator[str]:
+def _panel(view: Spec, config: Spec, *, named: bool) -> Iterator[str]:
     """A panel's axes, and on them its layers from back to front."""
     size = view["width"], view["height"]
     units = [unit for unit in _units(view["layer"]) if unit["mark"].get("opacity") != 0]  # 0: for a pointer only
@@ -67,7 +71,8 @@ def _panel(view: Spec, config: Spec) -> Iterator[str]:
     if scaled := next((one for one in encodings if one["x"].get("axis") and one["y"].get("axis")), None):
         yield from _axes(scaled, size, config)
     for unit in units:
-        yield f'<g class="mark-{unit["mark"]["type"]} role-mark">{"".join(_marks(unit, size))}</g>'
+        name = f" {unit['name']}" if named and unit["name"] else ""
+        yield f'<g class="mark-{unit["mark"]["type"]} role-mark{name}">{"".join(_marks(unit, size))}</g>'
 
 
 def _axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Iterator[str]:
@@ -87,14 +92,14 @@ def _label(one: Label) -> str:
     return f'<text x="{plain(one.x)}" y="{plain(one.y)}">{escape(one.words, quote=False)}</text>'
 
 
-def _units(layers: Sequence[Spec], data: Spec | None = None) -> Iterator[Spec]:
-    """The layers that draw, each with its data: its own or those of the layer around it."""
+def _units(layers: Sequence[Spec], around: Spec = MappingProxyType({"data": None, "name": ""})) -> Iterator[Spec]:
+    """The layers that draw, each with its data and its name: its own or those of the layer around it."""
     for layer in layers:
-        own = layer.get("data", data)
+        own = {name: layer.get(name, around[name]) for name in around}
         if "layer" in layer:
             yield from _units(layer["layer"], own)
         else:
-            yield {**layer, "data": own}
+            yield {**layer, **own}
 
 
 def _marks(unit: Spec, size: tuple[float, float]) -> Iterator[str]:

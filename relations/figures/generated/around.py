@@ -190,7 +190,7 @@ def _cells(look: Look, event: Event, lines: Sequence[Near], span: Window) -> Ite
         tested, hue, story = one.tested, look.story.hue(one.name), look.story
         ends = (tested.start[0], tested.end[0]) if tested else None
         art = Course(courses[one.name], (span.start, span.end), ends, hue, scale, marks)
-        number = f"{locales.number(tested.change, 1, signed=True)} %" if tested else ""
+        number = locales.percent(tested.change, 1, signed=True) if tested else ""
         about = measured(story, one.name, one.worth)
         yield Cell(art, story.lines[one.name].label, about, hue, number, tested.beside if tested else ())
 

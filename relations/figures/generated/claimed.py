@@ -20,7 +20,7 @@ from relations.figures.art.sums import Sums
 from relations.figures.generated import days, votes, years
 from relations.figures.layout.plate import Badge, Cell, Plate, Reading
 from relations.figures.spoken_story import said
-from relations.i18n import say
+from relations.i18n import say, together
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.template import plain
@@ -218,7 +218,7 @@ def _number(story: Story, one: Answer) -> str:
     if unit is None or isinstance(unit, Count):
         return words
     named = said(story, Message("{unit}", unit=unit))
-    return f"{words} {named}"
+    return together(f"{words} {named}")
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:

@@ -19,10 +19,10 @@ from relations.figures.layout.plate import Cell
 from relations.figures.layout.remarks import number as amount
 from relations.figures.layout.remarks import per_dollar
 from relations.figures.scale import Scale, fitting
-from relations.i18n import number, say, written
+from relations.i18n import number, percent, say, together, written
 from relations.i18n.units import spoken
 from relations.story import Claim, Story
-from relations.values import Since, When, exact
+from relations.values import Number, Since, When, exact, points
 from sources import Snapshot, SourceError
 
 AROUND = timedelta(days=75)  #: shown before and after the days of a fall
@@ -40,8 +40,15 @@ class Tested:
 
     @property
     def change(self) -> float:
-        """In per cent."""
-        return self.worth.changes(self.start[1], self.end[1])[0]
+        """In per cent, or points of a share or a score."""
+        return self.worth.change(self.start[1], self.end[1])
+
+    @property
+    def changed(self) -> str:
+        """The change with its sign as a mark has it: one decimal below 10."""
+        if self.worth.in_points:
+            return say(points(Number(self.change, 0 if abs(self.change) >= 10 else 1, signed=True)))
+        return changed(self.change)
 
     def course(self, first: date, last: date) -> tuple[tuple[date, float], ...]:
         """Every value from a day to another, as its change since the start, in per cent."""
@@ -57,13 +64,13 @@ class Tested:
         ends = " → ".join(amount(value) for _, value in (self.start, self.end))
         unit = self.snapshot.indicator.unit
         quoted = per_dollar(ends, unit)
-        told = quoted if quoted != ends or self.worth.currency is None else f"{ends} {spoken(unit)}"
+        told = quoted if quoted != ends or self.worth.currency is None else together(f"{ends} {spoken(unit)}")
         return told, f"{written(self.start[0])} – {written(self.end[0])}"
 
 
-def percent(change: float) -> str:
+def changed(change: float) -> str:
     """A change with its sign as a mark has it: one decimal below 10."""
-    return f"{number(change, 0 if abs(change) >= 10 else 1, signed=True)} %"
+    return percent(change, 0 if abs(change) >= 10 else 1, signed=True)
 
 
 def common(values: Sequence[Sequence[tuple[date, float]]]) -> Scale:
@@ -125,7 +132,7 @@ def _cell(
     name, since = titled(look.story, found.name, found.worth), spoken(Since(When(found.start[0])))
     about = measured(look.story, found.name, found.worth)
     about = about if narrow else f"{about}, {since}"  # where there is no room the days are beside the number
-    return Cell(art, name, about, hue, percent(found.change), found.beside)
+    return Cell(art, name, about, hue, found.changed, found.beside)
 
 
 def of_falls(look: Look, claim: Claim, spec: falls.Spec) -> list[Cell]:
@@ -168,7 +175,7 @@ def _two_years(look: Look, found: Tested, years: dict[str, dict[int, float]]) ->
     art = Bars(shown, frozenset((first, last)), hue, scale, decimals, levels=(level,))
     ends = f"{number(shown[first], decimals)} → {number(shown[last], decimals)}"
     label = look.story.lines[found.name].label
-    return Cell(art, label, words, hue, percent(found.change), (ends, f"{first} – {last}"))
+    return Cell(art, label, words, hue, found.changed, (ends, f"{first} – {last}"))
 
 
 def of_line(look: Look, claim: Claim, name: str, start: date, end: date) -> Cell | None:

@@ -17,7 +17,7 @@ from relations.i18n import number, say
 from relations.i18n.language import territory
 from relations.story import Claim, Story
 from relations.story.hue import Hue
-from relations.values import Country
+from relations.values import Country, Message
 from sources import SourceError
 from sources._rollcalls import ranking
 
@@ -33,7 +33,7 @@ def of_rank(look: Look, claim: Claim, spec: rank_among.Spec) -> list[Cell]:
     if spec.since is not None:
         return [_years(look, spec)]
     if spec.member not in ranked.index:
-        raise NotYet(say("{member} is not ranked in {year}", member=spec.member, year=spec.year))
+        raise NotYet(say(Message("{member} is not ranked in {year}", member=Country(spec.member), year=spec.year)))
     return [_all(look, claim, spec, ranked)]
 
 
@@ -48,8 +48,8 @@ def _few(story: Story, spec: rank_among.Spec, ranked: pd.DataFrame) -> Cell:
                asked=code == spec.member)
         for code, value in ranked["agreement"].items()
     )  # fmt: skip
-    return Cell(Ranking(rows, 1), say("Agreement with {partner}", partner=territory(Country(spec.partner))),
-                say("per cent of contested votes, {year}", year=spec.year))  # fmt: skip
+    return Cell(Ranking(rows, 1), say(Message("Agreement with {partner}", partner=Country(spec.partner))),
+                say("score from 0 to 100, {year}", year=spec.year))  # fmt: skip
 
 
 def _years(look: Look, spec: rank_among.Spec) -> Cell:
@@ -63,8 +63,8 @@ def _years(look: Look, spec: rank_among.Spec) -> Cell:
     tested = frozenset(year for year, share in shares.items() if share <= 10)
     levels = (Level(10, say("closest tenth")), Level(50, say("half of the members")))
     art = Bars(shares, tested, hue(look.story, spec.member), value_scale(0, 55, zero=True), 0, levels=levels)
-    return Cell(art, say("Members closer to {partner}", partner=territory(Country(spec.partner))),
-                say("rank of {member} in per cent of all ranked", member=territory(Country(spec.member))))  # fmt: skip
+    return Cell(art, say(Message("Members closer to {partner}", partner=Country(spec.partner))),
+                say(Message("rank of {member} in per cent of all ranked", member=Country(spec.member))))  # fmt: skip
 
 
 def _ranked(look: Look, partner: str, year: int) -> pd.DataFrame:
@@ -87,8 +87,7 @@ def _all(look: Look, claim: Claim, spec: rank_among.Spec, ranked: pd.DataFrame) 
         Member(str(code), float(value), _vote(row, str(code)), named.get(str(code), ""))
         for code, value in zip(ranked.index, ranked["agreement"], strict=True)
     )
-    partner = territory(Country(spec.partner))
-    ends = say("← less agreement with {partner}", partner=partner), say("more agreement →")
+    ends = say(Message("← less agreement with {partner}", partner=Country(spec.partner))), say("more agreement →")
     art = Members(members, spec.member, hue(look.story, spec.member), hue(look.story, spec.partner),
                   float(ranked["agreement"].median()), ends=ends)  # fmt: skip
     if row is None or resolution is None:
@@ -134,7 +133,7 @@ def of_votes(look: Look, claim: Claim, spec: vote_on.Spec) -> list[Cell]:
             Legend("no", say("no: {count}", count=no)),
         )
         own = CAST.get(int(row[spec.member])) if not pd.isna(row[spec.member]) else None
-        tally = Tally(groups, counts, own, say("{member} among them", member=territory(Country(spec.member))),
+        tally = Tally(groups, counts, own, say(Message("{member} among them", member=Country(spec.member))),
                       hue(look.story, spec.member), hue(look.story, spec.partner))  # fmt: skip
         cells.append(Cell(tally, asked.symbol, asked.note))
     return cells

@@ -28,7 +28,7 @@ from relations.figures.layout.plate import Cell
 from relations.figures.scale import value_scale
 from relations.figures.shared_scales import billions, is_large
 from relations.figures.spoken_story import said
-from relations.i18n import number, say
+from relations.i18n import number, percent, say
 from relations.i18n.units import spoken
 from relations.story import Claim, Line
 from relations.story.hue import Hue
@@ -49,6 +49,11 @@ def readable(unit: Unit, values: dict[int, float]) -> tuple[dict[int, float], st
 def at_least(share: float) -> str:
     """A rule as it stands at its level."""
     return say("the rule: at least {share} %", share=number(share, exact(share)))
+
+
+def _rule(share: float) -> Level:
+    """A rule as a level of bars; where bars leave no room for its words, as a sign."""
+    return Level(share, at_least(share), brief=f"≥ {percent(share, exact(share))}")
 
 
 def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
@@ -82,7 +87,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
 
 
 def _change(found: Yearly, change: float) -> str:
-    return f"{number(change, 0, signed=True)} %" if found.relative else number(change, 1, signed=True)
+    return percent(change, signed=True) if found.relative else number(change, 1, signed=True)
 
 
 def _of_years(look: Look, spec: OfYears, found: Yearly, unit: str, art: Bars) -> Cell:
@@ -119,7 +124,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
     }
     top = max(value for values in series.values() for value in values.values())
     share = spec.at_least  # the rule's words, or as a sign where bars leave no room for them
-    level = (Level(share, at_least(share), brief=f"≥ {number(share, exact(share))} %"),) if share else ()
+    level = (_rule(share),) if share else ()
     cells = []
     for words, values in series.items():
         name = spec.definitions[words]
@@ -136,7 +141,7 @@ def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
         )
         about = say("% of {name}", name=words)
         line = look.story.lines[name]
-        ends = f"{number(values[fit[0]], 0)} → {number(values[fit[-1]], 0)} %"
+        ends = f"{number(values[fit[0]], 0)} → {percent(values[fit[-1]])}"
         cells.append(Cell(art, line.label, about, look.story.hue(name), ends, (f"{fit[0]} – {fit[-1]}",)))
     return cells
 

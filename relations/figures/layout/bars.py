@@ -45,8 +45,9 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     for one in found:
         if one.kind == "flagged":
             _flag(ink, taken, panel, one, place, style)
+    told = compared | _turns(found)
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
-        if one.kind != "flagged" and (one.day in compared or one.day in _turns(found)):
+        if one.kind != "flagged" and one.day in told:
             _total(ink, taken, one, panel, style, strong=one.day in compared)
     level = _level(ink, taken, panel, found, place, style)
     homeless = [  # within a stack there is no room to mark what one of its lines did

@@ -67,8 +67,9 @@ def missing_line(absent: Sequence[str]) -> str:
 def _asked(shown: Shown) -> str:
     rows = sorted({(snapshot.indicator.publisher, label) for label, snapshot in shown})
     days = sorted(snapshot.retrieved.date() for _, snapshot in shown)
+    apart = "; " if any("," in label for _, label in rows) else ", "
     named = [
-        f"{spoken(publisher)} ({', '.join(label for _, label in group)})"
+        f"{spoken(publisher)} ({apart.join(label for _, label in group)})"
         for publisher, group in groupby(rows, key=lambda row: row[0])
     ]
     retrieved = between(days[0], days[-1])

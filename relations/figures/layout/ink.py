@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import hypot
 from typing import Literal
 
@@ -100,7 +101,7 @@ class Text:
         """Distance from baseline to baseline within a text of several lines."""
         return round(self.size * 1.22, 1)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box a browser gives it."""
         width = max(fonts.width(line, self.size, self.weight) for line in self.lines)

@@ -16,11 +16,10 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import Index, Message, Number, Rate, Share, Since, Unit, digits, is_level, points, small
+from relations.values import NO_BREAK, Index, Message, Number, Rate, Share, Since, Unit, digits, is_level, points, small
 from sources import Snapshot
 from transforms.change import both_ways, percent
 
-NO_BREAK = "\u00a0"
 LONG = 31  #: days from which on a change is of a course and not of an event
 HELD = 60  #: days a rate must have been held to be called so
 STEADY = 1.1  #: of its lowest, up to which a rate's quotes show that it was held: one held to the euro is not steady
@@ -180,7 +179,7 @@ def per_dollar(values: str, unit: Unit) -> str:
 def value_at(series: Series, found: Found) -> Remark:
     """An observation, written alone: a share in whole per cent, a currency's index with its quote."""
     words, when = number(found[1]), named(series.shown.indicator, found[0])
-    note = f"{series.label} {when}: {words} {spoken(series.unit)}."
+    note = locales.together(f"{series.label} {when}: {words} {spoken(series.unit)}.")
     if isinstance(series.unit, Share):
         return Remark(series, found, f"{locales.number(found[1], 0)}{NO_BREAK}%", note)
     if series.level is not None and _is_recounted(series) and (quote := _at(series.level, found)[0]) is not None:

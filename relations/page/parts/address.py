@@ -66,7 +66,11 @@ def read(load: Callable[[str], Story]) -> Story:
     wanted = address.get("story")
     st.session_state[WRITTEN] = address  # at once: a click may end this run before it writes, and must not be undone
     st.session_state[STATE] = {"story": wanted} if wanted in stories.names() else {}  # if it cannot be read
-    story = _story(address, load)
+    try:
+        story = _story(address, load)
+    except StoryError:
+        st.session_state[WRITTEN] = None  # what it asks for is opened as soon as the story can be read
+        raise
     st.session_state[STATE], st.session_state[PROBLEMS] = understood(address, story)
     return _shown(story)
 

@@ -26,8 +26,8 @@ SMALL: dict[str, Any] = {"width": 640, "height": 450, "exact": True, "thinned": 
 
 def chooser(story: Story, shown: str) -> None:
     """A list of links, and below it a field with the figures of claims and events."""
-    made_of = ("chooser", shown, theme(), leading(story, "Figure"), active(), mark(story))
-    html(once(made_of, lambda: _links(story, shown)))
+    made_of = ("chooser", shown, theme(), leading(story, "Figure"), active(), story.id)
+    html(once(made_of, lambda: _links(story, shown), mark(story)))
     _others(story, shown)
 
 
@@ -58,8 +58,8 @@ def behind(picture: str) -> str:
 def small_picture(story: Story, figure_id: str) -> tuple[str, str]:
     """A figure as a small picture, and its finding; without a picture why there is none."""
     known, options = as_written(story), Options(**SMALL, theme=theme(), locale=active())
-    made_of = ("small", figure_id, options.theme, options.locale, mark(story))
-    return once(made_of, lambda: _small_picture(known, figure_id, options))
+    made_of = ("small", story.id, figure_id, options.theme, options.locale)
+    return once(made_of, lambda: _small_picture(known, figure_id, options), mark(story))
 
 
 def _small_picture(story: Story, figure_id: str, options: Options) -> tuple[str, str]:
@@ -75,8 +75,11 @@ def _small_picture(story: Story, figure_id: str, options: Options) -> tuple[str,
 def _others(story: Story, shown: str) -> None:
     """The figures of claims and events, by what they are of."""
     own = {spec.id for spec in story.figures}
-    made_of = ("others", active(), mark(story))
-    words = once(made_of, lambda: {name: _named(story, name) for name in figure_ids(story) if name not in own})
+    words = once(
+        ("others", story.id, active()),
+        lambda: {name: _named(story, name) for name in figure_ids(story) if name not in own},
+        mark(story),
+    )
     st.selectbox(
         say("Figures of claims and events"),
         list(words),

@@ -201,7 +201,7 @@ def copies(story: Story, figure: Figure) -> None:
     """Per line with copies of several publishers in the cache, whose is drawn."""
     chosen = state().get("copies", {})
     names = dict.fromkeys(series.name for panel in figure.panels for series in panel.series)
-    for name, found in once(("there", *names, mark(story)), lambda: _there(story, names)).items():
+    for name, found in once(("there", story.id, *names), lambda: _there(story, names), mark(story)).items():
         take = partial(_copy, name, next(iter(found)))
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
         words = {key: f"{spoken(publisher)} ({key})" for key, publisher in found.items()}
@@ -253,7 +253,7 @@ def look() -> None:
 
 def choose_story(shown: str | None) -> None:
     """The stories, where there is more than one."""
-    titles = once(("titles", active(), files()), lambda: {name: _title(name) for name in stories.names()})
+    titles = once(("titles", active()), lambda: {name: _title(name) for name in stories.names()}, str(files()))
     if len(titles) < 2 and shown in titles:
         return
     alike = {title for title, count in Counter(titles.values()).items() if count > 1}  # Streamlit goes by what is read

@@ -15,7 +15,7 @@ from relations.page import note
 from relations.page.parts.address import put
 from relations.page.parts.browser import part
 from relations.page.parts.evidence import named
-from relations.page.parts.memory import card_figure, opening, theme
+from relations.page.parts.memory import card_figure, theme
 from relations.story import Story, StoryError, Window
 from sources import SourceError
 
@@ -23,29 +23,14 @@ KEY, EPOCH = "pointer", date(1970, 1, 1)
 
 
 def chart(story: Story, figure: Figure) -> None:
-    """The figure, and over it the pointer's component.
-
-    As a page opens, the component shows the figure's picture, which is there before Vega-Lite is: it stays until the
-    chart has been drawn in its place.
-    """
+    """The figure: its picture, and over it what a pointer does."""
     named(story, figure.title)
-    sent = _sent(figure) | {"whole": _whole(figure)}
-    with st.container(key=_frame(figure)):
-        if opening():
-            sent |= {"picture": figure.picture, "alt": figure.alt}
-        else:
-            st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(
         key=KEY,
-        data=sent,
+        data=_sent(figure) | {"whole": _whole(figure)},
         on_window_change=lambda: _zoomed(story, figure),
         on_event_change=lambda: put("event", _told("event").get("id")),
     )
-
-
-def _frame(figure: Figure) -> str:
-    """The name of the container that a figure's chart stands in: the pointer's component looks for it there."""
-    return f"figure-{figure.id}"
 
 
 def _sent(figure: Figure) -> dict[str, Any]:
@@ -53,7 +38,7 @@ def _sent(figure: Figure) -> dict[str, Any]:
     return {
         **figure.pointer,
         "lines": list(map(_in_steps, figure.pointer["lines"])),
-        "chart": _frame(figure),
+        "alt": figure.alt,
         "locale": active(),
         "theme": theme(),
         "plate": figure.is_plate,
@@ -68,6 +53,11 @@ def _in_steps(line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "days": None, "steps": [first, *map(sub, others, line["days"])]}
 
 
+def alone(figure: Figure) -> None:
+    """The figure's picture, as wide as the window."""
+    part("pointer")(key="alone", data={"picture": figure.pointer["picture"], "alt": figure.alt})
+
+
 def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None) -> Figure | None:
     """A figure below evidence, at most `room` px wide, or why there is none."""
     try:
@@ -75,8 +65,6 @@ def picture(story: Story, figure_id: str, *, then: bool, room: int | None = None
     except (SourceError, StoryError) as error:
         note(say(error))
         return None
-    with st.container(key=_frame(figure)):
-        st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"chart-{figure.id}")
     part("pointer")(key=f"{KEY}-{figure.id}", data=_sent(figure))
     return figure
 

@@ -90,8 +90,8 @@ def card_figure(story: Story, figure_id: str, *, known_then: bool, room: int | N
 def kept(story: Story, figure_id: str, options: Options) -> Figure:
     """A figure, from the untranslated story (drawing translates it); drawn once for each story, options and copies."""
     story = as_written(story)
-    made_of = ("figure", figure_id, options.model_dump_json(), identity(story, figure_id, options))
-    return once(made_of, lambda: draw(story, figure_id, options))
+    made_of = ("figure", story.id, figure_id, options.model_dump_json())
+    return once(made_of, lambda: draw(story, figure_id, options), identity(story, figure_id, options))
 
 
 def identity(story: Story, figure_id: str, options: Options) -> str:
@@ -103,8 +103,8 @@ def identity(story: Story, figure_id: str, options: Options) -> str:
     own = figure_id in {spec.id for spec in story.figures}
     if not own or options.block or options.publishers:
         return inputs(story, figure_id, options)
-    made_of = ("inputs", figure_id, options.model_dump_json(), mark(story), _files(story.id))
-    return once(made_of, lambda: inputs(story, figure_id, options))
+    made_of = ("inputs", story.id, figure_id, options.model_dump_json())
+    return once(made_of, lambda: inputs(story, figure_id, options), mark(story) + _files(story.id))
 
 
 def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
@@ -112,7 +112,7 @@ def evidence(story: Story, *, known_then: bool) -> list[EventEvidence]:
     from relations.evidence.events import events
 
     story = as_written(story)
-    return once(("evidence", known_then, mark(story)), lambda: events(story, known_then=known_then))
+    return once(("evidence", story.id, known_then), lambda: events(story, known_then=known_then), mark(story))
 
 
 def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
@@ -120,7 +120,7 @@ def ledger(story: Story, *, known_then: bool) -> list[Verdict]:
     from relations.claims import claims
 
     story = as_written(story)
-    return once(("ledger", known_then, mark(story)), lambda: claims(story, known_then=known_then))
+    return once(("ledger", story.id, known_then), lambda: claims(story, known_then=known_then), mark(story))
 
 
 def mark(story: Story) -> str:
@@ -147,13 +147,13 @@ def settle() -> None:
 
 def loaded(name: str) -> Story:
     """A story, read once for each state of its file and of its translations."""
-    return once(("story", name, _files(name)), lambda: stories.load(name))
+    return once(("story", name), lambda: stories.load(name), _files(name))
 
 
 def titled(name: str) -> str:
     """A story's title in the language spoken, read once for each state of its files; StoryError if they have none."""
     locale = active()
-    return once(("title", name, locale, _files(name)), lambda: stories.title(name, locale))
+    return once(("title", name, locale), lambda: stories.title(name, locale), _files(name))
 
 
 def _files(name: str) -> str:
@@ -185,8 +185,8 @@ def _change(file: os.DirEntry[str]) -> tuple[int, int, int]:
 def in_words(story: Story) -> Story:
     """The story in the language spoken."""
     locale = active()
-    made_of = ("words", locale, story.id, _files(story.id))
-    return story if locale == "en" else once(made_of, lambda: translated(story, locale))
+    made_of = ("words", locale, story.id)
+    return story if locale == "en" else once(made_of, lambda: translated(story, locale), _files(story.id))
 
 
 def begin() -> None:

@@ -1,4 +1,5 @@
-// What a pointer, a finger or a keyboard does on a figure: read values, choose an event, and ask for another window.
+// A figure's picture, and what a pointer, a finger or a keyboard does on it: read values, choose an event, and ask for
+// another window.
 // Everything is said with textContent: no word of a story or a publisher can become markup.
 
 const DAY = 86400000
@@ -6,14 +7,20 @@ const REACH = 7 // px from an event's rule within which a click means the event
 const DRAG = 6 // px a pointer moves before it is a drag
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  parentElement.relations?.()
+  const root = parentElement.querySelector(".pointer")
+  const $ = name => root.querySelector(`.${name}`)
+  const chart = document.importNode(new DOMParser().parseFromString(data.picture, "image/svg+xml").documentElement, true)
+  $("picture").replaceChildren(chart)
+  $("picture").setAttribute("aria-label", data.alt)
+  root.classList.toggle("alone", !data.lines)
+  if (!data.lines) return // the picture is all there is
+
   for (const line of data.lines) {
     let on = 0
     line.days ??= line.steps.map(step => (on += step))
   }
-  parentElement.relations?.()
-  const root = parentElement.querySelector(".pointer")
-  const $ = name => root.querySelector(`.${name}`)
-  const [picture, overlay, hair, brush, spot, card, live] = ["picture", "overlay", "hair", "brush", "spot", "card", "live"].map($)
+  const [overlay, hair, brush, spot, card, live] = ["overlay", "hair", "brush", "spot", "card", "live"].map($)
   const minus = text => text.replace("-", "−")
   const format = digits => new Intl.NumberFormat(data.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits })
   const percent = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: "exceptZero" })
@@ -27,49 +34,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (reading !== null && (reading < data.start || reading >= data.end)) reading = null
   let drag = null
 
-  const frame = () => document.querySelector(`.st-key-${data.chart}`)
-  const drawn = () => frame()?.querySelector("[data-testid=stVegaLiteChart] svg:has(text)")
-  const chart = () => drawn() ?? picture.querySelector("svg")
   const scale = () => overlay.clientWidth / data.width
   const x = day => (data.left + (data.plot * (day - data.start)) / (data.end - data.start)) * scale()
   const day = px => data.start + ((px / scale() - data.left) / data.plot) * (data.end - data.start)
   const iso = count => new Date(Math.round(count) * DAY).toISOString().slice(0, 10)
 
-  // The figure as a picture stands where the chart will be until that has been drawn, out of sight.
-  if (data.picture) {
-    picture.replaceChildren(document.importNode(new DOMParser().parseFromString(data.picture, "image/svg+xml").documentElement, true))
-    picture.setAttribute("aria-label", data.alt)
-  }
-  function turn() {
-    if (drawn()) picture.replaceChildren()
-    picture.hidden = !picture.firstChild
-    const wrapper = frame()?.closest("[data-testid=stLayoutWrapper]")
-    if (wrapper) wrapper.style.cssText = picture.hidden ? "" : "position: absolute; visibility: hidden"
-    place()
-    if (!drawn()) return
-    turning.disconnect()
-    observer.observe(drawn())
-    buttons_of_lines()
-  }
-
-  // The overlay lies on the chart, wherever the page has put it.
-  function place() {
-    const svg = chart()
-    if (!svg) return
-    const there = svg.getBoundingClientRect()
-    const here = root.getBoundingClientRect()
-    Object.assign(overlay.style, {
-      left: `${there.left - here.left}px`, top: `${there.top - here.top}px`,
-      width: `${there.width}px`, height: `${there.height}px`,
-    })
-  }
-
-  // The lines in the picture: a click on a line's button, or on its name in the chart, hides it or singles it out; what
+  // The lines in the picture: a click on a line's button, or on its name in the picture, hides it or singles it out; what
   // is under the pointer dims the others. It is the reader's own view: files and links have all lines.
   const away = (parentElement.away ??= new Set())
   let near_by = null
-  const marks = number => [...(chart()?.querySelectorAll(`[class*=" ${data.lines[number].mark}"]`) ?? [])]
-  const names = label => [...(chart()?.querySelectorAll(".mark-text.role-mark text") ?? [])].filter(one => one.textContent.startsWith(label) && !/\p{L}/u.test(one.textContent.slice(label.length))) // and its last value
+  const marks = number => [...chart.getElementsByClassName(data.lines[number].mark)]
+  const names = label => [...chart.querySelectorAll(".mark-text.role-mark text")].filter(one => one.textContent.startsWith(label) && !/\p{L}/u.test(one.textContent.slice(label.length))) // and its last value
   const numbered = data.lines.map((line, i) => i)
   const of = i => [...marks(i), ...names(data.lines[i].label)]
   function shade() {
@@ -101,7 +76,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     $("lines").replaceChildren(...data.lines.map((line, i) => {
       const made = element("button", line.label)
       made.dataset.line = line.label
-      const shape = marks(i)[0]?.querySelector("path")
+      const shape = marks(i)[0]?.querySelector("path, rect")
       const style = shape && getComputedStyle(marks(i)[0].classList.contains("mark-line") ? shape : names(line.label).at(-1) ?? shape)
       made.style.setProperty("--ink", style ? (style.fill === "none" ? style.stroke : style.fill) : "currentcolor")
       on(made, "click", event => (event.shiftKey ? only : toggle)(line.label))
@@ -277,7 +252,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     drag = { from: position(event), shift: event.shiftKey, moved: false }
   })
   on(overlay, "pointermove", event => {
-    place()
     if (spots.length) return mark_under(event)
     const px = position(event)
     if (drag && Math.abs(px - drag.from) > DRAG) drag.moved = true
@@ -349,7 +323,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const act = (spots.length ? plate_keys : keys)[event.key]
     if (!act) return
     event.preventDefault()
-    place()
     act(event)
   })
   on(overlay, "blur", hide)
@@ -395,18 +368,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   hide()
-  const observer = new ResizeObserver(place)
-  observer.observe(root)
-  const turning = new MutationObserver(turn)
-  turning.observe(document.body, { childList: true, subtree: true })
   buttons_of_lines()
   slide()
-  turn()
-  on(window, "resize", place)
   parentElement.relations = () => {
     stop.abort()
-    observer.disconnect()
-    turning.disconnect()
     clearTimeout(wheel)
   }
   return () => parentElement.relations?.()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from relations.i18n import number, say
+from relations.i18n import number, percent, say
 from relations.page.parts.records import badge, count, dated, english, known, moment, records, short, values
 from relations.refresh.history import Addition, Revision, Run
 
@@ -62,7 +62,7 @@ def _revision(one: Revision) -> tuple[str, ...]:
         short(dated(one.key, one.day)),
         short(before),
         short(now) or escape(say("withdrawn")),
-        "" if one.share is None else short(f"{number(100 * one.share, 2, signed=True)} %"),
+        "" if one.share is None else short(percent(100 * one.share, 2, signed=True)),
         short(moment(one.when)),
     )
 

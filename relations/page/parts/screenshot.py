@@ -7,6 +7,7 @@ import streamlit as st
 from relations.figures import Options
 from relations.i18n import say
 from relations.page.parts.address import state
+from relations.page.parts.explore import alone
 from relations.page.parts.memory import asked_for, kept, theme, window_size
 from relations.story import Story
 
@@ -18,7 +19,6 @@ ALONE = """
 [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
 [data-testid="stMain"] { overflow: hidden; }
 [data-testid="stVerticalBlock"] { gap: 0 !important; }
-[data-testid="stVegaLiteChart"] svg { width: 100vw; height: auto; }
 </style>
 """
 
@@ -36,6 +36,6 @@ def show(story: Story, figure_id: str) -> None:
     )
     figure = kept(story, figure_id, options)
     st.html(ALONE)
-    st.vega_lite_chart(figure.spec, width="content", theme=None, key=f"alone-{figure.id}")
+    alone(figure)
     if figure.height > height:
         st.caption(say("This figure needs a window of {width} × {height} px.", width=width, height=figure.height))
