@@ -20,6 +20,7 @@ from relations.figures.export import export
 from relations.figures.generated import made
 from relations.figures.layout.ink import Box, Ink
 from relations.figures.theme import style_of
+from relations.i18n import LOCALES, Locale
 from relations.story.line import line
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
@@ -208,6 +209,12 @@ COLUMN = {"width": 640, "height": 450, "exact": True}
 def told_in(story: str, claim: str, **options: Any) -> tuple[Figure, list[str]]:
     figure = draw(stories.load(story), f"claim-{claim}", Options(**{**COLUMN, **options}))
     return figure, texts(figure)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_one_change_of_a_picture_is_at_its_arrow_also_between_narrow_bars(locale: Locale) -> None:
+    _, written = told_in("kazakhstan-russia", "will-2015-improve", locale=locale)
+    assert "−25 %" in [one.replace("\u00a0", " ") for one in written]
 
 
 def test_money_is_printed_in_billions_and_its_limit_stays_exact() -> None:

@@ -171,7 +171,8 @@ class Bars:
                 for year, (at, low) in ends.items()
             ]
             free = not any(text.box.overlaps(one, 1) for text in texts for one in others)
-            if free and all(text.box.x2 - text.box.x + 8 < slot for text in texts):
+            alone = len(texts) == 1 and size < style.sizes.title * 0.8  # over the next bar it is still of its arrow
+            if free and (alone or all(text.box.x2 - text.box.x + 8 < slot for text in texts)):
                 ink.texts += texts
                 return
         ground, foot = style.colors.background, y(0)
