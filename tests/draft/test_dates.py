@@ -149,3 +149,26 @@ def test_hours_after_a_day_are_that_day_and_days_after_it_its_month(second: str,
 
 def test_hours_after_nothing_stay_open() -> None:
     assert [one.when for one in of_text("Within hours Russia prolonged its own ban.") if one.kind == "event"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "On 12 January 2020 the gas was cut off. In June it came back. On 2 May the border was closed.",
+            date(2021, 5, 2),
+        ),
+        ("On 12 January 2020 the gas was cut off. In June it came back. On 2 March talks were held.", date(2020, 3, 2)),
+        (
+            "On 3 May 2018 the gas was cut off. The next day Minsk ended a deal it had signed in 1996, and on the day "
+            + "after that it closed the border.",
+            date(2018, 5, 5),
+        ),
+    ],
+)
+def test_a_day_is_near_the_article_or_near_what_was_told_last_but_for_what_had_been_before(
+    text: str, day: date
+) -> None:
+    last = [one.when for one in of_text(text) if one.kind == "event"][-1]
+    assert last is not None
+    assert last.day == day
