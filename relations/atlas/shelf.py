@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from relations.atlas.making import Made
@@ -16,7 +17,7 @@ HASH = 16  #: letters of a hash in a file's name
 
 @dataclass(frozen=True)
 class Shelf:
-    """The folder of an atlas."""
+    """The folder of an atlas, listed once: to list it for each of thirty thousand pairs took most of the time."""
 
     out: Path
 
@@ -52,6 +53,7 @@ class Shelf:
         for old in self._all(made.pair):
             if old != path:
                 old.unlink(missing_ok=True)
+        self._listed[made.pair] = [path]
 
     def rows(self, pair: str) -> Iterator[Row]:
         """The rows of a pair; none if it was never made."""
@@ -59,4 +61,12 @@ class Shelf:
             yield from map(unpacked, json.loads(path.read_text(encoding="utf-8"))["rows"])
 
     def _all(self, pair: str) -> list[Path]:
-        return sorted(self.folder.glob(f"{pair}-*.json"))
+        return self._listed.get(pair, [])
+
+    @cached_property
+    def _listed(self) -> dict[str, list[Path]]:
+        """The files there are of each pair, by name."""
+        found: dict[str, list[Path]] = {}
+        for path in sorted(self.folder.glob("*-*.json")):
+            found.setdefault(path.name.rpartition("-")[0], []).append(path)
+        return found
