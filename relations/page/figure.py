@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 import streamlit as st
 
 from relations.figures import Figure
@@ -19,6 +21,7 @@ from sources import SourceError
 
 BESIDE = 1000  #: px of the page from which on the choice of figures, or the editor, stands beside the figure
 CHOOSER, EDITOR, GAP = 0.25, 0.36, 16  #: share of the width that is beside it; px between
+AHEAD = 0.04  #: s a browser has for the figure until the rest follows: what comes at once it shows at once, and late
 
 
 def show(story: Story, figure_id: str) -> None:
@@ -43,6 +46,7 @@ def show(story: Story, figure_id: str) -> None:
         figure = _drawn(story, figure_id, room)
     if opening():
         return
+    sleep(AHEAD)
     with places[0]:
         under(story, figure_id, figure)
     with places[1]:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.figures.titles import headline
+from relations.page import figure as figure_tab
 from tests.found import STORY
 from tests.page.pages import ROOT, charts, markup, page, shown
 
@@ -100,6 +101,15 @@ def test_the_page_says_no_secrets_and_calls_nobody() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
     assert settings["server"].get("enableXsrfProtection", True)
     assert settings["server"].get("enableCORS", True)
+
+
+def test_the_figure_is_sent_ahead_of_what_stands_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that gets all at once shows the figure last."""
+    order: list[str] = []
+    for name in ("chart", "sleep", "under", "_details"):
+        monkeypatch.setattr(figure_tab, name, lambda *_, name=name: order.append(name))
+    page(figure="trade")
+    assert order == ["chart", "sleep", "under", "_details"]
 
 
 def test_as_a_page_opens_its_figure_comes_alone_as_a_picture() -> None:
