@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from relations.atlas.row import COLUMNS, DAYS, Row
@@ -13,6 +14,8 @@ from relations.cache.whole import beside
 
 PARQUET, CSV = "atlas.parquet", "atlas.csv"
 NUMBERS = ("value", "before", "change")
+#: For a question to the table: what it sorts beyond that lies on the disk meanwhile, however many pairs there are.
+MODEST: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "300MB", "threads": 2}
 GROUP = 20_000  #: rows that parquet keeps together
 
 
@@ -43,7 +46,7 @@ def read(out: Path, query: str, **known: Any) -> list[dict[str, Any]]:
     """The rows that a query in SQL finds in the table, where it is called `atlas`, as dictionaries."""
     import duckdb
 
-    with duckdb.connect() as base:
+    with TemporaryDirectory() as spill, duckdb.connect(config=MODEST | {"temp_directory": spill}) as base:
         base.from_parquet(str(out / PARQUET)).create_view("atlas")
         found = base.execute(query, known)
         names = [one[0] for one in found.description or ()]

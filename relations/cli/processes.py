@@ -83,6 +83,8 @@ def _deaf_to_ctrl_c() -> None:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         signal.signal(signal.SIGINT, _ended)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _ended)  # else the others would stay, and wait for ever for what there is to do
     if noted:
         _ended()
 

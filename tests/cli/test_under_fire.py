@@ -247,6 +247,17 @@ def test_ctrl_c_before_anything_is_begun_is_one_line() -> None:
     assert (answer.returncode, answer.stderr) == (130, f"{command_line.ENDED}\n")
 
 
+def test_a_command_that_is_terminated_leaves_no_process_behind(tmp_path: Path) -> None:
+    """The signal is for the first process alone; what the others have to say goes into the same pipe."""
+    words = [sys.executable, "-m", "relations", "site", STORY, "--out", str(tmp_path / "out"), "--jobs", "2"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    while process.poll() is None and not [*tmp_path.rglob("*.svg")]:
+        time.sleep(0.1)
+    process.terminate()
+    said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said.decode()) == (command_line.INTERRUPTED, f"{command_line.ENDED}\n")
+
+
 def children(pid: int) -> str:
     """The processes that one has begun."""
     return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
