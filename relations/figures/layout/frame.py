@@ -92,7 +92,7 @@ def _marks(article: Article, named: Sequence[Event], days: Sequence[Event], *, b
         where = (
             say("cited in the article") if brief else say("cited in the article ({article})", article=_told(article))
         )
-        yield say("Dark: {cited}.", cited=where) if ticks else say("Events in bold: {cited}.", cited=where)
+        yield say("Bold: {cited}.", cited=where) if ticks else say("Events in bold: {cited}.", cited=where)
     if ticks and any(event.role == "after" for event in days):
         yield say("Open: came later.")
     if days:
