@@ -1,5 +1,5 @@
 // Tells the page how wide its column is and how large the window, and gives the page the theme a link asks for.
-// Vega-Lite cannot fit stacked views into their container, and labels are placed for one width: so it must be told.
+// Labels are placed for one width, and a picture is not stretched: so it must be told.
 
 // Streamlit asks for the system's theme with matchMedia, also after each print. So a theme that a link asks for is
 // answered in its place, and the question put again: nothing is loaded anew, and nothing is stored, which a reader, or
