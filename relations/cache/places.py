@@ -91,7 +91,8 @@ def _local(address: str) -> Path:
 
 def _shipped() -> Path:
     """Where the shipped copies are: $RELATIONS_SHIPPED, or what came with the program."""
-    return Path(os.environ.get("RELATIONS_SHIPPED") or shipped("data/cache"))
+    chosen = os.environ.get("RELATIONS_SHIPPED")
+    return Path(chosen) if chosen else shipped("data/cache")
 
 
 def layers() -> list[Path]:
