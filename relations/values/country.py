@@ -51,8 +51,8 @@ class Country:
 
     def __post_init__(self) -> None:
         if self.code not in AGGREGATES and self.code not in _EXCEPTIONS and _iso(self.code) is None:
-            allowed = ["ISO 3166 alpha-3 codes in capitals, for example KAZ", *_EXCEPTIONS, *AGGREGATES]
-            raise UnknownWord(self.code, "country", allowed)
+            groups = "a group of countries by the World Bank's code, for example WLD"
+            raise UnknownWord(self.code, "country", ["three capitals of ISO 3166, for example KAZ", "XKX", groups])
 
     def __str__(self) -> str:
         return self.code
