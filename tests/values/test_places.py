@@ -44,7 +44,7 @@ def test_countries_that_are_no_more_have_a_name_and_nobody_elses_code() -> None:
 
 @pytest.mark.parametrize("code", ["", "kaz", "KA", "ROM", "ZZZ"])
 def test_what_is_no_country_is_refused(code: str) -> None:
-    with pytest.raises(UnknownWord, match="alpha-3"):
+    with pytest.raises(UnknownWord, match="three capitals of ISO 3166"):
         Country(code)
 
 
