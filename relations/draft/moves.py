@@ -25,7 +25,8 @@ _CAME = re.compile(r"\b(came|followed)\b")
 _NOBODY = spoken("nobody", r"\b(no|not|nobody|nothing|without|hardly|scarcely)\b", 0)
 _SAME = spoken(
     "same",
-    r"^\W*(?:(?:and|or|by|about|some|almost|nearly|roughly|around|then|to|a|another|just|only)\s)*[\d$€£]"
+    r"^\W*(?:(?:and|or|by|about|some|almost|nearly|roughly|around|then|to|a|another|just|only|still|barely|under|over"
+    r"|below|above|(?:less|more|fewer) than|at (?:least|most))\s)*[\d$€£]"
     r"|^\W*(?:[\w’-]+ ){0,4}(?:it|they|the (?:share|figure|rate))\b"
     r"|^\W*(?:[\w’-]+ ){1,6}by (?:(?:about|some|almost|nearly|only) )?[\d]",
     0,
@@ -117,8 +118,10 @@ def again(part: Part, text: str) -> Claimed | None:
     same = part.first("percent", "points", "change", "times", "money")
     if same is None or not _SAME.search(text) or (part.before.counted_in == "%") != (same.counted_in == "%"):
         return None
-    is_of_another = part.about is not None and part.moves is None  # and imports by 14 per cent
-    return of(part.before.measure, same, part.line if is_of_another else part.before.line)
+    line = part.before.line or ""
+    if part.line is not None and part.moves is None and not line.startswith(part.line):  # and imports by 14 per cent
+        line = f"{part.line}-share" if line.endswith("-share") else part.line
+    return of(part.before.measure, same, line or None)
 
 
 def total(part: Part, text: str) -> Claimed | None:

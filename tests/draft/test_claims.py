@@ -115,6 +115,11 @@ def test_a_sentence_needs_its_measure(sentence: str, measure: str, number: float
         ),
         ("Russia takes 11 per cent of exports, half the share of 1999.", ["exports-share", "exports-share"], [11, 50]),
         ("Exports to Russia fell by 5%, after a slide of 12% since May.", ["exports", "exports"], [5, 12]),
+        (
+            "Russia took 9.6 per cent of all exports in 2013 and less than 6 per cent two years later.",
+            ["exports-share", "exports-share"],
+            [9.6, 6],
+        ),
         ("Of the UN’s roll calls they agreed in 58% in 2009 and in 61% in 2014.", ["votes", "votes"], [58, 61]),
         (
             "Russia is the third-largest market and took 7.1 percent of exports.",
