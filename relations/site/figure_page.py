@@ -29,7 +29,7 @@ from relations.site.making import Book
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.site.versions import VERSION
 from relations.values import Message
-from sources import SourceError
+from sources import NotCached, SourceError
 
 WIDE: dict[str, Any] = {"width": 960, "height": 548, "thinned": True, "hover": True}
 PHONE: dict[str, Any] = {
@@ -63,6 +63,8 @@ def figure_pages(book: Book, name: str) -> dict[str, Any] | None:
 
 def _make(book: Book, name: str) -> dict[str, Any]:
     wide = book.draw(name, **WIDE)
+    if not used(wide):
+        raise NotCached("; ".join(wide.missing))
     if private := [one.key for one in used(wide) if cache.is_private(one.key)]:
         words = Message(WITHHELD, figure=wide.title, keys=", ".join(private))
         return {"id": name, "title": wide.title, "withheld": say(words)}
@@ -98,7 +100,7 @@ def _then(book: Book, name: str) -> tuple[Figure, Figure] | None:
         found = book.draw(name, **WIDE, known_then=True), book.draw(name, **PHONE, known_then=True)
     except SourceError:
         return None
-    return found
+    return found if used(found[0]) else None
 
 
 def _version(figure: Figure) -> str:

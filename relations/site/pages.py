@@ -72,7 +72,9 @@ def _pages(book: Book) -> dict[str, Any]:
     figures = [card for name in names if (card := figure_pages(book, name))]
     shown = [card for card in figures if "withheld" not in card]
     if not shown:
-        raise StoryError(f"{book.story.id}: none of its figures can be published; {'; '.join(book.remarks)}")
+        first, *others = [*book.remarks, *book.problems]
+        more = f"; and {len(others)} more figures" if others else ""
+        raise StoryError(f"{book.story.id}: none of its figures can be published; {first}{more}")
     now, then = _ledger(book, known_then=False), _ledger(book, known_then=True)
     for verdict, earlier in zip(now, then, strict=True):
         _claim(book, verdict, earlier)

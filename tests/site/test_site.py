@@ -261,3 +261,11 @@ def test_numbers_that_may_not_be_passed_on_are_not_published(tmp_path: Path, mon
     assert not (tmp_path / NAME / "votes").exists()
     assert "un_votes" in (tmp_path / NAME / "index.html").read_text(encoding="utf-8")
     assert all(b"un_votes/" not in data for path, data in contents(tmp_path).items() if path.endswith(".csv"))
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_story_without_a_copy_says_what_it_lacks(tmp_path: Path) -> None:
+    ((problem,),) = (one.problems for one in make(tmp_path, story_folder(), ["en"]))
+    assert "none of its figures can be published; " in problem
+    assert ": not in the cache (" in problem
+    assert "Error" not in problem
