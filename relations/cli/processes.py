@@ -92,10 +92,13 @@ def _deaf_to_ctrl_c() -> None:
 def _ended(*_: object) -> NoReturn:
     """On Ctrl-C nobody waits for what processes are at or still import, and they say nothing of their own."""
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import forkserver
 
     ENDING.set()
     threading.excepthook = lambda _: None  # the pool's thread may stumble over tasks that are cancelled meanwhile
+    # Nor does a pool wait: of a process that is ended within an answer the rest never comes. `main` ends without it.
+    setattr(ProcessPoolExecutor, "shutdown", lambda *_, **__: None)  # noqa: B010
     begun = {process.pid for process in multiprocessing.active_children() if process.pid}
     if server := getattr(forkserver, "_forkserver")._forkserver_pid:  # noqa: B009  (typeshed does not know it)
         with suppress(OSError):
