@@ -97,7 +97,7 @@ def yearly(look: Look, spec: OfYears) -> Yearly:
 
 
 class OfDefinitions(Measure):
-    """The parameters of such sums: the lines of each definition, and the year."""
+    """The parameters of sums under several definitions: the lines of each, and the year."""
 
     naming = ("definitions",)
 

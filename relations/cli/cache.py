@@ -250,8 +250,6 @@ def _against(found: Disagreement | None) -> str | None:
 
 def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -> None:
     """What became of the indicators, of the lines, and of what people read; what went wrong on standard error."""
-    from relations.cache import cache_folder
-
     if as_json:
         changes = [asdict(one) | {"sentence": str(one.sentence)} for one in done.changes]
         terminal.as_json(
@@ -265,15 +263,20 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
             typer.echo(text)
         if done.lines:
             typer.echo(tally(done.lines))
-    if (
-        len(full := [one for one in done.outcomes if one.unwritten]) > 1
-    ):  # one line, where each copy and line has its own
+    terminal.notes(_wrong(done, missed))
+
+
+def _wrong(done: Report, missed: Sequence[LineState]) -> list[str]:
+    """What went wrong, a line each; but one line for all copies that a full disk did not take, and their lines."""
+    from relations.cache import cache_folder
+
+    errors = [one.error for one in done.outcomes if one.error]
+    if len(full := [one.error for one in done.outcomes if one.unwritten]) > 1:
         errors, missed = [one.error for one in done.outcomes if one.error and not one.unwritten], ()
-        errors.append(f"{len(full)} copies could not be written to {cache_folder()}; the first: {full[0].error}")
-    else:
-        errors = [one.error for one in done.outcomes if one.error]
-    lost = [f"what reads otherwise now could not be put on record: {done.unrecorded}"] if done.unrecorded else []
-    terminal.notes([*errors, *lost, *map(str, missed)])
+        errors.append(f"{len(full)} copies could not be written to {cache_folder()}; the first: {full[0]}")
+    if done.unrecorded:
+        errors.append(f"what reads otherwise now could not be put on record: {done.unrecorded}")
+    return [*errors, *map(str, missed)]
 
 
 def _print_plan(plan: Sequence[Ask], *, as_json: bool) -> None:

@@ -54,9 +54,8 @@ def verify(
         vouch = asked(trust) if trust else None
     paths = list(_files(files))
     judged = apart.each(paths, partial(_judged, given, vouch, as_json), partial(_lost, as_json))
-    found = [
-        one for one, _ in zip(judged, terminal.progress([str(path) for path in paths], "Drawing again"), strict=True)
-    ]  # the bar is a thread: it begins later
+    bar = terminal.progress([str(path) for path in paths], "Drawing again")  # a thread: it begins after the process
+    found = [one for one, _ in zip(judged, bar, strict=True)]
     if as_json:
         terminal.as_json(said for _, said in found)
     else:

@@ -45,9 +45,8 @@ GOODS = {
 
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
     """The kind of thing a text measures and the line's name, if it is about one."""
-    if (frame := _FRAME.match(text)) and (
-        main := topic(text[frame.end() :], pair)
-    ):  # when the rouble fell, the dram lost
+    frame = _FRAME.match(text)  # when the rouble fell, the dram lost
+    if frame and (main := topic(text[frame.end() :], pair)):
         return main
     named = good(text)
     if money := pair and _money(text, pair):
@@ -169,10 +168,9 @@ def actor_and_partner(text: str, verb: re.Match[str], pair: Pair) -> tuple[str |
         return beside, partner
     reach = BESIDE if is_noun else len(text)
     before = [(place, code) for place, code in places(text[: verb.start()]) if code in pair.codes]
-    if (
-        before and partner is None and _TAKES.search(text[before[-1][0] : verb.start()])
-    ):  # Russia takes a fifth of exports
-        return pair.other(before[-1][1]), before[-1][1]
-    if before and verb.start() - before[-1][0] <= reach:
-        return before[-1][1], partner
+    at, country = before[-1] if before else (0, None)
+    if country and partner is None and _TAKES.search(text[at : verb.start()]):  # Russia takes a fifth of exports
+        return pair.other(country), country
+    if country and verb.start() - at <= reach:
+        return country, partner
     return None, partner

@@ -119,15 +119,10 @@ def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style
 
 def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> bool:
     """What must not be read like the others, said above its outline; whether there is room within its column."""
-    words, size = _why(panel, one), style.sizes.note
-    middle = (one.box.x + one.box.x2) / 2
-    for lines in ((words,), tuple(words.split()), _hyphenated(words)):
-        tall = Text(middle, 0, (written(one.day, "year"), *lines), size, style.colors.muted, align="center")
-        text = replace(tall, y=one.box.y - NEAR - (tall.box.y2 - tall.y))
-        inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
-        if inside and ink.put([text], taken, 0.5):
-            return True
-    return False
+    words, middle = _why(panel, one), (one.box.x + one.box.x2) / 2
+    ways = ((words,), tuple(words.split()), _hyphenated(words))
+    texts = (_standing((written(one.day, "year"), *lines), middle, "center", one.box.y, style) for lines in ways)
+    return ink.put((text for text in texts if _is_inside(text, place)), taken, 0.5)
 
 
 def _why(panel: DrawnPanel, one: Bar) -> str:
@@ -138,18 +133,23 @@ def _why(panel: DrawnPanel, one: Bar) -> str:
 
 def _led(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
     """The same over the neighbours, at the lowest place that is free, with a dotted line down to the outline."""
-    x, x2, size = one.box.x, one.box.x2, style.sizes.note
-    words = (written(one.day, "year"), _why(panel, one))
-    anchors: tuple[tuple[float, Align], ...] = (((x + x2) / 2, "center"), (x2, "right"), (x, "left"))
-    for rise in range(0, round(one.box.y), 4):
-        for lines, (at, align) in product(((" ".join(words),), words), anchors):
-            tall = Text(at, 0, lines, size, style.colors.muted, align=align)
-            text = replace(tall, y=one.box.y - NEAR - rise - (tall.box.y2 - tall.y))
-            inside = text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
-            if inside and ink.put([text], taken, APART):
-                middle = (x + x2) / 2
-                ink.rules.append(Rule(middle, text.box.y2 + 1, middle, one.box.y, style.colors.muted, 1.0, DOTS))
-                return
+    middle, words = (one.box.x + one.box.x2) / 2, (written(one.day, "year"), _why(panel, one))
+    anchors: tuple[tuple[float, Align], ...] = ((middle, "center"), (one.box.x2, "right"), (one.box.x, "left"))
+    ways = product(range(0, round(one.box.y), 4), ((" ".join(words),), words), anchors)
+    texts = (_standing(lines, at, align, one.box.y - rise, style) for rise, lines, (at, align) in ways)
+    if ink.put((text for text in texts if _is_inside(text, place)), taken, APART):
+        lowest = ink.texts[-1].box.y2 + 1
+        ink.rules.append(Rule(middle, lowest, middle, one.box.y, style.colors.muted, 1.0, DOTS))
+
+
+def _standing(lines: tuple[str, ...], x: float, align: Align, foot: float, style: Style) -> Text:
+    """A note of some lines that stands just above a height."""
+    text = Text(x, 0, lines, style.sizes.note, style.colors.muted, align=align)
+    return replace(text, y=foot - NEAR - text.box.y2)
+
+
+def _is_inside(text: Text, place: Geometry) -> bool:
+    return text.box.y >= 0 and text.box.x >= 0 and text.box.x2 <= place.width
 
 
 def _hyphenated(words: str) -> tuple[str, ...]:
