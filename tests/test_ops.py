@@ -88,6 +88,24 @@ def test_a_scheduled_refresh_writes_outside_the_clone_and_a_pull_loses_nothing(t
     assert "Environment=RELATIONS_CACHE=%h/relations-data\n" in service
 
 
+def test_whoever_builds_or_composes_the_image_has_its_health_check() -> None:
+    """podman's usual format of images has none, and podman-compose 1.0 breaks the quotes of one that is a list."""
+    recipes = (OPS / "Containerfile", OPS / "compose.yml", ROOT / "docs" / "operations.md")
+    builds = [
+        line for path in recipes for line in path.read_text(encoding="utf-8").splitlines() if "podman build " in line
+    ]
+    assert len(builds) == 2
+    assert all("--format docker" in line for line in builds)
+    services = yaml.safe_load((OPS / "compose.yml").read_text(encoding="utf-8"))["services"]
+    own = {name for name, one in services.items() if one.get("image") == "relations"}
+    asked = {name: services[name]["healthcheck"]["test"] for name in own}
+    assert {name for name, test in asked.items() if test == ["NONE"]} == own - {"page"}
+    (command,) = re.findall(
+        r"HEALTHCHECK.*?CMD (\[.*?\])$", (OPS / "Containerfile").read_text(), re.DOTALL | re.MULTILINE
+    )
+    assert shlex.split(asked["page"]) == json.loads(command)
+
+
 def test_the_workflow_runs_once_a_day() -> None:
     (schedule,) = WORKFLOW[True]["schedule"]  # YAML 1.1 reads `on` as true
     assert once_a_day(schedule["cron"])
