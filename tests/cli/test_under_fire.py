@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 import relations.__main__ as command_line
 from relations import serving
 from relations.cli import answered, apart, processes
-from relations.cli.cache import _print_report
+from relations.cli.refresh import _print_report
 from relations.cli.terminal import line, table
 from relations.news import LineState, Report
 from relations.refresh.outcome import Outcome
