@@ -33,6 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
         providers._get_local_constants = lambda: providers._local_constants
 
 
+# Hundreds of processes are begun in a run: if nothing compiled may be kept, each compiles all of the program anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A cache that a test names holds what the test has put there, and nothing shipped lies under it.
 os.environ["RELATIONS_SHIPPED"] = str(Path(__file__).parent / "nothing-shipped")
 

@@ -200,7 +200,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the tree with a publisher added, its story, and what it published."""
     copy = tmp_path_factory.mktemp("stranger")
     for name in NEEDED:
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(".*"))
     (copy / "tests" / "__init__.py").touch()
     (copy / "sources" / "orchard.py").write_text(PUBLISHER.lstrip())
     (copy / "tests" / "publishers" / "orchard.py").write_text(STAND_IN.lstrip())

@@ -51,7 +51,7 @@ class Installed:
     def install(self) -> None:
         """Install the wheel, over whatever is installed."""
         pip = [sys.executable, "-m", "pip", "--python", str(self.folder / "venv" / "bin" / "python"), "install", "-q"]
-        options = ("--no-deps", "--no-index", "--force-reinstall", "--disable-pip-version-check")
+        options = ("--no-deps", "--no-index", "--force-reinstall", "--no-compile", "--disable-pip-version-check")
         subprocess.run([*pip, *options, str(self.wheel)], check=True, env=self.environment)
 
 

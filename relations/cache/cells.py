@@ -66,21 +66,31 @@ def day_first(content: str) -> DayFirst:
 
 def read(column: str, text: str, slashes: DayFirst, decimal: str) -> str:
     """A cell of a column in the form we write; ValueError if it is not what that column holds."""
-    if column in ("date", "first", "last"):
-        return _day(text, slashes).isoformat()
-    if column in ("when", "since"):
-        return _moment(text, slashes)
-    if column in ("old", "value", "seconds"):
-        return _number(text, decimal)
-    if column in ("new", "largest_revision"):
-        return _number(text, decimal) if text else ""
-    if column in ("added", "revised", "rows", "sequence"):
-        return _count(text, decimal)
+    match _KINDS.get(column):
+        case "day":
+            return _day(text, slashes)
+        case "moment":
+            return _moment(text, slashes)
+        case "number":
+            return _number(text, decimal)
+        case "number or nothing":
+            return _number(text, decimal) if text else ""
+        case "count":
+            return _count(text, decimal)
     return text
 
 
+_KINDS = {
+    **dict.fromkeys(("date", "first", "last"), "day"),
+    **dict.fromkeys(("when", "since"), "moment"),
+    **dict.fromkeys(("old", "value", "seconds"), "number"),
+    **dict.fromkeys(("new", "largest_revision"), "number or nothing"),
+    **dict.fromkeys(("added", "revised", "rows", "sequence"), "count"),
+}
+
+
 @lru_cache(maxsize=16_384)
-def _day(text: str, slashes: DayFirst) -> date:
+def _day(text: str, slashes: DayFirst) -> str:
     match = _DAY.fullmatch(text.strip())
     if not match:
         raise ValueError(f"'{text[:40]}' is no date")
@@ -91,7 +101,7 @@ def _day(text: str, slashes: DayFirst) -> date:
         numbers = [numbers[2], *(numbers[:2] if not slashes else numbers[1::-1])]
     elif "." in text:
         numbers.reverse()
-    return date(*numbers)
+    return date(*numbers).isoformat()
 
 
 @lru_cache(maxsize=1024)
@@ -101,7 +111,7 @@ def _moment(text: str, slashes: DayFirst) -> str:
     if not match:
         raise ValueError(f"'{text[:40]}' is no moment")
     clock = time.fromisoformat(match[2].zfill(5) if match[2].count(":") == 1 else match[2].zfill(8))
-    naive = datetime.combine(_day(match[1], slashes), clock)
+    naive = datetime.combine(date.fromisoformat(_day(match[1], slashes)), clock)
     zone = match[3] or "Z"
     moved = datetime.fromisoformat(naive.isoformat() + ("+00:00" if zone == "Z" else zone))
     return moved.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -116,6 +126,8 @@ def _number(text: str, decimal: str) -> str:
 
 
 def _count(text: str, decimal: str) -> str:
+    if text.isascii() and text.isdigit():
+        return str(int(text))
     number = float(_number(text, decimal))
     if number != int(number):
         raise ValueError(f"'{text}' is no whole number")

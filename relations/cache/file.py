@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ class LaterFormat(Rejected):
     """A file is of a format that a later version of this program writes: it is whole, and not ours to replace."""
 
 
+@lru_cache(maxsize=1024)
 def moment(when: datetime) -> str:
     """A moment as the cache writes it: 2026-11-24T05:17:00Z."""
     return when.astimezone(UTC).strftime(MOMENT)

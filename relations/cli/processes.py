@@ -61,7 +61,7 @@ def processes(*modules: str) -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*modules, "altair", "vl_convert"])
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    if threading.current_thread() is threading.main_thread():
         _deaf_to_ctrl_c()
     return context
 
@@ -70,19 +70,23 @@ def _deaf_to_ctrl_c() -> None:
     """Begin the process that all others are copies of, with the signal held back: so they have it from the first on.
 
     One that comes meanwhile is noted, and not lost: before it is known which process was begun, none could be ended.
+    Whoever ignores it, as what a script begins with `&` does, goes on ignoring it, and can be terminated all the same.
     """
     from multiprocessing import forkserver, resource_tracker
 
     os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [os.environ.get("PYTHONWARNINGS"), _QUIET]))
     noted: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if not ignored:
+        signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
     resource_tracker.ensure_running()  # it would let the signal through
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        signal.signal(signal.SIGINT, _ended)
+        if not ignored:
+            signal.signal(signal.SIGINT, _ended)
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _ended)  # else the others would stay, and wait for ever for what there is to do
     if noted:

@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +22,7 @@ Row = tuple[date, float]
 
 # An answer with more cells that are no numbers than both of these is of another form than we believe.
 _FEW, _FEW_OF_ALL = 10, 0.01
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Unreadable(float):
@@ -129,6 +131,9 @@ def _number_in_text(text: str, decimal: str, thousands: str) -> float:
 
 def day(text: object, form: str) -> date:
     """A date of one explicit format; FetchFailed if it is of another."""
+    if form == "%Y-%m-%d" and _ISO.fullmatch(str(text)):
+        with suppress(ValueError):
+            return date.fromisoformat(str(text))  # in a tenth of the time: of a daily series there are ten thousand
     try:
         return datetime.strptime(str(text), form).date()  # noqa: DTZ007 - a day has no zone
     except ValueError as error:

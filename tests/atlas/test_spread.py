@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,14 @@ from sources import Rejected
 from tests.atlas.conftest import DAY, THREE
 from tests.atlas.test_atlas import hashes
 
-CONTEXT = processes("relations.atlas.making")
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[BaseContext]:
+    """How processes are begun: by one that has imported all they need, and takes two seconds for that."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield processes("relations.atlas.making")
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def dying(task: Task) -> Made:
@@ -52,18 +60,18 @@ def alone(_copies: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 def test_of_processes_one_may_die(
-    three: Path, alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    three: Path, alone: dict[str, str], context: BaseContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEATH", "process")
     monkeypatch.setattr(room, "made", dying)
-    assert build(tmp_path, THREE, DAY, spread=spread.processes(2, CONTEXT), drawn=False).made == 3
+    assert build(tmp_path, THREE, DAY, spread=spread.processes(2, context), drawn=False).made == 3
     assert (three / "died.process").exists()
     assert hashes(tmp_path) == alone
 
 
-def test_processes_that_die_again_and_again_end_it_in_words(three: Path) -> None:
+def test_processes_that_die_again_and_again_end_it_in_words(three: Path, context: BaseContext) -> None:
     with pytest.raises(Rejected, match=r"ended from outside 4 times.*kept"):
-        list(spread.processes(1, CONTEXT)(always_dying, [Task("KAZ", "RUS", DAY, drawn=False)]))
+        list(spread.processes(1, context)(always_dying, [Task("KAZ", "RUS", DAY, drawn=False)]))
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
-"""No argument, encoding, closed pipe or full disk makes the command line end in a trace; Ctrl-C ends it at once."""
+"""No argument, encoding, closed pipe or full disk makes the command line end in a trace."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -138,19 +137,6 @@ def test_what_goes_wrong_after_ctrl_c_is_no_defect(monkeypatch: pytest.MonkeyPat
     assert command_line._run() == command_line.INTERRUPTED
 
 
-def test_after_a_process_that_is_ended_python_tidies_up_and_says_nothing() -> None:
-    code = (
-        "import os\n"
-        "from relations.cli.processes import processes\n"
-        "lock = processes().Lock()\n"
-        "print(lock._semlock.name, flush=True)\n"
-        "os._exit(130)"
-    )
-    answer = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
-    assert (answer.returncode, answer.stderr) == (130, "")
-    assert not Path(f"/dev/shm/sem.{answer.stdout.strip().strip('/')}").exists()
-
-
 def test_ctrl_c_waits_for_no_publisher() -> None:
     """One answers a byte in ten seconds; whoever ends the command is not made to wait for it."""
     trickles = threading.Event()
@@ -172,25 +158,6 @@ def test_ctrl_c_waits_for_no_publisher() -> None:
 
 def test_a_line_is_one_whatever_is_in_it() -> None:
     assert line("a\nb\x1b[0m\u202e\udcff é") == "a\\u000ab\\u001b[0m\\u202e\\udcff é"
-
-
-def test_ctrl_c_while_several_processes_work_is_one_line(tmp_path: Path) -> None:
-    """A terminal sends it to all of them; those that work say nothing of their own, and nobody waits for them."""
-    command = [sys.executable, "-m", "relations", "site", STORY, "--out", str(tmp_path / "site"), "--jobs", "2"]
-    shipped = {name: value for name, value in os.environ.items() if not name.startswith("RELATIONS_")}
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "env": shipped}
-    process = subprocess.Popen(command, **pipes, start_new_session=True)
-    for _ in range(600):
-        if [*tmp_path.rglob("*.svg")]:
-            break
-        time.sleep(0.1)
-    os.killpg(process.pid, signal.SIGINT)
-    start = time.monotonic()
-    said, _ = process.communicate(timeout=30)
-    assert process.returncode == 130, said.decode()
-    assert said.decode() == "Ended. What was written before is whole, and stays.\n"
-    assert time.monotonic() - start < 10
-    assert [*tmp_path.rglob("*.svg")] == []
 
 
 @pytest.mark.parametrize(
@@ -248,43 +215,6 @@ def test_ctrl_c_before_anything_is_begun_is_one_line() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, capture_output=True, text=True)
     assert (answer.returncode, answer.stderr) == (130, f"{command_line.ENDED}\n")
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux says which processes one has begun")
-def test_a_command_that_is_terminated_leaves_no_process_behind(tmp_path: Path) -> None:
-    """The signal is for the first process alone; what the others have to say goes into the same pipe."""
-    words = [sys.executable, "-m", "relations", "site", STORY, "--out", str(tmp_path / "out"), "--jobs", "2"]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    while process.poll() is None and not children(process.pid):
-        time.sleep(0.02)
-    time.sleep(1)  # a site is at its work then: it takes several, and its pictures are put in place at their end
-    process.terminate()
-    said, _ = process.communicate(timeout=30)
-    assert (process.returncode, said.decode()) == (command_line.INTERRUPTED, f"{command_line.ENDED}\n")
-
-
-def children(pid: int) -> str:
-    """The processes that one has begun."""
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux says which processes one has begun")
-@pytest.mark.parametrize("after", [0, 0.3, 1, 2])
-@pytest.mark.parametrize("command", [["site", STORY], ["gallery", STORY], ["atlas", "--countries", "post-soviet"]])
-def test_ctrl_c_while_processes_begin_is_one_line_and_ends_all(
-    tmp_path: Path, command: list[str], after: float
-) -> None:
-    """Each says what it has to say into the same pipe: it is closed when the last of them has ended."""
-    words = [sys.executable, "-m", "relations", *command, "--out", str(tmp_path / "out"), "--jobs", "2"]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    while process.poll() is None and not children(process.pid):
-        time.sleep(0.02)
-    time.sleep(after)
-    os.killpg(process.pid, signal.SIGINT)
-    start = time.monotonic()
-    said, _ = process.communicate(timeout=30)
-    assert (process.returncode, said.decode()) == (130, f"{command_line.ENDED}\n")
-    assert time.monotonic() - start < 2
 
 
 def test_whoever_has_read_enough_is_told_nothing_of_files(capsys: pytest.CaptureFixture[str]) -> None:

@@ -152,6 +152,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for its headers to be acknowledged
     server: _Server
     host = ""  #: whom this connection is to, once it is encrypted
 

@@ -72,11 +72,11 @@ def test_the_real_shocks_pass_on_their_very_day(key: str, first: str, last: str)
 
 def test_every_day_of_the_shipped_rates_passes_within_a_day_of_it(copy: Snapshot) -> None:
     """As if it had been refreshed daily from its 300th row on; one move needs the next day's word."""
-    data = copy.data
+    data, values = copy.data, copy.data["value"].to_list()
     waited = [
         day
         for end in range(300, len(data) + 1, 1)
-        if abs(math.log(data["value"].iloc[end - 1] / data["value"].iloc[end - 2])) > math.log(1.1)
+        if abs(math.log(values[end - 1] / values[end - 2])) > math.log(1.1)
         for day in refused(data.head(end), 1, copy.indicator.frequency)
     ]
     assert set(waited) <= {"2009-02-04", "1991-01-17"}
