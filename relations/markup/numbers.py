@@ -13,22 +13,23 @@ from relations.i18n import weekday as day_of_week
 from relations.markup import citation
 from relations.story import Event, Story
 from relations.values import Rate, Unit
-from relations.values.number import BOUND, NO_BREAK
+from relations.values.number import BOUND, BOUND_IN_ENGLISH, NO_BREAK
 
 if TYPE_CHECKING:
     from relations.evidence.found import EventEvidence
     from relations.evidence.placebo import Rank
 
-_IN_ENGLISH = "million|billion|trillion|points?|per cent|percent"
-#: Of markup what is no text of a page, to be passed over, then a space between a number and its unit.
+_JOINED = "\u2060"  #: has no width, and no line ends at it
+#: Of markup what is no running text, to be passed over; a space before a unit; the place before the case of 51 %-ға.
 _APART = re.compile(
-    rf"<(script|style|svg|pre)\b.*?</\1>|<[^>]*>|(?<=\d) (?=(?:{BOUND}|{_IN_ENGLISH})(?!\w))", re.DOTALL
+    rf"<(script|style|svg|pre|code)\b.*?</\1>|<[^>]*>|(?<=\d) (?=(?:{BOUND}|{BOUND_IN_ENGLISH})(?!\w))|(?<=%-)(?=\w)",
+    re.DOTALL,
 )
 
 
 def unparted(markup: str) -> str:
     """The same markup, in whose text no line ends between a number and its unit."""
-    return _APART.sub(lambda found: NO_BREAK if found[0] == " " else found[0], markup)
+    return _APART.sub(lambda found: {" ": NO_BREAK, "": _JOINED}.get(found[0], found[0]), markup)
 
 
 def signed(number: float, digits: int | None = None, unit: str = " %") -> str:

@@ -55,8 +55,8 @@ def test_no_line_ends_between_a_number_and_its_unit(events_tab: AppTest) -> None
     said = pages.markup(events_tab)
     assert f"Key rate 17{NO_BREAK}%</a>" in said
     assert not re.search(r"\d (%|million)[^<]*<", said)
-    told = unparted('<p title="17 %">17 %, 3 points, 5 млрд of 100 people</p><script>"17 %"</script>')
-    text = "17_%, 3_points, 5_млрд of 100 people".replace("_", NO_BREAK)
+    told = unparted('<p title="17 %">17 %, 3 points, 5 млрд of 100 people, 5 %-ға</p><script>"17 %"</script>')
+    text = "17_%, 3_points, 5_млрд of 100 people, 5_%-\u2060ға".replace("_", NO_BREAK)
     assert told == f'<p title="17 %">{text}</p><script>"17 %"</script>'
 
 
