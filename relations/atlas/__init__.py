@@ -20,6 +20,7 @@ from relations.atlas.page import write_page
 from relations.atlas.row import Row
 from relations.atlas.shelf import Shelf
 from relations.atlas.spread import Spread
+from relations.cache.whole import alone
 from relations.i18n import Locale
 from relations.values import Country
 
@@ -45,17 +46,16 @@ def build(
 ) -> Report:
     """Make or renew the atlas of these countries in the folder `out`, with stories as of a day.
 
-    Raises OSError if the folder cannot be written; what was made until then is kept.
+    Raises OSError if the folder cannot be written, or another run writes to it; what was made until then is kept.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    shelf, number, problems = Shelf(out), 0, []
-    for one in spread(made, _tasks(shelf, listed, published, drawn=drawn)):
-        shelf.put(one)
-        number += one.rows is not None
-        problems += [one.problem] if one.problem else []
-    agreement = votes.every()
-    count = table.write(out, _rows(shelf, listed, agreement))
-    write_page(out, listed, locales)
+    with alone(out):
+        shelf, number, problems = Shelf(out), 0, []
+        for one in spread(made, _tasks(shelf, listed, published, drawn=drawn)):
+            shelf.put(one)
+            number += one.rows is not None
+            problems += [one.problem] if one.problem else []
+        count = table.write(out, _rows(shelf, listed, votes.every()))
+        write_page(out, listed, locales)
     return Report(len(listed) * (len(listed) - 1) // 2, number, count, tuple(problems))
 
 

@@ -14,6 +14,9 @@ from relations.site.assets import typefaces
 from relations.site.making import Site
 from relations.site.rendering import render
 from relations.values import Country, Message, Number, amount, msgid, points
+from relations.values.compare import currencies
+from relations.values.currency import CurrencyName
+from sources import indicator_of
 
 NAMES = {
     "turnover": msgid("Trade in goods"),
@@ -46,7 +49,6 @@ LINES = {
     "partner-exports-share": msgid("share of {one} in the exports of {other}"),
     "partner-imports-share": msgid("share of {one} in the imports of {other}"),
     "votes": msgid("agreement of {one} with {other}"),
-    "cross": msgid("currency of {one} with that of {other}"),
 }
 WHY = {
     "not fetched": msgid("{count} not in the cache"),
@@ -151,10 +153,22 @@ def _change(row: Found) -> str:
 
 
 def _pair(row: Found) -> str:
+    """The two countries, or the two currencies: one that many countries have is of none of them."""
+    if row["measure"] == "comovement":
+        one, other = (_money(key) for key in row["keys"].split())
+        return say(Message("{one}–{other}", one=one, other=other))
     return say(Message("{one}–{other}", one=Country(row["one"]), other=Country(row["other"])))
 
 
+def _money(key: str) -> CurrencyName:
+    """The currency that a rate is of, in dollars."""
+    return CurrencyName(next(code for code in currencies(indicator_of(key).unit) if code != "USD"))
+
+
 def _what(row: Found) -> str:
+    """What of the two changed; of two currencies the pair says it."""
+    if row["measure"] == "comovement":
+        return ""
     text = LINES[row["of"]]
     return say(Message(text, **{name: Country(row[name]) for name in ("one", "other") if f"{{{name}}}" in text}))
 
@@ -193,7 +207,8 @@ WITH moves AS (
     -- of what both countries report, or of exports and imports, what moved most; of one currency's countries the first
     SELECT * FROM moves
     QUALIFY row_number() OVER (PARTITION BY measure, one, other, year ORDER BY size DESC, of) = 1
-        AND (measure <> 'comovement' OR row_number() OVER (PARTITION BY measure, keys, year ORDER BY one, other) = 1)
+        AND (measure <> 'comovement'
+             OR row_number() OVER (PARTITION BY list_sort(string_split(keys, ' ')), year ORDER BY one, other) = 1)
 ), placed AS (
     SELECT *, row_number() OVER (PARTITION BY measure, year ORDER BY size DESC, one, other) AS in_year,
               row_number() OVER (PARTITION BY measure, one, other ORDER BY size DESC, year) AS of_pair

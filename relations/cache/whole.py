@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+STAGED = ".building-"  #: begins the name of a folder where a run writes what it moves to its places later
 
 
 @contextmanager
@@ -18,6 +24,32 @@ def beside(path: Path) -> Iterator[Path]:
             os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Write to this folder alone, after removing from it what a run that was killed has left there, half written.
+
+    Raises BlockingIOError if another run is writing to it; OSError if it cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock", timeout=0)  # the system lets go of it when the process ends, however it does
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BlockingIOError(
+            errno.EAGAIN, "another run is writing to it; wait for it, or end it", str(folder)
+        ) from error
+    try:
+        for left in folder.rglob(".*.[0-9]*.tmp"):
+            left.unlink(missing_ok=True)
+        for left in folder.glob(f"{STAGED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        with suppress(OSError):  # where a file that is open cannot be removed, it stays
+            (folder / ".lock").unlink()
+        lock.release()
 
 
 @contextmanager

@@ -88,6 +88,7 @@ def verify() -> None:
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
     from relations.cache import cached_keys, read, read_table, tables
+    from relations.i18n.units import named
     from sources import SourceError
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
@@ -99,8 +100,8 @@ def codebook() -> None:
             problems.append(str(error))
             continue
         what = one.indicator
-        cells = (f"`{key}`", what.title, str(what.unit), what.frequency, what.publisher, f"{one.first} – {one.last}")
-        typer.echo(f"| {' | '.join(cells)} |")
+        cells = (f"`{key}`", named(what.title), str(what.unit), what.frequency, what.publisher)
+        typer.echo(f"| {' | '.join(cells)} | {one.first} – {one.last} |")
     for key in tables():
         try:
             table = read_table(key)

@@ -14,6 +14,7 @@ from itertools import accumulate
 from relations.shipped import shipped
 from relations.story import StoryError
 from relations.values import Message
+from relations.values.number import BOUND_IN_ENGLISH
 
 FAMILY, PLUS = "Relations Sans", "Relations Sans Plus"
 REGULAR, SEMIBOLD = 400, 600
@@ -30,7 +31,7 @@ FILES = {
 TIE = "\0"  #: stands for a space that is not to be broken at, while a text is wrapped
 TIED = re.compile(
     r"(?<=\d) (?=%)"  # 17 %
-    r"|(?<=\d) (?=(?:million|billion|trillion|points?|млн|млрд|трлн|год[аеуы]?|лет|пункт\w*|жыл\w*|ж\.)(?!\w))"
+    rf"|(?<=\d) (?=(?:{BOUND_IN_ENGLISH}|млн|млрд|трлн|год[аеуы]?|лет|пункт\w*|жыл\w*|ж\.)(?!\w))"
     r"|(?<=\d{4} ж\.) (?=\d)|(?<=\d{4} ж\. \d) (?=\w)|(?<=\d{4} ж\. \d\d) (?=\w)"  # 2014 ж. 30 маусым
     r"|(?<=\d) (?=[^\W\d]{3,9}\.? \d{4}\b)"  # 16 Dec 2014
     r"|(?<=[^\W\d]) (?=\d{4}\b)|(?<=[^\W\d]\.) (?=\d{4}\b)"  # Dec 2014; an author and a year

@@ -14,6 +14,7 @@ import streamlit as st
 from relations import story as stories
 from relations.cache.places import cache_folder, layers
 from relations.i18n import say, written
+from relations.markup.numbers import unparted
 from relations.shipped import shipped
 from relations.story import PassThrough, Story
 
@@ -190,4 +191,5 @@ def note(text: str, kind: str = "note", way: str = "") -> None:
     """A sentence that stands out, `note` or `error`, read out at once; nothing of it is markup but `way`, a way out."""
     mark = {"note": "△", "error": "✕"}[kind]
     role = "alert" if kind == "error" else "status"
-    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{mark} {escape(placeless(text))} {way}</p></div>')
+    told = unparted(f"{mark} {escape(placeless(text))} {way}")
+    st.html(f'<div class="relations"><p class="{kind}" role="{role}">{told}</p></div>')

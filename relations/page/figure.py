@@ -9,6 +9,7 @@ import streamlit as st
 from relations.figures import Figure
 from relations.i18n import say
 from relations.markup.figure import loose, marked_events, sources
+from relations.markup.numbers import unparted
 from relations.page import note
 from relations.page.parts import data
 from relations.page.parts.address import put, state
@@ -90,7 +91,8 @@ def _details(story: Story, figure: Figure) -> None:
     if event := state().get("event"):
         _chosen(story, story.event(event))
     data.show(story, figure)
-    st.html(f'<div class="relations">{marked_events(story, figure)}{loose(story, figure)}{sources(figure)}</div>')
+    below = marked_events(story, figure) + loose(story, figure) + sources(figure)
+    st.html(f'<div class="relations">{unparted(below)}</div>')
 
 
 def _chosen(story: Story, event: Event) -> None:

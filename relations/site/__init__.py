@@ -21,7 +21,7 @@ from relations.site import front
 from relations.site.assets import assets
 from relations.site.making import Made, Site
 from relations.site.pages import made
-from relations.site.publishing import Manifest, Staging
+from relations.site.publishing import Manifest, staging
 from relations.site.versions import clear, mark_gone, mark_versions
 from relations.story import Story
 
@@ -34,13 +34,13 @@ def build(
     """Build or renew the pages of these stories in the folder `out`; what was made per story and language, and why not.
 
     A story that fails keeps the pages it had. `base` is the address the site will have, for what needs one: canonical
-    addresses, the sitemap, oEmbed. Raises OSError if the folder cannot be written.
+    addresses, the sitemap, oEmbed. Raises OSError if the folder cannot be written, or another run writes to it.
     """
     before, manifest = Manifest.read(out), Manifest.read(out)
     if {*names} >= {*stories.names()}:
         manifest.keep(names)
-    with Staging(out) as staging:
-        site = Site(out, staging.folder, base.rstrip("/") + "/" if base else "", tuple(locales))
+    with staging(out) as staged:
+        site = Site(out, staged.folder, base.rstrip("/") + "/" if base else "", tuple(locales))
         asked = list(product(names, locales))
         olds = [manifest.entry(*one) for one in asked]
         found: list[Made] = list(
@@ -51,10 +51,10 @@ def build(
                 manifest.put(one.story, one.locale, one.entry)
         for path, content in assets().items():
             if not (out / path).is_file():
-                staging.write(path, content())
+                staged.write(path, content())
         for path, data in _shared(site, manifest).items():
-            staging.write(path, data)
-        staging.publish([one.folder for one in found if one.entry])
+            staged.write(path, data)
+        staged.publish([one.folder for one in found if one.entry])
         mark_versions(out, manifest)
         mark_gone(out, before, manifest)
         clear(out, assets())

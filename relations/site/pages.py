@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -174,7 +173,7 @@ def _claims(book: Book, verdicts: Sequence[Verdict], place: str) -> None:
 
     def link(one: Verdict) -> str:
         up = "../" if then else ""
-        return str(Markup('<a href="{}">{}</a>').format(f"{up}{one.id}/index.html", _tied(told.claim(one.id).claim)))
+        return str(Markup('<a href="{}">{}</a>').format(f"{up}{one.id}/index.html", told.claim(one.id).claim))
 
     files = []
     for kind, label in (("csv", "CSV"), ("xlsx", "Excel"), ("jsonld", "JSON-LD")):
@@ -185,11 +184,6 @@ def _claims(book: Book, verdicts: Sequence[Verdict], place: str) -> None:
     body = Markup('<p class="answer">{}</p>').format(answer(verdicts)) + Markup(ledger_table(told, verdicts, link))  # noqa: S704
     more = {"files": files, "switch": _switch(book, "claims"), "linked_data": json_in_page(document)}
     _simple(book, place, say("Claims"), body, description=answer(verdicts), **more)
-
-
-def _tied(words: str) -> str:
-    """An author's words with every number and its sign on one line."""
-    return re.sub(r"(?<=\d) (?=%)", "\u00a0", words)
 
 
 def _claim(book: Book, verdict: Verdict, then: Verdict) -> None:
@@ -226,7 +220,7 @@ def _claim_page(book: Book, verdict: Verdict, then: Verdict, figure: str) -> dic
     _simple(
         book,
         f"claims/{claim.id}/",
-        _tied(claim.claim),
+        claim.claim,
         body,
         description=" ".join(said(told, part) for part in verdict.sentence),
         linked_data=json_in_page(document),

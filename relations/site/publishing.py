@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from relations.cache.whole import naming
+from relations.cache.whole import STAGED, alone, naming
 from relations.figures.export import save
 
 MANIFEST = "build.json"
@@ -53,19 +54,12 @@ class Manifest:
         save((text + "\n").encode(), out / MANIFEST)
 
 
+@dataclass(frozen=True)
 class Staging:
-    """A hidden folder inside the site's, where a run writes until all of it is there; gone when the run ends."""
+    """A hidden folder inside the site's, where a run writes until all of it is there."""
 
-    def __init__(self, out: Path) -> None:
-        self.out, self.folder = out, out / f".building-{os.getpid()}"
-
-    def __enter__(self) -> Staging:
-        self.out.mkdir(parents=True, exist_ok=True)
-        self.folder.mkdir()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+    out: Path
+    folder: Path
 
     def write(self, path: str, data: bytes) -> None:
         """Stage a file that is of no story."""
@@ -79,6 +73,18 @@ class Staging:
                 if not place.is_file() or place.read_bytes() != path.read_bytes():
                     place.parent.mkdir(parents=True, exist_ok=True)
                     os.replace(path, place)
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Staging]:
+    """The folder of a run that alone writes to the site, gone when it ends. BlockingIOError if another run writes."""
+    folder = out / f"{STAGED}{os.getpid()}"
+    with alone(out):
+        folder.mkdir()
+        try:
+            yield Staging(out, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def write(folder: Path, path: str, data: bytes) -> None:

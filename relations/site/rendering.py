@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from relations.figures.theme import DARK
 from relations.i18n import NAMES, Locale, say
+from relations.markup.numbers import unparted
 from relations.site.assets import TEMPLATES, darker, early, faces, script, vega
 from relations.site.making import Site
 
@@ -74,7 +75,7 @@ def render(site: Site, locale: Locale, here: str, template: str, **context: Any)
         "interactive": False,
         "description": "",
     }
-    text = _templates().get_template(template).render({**usual, **context})
+    text = unparted(_templates().get_template(template).render({**usual, **context}))
     return text.replace(DARK_RULES, _in_the_dark(text), 1)
 
 

@@ -13,6 +13,7 @@ from relations.values.unknown import UnknownWord
 NO_BREAK = "\u00a0"  #: between a number and its sign or unit, so that no line ends between them
 #: What a number stays with in Russian and Kazakh: the sign of per cent, a scale, points, short words of time.
 BOUND = r"%|млн|млрд|трлн|тыс\.|мың|пункт\w*|п\. п\.|пп|дн\.|кв\.|г\."
+BOUND_IN_ENGLISH = r"million|billion|trillion|points?"
 _BOUND = re.compile(rf"(?<=\d) (?=(?:{BOUND})(?!\w))")
 
 

@@ -15,7 +15,7 @@ import pytest
 from relations import cache
 from relations.atlas import build, making, table
 from relations.atlas.flags import flagged
-from relations.atlas.page import changed, missing
+from relations.atlas.page import changed, missing, write_page
 from relations.atlas.pairs import POST_SOVIET, countries
 from relations.atlas.row import Row
 from relations.evidence.daily import daily
@@ -152,6 +152,17 @@ def test_what_changed_most_by_hand(tmp_path: Path) -> None:
     assert {one["year"]: one["one"] for one in found if one["in_year"] == 1} == {2001: "BLR", 2002: "BLR", 2003: "KAZ"}
     counted = {one["why"]: one["pairs"] for one in missing(tmp_path)}
     assert counted == {"": 4, "not fetched": 1}
+
+
+def test_a_currency_of_many_countries_is_named_by_itself_and_once(tmp_path: Path) -> None:
+    moved = {"measure": "comovement", "of": "cross", "year": 2020, "before": 0.2, "change": 0.4, "change_unit": "R²"}
+    pairs = [("ALA", "KAZ", "imf/EUR imf/KZT"), ("KAZ", "LVA", "imf/KZT imf/EUR"), ("KAZ", "RUS", "imf/KZT imf/RUB")]
+    table.write(tmp_path, [Row(one, other, value=0.6, keys=keys, **moved) for one, other, keys in pairs])  # type: ignore[arg-type]
+    write_page(tmp_path, countries("post-soviet"), ("en", "ru"))
+    named = [re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*–[^<]*|[^<]* — [^<]*)<', (tmp_path / path).read_text())
+             for path in ("index.html", "ru/index.html")]  # fmt: skip
+    assert named[0] == ["Euro–Kazakhstani tenge", "Kazakhstani tenge–Russian rouble"]
+    assert named[1] == ["евро — казахский тенге", "казахский тенге — российский рубль"]
 
 
 def test_what_a_story_flags_is_noted_and_not_ranked() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from relations.cache.whole import beside, write_all
+from relations.cache.whole import alone, beside, write_all
 
 
 def test_files_that_belong_together_change_in_their_order_once_all_are_written(
@@ -47,3 +50,42 @@ def test_a_file_half_written_takes_no_place(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         half()
     assert [*tmp_path.iterdir()] == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from relations.cache.whole import alone, beside
+
+out = Path(sys.argv[1])
+with alone(out), beside(out / "table") as table, beside(out / "deep" / "one") as one:
+    table.write_text("half")
+    one.parent.mkdir()
+    one.write_text("half")
+    (out / ".building-1" / "page").mkdir(parents=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("old")
+    (tmp_path / ".other.tmp").write_text("not ours")
+    ended = subprocess.run([sys.executable, "-c", KILLED, tmp_path], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert len([*tmp_path.rglob(".*.[0-9]*.tmp")]) == 2
+    with alone(tmp_path):
+        pass
+    assert {path.name for path in tmp_path.rglob("*")} == {"table", ".other.tmp", "deep"}
+    assert (tmp_path / "table").read_text() == "old"
+
+
+def test_what_a_living_run_writes_is_left_to_it_and_the_second_run_is_told(tmp_path: Path) -> None:
+    with alone(tmp_path), beside(tmp_path / "table") as partial:
+        partial.write_text("whole")
+        with (
+            pytest.raises(BlockingIOError, match="another run is writing to it; wait for it, or end it"),
+            alone(tmp_path),
+        ):
+            pytest.fail("two at once")
+    assert [path.name for path in tmp_path.iterdir()] == ["table"]

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from relations.page.parts import memory
+from relations.values import NO_BREAK
 
 vars(memory)["settle"] = lambda: None
 # Each page in a test looks through every package for components, which took most of its time; a server looks once.
@@ -50,7 +51,8 @@ def markup(app: AppTest) -> str:
 def notes(app: AppTest) -> str:
     """The sentences that stand out."""
     bodies = [element.proto.body for element in app.get("html")]
-    return unescape(" ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body))
+    said = " ".join(body for body in bodies if 'class="note"' in body or 'class="error"' in body)
+    return unescape(said).replace(NO_BREAK, " ")
 
 
 def shown(app: AppTest) -> str:

@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 from relations import story as stories
 from relations.figures.titles import headline
 from relations.page import figure as figure_tab
+from relations.values import NO_BREAK
 from tests.found import STORY
 from tests.page.pages import ROOT, charts, markup, page, shown
 
 
 def html(app: AppTest) -> str:
-    return unescape(markup(app))
+    return unescape(markup(app)).replace(NO_BREAK, " ")
 
 
 @pytest.mark.parametrize("figure", STORY.figures, ids=lambda figure: figure.id)

@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from relations.evidence.event_answer import largest, lines, moved
 from relations.markup.event import answered
 from relations.markup.event_table import overview
-from relations.values import Rate
+from relations.markup.numbers import unparted
+from relations.values import NO_BREAK, Rate
 from tests.found import STORY, evidence
 from tests.page import pages
 from tests.page.pages import ROOT, charts
@@ -48,6 +49,15 @@ def test_every_event_has_a_row_with_its_date_and_the_number_of_each_line(events_
     assert "<strong>−15.7</strong>" in found["tenge-devalued"], "more than 5 %"
     assert "known to the year only (2014)" in found["alliance-treaty-ratified"]
     assert numbers(found["eeu-in-force"]) == ["−3.7", "−0.3", "−0.4"]
+
+
+def test_no_line_ends_between_a_number_and_its_unit(events_tab: AppTest) -> None:
+    said = pages.markup(events_tab)
+    assert f"Key rate 17{NO_BREAK}%</a>" in said
+    assert not re.search(r"\d (%|million)[^<]*<", said)
+    told = unparted('<p title="17 %">17 %, 3 points, 5 млрд of 100 people, 5 %-ға</p><script>"17 %"</script>')
+    text = "17_%, 3_points, 5_млрд of 100 people, 5_%-\u2060ға".replace("_", NO_BREAK)
+    assert told == f'<p title="17 %">{text}</p><script>"17 %"</script>'
 
 
 def test_a_number_that_is_refused_says_why() -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.markup.numbers import both_ways, share, signed, span
-from relations.values import Rate
+from relations.values import NO_BREAK, Rate
 from tests.found import STORY
 from tests.page import pages
 from tests.page.pages import ROOT, charts
@@ -26,7 +26,8 @@ def page(**query: str) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    return unescape(" ".join(element.proto.body for element in app.get("html")))
+    """Its markup, with plain spaces where lines do not break, which has its own test."""
+    return unescape(" ".join(element.proto.body for element in app.get("html"))).replace(NO_BREAK, " ")
 
 
 def titles(app: AppTest) -> str:

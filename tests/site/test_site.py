@@ -101,6 +101,13 @@ def test_every_page_is_valid_and_runs_no_script_of_its_own() -> None:
         assert ET.fromstring(unquote(icon.partition(",")[2])).tag.endswith("}svg"), "a page without asks for a file"
 
 
+def test_no_number_on_any_page_is_parted_from_its_unit() -> None:
+    parted = re.compile(r"\d (?:%|million|points?\b|млн|пункт|пайыз)[^<]*")
+    for path, text in html(site()):
+        seen = re.sub(r"<(script|style|svg|pre|code)\b.*?</\1>|<[^>]*>", "", text, flags=re.DOTALL)
+        assert not (found := parted.search(seen)), f"{path}: {found[0]}"
+
+
 def test_a_figure_has_all_that_belongs_to_it_without_a_script() -> None:
     """Its picture for a wide page and a phone, its words, events, sources, files, and its page as known then."""
     text = (site() / NAME / "trade" / "index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from relations.figures.theme import THEMES
 from relations.i18n import say, written
+from relations.markup.numbers import unparted
 from relations.page.parts.address import state
 from relations.page.parts.binding import control
 from relations.page.parts.memory import theme
@@ -26,7 +27,7 @@ def html(body: str) -> None:
     """Markup in the page's style, told the theme's colours for what covers other things and for what is filled."""
     colours = THEMES[theme()]
     style = f"--relations-page: {colours.background}; --relations-text: {colours.text}"
-    st.html(f'<div class="relations" style="{style}">{body}</div>')
+    st.html(f'<div class="relations" style="{style}">{unparted(body)}</div>')
 
 
 def then_switch(story: Story) -> bool:

@@ -13,6 +13,7 @@ from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
 from relations.i18n import Precision, number, written
 from relations.i18n.units import spoken
+from relations.markup.numbers import unparted
 from relations.page import placeless
 from relations.page.parts.memory import theme
 from sources import Indicator, SourceError
@@ -58,7 +59,7 @@ def html(body: str) -> None:
     """Markup in the style of these tables."""
     if body:
         page = THEMES[theme()].background
-        st.html(f'<div class="relations records" style="--relations-page: {page}">{body}</div>')
+        st.html(f'<div class="relations records" style="--relations-page: {page}">{unparted(body)}</div>')
 
 
 def records(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
