@@ -121,7 +121,8 @@ class _Reader:
                 self.way = _way(part) or (self.way if part.moves is None and part.before is not None else 0)
                 made.append(_claim(part, claimed, *_about(dated, span, sentence.bare), self.way))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
-            if not (is_claim or self._is_of_others(sentence)):
+            is_bare = events.is_elided(sentence.bare, span) and not (made and made[-1].kind == "event")
+            if not (is_claim or is_bare or self._is_of_others(sentence)):
                 made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
         return [_event(*entry), *made] if entry and not any(one.kind == "claim" for one in made) else made
 
@@ -185,9 +186,10 @@ def _event(found: events.Found, span: Span) -> Proposal:
 
 
 def _told(sentence: Sentence, span: Span) -> str:
-    """The part of a sentence that says it; all of it where the part begins with its verb: and entered into force."""
+    """The part of a sentence that says it; all of it where the part begins with its verb, or has left it out."""
     told = clause(sentence, span)
-    return clause(sentence, (0, len(sentence.text))) if events.is_past(told.split(" ")[0]) else told
+    is_part = events.is_past(told.split(" ")[0]) or events.is_elided(sentence.bare, span)
+    return clause(sentence, (0, len(sentence.text))) if is_part else told
 
 
 def _way(part: claims.Part) -> int:
