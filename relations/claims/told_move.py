@@ -11,7 +11,7 @@ from relations.claims.move import Episode, Move
 from relations.claims.way import Way
 from relations.evidence.worth import Worth
 from relations.story import Story
-from relations.values import Message, Parameter, in_print, msgid, points
+from relations.values import Message, Parameter, by, in_print, msgid
 from sources import Snapshot
 
 FEW = 8  #: moves that a sentence names
@@ -55,9 +55,9 @@ def did(story: Story, line: str, worth: Worth, change: float) -> Message:
     asked, fell = story.lines[line], change < 0
     known: dict[str, Parameter] = {"name": asked.words, "size": size(change)}
     if worth.currency is None:
-        told = points(size(change)) if worth.in_points else Message("{number} %", number=size(change))
-        words = msgid("{name} fell by {size}"), msgid("{name} rose by {size}")
-        return Message(words[0] if fell else words[1], name=asked.words, size=told)
+        words = msgid("{name} fell {by}"), msgid("{name} rose {by}")
+        told = by(size(change), in_points=worth.in_points)
+        return Message(words[0] if fell else words[1], name=asked.words, by=told)
     if asked.cross:
         first, second = (story.lines[one].words for one in asked.cross)
         known |= {"name": second, "other": first} if worth.conversion.power == 1 else {"name": first, "other": second}
