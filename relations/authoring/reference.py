@@ -25,11 +25,26 @@ OF_EVERY_MEASURE = ("kind", "part", "by")
 _MADE = "*Written by* `python -m relations.authoring.reference`"
 _NAMED = {"currency": "KZT", "country": "KAZ", "partner": "RUS"}
 #: Of measures no shipped story uses.
-_MIRROR = """[[claims]]
+_EXAMPLES = (
+    """[[claims]]
 id = "both-report-alike"
 paragraph = 1
 claim = "Both countries report about the same trade."
-measure = { kind = "mirror", exports = "exports", imports = "partner-imports", since = 2009, year = 2013 }"""
+measure = { kind = "mirror", exports = "exports", imports = "partner-imports", since = 2009, year = 2013 }""",
+    """[[claims]]
+id = "tenge-strengthened"
+paragraph = 2
+claim = "The tenge strengthened from 384 to 333 per dollar in 2016."
+measure = { kind = "rise", line = "tenge", of = "KZT", start = 2016-01-21, end = 2016-12-30, at_least = 15 }""",
+    """[[claims]]
+id = "population-grew"
+paragraph = 3
+claim = "By 2017 Kazakhstan’s population had grown to 18 million."
+
+[claims.measure]
+kind = "rises"
+channels = [{ line = "population-kaz", start = 2016-01-01, end = 2017-01-01, to = 18 }]""",
+)
 
 
 def pages() -> dict[str, str]:
@@ -146,7 +161,7 @@ def _claims() -> tuple[str, ...]:
 
 def _example(kind: str) -> str:
     """The shortest claim with a measure of that kind, of one alone if there is such."""
-    found = [one for one in (*_claims(), _MIRROR) if f'kind = "{kind}"' in one]
+    found = [one for one in (*_claims(), *_EXAMPLES) if f'kind = "{kind}"' in one]
     return min(found, key=lambda one: (one.count("kind ="), len(one)))
 
 

@@ -13,7 +13,7 @@ from relations.claims.measures import PERCENT, Value, by_year, entry, latest, si
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Name, Text
-from relations.values import Count, Country, Message, Money, Number, Score, Unit, difference, msgid, points, printed
+from relations.values import Count, Country, Message, Money, Number, Score, Unit, by, difference, msgid, points, printed
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -67,6 +67,10 @@ class Yearly:
         if self.relative:
             return Message("{number} %", number=size(change.number))
         return points(size(change.number))
+
+    def by(self, change: Value) -> Message:
+        """The same after a verb: by 25 %, by 6 points."""
+        return by(size(change.number), in_points=not self.relative)
 
     def signed(self, change: Value) -> Number:
         """A change as a sentence has it."""

@@ -8,19 +8,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from relations.cache import is_cached
+from relations.draft.amounts import least, level, percent
 from relations.draft.currencies import country_of, currency_of, is_of_both
-from relations.draft.names import Pair
+from relations.draft.names import Pair, places
 from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
 from relations.story.completed import completed
-from relations.values import Country, Message, exact
+from relations.values import Country, Message
 
 Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
-NEARLY = 0.9  #: of a number that is told as almost so much
 RARE = 10  #: percent that a currency must lose for a fall without a number
 NEEDS = {  # what no sentence tells a measure, and who writes the story must
     "rank_among": Message("the countries it is among"),
@@ -33,18 +33,27 @@ COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Messag
 PUBLISHED, LINE = Message("the article’s date"), Message("a line")
 WHOSE = Message("which of the two countries’ currencies is meant")
 FORECAST = Message("a measure of a forecast with a number, or of a fall")
-RISE, DAYS = Message("a measure of a rise, which there is not yet"), Message("the two days it is measured between")
+HIGHEST, WAY = Message("a measure of a highest year, which there is not yet"), Message("whether it fell or rose")
+DAYS = Message("the two days it is measured between")
 KNOWN = {
-    str(one): one for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, RISE, DAYS)
+    str(one): one
+    for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS)
 }
 _NAMED = re.compile("the line ([a-z0-9-]+)")
+MOVES = {
+    ("fall", -1): "fall",
+    ("fall", 1): "rise",
+    ("growth", -1): "falls",
+    ("growth", 1): "rises",
+}  #: by wants and way
+PEOPLE = {"population": "population", "населен": "population", "gdp": "gdp", "ввп": "gdp"}  #: lines of a country
 TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     """The measure of a claim as a story has it; one without an answer, and with its needs, if not all is known."""
     found = _measured(one, pair, published) if pair else None
-    if found and pair and published and all(_is_line(name, pair, published) for name in _lines(found)):
+    if found and pair and published and all(_known(name, pair, published) for name in _lines(found)):
         return found
     lacks = ", ".join(map(str, missing(one, pair, published)))
     reason = f"Checked with {one.measure or 'a measure'}; still missing: {lacks}."
@@ -60,15 +69,17 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
         lacks.append(DATE)
     if published is None and (one.ahead or one.since):
         lacks.append(PUBLISHED)
-    if one.measure in {"growth", "falls", "shares"} and not (one.ahead or _percent(one)):
+    name, told = pair and _line_of(one, pair), published or (one.when.day if one.when else None)
+    by_how_much = percent(one) or (pair and name and told and _level(one, name, pair, told))
+    if one.measure in {"growth", "falls", "shares"} and not (one.ahead or by_how_much):
         lacks.append(LEVEL)
     if pair and one.line and is_of_both(one.line, pair):
         return [*lacks, WHOSE]
-    name = pair and _line_of(one.line, pair)
-    told = published or (one.when.day if one.when else None)
-    if one.measure not in NEEDS and pair and not (name and (told is None or _is_line(name, pair, told))):
+    if one.measure not in NEEDS and pair and not (name and (told is None or _known(name, pair, told))):
         lacks.append(Message("the line {name}", name=name) if name else LINE)
-    return lacks or [FORECAST if one.ahead else DAYS if one.falls else RISE]
+    if lacks or one.ahead:
+        return lacks or [FORECAST]
+    return [HIGHEST if one.measure == "worst_year" else DAYS if one.way else WAY]
 
 
 def needed(text: str) -> Message | str:
@@ -77,10 +88,11 @@ def needed(text: str) -> Message | str:
     return Message("the line {name}", name=named[1]) if named else KNOWN.get(text, text)
 
 
-def _is_line(name: str, pair: Pair, published: date) -> bool:
-    """Whether a line of that name follows from the two countries."""
+def _known(name: str, pair: Pair, published: date) -> Known | None:
+    """The line of that name, if one follows from the two countries."""
     told = StoryPair(Country(pair.first), Country(pair.second), *years(None, published))
-    return isinstance(told.line(name), Known)
+    found = told.line(name)
+    return found if isinstance(found, Known) else None
 
 
 def _lines(measure: Spec) -> list[str]:
@@ -92,26 +104,29 @@ def _lines(measure: Spec) -> list[str]:
 
 def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     """The measure of a claim, as far as the claim tells all that the measure must know."""
-    name = _line_of(one.line, pair)
+    name = _line_of(one, pair)
     if name and one.ahead:
         return _foretold(one, name, published)
     if one.when is None:  # since a day, and so up to the article’s
         until = When(published, "day") if one.since and published else None
-        return _fallen(one, name, until) if until and name and one.falls and one.measure == "fall" else None
+        return _moved(one, name, until, pair) if until and name and one.measure == "fall" else None
     year = one.when.day.year
     if one.measure == "mirror":
         return {"kind": "mirror", "exports": "exports", "imports": "partner-imports", "since": year - 5, "year": year}
     if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
-        least = _least(one)
-        return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least}
-    if one.measure == "worst_year" and name and one.falls:
+        return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least(one)}
+    if one.measure == "worst_year" and name and one.way < 0:
         return {"kind": "worst_year", "line": name, "year": year}
-    return _fallen(one, name, one.when) if name and one.falls else None
+    return _moved(one, name, one.when, pair) if name else None
 
 
-def _line_of(line: str | None, pair: Pair) -> str | None:
-    """The name of a line; of a currency that of its country, which is one of the two where they have it."""
+def _line_of(one: Proposal, pair: Pair) -> str | None:
+    """The name of a line: of a currency that of its country, one of the two where they have it; of people theirs."""
+    line = one.line
+    if what := next((what for word, what in PEOPLE.items() if (line or "").startswith(word)), None):
+        named = [code for _, code in places(one.told)]
+        return f"{what}-{(named[0] if named else pair.first).lower()}"
     if line is None or not _CODE.fullmatch(line):
         return line
     country = next((code for code in pair.codes if currency_of(code) == line), None) or country_of(line)
@@ -120,44 +135,40 @@ def _line_of(line: str | None, pair: Pair) -> str | None:
 
 def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
     if one.measure == "first_fall":
-        least = _percent(one) or RARE
+        least = percent(one) or RARE
         return {"kind": "first_fall", "line": name, **_of(one, name), "more_than": least, "horizon": HORIZON}
-    if one.measure != "growth" or published is None or one.falls or one.number:  # it only asks whether there is more
+    if one.measure != "growth" or published is None or one.way < 0 or one.number:  # it only asks whether there is more
         return None
     horizon = 12 * (one.when.end.year - published.year) + 13 - published.month if one.when else HORIZON
     return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
 
 
-def _fallen(one: Proposal, name: str, when: When) -> Spec | None:
-    """A fall of a price between days, or of a yearly figure between years."""
-    least = _least(one)
+def _moved(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
+    """A fall or a rise of a price between days, or of a yearly figure between years."""
+    kind = MOVES.get((one.measure or "", one.way))
+    by, to = least(one), _level(one, name, pair, when.end)
     yearly = one.measure == "growth"
     first = one.since or when
-    year = first.day.year - (one.since is None)
+    year = first.day.year - (one.since is None and first.precision != "decade")
     start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
-    channel = {"line": name, "start": start, "end": date(when.day.year, 1, 1) if yearly else when.end, **_of(one, name)}
+    channel = {"line": name, "start": start, "end": date(when.end.year, 1, 1) if yearly else when.end, **_of(one, name)}
+    asked = {"at_least": by} if by else {}
+    channel |= {"to": to} if to and not by else {}
+    if kind is None or (yearly and not (by or to)):
+        return None
     if yearly:
-        return {"kind": "falls", "channels": [channel], "at_least": least} if least else None
-    if one.measure == "fall" and start < channel["end"]:
-        return {"kind": "fall", **channel, **({"at_least": least} if least else {})}
-    return None
+        return {"kind": kind, "channels": [channel], **asked}
+    return {"kind": kind, **channel, **asked} if start < channel["end"] else None
 
 
 def _of(one: Proposal, name: str) -> Spec:
     return {"of": one.line} if name.startswith("currency-") else {}
 
 
-def _percent(one: Proposal) -> float | None:
-    return one.number if one.counted_in == "%" and one.number and 0 < one.number <= 100 else None
-
-
-def _least(one: Proposal) -> float | None:
-    """The least percentage that is still so much as it is said: 5.15 for 5.2, 22.5 for almost 25; None if none is."""
-    number = _percent(one)
-    if number is None or one.nearly:
-        return number and round(NEARLY * number, 1)
-    places = exact(number)
-    return round(number - 0.5 * 10**-places, places + 1) or number
+def _level(one: Proposal, name: str, pair: Pair, published: date) -> float | None:
+    """The level that a claim names, in the unit of its line."""
+    known = _known(name, pair, published)
+    return level(one, known.keys) if known else None
 
 
 def verdicts(found: Mapping[str, Spec], pair: Pair, published: When) -> dict[str, str]:

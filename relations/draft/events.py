@@ -19,6 +19,11 @@ _BESIDE = spoken("adjacent", r",?\s(?:on |in |of |by )?")
 _JOINT = spoken("joint", r",\s|\s(?:and|but|then)\s")
 _HAD = spoken("had", r"\bha[ds] (?:\w+ ){1,3}(?:in|since) $")
 _ENTRY = re.compile(r"\s?(?:[-–—]{1,2}|:)\s+(?=\w)")  #: between the date of an entry and what it tells
+_ELIDED = spoken(
+    "elided",
+    r"^\W*(?:(?:and|then)\s)*(?:(?:again|once (?:more|again)|another|an?other one|a (?:second|third|fourth) time)\b"
+    r"|the (?:second|third|next|last)(?: one| time)? (?:in|on)\b|(?<=then )(?:its|the|an?|in|to|with)\b)",
+)
 _UNTIL = spoken("spans", r"\s(to|until|till|through|and)\s")
 
 
@@ -128,16 +133,20 @@ def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:
     is_told = _is_occasion(before, mention) and one.rank <= RANK["season"] and not any_of("modal").search(before)
     if is_told or (mention.way == "turned" and one.when):
         return True
-    if after.startswith((" — ", " – ")) and _happened(
-        text[: segment[0]], ""
-    ):  # the verb is left out: а год спустя — союз
-        return True
+    if (after.startswith((" — ", " – ")) or is_elided(text, segment)) and _happened(text[: segment[0]], ""):
+        return True  # the verb is left out: а год спустя — союз
     if not _happened(before, after):
         return False
     is_year = one.when is None and (mention.is_relative or mention.parts.get("u") in {"year", "decade"})
     if one.rank < RANK["year"] or (one.when is None and not is_year):
         return True
     return mention.before in {"in", "", "on", "at"} and has("happening", before + after)
+
+
+def is_elided(text: str, segment: Span) -> bool:
+    """Whether a part has no verb of its own and goes on with that of the part before: and again in Moscow in May."""
+    own = text[slice(*segment)]
+    return bool(_ELIDED.match(own)) and not _verbs(own)
 
 
 def _is_excluded(one: Dated, before: str, after: str, line: Timeline) -> bool:

@@ -41,7 +41,7 @@ _TOUCHED = spoken(
 )
 _PEGGED = spoken(
     "pegged",
-    rf"\b(?:fix|peg|froze|frozen|held|hold|set|stood|trad)\w* (?:it |\w+ )?at (?P<n>{_N}) "
+    rf"\b(?:(?:fix|peg|froze|frozen|held|hold|set|stood|trad)\w* (?:it |\w+ )?at|to) (?P<n>{_N}) "
     r"(?:to|per|against|for) (?:the |a |one )?[A-Za-z]",
 )
 ASKED = spoken(

@@ -12,12 +12,12 @@ from relations.draft.currencies import is_of_both, said, whose
 from relations.draft.dates import Mention, mentions
 from relations.draft.events import Dated
 from relations.draft.names import Pair, places
-from relations.draft.quantities import quantities
+from relations.draft.quantities import SUM, quantities
 from relations.draft.reckoning import resolve
 from relations.draft.sentences import Sentence, Span, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
-from relations.draft.topics import CURRENCY, PRICE, good, topic
-from relations.draft.words import has, spoken
+from relations.draft.topics import CURRENCY, PRICE, good, is_quote, topic
+from relations.draft.words import any_of, has, number, number_words, spoken
 
 _COMPARED = spoken(
     "compared",
@@ -37,6 +37,16 @@ _GOES_ON = spoken(
     r"|^\W*(?:[\w-]+ ){0,9}(it|they)\b|\bof (it|them|these)\b",
 )
 _LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
+_ABOUT = (
+    rf"(?:(?:about|almost|nearly|around|roughly|some|just|only|over|under|above|below|more|less|than|as|much|many|a|the"
+    rf"|record) )*{SUM}"
+)
+_HIGHER = spoken("higher", r"\b((?:doubl|trebl|tripl|quadrupl|quintupl)\w+|more|higher)\b")
+_SLOWED = spoken("slowed", rf"\bslow(?:ed|s|ing|er)?\b|\bgrowth\b[^,;.]*{any_of('down').english}")
+_CAME_TO = spoken("came_to", rf"\bto {_ABOUT}$")
+_CAME_FROM = spoken(
+    "came_from", rf"\bfrom {_ABOUT}(?P<n>{number_words()})(?: (?:a |the )?[a-zA-Z’]+){{0,4}} to {_ABOUT}$"
+)
 _NEARLY = spoken(
     "nearly", r"\b(?:almost|nearly|about|around|roughly|some|close to|just under|approximately)(?: an?)? ?$"
 )
@@ -58,7 +68,9 @@ class Proposal:
     number: float | None = None
     counted_in: str | None = None
     ahead: bool = False  #: whether it is a forecast
-    falls: bool = False  #: whether it is of a fall
+    way: int = 0  #: -1 of a fall, 1 of a rise; 0 if it does not tell
+    came_from: float | None = None  #: what its number was before: of "from 185 to 160" the first
+    is_level: bool = False  #: whether its number is what it came to, and not by how much
     nearly: bool = False  #: whether its number is told as almost or about so much
     since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
 
@@ -74,7 +86,7 @@ class _Reader:
     sentence: Sentence | None = None  #: that was about it
     setting: str = ""  #: its paragraph so far
     claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
-    falls: bool = False  #: whether that was a fall
+    way: int = 0  #: of what was claimed last
     paragraph: int = 0
     told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
@@ -106,10 +118,11 @@ class _Reader:
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                self.falls = _falls(part) or (part.moves is None and part.before is not None and self.falls)
-                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare), falls=self.falls))
+                self.way = _way(part) or (self.way if part.moves is None and part.before is not None else 0)
+                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare), self.way))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
-            if not (is_claim or self._is_of_others(sentence)):
+            is_bare = events.is_elided(sentence.bare, span) and not (made and made[-1].kind == "event")
+            if not (is_claim or is_bare or self._is_of_others(sentence)):
                 made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
         return [_event(*entry), *made] if entry and not any(one.kind == "claim" for one in made) else made
 
@@ -173,18 +186,24 @@ def _event(found: events.Found, span: Span) -> Proposal:
 
 
 def _told(sentence: Sentence, span: Span) -> str:
-    """The part of a sentence that says it; all of it where the part begins with its verb: and entered into force."""
+    """The part of a sentence that says it; all of it where the part begins with its verb, or has left it out."""
     told = clause(sentence, span)
-    return clause(sentence, (0, len(sentence.text))) if events.is_past(told.split(" ")[0]) else told
+    is_part = events.is_past(told.split(" ")[0]) or events.is_elided(sentence.bare, span)
+    return clause(sentence, (0, len(sentence.text))) if is_part else told
 
 
-def _falls(part: claims.Part) -> bool:
-    return has("down", part.text) or _LOWER.search(part.text) is not None
+def _way(part: claims.Part) -> int:
+    """Down, up or neither: growth that slows is no fall; a dollar's price rises as money falls, by another per cent."""
+    if _SLOWED.search(part.text) or (part.about and part.about[0] == CURRENCY and is_quote(part.text)):
+        return 0
+    if has("down", part.text) or _LOWER.search(part.text):
+        return -1
+    return int(has("up", part.text) or _HIGHER.search(part.text) is not None)
 
 
-def _claim(
-    part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None, *, falls: bool
-) -> Proposal:
+def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None, way: int) -> Proposal:
+    before = part.sentence.bare[: claimed.cue[0]]
+    first = _CAME_FROM.search(before)
     return Proposal(
         "claim",
         part.sentence.paragraph,
@@ -197,8 +216,10 @@ def _claim(
         counted_in=claimed.counted_in,
         since=since,
         ahead=part.is_ahead,
-        falls=falls,
-        nearly=_NEARLY.search(part.sentence.bare[: claimed.cue[0]]) is not None,
+        way=way,
+        came_from=number(first["n"]) if first else None,
+        is_level=_CAME_TO.search(before) is not None,
+        nearly=_NEARLY.search(before) is not None,
     )
 
 

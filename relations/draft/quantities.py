@@ -32,12 +32,10 @@ _PART_OF = (
 )
 _NO_COIN = r"(?!(?:an?|one) (?:dollar|euro|pound)\b)"  #: "a dollar" is what has a price
 _NO_HALF = r"(?<!a )(?<!the )(?<!first )(?<!second )(?<!other )"
-_SUM = r"(?:[a-z]{0,2}[$€£])?"
-_SPAN = spoken(
-    "span", rf"\bfrom (?:\w+ )?{number_words()}(?: [\w’]+){{0,6}}? to (?:\w+ )?{_SUM}(?P<n>{number_words()})"
-)
+SUM = r"(?:[a-z]{0,2}[$€£])?"
+_SPAN = spoken("span", rf"\bfrom (?:\w+ )?{number_words()}(?: [\w’]+){{0,6}}? to (?:\w+ )?{SUM}(?P<n>{number_words()})")
 _FROM = spoken("from", r"\bfrom (?:\w+ ){0,2}$", 0)
-_TO = spoken("to", rf"(?<!\w)to (?:\w+ ){{0,2}}?{_SUM}(?P<n>{number_words()})")
+_TO = spoken("to", rf"(?<!\w)to (?:\w+ ){{0,2}}?{SUM}(?P<n>{number_words()})")
 _HALF = rf"{_NO_HALF}(?P<part>half)(?! (?:a|an|hour|past|year|century|decade)\b)(?!-)"
 
 

@@ -60,6 +60,11 @@ def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
     return ((PRICE, named) if named in QUOTED else (TRADE, f"exports-of-{named}")) if named else None
 
 
+def is_quote(text: str) -> bool:
+    """Whether it tells what foreign money costs, or how an exchange rate moved, which may be quoted either way."""
+    return _COST.search(text) is not None or "exchange rate" in text
+
+
 def good(text: str) -> str:
     """The name of the line of the price of a good that a text names; empty, if it names none, or as a cause."""
     found = any_of("goods").search(_CAUSE.sub("", text))

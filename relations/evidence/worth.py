@@ -41,6 +41,10 @@ class Worth:
         worth: Floats = self.conversion.factor * quotes**self.conversion.power
         return worth
 
+    def value(self, quote: float) -> float:
+        """The worth at one of the line's values."""
+        return float(self.values(np.array([quote]))[0])
+
     def course(self, snapshot: Snapshot) -> tuple[Days, Floats]:
         """The days of a line's observations and the worth on them, shape (n,); NaN where a value is not positive."""
         quotes = snapshot.values
@@ -81,7 +85,7 @@ def worth_of(snapshot: Snapshot, currency: str | None) -> Worth:
     try:
         return Worth(unit, currency, unit.other(currency or ""), value_of(currency or "", unit))
     except UnknownWord:
-        words = msgid("{key} is in {unit}; the claim must say whose fall is meant, of = {one} or of = {other}")
+        words = msgid("{key} is in {unit}; the claim must say whose value is meant, of = {one} or of = {other}")
         said = Message(words, key=key, unit=unit, one=f'"{unit.quote}"', other=f'"{unit.base}"')
         raise Rejected(said) from None
 

@@ -61,3 +61,8 @@ def _period(dating: Dating, day: date) -> str:
     if dating.period == "quarter":
         return say("quarter {number} of {year}", number=(day.month + 2) // 3, year=day.year)
     return written(day, "year" if dating.period == "year" else "month")
+
+
+def stretch(indicator: Indicator, first: date, last: date) -> str:
+    """From which observation to which: 2015 – 2017; one alone by itself."""
+    return " – ".join(dict.fromkeys(named(indicator, day) for day in (first, last)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -72,6 +73,18 @@ class DrawnPanel:
         every = pd.concat([one.shown.data for one in self.series]).groupby("date")["value"]
         added = every.sum()[every.size() == len(self.series)]
         return derived(self.series[0].shown, added.reset_index())
+
+    @cached_property
+    def partial(self) -> list[tuple[date, date, tuple[str, ...]]]:
+        """Where some of the lines that stand on each other have no bar: first and last day, and their labels."""
+        if not self.stacked:
+            return []
+        days = [(one.label, set(one.shown.data["date"].dt.date)) for one in self.series]
+        lacking = {
+            day: tuple(label for label, own in days if day not in own) for day in set().union(*dict(days).values())
+        }
+        runs = ((labels, list(run)) for labels, run in groupby(sorted(lacking), lacking.__getitem__))
+        return [(run[0], run[-1], labels) for labels, run in runs if labels]
 
     def compared(self, series: Series) -> frozenset[date]:
         """The observations of a line, of bars, that the title compares: those whose value or change is told."""

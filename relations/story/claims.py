@@ -19,6 +19,7 @@ from relations.story.fields import Name, Part, Text
 from relations.values import UnknownWord
 
 Percent = Annotated[float, Field(gt=0, le=100)]
+Size = Annotated[float, Field(gt=0)]  #: percent that may be more than the whole: of a rise
 Months = Annotated[int, Field(gt=0, le=1200)]
 CalendarYear = Annotated[int, Field(ge=1800, le=2200)]
 Lines = Annotated[tuple[Name, ...], Field(min_length=1)]

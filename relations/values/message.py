@@ -41,6 +41,14 @@ def points(number: Number) -> Message:
     return Message.counted("{number} point", "{number} points", count=count, number=number)
 
 
+def by(number: Number, *, in_points: bool) -> Message:
+    """By how much something changed: of a share or a score by points, else by per cent; Kazakh has a case for each."""
+    if not in_points:
+        return Message("by {number} %", number=number)
+    count = 2 if number.decimals else round(abs(number.value))
+    return Message.counted("by {number} point", "by {number} points", count=count, number=number)
+
+
 Parameter = Union[
     str,
     int,

@@ -145,6 +145,15 @@ def test_a_line_is_hidden_singled_out_and_dims_the_others(desktop: Page, page_ad
     assert "0" not in svg.evaluate(shown).values()
 
 
+def test_a_line_of_then_and_now_is_hidden_whole(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=then-and-now")
+    button = desktop.locator("#lines button, .lines button").nth(1)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    inks = "svg => [...svg.querySelectorAll('.mark-line[class*=line-1-votes]')].map(g => g.style.opacity)"
+    assert desktop.locator(CHART).first.evaluate(inks) == ["0", "0"]
+
+
 def test_the_slider_under_the_chart_sets_the_window(desktop: Page, page_address: str) -> None:  # noqa: F811
     open_page(desktop, page_address, "figure=tenge-per-rouble")
     end = desktop.get_by_role("slider", name="Last day shown")

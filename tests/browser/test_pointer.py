@@ -54,7 +54,9 @@ svg => {
     })
   }
   const boxes = bar => { const b = box(bar); return {left: b.left, right: b.right, top: b.top, bottom: b.bottom} }
-  const lines = [...svg.querySelectorAll('[class*=" line-"]')].map(group => ({
+  const parts = [...svg.querySelectorAll('[class*=" line-"]')]  // of then and now a line is in two: the first is whole
+  const named = parts.map(group => group.getAttribute('class'))
+  const lines = parts.filter((_, i) => named.indexOf(named[i]) === i).map(group => ({
     number: Number(/ line-(\\d+)-/.exec(group.getAttribute('class'))[1]),
     bars: group.classList.contains('mark-bar') ? [...group.querySelectorAll('rect')].map(boxes) : [],
     corners: group.classList.contains('mark-line') ? [...group.querySelectorAll('path')].flatMap(corners) : [],

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from relations.claims import Verdict, claims
-from relations.claims.fallen import windows
+from relations.claims.move import windows
 from relations.story import Claim
 from sources import Snapshot
 from tests.found import STORY
@@ -107,8 +107,93 @@ def test_a_window_ends_with_an_observation_of_its_last_fortnight() -> None:
     """Twenty business days from 1 December end on the 29th; the 5th is too long ago, the 15th is not."""
     for last, count in ((5, 0), (15, 1)):
         days = np.array(["2014-12-01", f"2014-12-{last:02}", "2015-02-02"], "datetime64[D]")
-        found = windows(days, np.array([100.0, 50.0, 60.0]), 20)
+        found = windows(days, np.array([100.0, 50.0, 60.0]), 20, -1)
         assert int((found.until < np.datetime64("2015-01-01")).sum()) == count
+
+
+# ------------------------------------------------------------------------------------------------------- rises
+
+UP = [72, 90, 85, 90, 95, 100, 99, 90, 70, 81, 97.2]  #: the last day gained 20 % on 81
+LAST_RISE = LAST_DAY | {"kind": "rise"}
+
+
+def test_a_rise_is_larger_than_some_before_it(check: Check, series: Series) -> None:
+    """81 → 97.2 is +20 %; 72 → 90 was +25 %; the mean of 90, 70, 81 is 80.33; 100 in between is no end of it."""
+    oil = series(UP, dates=DAYS, unit="USD per barrel")
+    found = check(LAST_RISE | {"at_least": 20, "still": 3}, oil=oil)
+    assert found.headline.word == "supported"
+    assert found.value == pytest.approx(20)
+    assert found.number("against-the-mean-before") == pytest.approx(100 * (97.2 / (241 / 3) - 1))
+    assert (found.number("windows"), found.number("larger-episodes")) == (10, 1)
+    assert "Larger rises of that length" in str(found.sentence[4])
+    assert "16 Jan 2015 to 19 Jan 2015 (+25.0 %)" in str(found.sentence[4])
+    assert str(found.titles[0]) == "oil rose by 20 % from 29 Jan 2015 to 30 Jan 2015"
+    assert check(LAST_RISE | {"larger_at_most": 0}, oil=oil).headline.word == "not borne out"
+    assert check(LAST_RISE | {"at_least": 20.1}, oil=oil).headline.word == "not borne out"
+    assert check(LAST_DAY, oil=oil).headline.word == "not borne out"  # a rise is no fall
+
+
+def test_a_rise_that_is_over_does_not_go_on(check: Check, series: Series) -> None:
+    """90 → 99 over two days, below the mean of 120, 90 and 150, and 34 % below the 150 in between."""
+    oil = series([90, 90, 90, 90, 90, 90, 90, 120, 90, 150, 99], dates=DAYS, unit="USD per barrel")
+    measure = LAST_RISE | {"start": date(2015, 1, 28)}
+    assert check(measure | {"still": 3}, oil=oil).headline.word == "not borne out"
+    found = check(measure, oil=oil)
+    assert found.headline.word == "supported"
+    assert found.number("below-the-high") == pytest.approx(-34)
+    assert "It was −34.0 % against its highest, of 29 Jan 2015." in map(str, found.sentence)
+
+
+def test_a_rise_may_be_of_more_than_the_whole(check: Check, series: Series) -> None:
+    oil = series([*PRICES[:-2], 30, 72], dates=DAYS, unit="USD per barrel")
+    assert check(LAST_RISE | {"at_least": 140}, oil=oil).headline.word == "supported"
+    with pytest.raises(ValueError, match="100"):
+        check(LAST_DAY | {"at_least": 140}, oil=oil)
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "level", "word"),
+    [
+        ("rise", "KZT", 160, "supported"),  # 185 → 160 tenge per dollar: the tenge rose to 160
+        ("rise", "KZT", 161, "supported"),
+        ("rise", "KZT", 159, "not borne out"),
+        ("fall", "KZT", 185, "not borne out"),
+        ("fall", "USD", 160, "supported"),
+        ("fall", "USD", 159, "not borne out"),
+        ("fall", "USD", 161, "supported"),
+    ],
+)
+def test_a_rate_comes_to_a_level(check: Check, series: Series, kind: str, of: str, level: float, word: str) -> None:
+    tenge = series([185, 160], dates=DAYS[-2:], unit="KZT per USD")
+    found = check(LAST_DAY | {"kind": kind, "line": "tenge", "of": of, "to": level}, tenge=tenge)
+    assert found.headline.word == word
+    assert f"at the end it was at {level} KZT per USD or beyond" in str(found.rule[0])
+    if word == "supported":
+        assert found.answers[0].flips
+        assert found.answers[0].flips.quantity.value == 160
+
+
+def test_rises_of_several_lines_by_much_or_to_a_level(check: Check, series: Series) -> None:
+    """Trade 80 → 92 is +15 %, a share of 20 → 26 is 6 points, 17.3 → 18.0 million people are 18 million."""
+    lines = {
+        "exports": yearly(series, [80, 92], 2013, unit="USD million"),
+        "exports_share": yearly(series, [20, 26], 2013, unit="%"),
+        "population_akmola": yearly(series, [17.3, 18.0], 2013, unit="million persons"),
+    }
+    years = {"start": date(2013, 1, 1), "end": date(2014, 1, 1)}
+    exports, share, population = ({"line": name.replace("_", "-"), **years} for name in lines)
+    for asked, word in (
+        ({"at_least": 15, "channels": (exports,)}, "supported"),
+        ({"at_least": 15.1, "channels": (exports,)}, "not borne out"),
+        ({"at_least": 6, "channels": (exports, share)}, "supported"),
+        ({"at_least": 7, "channels": (exports, share)}, "depends on definition"),
+        ({"channels": (population | {"to": 18},)}, "supported"),
+        ({"channels": (population | {"to": 18.1},)}, "not borne out"),
+        ({"channels": (exports, population | {"to": 18.1})}, "depends on definition"),
+    ):
+        assert check({"kind": "rises", **asked}, **lines).headline.word == word
+    fell = check({"kind": "falls", "channels": (exports | {"to": 92},)}, **lines)
+    assert fell.headline.word == "not borne out"
 
 
 def test_what_fell_later_stands_apart(check: Check, series: Series) -> None:

@@ -180,7 +180,7 @@ def _of(name: str, which: int) -> Verdict:
     return found
 
 
-@pytest.mark.parametrize(("of", "why"), [(None, 'of = "RUB" or of = "USD"'), ("KZT", "must say whose fall")])
+@pytest.mark.parametrize(("of", "why"), [(None, 'of = "RUB" or of = "USD"'), ("KZT", "must say whose value")])
 def test_a_fall_of_a_rate_without_its_currency_is_no_verdict(of: str | None, why: str) -> None:
     claim = STORY.claim("rouble-freefall")
     other = claim.model_copy(update={"measures": (claim.measures[0].model_copy(update={"of": of}),)})

@@ -305,6 +305,6 @@ def test_a_part_that_begins_with_its_verb_is_told_in_its_whole_sentence() -> Non
 
 def test_what_is_left_out_is_that_of_the_part_before() -> None:
     found = of_text("Exports to Russia fell by 15 per cent in 2011, and imports by 14 per cent.")
-    assert [(one.measure, one.falls) for one in found] == [("growth", True), ("growth", True)]
+    assert [(one.measure, one.way) for one in found] == [("growth", -1), ("growth", -1)]
     found = of_text("Exports to Russia rose by 15 per cent in 2011, and imports by 14 per cent.")
-    assert [(one.measure, one.falls) for one in found] == [("growth", False), ("growth", False)]
+    assert [(one.measure, one.way) for one in found] == [("growth", 1), ("growth", 1)]

@@ -144,10 +144,7 @@ def test_a_claim_has_the_verdict_that_the_story_would_give(tmp_path: Path, monke
         ("The exports of Kazakhstan to Russia fell by 20 per cent.", ["a date"]),
         ("The exports of Kazakhstan to Russia fell by 20 million dollars in 2015.", ["a level in percent"]),
         ("The exports of Kazakhstan to Poland fell by 20 per cent in 2015.", ["the line exports-kaz-pol"]),
-        (
-            "The exports of Kazakhstan to Russia rose by 20 per cent in 2015.",
-            ["a measure of a rise, which there is not yet"],
-        ),
+        ("The exports of Kazakhstan to Russia rose by 20 per cent in 2015.", []),
         ("The exports of Kazakhstan to Russia fell by 20 per cent in 2015.", []),
     ],
 )

@@ -171,3 +171,27 @@ def test_a_day_is_near_the_article_or_near_what_was_told_last_but_for_what_had_b
     last = [one.when for one in of_text(text) if one.kind == "event"][-1]
     assert last is not None
     assert last.day == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        (
+            "The presidents met in Minsk in August 2014, and again in Moscow in March 2016.",
+            ["2014-08-01", "2016-03-01"],
+        ),
+        ("The market was closed in March 2016, and a second time in May 2019.", ["2016-03-01", "2019-05-01"]),
+        ("The market was closed on 27 March 2016, then its ports on 5 May 2016.", ["2016-03-27", "2016-05-05"]),
+        ("The ban came in March 2016, and another in May 2019.", ["2016-03-01", "2019-05-01"]),
+        ("Президенты встретились в августе 2014 года, а затем снова в марте 2016 года.", ["2014-08-01", "2016-03-01"]),
+        ("No summit was held in August 2014, and again in March 2016.", []),
+        ("Ministers want to meet in August 2019, and again in March 2020.", []),
+        ("Moscow’s share of exports rose to 8 per cent in 2012, and again in 2014.", []),
+    ],
+)
+def test_a_second_event_may_leave_out_its_verb(sentence: str, days: list[str]) -> None:
+    found = [one for one in of_text(sentence) if one.kind == "event"]
+    assert [str(one.when.day) for one in found if one.when] == days
+    assert len(found) == len(days)
+    if days:
+        assert found[1].told == sentence[:-1]

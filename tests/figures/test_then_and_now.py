@@ -32,8 +32,15 @@ def test_what_came_later_is_pale_behind_what_was_known() -> None:
     counted = [year for year in range(2005, 2016) if year != 2010]
     assert known() == counted[:-2]
     assert known(told(known_until=date(2016, 7, 1))) == counted
-    votes = [one for one in draw(STORY, "then-and-now").spec["vconcat"][1]["layer"] if "layer" in one]
-    assert [one["layer"][0]["mark"].get("opacity") for one in votes] == [PALE, None]
+    (votes,) = [one for one in draw(STORY, "then-and-now").spec["vconcat"][1]["layer"] if "layer" in one]
+    assert [one["layer"][0]["mark"].get("opacity") for one in votes["layer"]] == [PALE, None]
+
+
+def test_both_parts_of_a_line_are_hidden_with_it() -> None:
+    """The page hides what has the line's class: a line in two parts has it twice."""
+    figure = draw(STORY, "then-and-now")
+    (votes,) = (one["mark"] for one in figure.pointer["lines"] if one["panel"] == 1)
+    assert figure.pointer["picture"].count(f'class="mark-line role-mark {votes}"') == 2
 
 
 def test_its_note_says_which_is_which_and_the_day_is_part_of_what_it_is() -> None:

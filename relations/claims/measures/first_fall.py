@@ -8,11 +8,11 @@ from datetime import date
 import numpy as np
 
 from relations.claims.answer import Answer, Finding, Forecast, Value, entry
-from relations.claims.fallen import Days
 from relations.claims.look import Look, NotYet
 from relations.claims.measures import PERCENT, at, flips_at, limit, months_later
 from relations.claims.measures import change as signed
-from relations.claims.told_fall import changes, moved
+from relations.claims.move import Days
+from relations.claims.told_move import changes, moved
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth, worth_of
 from relations.story.claims import Measure, Months, Percent
@@ -191,8 +191,7 @@ def ahead_of(snapshot: Snapshot, worth: Worth, published: date, by: date) -> Ahe
     start, level = at(snapshot, published)
     days, values = worth.course(snapshot)
     inside = (days > np.datetime64(published)) & (days <= np.datetime64(by))
-    base = float(worth.values(np.array([level]))[0])
-    return Ahead(start, level, days[inside], snapshot.values[inside], 100 * (values[inside] / base - 1))
+    return Ahead(start, level, days[inside], snapshot.values[inside], 100 * (values[inside] / worth.value(level) - 1))
 
 
 def base_rate(snapshot: Snapshot, worth: Worth, percent: float, horizon: int, published: date) -> Value | None:

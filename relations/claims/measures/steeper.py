@@ -61,12 +61,12 @@ def measure(look: Look, spec: Spec) -> Finding:
 def _title(found: Yearly, year: int, change: Value, before: Value) -> Message:
     """What it did in the year, and what in the year before."""
     ways = {
-        (True, True): msgid("{name} fell by {size} in {year}, after a fall of {before} in {earlier}"),
-        (True, False): msgid("{name} fell by {size} in {year}, after a rise of {before} in {earlier}"),
-        (False, True): msgid("{name} rose by {size} in {year}, after a fall of {before} in {earlier}"),
-        (False, False): msgid("{name} rose by {size} in {year}, after a rise of {before} in {earlier}"),
+        (True, True): msgid("{name} fell {by} in {year}, after a fall of {before} in {earlier}"),
+        (True, False): msgid("{name} fell {by} in {year}, after a rise of {before} in {earlier}"),
+        (False, True): msgid("{name} rose {by} in {year}, after a fall of {before} in {earlier}"),
+        (False, False): msgid("{name} rose {by} in {year}, after a rise of {before} in {earlier}"),
     }
-    known = {"size": found.size(change), "before": found.size(before)}
+    known = {"by": found.by(change), "before": found.size(before)}
     return Message(ways[change.number < 0, before.number < 0], name=found.brief, year=year, earlier=year - 1, **known)
 
 

@@ -112,17 +112,15 @@ def measure(look: Look, spec: Spec) -> Finding:
 def _title(found: Yearly, one: Reading) -> Message:
     """What it did in the year, and in how many other years up to publication it fell more."""
     change = one.value(one.year)
-    known: dict[str, Parameter] = {"name": found.brief, "size": found.size(change), "year": one.year}
+    known: dict[str, Parameter] = {"name": found.brief, "by": found.by(change), "year": one.year}
     if change.number >= 0:
-        return Message("{name} rose by {size} in {year}", **known)
+        return Message("{name} rose {by} in {year}", **known)
     if not len(one.deeper):
         since = int(one.changes.index[0])
-        return Message(
-            "{name} fell by {size} in {year}, more than in any other year since {since}", since=since, **known
-        )
+        return Message("{name} fell {by} in {year}, more than in any other year since {since}", since=since, **known)
     return Message.counted(
-        "{name} fell by {size} in {year}, more in {count} of {number} other years",
-        "{name} fell by {size} in {year}, more in {count} of {number} other years",
+        "{name} fell {by} in {year}, more in {count} of {number} other years",
+        "{name} fell {by} in {year}, more in {count} of {number} other years",
         count=len(one.deeper), number=len(one.judges) - 1, **known,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.figures.dates import named
+from relations.figures.dates import named, stretch
 from relations.figures.layout.remarks import changes, number, values
 from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import change, msgid, say, written
@@ -90,6 +90,9 @@ def long(title: str, subtitle: str, panels: Sequence[DrawnPanel], named_events: 
         sentences += changes(panel)
         sentences += values(panel)
         sentences += dict.fromkeys(ended(flag.note) for flag in panel.spec.flags)
+        for first, last, labels in panel.partial:
+            period = stretch(panel.series[0].shown.indicator, first, last)
+            sentences.append(say("Missing in {period}: {lines}.", period=period, lines=", ".join(labels)))
     if named_events:
         marked = "; ".join(f"{event.label}, {written(event.date, event.precision)}" for event in named_events)
         sentences.append(say("Events named: {events}.", events=marked))
@@ -160,6 +163,5 @@ def _gaps(series: Series) -> Iterator[str]:
     missing = _missing(series.shown)
     if missing.max(initial=0) > _allowed(series.shown):
         place = int(missing.argmax())
-        ends = ((last[place] + 1).item(), (first[place + 1] - 1).item())
-        days = dict.fromkeys(named(series.shown.indicator, day) for day in ends)
-        yield say("{line} has no value for {gap}.", line=series.label, gap=" – ".join(days))
+        gap = stretch(series.shown.indicator, (last[place] + 1).item(), (first[place + 1] - 1).item())
+        yield say("{line} has no value for {gap}.", line=series.label, gap=gap)

@@ -9,8 +9,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from relations.claims.measures import Look, at, fall, falls, first_fall, months_later
+from relations.claims.between import OfMove
+from relations.claims.channels import OfChannels
+from relations.claims.measures import Look, at, first_fall, months_later
 from relations.claims.measures.first_fall import ahead_of
+from relations.claims.way import Way
 from relations.evidence.worth import Worth, worth_of
 from relations.figures.art.bars import Bars, Level
 from relations.figures.art.course import Course
@@ -22,10 +25,10 @@ from relations.figures.scale import Scale, fitting
 from relations.i18n import number, percent, say, together, written
 from relations.i18n.units import spoken
 from relations.story import Claim, Story
-from relations.values import Number, Since, When, exact, points
+from relations.values import Message, Number, Since, When, exact, points, printed_limit
 from sources import Snapshot, SourceError
 
-AROUND = timedelta(days=75)  #: shown before and after the days of a fall
+AROUND = timedelta(days=75)  #: shown before and after the days of a move
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Tested:
         """Every value from a day to another, as its change since the start, in per cent."""
         days, worth = self.worth.course(self.snapshot)
         inside = (days >= np.datetime64(first)) & (days <= np.datetime64(last))
-        base = float(self.worth.values(np.array([self.start[1]]))[0])
+        base = self.worth.value(self.start[1])
         found = zip(days[inside].astype(object), (100 * (worth[inside] / base - 1)).tolist(), strict=True)
         return tuple((day, value) for day, value in found if not np.isnan(value))
 
@@ -97,12 +100,23 @@ def titled(story: Story, name: str, worth: Worth) -> str:
     return story.lines[name].label
 
 
-def of_fall(look: Look, claim: Claim, spec: fall.Spec) -> list[Cell]:
-    """The fall in full, what was before and after it pale."""
+def of_move(look: Look, claim: Claim, spec: OfMove) -> list[Cell]:
+    """The move in full, what was before and after it pale."""
     snapshot = look.line(spec.line)
     found = Tested(spec.line, snapshot, worth_of(snapshot, spec.of), at(snapshot, spec.start), at(snapshot, spec.end))
-    limit = (-spec.at_least, at_least(spec.at_least)) if spec.at_least else None
-    return [_cell(look, claim, found, limit, found.end[0] + AROUND)]
+    return [_cell(look, claim, found, _limit(found, spec.way, spec.at_least, spec.to), found.end[0] + AROUND)]
+
+
+def _limit(found: Tested, way: Way, least: float | None, level: float | None) -> tuple[float, str] | None:
+    """The change the rule asks for, or that to the level it asks for."""
+    if least is not None:
+        return way.sign * least, at_least(least)
+    return None if level is None else (found.worth.change(found.start[1], level), _come_to(level, found))
+
+
+def _come_to(level: float, found: Tested) -> str:
+    """The rule of a level that must have been reached."""
+    return say(Message("the rule: {level}", level=printed_limit(level, found.worth.unit)))
 
 
 def of_first_fall(look: Look, claim: Claim, spec: first_fall.Spec) -> list[Cell]:
@@ -135,20 +149,21 @@ def _cell(
     return Cell(art, name, about, hue, found.changed, found.beside)
 
 
-def of_falls(look: Look, claim: Claim, spec: falls.Spec) -> list[Cell]:
+def of_moves(look: Look, claim: Claim, spec: OfChannels) -> list[Cell]:
     """A picture per channel: a line of days as its change, one of years as bars, those of one unit on one scale."""
-    found = list(_channels(look, spec))
-    limit = -spec.at_least, at_least(spec.at_least)
+    found, asked = list(_channels(look, spec)), {one.line: one.to for one in spec.channels}
     years = {one.name: _near(one) for one in found if one.snapshot.indicator.frequency == "annual"}
     return [
-        _two_years(look, one, years)
+        _two_years(look, one, years, asked[one.name])
         if one.name in years
-        else _cell(look, claim, one, limit, one.end[0], narrow=len(found) > 2)
+        else _cell(
+            look, claim, one, _limit(one, spec.way, spec.at_least, asked[one.name]), one.end[0], narrow=len(found) > 2
+        )
         for one in found
     ]
 
 
-def _channels(look: Look, spec: falls.Spec) -> Iterator[Tested]:
+def _channels(look: Look, spec: OfChannels) -> Iterator[Tested]:
     for channel in spec.channels:
         with suppress(SourceError):
             snapshot = look.line(channel.line)
@@ -163,19 +178,22 @@ def _near(found: Tested) -> dict[int, float]:
     return {year: value for year, value in every if first - 2 <= year <= last}
 
 
-def _two_years(look: Look, found: Tested, years: dict[str, dict[int, float]]) -> Cell:
+def _two_years(look: Look, found: Tested, years: dict[str, dict[int, float]], asked: float | None = None) -> Cell:
+    """Bars of the two years and two before them; across them the level asked for, else that of the first."""
     unit = found.worth.unit
     alike = [value for name, of in years.items() if look.line(name).indicator.unit == unit for value in of.values()]
-    shown, words, decimals = readable(unit, {**years[found.name], 0: max(alike)})
+    wanted = {} if asked is None else {1: asked}
+    shown, about, decimals = readable(unit, {**years[found.name], 0: max(*alike, *wanted.values()), **wanted})
     top = 1.06 * shown.pop(0)
     first, last = found.start[0].year, found.end[0].year
     hue = look.story.hue(found.name)
-    level = Level(shown[first], say("level of {year}", year=first), first)
+    words = say("level of {year}", year=first) if asked is None else _come_to(asked, found)
+    level = Level(shown[first] if asked is None else shown.pop(1), words, first)
     scale = fitting(0.0, top, unit, zero=True)
     art = Bars(shown, frozenset((first, last)), hue, scale, decimals, levels=(level,))
     ends = f"{number(shown[first], decimals)} → {number(shown[last], decimals)}"
     label = look.story.lines[found.name].label
-    return Cell(art, label, words, hue, found.changed, (ends, f"{first} – {last}"))
+    return Cell(art, label, about, hue, found.changed, (ends, f"{first} – {last}"))
 
 
 def of_line(look: Look, claim: Claim, name: str, start: date, end: date) -> Cell | None:

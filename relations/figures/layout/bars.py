@@ -10,6 +10,7 @@ from itertools import chain, pairwise, product
 import numpy as np
 
 from relations.figures import fonts
+from relations.figures.dates import stretch
 from relations.figures.layout.geometry import LABEL_PADDING, Geometry
 from relations.figures.layout.ink import HEAD, Align, Box, Ink, Rule, Text
 from relations.figures.layout.remarks import moves
@@ -43,11 +44,12 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     found = list(_bars(panel, place))
     taken = [text.box for text in ink.texts] + [one.box for one in found] + list(_axis_labels(panel, place, style))
     compared = {day for series in panel.series for day in panel.compared(series)}
-    flagged = [one for one in found if one.kind == "flagged"]
-    unsaid = [one for one in flagged if not _flag(ink, taken, panel, one, place, style)]
-    told = compared | _turns(found)
+    flagged = [(one, (written(one.day, "year"), _why(panel, one)), "") for one in found if one.kind == "flagged"]
+    remarks = [*flagged, *_partial(panel, found)]
+    unsaid = [one for one in remarks if not _remark(ink, taken, *one[:2], place, style)]
+    told, whole = compared | _turns(found), max((one.parts for one in found), default=0)
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
-        if one.kind != "flagged" and one.day in told:
+        if one.kind != "flagged" and one.parts == whole and one.day in told:
             _total(ink, taken, one, panel, style, strong=one.day in compared)
     level = _level(ink, taken, panel, found, place, style)
     homeless = [  # within a stack there is no room to mark what one of its lines did
@@ -56,8 +58,7 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
         if (panel.stacked and one.series.name)
         or not _move(ink, taken, one.percent, one.start[0], one.end[0], found, style)
     ]
-    for one in unsaid:
-        _led(ink, taken, panel, one, place, style)
+    homeless += [note for bar, words, note in unsaid if not _led(ink, taken, bar, words, place, style) and note]
     if level:
         _level_words(ink, taken, *level, style)
     return homeless
@@ -117,11 +118,21 @@ def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style
     ink.put((Text(middle + one, y, (words,), size, color, weight, "center") for one in asides), taken, 0.5)
 
 
-def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> bool:
-    """What must not be read like the others, said above its outline; whether there is room within its column."""
-    words, middle = _why(panel, one), (one.box.x + one.box.x2) / 2
+def _partial(panel: DrawnPanel, found: Sequence[Bar]) -> Iterator[tuple[Bar, tuple[str, str], str]]:
+    """The highest bar of each stretch without a part of its sum, and which part has no figure then; as a note, too."""
+    for first, last, labels in panel.partial:
+        inside = [one for one in found if first <= one.day <= last and one.kind != "flagged"]
+        if inside:
+            days, lines = stretch(panel.series[0].shown.indicator, first, last), ", ".join(labels)
+            note = say("Missing in {period}: {lines}.", period=days, lines=lines)
+            yield min(inside, key=lambda one: one.box.y), (days, say("missing: {lines}", lines=lines)), note
+
+
+def _remark(ink: Ink, taken: list[Box], one: Bar, said: tuple[str, str], place: Geometry, style: Style) -> bool:
+    """What must not be read like the others, said above its bar; whether there is room within its column."""
+    (when, words), middle = said, (one.box.x + one.box.x2) / 2
     ways = ((words,), tuple(words.split()), _hyphenated(words))
-    texts = (_standing((written(one.day, "year"), *lines), middle, "center", one.box.y, style) for lines in ways)
+    texts = (_standing((when, *lines), middle, "center", one.box.y, style) for lines in ways)
     return ink.put((text for text in texts if _is_inside(text, place)), taken, 0.5)
 
 
@@ -131,15 +142,17 @@ def _why(panel: DrawnPanel, one: Bar) -> str:
     return flag.label or say("not counted")
 
 
-def _led(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
-    """The same over the neighbours, at the lowest place that is free, with a dotted line down to the outline."""
-    middle, words = (one.box.x + one.box.x2) / 2, (written(one.day, "year"), _why(panel, one))
+def _led(ink: Ink, taken: list[Box], one: Bar, words: tuple[str, str], place: Geometry, style: Style) -> bool:
+    """The same over the neighbours, at the lowest place that is free, with a dotted line down to the bar."""
+    middle = (one.box.x + one.box.x2) / 2
     anchors: tuple[tuple[float, Align], ...] = ((middle, "center"), (one.box.x2, "right"), (one.box.x, "left"))
     ways = product(range(0, round(one.box.y), 4), ((" ".join(words),), words), anchors)
     texts = (_standing(lines, at, align, one.box.y - rise, style) for rise, lines, (at, align) in ways)
-    if ink.put((text for text in texts if _is_inside(text, place)), taken, APART):
+    fits = ink.put((text for text in texts if _is_inside(text, place)), taken, APART)
+    if fits:
         lowest = ink.texts[-1].box.y2 + 1
         ink.rules.append(Rule(middle, lowest, middle, one.box.y, style.colors.muted, 1.0, DOTS))
+    return fits
 
 
 def _standing(lines: tuple[str, ...], x: float, align: Align, foot: float, style: Style) -> Text:

@@ -1,4 +1,4 @@
-"""A fall of a line, or of a currency of a rate: how deep, whether it goes on, which others were deeper."""
+"""A move of a line, or of a currency of a rate: how large, whether it goes on, which others of its way were larger."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.claims.measures import Unknown, at
+from relations.claims.way import Way
 from relations.evidence.refusal import Floats
 from relations.evidence.worth import Worth
 from relations.values import Message, business_days
@@ -36,38 +37,40 @@ class Windows:
     ends: Days
     changes: Floats
     until: Days  #: the last day of each; its last observation may be older
+    sign: int  #: of the moves that are looked for: −1 of falls, 1 of rises
 
     def kept(self, which: npt.NDArray[np.bool_]) -> Windows:
         """Those of a mask of shape (n,)."""
-        return Windows(self.starts[which], self.ends[which], self.changes[which], self.until[which])
+        return Windows(self.starts[which], self.ends[which], self.changes[which], self.until[which], self.sign)
 
     def apart_from(self, start: date, end: date) -> Windows:
         """Those that share no day with a stretch, its first and last day among it."""
         return self.kept((self.ends < np.datetime64(start)) | (self.starts > np.datetime64(end)))
 
-    def deeper_than(self, change: float) -> Windows:
-        """Those that fell by more; a difference in the last bits is none."""
-        return self.kept(self.changes < change - 1e-9)
+    def larger_than(self, change: float) -> Windows:
+        """Those that moved further that way; a difference in the last bits is none."""
+        return self.kept(self.sign * self.changes > self.sign * change + 1e-9)
 
-    def deepest(self) -> Episode | None:
-        """The deepest fall; None if nothing fell."""
-        if not len(self.changes) or self.changes.min() >= 0:
+    def largest(self) -> Episode | None:
+        """The largest move; None if nothing moved that way."""
+        moves = self.sign * self.changes
+        if not len(moves) or moves.max() <= 0:
             return None
-        at = int(self.changes.argmin())
+        at = int(moves.argmax())
         return Episode(self.starts[at].item(), self.ends[at].item(), float(self.changes[at]))
 
     def episodes(self) -> list[Episode]:
-        """Falls that share no day: the deepest, then the deepest of those apart from it, and so on."""
+        """Moves that share no day: the largest, then the largest of those apart from it, and so on."""
         found: list[Episode] = []
         rest = self
-        while (one := rest.deepest()) is not None:
+        while (one := rest.largest()) is not None:
             found.append(one)
             rest = rest.apart_from(one.start, one.end)
         return found
 
 
-def windows(days: Days, values: Floats, span: int) -> Windows:
-    """Windows of `span` business days from every observation.
+def windows(days: Days, values: Floats, span: int, sign: int) -> Windows:
+    """Windows of `span` business days from every observation, for moves of a sign.
 
     A window ends with the last observation up to its last day, which may be 14 days old. `days` and `values` have shape
     (n,); a window that begins or ends with a value of 0 or less, or none, has no percentage and does not count.
@@ -76,26 +79,32 @@ def windows(days: Days, values: Floats, span: int) -> Windows:
     ends = np.searchsorted(days, targets, side="right") - 1
     counts = (ends > np.arange(len(days))) & (targets - days[ends] <= REACH) & (values > 0) & (values[ends] > 0)
     first, last = np.flatnonzero(counts), ends[counts]
-    return Windows(days[first], days[last], 100 * (values[last] / values[first] - 1), targets[counts])
+    return Windows(days[first], days[last], 100 * (values[last] / values[first] - 1), targets[counts], sign)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """From which day a fall is measured, against the mean of how many observations, and among falls since when."""
+    """Which way a line should have moved, from which day, against which mean, and among moves since when."""
 
+    way: Way
     start: date
     still: int | None = None
     since: date | None = None
 
 
-def fell_by(change: float, least: float | None) -> bool:
-    """Whether a change in percent is a fall of at least so many; None: a fall at all. Last bits do not matter."""
-    return change < 0 if least is None else change <= -least + 1e-9
+def moved_by(way: Way, change: float, least: float | None) -> bool:
+    """Whether a change is one that way, of at least so much; None: of any size. Last bits do not matter."""
+    return way.sign * change > 0 if least is None else way.sign * change >= least - 1e-9
+
+
+def reached(way: Way, worth: Worth, last: float, level: float | None) -> bool:
+    """Whether a line's last value is at a level or beyond it, the way it should have moved; None: no level is asked."""
+    return level is None or way.sign * (worth.value(last) / worth.value(level) - 1) >= -1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Fallen:
-    """A fall that ends on some day, with all that is judged of it."""
+class Move:
+    """A move that ends on some day, with all that is judged of it."""
 
     start: date
     before: float
@@ -103,26 +112,26 @@ class Fallen:
     after: float
     change: float  #: percent, of the worth
     against_mean: float | None  #: percent, of the worth at the end against its mean before; None if not asked
-    low: tuple[date, float]  #: the day of the lowest worth in the window, and how far above it the end is, percent
+    extreme: tuple[date, float]  #: of the window its lowest day, of a rise its highest, and the end against it, percent
     span: int  #: business days
     sample: int  #: windows of that length up to publication that do not overlap
     judging: Windows  #: those that ended by publication and share no day with this one
     later: Windows  #: those that ended since, likewise
 
     @property
-    def deeper(self) -> list[Episode]:
-        """Deeper falls that had ended when the article appeared."""
-        return self.judging.deeper_than(self.change).episodes()
+    def larger(self) -> list[Episode]:
+        """Larger moves that had ended when the article appeared."""
+        return self.judging.larger_than(self.change).episodes()
 
     @property
-    def deeper_since(self) -> list[Episode]:
-        """Deeper falls that ended later."""
-        return self.later.deeper_than(self.change).episodes()
+    def larger_since(self) -> list[Episode]:
+        """Larger moves that ended later."""
+        return self.later.larger_than(self.change).episodes()
 
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """A line's worth by day, shape (n,), and what falls up to several days have in common."""
+    """A line's worth by day, shape (n,), and what moves up to several days have in common."""
 
     snapshot: Snapshot
     worth: Worth
@@ -132,12 +141,12 @@ class Course:
 
     @property
     def first(self) -> date:
-        """The first day of the falls that are compared."""
+        """The first day of the moves that are compared."""
         return max(self.asked.since or self.snapshot.first, self.snapshot.first)
 
     @cached_property
     def begin(self) -> tuple[date, float]:
-        """The observation the fall is measured from."""
+        """The observation the move is measured from."""
         return at(self.snapshot, self.asked.start)
 
     @cached_property
@@ -154,32 +163,32 @@ class Course:
     def _windows(self, span: int) -> tuple[Windows, Windows]:
         days, values = self.by_day
         compared = days >= np.datetime64(self.first)
-        every = windows(days[compared], values[compared], span)
+        every = windows(days[compared], values[compared], span, self.asked.way.sign)
         cut = np.datetime64(self.published)
         return every.kept(every.until <= cut), every.kept((every.until > cut) & (every.until <= days[-1]))
 
 
-def fallen(course: Course, until: date) -> Fallen:
-    """The fall up to a day; Unknown if the line has no two observations between start and that day."""
+def move(course: Course, until: date) -> Move:
+    """The move up to a day; Unknown if the line has no two observations between start and that day."""
     snapshot, asked, (days, values) = course.snapshot, course.asked, course.by_day
     (start, before), (end, after) = course.begin, at(snapshot, until)
     if end <= start:
         raise _too_few(snapshot, asked.start, until)
     begin, last = (int(days.searchsorted(np.datetime64(day))) for day in (start, end))
-    lowest = begin + int(np.nanargmin(values[begin : last + 1]))
+    extreme = begin + int(np.nanargmax(asked.way.sign * values[begin : last + 1]))
     span = int(business_days(start, end))
     judging, later = course.windows(span)
     mean = float(np.nanmean(values[last - asked.still : last])) if asked.still and last >= asked.still else None
     if asked.still and mean is None:
         raise _too_few(snapshot, asked.start, until)
-    return Fallen(
+    return Move(
         start,
         before,
         end,
         after,
         course.worth.changes(before, after)[0],
         100 * (float(values[last]) / mean - 1) if mean is not None else None,
-        (days[lowest].item(), 100 * (float(values[last] / values[lowest]) - 1)),
+        (days[extreme].item(), 100 * (float(values[last] / values[extreme]) - 1)),
         span,
         int(business_days(course.first, min(course.published, snapshot.last))) // span,
         judging.apart_from(start, end),

@@ -1,19 +1,20 @@
-"""A fall in words: of a line, or of both currencies of a rate, each said of its own value; and its neighbours."""
+"""A move in words: of a line, or of both currencies of a rate, each said of its own value; and its neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from relations.claims.fallen import Episode, Fallen
 from relations.claims.measures import PERCENT, Value, entry, size
 from relations.claims.measures import change as signed
+from relations.claims.move import Episode, Move
+from relations.claims.way import Way
 from relations.evidence.worth import Worth
 from relations.story import Story
-from relations.values import Message, Parameter, in_print, msgid, points
+from relations.values import Message, Parameter, by, in_print, msgid
 from sources import Snapshot
 
-FEW = 8  #: falls that a sentence names
+FEW = 8  #: moves that a sentence names
 
 
 def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: date, after: float) -> Message:
@@ -54,9 +55,9 @@ def did(story: Story, line: str, worth: Worth, change: float) -> Message:
     asked, fell = story.lines[line], change < 0
     known: dict[str, Parameter] = {"name": asked.words, "size": size(change)}
     if worth.currency is None:
-        told = points(size(change)) if worth.in_points else Message("{number} %", number=size(change))
-        words = msgid("{name} fell by {size}"), msgid("{name} rose by {size}")
-        return Message(words[0] if fell else words[1], name=asked.words, size=told)
+        words = msgid("{name} fell {by}"), msgid("{name} rose {by}")
+        told = by(size(change), in_points=worth.in_points)
+        return Message(words[0] if fell else words[1], name=asked.words, by=told)
     if asked.cross:
         first, second = (story.lines[one].words for one in asked.cross)
         known |= {"name": second, "other": first} if worth.conversion.power == 1 else {"name": first, "other": second}
@@ -84,7 +85,7 @@ def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
     )
 
 
-def still(found: Fallen, observations: int | None) -> tuple[Message, ...]:
+def still(found: Move, observations: int | None) -> tuple[Message, ...]:
     """Where the end stands against the mean before it."""
     if found.against_mean is None or observations is None:
         return ()
@@ -92,59 +93,52 @@ def still(found: Fallen, observations: int | None) -> tuple[Message, ...]:
     return (Message(words, change=signed(found.against_mean), number=observations),)
 
 
-def low(found: Fallen) -> tuple[Message, ...]:
-    """How far the end is from the lowest in between."""
-    day, above = found.low
+def extreme(way: Way, found: Move) -> tuple[Message, ...]:
+    """How far the end is from the lowest in between, or of a rise from the highest."""
+    day, off = found.extreme
     if day == found.end:
-        return (Message("That day was its lowest."),)
-    return (Message("It was {change} above its lowest, of {day}.", change=signed(above), day=day),)
+        return (Message(way.at_extreme),)
+    return (Message(way.off_extreme, change=signed(off), day=day),)
 
 
-def episodes(found: Fallen, since: date) -> tuple[Message, ...]:
-    """Deeper falls up to publication, or the one that comes next; and those since then apart."""
+def episodes(way: Way, found: Move, since: date) -> tuple[Message, ...]:
+    """Larger moves up to publication, or the one that comes next; and those since then apart."""
     known: dict[str, Parameter] = {"day": since, "number": found.sample}
-    if found.deeper:
-        words = msgid(
-            "Deeper falls of that length from {day} to publication ({number} windows that do not overlap): {falls}."
-        )
-        said = [Message(words, falls=_listed(found.deeper), **known)]
+    if found.larger:
+        said = [Message(way.larger_ones, moves=_listed(found.larger), **known)]
     else:
-        words = msgid(
-            "No fall of that length was deeper from {day} to publication ({number} windows that do not overlap)."
-        )
-        said = [Message(words, **known)]
-        if (following := found.judging.deepest()) is not None:
-            said.append(Message("The next deepest: {falls}.", falls=_listed([following])))
-    if found.deeper_since:
-        said.append(Message("Since then deeper: {falls}.", falls=_listed(found.deeper_since)))
-    elif (following := found.later.deepest()) is not None:
-        said.append(Message("Since then the deepest: {falls}.", falls=_listed([following])))
+        said = [Message(way.no_larger, **known)]
+        if (following := found.judging.largest()) is not None:
+            said.append(Message(way.next_largest, moves=_listed([following])))
+    if found.larger_since:
+        said.append(Message(way.since_larger, moves=_listed(found.larger_since)))
+    elif (following := found.later.largest()) is not None:
+        said.append(Message(way.since_largest, moves=_listed([following])))
     return tuple(said)
 
 
 def _listed(found: Sequence[Episode]) -> tuple[Message, ...]:
-    """The deepest few, the deepest first, and how many more there are."""
+    """The largest few, the largest first, and how many more there are."""
     words, more = msgid("{start} to {end} ({change})"), len(found) - FEW
     named = tuple(Message(words, start=one.start, end=one.end, change=signed(one.change)) for one in found[:FEW])
     return (*named, Message("{count} more", count=more)) if more > 0 else named
 
 
-def any_day(found: Fallen, others: Sequence[tuple[date, Fallen]], another: Sequence[date]) -> tuple[Message, ...]:
-    """On which days of the month of publication the answer would be another; the range of the fall over them."""
+def any_day(way: Way, found: Move, others: Sequence[tuple[date, Move]], another: Sequence[date]) -> tuple[Message, ...]:
+    """On which days of the month of publication the answer would be another; the range of the move over them."""
     if not others:
         return ()
-    changes = sorted(one.change for _, one in others)
+    changes = sorted((one.change for _, one in others), reverse=way.sign > 0)
     words = msgid("Up to any day of the month of publication it is {most} to {least}.")
     said = [Message(words, most=signed(changes[0]), least=signed(changes[-1]))]
-    apart = max(others, key=lambda one: one[1].low[1])[1].low
-    if apart[1] > 0 and apart != found.low:
-        away = [day for day, one in others if one.low == apart]
+    apart = max((one.extreme for _, one in others), key=lambda one: abs(one[1]))
+    if apart[1] and apart != found.extreme:
+        away = [day for day, one in others if one.extreme == apart]
         known: dict[str, Parameter] = {"day": apart[0], "change": signed(apart[1])}
         if len(away) == 1:
-            said.append(Message("On {first} it was {change} above its lowest, of {day}.", first=away[0], **known))
+            said.append(Message(way.off_extreme_on, first=away[0], **known))
         else:
-            words = msgid("From {first} to {last} it was {change} above its lowest, of {day}.")
-            said.append(Message(words, first=away[0], last=away[-1], **known))
+            said.append(Message(way.off_extreme_from, first=away[0], last=away[-1], **known))
     if another:
         return *said, Message("The answer would be another on {days}.", days=tuple(another))
     return *said, Message("The answer is the same on every day of it.")

@@ -1,0 +1,93 @@
+"""Claims of a rise, and of a level that something came to: with their measure, or left open where it is unclear."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from relations.draft import Pair, proposals
+from relations.draft.article import Article, Paragraph
+from relations.draft.checks import missing, spec
+
+PAIR, PUBLISHED = Pair("KAZ", "RUS"), date(2017, 5, 14)
+
+
+def drafted(text: str) -> tuple[dict[str, Any], list[str]]:
+    """The measure of the one claim of a text, and what it lacks."""
+    article = Article("Kazakhstan and Russia", PUBLISHED, "day", (Paragraph(1, text),))
+    (found,) = [one for one in proposals(article, PAIR) if one.kind == "claim"]
+    return spec(found, PAIR, PUBLISHED), [str(one) for one in missing(found, PAIR, PUBLISHED)]
+
+
+def yearly(kind: str, line: str, first: int, last: int, to: float | None = None, **asked: float) -> dict[str, Any]:
+    channel = {"line": line, "start": date(first, 1, 1), "end": date(last, 1, 1), **({"to": to} if to else {})}
+    return {"kind": kind, "channels": [channel], **asked}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Kazakhstan’s exports to Russia rose by 15 per cent in 2014.",
+         yearly("rises", "exports", 2013, 2014, at_least=14.5)),
+        ("Imports from Russia doubled between 2005 and 2008.", yearly("rises", "imports", 2005, 2008, at_least=99.5)),
+        ("Imports from Russia grew by almost a third in 2014.", yearly("rises", "imports", 2013, 2014, at_least=30.0)),
+        ("Exports to Russia grew from 2 billion dollars to 2.8 billion in 2004.",
+         yearly("rises", "exports", 2003, 2004, at_least=34.1)),
+        ("Exports to Russia rose to 5 billion dollars in 2014.", yearly("rises", "exports", 2013, 2014, to=4500)),
+        ("Exports to Russia fell to 2.1 billion dollars in 2009.", yearly("falls", "exports", 2008, 2009, to=2150)),
+        ("Kazakhstan’s population grew to 18 million in 2016.",
+         yearly("rises", "population-kaz", 2015, 2016, to=17.5)),
+        ("Russia’s population rose to almost 144 million in 2015.",
+         yearly("rises", "population-rus", 2014, 2015, to=141.12)),
+        ("Экспорт Казахстана в Россию вырос на 15 процентов в 2014 году.",
+         yearly("rises", "exports", 2013, 2014, at_least=14.5)),
+        ("In the first decade of the century trade with Russia more than doubled.",
+         yearly("rises", "turnover", 2000, 2009, at_least=99.5)),
+        ("Импорт из России вырос вдвое в 2004 году.", yearly("rises", "imports", 2003, 2004, at_least=99.5)),
+        ("Население Казахстана выросло до 18 млн человек в 2016 году.",
+         yearly("rises", "population-kaz", 2015, 2016, to=17.5)),
+    ],
+)  # fmt: skip
+def test_a_yearly_figure_that_rose_or_came_to_a_level(text: str, measure: dict[str, Any]) -> None:
+    assert drafted(text)[0] == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The tenge strengthened from 185 to 160 per dollar in March 2015.",
+         {"kind": "rise", "line": "currency-kaz", "of": "KZT", "at_least": 14.9}),
+        ("The tenge strengthened to 160 per dollar in March 2015.",
+         {"kind": "rise", "line": "currency-kaz", "of": "KZT", "to": 160.5}),
+        ("The tenge weakened to 185 per dollar in March 2015.",
+         {"kind": "fall", "line": "currency-kaz", "of": "KZT", "to": 184.5}),
+        ("The rouble weakened from 33 to the dollar to 56 in March 2015.",
+         {"kind": "fall", "line": "currency-rus", "of": "RUB", "at_least": 39.6}),
+        ("Тенге укрепился с 185 до 160 за доллар в марте 2015 года.",
+         {"kind": "rise", "line": "currency-kaz", "of": "KZT", "at_least": 14.9}),
+        ("Oil climbed by a fifth in March 2015.", {"kind": "rise", "line": "oil", "at_least": 19.5}),
+        ("Oil climbed to 62 dollars a barrel in March 2015.", {"kind": "rise", "line": "oil", "to": 61.5}),
+    ],
+)  # fmt: skip
+def test_a_currency_or_a_price_that_moved_in_a_month(text: str, measure: dict[str, Any]) -> None:
+    assert drafted(text)[0] == {"start": date(2015, 2, 28), "end": date(2015, 3, 31), **measure}
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("A dollar cost 60 roubles in March 2015, up from 50 in February.", ["whether it fell or rose"]),
+        ("Growth of exports slowed from 10 per cent to 5 in 2012.", ["whether it fell or rose"]),
+        ("Exports to Russia rose by 20 million dollars in 2014.", ["a level in percent"]),
+        ("Exports to Russia rose to 5 billion euros in 2014.", ["a level in percent"]),
+        ("Poland’s population grew to 40 million in 2014.", ["a level in percent"]),
+        ("Exports to Russia were the highest on record in 2008.",
+         ["a measure of a highest year, which there is not yet"]),
+    ],
+)  # fmt: skip
+def test_what_is_unclear_is_left_open(text: str, lacks: list[str]) -> None:
+    measure, found = drafted(text)
+    assert measure["kind"] == "unanswered"
+    assert set(lacks) <= set(found)
