@@ -21,6 +21,7 @@ from relations.values import is_percentage
 
 APART = 3.0  #: px between a change and what stands beside it: closer, two numbers read as one
 NEAR = 3.0  #: px between a bar and its total
+BETWEEN = 2.0  #: px between a total and another text, where it can be kept
 PROMINENT = 0.1  #: of the highest, how far a bar must stand out from its neighbours to be a turn
 DOTS = (2, 2)
 RIGHT: tuple[int, Align] = (1, "left")
@@ -37,6 +38,11 @@ class Bar:
     kind: str
     parts: int = 1  #: how many bars stand in it
 
+    @property
+    def middle(self) -> float:
+        """Its x in px."""
+        return (self.box.x + self.box.x2) / 2
+
 
 def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
     """All that is written on the bars of a panel; in words what finds no place."""
@@ -45,10 +51,13 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     compared = {day for series in panel.series for day in panel.compared(series)}
     flagged = [one for one in found if one.kind == "flagged"]
     unsaid = [one for one in flagged if not _flag(ink, taken, panel, one, place, style)]
+    led = [
+        Box((one.box.x + one.box.x2) / 2 - APART, 0, (one.box.x + one.box.x2) / 2 + APART, one.box.y) for one in unsaid
+    ]
     told = compared | _turns(found)
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
         if one.kind != "flagged" and one.day in told:
-            _total(ink, taken, one, panel, style, strong=one.day in compared)
+            _total(ink, taken, led, one, panel, place, style, strong=one.day in compared)
     level = _level(ink, taken, panel, found, place, style)
     homeless = [  # within a stack there is no room to mark what one of its lines did
         one.note
@@ -106,22 +115,35 @@ def _turns(found: Sequence[Bar]) -> set[date]:
     return turns
 
 
-def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style, *, strong: bool) -> None:
-    """A bar's total above it, or below one that hangs from zero; moved aside where a taller neighbour stands."""
+def _total(
+    ink: Ink, taken: list[Box], led: Sequence[Box], one: Bar, panel: DrawnPanel, place: Geometry, style: Style, *,
+    strong: bool,
+) -> None:  # fmt: skip
+    """A bar's total above it, or below one that hangs from zero and has room there above the axis of time.
+
+    It is moved aside where a taller neighbour stands, and keeps away from other texts and from the lines that lead to
+    them, `led`; one that is `strong` as far as it can.
+    """
     size = style.sizes.label if strong else style.sizes.tick
     words = panel.scale.label(one.total) if is_percentage(panel.series[0].unit) else panel.scale.value(one.total)
     color, weight = (style.colors.text, fonts.SEMIBOLD) if strong else (style.colors.muted, fonts.REGULAR)
-    middle = (one.box.x + one.box.x2) / 2
-    y = one.box.y - NEAR - fonts.descent(size) if one.total >= 0 else one.box.y2 + NEAR + fonts.ascent(size)
+    above = one.box.y - NEAR - fonts.descent(size)
+    below = one.box.y2 + NEAR + fonts.ascent(size)
+    heights = [above] if one.total >= 0 else [below, above] if below < place.height else [above, below]
     asides = (0.0, *(sign * step for step in range(2, 13, 2) for sign in (1.0, -1.0)))
-    ink.put((Text(middle + one, y, (words,), size, color, weight, "center") for one in asides), taken, 0.5)
+    ways = [Text(one.middle + aside, y, (words,), size, color, weight, "center") for y in heights for aside in asides]
+    clear = [*taken, *led, *(text.box.grown(BETWEEN) for text in ink.texts)]
+    if ink.put(ways, clear, 0.5):
+        taken.append(ink.texts[-1].box)
+    elif strong:
+        ink.put(ways, taken, 0.5)
 
 
 def _flag(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> bool:
     """What must not be read like the others, said above its outline; whether there is room within its column."""
-    words, middle = _why(panel, one), (one.box.x + one.box.x2) / 2
+    words = _why(panel, one)
     ways = ((words,), tuple(words.split()), _hyphenated(words))
-    texts = (_standing((written(one.day, "year"), *lines), middle, "center", one.box.y, style) for lines in ways)
+    texts = (_standing((written(one.day, "year"), *lines), one.middle, "center", one.box.y, style) for lines in ways)
     return ink.put((text for text in texts if _is_inside(text, place)), taken, 0.5)
 
 
@@ -133,7 +155,7 @@ def _why(panel: DrawnPanel, one: Bar) -> str:
 
 def _led(ink: Ink, taken: list[Box], panel: DrawnPanel, one: Bar, place: Geometry, style: Style) -> None:
     """The same over the neighbours, at the lowest place that is free, with a dotted line down to the outline."""
-    middle, words = (one.box.x + one.box.x2) / 2, (written(one.day, "year"), _why(panel, one))
+    middle, words = one.middle, (written(one.day, "year"), _why(panel, one))
     anchors: tuple[tuple[float, Align], ...] = ((middle, "center"), (one.box.x2, "right"), (one.box.x, "left"))
     ways = product(range(0, round(one.box.y), 4), ((" ".join(words),), words), anchors)
     texts = (_standing(lines, at, align, one.box.y - rise, style) for rise, lines, (at, align) in ways)
