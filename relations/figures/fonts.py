@@ -37,6 +37,7 @@ TIED = re.compile(
     r"|(?<=[^\W\d]) (?=\d{4}\b)|(?<=[^\W\d]\.) (?=\d{4}\b)"  # Dec 2014; an author and a year
     r"|(?<=\b[авикосуяАВИКОСУЯ]) "  # a word of one letter is of the word that follows
     r"|(?<=:) (?=[−+]\d)"  # the rouble: −9 %
+    r"| (?== \d)|(?<= =) (?=\d)"  # 30 Jun 2014 = 100
     r"|(?<=[→←]) "  # from what to what
     r"| (?=[–—→←·]|¶\d)"  # a dash or a dot between two things ends a line and does not begin one
     r"|(?<=†) |(?<=¶:) |(?<=\[) (?=\])|(?<=\[ \]:) "  # the signs of the notes

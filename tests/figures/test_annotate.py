@@ -179,3 +179,42 @@ def test_a_change_between_bars_too_close_for_an_arrow_stands_at_them_and_off_the
     assert faults(figure) == []
     boxes = dict(Rendered(figure).texts)
     assert boxes["+8.3\u00a0%"].x > boxes["1,579"].x  # 1998's total: left of it, it would tell what earlier bars did
+
+
+def test_a_figure_on_the_page_grows_rather_than_lose_a_mark_and_one_of_exact_size_does_not(story: Story) -> None:
+    """Of a step that ends at the lower edge the last value had no place on the page, and the title names it."""
+    votes = stories.load("australia-china")
+    grown, exact = (draw(votes, "votes", Options(width=920, height=510, exact=one)) for one in (False, True))
+    assert (grown.height, exact.height) == (541, 510)
+    assert [said for said, _ in Rendered(grown).texts].count("49.4") == 3, "2019, 2021, and the line's last value"
+    assert "Australia with China 2021: 49.4." in " ".join(said for said, _ in Rendered(exact).texts)
+
+
+def test_a_total_stands_clear_of_the_axis_of_time_and_of_names(story: Story) -> None:
+    """−38 % stood on the axis, 610.1 touched the line's name, 12.4 the dotted line of the note beside it."""
+    asked = {
+        "turnover": ("kazakhstan-russia", Options(width=928, height=510)),
+        "trade": ("kazakhstan-russia", Options(width=360, height=450, exact=True)),
+        "exports": ("georgia-russia", Options(width=360, height=450, exact=True)),
+    }
+    for figure, (name, wanted) in asked.items():
+        drawn = Rendered(draw(stories.load(name), figure, wanted))
+        assert drawn.figure.height == wanted.height
+        totals = [(said, box) for said, box in drawn.texts if re.fullmatch(r"−?[\d.]+", said)]
+        names = [(said, box) for said, box in drawn.texts if said.startswith(("Exports", "Kazakhstan–"))]
+        assert len(totals) > 8
+        beside = [(said, box) for said, box in totals if all(box.x < place.x for _, place in names)]
+        assert not [said for said, box in beside for _, place in names if box.grown(1.5).overlaps(place)]
+        if figure == "turnover":
+            [low] = [box for said, box in totals if said == "−38"]
+            years = min(box.y for said, box in drawn.texts if said == "2008")
+            assert low.y2 < years - 40, "above the line of zero, since below it the axis would strike it through"
+        if figure == "trade":
+            assert "12.4" not in [said for said, _ in totals], "it has no place that the dotted line does not cross"
+
+
+def test_a_heading_keeps_its_comma(story: Story) -> None:
+    """Kerning makes bold Cyrillic narrower than its width: a comma set after it stood apart."""
+    texts = [said for said, _ in Rendered(draw(story, "turnover", Options(locale="ru"))).texts]
+    assert "Торговля с Россией," in texts
+    assert "млрд долларов США того года" in texts

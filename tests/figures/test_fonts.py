@@ -103,6 +103,8 @@ def test_digits_and_signs_of_both_weights_are_as_wide_as_each_other(weight: int)
         "(2010 ж. 31 желтоқсан",
         "¶: paragraph",
         "signed ¶2",
+        "30 Jun 2014 = 100",
+        "30 июн. 2014 = 100",
     ],
 )
 def test_what_belongs_together_is_not_broken(together: str) -> None:

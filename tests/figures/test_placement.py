@@ -68,3 +68,10 @@ def test_line_labels_are_moved_apart_and_keep_their_order(positions: list[float]
     assert all(b - a >= 15 - 1e-9 for a, b in pairwise(ordered))
     assert ordered[0] >= -1e-9
     assert ordered[-1] <= 100 + 1e-9
+
+
+def test_a_label_whose_far_end_comes_near_another_rule_stands_above_that_rules_own() -> None:
+    """“Barley duty |” between two rules, as near to the first as to its own, was read as the first one's name."""
+    near, apart = (stack([100.0, 200.0], [120.0, width], -100, 210) for width in (90.0, 80.0))  # both at their left
+    assert near == [Slot(0, -24.0, 96.0), Slot(1, 106.0, 196.0)]
+    assert apart == [Slot(0, -24.0, 96.0), Slot(0, 116.0, 196.0)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.figures.layout.ink import Box, Segment
-from relations.figures.layout.space import Space
+from relations.figures.layout.space import CLOSE, Space
 
 PANEL = Box(0, 0, 200, 100)
 
@@ -98,3 +100,11 @@ def test_a_segment_meets_a_box_it_only_passes() -> None:
     assert not Segment(0, 25, 30, 24).meets(box)
     assert not Segment(0, 12, 12, 0).meets(box)
     assert Segment(0, 0, 10, 0).shortened(4) == Segment(4, 0, 10, 0)
+
+
+def test_a_text_keeps_two_px_from_the_upright_part_of_a_step_unless_it_has_no_other_place() -> None:
+    step = np.array([0.0, 50.0, 50.0, 200.0]), np.array([20.0, 20.0, 90.0, 90.0])
+    space, beside = Space(PANEL, (), [step]), Box(51.5, 40, 90, 54)
+    assert not space.allows(beside)
+    assert space.allows(beside.moved(1, 0))
+    assert replace(space, aside=CLOSE).allows(beside)

@@ -132,9 +132,10 @@ def _heading(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> Box 
     block = replace(block, y=baseline)
     bold, comma, rest = lines[0].partition("  " if "  " in lines[0] else ", ")
     if len(lines) == 1 and comma:
+        bold += comma.strip()  # kerning makes it narrower than its width: what follows it at once would stand apart
         ink.texts.append(Text(-place.left, baseline, (bold,), size, color, fonts.SEMIBOLD))
-        x = fonts.width(bold, size, fonts.SEMIBOLD) - place.left + (4 if comma == "  " else 0)
-        ink.texts.append(Text(x, baseline, (f"{comma.strip()} {rest}".strip(),), size, style.colors.muted))
+        x = fonts.width(bold, size, fonts.SEMIBOLD) - place.left + 4
+        ink.texts.append(Text(x, baseline, (rest,), size, style.colors.muted))
         return ink.texts[-1].box
     ink.texts.append(replace(block, weight=fonts.SEMIBOLD) if len(panel.series) == 1 and len(lines) == 1 else block)
     return block.box

@@ -22,6 +22,7 @@ from relations.values import is_percentage
 
 APART = 3.0  #: px between a change and what stands beside it: closer, two numbers read as one
 NEAR = 3.0  #: px between a bar and its total
+BETWEEN = 2.0  #: px between a total and another text, where it can be kept
 PROMINENT = 0.1  #: of the highest, how far a bar must stand out from its neighbours to be a turn
 DOTS = (2, 2)
 RIGHT: tuple[int, Align] = (1, "left")
@@ -38,6 +39,11 @@ class Bar:
     kind: str
     parts: int = 1  #: how many bars stand in it
 
+    @property
+    def middle(self) -> float:
+        """Its x in px."""
+        return (self.box.x + self.box.x2) / 2
+
 
 def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> list[str]:
     """All that is written on the bars of a panel; in words what finds no place."""
@@ -47,10 +53,11 @@ def write_bars(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> li
     flagged = [(one, (written(one.day, "year"), _why(panel, one)), "") for one in found if one.kind == "flagged"]
     remarks = [*flagged, *_partial(panel, found)]
     unsaid = [one for one in remarks if not _remark(ink, taken, *one[:2], place, style)]
+    led = [Box(one.middle - APART, 0, one.middle + APART, one.box.y) for one, *_ in unsaid]
     told, whole = compared | _turns(found), max((one.parts for one in found), default=0)
     for one in [*(bar for bar in found if bar.day in compared), *(bar for bar in found if bar.day not in compared)]:
         if one.kind != "flagged" and one.parts == whole and one.day in told:
-            _total(ink, taken, one, panel, style, strong=one.day in compared)
+            _total(ink, taken, led, one, panel, place, style, strong=one.day in compared)
     level = _level(ink, taken, panel, found, place, style)
     homeless = [  # within a stack there is no room to mark what one of its lines did
         one.note
@@ -107,15 +114,28 @@ def _turns(found: Sequence[Bar]) -> set[date]:
     return turns
 
 
-def _total(ink: Ink, taken: list[Box], one: Bar, panel: DrawnPanel, style: Style, *, strong: bool) -> None:
-    """A bar's total above it, or below one that hangs from zero; moved aside where a taller neighbour stands."""
+def _total(
+    ink: Ink, taken: list[Box], led: Sequence[Box], one: Bar, panel: DrawnPanel, place: Geometry, style: Style, *,
+    strong: bool,
+) -> None:  # fmt: skip
+    """A bar's total above it, or below one that hangs from zero and has room there above the axis of time.
+
+    It is moved aside where a taller neighbour stands, and keeps away from other texts and from the lines that lead to
+    them, `led`; one that is `strong` as far as it can.
+    """
     size = style.sizes.label if strong else style.sizes.tick
     words = panel.scale.label(one.total) if is_percentage(panel.series[0].unit) else panel.scale.value(one.total)
     color, weight = (style.colors.text, fonts.SEMIBOLD) if strong else (style.colors.muted, fonts.REGULAR)
-    middle = (one.box.x + one.box.x2) / 2
-    y = one.box.y - NEAR - fonts.descent(size) if one.total >= 0 else one.box.y2 + NEAR + fonts.ascent(size)
+    above = one.box.y - NEAR - fonts.descent(size)
+    below = one.box.y2 + NEAR + fonts.ascent(size)
+    heights = [above] if one.total >= 0 else [below, above] if below < place.height else [above, below]
     asides = (0.0, *(sign * step for step in range(2, 13, 2) for sign in (1.0, -1.0)))
-    ink.put((Text(middle + one, y, (words,), size, color, weight, "center") for one in asides), taken, 0.5)
+    ways = [Text(one.middle + aside, y, (words,), size, color, weight, "center") for y in heights for aside in asides]
+    clear = [*taken, *led, *(text.box.grown(BETWEEN) for text in ink.texts)]
+    if ink.put(ways, clear, 0.5):
+        taken.append(ink.texts[-1].box)
+    elif strong:
+        ink.put(ways, taken, 0.5)
 
 
 def _partial(panel: DrawnPanel, found: Sequence[Bar]) -> Iterator[tuple[Bar, tuple[str, str], str]]:
@@ -130,9 +150,9 @@ def _partial(panel: DrawnPanel, found: Sequence[Bar]) -> Iterator[tuple[Bar, tup
 
 def _remark(ink: Ink, taken: list[Box], one: Bar, said: tuple[str, str], place: Geometry, style: Style) -> bool:
     """What must not be read like the others, said above its bar; whether there is room within its column."""
-    (when, words), middle = said, (one.box.x + one.box.x2) / 2
+    when, words = said
     ways = ((words,), tuple(words.split()), _hyphenated(words))
-    texts = (_standing((when, *lines), middle, "center", one.box.y, style) for lines in ways)
+    texts = (_standing((when, *lines), one.middle, "center", one.box.y, style) for lines in ways)
     return ink.put((text for text in texts if _is_inside(text, place)), taken, 0.5)
 
 
@@ -144,14 +164,13 @@ def _why(panel: DrawnPanel, one: Bar) -> str:
 
 def _led(ink: Ink, taken: list[Box], one: Bar, words: tuple[str, str], place: Geometry, style: Style) -> bool:
     """The same over the neighbours, at the lowest place that is free, with a dotted line down to the bar."""
-    middle = (one.box.x + one.box.x2) / 2
-    anchors: tuple[tuple[float, Align], ...] = ((middle, "center"), (one.box.x2, "right"), (one.box.x, "left"))
+    anchors: tuple[tuple[float, Align], ...] = ((one.middle, "center"), (one.box.x2, "right"), (one.box.x, "left"))
     ways = product(range(0, round(one.box.y), 4), ((" ".join(words),), words), anchors)
     texts = (_standing(lines, at, align, one.box.y - rise, style) for rise, lines, (at, align) in ways)
     fits = ink.put((text for text in texts if _is_inside(text, place)), taken, APART)
     if fits:
         lowest = ink.texts[-1].box.y2 + 1
-        ink.rules.append(Rule(middle, lowest, middle, one.box.y, style.colors.muted, 1.0, DOTS))
+        ink.rules.append(Rule(one.middle, lowest, one.middle, one.box.y, style.colors.muted, 1.0, DOTS))
     return fits
 
 

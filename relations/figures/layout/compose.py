@@ -22,6 +22,7 @@ from relations.figures.vega import Sheet, unchecked
 from relations.story import Event
 
 DATED = 1100  #: px of width from which events are named with their days
+TALLER = (1.06, 1.12, 1.18, 1.25)  #: of the height asked for, what a figure may have to keep its marks
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Filled:
     inks: list[Ink]
     below: Ink
     total: int  #: height
+    homeless: int  #: how many marks have no place in their panel, and are told below
 
 
 def compose(content: Content, options: Options) -> tuple[dict[str, Any], Grid]:
@@ -62,8 +64,18 @@ def _arranged(content: Content, options: Options) -> Filled:
     plan = next(plans)
     while (filled := _fitting(content, plan, options.height)) is None:
         if (lower := next(plans, None)) is None:
-            return _filled(content, plan, options.height)
+            return _grown(content, _filled(content, plan, options.height), options)
         plan = lower
+    return _grown(content, filled, options)
+
+
+def _grown(content: Content, filled: Filled, options: Options) -> Filled:
+    """The figure as much higher as its marks need to stand in it, if that is not much and nobody asked for its size."""
+    for share in () if options.exact else TALLER:
+        if not filled.homeless:
+            break
+        taller = _filled(content, filled.plan, round(share * options.height))
+        filled = taller if taller.homeless < filled.homeless else filled
     return filled
 
 
@@ -90,8 +102,9 @@ def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
         inks, homeless = _annotated(drawn, plan.names.named, layout, heights, style)
         below, below_height = below_panels(content, layout, plan.names, homeless, plan.thrift, style)
         if below_height <= plan.below_height:
-            return Filled(plan, drawn, heights, inks, below, ceil(plan.rest + sum(heights)))
-        plan = replace(plan, below_height=below_height)
+            return Filled(plan, drawn, heights, inks, below, ceil(plan.rest + sum(heights)), len(homeless))
+        line = fonts.line_box(style.sizes.note)  # at a time: in panels a little lower, a mark may have its place
+        plan = replace(plan, below_height=min(below_height, plan.below_height + line))
 
 
 def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
@@ -102,7 +115,7 @@ def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
 def _annotated(
     drawn: Sequence[DrawnPanel], named: Sequence[Event], layout: Layout, heights: Sequence[int], style: Style
 ) -> tuple[list[Ink], list[str]]:
-    """The ink of every panel, and one note of all that found no place in theirs."""
+    """The ink of every panel, and in words all that found no place in theirs."""
     headings = (layout.first, *[layout.heading] * (len(drawn) - 1))
     places = (
         Geometry(layout.plot, height, layout.left, layout.right, heading, layout.x, layout.domain)
@@ -112,8 +125,7 @@ def _annotated(
         annotate(panel, named, place, style, first=panel is drawn[0])
         for panel, place in zip(drawn, places, strict=True)
     ]
-    note = " ".join(words for _, homeless in annotated for words in homeless)
-    return [ink for ink, _ in annotated], [note] if note else []
+    return [ink for ink, _ in annotated], [words for _, homeless in annotated for words in homeless]
 
 
 def _specification(content: Content, filled: Filled, grid: Grid, options: Options) -> dict[str, Any]:

@@ -19,6 +19,7 @@ SAME = 0.75  #: px below which two rules are drawn as one
 OFFSET = 4.0  #: px from a label to its own rule
 CLEAR = 3.0  #: px from a label to any other rule
 GAP = 9.0  #: px between two labels of a row
+FAR = GAP  #: px from a label's far end to another rule: as near as its own is, it would be read as that one's
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def stack(positions: Sequence[float], widths: Sequence[float], left: float, righ
     slots: dict[int, Slot] = {}
     choices = {i: [(x, x2) for x, x2 in _spans(positions[i], widths[i]) if left <= x and x2 <= right] for i in todo}
     crossed = {
-        (i, x): {j for j in todo if abs(positions[j] - positions[i]) >= SAME and x - CLEAR < positions[j] < x2 + CLEAR}
+        (i, x): {j for j in todo if _meets(positions[j], positions[i], x, x2)}
         for i, spans in choices.items()
         for x, x2 in spans
     }
@@ -68,6 +69,12 @@ def stack(positions: Sequence[float], widths: Sequence[float], left: float, righ
         slots[best[2]] = best[3]
         todo.remove(best[2])
     return [slots[i] for i in range(len(positions))]
+
+
+def _meets(rule: float, own: float, start: float, end: float) -> bool:
+    """Whether another rule would pass through a label that stands from start to end at its own, or close by it."""
+    left, right = (CLEAR, FAR) if own < start else (FAR, CLEAR)
+    return abs(rule - own) >= SAME and start - left < rule < end + right
 
 
 def _free(row: int, start: float, end: float, slots: Iterable[Slot]) -> int:

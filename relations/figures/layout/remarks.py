@@ -16,7 +16,21 @@ from relations.i18n.units import spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
-from relations.values import NO_BREAK, Index, Message, Number, Rate, Share, Since, Unit, digits, is_level, points, small
+from relations.values import (
+    NO_BREAK,
+    Index,
+    Message,
+    Number,
+    Rate,
+    Score,
+    Share,
+    Since,
+    Unit,
+    digits,
+    is_level,
+    points,
+    small,
+)
 from sources import Snapshot
 from transforms.change import both_ways, percent
 
@@ -85,11 +99,20 @@ class Move:
     def note(self) -> str:
         """All of it as a sentence."""
         first, last = self.days
+        if isinstance(self.unit, Score):  # the subtitle has its scale
+            return f"{self.series.label}, {first} – {last}: {self.values}, {self.percent}."
         parts = {"line": self.series.label, "start": first, "end": last, "values": self.values}
         parts |= {"unit": spoken(self.unit), "moves": self.percent}
         if self._is_quoted:
+            parts["unit"] = self._in_words or parts["unit"]
             return say("{line}, {start} – {end}: {values} {unit}, {moves} of its value.", **parts)
         return say("{line}, {start} – {end}: {values} {unit}, {moves}.", **parts)
+
+    @property
+    def _in_words(self) -> str:
+        """What its quotes are of, as an editor names it; nothing where what is named is the rate turned over."""
+        shown = self.series.unit
+        return "" if isinstance(shown, Rate) and shown != self.unit else small(self.series.axis)
 
     @property
     def _is_quoted(self) -> bool:
@@ -180,6 +203,8 @@ def value_at(series: Series, found: Found) -> Remark:
     """An observation, written alone: a share in whole per cent, a currency's index with its quote."""
     words, when = number(found[1]), named(series.shown.indicator, found[0])
     note = locales.together(f"{series.label} {when}: {words} {spoken(series.unit)}.")
+    if isinstance(series.unit, Score):  # its scale is the subtitle's
+        note = f"{series.label} {written(found[0], 'year')}: {words}."
     if isinstance(series.unit, Share):
         return Remark(series, found, f"{locales.number(found[1], 0)}{NO_BREAK}%", note)
     if series.level is not None and _is_recounted(series) and (quote := _at(series.level, found)[0]) is not None:

@@ -18,6 +18,7 @@ from relations.figures.layout.placement import Floats
 
 CLEAR = 3.0  #: px between a text and any rule
 APART = 2.0  #: px between two texts
+CLOSE = 1.0  #: px between a text and a line, where it has no other place
 FAR = 16.0  #: px between a text and its point from which on a leader joins them
 MANY = 2  #: rules a leader may cross and still be followed
 DOT = 3.0  #: px from the middle of a dot to its edge
@@ -54,6 +55,7 @@ class Space:
     taken: list[Box] = field(default_factory=list)  #: texts, and bars
     dots: list[tuple[float, float]] = field(default_factory=list)
     leaders: list[Segment] = field(default_factory=list)
+    aside: float = APART  #: px between a text and a line beside it; above and below its letters leave room in the box
 
     def near(self, x: float, y: float, sizes: Sequence[Size]) -> Placed | None:
         """A place for the text of a point, in the first of the sizes that has one, and takes it.
@@ -134,7 +136,7 @@ class Space:
             and not any(box.overlaps(other, APART) for other in self.taken)
             and not any(box.overlaps(dot, 1) for dot in self._others(point))
             and not any(leader.meets(box.grown(1)) for leader in self.leaders)
-            and not any(_touches(box, *line) for line in self.lines)
+            and not any(_touches(box, *line, self.aside) for line in self.lines)
         )
 
     def _others(self, point: tuple[float, float] | None) -> Iterator[Box]:
@@ -168,9 +170,9 @@ def _near(xs: Floats, ys: Floats, low: float, high: float) -> Polyline:
     return xs[part], ys[part]
 
 
-def _touches(box: Box, xs: Floats, ys: Floats) -> bool:
-    """Whether the line through the points may come into the box, segments between the points included."""
-    _, near = _near(xs, ys, box.x - 1, box.x2 + 1)
+def _touches(box: Box, xs: Floats, ys: Floats, aside: float) -> bool:
+    """Whether the line through the points may come into the box or so close, segments between the points included."""
+    _, near = _near(xs, ys, box.x - aside, box.x2 + aside)
     near = near[~np.isnan(near)]
     return bool(near.size and near.max() > box.y - 1 and near.min() < box.y2 + 1)
 

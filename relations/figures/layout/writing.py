@@ -16,7 +16,7 @@ from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
 from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
 from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
-from relations.figures.layout.space import Placed, Polyline, Size, Space
+from relations.figures.layout.space import CLOSE, Placed, Polyline, Size, Space
 from relations.figures.panel import DrawnPanel, Series, corners
 from relations.figures.theme import Style
 from relations.i18n import say
@@ -60,6 +60,11 @@ class _Page:
     panel: DrawnPanel
     place: Geometry
     style: Style
+
+    @property
+    def spaces(self) -> tuple[Space, Space]:
+        """The panel as it is, and with texts close beside lines, for what has no other place."""
+        return self.space, replace(self.space, aside=CLOSE)
 
     def point(self, series: Series, found: Found) -> Point:
         """Where an observation is drawn: at its place, or in the middle of its period."""
@@ -125,9 +130,9 @@ class _Page:
 
     def _at(self, point: Point, texts: Sequence[Text]) -> bool:
         """Whether the first of some texts that can has found a place near a point."""
-        spot = self.space.near(*point, [_size(text) for text in texts])
-        if spot is None:
-            spot = replace(self.space, rules=()).near(*point, [_size(text) for text in texts])
+        sizes = [_size(text) for text in texts]
+        spots = (space.near(*point, sizes) for one in self.spaces for space in (one, replace(one, rules=())))
+        spot = next((one for one in spots if one), None)
         if spot is None:
             return False
         text = texts[spot.choice]
@@ -138,17 +143,19 @@ class _Page:
 
     def _first(self, ways: Iterable[tuple[tuple[Text, ...], Iterable[Point]]]) -> tuple[Text, ...] | None:
         """The first way to write something that has a place: one that touches nothing, else one that cuts a rule."""
-        bare = replace(self.space, rules=())
-        for block, places in ways:
-            cutting, own = None, around(block)
-            for dx, dy in places:
-                box = own.moved(dx, dy)
-                if self.space.allows(box):
-                    return _moved(block, dx, dy)
-                if cutting is None and bare.allows(box):
-                    cutting = dx, dy
-            if cutting:
-                return _moved(block, *cutting)
+        tried = [(block, list(places)) for block, places in ways]
+        for space in self.spaces:
+            bare = replace(space, rules=())
+            for block, places in tried:
+                cutting, own = None, around(block)
+                for dx, dy in places:
+                    box = own.moved(dx, dy)
+                    if space.allows(box):
+                        return _moved(block, dx, dy)
+                    if cutting is None and bare.allows(box):
+                        cutting = dx, dy
+                if cutting:
+                    return _moved(block, *cutting)
         return None
 
     def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[Point]:
