@@ -133,6 +133,8 @@ def _told(error: Exception) -> str:
     """The text of an error; of a file, its name and what is wrong with it, and if it was not written, what stays."""
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
+    if isinstance(error, FileExistsError):
+        return f"{error.filename} is a file, not a folder; name another"
     kept = "; what was written before is whole, and stays" if error.errno in FULL else ""
     return f"{error.filename or 'a file could not be written'}: {error.strerror}{kept}"
 

@@ -96,7 +96,7 @@ def _write(
     """Draw and write; say what grew and what is missing. Whether anything is missing."""
     from relations import story as stories
     from relations.figures import draw
-    from relations.figures.export import grown, save
+    from relations.figures.export import grown, save, standing
     from relations.figures.generated import told as made
     from relations.figures.options import edited
 
@@ -112,7 +112,10 @@ def _write(
         out.mkdir(parents=True, exist_ok=True)
         for name in terminal.progress(names, "Drawing"):
             drawn = draw(told, name, options)
-            for file, data in files(drawn).items():
+            made_of_it = files(drawn)
+            left = [one for file in made_of_it if (one := standing(drawn, out / file))]
+            problems += left
+            for file, data in made_of_it.items() if not left else ():
                 save(data, out / file)
                 typer.echo(out / file)
             remarks += [*drawn.untrue, *(f"{name}: {higher}" for higher in [grown(drawn)] if higher)]

@@ -71,7 +71,8 @@ def workbook(figure: Figure, wanted: Filter = EVERYTHING) -> bytes:
 
 def _newest(lines: Lines) -> datetime:
     """When the youngest of the copies was retrieved: a file says no time but that of its data."""
-    return max(snapshot.retrieved.astimezone(UTC) for _, snapshot in lines).replace(tzinfo=None)
+    days = (snapshot.retrieved.astimezone(UTC) for _, snapshot in lines)
+    return max(days, default=datetime(2000, 1, 1)).replace(tzinfo=None)  # noqa: DTZ001  (a figure of nothing yet)
 
 
 def _numbers(book: Workbook, name: str, table: pd.DataFrame, lines: Lines) -> None:

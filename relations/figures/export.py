@@ -6,11 +6,12 @@ import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 from relations.cache.whole import write_whole
 from relations.figures import Figure, draw
-from relations.figures.files import FORMATS, MODULES, converter, drawing, sealed
-from relations.figures.files.passport import passport
+from relations.figures.files import FORMATS, LARGEST, MODULES, converter, drawing, passport_of, sealed
+from relations.figures.files.passport import Used, passport, used
 from relations.figures.options import SIZES, Options
 from relations.i18n import say
 
@@ -128,6 +129,31 @@ def save(data: bytes, path: Path) -> None:
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; move it, or choose another --out")
     write_whole(path, data, lasting=False)  # it can be drawn again
+
+
+def standing(figure: Figure, path: Path) -> str:
+    """Why a file is not written over: it shows lines that the figure now lacks. Empty if it may be."""
+    if not (figure.missing or figure.waiting) or not path.is_file():
+        return ""
+    there, here = (len({line for one in lines for line in one.lines}) for lines in (_shown(path), used(figure)))
+    if there <= here:
+        return ""
+    return (
+        f"{path}: left as it is, with its {there} lines, of which {here} can be drawn now; to have fewer, move it away"
+    )
+
+
+def _shown(path: Path) -> tuple[Used, ...]:
+    """What the passport of a picture of ours says that it shows, or of the picture in a package."""
+    kind, data = path.suffix[1:], b""
+    if kind == "zip" and is_zipfile(path):
+        with ZipFile(path) as archive:
+            name = f"{path.stem}.svg"
+            kind, data = "svg", archive.read(name) if name in archive.namelist() else b""
+    elif kind in FORMATS and path.stat().st_size <= LARGEST[kind]:
+        data = path.read_bytes()
+    found = passport_of(data, kind) if data else None
+    return found.sources if found else ()
 
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {

@@ -55,11 +55,13 @@ def pieces(story: Story, format: str, locale: Locale = "en") -> list[Piece]:  # 
 
 def make(story: Story, piece: Piece, out: Path) -> Made:
     """Draw a piece and write its file into the folder `out`; what keeps it from that is told, not raised."""
-    from relations.figures.export import export, filename, save
+    from relations.figures.export import export, filename, save, standing
 
     try:
         figure = draw(story, piece.figure, piece.options)
         path = out / filename(figure, piece.format)
+        if left := standing(figure, path):
+            return Made(piece, (left, *figure.missing))
         save(export(figure, piece.format), path)
     except (SourceError, StoryError, ValueError, OSError) as error:
         return Made(piece, (str(error),))

@@ -109,6 +109,29 @@ def test_a_figure_that_had_to_grow_says_so_and_is_written(tmp_path: Path) -> Non
     assert (tmp_path / "money-and-oil-640x200.json").is_file()
 
 
+@pytest.mark.parametrize("asked_for", [("--format", "png,html", "--words"), ("--package",)])
+def test_a_figure_that_lost_a_line_is_not_written_over_the_one_that_has_it(
+    asked_for: tuple[str, ...], tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RELATIONS_SHIPPED")
+    assert run("money-and-oil", "--out", tmp_path, *asked_for).exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    (cache / "imf").mkdir(parents=True)
+    (cache / "imf" / "RUB.csv").write_text("# format: 2\n", encoding="utf-8")  # ours goes before the shipped one
+    answer = run("money-and-oil", "--out", tmp_path, *asked_for)
+    assert answer.exit_code == 1
+    assert "left as it is, with its 3 lines, of which 2 can be drawn now" in answer.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    again = [run("money-and-oil", "--out", tmp_path / "new", *asked_for) for _ in range(2)]
+    assert [bool(one.stdout) for one in again] == [True, True], "where none has more, it is drawn with what there is"
+
+
+def test_a_file_where_a_folder_is_wanted_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    answer = run("trade", "--out", tmp_path / "out")
+    assert (answer.exit_code, answer.stderr) == (1, f"{tmp_path / 'out'} is a file, not a folder; name another\n")
+
+
 def test_the_words_of_a_figure_are_written_beside_it(tmp_path: Path) -> None:
     answer = run("trade", "--out", tmp_path, "--words")
     assert answer.exit_code == 0, answer.stderr

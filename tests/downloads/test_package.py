@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from relations.downloads.bundle import bundle
 from relations.downloads.package import embedding, texts, zipped_package
 from relations.figures import Figure, Options, draw
 from relations.figures.editor.begin import block_of
@@ -39,6 +40,15 @@ def test_a_package_has_all_that_an_article_needs() -> None:
     newest = max(snapshot.retrieved for _, snapshot in trade().shown)
     assert str(newest.year) in citation
     assert f"url = {{{ADDRESS}}}" in found["citation.bib"].decode()
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_figure_none_of_whose_lines_has_a_copy_can_be_taken_all_the_same() -> None:
+    nothing = draw(STORY, "trade", Options())
+    assert nothing.shown == ()
+    with ZipFile(BytesIO(zipped_package(nothing))) as archive:
+        assert "trade-wide.xlsx" in archive.namelist()
+    assert bundle(nothing)
 
 
 def test_without_an_address_none_is_cited() -> None:
