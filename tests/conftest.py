@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,18 @@ BOTH = {"test_contract.py", "test_scenarios.py"}  #: the tests that are played a
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """All tests take every core; what is named on the command line runs in this one process, and begins at once."""
     return 0 if config.option.file_or_dir else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage after all tests are read, and never again among what they are made of: it was a fifth of it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
