@@ -21,6 +21,7 @@ from relations.cache.places import (
     cache_folder,
     cache_path,
     cached_keys,
+    contents,
     is_cached,
     known_publishers,
     layers,

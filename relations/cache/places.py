@@ -142,6 +142,24 @@ def cached_keys() -> list[str]:
     return sorted({key for folder in layers() for key, _, problem in _found(folder) if not problem})
 
 
+def contents() -> str:
+    """All files that may be copies, each with what changes when it is replaced: equal means equal copies.
+
+    A page asks at every run in which a figure is edited, so nothing is opened, and each file is looked at once.
+    """
+    found: list[str] = []
+    for number, folder in enumerate(map(str, layers())):
+        for at, folders, files in os.walk(folder):
+            if at == folder:  # what lies here is a journal
+                folders[:] = [one for one in folders if not (served() and one == PRIVATE)]
+                continue
+            for name in (one for one in files if one.endswith(".csv")):
+                one = state(Path(at, name))
+                about = (one.device, one.inode, one.changed, one.size)
+                found.append(f"{number}{at.removeprefix(folder)}/{name} {about}\n")
+    return "".join(sorted(found))
+
+
 def strays() -> list[str]:
     """What lies among the copies and is none, each with what is wrong with it."""
     return [f"{path}: {problem}" for folder in layers() for _, path, problem in _found(folder) if problem]

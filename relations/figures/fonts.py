@@ -44,33 +44,44 @@ TIED = re.compile(
 )
 
 
+class _Advances(dict[str, float]):
+    """Per character its advance in ems."""
+
+    def __init__(self, known: dict[str, float], missing: float) -> None:
+        super().__init__(known)
+        self.missing = missing
+
+    def __missing__(self, _: str) -> float:
+        return self.missing
+
+
 @lru_cache
-def _advances(weight: int, family: str = PLUS) -> tuple[dict[int, float], float, float, float]:
-    """Per code point the advance, then that of a missing glyph, ascent and descent, all in ems."""
+def _advances(weight: int, family: str = PLUS) -> tuple[_Advances, float, float]:
+    """Per character the advance, also of one without a glyph, then ascent and descent, all in ems."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(FILES[family][weight], lazy=True)
     em = font["head"].unitsPerEm
     widths = font["hmtx"].metrics
-    advances = {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
-    return advances, widths[".notdef"][0] / em, font["hhea"].ascent / em, -font["hhea"].descent / em
+    known = {chr(code): widths[name][0] / em for code, name in font.getBestCmap().items()}
+    advances = _Advances(known, widths[".notdef"][0] / em)
+    return advances, font["hhea"].ascent / em, -font["hhea"].descent / em
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """Width of one line of text in px, kerning aside (which only ever makes it narrower)."""
-    advances, missing, _, _ = _advances(weight)
-    return size * sum(advances.get(ord(character), missing) for character in text)
+    return size * sum(map(_advances(weight)[0].__getitem__, text))
 
 
 def ascent(size: float) -> float:
     """Height of a line's box above its baseline, in px."""
-    return size * _advances(REGULAR)[2]
+    return size * _advances(REGULAR)[1]
 
 
 def descent(size: float) -> float:
     """Depth of a line's box below its baseline, in px."""
-    return size * _advances(REGULAR)[3]
+    return size * _advances(REGULAR)[2]
 
 
 def line_box(size: float) -> float:
@@ -140,7 +151,7 @@ def _narrowed(text: str, size: float, limit: float, weight: int, *, until: float
 
 def missing_glyphs(text: str, family: str = PLUS) -> set[str]:
     """Characters the typeface has no glyph for."""
-    return {character for character in text if ord(character) not in _advances(REGULAR, family)[0]}
+    return set(text) - _advances(REGULAR, family)[0].keys()
 
 
 def family_for(texts: Iterable[str]) -> str:

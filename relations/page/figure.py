@@ -54,7 +54,7 @@ def show(story: Story, figure_id: str) -> None:
         if editing:
             from relations.page.parts.editing import editor
 
-            editor(story, figure_id)
+            editor(story, figure_id, figure)
         else:
             from relations.page.parts.chooser import chooser
 

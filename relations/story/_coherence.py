@@ -53,36 +53,36 @@ def _duplicates(story: Story) -> list[Problem]:
 
 def dangling(story: Story) -> list[Problem]:
     """References to works, lines and events that the story does not have."""
-    events = {event.id for event in story.events}
+    events, works, lines = {event.id for event in story.events}, set(story.works), set(story.lines)
+    plain = {name for name, line in story.lines.items() if line.keys}
     wanted: list[tuple[str, str, set[str]]] = []
     for i, event in enumerate(story.events):
-        wanted += [(f"events[{i}].sources[{j}]", name, set(story.works)) for j, name in enumerate(event.sources)]
+        wanted += [(f"events[{i}].sources[{j}]", name, works) for j, name in enumerate(event.sources)]
     for name, line in story.lines.items():
-        plain = {other for other, candidate in story.lines.items() if candidate.keys}
         way = "cross" if line.cross else "formula" if line.formula else "of"
         wanted += [(f"lines.{name}.{way}", part, plain) for part in line.parts]
-        wanted += [(f"lines.{name}.regimes[{i}]", one.source, set(story.works)) for i, one in enumerate(line.regimes)]
-    wanted += [("factor", name, set(story.lines)) for name in (story.factor,) if name]
+        wanted += [(f"lines.{name}.regimes[{i}]", one.source, works) for i, one in enumerate(line.regimes)]
+    wanted += [("factor", name, lines) for name in (story.factor,) if name]
     for i, one in enumerate(story.pass_through):
-        wanted += [(f"pass_through[{i}]", name, set(story.lines)) for name in (one.line, one.factor)]
+        wanted += [(f"pass_through[{i}]", name, lines) for name in (one.line, one.factor)]
         wanted.append((f"pass_through[{i}].event", one.event, events))
     for i, band in enumerate(story.bands):
-        wanted += [(f"bands[{i}].lines", name, set(story.lines)) for name in band.lines]
+        wanted += [(f"bands[{i}].lines", name, lines) for name in band.lines]
     for i, claim in enumerate(story.claims):
         for j, measure in enumerate(claim.measures):
             place = f"claims[{i}].measures[{j}]"
-            wanted += [(f"{place}.{parameter}", name, set(story.lines)) for parameter, name in measure.lines_named]
+            wanted += [(f"{place}.{parameter}", name, lines) for parameter, name in measure.lines_named]
             wanted += [(place, name, events) for name in measure.events_used]
-            wanted += [(place, name, set(story.works)) for name in measure.works_used]
+            wanted += [(place, name, works) for name in measure.works_used]
         wanted += [(f"claims[{i}].event", name, events) for name in (claim.event,) if name]
     for i, figure in enumerate(story.figures):
         wanted += [(f"figures[{i}].named[{j}]", name, events) for j, name in enumerate(figure.named)]
         if figure.events != "all":
             wanted += [(f"figures[{i}].events[{j}]", name, events) for j, name in enumerate(figure.events)]
-        wanted += [(f"figures[{i}]", name, set(story.lines)) for name in figure.lines_told]
+        wanted += [(f"figures[{i}]", name, lines) for name in figure.lines_told]
         for j, panel in enumerate(figure.panels):
             place = f"figures[{i}].panels[{j}]"
-            wanted += [(f"{place}.lines[{k}]", name, set(story.lines)) for k, name in enumerate(panel.lines)]
+            wanted += [(f"{place}.lines[{k}]", name, lines) for k, name in enumerate(panel.lines)]
             wanted += [(f"{place}.flags", flag.line, set(panel.lines)) for flag in panel.flags if flag.line]
             wanted += [(f"{place}.changes", one.line, set(panel.lines)) for one in panel.changes if one.line]
             if isinstance(panel.base, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,14 +59,7 @@ def read_block(story: Story, text: str) -> tuple[FigureSpec, dict[str, Line]]:
     Raises StoryError, as `load` does, for what a story's file would not be allowed to hold: no TOML, a key or value
     that is not known, a line or event that neither the story nor the block has, another line of a name that is taken.
     """
-    try:
-        found = _tuples(tomllib.loads(text))
-    except (ValueError, RecursionError) as error:  # of TOML's syntax, of a number too long, of brackets too deep
-        raise StoryError(f"{WHERE} is not TOML: {error}") from error
-    try:
-        block = _Block.model_validate(found)
-    except ValidationError as error:
-        raise StoryError(*explain(WHERE, error)) from error
+    block = _block(text)
     (spec,) = block.figures
     brought = {name: line for name, line in block.lines.items() if story.lines.get(name) != line}
     taken = [name for name in brought if name in story.lines]
@@ -75,6 +69,19 @@ def read_block(story: Story, text: str) -> tuple[FigureSpec, dict[str, Line]]:
     if problems:
         raise StoryError(*(problem.at(WHERE) for problem in problems))
     return spec, brought
+
+
+@lru_cache(maxsize=16)
+def _block(text: str) -> _Block:
+    """A block as it stands; a page reads that of an edited figure several times in every run."""
+    try:
+        found = _tuples(tomllib.loads(text))
+    except (ValueError, RecursionError) as error:  # of TOML's syntax, of a number too long, of brackets too deep
+        raise StoryError(f"{WHERE} is not TOML: {error}") from error
+    try:
+        return _Block.model_validate(found)
+    except ValidationError as error:
+        raise StoryError(*explain(WHERE, error)) from error
 
 
 def _tables(values: list[dict[str, Any]]) -> AoT:

@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from relations import story as stories
 from relations.claims import Verdict, claims
 from relations.claims.answer import Says
 from relations.claims.measures import (
@@ -23,6 +22,7 @@ from relations.claims.measures import (
 )
 from relations.claims.place import few, place
 from relations.story import Claim
+from tests.found import STORY
 
 TEN = pd.Series(
     {
@@ -192,7 +192,7 @@ def test_days_before_a_publication_known_to_the_month() -> None:
 
 
 def test_what_only_the_article_says_has_no_other_source() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     assert record.others(story, ("shengelia2015",)) == ()
     assert record.others(story, ("shengelia2015", "svoboda")) == ("svoboda",)
 
@@ -230,7 +230,7 @@ def test_it_gets_worse_if_it_falls_more_than_before(change: float, before: float
 
 def test_two_reports_of_the_trade_of_belarus_with_russia() -> None:
     """Of 2021 Belarus reports half of what Russia does: the rest is without a partner, and the year is unfit."""
-    story = stories.load("kazakhstan-russia")
+    story = STORY
 
     def check(**more: object) -> Verdict:
         lines = {"exports": "russia-belarus-exports", "imports": "belarus-russia-imports"}

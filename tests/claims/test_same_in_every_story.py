@@ -13,7 +13,7 @@ from relations.story.line import line
 from relations.values import Rate
 from sources import SourceError
 from tests.claims.test_same_whatever_it_is_called import inverted, names_of, renamed, without_names
-from tests.found import STORY, shipped
+from tests.found import STORY, shipped, verdicts
 
 OTHERS = [name for name in stories.names() if name != STORY.id]
 
@@ -26,7 +26,7 @@ def story(request: pytest.FixtureRequest) -> Story:
 def test_names_change_no_verdict_no_event_and_no_pixel(story: Story) -> None:
     names = names_of(story)
     other = renamed(story, names)
-    now, then = claims(story), claims(other)
+    now, then = verdicts(story.id).values(), claims(other)
     assert now
     assert [without_names(one, names) for one in now] == [without_names(one, {}) for one in then]
     for one, two in zip(events(story), events(other), strict=True):
@@ -40,7 +40,7 @@ def test_names_change_no_verdict_no_event_and_no_pixel(story: Story) -> None:
 
 def test_rates_quoted_the_other_way_round_change_no_verdict(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(isinstance(line(story, name).indicator.unit, Rate) for name in story.lines if _is_held(story, name))
-    now = [one.headline for one in claims(story)]
+    now = [one.headline for one in verdicts(story.id).values()]
     monkeypatch.setattr("relations.claims.look.line", lambda told, name: inverted(line(told, name)))
     assert [one.headline for one in claims(story)] == now
 

@@ -18,7 +18,7 @@ from relations.story import Story
 from relations.story.line import line
 from relations.values import Rate
 from sources import Snapshot
-from tests.found import STORY
+from tests.found import STORY, evidence, verdicts
 
 NAMING = {
     "id",
@@ -79,7 +79,7 @@ def names() -> dict[str, str]:
 
 def test_names_change_no_verdict_and_no_number(names: dict[str, str]) -> None:
     """As known then, which says of every claim what is known now as well."""
-    now, other = claims(STORY, known_then=True), claims(renamed(STORY, names), known_then=True)
+    now, other = verdicts(then=True).values(), claims(renamed(STORY, names), known_then=True)
     assert [without_names(one, names) for one in now] == [without_names(one, {}) for one in other]
 
 
@@ -92,7 +92,7 @@ def test_names_change_no_number_of_an_event(names: dict[str, str], then: bool) -
             overlaps=tuple(names[near] for near in one.overlaps),
             series=tuple(_renamed(series, names) for series in one.series),
         )
-        for one in events(STORY, known_then=then)
+        for one in evidence(then=then).values()
     ]
 
 

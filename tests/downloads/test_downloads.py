@@ -125,7 +125,8 @@ def test_a_filter_keeps_lines_and_days() -> None:
     assert set(table["line"]) == {"Tenge"}
     nothing = Filter(start=date(1900, 1, 1), end=date(1900, 1, 2))
     assert csv(drawn(figure, nothing)) == ",".join(DRAWN) + "\n"
-    assert openpyxl.load_workbook(io.BytesIO(workbook(figure, nothing)))["data"]["A1"].value == "date"
+    book = openpyxl.load_workbook(io.BytesIO(workbook(figure, nothing)), read_only=True)  # the other sheets are long
+    assert book["data"]["A1"].value == "date"
 
 
 def test_the_wide_table_has_every_observation_and_every_event_once(figure: Figure) -> None:

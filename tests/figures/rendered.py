@@ -116,15 +116,38 @@ def _box(mark: Mark) -> Box:
 
 
 @cache
-def _schema() -> jsonschema.Draft7Validator:
-    """What Vega-Lite is, as Altair ships it."""
+def _schema(part: str) -> jsonschema.Draft7Validator:
+    """What a part of Vega-Lite is, as Altair ships it."""
     schema = json.loads((Path(alt.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text())
-    return jsonschema.Draft7Validator(schema)
+    return jsonschema.Draft7Validator({**schema, "$ref": f"#/definitions/{part}"})
 
 
 def valid(spec: dict[str, Any]) -> None:
-    """Fail unless a specification is Vega-Lite; of a line's rows, which may be any objects to it, two are read."""
-    _schema().validate(_light(spec))
+    """Fail unless a specification is Vega-Lite: part by part, those that figures share once."""
+    _part("TopLevelVConcatSpec", {**spec, "config": {}, "vconcat": []})
+    _part("Config", spec["config"])
+    for view in spec["vconcat"]:
+        _layered(view)
+
+
+def _layered(layer: dict[str, Any]) -> None:
+    """The same of a layer, whose rows may be any objects, and of those within it."""
+    assert all(isinstance(row, dict) for row in layer.get("data", {}).get("values", ()))
+    bare = {**layer, "data": {"values": []}} if "data" in layer else layer
+    if "layer" not in layer:
+        return _part("UnitSpec", bare)
+    for one in layer["layer"]:
+        _layered(one)
+    return _part("LayerSpec", {**bare, "layer": []})
+
+
+def _part(kind: str, value: object) -> None:
+    _is_one(kind, json.dumps(value))
+
+
+@cache
+def _is_one(kind: str, value: str) -> None:
+    _schema(kind).validate(json.loads(value))
 
 
 def faults(figure: Figure) -> list[str]:

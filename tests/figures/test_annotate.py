@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from relations import cache
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.layout.remarks import Held
 from relations.figures.options import size
@@ -18,12 +17,13 @@ from relations.story import Band, Change, FigureSpec, Line, Panel, Story, Window
 from relations.values import Rate
 from tests.figures.rendered import Rendered, faults
 from tests.figures.test_draw import texts
+from tests.found import STORY
 from transforms.change import both_ways, percent
 
 
 @pytest.fixture(scope="module")
 def story() -> Story:
-    return stories.load("kazakhstan-russia")
+    return STORY
 
 
 def with_panel(story: Story, panel: Panel, bands: tuple[Band, ...] = (), *, events: tuple[str, ...] = ()) -> Story:

@@ -6,42 +6,51 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from relations import cache
-from relations.figures.files import FORMATS
-
-ROOT = Path(__file__).parents[2]
-ZONES = {"Asia/Almaty": "1", "America/New_York": "2"}  #: with a seed each
-ALL = f"""
-import sys
-from pathlib import Path
-from relations import figures, story
-from relations.__main__ import main
 from relations.downloads import drawn
 from relations.downloads.bundle import bundle
 from relations.downloads.text import csv
 from relations.downloads.workbook import workbook
-figure = figures.draw(story.load("kazakhstan-russia"), "tenge-per-rouble")
-folder = Path(sys.argv[1])
-for name, content in (("csv", csv(drawn(figure)).encode()), ("xlsx", workbook(figure)), ("zip", bundle(figure))):
-    (folder / f"data.{{name}}").write_bytes(content)
-sys.argv = ["relations", "figure", "kazakhstan-russia", "tenge-per-rouble", "--words", "--out", str(folder),
-            "--format", "{",".join(FORMATS)}"]
-main()
-"""
+from relations.figures import draw
+from relations.figures.files import FORMATS
+from tests.cli.inside import run as relations
+from tests.found import STORY
+
+ROOT = Path(__file__).parents[2]
+ZONES = ("Asia/Almaty", "America/New_York")  #: of this process, and of one of its own with its own seed
+SEED = "2"
+ALL = "import sys; from tests.figures.test_anywhere import write; write(sys.argv[1])"
+
+
+def write(folder: str) -> None:
+    """Write all the files of a figure there is a kind of, its numbers of one that has few."""
+    trade = draw(STORY, "trade")
+    made = {"csv": csv(drawn(trade)).encode(), "xlsx": workbook(trade), "zip": bundle(trade)}
+    for name, content in made.items():
+        (Path(folder) / f"data.{name}").write_bytes(content)
+    words = ["figure", STORY.id, "tenge-per-rouble", "--words", "--out", folder, "--format", ",".join(FORMATS)]
+    assert relations(*words).returncode == 0
 
 
 @pytest.fixture(scope="module")
 def made_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Per time zone the folder with what a process wrote there."""
+    assert os.environ.get("PYTHONHASHSEED") != SEED
     folders = {zone: tmp_path_factory.mktemp("zone") for zone in ZONES}
-    for zone, seed in ZONES.items():
-        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-c", ALL, folders[zone]], cwd=ROOT, env=env, check=True, capture_output=True)
+    here, there = ZONES
+    env = {**os.environ, "TZ": there, "PYTHONHASHSEED": SEED}
+    subprocess.run([sys.executable, "-c", ALL, folders[there]], cwd=ROOT, env=env, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", here)
+        time.tzset()
+        write(str(folders[here]))
+    time.tzset()
     return folders
 
 

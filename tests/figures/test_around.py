@@ -31,7 +31,7 @@ from relations.story.line import line
 from relations.story.template import measures
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
-from tests.found import STORY, evidence
+from tests.found import STORY, evidence, shipped
 
 #: Of the events known to the day: one on a Sunday, on holidays of one market, two of one day, a held rate.
 DAYS = ["exit-remark", "opec-no-cut", "kyiv-coal", "eeu-in-force", "tenge-floated"]
@@ -74,7 +74,7 @@ def test_number_window_and_base_are_those_of_the_table_and_the_tests(around: Fig
 
 def test_an_official_rate_is_dated_the_day_it_was_set_once() -> None:
     """The figure has the event's own window, also where a rate applies from the day after."""
-    ukraine = stories.load("ukraine-russia")
+    ukraine = shipped("ukraine-russia")
     zero = number(ukraine.event("free-trade-ended").date)
     move = windows.move(daily(line(ukraine, "currency-ukr")), zero, (-1, 1), inverse=True)
     assert isinstance(move, Move)
@@ -263,7 +263,7 @@ def test_without_a_cache_it_says_which_command_fetches(cache: Path) -> None:
 
 
 def test_an_event_that_is_a_quotation_has_its_marks_once_in_every_language() -> None:
-    story = stories.load("belarus-russia")
+    story = shipped("belarus-russia")
     titles = [draw(story, "around-dollars-demanded", Options(locale=locale)).title for locale in LOCALES]
     assert [title for title in titles for twice in ("““", "««", "””", "»»") if twice in title] == []
     assert "«Не в рублях»" in titles[LOCALES.index("ru")]

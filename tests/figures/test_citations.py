@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -20,7 +21,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 import sources
 from relations import story as stories
 from relations.cache import write
-from relations.figures import Options, draw
+from relations.figures import Figure, Options, draw
 from relations.figures.captions.accompanying import accompanying, escaped
 from relations.figures.captions.bibliography import bibtex, references
 from relations.figures.captions.citations import Item, citations, entry_key, person
@@ -35,9 +36,14 @@ FIGURES = [*(spec.id for spec in STORY.figures), "around-rouble-floated", "claim
 TEX = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
 
 
+@cache
+def drawn(name: str) -> Figure:
+    return draw(STORY, name)
+
+
 @pytest.fixture(scope="module", params=FIGURES)
 def items(request: pytest.FixtureRequest) -> list[Item]:
-    return citations(draw(STORY, request.param))
+    return citations(drawn(request.param))
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:
@@ -63,7 +69,7 @@ def named(item: Item) -> str:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_publisher_drawn_and_every_source_of_an_event_shown_is_cited(name: str) -> None:
-    figure = draw(STORY, name)
+    figure = drawn(name)
     items = citations(figure)
     assert {shown.indicator.publisher for _, shown in figure.shown} == {
         named(item) for item in items if item["type"] == "dataset"
@@ -73,7 +79,7 @@ def test_every_publisher_drawn_and_every_source_of_an_event_shown_is_cited(name:
 
 
 def test_a_cross_rate_cites_both_of_its_rates() -> None:
-    found = citations(draw(STORY, "tenge-per-rouble"))
+    found = citations(drawn("tenge-per-rouble"))
     assert [item["number"] for item in found if item["type"] == "dataset"] == ["imf/KZT", "imf/RUB"]
 
 
@@ -110,7 +116,7 @@ def test_the_bib_file_has_the_items_and_their_fields(items: list[Item]) -> None:
 
 
 def test_what_is_not_known_of_a_work_is_in_no_field() -> None:
-    by_label = {item.get("citation-label"): item for item in citations(draw(STORY, "money-and-oil"))}
+    by_label = {item.get("citation-label"): item for item in citations(drawn("money-and-oil"))}
     for key, work in STORY.works.items():
         if STORY.cite(key) in by_label:
             item = by_label[STORY.cite(key)]
@@ -122,7 +128,7 @@ def test_what_is_not_known_of_a_work_is_in_no_field() -> None:
 
 
 def test_the_article_is_dated_as_precisely_as_it_is_known() -> None:
-    article = citations(draw(STORY, "trade"))[1]
+    article = citations(drawn("trade"))[1]
     assert (article["type"], article["issued"]) == ("article-magazine", {"date-parts": [[2015, 1]]})
     assert entries(bibtex([article]))["shengelia2015"]["month"] == "jan"
 
@@ -135,7 +141,7 @@ def test_an_article_that_is_none_of_the_works_is_cited_all_the_same() -> None:
 
 
 def test_a_figure_is_dated_by_its_newest_data_and_has_the_address_it_is_given() -> None:
-    figure = draw(STORY, "money-and-oil")
+    figure = drawn("money-and-oil")
     newest = max(snapshot.retrieved.date() for _, snapshot in figure.shown)
     own = citations(figure, "https://example.org/?figure=money-and-oil")[0]
     assert own["issued"] == {"date-parts": [[newest.year, newest.month, newest.day]]}
@@ -208,7 +214,7 @@ def test_markdown_shows_any_text_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_words_of_a_figure_are_all_in_its_markdown(name: str) -> None:
-    figure = draw(STORY, name)
+    figure = drawn(name)
     files = accompanying(figure)
     assert set(files) == {".md", ".bib", ".csl.json"}
     assert json.loads(files[".csl.json"]) == citations(figure)
@@ -230,7 +236,7 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
     trade = draw(STORY, "trade", Options(known_then=True)).methods
     for part in ("annual", "1 July of the next year", "Flagged observations (dashed) are drawn as published: 2010"):
         assert part in trade
-    assert draw(STORY, "money-and-oil").methods == (
+    assert drawn("money-and-oil").methods == (
         "Observations as published (daily); nothing is interpolated, filled or spliced. Business days with a value, "
         "from a line’s first here to its last: Rouble 650 of 719, Tenge 661 of 719, and Oil 699 of 719. "
         "The value of a currency is 1 / P, P its quote in units per dollar. Indexed values are 100 × P_t / P_b, b the "
@@ -241,7 +247,7 @@ def test_the_words_say_how_the_numbers_were_made() -> None:
 
 
 def test_what_is_computed_is_not_said_to_be_as_published() -> None:
-    begun = [draw(STORY, name).methods.partition(" (")[0] for name in ("tenge-per-rouble", "money-and-votes", "trade")]
+    begun = [drawn(name).methods.partition(" (")[0] for name in ("tenge-per-rouble", "money-and-votes", "trade")]
     assert begun == [
         "Computed from observations as published",
         "Observations as published, and lines computed from such",

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from relations import downloads
-from relations import story as stories
 from relations.cache import read, write
 from relations.claims.verdict import MARKS
 from relations.figures import Figure, Options, draw
@@ -24,7 +23,7 @@ from relations.i18n import LOCALES, Locale
 from relations.story.line import line
 from sources import NotCached, Rejected
 from tests.figures.test_draw import SHIPPED, texts
-from tests.found import STORY, drawn, verdicts
+from tests.found import STORY, drawn, shipped, verdicts
 
 CHECKED = drawn()
 NUMBER = re.compile(r"(?<![\w/])\d[\d,]*(?:\.\d+)?")
@@ -207,7 +206,7 @@ COLUMN = {"width": 640, "height": 450, "exact": True}
 
 
 def told_in(story: str, claim: str, **options: Any) -> tuple[Figure, list[str]]:
-    figure = draw(stories.load(story), f"claim-{claim}", Options(**{**COLUMN, **options}))
+    figure = draw(shipped(story), f"claim-{claim}", Options(**{**COLUMN, **options}))
     return figure, texts(figure)
 
 

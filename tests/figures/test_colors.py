@@ -7,11 +7,11 @@ from itertools import combinations
 import pytest
 from coloraide import Color
 
-from relations import story as stories
 from relations.figures import draw
 from relations.figures.theme import LIGHT, LINE_DASHES, THEMES, ThemeName
 from relations.story.hue import HUES, Hue, hue_of_key
 from tests.figures.test_draw_choices import contrast
+from tests.found import STORY
 
 APART = 14.0  #: least CIEDE2000 between two things; 1 is just noticeable side by side, and a line is thin
 SIGHTS = {"normal": None, "protanopia": "protan", "deuteranopia": "deutan"}
@@ -60,14 +60,14 @@ def test_a_key_says_whose_it_is(key: str, hue: Hue) -> None:
 
 
 def test_another_pair_has_its_own_things_and_the_story_may_say_what_a_key_does_not() -> None:
-    story = stories.load("kazakhstan-russia").model_copy(update={"countries": ("RUS", "KAZ")})
+    story = STORY.model_copy(update={"countries": ("RUS", "KAZ")})
     assert (story.hue("rouble"), story.hue("imports"), story.hue("oil")) == ("first", "exports", "world")
     said = story.lines["rouble"].model_copy(update={"colour": "third"})
     assert story.model_copy(update={"lines": {**story.lines, "rouble": said}}).hue("rouble") == "third"
 
 
 def test_a_line_has_one_colour_in_every_figure_of_its_story() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     names = ["money-and-oil", "tenge-per-rouble", "pass-through", "claim-rouble-freefall"]
     seen: dict[str, set[str]] = {}
     for figure in names:
@@ -83,7 +83,7 @@ def test_a_line_has_one_colour_in_every_figure_of_its_story() -> None:
 
 def test_lines_of_one_colour_in_a_panel_have_different_dashes() -> None:
     assert len({tuple(dash) for dash in LINE_DASHES}) == len(LINE_DASHES) >= 6
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     shares = story.figure("trade")
     panel = shares.panels[0].model_copy(
         update={"lines": ("turnover", "china", "germany", "belarus", "ukraine"), "chart": "step", "flags": ()}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +23,28 @@ from relations.figures.panel import unflagged
 from relations.i18n.units import spoken
 from relations.story import Story
 from tests.figures.rendered import lost, valid
+from tests.found import STORY, shipped
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
-ALL = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures if not figure.is_ranked]
+ALL = [(name, figure.id) for name in stories.names() for figure in shipped(name).figures if not figure.is_ranked]
 #: The narrowest, the highest and the one with the fewest words: what holds at these holds between them.
 WIDTHS = {name: SIZES[name] for name in ("square", "slide")} | {"phone": {"width": 358, "height": 640}}
 
 
 @pytest.fixture(scope="module", params=ALL, ids="/".join)
 def told(request: pytest.FixtureRequest) -> tuple[Story, str]:
-    return stories.load(request.param[0]), request.param[1]
+    return shipped(request.param[0]), request.param[1]
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def figure(request: pytest.FixtureRequest, told: tuple[Story, str]) -> Figure:
-    return draw(*told, Options(**WIDTHS[request.param]))
+@pytest.fixture(scope="module")
+def at(told: tuple[Story, str]) -> Callable[[str], Figure]:
+    """The figure at a width, drawn when it is first asked for."""
+    return cache(lambda width: draw(*told, Options(**WIDTHS[width])))
+
+
+@pytest.fixture(params=WIDTHS)
+def figure(request: pytest.FixtureRequest, at: Callable[[str], Figure]) -> Figure:
+    return at(request.param)
 
 
 def texts(figure: Figure) -> list[str]:
@@ -56,9 +65,9 @@ def data_layers(figure: Figure) -> list[dict[str, Any]]:
     return json.loads(json.dumps(layers))  # type: ignore[no-any-return]
 
 
-def test_it_is_valid_vega_lite(told: tuple[Story, str]) -> None:
+def test_it_is_valid_vega_lite(at: Callable[[str], Figure]) -> None:
     """As small as it is drawn, where lines are broken and marks numbered; the next test reads the largest."""
-    valid(draw(*told, Options(**WIDTHS["phone"])).spec)
+    valid(at("phone").spec)
 
 
 def test_what_a_pointer_meets_is_valid_too_and_quiet_elsewhere(told: tuple[Story, str]) -> None:
@@ -146,20 +155,22 @@ def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
 
 
 def test_a_gap_is_drawn_as_a_gap() -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    figure = draw(STORY, "money-and-oil")
     rouble = data_layers(figure)[0]["data"]["values"]
     at = next(i for i, row in enumerate(rouble) if row["date"] == "2014-12-31")
     assert rouble[at + 1]["value"] is None
     assert rouble[at + 2]["date"] == "2015-01-12"
 
 
-def test_equal_input_gives_an_equal_figure_and_stays_as_it_is(told: tuple[Story, str]) -> None:
+def test_equal_input_gives_an_equal_figure_and_stays_as_it_is(
+    told: tuple[Story, str], at: Callable[[str], Figure]
+) -> None:
     """Drawing changes none of its inputs, neither the story nor the copies it draws from."""
     story, name = told
-    one = draw(story, name)
+    one = at("slide")
     keys = {snapshot.indicator.key for _, snapshot in one.shown} & {*cached_keys()}
     before = story.model_dump_json(), {key: read(key).sha256 for key in keys}
-    assert json.dumps(draw(story, name).spec) == json.dumps(one.spec)
+    assert json.dumps(draw(story, name, one.options).spec) == json.dumps(one.spec)
     assert inputs(story, name) == inputs(story, name)
     assert (story.model_dump_json(), {key: read(key).sha256 for key in keys}) == before
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from relations import story as stories
 from relations.cache import read, write
 from relations.cache.journal import EVER, LACKS
 from relations.figures import Figure, Options, draw
@@ -22,10 +21,11 @@ from relations.story import StoryError
 from sources import Snapshot, imf_sdmx, now, observations
 from tests.figures.rendered import drawn, ticks
 from tests.figures.test_draw import SHIPPED, data_layers, texts
+from tests.found import STORY, shipped
 
 
 def test_ticks_of_roles_differ_by_more_than_colour() -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    figure = draw(STORY, "money-and-oil")
     roles = [event.role for event in figure.events if event.precision == "day"]
     view = figure.spec["vconcat"][0]
     rows = [
@@ -37,7 +37,7 @@ def test_ticks_of_roles_differ_by_more_than_colour() -> None:
 
 
 def test_what_is_named_follows_the_story_then_the_viewer() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
 
     def named(**options: Any) -> set[str]:
         figure = draw(story, "money-and-oil", Options(**options))
@@ -52,7 +52,7 @@ def test_what_is_named_follows_the_story_then_the_viewer() -> None:
 
 
 def test_a_chosen_event_stands_out_and_no_other() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     plain, chosen = draw(story, "trade"), draw(story, "trade", Options(highlight="eeu-signed"))
 
     def widths(figure: Figure) -> dict[str, float]:
@@ -64,13 +64,13 @@ def test_a_chosen_event_stands_out_and_no_other() -> None:
 
 
 def test_the_flagged_year_of_trade_is_an_outline_named_in_place_and_explained() -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "trade")
+    figure = draw(STORY, "trade")
     words = texts(figure)
     assert "2010 under- reported" in words
     assert any("2010 is not counted" in text for text in words)
     kinds = {row["kind"]: row["date"] for layer in data_layers(figure) for row in layer["data"]["values"]}
     assert set(kinds) == {"full", "tint", "flagged"}
-    steps = draw(stories.load("kazakhstan-russia"), "shares")
+    steps = draw(STORY, "shares")
     dashed = [row for row in drawn(steps.spec["vconcat"][0], "rule") if tuple(row["dash"]) == (3, 2)]
     assert len(dashed) == 2, "a short dashed tread of each share"
 
@@ -79,7 +79,7 @@ def test_the_flagged_year_of_trade_is_an_outline_named_in_place_and_explained() 
 @pytest.mark.parametrize(("story", "words"), [("kazakhstan-russia", "2010"), ("belarus-russia", "2021")])
 def test_a_flagged_bar_is_named_in_every_size(story: str, words: str, size: str) -> None:
     """Above its outline, or over its neighbours with a line down to it; the axis does not name that year in bold."""
-    told = stories.load(story)
+    told = shipped(story)
     label = next(flag.label for flag in told.figure("trade").panels[0].flags)
     for locale in LOCALES:
         spoken = told.translations.get(locale, {}).get(str(label), label)
@@ -88,7 +88,7 @@ def test_a_flagged_bar_is_named_in_every_size(story: str, words: str, size: str)
 
 
 def test_bars_of_a_sum_stand_on_each_other_and_their_totals_are_written() -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "trade")
+    figure = draw(STORY, "trade")
     below, above = (layer["data"]["values"] for layer in data_layers(figure))
     assert [row["top"] for row in below] == pytest.approx([row["low"] for row in above])
     sold, bought = (read(f"wits/KAZ/RUS/{flow}").data.set_index("date")["value"] for flow in ("exports", "imports"))
@@ -107,7 +107,7 @@ def test_a_sum_that_lacks_a_part_has_no_total(tmp_path: Path) -> None:
         "window = { start = 2014-01-01, end = 2018-12-31 }\n"
         '[article]\ntitle = "A pair"\nauthor = "A. Writer"\npublished = 2018-08-01\nurl = "https://example.org"\n'
     )
-    figure = draw(stories.load(file), "trade")
+    figure = draw(shipped(file), "trade")
     sold, bought = (read(f"wits/TUR/USA/{flow}").data.set_index("date")["value"] for flow in ("exports", "imports"))
     both, alone = (sold + bought).dropna(), sold.add(bought, fill_value=0)
     whole = {f"{value / 1000:.1f}" for value in both}
@@ -123,7 +123,7 @@ def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> 
         path = (cache / key).with_suffix(".csv")
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy((SHIPPED / key).with_suffix(".csv"), path)
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    figure = draw(STORY, "money-and-oil")
     assert [label for label, _ in figure.shown] == ["Rouble", "Oil"]
     (problem,) = figure.missing
     assert "Tenge: not in the cache" in problem
@@ -132,7 +132,7 @@ def test_a_series_that_is_missing_is_said_and_the_rest_is_drawn(cache: Path) -> 
 
 def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: Path) -> None:
     shutil.copytree(SHIPPED / "wits", cache / "wits")
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     shown = {series for panel in draw(story, "trade").panels for series in (one.name for one in panel.series)}
     assert (shown, draw(story, "trade").missing) == ({"exports", "imports"}, ())
     months = observations([f"2014-{month:02}-01" for month in range(1, 13)], [500.0] * 12)
@@ -143,7 +143,7 @@ def test_an_optional_panel_is_not_missed_and_there_once_a_line_of_it_is(cache: P
 
 
 def test_without_any_series_each_panel_is_a_frame_that_says_so(cache: Path) -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    figure = draw(STORY, "money-and-oil")
     said = "Oil: not yet fetched; to fetch: relations refresh kazakhstan-russia."
     assert said in " ".join(texts(figure))
     assert said in figure.alt
@@ -153,7 +153,7 @@ def test_without_any_series_each_panel_is_a_frame_that_says_so(cache: Path) -> N
 
 def test_a_frame_says_that_no_refresh_brings_a_line(cache: Path) -> None:
     shutil.copytree(SHIPPED / "wits", cache / "wits")
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     lines = {**story.lines, "oil": story.lines["oil"].model_copy(update={"keys": ("imf_ifs/GEL",)})}
     whole = story.model_copy(update={"lines": lines})
     assert "Oil: this version cannot fetch it." in draw(whole, "money-and-oil").alt
@@ -162,7 +162,7 @@ def test_a_frame_says_that_no_refresh_brings_a_line(cache: Path) -> None:
 
 
 def test_bad_requests_are_answered_with_what_is_allowed() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     with pytest.raises(StoryError, match="no figure 'x'; figures: money-and-oil, tenge-per-rouble, trade"):
         draw(story, "x")
     with pytest.raises(ValueError, match="width: Input should be greater than or equal to 320; found 100"):
@@ -183,7 +183,7 @@ def contrast(a: str, b: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_has_contrast(theme: ThemeName) -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil", Options(theme=theme))
+    figure = draw(STORY, "money-and-oil", Options(theme=theme))
     used = set(re.findall(r'"color": "(#[0-9a-f]{6})", "leading"', json.dumps(figure.spec)))
     assert used
     for color in used:
@@ -191,7 +191,7 @@ def test_every_text_has_contrast(theme: ThemeName) -> None:
 
 
 def test_the_two_themes_differ_in_colour_alone() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     light, dark = (
         re.sub(r"#[0-9a-f]{6}", "#", json.dumps(draw(story, "trade", Options(theme=theme)).spec)) for theme in THEMES
     )
@@ -199,7 +199,7 @@ def test_the_two_themes_differ_in_colour_alone() -> None:
 
 
 def test_a_change_is_told_with_its_days_in_caption_and_alternative_text() -> None:
-    figure = draw(stories.load("kazakhstan-russia"), "money-and-oil")
+    figure = draw(STORY, "money-and-oil")
     for words in (figure.caption, figure.alt):
         assert (
             "Rouble, 30 Jun 2014 – 30 Jan 2015: 33.8 → 68.9 roubles per dollar, −51 % of its value."

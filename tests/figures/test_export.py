@@ -7,6 +7,7 @@ import json
 import os
 import re
 import struct
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from relations.figures import Options, draw, fonts
+from relations.figures import Figure, Options, draw, fonts
 from relations.figures.export import command, export, filename, save
 from relations.figures.files import FORMATS
-from relations.figures.options import SIZES, asked
+from relations.figures.options import SIZES, STANDARD, asked
 from relations.story import Window
 from tests.figures import KINDS
 from tests.figures.rendered import valid
@@ -30,14 +31,23 @@ SVG = "{http://www.w3.org/2000/svg}"
 FIGURES = list(KINDS)
 
 
+@cache
+def drawn(name: str = "trade", options: Options = STANDARD) -> Figure:
+    return draw(STORY, name, options)
+
+
+@cache
+def exported(kind: str, name: str = "trade", options: Options = STANDARD) -> bytes:
+    return export(drawn(name, options), kind)
+
+
 def texts(svg: bytes) -> list[str]:
     return ["".join(node.itertext()) for node in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("scale", [1, 2, 3.5])
-@pytest.mark.parametrize("size", ["column", "slide"])
+@pytest.mark.parametrize(("size", "scale"), [("column", 1), ("column", 3.5), ("slide", 1), ("slide", 2)])
 def test_a_png_has_the_pixels_asked_for_and_says_how_large_one_is(size: str, scale: float) -> None:
-    figure = draw(STORY, "trade", Options(**SIZES[size]))
+    figure = drawn(options=Options(**SIZES[size]))
     png = export(figure, "png", scale)
     image = Image.open(io.BytesIO(png))
     px = (figure.width * figure.options.magnified, figure.height * figure.options.magnified)
@@ -47,18 +57,19 @@ def test_a_png_has_the_pixels_asked_for_and_says_how_large_one_is(size: str, sca
 
 
 def test_a_png_says_what_it_shows_and_nothing_of_the_run() -> None:
-    figure = draw(STORY, "trade", Options(locale="ru"))
-    image = Image.open(io.BytesIO(export(figure, "png")))
+    russian = Options(locale="ru")
+    figure, png = drawn(options=russian), exported("png", options=russian)
+    image = Image.open(io.BytesIO(png))
     image.load()
     assert (image.info["Title"], image.info["Description"]) == (figure.title, figure.alt)
     assert {"Source", "Software", "relations"} < set(image.info)
-    assert b"tIME" not in export(figure, "png")
+    assert b"tIME" not in png
 
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("size", SIZES)
 def test_an_svg_is_as_large_as_its_figure_and_keeps_its_text(name: str, size: str) -> None:
-    figure = draw(STORY, name, Options(**SIZES[size]))
+    figure = drawn(name, Options(**SIZES[size]))
     svg = export(figure, "svg")
     root = ET.fromstring(svg)
     larger = figure.options.magnified
@@ -96,7 +107,7 @@ def test_an_svg_brings_its_words_its_background_and_its_typeface_along(theme: An
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_pdf_page_has_the_size_in_points_and_embedded_fonts(size: str) -> None:
-    figure = draw(STORY, "money-and-oil", Options(**SIZES[size]))
+    figure = drawn("money-and-oil", Options(**SIZES[size]))
     with pikepdf.open(io.BytesIO(export(figure, "pdf"))) as file:
         (page,) = file.pages
         points = 0.75 * figure.options.magnified
@@ -122,8 +133,8 @@ def test_a_pdf_says_what_it_shows_and_nothing_of_the_run() -> None:
 
 
 def test_json_is_vegalite_with_its_data_and_no_address_but_its_schema() -> None:
-    figure = draw(STORY, "trade")
-    spec = json.loads(export(figure, "json"))
+    figure = drawn()
+    spec = json.loads(exported("json"))
     valid(spec)
     passport = spec["usermeta"].pop("passport")
     assert passport["figure"] == "trade"
@@ -152,8 +163,8 @@ class Page(HTMLParser):
 
 
 def test_html_is_one_file_that_asks_for_nothing_and_says_what_it_shows() -> None:
-    figure = draw(STORY, "trade", Options(locale="ru"))
-    page = Page(export(figure, "html").decode())
+    russian = Options(locale="ru")
+    figure, page = drawn(options=russian), Page(exported("html", options=russian).decode())
     assert dict(page.elements)["html"]["lang"] == "ru"
     assert page.meta("description") == figure.alt_short
     assert {figure.title, figure.caption, figure.alt} < set(page.texts)
@@ -165,19 +176,21 @@ def test_html_is_one_file_that_asks_for_nothing_and_says_what_it_shows() -> None
 
 def test_what_a_story_says_cannot_become_markup_or_code() -> None:
     evil = "</script><script>alert(1)</script>\"'&<b>"
-    figure = STORY.figure("trade").model_copy(update={"title": evil})
-    told = STORY.model_copy(update={"figures": (figure,)})
-    page = Page(export(draw(told, "trade"), "html").decode())
+    spec = STORY.figure("trade").model_copy(update={"title": evil})
+    told = STORY.model_copy(update={"figures": (spec,)})
+    figure = draw(told, "trade")
+    page = Page(export(figure, "html").decode())
     assert [tag for tag, _ in page.elements].count("script") == 5
     assert "b" not in {tag for tag, _ in page.elements}
-    root = ET.fromstring(export(draw(told, "trade"), "svg"))
+    root = ET.fromstring(export(figure, "svg"))
     assert root[0].text == evil
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_two_exports_in_one_process_are_equal(kind: str) -> None:
-    export(draw(STORY, "money-and-oil"), kind)  # whatever the converter counts on from
-    assert export(draw(STORY, "trade"), kind) == export(draw(STORY, "trade"), kind)
+    before = exported(kind)
+    export(drawn("money-and-oil"), kind)  # whatever the converter counts on from
+    assert export(draw(STORY, "trade"), kind) == before
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -185,8 +198,8 @@ def test_the_page_and_the_command_give_the_same_file(kind: str) -> None:
     """A figure drawn for a screen, with hover and a highlighted event, is exported as one drawn for a file."""
     event = STORY.events[0].id
     for locale in ("en", "ru"):
-        shown = draw(STORY, "trade", asked(locale=locale, hover=True, highlight=event))
-        assert export(shown, kind) == export(draw(STORY, "trade", asked(locale=locale)), kind)
+        shown = drawn(options=asked(locale=locale, hover=True, highlight=event))
+        assert export(shown, kind) == exported(kind, options=asked(locale=locale))
 
 
 @pytest.mark.parametrize(
@@ -203,16 +216,16 @@ def test_the_page_and_the_command_give_the_same_file(kind: str) -> None:
     ],
 )  # fmt: skip
 def test_a_name_says_what_differs_from_the_defaults(options: Any, kind: str, scale: float, name: str) -> None:
-    assert filename(draw(STORY, "trade", Options(**options)), kind, scale) == name
+    assert filename(drawn(options=Options(**options)), kind, scale) == name
 
 
 def test_figures_of_different_events_have_different_names() -> None:
-    names = {filename(draw(STORY, "trade", asked(roles=roles)), "png") for roles in (None, ("cited",), ("context",))}
+    names = {filename(drawn(options=asked(roles=roles)), "png") for roles in (None, ("cited",), ("context",))}
     assert len(names) == 3
 
 
 def test_what_cannot_be_exported_is_refused_with_what_can() -> None:
-    figure = draw(STORY, "trade")
+    figure = drawn()
     with pytest.raises(ValueError, match="no format 'gif'; formats: png, svg, pdf, html, json"):
         export(figure, "gif")
     with pytest.raises(ValueError, match="no scale 9; a PNG has 1 to 4"):

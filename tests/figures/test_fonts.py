@@ -13,6 +13,7 @@ from relations import story as stories
 from relations.figures import draw, fonts
 from relations.figures.export import export
 from relations.story import Story, StoryError
+from tests.found import STORY, shipped
 
 
 def test_it_writes_russian_kazakh_and_typography() -> None:
@@ -22,12 +23,12 @@ def test_it_writes_russian_kazakh_and_typography() -> None:
 
 @pytest.mark.parametrize("name", stories.names())
 def test_it_writes_every_word_of_a_story(name: str) -> None:
-    assert fonts.missing_glyphs(stories.load(name).model_dump_json().replace("\\", "")) == set()
+    assert fonts.missing_glyphs(shipped(name).model_dump_json().replace("\\", "")) == set()
 
 
 def with_label(label: str) -> Story:
     """A story whose only event is called that."""
-    told = stories.load("kazakhstan-russia")
+    told = STORY
     event = told.event("tenge-devalued").model_copy(update={"label": label})
     return told.model_copy(update={"events": (event,), "figures": (told.figure("money-and-oil"),)})
 

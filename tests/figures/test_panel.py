@@ -17,6 +17,7 @@ from relations.figures.layout.timeline import ticks, weekends, write_axis
 from relations.figures.scale import fitting, value_scale
 from relations.figures.theme import style_of
 from relations.values import Price, Rate
+from tests.found import STORY
 
 MORE = """
 [[figures]]
@@ -95,7 +96,7 @@ def test_a_peg_is_flat_and_a_currency_that_loses_falls() -> None:
     peg = fitting(181.7, 182.3, Rate("KZT", "USD"), zero=False, inverted=True)
     assert peg.high - peg.low >= 0.15 * 182
     assert peg.y(181.7, 100) < peg.y(182.3, 100)
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     window = stories.Window(start=date(2014, 12, 8), end=date(2014, 12, 24))
     rouble, tenge, oil = (
         panel.scale for panel in draw(story, "money-and-oil", Options(show="level", window=window)).panels
@@ -105,7 +106,7 @@ def test_a_peg_is_flat_and_a_currency_that_loses_falls() -> None:
 
 
 def test_panels_of_one_unit_share_a_scale_and_bars_and_what_falls_far_begin_at_zero() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     for show in ("index", "change"):
         scales = {panel.scale for panel in draw(story, "money-and-oil", Options(show=show)).panels}
         assert len(scales) == 1

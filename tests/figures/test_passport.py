@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from relations import cache, downloads
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.files import FORMATS, is_whole, passport_of
@@ -107,7 +106,7 @@ def test_data_that_cannot_be_read_are_said_to_be(data: str) -> None:
 
 def test_a_figure_of_votes_is_known_by_the_roll_calls_it_is_drawn_from() -> None:
     """They are no line of the story, and another table makes another figure."""
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     keys = {name: [one.key for one in used(draw(story, f"claim-{name}"))] for name in ("closest-ally", "oil-drop")}
     assert un_votes.TABLE in keys["closest-ally"]
     assert un_votes.TABLE not in keys["oil-drop"]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.options import SIZES
 from relations.story import ROLES, Band, Change, Event, FigureSpec, Panel, Story, Window
 from tests.figures.rendered import faults
+from tests.found import STORY
 
 EXAMPLES = 3  #: per size; with a profile of 100 and random seeds it has been run by hand
 SHAPES: dict[str, dict[str, Any]] = {
@@ -35,7 +35,7 @@ WORDS = (
 
 @cache
 def base() -> Story:
-    return stories.load("kazakhstan-russia")
+    return STORY
 
 
 def days(window: Window) -> st.SearchStrategy[date]:

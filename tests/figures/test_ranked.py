@@ -10,11 +10,12 @@ from relations.figures.options import SIZES
 from relations.figures.thumbnail import thumbnail
 from relations.story import Story
 from tests.figures.test_draw import texts
+from tests.found import STORY
 
 
 @pytest.fixture(scope="module")
 def story() -> Story:
-    return stories.load("kazakhstan-russia")
+    return STORY
 
 
 @pytest.mark.parametrize("size", SIZES)

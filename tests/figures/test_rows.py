@@ -19,9 +19,11 @@ from relations import story as stories
 from relations.cache import read, write
 from relations.figures import Figure, Options, draw
 from relations.figures.export import export
+from relations.figures.files import drawing
 from relations.figures.vega.rows import PER_COLUMN, Columns, thinned
 from relations.story import Story
 from sources import observations
+from tests.found import STORY
 
 LONG = """
 [[figures]]
@@ -132,7 +134,8 @@ def test_a_file_is_drawn_from_all_of_them(long: Story) -> None:
 
 
 def test_what_is_shipped_has_less_than_a_page_can_show() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     for spec in story.figures:
         whole, sparse = (draw(story, spec.id, Options(width=920, height=736, thinned=thin)) for thin in (False, True))
-        assert whole.spec == sparse.spec or picture(whole).tobytes() == picture(sparse).tobytes()
+        same = drawing.svg(whole.spec) == drawing.svg(sparse.spec)  # if so, of equal pixels
+        assert same or picture(whole).tobytes() == picture(sparse).tobytes()

@@ -23,7 +23,7 @@ from relations.story.line import line
 from relations.story.template import Measure, measure, measures, pieces
 from sources import Snapshot
 from tests.figures.test_draw import texts
-from tests.found import STORY
+from tests.found import STORY, shipped
 
 FALL = "rouble: fall 2014-06-30..2015-01-30"
 SPEC = STORY.figure("money-and-oil").model_copy(
@@ -173,13 +173,13 @@ def test_lines_shown_as_something_else_are_said_to_be(show: Any, says: str) -> N
 
 # ------------------------------------------------------------------------------------------------ the shipped titles
 
-FIGURES = [(name, figure.id) for name in stories.names() for figure in stories.load(name).figures]
+FIGURES = [(name, figure.id) for name in stories.names() for figure in shipped(name).figures]
 JUDGING = r"held|halved|doubled|another|did not move|less than|more than|each traded more|sank|half|third|most"
 
 
 @pytest.mark.parametrize(("name", "figure"), FIGURES)
 def test_a_finding_holds_fits_and_has_no_number_of_its_own(name: str, figure: str) -> None:
-    story = stories.load(name)
+    story = shipped(name)
     spec = story.figure(figure)
     found = words(Look(story), spec)
     assert [check for check in found.checks if check.fails] == []
@@ -195,7 +195,7 @@ def test_a_finding_holds_fits_and_has_no_number_of_its_own(name: str, figure: st
 
 @pytest.mark.parametrize(("name", "figure"), FIGURES)
 def test_every_number_of_a_title_is_marked_with_its_days(name: str, figure: str) -> None:
-    story = stories.load(name)
+    story = shipped(name)
     spec = story.figure(figure)
     for text in (spec.title, spec.short or ""):
         for one in measures(text):
@@ -241,8 +241,6 @@ def test_a_turn_is_told_where_the_end_is_far_from_it(values: list[float], said: 
 @pytest.mark.parametrize("locale", ["en", "ru", "kk"])
 def test_the_change_a_short_title_names_is_drawn_before_others(locale: Locale) -> None:
     """Its column says 25 % in 2015: the 15 % of the year before may lack room, and that may not."""
-    figure = draw(
-        stories.load("kazakhstan-russia"), "money-and-votes", Options(width=640, height=450, exact=True, locale=locale)
-    )
+    figure = draw(STORY, "money-and-votes", Options(width=640, height=450, exact=True, locale=locale))
     assert "25\u00a0%" in figure.title.replace(" %", "\u00a0%")
     assert any(one.replace(" %", "\u00a0%") == "−25\u00a0%" for one in texts(figure))

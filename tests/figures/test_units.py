@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from relations import cache as copies
-from relations import story as stories
 from relations.downloads import drawn, full
 from relations.figures import Figure, draw
 from relations.figures.editor.offers import offers
 from relations.story import FigureSpec, Line, Panel, Window
 from relations.values import Other
 from sources import NotCached, Snapshot, now, observations, world_bank
+from tests.found import STORY
 
 KEY = "world_bank/KGZ/SI.POV.GINI"
 
@@ -22,7 +22,7 @@ def gini(line: Line) -> Figure:
     """The figure of three years of a line whose publisher states no unit."""
     about = world_bank.indicator("KGZ/SI.POV.GINI")
     copies.write(Snapshot(about, observations([f"{year}-01-01" for year in (2011, 2012, 2013)], [30, 31, 32]), now()))
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     panel = Panel(lines=("gini",), chart="step")
     span = Window(start=date(2010, 1, 1), end=date(2014, 12, 31))
     spec = FigureSpec(id="f", title="One", subtitle="Panel", window=span, panels=(panel,), events=())
@@ -43,4 +43,4 @@ def test_the_storys_unit_stands_in_the_figure_its_words_and_its_data() -> None:
 def test_there_is_no_figure_of_what_has_no_unit() -> None:
     with pytest.raises(NotCached, match="states no unit"):
         gini(Line(label="Gini", keys=(KEY,)))
-    assert offers(stories.load("kazakhstan-russia")) == {}, "nor is it offered"
+    assert offers(STORY) == {}, "nor is it offered"

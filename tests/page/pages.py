@@ -14,10 +14,12 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from relations.page import figure
 from relations.page.parts import memory
 from relations.values import NO_BREAK
 
 vars(memory)["settle"] = lambda: None
+vars(figure)["AHEAD"] = 0.0  # no browser waits for the figure here
 # Each page in a test looks through every package for components, which took most of its time; a server looks once.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 

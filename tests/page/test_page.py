@@ -130,8 +130,8 @@ def test_as_a_page_opens_its_figure_comes_alone_as_a_picture() -> None:
 
 
 def test_a_file_has_a_size_of_ones_own_and_no_background_if_wanted() -> None:
-    app = page(story="kazakhstan-russia", figure="tenge-per-rouble")
-    key = "take-tenge-per-rouble"
+    app = page(story="kazakhstan-russia", figure="trade")
+    key = "take-trade"
     app.session_state[key] = True  # the menu is open
     app.run()
     app.selectbox(key=f"{key}-size").set_value("own").run()

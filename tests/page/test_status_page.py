@@ -14,13 +14,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import cache
+from relations import story as stories
 from relations.news import Change
 from relations.news.feed import record
 from relations.page.parts import memory
 from relations.page.parts.refreshing import ASKED, SECRET, desk
 from relations.refresh import apart, quarantined, refresh
 from sources import FetchFailed
-from tests.found import STORY
+from tests.found import STORY, brief
 from tests.page import pages
 from tests.page.pages import charts
 from tests.page.test_page_evidence import html
@@ -170,6 +171,7 @@ def test_what_refreshes_changed_in_the_story_is_told(folder: Path) -> None:  # n
 @pytest.fixture
 def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Refreshing is allowed, from the publishers of `aside`; one of them answers when the file is there."""
+    monkeypatch.setenv("RELATIONS_STORIES", str(brief()))
     monkeypatch.setenv("FAKES", str(tmp_path))
     monkeypatch.setenv(SECRET, TOKEN)
     monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-m", "tests.refresh.aside"])
@@ -263,7 +265,7 @@ def test_the_figure_shows_the_new_copies_by_itself(go: Path) -> None:
     app = page(tab="Figure", figure="money-and-oil")
     assert "not yet fetched" in str(charts(app)), "an empty frame says so"
     go.touch()
-    desk().begin(STORY.title, STORY.preferences)
+    desk().begin(STORY.title, stories.load(STORY.id).preferences)
     until(lambda: not desk().busy)
     assert "Yahoo" in str(charts(run(app)))
 

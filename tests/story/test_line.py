@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from relations import story as stories
 from relations.cache import is_cached, write
 from relations.story import Line, Story
 from relations.story.line import line, nobody_has
 from relations.values import Rate, Score, Share, parse_unit
 from sources import NotCached, Rejected, Snapshot, bank_of_russia, now, observations, source
+from tests.found import STORY
 from transforms.value import value_of
 
 SHIPPED = Path(__file__).parents[2] / "data" / "cache"
 
 
 def test_the_first_key_the_cache_has_is_shown() -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     oil = story.lines["oil"].keys
     assert line(story, "oil").indicator.key == next(key for key in oil if is_cached(key))
     assert line(story, "rouble").indicator.key == "imf/RUB"
@@ -33,7 +33,7 @@ def test_a_cross_rate_takes_both_from_one_publisher(cache: Path) -> None:
         path = (cache / key).with_suffix(".csv")
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy((SHIPPED / key).with_suffix(".csv"), path)
-    cross = line(stories.load("kazakhstan-russia"), "tenge-per-rouble")
+    cross = line(STORY, "tenge-per-rouble")
     assert cross.indicator.publisher == "National Bank of Poland"
     assert str(cross.indicator.unit) == "KZT per RUB"
 
@@ -45,7 +45,7 @@ def test_official_rates_in_the_banks_own_currency_make_a_cross_and_a_value(cache
     for code, values in rates.items():
         write(Snapshot(bank_of_russia.indicator(code), observations([day, day + timedelta(days=1)], values), now()))
     lines = {code.lower(): Line(label=code, keys=(f"bank_of_russia/{code}",)) for code in rates}
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     told = story.model_copy(update={"lines": lines | {"cross": Line(label="Both", cross=("kzt", "usd"))}})
     cross = line(told, "cross")
     assert cross.indicator.unit == Rate("KZT", "USD")
@@ -57,7 +57,7 @@ def test_official_rates_in_the_banks_own_currency_make_a_cross_and_a_value(cache
 
 
 def test_a_missing_line_names_the_command_that_fetches_it(cache: Path) -> None:
-    story = stories.load("kazakhstan-russia")
+    story = STORY
     with pytest.raises(NotCached, match=r"Rouble: not in the cache \(imf/RUB.*`relations refresh kazakhstan-russia`"):
         line(story, "rouble")
     with pytest.raises(NotCached, match="Tenge per rouble: not in the cache"):
@@ -68,7 +68,7 @@ def test_a_refresh_may_bring_a_formula_of_lines_that_are_missing(cache: Path) ->
     """Nobody has been asked for them: no publisher has said that there is none."""
     assert not cache.exists()
     parts = {name: Line(label=name, keys=(f"fred/{name.upper()}",)) for name in ("a", "b")}
-    told = stories.load("kazakhstan-russia")
+    told = STORY
     told = told.model_copy(update={"lines": parts | {"sum": Line(label="Sum", formula="a + b")}})
     assert nobody_has(told, "sum") is None
 

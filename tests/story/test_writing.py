@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from relations import story as stories
-from relations.story import Change, FigureSpec, Flag, Line, Panel, StoryError, Window, figure_block, read_block
+from relations.story import Change, FigureSpec, Flag, Line, Panel, Story, StoryError, Window, figure_block, read_block
 from relations.story.fields import Text as Words
 from relations.story.template import plain
 from tests.story.test_stories import GOOD
@@ -73,24 +75,30 @@ def figures(draw: Any, lines: tuple[str, ...] = ("rouble", "tenge", "cross")) ->
     )
 
 
+@cache
+def good() -> Story:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "story.toml"
+        path.write_text(GOOD, encoding="utf-8")
+        return stories.load(path)
+
+
 @given(spec=figures())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_pasted_block_loads_as_the_figure_it_was_written_from(tmp_path: Path, spec: FigureSpec) -> None:
-    path = tmp_path / "story.toml"
-    path.write_text(f"{GOOD}\n{figure_block(spec)}", encoding="utf-8", newline="\n")
+    path, block = tmp_path / "story.toml", figure_block(spec)
+    path.write_text(f"{GOOD}\n{block}", encoding="utf-8", newline="\n")
     story = stories.load(path)
     assert story.figure(spec.id) == spec
-    assert read_block(story, figure_block(spec)) == (spec, {})
+    assert read_block(story, block) == (spec, {})
 
 
 @given(spec=figures(("rouble", "new-line")), label=words)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_block_brings_the_lines_that_the_story_does_not_have(tmp_path: Path, spec: FigureSpec, label: str) -> None:
     brought = {"new-line": Line(label=label, keys=("nbp/KZT", "imf/KZT"))}
-    block = figure_block(spec, brought)
-    path = tmp_path / "story.toml"
-    path.write_text(GOOD, encoding="utf-8")
-    assert read_block(stories.load(path), block) == (spec, brought)
+    path, block = tmp_path / "story.toml", figure_block(spec, brought)
+    assert read_block(good(), block) == (spec, brought)
     path.write_text(f"{GOOD}\n{block}", encoding="utf-8", newline="\n")
     assert stories.load(path).lines["new-line"] == brought["new-line"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -19,9 +20,16 @@ DOORS = {"sources", "relations.cache.file", "relations.authoring.own"}
 ROOMS = {"relations.values", "relations.draft"}
 
 
-def looks(code: str) -> Iterator[str]:
+@cache
+def seen(module: str) -> tuple[list[str], set[object]]:
+    """What `looks` finds in a file, and its constants."""
+    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+    return list(looks(tree)), {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+
+
+def looks(tree: ast.AST) -> Iterator[str]:
     """Expressions that take apart, match or compare with a text what an attribute named as a value says."""
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in LOOKS and not _makes_another(node.func):
             parts = [*node.args, *([node.func.value] if isinstance(node.func, ast.Attribute) else [])]
             if any(_is_value(part) for part in parts):
@@ -51,7 +59,7 @@ def _is_value(node: ast.expr) -> bool:
 
 @pytest.mark.parametrize("module", [one for one in FILES if room(one) not in ROOMS and one not in DOORS])
 def test_no_file_looks_into_the_text_of_a_value(module: str) -> None:
-    assert list(looks(FILES[module].read_text(encoding="utf-8"))) == []
+    assert seen(module)[0] == []
 
 
 @pytest.mark.parametrize(
@@ -67,14 +75,12 @@ def test_no_file_looks_into_the_text_of_a_value(module: str) -> None:
     ],
 )
 def test_the_test_would_see_it(code: str) -> None:
-    assert list(looks(code))
+    assert list(looks(ast.parse(code)))
 
 
 @pytest.mark.parametrize("module", [one for one in FILES if one.removeprefix("sources.") not in publishers()])
 def test_no_file_but_its_own_names_a_publisher(module: str) -> None:
     """What is said of one stands in its habits: no other file imports its module, or has its name as a text."""
     named = set(publishers()) - {"own"}  # a word of many files; that room is the reader's own
-    code = FILES[module].read_text(encoding="utf-8")
-    texts = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
-    assert not texts & named
+    assert not seen(module)[1] & named
     assert not {f"sources.{one}" for one in named} & imports(FILES[module])

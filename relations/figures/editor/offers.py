@@ -69,9 +69,8 @@ def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str,
 
 
 def fingerprint() -> str:
-    """A sha256 of all copies in the cache: equal means equal offers."""
-    copies = "".join(f"{key} {cache.fingerprint(key)}\n" for key in cache.cached_keys())
-    return hashlib.sha256(copies.encode()).hexdigest()
+    """A sha256 of the states of all copies in the cache: equal means equal offers."""
+    return hashlib.sha256(cache.contents().encode()).hexdigest()
 
 
 def _other(key: str, taken: set[str]) -> dict[str, Offer]:

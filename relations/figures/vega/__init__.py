@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -22,7 +23,7 @@ from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import hover, time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
-from relations.i18n import active, vega
+from relations.i18n import Locale, active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
 PALE = 0.3  #: opacity of what was not known then
@@ -68,30 +69,18 @@ class Sheet:
 
     def spec(self, description: str) -> dict[str, Any]:
         """The finished specification, data inside, no address anywhere."""
+        size, colors = self.style.sizes.tick, self.style.colors
         return {
             "$schema": alt.SCHEMA_URL,
-            "background": self.style.colors.background,
+            "background": colors.background,
             "bounds": "flush",
-            "config": self._config().to_dict(validate=False),
+            "config": _config(size, colors.muted, colors.axis, self.family, active()),
             "description": description,
             "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
             "spacing": self.grid.heading,
             "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
             "vconcat": self.views,
         }
-
-    def _config(self) -> alt.Config:
-        size, colors = self.style.sizes.tick, self.style.colors
-        axis = alt.AxisConfig(
-            labelFontSize=size,
-            labelColor=colors.muted,
-            domainColor=colors.axis,
-            tickColor=colors.axis,
-            labelFont=self.family,
-            aria=False,
-        )
-        text = alt.MarkConfig(font=self.family)
-        return alt.Config(font=self.family, axis=axis, text=text, locale=alt.Locale(**vega(active())))
 
     def _data(self, panel: DrawnPanel, series: Series) -> Iterator[dict[str, Any]]:
         """A line of the panel, and above it what the pointer meets; of a figure of then and now, pale, then in full."""
@@ -162,6 +151,23 @@ class Sheet:
             **QUIET,
         )
         return alt.UnitSpec(mark=mark, encoding=encoding)
+
+
+@lru_cache(maxsize=32)
+def _config(size: float, label: str, line: str, family: str, locale: Locale) -> dict[str, Any]:
+    """The typeface, the axes with the colours of their labels and lines, and the words for numbers and dates."""
+    axis = alt.AxisConfig(
+        labelFontSize=size,
+        labelColor=label,
+        domainColor=line,
+        tickColor=line,
+        labelFont=family,
+        aria=False,
+    )
+    text = alt.MarkConfig(font=family)
+    config = alt.Config(font=family, axis=axis, text=text, locale=alt.Locale(**vega(locale)))
+    found: dict[str, Any] = config.to_dict(validate=False)
+    return found
 
 
 def _drawn(layer: Layer) -> dict[str, Any]:

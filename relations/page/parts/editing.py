@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from relations.figures import Figure
 from relations.figures.dates import DAYS
 from relations.figures.editor import revised, whole, with_lines
 from relations.figures.editor.begin import begun
@@ -19,7 +20,7 @@ from relations.page.parts.binding import bound
 from relations.page.parts.composed_events import events
 from relations.page.parts.composition import Draft, draft, keep, read, said
 from relations.page.parts.controls import copies
-from relations.page.parts.memory import as_written, page_figure
+from relations.page.parts.memory import as_written
 from relations.page.parts.panels import arrange, formula_of
 from relations.story import FigureSpec, Story, StoryError, Window, figure_block, word
 from sources import SourceError
@@ -28,8 +29,11 @@ LARGEST = 20  #: MB of a file of a figure
 READ = ("toml", "svg", "png", "pdf", "html", "json")
 
 
-def editor(story: Story, figure_id: str) -> None:
-    """The controls; each shows what the figure is now, and a change that no figure may have is refused in words."""
+def editor(story: Story, figure_id: str, figure: Figure | None) -> None:
+    """The controls; each shows what the figure is now, and a change that no figure may have is refused in words.
+
+    `figure` is what is drawn of it; None if it cannot be, and says why.
+    """
     title = say("Edit this figure")
     st.html(f'<div class="relations"><h2>{title}</h2></div>')
     known = as_written(story)
@@ -47,7 +51,8 @@ def editor(story: Story, figure_id: str) -> None:
     arrange(now)
     _window(now)
     events(now)
-    _publishers(known, figure_id)
+    if figure:
+        copies(known, figure)
     _files(now)
 
 
@@ -117,13 +122,6 @@ def _end(now: Draft, label: str, end: str) -> None:
     st.date_input(
         label, min_value=DAYS[0], max_value=DAYS[1], format="YYYY-MM-DD", **bound(f"compose-{end}", day, take)
     )
-
-
-def _publishers(story: Story, figure_id: str) -> None:
-    try:
-        copies(story, page_figure(story, figure_id, 640))
-    except (StoryError, SourceError):
-        return  # the figure says why
 
 
 def _files(now: Draft) -> None:
