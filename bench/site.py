@@ -101,7 +101,8 @@ def tell(browser: Browser, base: str, shown: str, figure: Path) -> None:
         for ours, alone, faced in (middle, quick)
     )
     print(
-        f"(a) {figure.name}: {ratios}   (b) {plain / 1000:.0f} kB in {len(files)} files, {packed / 1000:.0f} kB compressed   "
+        f"(a) {figure.name}: {ratios}   "
+        f"(b) {plain / 1000:.0f} kB in {len(files)} files, {packed / 1000:.0f} kB compressed   "
         f"(d) dashboard {dashed:.0f} ms, {dashed / middle[0]:.1f} times as long"
     )
 
