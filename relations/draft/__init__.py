@@ -11,17 +11,15 @@ from relations.draft.article import Article, DraftError, read
 from relations.draft.checks import needed
 from relations.draft.names import Pair, pair_of
 from relations.draft.proposals import Proposal, proposals
-from relations.draft.taking import Taken, take, waiting
-from relations.draft.writing import Block, Draft, draft, written
+from relations.draft.taking import take, waiting
+from relations.draft.writing import Draft, draft, written
 
 __all__ = [
     "Article",
-    "Block",
     "Draft",
     "DraftError",
     "Pair",
     "Proposal",
-    "Taken",
     "draft",
     "needed",
     "pair_of",

@@ -10,6 +10,7 @@ from relations.i18n.language import active, gettext, money, number, territory, t
 from relations.values.country import Country, code_of, with_articles
 from relations.values.currency import CurrencyName, currency_codes
 from relations.values.message import capital, msgid
+from relations.values.number import exact
 from relations.values.printed import Printed
 from relations.values.unit import Count, Index, Money, Other, Rate, Since, Unit
 from relations.values.when import When
@@ -118,12 +119,12 @@ def unit_words(unit: Unit) -> str:
         case Index(When() as base, None):
             words = gettext("index, {day} = 100", day=_when(base))
         case Index(When() as base, float(value), of) if of:
-            part = {"value": _plain(value), "unit": unit_words(of)}
+            part = {"value": number(value, exact(value)), "unit": unit_words(of)}
             words = gettext("index, {day} = 100 ({value} {unit})", day=_when(base), **part)
         case Since(base, None):
             words = gettext("% since {day}", day=_when(base))
         case Since(base, float(value), of) if of:
-            part = {"value": _plain(value), "unit": unit_words(of)}
+            part = {"value": number(value, exact(value)), "unit": unit_words(of)}
             words = gettext("% since {day} ({value} {unit})", day=_when(base), **part)
         case Money() as amount if amount.scale in MONEY:
             words = gettext(MONEY[amount.scale], money=unit_words(replace(amount, scale=1)))
@@ -147,11 +148,6 @@ def in_print(found: Printed) -> str:
 
 def _when(base: When) -> str:
     return written(base.day, base.precision)
-
-
-def _plain(value: float) -> str:
-    """A number with the decimals it has: 33.8."""
-    return number(value, len(f"{value:g}".partition(".")[2]))
 
 
 @lru_cache

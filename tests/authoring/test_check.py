@@ -136,6 +136,9 @@ UNWISE = {
         "values = [\n    2014-06-30,\n]", 'flags = [{ date = 2014-06-29, note = "N" }]', 22, "its label is left out"
     ),
     "a small sample": ("[[figures]]", CLAIM.replace("2014-02-14", "2016-02-14"), 21, "are too few to call it rare"),
+    "a small sample of rises": (
+        "[[figures]]",
+        CLAIM.replace("2014-02-14", "2016-02-14").replace('"fall"', '"rise"').replace("deeper", "larger"), 21, "are too few to call it rare"),
     "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "no value on 1914"),
     "a channel before its line": (
         "[[figures]]",

@@ -75,7 +75,7 @@ def test_what_a_pointer_meets_is_valid_too_and_quiet_elsewhere(told: tuple[Story
     figure = draw(*told, Options(hover=True))
     valid(figure.spec)
     for layer in data_layers(figure):
-        drawn, hover = layer["layer"]
+        drawn, hover, *_ = layer["layer"]  # and of then and now what was known then
         assert drawn["mark"]["tooltip"] is None
         assert hover["mark"]["opacity"] == 0
         assert len(hover["encoding"]["tooltip"]) == 2
@@ -137,8 +137,6 @@ def test_a_line_draws_its_observations_and_nothing_else(figure: Figure) -> None:
     labels = iter([label for label, _ in figure.shown])
     for layer in data_layers(figure):
         rows, mark = layer["data"]["values"], layer["layer"][0]["mark"]
-        if "name" not in layer:
-            continue  # what was known then, over the same line
         if mark.get("interpolate") == "step-after":
             ends = [row for row in rows if row["date"].endswith("-12-31")]  # the last of a tread before a gap
             assert all(rows[rows.index(end) - 1]["value"] == end["value"] for end in ends)

@@ -33,7 +33,8 @@ def test_what_came_later_is_pale_behind_what_was_known() -> None:
     assert known() == counted[:-2]
     assert known(told(known_until=date(2016, 7, 1))) == counted
     (votes,) = [one for one in draw(STORY, "then-and-now").spec["vconcat"][1]["layer"] if "layer" in one]
-    assert [one["layer"][0]["mark"].get("opacity") for one in votes["layer"]] == [PALE, None]
+    lines = [one["mark"] for one in votes["layer"] if one["mark"]["type"] == "line"]
+    assert [one.get("opacity") for one in lines] == [PALE, None]
 
 
 def test_both_parts_of_a_line_are_hidden_with_it() -> None:

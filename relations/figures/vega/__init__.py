@@ -99,13 +99,12 @@ class Sheet:
         if pale:
             mark.mark.opacity = PALE
         layers = [mark, self._hover(panel, series, encoding)] if self.hover else [mark]
-        now = alt.LayerSpec(layer=layers).to_dict(validate=False) | self._rows(panel, series)  # the tests validate
-        name = {"name": f"line-{len(self.views)}-{series.name}"}
-        if not pale or series.then is None:
-            yield name | now
-            return
-        full = alt.LayerSpec(layer=[drawn(panel, series, encoding)]).to_dict(validate=False)
-        yield name | {"layer": [now, full | self._rows(panel, replace(series, shown=series.then))]}
+        named = alt.LayerSpec(name=f"line-{len(self.views)}-{series.name}", layer=layers)
+        whole = named.to_dict(validate=False) | self._rows(panel, series)  # the tests validate
+        if pale and series.then is not None:
+            full = drawn(panel, series, encoding).to_dict(validate=False)
+            whole["layer"].append(full | self._rows(panel, replace(series, shown=series.then)))
+        yield whole
 
     def _rows(self, panel: DrawnPanel, series: Series) -> dict[str, Any]:
         """What a line or its bars are drawn from."""
