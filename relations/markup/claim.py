@@ -15,7 +15,7 @@ from relations.i18n.units import spoken
 from relations.markup import citation, table
 from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
-from relations.values import Message, Money, Number, Quantity, msgid, printed
+from relations.values import Message, Money, Number, Quantity, bound, msgid, printed
 
 COMPARED = (msgid("When the article appeared"), msgid("Today"), msgid("Difference"), msgid("Verdict today"))
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
@@ -38,7 +38,7 @@ def framed(headline: Headline, words: str) -> str:
 
 def sentence(story: Story, verdict: Verdict) -> str:
     """What the data say, in words."""
-    return f"<p>{escape(' '.join(said(story, part) for part in verdict.sentence))}</p>"
+    return f"<p>{escape(bound(' '.join(said(story, part) for part in verdict.sentence)))}</p>"
 
 
 def answers(story: Story, verdict: Verdict) -> str:
@@ -71,7 +71,7 @@ def number(story: Story, one: Answer | None) -> str:
     if unit is None:
         return escape(said(story, Message("{number}", number=digits)))
     words = said(story, unit).removeprefix("number of ")  # a count's unit, which is said after a number here
-    return escape(said(story, Message("{number} {unit}", number=digits, unit=words)))
+    return escape(bound(said(story, Message("{number} {unit}", number=digits, unit=words))))
 
 
 def _flips(one: Answer) -> str:

@@ -16,7 +16,7 @@ from relations.markup import ROLE_MARKS, listing, table
 from relations.markup.event_tests import label_of, unusual
 from relations.markup.numbers import both_ways, ranked, source_links, span, when
 from relations.story import Story
-from relations.values import Message, Unit, msgid
+from relations.values import Message, Unit, bound, msgid
 
 MOVED = (msgid("Line"), msgid("Day 0"), msgid("Days −1 to +1"), msgid("Days −5 to +5"), msgid("Days 0 to +10"))
 SIDES = (
@@ -37,7 +37,7 @@ def answered(story: Story, one: EventEvidence, names: Iterable[str]) -> str:
     said_of_it = " ".join(say(part) for part in answer(story, one, names)) or _nothing(story, one)
     return (
         f"<h2>{escape(event.label)}</h2>"
-        f'<p class="answer">{escape(said_of_it)}</p>'
+        f'<p class="answer">{escape(bound(said_of_it))}</p>'
         f"<p>{ROLE_MARKS[event.role]} <strong>{when(event)}</strong> {escape(event.sentence)}{paragraphs}{note}"
         f" <small>{escape(say(event.role))}</small></p>"
     )

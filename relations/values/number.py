@@ -11,13 +11,13 @@ from relations.values.unit import Unit
 from relations.values.unknown import UnknownWord
 
 NO_BREAK = "\u00a0"  #: between a number and its sign or unit, so that no line ends between them
-#: What a number stays with in Russian and Kazakh: the sign of per cent, a scale, points, short words of time.
-BOUND = r"%|млн|млрд|трлн|тыс\.|мың|пункт\w*|п\. п\.|пп|дн\.|кв\.|г\."
+#: What a number stays with: the sign of per cent, a scale, points, short words of time.
+BOUND = r"%|million|billion|trillion|points?|млн|млрд|трлн|тыс\.|мың|пункт\w*|п\. п\.|пп|дн\.|кв\.|г\."
 _BOUND = re.compile(rf"(?<=\d) (?=(?:{BOUND})(?!\w))")
 
 
 def bound(text: str) -> str:
-    """A text in Russian or Kazakh in which no number is parted from its unit at the end of a line."""
+    """A text, in English one that a browser breaks, in which no number is parted from its unit at the end of a line."""
     return _BOUND.sub(NO_BREAK, text)
 
 
