@@ -9,9 +9,12 @@ from datetime import date
 import pytest
 
 from relations import cache
+from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.layout.remarks import Held
+from relations.figures.layout.timeline import ticks, write_axis
 from relations.figures.options import size
+from relations.figures.theme import style_of
 from relations.i18n import Locale, speaking
 from relations.story import Band, Change, FigureSpec, Line, Panel, Story, Window
 from relations.values import Rate
@@ -218,3 +221,29 @@ def test_a_heading_keeps_its_comma(story: Story) -> None:
     texts = [said for said, _ in Rendered(draw(story, "turnover", Options(locale="ru"))).texts]
     assert "Торговля с Россией," in texts
     assert "млрд долларов США того года" in texts
+
+
+def test_an_axis_inside_a_sentence_keeps_the_capital_of_a_country() -> None:
+    """Rouble, …: 33.8 → 68.9 roubles per dollar; but: … Australian dollars per US dollar."""
+    said = {name: draw(stories.load(name), "money").caption for name in ("australia-china", "turkey-united-states")}
+    assert " Australian dollars per US dollar, +22" in said["australia-china"].replace("\u00a0", " ")
+    assert " lira per dollar, −24" in said["turkey-united-states"].replace("\u00a0", " ")
+
+
+def test_what_is_counted_in_per_cent_since_a_day_says_so_at_its_end(story: Story) -> None:
+    """A figure of the page's “Change, %” with a subtitle of one's own had no unit anywhere."""
+    drawn = draw(story, "money-and-oil", Options(show="change", base=date(2014, 6, 30)))
+    assert "−50\u00a0%" in [said for said, _ in Rendered(drawn).texts]
+
+
+def test_ticks_without_a_label_stand_apart_or_not_at_all() -> None:
+    """150 years on a phone were a comb of 150 ticks, 1.6 px apart."""
+
+    def drawn(years: int) -> int:
+        start, end = date(2050 - years, 1, 1), date(2050, 1, 1)
+        found = ticks(start, end, 260)
+        x = lambda day: 260 * (day - start) / (end - start)  # noqa: E731
+        return len(write_axis(found, x, (-30, 330), style_of("light", 360, ""), bare=True).rules)
+
+    assert drawn(40) == 40
+    assert drawn(150) < 20

@@ -12,7 +12,7 @@ from relations.figures.layout.placement import spread
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
 from relations.i18n import number, written
-from relations.values import NO_BREAK, Index, Share
+from relations.values import NO_BREAK, Index, Share, Since
 
 NAME_GAP = 8  #: px between a panel and the names of its lines
 APART = 2  #: px between two names
@@ -59,7 +59,7 @@ def names_height(panel: DrawnPanel, limit: float, style: Style) -> float:
 def last_value(panel: DrawnPanel, series: Series) -> str:
     """The last value of a line, no finer than its axis can be read."""
     value = float(series.shown.values[-1])
-    if isinstance(series.unit, Share):
+    if isinstance(series.unit, Share | Since):  # no heading need say of them what they are in
         return f"{number(value, 0)}{NO_BREAK}%"
     return number(value, 0) if isinstance(series.unit, Index) else panel.scale.value(value)
 

@@ -31,6 +31,7 @@ from relations.values import (
     points,
     small,
 )
+from relations.values.currency import currency_codes
 from sources import Snapshot
 from transforms.change import both_ways, percent
 
@@ -112,7 +113,7 @@ class Move:
     def _in_words(self) -> str:
         """What its quotes are of, as an editor names it; nothing where what is named is the rate turned over."""
         shown = self.series.unit
-        return "" if isinstance(shown, Rate) and shown != self.unit else small(self.series.axis)
+        return "" if isinstance(shown, Rate) and shown != self.unit else _inside(self.series.axis)
 
     @property
     def _is_quoted(self) -> bool:
@@ -212,6 +213,12 @@ def value_at(series: Series, found: Found) -> Remark:
     return Remark(series, found, words, note)
 
 
+def _inside(axis: str) -> str:
+    """The words of an axis inside a sentence: in English the adjective of a country keeps its capital."""
+    names = currency_codes() if locales.active() == "en" else {}
+    return axis if any(name.startswith(axis.partition(" ")[0] + " ") for name in names) else small(axis)
+
+
 @dataclass(frozen=True)
 class Held:
     """A stretch of time over which a line was held, and in what limits it was."""
@@ -227,7 +234,7 @@ class Held:
     def shapes(self) -> tuple[str, ...]:
         """What is written on the line, the fullest first: held at 181–188 tenge per dollar, 18 months."""
         low, high = (locales.number(one, 0 if one >= 100 else 1 if one >= 10 else 2) for one in (self.low, self.high))
-        unit = small(self.series.axis) or spoken(self.unit)
+        unit = _inside(self.series.axis) or spoken(self.unit)
         rate = low if low == high else f"{low}–{high}"
         full = Message.counted(
             "held at {rate} {unit}, {count} month",

@@ -22,6 +22,7 @@ TICK = 4.0  #: px
 FOOT = 5.0  #: px between a tick and its label
 DAY_WIDTH = 22.0  #: px from which on a day has its label
 ROOMY = 52.0  #: px from which on a quarter has its label
+COMB = 4.0  #: px between two ticks below which they would be a comb
 DAY = timedelta(days=1)
 
 
@@ -117,7 +118,8 @@ def axis_height(found: Sequence[Tick], style: Style) -> float:
 def write_axis(found: Sequence[Tick], x: X, limits: tuple[float, float], style: Style, *, bare: bool) -> Ink:
     """The ticks and their labels below a panel, from its lower edge on; `limits` are the figure's own sides.
 
-    Of labels that would touch, the more important stay. Without `bare` only labelled days have a tick.
+    Of labels that would touch, the more important stay. Without `bare`, or where ticks would be a comb, only labelled
+    days have one.
     """
     ink, size, colors = Ink(), style.sizes.tick, style.colors
     rows: tuple[list[Box], list[Box]] = [], []
@@ -129,6 +131,7 @@ def write_axis(found: Sequence[Tick], x: X, limits: tuple[float, float], style: 
         baseline = TICK + FOOT + fonts.ascent(size) + row * fonts.line_box(size)
         return ink.put([Text(middle, baseline, (words,), size, color, weight, "center")], rows[row], APART)
 
+    bare = bare and len(found) > 1 and x(found[-1].day) - x(found[0].day) >= COMB * (len(found) - 1)
     for tick in sorted(found, key=lambda one: (one.rank, one.day)):
         at = x(tick.day)
         look = (colors.text, fonts.SEMIBOLD) if tick.strong else (colors.muted, fonts.REGULAR)
