@@ -138,7 +138,8 @@ UNWISE = {
     "a small sample": ("[[figures]]", CLAIM.replace("2014-02-14", "2016-02-14"), 21, "are too few to call it rare"),
     "a small sample of rises": (
         "[[figures]]",
-        CLAIM.replace("2014-02-14", "2016-02-14").replace('"fall"', '"rise"').replace("deeper", "larger"), 21, "are too few to call it rare"),
+        CLAIM.replace("2014-02-14", "2016-02-14").replace('"fall"', '"rise"').replace("deeper", "larger"),
+        21, "are too few to call it rare"),
     "a claim before its line": ("[[figures]]", CLAIM.replace("2014-02-10", "1914-02-10"), 24, "no value on 1914"),
     "a channel before its line": (
         "[[figures]]",

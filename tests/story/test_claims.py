@@ -46,8 +46,8 @@ def test_a_claim_is_read_with_its_measure(tmp_path: Path) -> None:
         ('event = "first"', 'event = "last"', "claims[0].event: 'last' is not in the story; allowed: first"),
         (
             'kind = "fall"',
-            'kind = "rise"',
-            "claims[0].measures[0]: 'rise' is no kind of measure; allowed: bound;",
+            'kind = "soar"',
+            "claims[0].measures[0]: 'soar' is no kind of measure; allowed: bound;",
         ),
         ("at_least = 5", "at_least = 0", "claims[0].measures[0].at_least: write a number above 0; found 0"),
         ("start = 2014-06-30, ", "", "claims[0].measures[0].start: it is missing"),
