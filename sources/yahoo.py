@@ -78,6 +78,10 @@ def _title_and_unit(code: str) -> tuple[str, Unit]:
         return _FUTURES[code], Price("USD", "barrel")
     if pair := re.fullmatch(r"([A-Z]{3})?([A-Z]{3})=X", code):
         base, quote = pair[1] or "USD", pair[2]
+        if base == quote:
+            raise Rejected(
+                f"yahoo/{code}: {base} has no rate in {quote}; allowed are two currencies, for example KZT=X"
+            )
         versus = f" per {currency(base).name}" if pair[1] else ""
         return f"{currency(quote).name}{versus}, market rate", Rate(quote, base)
     if code.startswith("^"):

@@ -233,6 +233,13 @@ def test_a_measure_is_a_file_of_measures_and_is_named_by_a_claim(tree: Path) -> 
     assert verdict["verdict"] == "supported"
     assert verdict["keys"] == ["orchard/APPLES"]
     assert "Apples have cost more than 400." in picture(tree, "claim-dear")
+    (tree / "docs").mkdir()
+    (tree / "sources" / "garden.py").write_text(PUBLISHER.lstrip().replace("orchard/", "garden/"))  # in no story
+    run(tree, "-m", "relations.authoring.reference")
+    run(tree, "-m", "relations.authoring.schema")
+    assert "## above" in (tree / "docs" / "measures.md").read_text()
+    assert all(f"| `{name}/" in (tree / "docs" / "publishers.md").read_text() for name in ("orchard", "garden"))
+    assert '"above"' in (tree / "stories" / "schema.json").read_text()
 
 
 def test_a_transform_that_is_none_is_named_with_those_there_are(tree: Path) -> None:

@@ -17,7 +17,7 @@ from relations import cache as copies
 from relations.authoring.schema import schema
 from relations.shipped import shipped
 from relations.story.claims import MEASURES, kinds
-from sources import Indicator, Rejected, habits, indicator_of, publishers, source
+from sources import Indicator, Rejected, comes, habits, indicator_of, publishers, source
 from sources._well_known import OF
 
 Part = Mapping[str, Any]
@@ -73,7 +73,8 @@ def measures_page() -> str:
         own, *held = _reached(parts, f"measure-{kind}")
         lines += ["", f"## {kind}", "", *_sentences(module.__doc__ or ""), *_rows(parts[own], kind)]
         lines += [line for name in held for line in _part(name, parts[name], "###")]
-        lines += ["", "```toml", *_example(kind).splitlines(), "```"]
+        if example := _example(kind):
+            lines += ["", "```toml", *example.splitlines(), "```"]
     return (
         f'# How claims are checked\n\n{_MADE}\n\nA claim names its measure: `measure = {{ kind = "fall", … }}`, or '
         "several `[[claims.measures]]`, each with the `part` of the sentence it answers and, if it is a stand-in, "
@@ -86,10 +87,12 @@ def publishers_page() -> str:
     """Every publisher: what it has, in which form its keys are, and on which terms."""
     rows = ["| keys | publisher | what it has | for every pair | licence |", "|---|---|---|---|---|"]
     for name in publishers():
-        if about := _described(name):
+        about = _described(name)
+        if about or comes(f"{name}/"):  # of a new one, without an example, only what its file says
             offers = ", ".join(one.replace("_", " ") for one in OF if one in habits(source(f"{name}/")).offers)
-            what = _sentences(source(f"{name}/").__doc__ or "")[0].partition(": ")[2]
-            cells = (f"`{about.key}`", about.publisher, what, offers, str(about.licence))
+            who, _, what = _sentences(source(f"{name}/").__doc__ or "")[0].partition(": ")
+            known = (f"`{about.key}`", about.publisher, str(about.licence)) if about else (f"`{name}/…`", who, "")
+            cells = (*known[:2], what, offers, known[2])
             rows.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
     return (
         f"# Publishers and licences\n\n{_MADE}\n\nA key is `publisher/code`. What is “for every pair” is drawn in any "
@@ -160,9 +163,9 @@ def _claims() -> tuple[str, ...]:
 
 
 def _example(kind: str) -> str:
-    """The shortest claim with a measure of that kind, of one alone if there is such."""
+    """The shortest claim with a measure of that kind, of one alone if there is such; empty if no story has any."""
     found = [one for one in (*_claims(), *_EXAMPLES) if f'kind = "{kind}"' in one]
-    return min(found, key=lambda one: (one.count("kind ="), len(one)))
+    return min(found, key=lambda one: (one.count("kind ="), len(one)), default="")
 
 
 def _described(publisher: str) -> Indicator | None:

@@ -138,9 +138,7 @@ def standing(figure: Figure, path: Path) -> str:
     there, here = (len({line for one in lines for line in one.lines}) for lines in (_shown(path), used(figure)))
     if there <= here:
         return ""
-    return (
-        f"{path}: left as it is, with its {there} lines, of which {here} can be drawn now; to have fewer, move it away"
-    )
+    return f"{path}: left as it is, with {there} lines, of which {here} can be drawn now; to have fewer, move it away"
 
 
 def _shown(path: Path) -> tuple[Used, ...]:

@@ -120,7 +120,7 @@ def test_a_figure_that_lost_a_line_is_not_written_over_the_one_that_has_it(
     (cache / "imf" / "RUB.csv").write_text("# format: 2\n", encoding="utf-8")  # ours goes before the shipped one
     answer = run("money-and-oil", "--out", tmp_path, *asked_for)
     assert answer.exit_code == 1
-    assert "left as it is, with its 3 lines, of which 2 can be drawn now" in answer.stderr
+    assert "left as it is, with 3 lines, of which 2 can be drawn now" in answer.stderr
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
     again = [run("money-and-oil", "--out", tmp_path / "new", *asked_for) for _ in range(2)]
     assert [bool(one.stdout) for one in again] == [True, True], "where none has more, it is drawn with what there is"

@@ -13,7 +13,7 @@ import pytest
 
 import sources
 from relations import cache
-from relations.values import Unstated
+from relations.values import Rate, Unstated
 from tests.publishers import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -105,8 +105,27 @@ EXAMPLES = {
         ),
         date(2010, 6, 1),
     ),
-    "yahoo": Example(("KZT=X", "RUB=X", "BZ=F", "CL=F"), ("kzt=x", "XYZ=X", "KZTXYZ=X", "A B", ""), date(2016, 6, 1)),
+    "yahoo": Example(
+        ("KZT=X", "RUB=X", "BZ=F", "CL=F"),
+        ("kzt=x", "XYZ=X", "KZTXYZ=X", "USD=X", "EUREUR=X", "A B", ""),
+        date(2016, 6, 1),
+    ),
 }
+
+#: What stands before and after a currency in the keys of those that have rates.
+ENDS = (
+    ("bank_of_russia/", ""),
+    ("frankfurter/ECB/", ""),
+    ("frankfurter/CBR/RUB/", ""),
+    ("imf/", ""),
+    ("imf_ifs/", ""),
+    ("imf_sdmx/", "/end"),
+    ("national_bank_kz/", ""),
+    ("national_bank_ukraine/", ""),
+    ("nbp/", ""),
+    ("yahoo/", "=X"),
+    ("yahoo/EUR", "=X"),
+)
 
 #: Whose numbers the other stand-in computes, so that it leaves out some that are none.
 COMPUTED = {"frankfurter", "imf_sdmx"}
@@ -219,6 +238,17 @@ class TestFetch:
         standin.today = date(2030, 6, 1)
         with pytest.raises(sources.FetchFailed, match=f"^{publisher}/{code}: "):
             asked(publisher).fetch(asked(publisher).indicator(code), date(2030, 1, 1))
+
+
+def test_no_country_whose_money_is_the_publishers_own_brings_down_a_command() -> None:
+    """A dollarised country asks for dollars per dollar, and so on: refused, as any code is that there cannot be."""
+    for key in (f"{start}{code}{end}" for start, end in ENDS for code in ("USD", "EUR", "RUB", "KZT", "UAH", "PLN")):
+        try:
+            unit = sources.indicator_of(key).unit
+        except sources.Rejected:
+            continue
+        assert isinstance(unit, Rate), key
+        assert unit.quote != unit.base
 
 
 def test_a_page_can_describe_every_code_without_a_network_or_a_slow_library() -> None:
