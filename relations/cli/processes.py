@@ -59,8 +59,11 @@ def processes(*modules: str) -> BaseContext:
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from relations.cli.orphan import Worker
+
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*modules, "altair", "vl_convert"])
+    setattr(context, "Process", Worker)  # noqa: B010  (of this context: typeshed has it for all)
+    context.set_forkserver_preload([*modules, "altair", "vl_convert", Worker.__module__])
     if threading.current_thread() is threading.main_thread():
         _deaf_to_ctrl_c()
     return context

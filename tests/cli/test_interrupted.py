@@ -111,6 +111,16 @@ def test_a_command_that_is_terminated_leaves_no_process_behind(tmp_path: Path) -
         assert ended(process, within=10) == f"{command_line.ENDED}\n"
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux says which processes one has begun")
+@pytest.mark.parametrize("command", [["site", STORY], ["atlas", "--countries", "post-soviet"]])
+def test_of_a_command_that_is_killed_no_process_stays(tmp_path: Path, command: list[str]) -> None:
+    """Nobody is there to end them: each sees for itself that it works for nobody any more."""
+    with begun([*command, "--out", str(tmp_path / "out"), "--jobs", "2"]) as process:
+        until(process, lambda: len(drawing(process.pid)) == 2)
+        process.kill()
+        process.communicate(timeout=10)  # until the last has closed the pipe
+
+
 BEGINS: list[Moment] = [(children, 0), (children, 0.3)]
 WORKS: list[Moment] = [(drawing, 0), (drawing, 0.5)]
 
