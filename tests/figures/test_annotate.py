@@ -247,3 +247,10 @@ def test_ticks_without_a_label_stand_apart_or_not_at_all() -> None:
 
     assert drawn(40) == 40
     assert drawn(150) < 20
+
+
+def test_what_is_not_counted_is_told_beside_the_lines_and_not_across_them(story: Story) -> None:
+    """On a phone “2010 данные неполны” in one line lay across the exports."""
+    narrow = Rendered(draw(story, "shares", Options(**size("360x450"), locale="ru")))
+    told = dict(narrow.texts)["2010 данные неполны"]
+    assert told.x2 - told.x < 62, "in two lines it has room right of the step"

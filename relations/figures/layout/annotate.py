@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Box, Dot, Fill, Ink, Rule, Text
+from relations.figures.layout.ink import Align, Box, Dot, Fill, Ink, Rule, Text
 from relations.figures.layout.lane import rule
 from relations.figures.layout.names import write_names
 from relations.figures.layout.space import CLEAR
 from relations.figures.layout.timeline import weekends
-from relations.figures.layout.writing import write
+from relations.figures.layout.writing import space_of, write
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
 from relations.i18n import say, written
@@ -28,6 +28,7 @@ from relations.values import capital
 HEADING_GAP = 8  #: px between a panel's heading and its upper edge
 LONE = 9  #: px² of the dot of an observation
 INSIDE = 12  #: px between an empty frame and its sentence
+FLAG_WIDTHS = (110, 62)  #: px a note of what is not counted is wrapped to, where it stands clear of lines
 DOTTED = 4.0  #: px between observations from which on each is a dot
 
 
@@ -161,9 +162,15 @@ def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
             x, x2 = place.across(series.dating, flag.date)
             y = float(panel.scale.y(value, place.height)) + 0.35 * style.sizes.note
             words = say("{year} {why}", year=written(flag.date, "year"), why=flag.label or say("not counted"))
-            lines = tuple(fonts.balanced(words, style.sizes.note, 110))
-            right = Text(x - 6, y, lines, style.sizes.note, style.colors.muted, align="right")
-            ink.texts.append(right if right.box.x > 0 else replace(right, x=x2 + 6, align="left"))
+            sides: tuple[tuple[float, Align], ...] = ((x - 6, "right"), (x2 + 6, "left"))
+            size, color = style.sizes.note, style.colors.muted
+            texts = [
+                Text(at, y, tuple(fonts.balanced(words, size, width)), size, color, align=align)
+                for width, (at, align) in product(FLAG_WIDTHS, sides)
+            ]
+            space = space_of(ink, panel, place, ())
+            beside = texts[0] if texts[0].box.x > 0 else texts[1]
+            ink.texts.append(next((text for text in texts if space.allows(text.box)), beside))
 
 
 def _lone(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:

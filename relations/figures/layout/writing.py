@@ -33,7 +33,7 @@ def write(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float], 
     """The panel's changes, values and stretches; in words those that found no place."""
     if panel.spec.chart == "bar":
         return write_bars(ink, panel, place, style)
-    page = _Page(ink, _space(ink, panel, place, rules), panel, place, style)
+    page = _Page(ink, space_of(ink, panel, place, rules), panel, place, style)
     said, told = moves(panel), remarks(panel)
     for one in said:
         page.mark(one.series, one.start)
@@ -233,7 +233,7 @@ def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Poi
             yield left, float(near.max()) + 5 - box.y
 
 
-def _space(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float]) -> Space:
+def space_of(ink: Ink, panel: DrawnPanel, place: Geometry, rules: Sequence[float]) -> Space:
     """The panel with all that is drawn in it so far."""
     inside = Box(EDGE, 0, place.width - EDGE, place.height)
     taken = [text.box for text in ink.texts]
