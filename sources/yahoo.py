@@ -130,9 +130,12 @@ def _ask(symbol: str, since: date | None) -> tuple[pd.DataFrame, Mapping[str, An
     import yfinance as yf
     from peewee import PeeweeException
 
-    session = _prepare()
+    try:
+        session = _prepare()
+        yf.data.YfData.cache_get.cache_clear()  # it keeps failed answers, too
+    except AttributeError as error:  # what another version of yfinance does not have
+        raise FetchFailed(f"yfinance {yf.__version__} is not the one we know ({error}); see constraints.txt") from error
     session.refusal = ""
-    yf.data.YfData.cache_get.cache_clear()  # it keeps failed answers, too
     span: dict[str, Any] = {"period": "max"} if since is None else {"start": since.isoformat()}
     ticker = yf.Ticker(symbol)
     try:

@@ -41,6 +41,15 @@ def forget_time_zone(symbol: str) -> None:
     YfData.cache_get.cache_clear()
 
 
+def test_a_yfinance_that_has_changed_is_a_publisher_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    import yfinance as yf
+
+    monkeypatch.setattr(yahoo, "_prepare", lambda: None)  # a session of its own would stay for the tests after it
+    monkeypatch.delattr(yf.data.YfData, "cache_get")
+    with pytest.raises(FetchFailed, match=r"is not the one we know .*; see constraints\.txt"):
+        fetch("KZT=X")
+
+
 def charts(standin: Any) -> list[dict[str, Any]]:
     return [request for request in standin.requests if "/v8/finance/chart/" in request["url"]]
 
