@@ -44,7 +44,8 @@ def main() -> None:
         return
     activate(language())
     story = in_words(story)
-    beginning = f'<a href="{leading(story, TABS[0])}">{escape(say("Show the story as it opens"))}</a>'
+    way = say("Show the story as it opens")
+    beginning = f'<a href="{leading(story, TABS[0])}">{escape(way)}</a>'
     for problem in problems():
         note(say("This link asks for something that does not exist: {what}", what=problem), way=beginning)
     if front():
