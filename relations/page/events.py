@@ -26,7 +26,7 @@ from relations.page.parts.explore import picture
 from relations.page.parts.memory import evidence, width
 from relations.page.parts.table_files import event_files
 from relations.story import Story
-from relations.values import Message, Number, bound, msgid
+from relations.values import Message, Number, msgid
 from sources import SourceError
 
 HELP = msgid(
@@ -49,7 +49,7 @@ def show(story: Story) -> None:
         return
     named(story, story.event(state()["event"]).label if "event" in state() else say("Events"))
     chosen = state().get("event") or event_answer.largest(story, found)
-    html(f'<p class="answer">{escape(bound(say(event_answer.summary(story, found))))}</p>')
+    html(f'<p class="answer">{escape(say(event_answer.summary(story, found)))}</p>')
     if width() < TWO:
         _card(story, found, chosen, width() - PADDING)
         _table(story, found, chosen)

@@ -33,7 +33,6 @@ from relations.site.making import Book, Made, Site, public, whole
 from relations.site.publishing import Entry
 from relations.site.rendering import address, drawing, json_in_page, render
 from relations.story import StoryError
-from relations.values import bound
 from sources import SourceError
 
 TAKEN = {"claims", "events", "method"}  #: names of pages that no figure may have
@@ -246,7 +245,7 @@ def _events(book: Book, place: str, *, known_then: bool) -> bool:
         f"{event_details(told, one, None)}</section>"
         for one in found
     )
-    body = Markup('<p class="answer">{}</p>').format(bound(say(summary(told, found))))
+    body = Markup('<p class="answer">{}</p>').format(say(summary(told, found)))
     body += Markup(overview(told, found, lambda one: f"#{one}") + cards)  # noqa: S704
     files = [("CSV", f"{path}.csv"), ("Excel", f"{path}.xlsx")]
     _simple(book, place, say("Events"), body, files=files, switch=_switch(book, "events"))

@@ -45,7 +45,7 @@ def test_the_card_of_every_claim_has_its_sentence_rule_formula_and_series() -> N
     for verdict in VERDICTS.values():
         words = card(verdict)
         for said in (verdict.claim, *verdict.sentence, *verdict.rule, *verdict.formula, verdict.headline.badge):
-            assert str(said) in words.replace("\u00a0", " ")
+            assert str(said) in words
         for key in verdict.keys:
             assert f"<code>{key}</code>" in words
         assert f"{verdict.headline.mark} {verdict.headline.badge}</span>" in words
@@ -106,10 +106,8 @@ def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, val
 
 
 def test_every_answer_of_a_claim_has_its_row() -> None:
-    assert "<td>Exports to Russia</td><td>no</td><td>8.74\u00a0%</td><td>–</td>" in card(
-        VERDICTS["crisis-hits-kazakhstan"]
-    )
-    rouble = "<td>Rouble</td><td>yes</td><td>−50.90\u00a0% of the value of RUB in USD</td>"
+    assert "<td>Exports to Russia</td><td>no</td><td>8.74 %</td><td>–</td>" in card(VERDICTS["crisis-hits-kazakhstan"])
+    rouble = "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>"
     assert rouble in card(VERDICTS["rouble-freefall"])
     assert "<td>199 days</td>" in card(VERDICTS["remark-upon-signing"]), "a count is a count"
 
@@ -134,7 +132,7 @@ def test_a_claim_of_the_address_has_its_card_its_figure_and_its_neighbours() -> 
 def test_claims_as_known_then_differ_by_a_number() -> None:
     words = html(page(tab="Claims", claim="market-170m", then="true"))
     assert "<small>As known on 31 Jan 2015</small><br>Of 50 claims " in words
-    assert "<td>169.38\u00a0million persons</td><td>170.73\u00a0million persons</td><td>−1.35</td>" in words
+    assert "<td>169.38 million persons</td><td>170.73 million persons</td><td>−1.35</td>" in words
     assert "then=true" in ledger_rows(page(tab="Claims", then="true"))[0]
     then = verdicts(then=True)
     words = card(then["rouble-freefall"])
