@@ -71,12 +71,14 @@ def _arranged(content: Content, options: Options) -> Filled:
 
 def _grown(content: Content, filled: Filled, options: Options) -> Filled:
     """The figure as much higher as its marks need to stand in it, if that is not much and nobody asked for its size."""
-    for share in () if options.exact else TALLER:
-        if not filled.homeless:
-            break
-        taller = _filled(content, filled.plan, round(share * options.height))
-        filled = taller if taller.homeless < filled.homeless else filled
-    return filled
+    if options.exact or not filled.homeless:
+        return filled
+    *lower, most = (round(share * options.height) for share in TALLER)
+    tallest = _filled(content, filled.plan, most)
+    if tallest.homeless >= filled.homeless:
+        return filled
+    taller = (_filled(content, filled.plan, height) for height in lower)
+    return next((one for one in taller if one.homeless <= tallest.homeless), tallest)
 
 
 def _fitting(content: Content, plan: Plan, height: int) -> Filled | None:
