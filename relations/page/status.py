@@ -35,6 +35,7 @@ from relations.refresh import Held, Standing
 from relations.refresh.history import Addition, Revision, Run, additions, revisions, runs
 from relations.story import Story
 from relations.story.line import made_of
+from relations.values import Message
 from sources import NotCached
 
 COLUMNS = (
@@ -146,7 +147,14 @@ def _summary(used: Sequence[Standing]) -> str:
     if not tasks:
         fine = say("Nobody need do anything about the numbers in use.")
         return f"<p>{badge('good', '✓', fine)}</p>"
-    said = say("{tasks} of {all} copies in use need somebody", tasks=len(tasks), all=len(used))
+    said = say(
+        Message.counted(
+            "{count} of {all} copies in use needs somebody",
+            "{count} of {all} copies in use need somebody",
+            count=len(tasks),
+            all=len(used),
+        )
+    )
     kind, shape, _ = min(tasks)
     return f"<p>{badge(kind, shape, said)}</p>"
 

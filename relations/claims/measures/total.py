@@ -81,9 +81,10 @@ def _sums(answers: Sequence[Answer], spec: Spec, year: int, unit: Unit) -> Messa
 
 def _compared(found: Totals, spec: Spec) -> Message:
     sums = list(found.sums.values())
-    return Message(
-        "{above} of {number} are above {limit}; the smallest differs from it by {difference}.",
-        above=sum(total > spec.above for total in sums),
+    return Message.counted(
+        "{count} of {number} is above {limit}; the smallest differs from it by {difference}.",
+        "{count} of {number} are above {limit}; the smallest differs from it by {difference}.",
+        count=sum(total > spec.above for total in sums),
         number=len(sums),
         limit=printed_limit(spec.above, found.unit),
         difference=printed(min(sums) - spec.above, found.unit, signed=True, bare=True),
