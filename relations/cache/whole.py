@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+_PARTIAL = re.compile(r"\..+\.([0-9]+)\.tmp", re.DOTALL)  #: the name of a file being written, and its writer's number
 STAGED = ".building-"  #: begins the name of a folder where a run writes what it moves to its places later
 
 
@@ -24,6 +26,30 @@ def beside(path: Path) -> Iterator[Path]:
             os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def left_over(paths: Iterable[Path]) -> Iterator[Path]:
+    """Of some files those that `beside` left half written when its process was killed; none that one alive may write.
+
+    To be asked for by one who writes there alone, so that nothing is this process's own.
+    """
+    for path in sorted(paths):
+        writer = _PARTIAL.fullmatch(path.name)
+        if writer and (int(writer[1]) == os.getpid() or not _lives(int(writer[1]))):
+            yield path
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of this number lives; on Windows nobody asks: there a file that is open cannot be removed."""
+    if os.name == "nt":
+        return False  # os.kill would end it
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is another user's
+        return True
+    return True
 
 
 @contextmanager
@@ -41,7 +67,7 @@ def alone(folder: Path) -> Iterator[None]:
             errno.EAGAIN, "another run is writing to it; wait for it, or end it", str(folder)
         ) from error
     try:
-        for left in folder.rglob(".*.[0-9]*.tmp"):
+        for left in left_over(folder.rglob(".*.tmp")):
             left.unlink(missing_ok=True)
         for left in folder.glob(f"{STAGED}*"):
             shutil.rmtree(left, ignore_errors=True)

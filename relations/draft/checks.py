@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import sources
 from relations.cache import is_cached
 from relations.draft.amounts import least, level, percent
 from relations.draft.currencies import country_of, currency_of, is_of_both
@@ -35,9 +36,10 @@ WHOSE = Message("which of the two countries’ currencies is meant")
 FORECAST = Message("a measure of a forecast with a number, or of a fall")
 HIGHEST, WAY = Message("a measure of a highest year, which there is not yet"), Message("whether it fell or rose")
 DAYS = Message("the two days it is measured between")
+MONTHLY = Message("a line by month or quarter, for it tells of a part of a year")
 KNOWN = {
     str(one): one
-    for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS)
+    for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS, MONTHLY)
 }
 _NAMED = re.compile("the line ([a-z0-9-]+)")
 MOVES = {
@@ -47,12 +49,14 @@ MOVES = {
     ("growth", 1): "rises",
 }  #: by wants and way
 PEOPLE = {"population": "population", "населен": "population", "gdp": "gdp", "ввп": "gdp"}  #: lines of a country
+BY_MONTH = {"exports", "imports"}  #: lines of years, beside which a pair has one of months
+WITHIN = {"day", "month", "quarter", "season"}  #: precisions of a part of a year
 TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures that need no date of the claim
 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     """The measure of a claim as a story has it; one without an answer, and with its needs, if not all is known."""
-    found = _measured(one, pair, published) if pair else None
+    found = _measured(one, pair, published) if pair and not _is_within_a_year(one, pair) else None
     if found and pair and published and all(_known(name, pair, published) for name in _lines(found)):
         return found
     lacks = ", ".join(map(str, missing(one, pair, published)))
@@ -77,6 +81,8 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
         return [*lacks, WHOSE]
     if one.measure not in NEEDS and pair and not (name and (told is None or _known(name, pair, told))):
         lacks.append(Message("the line {name}", name=name) if name else LINE)
+    if pair and _is_within_a_year(one, pair):
+        lacks.append(MONTHLY)
     if lacks or one.ahead:
         return lacks or [FORECAST]
     return [HIGHEST if one.measure == "worst_year" else DAYS if one.way else WAY]
@@ -127,10 +133,38 @@ def _line_of(one: Proposal, pair: Pair) -> str | None:
     if what := next((what for word, what in PEOPLE.items() if (line or "").startswith(word)), None):
         named = [code for _, code in places(one.told)]
         return f"{what}-{(named[0] if named else pair.first).lower()}"
+    if line in BY_MONTH and _is_of_a_month(one):
+        return f"{line}-by-month"
     if line is None or not _CODE.fullmatch(line):
         return line
     country = next((code for code in pair.codes if currency_of(code) == line), None) or country_of(line)
     return f"currency-{country.lower()}" if country else line
+
+
+def _is_of_a_month(one: Proposal) -> bool:
+    """Whether it says that there was more or less in a month than in that of the year before."""
+    is_whole = not (one.since or one.in_part or one.ahead or one.came_from)
+    return one.measure == "growth" and is_whole and one.when is not None and one.when.precision == "month"
+
+
+def _is_within_a_year(one: Proposal, pair: Pair) -> bool:
+    """Whether it tells of a part of a year, and its line has values of whole years only, which say nothing of it."""
+    told = [when for when in (one.when, one.since) if when]
+    is_part = one.in_part or any(when.precision in WITHIN for when in told)
+    if one.ahead or not (told and is_part):
+        return False
+    name = "exports" if one.measure == "mirror" else _line_of(one, pair)
+    return name is not None and _is_yearly(name, pair, told[0].day)
+
+
+def _is_yearly(name: str, pair: Pair, told: date) -> bool:
+    """Whether all publishers of a line have values of whole years only."""
+    known = _known(name, pair, told)
+    if known is None:
+        return False
+    if parts := known.cross or known.turnover:
+        return all(_is_yearly(part, pair, told) for part in parts)
+    return all(sources.indicator_of(key).frequency == "annual" for key in known.keys)
 
 
 def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
@@ -144,14 +178,16 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
 
 
 def _moved(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
-    """A fall or a rise of a price between days, or of a yearly figure between years."""
+    """A fall or a rise of a price between days, of a yearly figure between years, or of a month against the same."""
     kind = MOVES.get((one.measure or "", one.way))
     by, to = least(one), _level(one, name, pair, when.end)
     yearly = one.measure == "growth"
     first = one.since or when
     year = first.day.year - (one.since is None and first.precision != "decade")
-    start = date(year, 1, 1) if yearly else first.day - timedelta(days=1)
-    channel = {"line": name, "start": start, "end": date(when.end.year, 1, 1) if yearly else when.end, **_of(one, name)}
+    month = when.day.month if name.endswith("-by-month") else 1  # else what is of a year, dated its first day
+    start = date(year, month, 1) if yearly else first.day - timedelta(days=1)
+    end = date(when.end.year, month, 1) if yearly else when.end
+    channel = {"line": name, "start": start, "end": end, **_of(one, name)}
     asked = {"at_least": by} if by else {}
     channel |= {"to": to} if to and not by else {}
     if kind is None or (yearly and not (by or to)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from relations.draft import claims, events, rules
@@ -17,7 +17,7 @@ from relations.draft.reckoning import resolve
 from relations.draft.sentences import Sentence, Span, clause, segments, sentences
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, is_quote, topic
-from relations.draft.words import any_of, has, number, number_words, spoken
+from relations.draft.words import any_of, has, months, number, number_words, one_of, spoken
 
 _COMPARED = spoken(
     "compared",
@@ -29,6 +29,7 @@ _COMPARED = spoken(
 _FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
 _TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
 _BOUNDS = {"since", "than", "until", "till", "like"}  #: before a date that something is compared with
+_UP_TO = {"by", "until", "till", "to"}
 _IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
@@ -50,6 +51,13 @@ _CAME_FROM = spoken(
 _NEARLY = spoken(
     "nearly", r"\b(?:almost|nearly|about|around|roughly|some|close to|just under|approximately)(?: an?)? ?$"
 )
+_PART_OF = spoken(
+    "part_of_year",
+    r"\b(?:half|halves|thirds?|quarters?|months?|weeks?|days?|part|start|beginning|middle|at the end)"
+    r" of(?: the year)? $|\b(?:months|weeks) in $|\b(?:early|late|mid)(?: in)? $|\bH[12](?: of)? $"
+    rf"|\b(?:{one_of(months())}) ?(?:[–-]|and|to|through) ?$",
+)
+_GOES_TO = spoken("goes_to_month", rf"^ ?(?:[–-]|and|to|through) ?(?:{one_of(months())})\b")
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
 
 
@@ -73,6 +81,7 @@ class Proposal:
     is_level: bool = False  #: whether its number is what it came to, and not by how much
     nearly: bool = False  #: whether its number is told as almost or about so much
     since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
+    in_part: bool = False  #: whether it is about no more than a part of `when`, or up to it: the first half of a year
 
 
 @dataclass
@@ -119,7 +128,8 @@ class _Reader:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
                 self.way = _way(part) or (self.way if part.moves is None and part.before is not None else 0)
-                made.append(_claim(part, claimed, *_about(dated, span, sentence.bare), self.way))
+                told = _claim(part, claimed, *_about(dated, span, sentence.bare), self.way)
+                made.append(replace(told, in_part=_is_in_part(told.when, dated, sentence.bare)))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             is_bare = events.is_elided(sentence.bare, span) and not (made and made[-1].kind == "event")
             if not (is_claim or is_bare or self._is_of_others(sentence)):
@@ -241,6 +251,16 @@ def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When |
     if fit:
         return None, min(fit, key=lambda one: one.rank).when
     return next((one.when for one in here if one.mention.before == "since"), None), None
+
+
+def _is_in_part(when: When | None, dated: list[Dated], text: str) -> bool:
+    """Whether a date is told as that of which something is a part, or as a month up to which it goes."""
+    told = [one.mention for one in dated if when and one.when == when]
+    is_end = when is not None and when.precision == "month" and any(one.before in _UP_TO for one in told)
+    is_year = when is not None and when.precision == "year"  # which in Russian is told with what is before it
+    goes_on = any(_GOES_TO.search(text[one.end :]) for one in told)
+    starts = (text.find(one.parts["y"], one.start) if is_year and "y" in one.parts else one.start for one in told)
+    return is_end or goes_on or any(_PART_OF.search(text[:start]) for start in starts)
 
 
 def _around(one: Dated, text: str) -> tuple[Mention, str, str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from relations.news.reading import Reading, Shown, Words
 from relations.refresh.merge import SAME
-from relations.refresh.outcome import written
+from relations.refresh.outcome import written_apart
 from relations.values import Message, When, msgid
 from relations.values.dating import PERIODS
 from sources import Snapshot
@@ -94,7 +94,8 @@ def _values(then: Shown, now: Shown) -> Iterator[str]:
     if len(moved):
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
-        sizes = f"from {written(one['value_then'])} to {written(one['value_now'])} {now.copy.indicator.unit}"
+        was, is_now = written_apart(one["value_then"], one["value_now"])
+        sizes = f"from {was} to {is_now} {now.copy.indicator.unit}"
         yield f"{_count(len(moved))} revised, the largest, of {_when(now.copy, one['date'].date())}, {sizes}"
     if gone := len(then.copy.data) - len(both):
         yield f"{_count(gone)} withdrawn"

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.refresh.outcome import written
+from relations.refresh.outcome import written, written_apart
 from relations.values import REDENOMINATIONS, Frequency, Rate, Unit
 
 # The bound of a calm series and of a wild one.
@@ -169,10 +169,11 @@ def patience(move: float) -> float:
 def _reason(suspect: Suspect, allowed: float) -> str:
     """The fact and what would change the verdict."""
     if math.isinf(suspect.move):
-        return f"went from {written(suspect.level)} to {written(suspect.value)}, which no other publisher shows"
+        level, value = written_apart(suspect.level, suspect.value)
+        return f"went from {level} to {value}, which no other publisher shows"
     factor = math.exp(min(suspect.move, 700))
-    moved = f"moved by a factor of {written(factor, 3)} from {written(suspect.level)}, "
-    moved += f"more than {written(math.exp(allowed), 3)}, and "
+    by, limit = written_apart(factor, math.exp(allowed), digits=3)
+    moved = f"moved by a factor of {by} from {written(suspect.level)}, more than {limit}, and "
     if suspect.move >= OTHER_UNIT:
         return moved + "no other publisher confirms it: another unit, or redenominated?"
     return moved + "neither a later day nor another publisher confirms it yet"

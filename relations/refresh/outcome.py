@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relations.cache import is_cached
+from relations.values import parting
 from sources import Snapshot
 
 Status = Literal["added", "revised", "fresh", "unchanged", "fixed", "later", "rejected", "failed"]
@@ -46,6 +47,11 @@ class Outcome:
 def written(value: float, digits: int = 6) -> str:
     """A number as a sentence has it: 1,000 and 0.101, and no powers of ten."""
     return f"{float(f'{value:.{digits}g}'):,}".removesuffix(".0")
+
+
+def written_apart(*values: float, digits: int = 6) -> tuple[str, ...]:
+    """Numbers of one sentence, with as many digits more as tell them apart."""
+    return tuple(written(value, parting(values, digits)) for value in values)
 
 
 def kept(key: str, status: Status, said: str, old: Snapshot | None) -> Outcome:

@@ -6,6 +6,7 @@ import math
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 import sources
 from relations import cache
+from relations.cache.whole import left_over
 from relations.refresh.check import Checked, Refused
 from relations.refresh.ledger import record_changes
 from relations.refresh.merge import SAME, changes, largest_revision, merge
@@ -95,11 +97,12 @@ def refusals(key: str, refused: Sequence[Refused]) -> str:
 
 
 def tidy() -> list[str]:
-    """Remove half-written temporary files from the cache, and name them; take over what was shipped since."""
+    """Remove what killed runs left half written in the cache, and name it; take over what was shipped since."""
     removed = []
-    for path in sorted(cache.cache_folder().rglob(".*.csv.*.tmp")):
-        path.unlink(missing_ok=True)
-        removed.append(path.name)
+    for path in left_over(cache.cache_folder().rglob(".*.tmp")):
+        with suppress(OSError):  # it has gone, or is open
+            path.unlink()
+            removed.append(path.name)
     cache.settle()
     for key in cache.cached_keys():
         _take_over(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +57,12 @@ def digits(value: float) -> int:
 def exact(value: float) -> int:
     """How many decimals a limit or another round number has: 0 of 170, 2 of 45.05."""
     return len(f"{value:.10g}".partition(".")[2])
+
+
+def parting(values: Sequence[float], least: int) -> int:
+    """How many digits that count tell apart those of some numbers that differ, no fewer than `least`."""
+    many = len(set(values))
+    return next((n for n in range(least, 17) if len({f"{value:.{n}g}" for value in values}) == many), 17)
 
 
 def amount(value: float) -> Number:

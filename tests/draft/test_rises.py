@@ -91,3 +91,63 @@ def test_what_is_unclear_is_left_open(text: str, lacks: list[str]) -> None:
     measure, found = drafted(text)
     assert measure["kind"] == "unanswered"
     assert set(lacks) <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Kazakhstan’s exports to Russia rose by 20 per cent in March 2015.",
+         yearly("rises", "exports-by-month", 2014, 2015, at_least=19.5)),
+        ("Imports from Russia fell to 500 million dollars in March 2015.",
+         yearly("falls", "imports-by-month", 2014, 2015, to=500.5)),
+        ("Экспорт в Россию вырос на 20 процентов в марте 2015 года.",
+         yearly("rises", "exports-by-month", 2014, 2015, at_least=19.5)),
+    ],
+)  # fmt: skip
+def test_trade_of_a_month_is_compared_with_that_month_of_the_year_before(text: str, measure: dict[str, Any]) -> None:
+    for channel in measure["channels"]:
+        channel |= {end: channel[end].replace(month=3) for end in ("start", "end")}
+    assert drafted(text)[0] == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports to Russia rose by 20 per cent in the first quarter of 2015.",
+        "Exports to Russia fell by 20 per cent in the first half of 2015.",
+        "In the first six months of 2015 exports to Russia fell by 20 per cent.",
+        "In early 2015 exports to Russia fell by 20 per cent.",
+        "In summer 2015 exports to Russia fell by 20 per cent.",
+        "Imports from Russia fell by 20 per cent between January and June 2015.",
+        "In January and February 2015 imports from Russia fell by 20 per cent.",
+        "В январе и феврале 2015 года экспорт в Россию упал на 20 процентов.",
+        "From January to March 2015 exports to Russia fell by 20 per cent.",
+        "By March 2015 exports to Russia had fallen by 20 per cent.",
+        "Exports to Russia fell from 2 billion dollars to 1.5 billion in March 2015.",
+        "In March 2015 trade with Russia fell by 20 per cent.",
+        "Kazakhstan’s population grew to 18 million in March 2016.",
+        "In March 2015 Russia took 20 per cent of all exports.",
+        "March 2015 was the worst month for exports to Russia since 2009.",
+        "Russian customs counts 12 billion dollars in March 2015, Kazakh customs 11.",
+        "В первом полугодии 2015 года экспорт в Россию вырос на 20 процентов.",
+        "За девять месяцев 2015 года экспорт в Россию упал на 20 процентов.",
+        "В январе–июне 2015 года экспорт в Россию упал на 20 процентов.",
+    ],
+)
+def test_a_part_of_a_year_is_not_judged_by_the_year(text: str) -> None:
+    measure, lacks = drafted(text)
+    assert measure["answer"] == "unfinished"
+    assert "a line by month or quarter, for it tells of a part of a year" in lacks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the end of 2015 exports to Russia had fallen by 20 per cent.",
+        "In 2015, after three months of talks, exports to Russia fell by 20 per cent.",
+        "В 2015 году экспорт в Россию упал на 20 процентов.",
+        "К концу 2015 года экспорт в Россию упал на 20 процентов.",
+    ],
+)
+def test_a_whole_year_is_judged_by_the_year(text: str) -> None:
+    assert drafted(text)[0] == yearly("falls", "exports", 2014, 2015, at_least=19.5)

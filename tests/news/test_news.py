@@ -168,6 +168,17 @@ class TestChanges:
         monkeypatch.setattr("relations.news.reading.read", None)  # to call it would raise
         assert news.refresh([story]).changes == []
 
+    @pytest.mark.parametrize(
+        ("revised", "written"),
+        [(80.00004, "from 80 to 80.00004"), (79.99999, "from 80 to 79.99999"), (80.000004, "from 80 to 80.000004")],
+    )
+    def test_a_small_revision_is_told_with_the_digits_that_show_it(
+        self, story: Story, bank: Fake, revised: float, written: str
+    ) -> None:
+        news.refresh([story])
+        bank.answers["T"] = years(y2014=revised)
+        assert f", {written} US$ million." in said(news.refresh([story]))["values"]
+
     def test_a_revision_reaches_the_line_the_figure_its_title_and_the_claim(self, story: Story, bank: Fake) -> None:
         news.refresh([story])
         bank.answers["T"] = years(y2014=97.0)

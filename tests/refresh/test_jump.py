@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relations import cache
-from relations.refresh.jump import OTHER_UNIT, Suspect, bound, jumps
+from relations.refresh.jump import OTHER_UNIT, Suspect, _reason, bound, jumps
 from relations.values import Frequency
 from sources import Snapshot, observations
 from tests.refresh.frozen import frozen
@@ -189,3 +190,8 @@ def test_after_a_day_accepted_by_hand_a_series_goes_on_from_it_or_from_the_level
 
     assert judged(905.0) == judged(100.5) == []
     assert judged(300.0) == [days[99]]
+
+
+def test_a_move_just_beyond_what_is_believed_is_told_apart_from_it() -> None:
+    reason = _reason(Suspect(date(2026, 1, 2), 130.04, 100.0, math.log(1.3004)), math.log(1.3))
+    assert reason.startswith("moved by a factor of 1.3004 from 100, more than 1.3, and ")

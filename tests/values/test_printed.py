@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.i18n import say
-from relations.values import Count, Message, Money, Number, Rate, in_print, printed, printed_limit
+from relations.values import Count, Message, Money, Number, Rate, in_print, parting, printed, printed_limit
 
 MILLION = Money("USD", 10**6)
 
@@ -64,3 +64,11 @@ def test_what_is_printed_is_the_number_of_the_data_but_for_rounding(value: float
 def test_english_is_said_as_it_is_written_in_logs(value: float, signed: bool) -> None:
     words = Message("{sum}", sum=printed(value, MILLION, signed=signed))
     assert say(words) == str(words)
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [((2.60402, 2.604023), 7), ((33.8, 68.9), 6), ((5.0, 5.0), 6), ((1.0, 1.0 + 2**-52), 17), ((1.0, float("nan")), 6)],
+)
+def test_numbers_that_differ_have_the_digits_that_part_them(values: tuple[float, ...], digits: int) -> None:
+    assert parting(values, 6) == digits
