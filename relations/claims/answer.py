@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from relations.values import Message, Money, Number, Quantity, Unit, When, amount, printed
+from relations.values import (
+    Change,
+    Count,
+    Message,
+    Money,
+    Number,
+    Quantity,
+    Score,
+    Unit,
+    When,
+    amount,
+    exact,
+    points,
+    printed,
+)
 
 Says = Literal[
     "yes",
@@ -20,6 +34,9 @@ Says = Literal[
     "not fetched",  # a publisher has it, and the cache has not
     "unknowable",  # no number can tell, or the sample is too short
 ]
+
+
+BEST_RANK = Message("best rank there can be")  #: what a bound of a rank is of
 
 
 class Year(int):
@@ -46,15 +63,39 @@ def entry(name: str, label: str | Message, number: float | int | date | None, un
 
 
 def turning(value: float) -> Number:
-    """The number an answer turns on, as it is shown: 20,196; 170.73; −18.94."""
+    """The number an answer turns on, as it is shown: 20,196; 170.73; −18.94; 6."""
+    if float(value).is_integer():
+        return Number(value)
     return amount(value) if value >= 0 else Number(value, 2)
 
 
 def told(value: float, of: Message | Unit) -> Message:
-    """The number an answer turns on with what it is of, as a text has it: 38.3 %, US$ 38.3 billion."""
+    """The number an answer turns on with what it is of, as a text has it: 38.3 %, US$ 38.3 billion, −6.23 points.
+
+    Units are named for the heads of tables; after a number some of them are no English.
+    """
     if isinstance(of, Money):
         return Message("{change}", change=printed(value, of))
-    return Message("{number} {unit}", number=turning(value), unit=of)
+    number = turning(value)
+    if of == BEST_RANK:
+        return Message("rank {number}", number=number)
+    if isinstance(of, Score):
+        low, high = (Number(end, exact(end)) for end in (of.low, of.high))
+        return Message("{number} on a scale from {low} to {high}", number=number, low=low, high=high)
+    return _counted(number, of) or Message("{number} {unit}", number=number, unit=of)
+
+
+def _counted(number: Number, of: Message | Unit) -> Message | None:
+    """A number of points or days, in the plural a language has for it; None of all else. 1.5 counts as several."""
+    count = 2 if number.decimals else round(abs(number.value))
+    match of:
+        case Change("points"):
+            return points(number)
+        case Change("percentage points"):
+            return Message.counted("{number} percentage point", "{number} percentage points", count, number=number)
+        case Count("days", 1):
+            return Message.counted("{number} day", "{number} days", count, number=number)
+    return None
 
 
 @dataclass(frozen=True)

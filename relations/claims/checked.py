@@ -10,7 +10,7 @@ from typing import Any
 from relations.claims.answer import Answer, Value, entry, told
 from relations.claims.look import Look
 from relations.claims.verdict import Headline
-from relations.values import Message, Money, Number, Parameter, Unit, capital, msgid, printed
+from relations.values import Message, Money, Number, Parameter, Unit, capital, difference, msgid, printed
 from relations.values.plain import Say, plain
 
 
@@ -162,9 +162,10 @@ def _differences(then: Verdict, now: Verdict) -> list[Value]:
         and one.quantity.name in before
         and before[one.quantity.name] != one.quantity.value
     ]
+    apart = difference(now.unit) if now.unit else None
     return [
         entry(NOW, "as known now", now.value, now.unit),
-        entry(LESS, "as known then less as known now", None if was is None else was - now.value, now.unit),
+        entry(LESS, "as known then less as known now", None if was is None else was - now.value, apart),
         *changed,
     ]
 

@@ -13,7 +13,20 @@ from relations.claims.measures import PERCENT, Value, by_year, entry, latest, si
 from relations.claims.measures import change as signed
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Name, Text
-from relations.values import Count, Country, Message, Money, Number, Score, Unit, by, difference, msgid, points, printed
+from relations.values import (
+    Change,
+    Count,
+    Country,
+    Message,
+    Money,
+    Number,
+    Unit,
+    by,
+    difference,
+    msgid,
+    points,
+    printed,
+)
 from transforms.change import percent
 from transforms.turnover import turnover
 
@@ -172,7 +185,7 @@ class Reading:
         change = float(self.changes[year])
         if self.name == "percent":
             return signed(change)
-        if isinstance(self.unit, Score):
+        if isinstance(self.unit, Change):
             return points(Number(change, 2, signed=True))
         return Message("{change}", change=printed(change, self.unit, signed=True))
 

@@ -14,7 +14,7 @@ from relations.evidence.worth import Worth, worth_of
 from relations.i18n import number, say
 from relations.story import FigureSpec
 from relations.story.template import Condition, Measure, conditions, measures
-from relations.values import NO_BREAK, Index, Message, Rate, Score, digits, is_percentage
+from relations.values import NO_BREAK, Index, Message, Rate, Score, digits, in_points, is_percentage, points
 from sources import Rejected, Snapshot, SourceError
 from transforms.value import subject
 
@@ -34,9 +34,9 @@ class Finding:
     in_percent: bool
 
     def __str__(self) -> str:
-        """It as a title says it, in the language spoken: 51 %, −51 %, 6 points, 184."""
+        """It as a title says it, in the language spoken: 51 %, −51 %, 6 points, 0.8 points, 184."""
         if self.measure.statistic in ("drop", "gain"):
-            return say(Message.counted("{count} point", "{count} points", count=round(self.value)))
+            return say(points(in_points(self.value)))
         whole = abs(self.value) >= (0.95 if self.in_percent else 10)
         plain = number(self.value, 0 if whole else 1 if self.in_percent else digits(self.value), signed=self._signed)
         return f"{plain}{NO_BREAK}%" if self.in_percent else plain

@@ -32,7 +32,13 @@ MADE = (
     msgid("Agreement of {member} with {partner} in contested roll calls of the UN General Assembly"),
 )
 #: Kinds of change, which are units as they stand.
-CHANGES = (msgid("log points"), msgid("percentage points"), msgid("% on a year before"), msgid("% a year"))
+CHANGES = (
+    msgid("points"),
+    msgid("log points"),
+    msgid("percentage points"),
+    msgid("% on a year before"),
+    msgid("% a year"),
+)
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s)")
 
 IN_A_UNIT = ", in a unit"  #: marks a code where a catalogue has a word for it in a unit; elsewhere a code is a code

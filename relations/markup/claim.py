@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from relations.claims import LESS, NOW, Verdict
-from relations.claims.answer import Answer, Value, Year, turning
+from relations.claims.answer import Answer, Value, Year, told, turning
 from relations.claims.verdict import Headline
 from relations.figures.spoken_story import said
 from relations.i18n import quantity, say, written
@@ -15,7 +15,7 @@ from relations.i18n.units import spoken
 from relations.markup import citation, table
 from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
-from relations.values import Message, Money, Number, Quantity, msgid, printed
+from relations.values import Change, Count, Message, Quantity, Score, Unit, msgid
 
 COMPARED = (msgid("When the article appeared"), msgid("Today"), msgid("Difference"), msgid("Verdict today"))
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
@@ -43,7 +43,9 @@ def sentence(story: Story, verdict: Verdict) -> str:
 
 def answers(story: Story, verdict: Verdict) -> str:
     """What each definition, line, channel or reading answers, with the number it turns on."""
-    rows = [(_asked(story, one), _answered(story, one), number(story, one), _flips(one)) for one in verdict.answers]
+    rows = [
+        (_asked(story, one), _answered(story, one), number(story, one), _flips(story, one)) for one in verdict.answers
+    ]
     return table([*map(say, ANSWERED)], rows)
 
 
@@ -63,19 +65,23 @@ def number(story: Story, one: Answer | None) -> str:
         return "–"
     if not isinstance(found.value, float | int):
         return escape(quantity(found))
-    unit = one.of or (Message("{unit}", unit=found.unit) if found.unit else None)
-    whole = isinstance(found.value, int) or found.value.is_integer()
-    digits = Number(found.value) if whole else turning(found.value)
-    if isinstance(found.unit, Money) and one.of is None:
-        return escape(say(Message("{change}", change=printed(found.value, found.unit))))
-    if unit is None:
-        return escape(said(story, Message("{number}", number=digits)))
-    words = said(story, unit).removeprefix("number of ")  # a count's unit, which is said after a number here
-    return escape(said(story, Message("{number} {unit}", number=digits, unit=words)))
+    return _with_unit(story, found.value, one.of or found.unit)
 
 
-def _flips(one: Answer) -> str:
-    return escape(quantity(one.flips.quantity)) if one.flips else "–"
+def _with_unit(story: Story, value: float, of: Message | Unit | None) -> str:
+    """A number as a sentence has it; of a count what is counted, without saying that it is a number."""
+    words = told(value, of) if of else Message("{number}", number=turning(value))
+    return escape(said(story, words).replace(" number of ", " "))
+
+
+def _flips(story: Story, one: Answer) -> str:
+    if one.flips is None:
+        return "–"
+    found = one.flips.quantity
+    of = found.unit or one.of
+    if isinstance(of, Message | Score | Change | Count) and isinstance(found.value, float | int):
+        return _with_unit(story, found.value, of)
+    return escape(quantity(found))
 
 
 def _answered(story: Story, one: Answer) -> str:

@@ -29,8 +29,10 @@ def is_level(unit: Unit) -> bool:
 
 
 def difference(unit: Unit) -> Unit:
-    """What the difference of two values is in: of shares, whatever of, percentage points."""
-    return Change("percentage points") if isinstance(unit, Share) else unit
+    """What the difference of two values is in: of shares, whatever of, percentage points; of scores points."""
+    if isinstance(unit, Share):
+        return Change("percentage points")
+    return Change("points") if isinstance(unit, Score) else unit
 
 
 def is_percentage(unit: Unit) -> bool:

@@ -38,6 +38,11 @@ class Number:
         return f"{rounded:{plus},.{self.decimals}f}".replace("-", "−")
 
 
+def in_points(value: float, *, signed: bool = False) -> Number:
+    """A change in points as a title and the mark on its picture both have it: a small one with a decimal."""
+    return Number(value, 0 if abs(value) >= 5 else 1, signed)
+
+
 def digits(value: float) -> int:
     """How many decimals a value is shown with: two, none from a thousand on, and below 1 three digits that count.
 

@@ -21,7 +21,7 @@ PRICES = re.compile(r"current|constant|constant \d{4}|chained \d{4}")
 SYMBOLS = {"USD": "US$"}  #: how the text of an amount of money says a currency
 INTERNATIONAL = "international $"  #: what the World Bank converts at purchasing power parity into; no currency of ISO
 
-ChangeKind = Literal["log points", "percentage points", "% on a year before", "% a year"]
+ChangeKind = Literal["log points", "percentage points", "points", "% on a year before", "% a year"]
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Change:
-    """A change whose base moves along: "log points", "percentage points", "% on a year before", "% a year"."""
+    """A change whose base moves along: "points", "log points", "percentage points", "% a year"."""
 
     kind: ChangeKind
 

@@ -154,6 +154,14 @@ def test_a_line_of_then_and_now_is_hidden_whole(desktop: Page, page_address: str
     assert desktop.locator(CHART).first.evaluate(inks) == ["0", "0"]
 
 
+def test_no_two_buttons_of_lines_are_called_the_same(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=turnover")  # one line in two panels: nothing to choose between
+    assert desktop.locator("#lines button, .lines button").all_inner_texts() == []
+    open_page(desktop, page_address, "figure=money-and-oil")
+    names = desktop.locator("#lines button, .lines button").all_inner_texts()
+    assert len(names) == len(set(names)) > 1
+
+
 def test_the_slider_under_the_chart_sets_the_window(desktop: Page, page_address: str) -> None:  # noqa: F811
     open_page(desktop, page_address, "figure=tenge-per-rouble")
     end = desktop.get_by_role("slider", name="Last day shown")

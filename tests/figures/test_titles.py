@@ -84,6 +84,14 @@ def test_numbers_are_of_the_language() -> None:
     assert str(finding(Look(STORY), measure("tenge: change 2014-12-08..2014-12-24"))).endswith("\u00a0%")
 
 
+def test_a_few_points_are_rounded_in_a_title_as_on_their_mark() -> None:
+    drawn = draw(stories.load("ukraine-russia"), "votes")
+    (mark,) = (text for text in texts(drawn) if text.startswith("−0.8"))
+    assert mark.replace("\u00a0", " ") == "−0.8 points"
+    assert "13 points" in drawn.title
+    assert drawn.title.endswith("and 0.8 points in 2014")
+
+
 # ------------------------------------------------------------------------------------------------ what fails
 
 

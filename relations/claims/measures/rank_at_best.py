@@ -9,6 +9,7 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field
 
+from relations.claims.answer import BEST_RANK
 from relations.claims.measures import Answer, Finding, Look, Year, by_year, entry, flips_at, latest, revised
 from relations.story.claims import CalendarYear, Lines, Measure
 from relations.story.fields import Text
@@ -81,7 +82,7 @@ def _answer(words: str, first: int, rank: int, place: int) -> Answer:
         Message("{words}", words=words),
         "impossible" if out else "unknowable",
         value=found.quantity,
-        of=Message("best rank there can be"),
+        of=BEST_RANK,
         values=(found,),
         flips=flips_at(rank, None),
         why=None if out else Message("not all others are known, and it may be lower still"),

@@ -14,7 +14,7 @@ from relations.claims.look import Look, NotYet, Unknown
 from relations.claims.measures import PERCENT, revised, years, yes_if
 from relations.claims.yearly import OfYears, Reading, Yearly, changes, ranked, yearly
 from relations.story.claims import CalendarYear
-from relations.values import Message, Money, Number, Parameter, Unit
+from relations.values import Message, Money, Number, Parameter, Unit, difference
 from sources import publisher_of, tables
 from sources._rollcalls import pairs
 
@@ -128,8 +128,8 @@ def _title(found: Yearly, one: Reading) -> Message:
 def _units(found: Yearly) -> dict[str, Unit]:
     """The readings of a figure: of a score there is only the difference."""
     if not found.relative:
-        return {"difference": found.unit}
-    return {"percent": PERCENT, "money" if isinstance(found.unit, Money) else "difference": found.unit}
+        return {"difference": difference(found.unit)}
+    return {"percent": PERCENT, "money" if isinstance(found.unit, Money) else "difference": difference(found.unit)}
 
 
 def _answer(one: Reading) -> Answer:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from relations.claims import Verdict, check
-from relations.claims.answer import Answer, turning
+from relations.claims.answer import BEST_RANK, Answer, told, turning
 from relations.claims.measures import Look
 from relations.figures.art.bars import Bars
 from relations.figures.art.members import Tally
@@ -216,6 +216,8 @@ def _number(story: Story, one: Answer) -> str:
         return said(story, points(number))
     if isinstance(unit, Message) and changed and "currency" in dict(unit.parameters):
         unit = found.unit
+    if unit == BEST_RANK:
+        return said(story, told(found.value, unit))
     words = said(story, Message("{number}", number=number))
     if unit is None or isinstance(unit, Count):
         return words

@@ -20,13 +20,13 @@ from relations.values import (
     NO_BREAK,
     Index,
     Message,
-    Number,
     Rate,
     Score,
     Share,
     Since,
     Unit,
     digits,
+    in_points,
     is_level,
     points,
     small,
@@ -71,8 +71,7 @@ class Move:
         """The change as a title says it: −51 %; of a currency that of its value; of a share in points."""
         before, after = self.told
         if not is_level(self.unit):
-            moved = after - before
-            return say(points(Number(moved, 0 if abs(moved) >= 5 else 1, signed=True)))
+            return say(points(in_points(after - before, signed=True)))
         if min(before, after) <= 0:
             return locales.change(after - before)
         change = both_ways(before, after)[1] if self._is_quoted else percent(before, after)

@@ -46,6 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const marks = number => [...chart.getElementsByClassName(data.lines[number].mark)]
   const names = label => [...chart.querySelectorAll(".mark-text.role-mark text")].filter(one => one.textContent.startsWith(label) && !/\p{L}/u.test(one.textContent.slice(label.length))) // and its last value
   const numbered = data.lines.map((line, i) => i)
+  const labels = [...new Set(data.lines.map(line => line.label))] // a line of two panels, its level and its change, has one button
   const of = i => [...marks(i), ...names(data.lines[i].label)]
   function shade() {
     for (const i of numbered) {
@@ -59,7 +60,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   function only(label) {
-    const others = data.lines.map(one => one.label).filter(one => one !== label)
+    const others = labels.filter(one => one !== label)
     const single = others.every(one => away.has(one)) && !away.has(label)
     away.clear()
     if (!single) others.forEach(one => away.add(one))
@@ -67,20 +68,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   function toggle(label) {
     away.has(label) ? away.delete(label) : away.add(label)
-    if (data.lines.every(one => away.has(one.label))) away.clear()
+    if (labels.every(one => away.has(one))) away.clear()
     shade()
   }
   function buttons_of_lines() {
-    if (data.lines.length < 2) return $("lines").replaceChildren()
+    if (labels.length < 2) return $("lines").replaceChildren()
     $("lines").setAttribute("aria-label", data.words.lines)
-    $("lines").replaceChildren(...data.lines.map((line, i) => {
-      const made = element("button", line.label)
-      made.dataset.line = line.label
+    $("lines").replaceChildren(...labels.map(label => {
+      const i = data.lines.findIndex(line => line.label === label)
+      const made = element("button", label)
+      made.dataset.line = label
       const shape = marks(i)[0]?.querySelector("path, rect")
-      const style = shape && getComputedStyle(marks(i)[0].classList.contains("mark-line") ? shape : names(line.label).at(-1) ?? shape)
+      const style = shape && getComputedStyle(marks(i)[0].classList.contains("mark-line") ? shape : names(label).at(-1) ?? shape)
       made.style.setProperty("--ink", style ? (style.fill === "none" ? style.stroke : style.fill) : "currentcolor")
-      on(made, "click", event => (event.shiftKey ? only : toggle)(line.label))
-      on(made, "dblclick", () => only(line.label))
+      on(made, "click", event => (event.shiftKey ? only : toggle)(label))
+      on(made, "dblclick", () => only(label))
       on(made, "pointerenter", () => { near_by = i; shade() })
       on(made, "pointerleave", () => { near_by = null; shade() })
       return made
@@ -279,7 +281,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (was.moved) return ask(day(Math.min(px, was.from)), day(Math.max(px, was.from)))
     const [hit] = data.events.filter(one => Math.abs(x(one.day) - px) <= REACH).sort((a, b) => Math.abs(x(a.day) - px) - Math.abs(x(b.day) - px))
     const label = label_at(event.clientX, event.clientY)
-    if (label) return data.lines.length > 1 && only(label)
+    if (label) return labels.length > 1 && only(label)
     clearTimeout(click)
     if (hit) click = setTimeout(() => choose(hit), 250) // unless a second click makes it the way back to the whole
     else read(day(px), true, event.clientY - overlay.getBoundingClientRect().top)
