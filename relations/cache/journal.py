@@ -26,7 +26,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from relations.cache.cells import Form, cells
-from relations.cache.places import PRIVATE, cache_folder, layers, served
+from relations.cache.places import PRIVATE, State, cache_folder, layers, served, state
 from relations.cache.private import is_private
 from relations.cache.whole import naming, sync, write_whole
 
@@ -72,6 +72,10 @@ class Journal:
         """The lines that cannot be read, or those with a key, each with its file, number, and what is wrong with it."""
         for path in self._files(folder):
             yield from (problem for row, problem in self._read(path, key) if not row)
+
+    def state(self) -> tuple[tuple[Path, State], ...]:
+        """Its files and what changes with each: as long as it is equal, so are the rows."""
+        return tuple((path, state(path)) for path in self._files(None))
 
     def append(self, rows: Sequence[Sequence[object]]) -> None:
         """Add rows and see them onto the disk; OSError if it takes none, and then what was there is still whole."""

@@ -28,7 +28,8 @@ QUARANTINE = Journal("quarantine", ("key", "date", "value", "reason", "when"))
 ACCEPTED = "accepted by hand"
 FUTURE = "lies in the future"
 _ONE_WRITER = Lock()  # between threads; between processes it is the refresh's lock file
-Days = Mapping[tuple[str, date], "Held"]
+Days = dict[tuple[str, date], "Held"]
+_KNOWN: dict[tuple[object, ...], Days] = {}  # by the state of the files, of one state: to parse them takes a second
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable
         if kept | found != rows:
             every = _read()
             others = {place: one for place, one in every.items() if place[0] != key}
-            QUARANTINE.restate(_lines(every), _lines(others | kept | found))
+            _restate(every, others | kept | found)
 
 
 def mark_accepted(accepted: Iterable[Held]) -> None:
@@ -121,7 +122,7 @@ def mark_accepted(accepted: Iterable[Held]) -> None:
     with _ONE_WRITER:
         rows = _read()
         let_in = {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted}
-        QUARANTINE.restate(_lines(rows), _lines(rows | let_in))
+        _restate(rows, rows | let_in)
 
 
 def _since(before: Held | None, now: Held) -> Held:
@@ -133,14 +134,37 @@ def _since(before: Held | None, now: Held) -> Held:
 # ------------------------------------------------------------------------------------------------ the files
 
 
-def _read(key: str | None = None) -> dict[tuple[str, date], Held]:
+def _read(key: str | None = None) -> Days:
     """Every row, of a key or of all, the last line of each date; lines not to be read are named by `passed_over`."""
-    return {(one.key, one.day): one for one in map(_held, QUARANTINE.rows(key))}
+    now = QUARANTINE.state()
+    if (every := _KNOWN.get(now)) is not None:
+        return {place: one for place, one in every.items() if key in (None, place[0])}
+    rows = {(one.key, one.day): one for one in map(_held, QUARANTINE.rows(key))}
+    if key is None:
+        _know(now, rows)
+    return rows
+
+
+def _restate(before: Days, after: Days) -> None:
+    """Put rows in the place of those before, and know without parsing how they read: a run does so for every key."""
+    QUARANTINE.restate(_lines(before), _lines(after))
+    _know(QUARANTINE.state(), {at: one if one is before.get(at) else _read_back(one) for at, one in after.items()})
+
+
+def _know(state: tuple[object, ...], rows: Days) -> None:
+    _KNOWN.clear()
+    _KNOWN[state] = rows
+
+
+def _read_back(one: Held) -> Held:
+    """A row as its line reads: of one line, to the second."""
+    when = datetime.fromisoformat(cache.moment(one.when))
+    return replace(one, value=float(repr(one.value)), reason=" ".join(one.reason.split()), when=when)
 
 
 def _held(row: Mapping[str, str]) -> Held:
     day, moment = date.fromisoformat(row["date"]), datetime.fromisoformat(row["when"])
-    return Held(row["key"], day, float(row["value"]), row["reason"], moment)
+    return Held(row["key"], day, float(row["value"]), " ".join(row["reason"].split()), moment)
 
 
 def _lines(rows: Days) -> list[tuple[object, ...]]:
