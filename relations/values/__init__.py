@@ -44,7 +44,7 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Parameter, by, capital, msgid, points, small
+from relations.values.message import Message, Parameter, by, capital, msgid, nested, points, small
 from relations.values.number import NO_BREAK, Number, Quantity, amount, bound, digits, exact, in_points, signed
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import in_print, printed, printed_limit, times
