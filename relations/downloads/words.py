@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from relations.downloads import Filter, Lines
 from relations.figures import Figure
 from relations.story import Event, Work
+from relations.values import nested
 from sources import Indicator
 
 
@@ -61,7 +62,8 @@ How to verify
 def licence(figure: Figure, lines: Lines) -> str:
     """The terms of each publisher, and what of it may be reprinted."""
     blocks = [_terms(snapshot.indicator) for _, snapshot in lines]
-    return f"""Terms of the data behind “{figure.title}”
+    title = nested(f"“{figure.title}”")
+    return f"""Terms of the data behind {title}
 
 The numbers belong to their publishers, under the terms below; whoever reprints them, or a figure made from them, keeps
 to these terms and names the publishers. The events are dated sentences of this project, made from the works cited in

@@ -33,7 +33,7 @@ from relations.i18n.language import (
 from relations.i18n.units import in_print, named, unit_words
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
-from relations.values.message import Message, Parameter, msgid
+from relations.values.message import Message, Parameter, msgid, nested
 from relations.values.number import Number, Quantity, digits
 from relations.values.printed import Printed
 from relations.values.when import Precision, When
@@ -59,7 +59,7 @@ def say(what: str | Message | Exception, locale: Locale | None = None, words: Wo
         return gettext(
             what, **{name: _filled(one, words) if isinstance(one, Number) else one for name, one in values.items()}
         )
-    return together(_sentence(what).format(**{name: _filled(value, words) for name, value in what.parameters}))
+    return together(nested(_sentence(what).format(**{name: _filled(value, words) for name, value in what.parameters})))
 
 
 def _sentence(message: Message) -> str:

@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 
 from relations.values.country import Country
 from relations.values.currency import CurrencyName
-from relations.values.message import msgid
+from relations.values.message import msgid, nested
 from relations.values.number import Number, bound
 from relations.values.number import signed as as_change
 from relations.values.when import Precision
@@ -54,7 +54,7 @@ def speaking(locale: Locale) -> Iterator[None]:
 def gettext(text: str, /, **values: object) -> str:
     """A text of ours in the language spoken, its {names} filled in; in English where the catalogue lacks it."""
     found = translations(active()).gettext(text) if text else text
-    return together(found.format(**values) if values else found)
+    return together(nested(found.format(**values)) if values else found)
 
 
 def together(said: str) -> str:

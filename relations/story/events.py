@@ -8,6 +8,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, ValidationInfo, field_validator
 
 from relations.story.fields import Day, Link, Name, Part, Text
+from relations.values import nested
 
 Precision = Literal["day", "month", "year"]
 Role = Literal["cited", "context", "after"]
@@ -58,7 +59,7 @@ class Work(Part):
     @property
     def reference(self) -> str:
         """It in one line: author, year, title, publisher, and where it stands in it."""
-        title = f"“{self.title}”" if self.title else None
+        title = nested(f"“{self.title}”") if self.title else None
         parts = [self.author, str(self.year) if self.year else "n.d.", title, self.publisher, self.locator]
         return ", ".join(part for part in parts if part)
 

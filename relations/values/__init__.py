@@ -54,6 +54,7 @@ from relations.values.number import (
     digits,
     exact,
     in_points,
+    nested,
     parting,
     signed,
 )

@@ -6,6 +6,7 @@ for logs and exceptions, and `relations.i18n` says a message in the language spo
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,37 @@ def small(text: str) -> str:
 def capital(text: str) -> str:
     """A text as it stands at the beginning of one: its first letter a capital."""
     return text[:1].upper() + text[1:]
+
+
+PAIRS = {"“": "”", "«": "»", "„": "“"}
+INSIDE = {"“": "‘", "”": "’", "«": "„", "»": "“"}  #: a mark within another of its kind
+MARKS = re.compile("[“”«»„]")
+
+
+def nested(text: str) -> str:
+    """A text whose quotation marks within quotation marks are single ones, “a ‘b’”; in Russian and Kazakh «a „b“».
+
+    It stays as it is where its marks are not in pairs.
+    """
+    if text.count("“") + text.count("«") < 2:
+        return text
+    awaited: list[str] = []  # the closing marks, the innermost last
+
+    def mark(found: re.Match[str]) -> str:
+        one = found[0]
+        if awaited and one == awaited[-1]:
+            awaited.pop()
+            return INSIDE[one] if awaited.count(one) % 2 else one
+        if one not in PAIRS:
+            raise ValueError(one)
+        awaited.append(PAIRS[one])
+        return INSIDE.get(one, one) if awaited.count(PAIRS[one]) % 2 == 0 else one
+
+    try:
+        made = MARKS.sub(mark, text)
+    except ValueError:
+        return text
+    return text if awaited else made
 
 
 def msgid(text: str) -> str:
@@ -100,7 +132,7 @@ class Message:
     def __str__(self) -> str:
         """In plain English, the same every time."""
         sentence = self.plural if self.plural and self.count != 1 else self.text
-        return self.with_articles(sentence).format(**{name: english(value) for name, value in self.parameters})
+        return nested(self.with_articles(sentence).format(**{name: english(value) for name, value in self.parameters}))
 
     def with_articles(self, sentence: str) -> str:
         """Its sentence, if that is in English, with "the" before names of countries that have one there."""

@@ -155,13 +155,13 @@ def test_no_address_breaks_the_page(address: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ({"base": "2014-12-16"}, "base = 2014-12-16: it goes with show = index, change"),
-        ({"base": "crimea", "show": "level", "locale": "ru"}, "base = crimea: оно бывает при show = index, change"),
+        ({"base": "2014-12-16"}, "base = 2014-12-16 (it goes with show = index, change)"),
+        ({"base": "crimea", "show": "level", "locale": "ru"}, "base = crimea (оно бывает при show = index, change)"),
         ({"window": "2015-01-01..2014-01-01"}, "the last day comes after the first"),
         ({"window": "2014-01-01"}, "a day is written as 2014-12-16"),
         ({"window": "2014-01-32..2015-01-01", "locale": "kk"}, "күн былай жазылады: 2014-12-16"),
         ({"window": "0001-01-01..2015-01-01"}, "days from 1900-01-01 to 2100-12-31 are allowed"),
-        ({"figure": "x", "locale": "ru"}, "figure = x: есть: money-and-oil"),
+        ({"figure": "x", "locale": "ru"}, "figure = x (есть money-and-oil"),
     ],
     ids=str,
 )
@@ -200,7 +200,7 @@ def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
     app = page(figure="trade", window="yesterday", locale="xx")
     words = unescape(markup(app))
     assert "window = yesterday" in words
-    assert "locale = xx: there are: en, ru, kk" in words
+    assert "locale = xx (there are en, ru, kk)" in words
     assert shown(app) == "trade"
 
 

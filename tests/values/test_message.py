@@ -20,6 +20,7 @@ from relations.values import (
     UnknownWord,
     When,
     amount,
+    nested,
     points,
     signed,
 )
@@ -158,3 +159,23 @@ def test_a_small_change_is_not_shown_as_none(value: float, said: str) -> None:
 def test_what_json_has_of_a_value() -> None:
     found = plain((Quantity("rank", 3, Share()), Message("on {day}", day=DAY), DAY, None), lambda words: f"<{words}>")
     assert found == [{"name": "rank", "value": 3, "unit": "%"}, "<on 10 Nov 2014>", "2014-11-10", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Clinch “Alliance” now”, “plain”", "“Clinch ‘Alliance’ now”, “plain”"),
+        ("«Об „этом“ и «том»»", "«Об „этом“ и „том“»"),
+        ("«Об “этом”»", "«Об “этом”»"),
+        ("“open “once”", "“open “once”"),
+        ("shut” “a”", "shut” “a”"),
+        ("“a “b “c” b” a”", "“a ‘b “c” b’ a”"),
+    ],
+)
+def test_quotation_marks_within_others_are_single(text: str, expected: str) -> None:
+    assert nested(text) == expected
+
+
+def test_a_message_nests_the_marks_of_what_it_is_filled_with() -> None:
+    one = Message("The claim “{label}” is now {after}, it was {before}.", label="a “b”", after="c", before="d")
+    assert str(one) == say(one) == "The claim “a ‘b’” is now c, it was d."

@@ -38,7 +38,7 @@ class Choice:
 def _one_of(options: Callable[[Story], Iterable[str]]) -> Choice:
     def read(text: str, story: Story) -> str:
         if text not in (allowed := list(options(story))):
-            raise ValueError(say("there are: {names}", names=", ".join(allowed) or say("none")))
+            raise ValueError(say("there are {names}", names=", ".join(allowed) or say("none")))
         return text
 
     return Choice(read)
@@ -176,4 +176,4 @@ def understood(address: Mapping[str, str], story: Story) -> tuple[dict[str, Any]
 
 
 def _unfit(name: str, text: str, reason: str) -> str:
-    return f"{name} = {text if len(text) <= 60 else f'{text[:60]}…'}: {reason}"
+    return f"{name} = {text if len(text) <= 60 else f'{text[:60]}…'} ({reason})"
