@@ -16,6 +16,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from relations.values.spelt import spelt
+
 EPILOG = (
     "Exit codes: 0 all well · 1 something failed, what was there before stands · 2 the command was not understood · "
     "75 another refresh is running."
@@ -147,5 +149,5 @@ def _code(error: Exception) -> int:
 
 def end(message: str, code: int) -> typer.Exit:
     """Print the message to standard error, and return the exception that ends the command with that exit code."""
-    typer.echo(message, err=True)
+    typer.echo(spelt(message), err=True)
     return typer.Exit(code)

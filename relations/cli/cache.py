@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
+from relations.values.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.refresh import Disagreement
@@ -69,7 +70,7 @@ def accept(
     for day, value in taken.items():
         typer.echo(f"{key} {day}: {value:g} is in the cache now")
     for one in found:
-        typer.echo(f"{one.story}: {one.sentence}")
+        typer.echo(spelt(f"{one.story}: {one.sentence}"))
 
 
 @cache.command(epilog=EPILOG)
@@ -142,6 +143,6 @@ def told(names: list[str] | None) -> tuple[list[Story], bool]:
         except stories.UnknownStory as error:
             raise end(str(error), 2) from error
         except stories.StoryError as error:
-            typer.echo(f"{error}\nThe story '{name}' is left out.", err=True)
+            typer.echo(f"{spelt(str(error))}\nThe story '{name}' is left out.", err=True)
             whole = False
     return found, whole

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, InLocale, Json, OneStory, Then, answered, app, terminal
+from relations.values.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.claims import Verdict
@@ -62,7 +63,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
             for refused in series.refusals:
                 window = f" {list(refused.window)}" if refused.window else ""
                 what = f"{say(refused.statistic)}{window}: {say(refused.reason)}"
-                typer.echo(f"{one.id}, {series.line}: {what} ({say(refused.detail)})")
+                typer.echo(spelt(f"{one.id}, {series.line}: {what} ({say(refused.detail)})"))
 
 
 @app.command(epilog=EPILOG)
@@ -104,7 +105,7 @@ def _as_table(found: list[Verdict], say: Say) -> None:
     for one in found:
         sentence, rule, rules = " ".join(map(say, one.sentence)), say("Rule"), "; ".join(map(say, one.rule))
         answers = "\n".join(f"- {say(answer.label)}: {say(answer.answer)}" for answer in one.answers)
-        typer.echo(f"\n{one.id}: {say(one.claim)}\n{answers}\n{sentence}\n{rule}: {rules}.")
+        typer.echo(spelt(f"\n{one.id}: {say(one.claim)}\n{answers}\n{sentence}\n{rule}: {rules}."))
 
 
 def _badge(one: Verdict, say: Say) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relations.cli import EPILOG, OneStory, Then, answered, app, terminal
+from relations.values.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.figures import Figure, Options
@@ -122,7 +123,7 @@ def _write(
             remarks += [f"{name}: {one}" for one in drawn.waiting]
             problems += [f"{name}: {problem}" for problem in drawn.missing]
     for line in (*remarks, *problems):
-        typer.echo(line, err=True)
+        typer.echo(spelt(line), err=True)
     return bool(problems)
 
 
@@ -213,9 +214,9 @@ def list_stories() -> None:
             told = stories.load(name)
         except stories.StoryError as error:
             failed = True
-            typer.echo(str(error), err=True)
+            typer.echo(spelt(str(error)), err=True)
             continue
-        typer.echo(f"{name}: {told.title} ({told.article.name})")
+        typer.echo(spelt(f"{name}: {told.title} ({told.article.name})"))
         for spec in told.figures:
-            typer.echo(f"  {spec.id}: {headline(told, spec)}")
+            typer.echo(spelt(f"  {spec.id}: {headline(told, spec)}"))
     raise typer.Exit(1 if failed else 0)

@@ -12,6 +12,7 @@ import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
 from relations.cli.cache import away, told
+from relations.values.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.news import LineState, Report
@@ -94,7 +95,7 @@ def _print_report(done: Report, missed: Sequence[LineState], *, as_json: bool) -
 
         remarks = (one.remark for one in done.outcomes if one.remark)
         for text in (*map(str, done.lines), *remarks, *(f"{one.story}: {one.sentence}" for one in done.changes)):
-            typer.echo(text)
+            typer.echo(spelt(text))
         if done.lines:
             typer.echo(tally(done.lines))
     terminal.notes(_wrong(done, missed))

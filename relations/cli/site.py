@@ -9,6 +9,7 @@ import typer
 
 from relations.cli import EPILOG, Stories, answered, app
 from relations.cli.processes import cores, workers
+from relations.values.spelt import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def site(
 
         found = build(out, names or stories.names(), languages(locale), _base(base), spread)
     for line in dict.fromkeys(line for one in found for line in (*one.remarks, *one.problems)):
-        typer.echo(line, err=True)
+        typer.echo(spelt(line), err=True)
     if not base:
         typer.echo(NEEDS, err=True)
     drawn, written = sum(one.drawn for one in found), sum(one.written for one in found)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from relations.values.spelt import UNSEEN, spelt
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -63,7 +65,7 @@ def _print_event(event: Event) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table: drawn at a terminal, tab-separated elsewhere."""
-    words = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+    words = [tuple("" if cell is None else line(str(cell)) for cell in row) for row in rows]
     if sys.stdout.isatty():
         from rich.console import Console
 
@@ -84,30 +86,26 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> RenderableT
     return drawn
 
 
-#: What moves a cursor, ends a line, or changes the order in which letters are read.
-_UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 LONGEST = 2000  #: characters of a line that says what a stranger's file says
 
 
 def line(text: str) -> str:
     """A text of anybody as one line that does nothing but stand there: what is no letter of it is spelt out."""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
-    return _UNSAFE.sub(_escaped, short)
+    return UNSEEN.sub(_escaped, short)
 
 
 def notes(sentences: Iterable[str]) -> None:
     """Print what is wrong where it does not mix with what was asked for."""
     for sentence in sentences:
-        print(sentence, file=sys.stderr)  # noqa: T201
+        print(spelt(sentence), file=sys.stderr)  # noqa: T201
 
 
 def as_json(records: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> None:
     """Print records as a JSON array, or one as a JSON object; dates in ISO form."""
     document = records if isinstance(records, Mapping) else list(records)
     text = json.dumps(document, default=str, ensure_ascii=not _writes_unicode(), indent=2)
-    print("\n".join(_UNSAFE.sub(_escaped, one) for one in text.split("\n")))  # noqa: T201
+    print("\n".join(UNSEEN.sub(_escaped, one) for one in text.split("\n")))  # noqa: T201
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from relations.downloads.sheets import Cell, book_of
 from relations.downloads.text import lines
+from relations.evidence.event_study import WindowTest
 from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.story import Story
 from relations.values.plain import Say
@@ -42,7 +43,17 @@ def _row(one: EventEvidence, series: SeriesEvidence) -> tuple[Cell, ...]:
     tested = (test.percent, test.t, 100 * test.rank.share if test.rank else None) if test else (None,) * 3
     numbers = (near.change if near else None, far.change if far else None, *compared, *tested)
     named = (one.id, str(one.date), series.line, str(series.day0) if series.day0 else None)
-    return *named, *window, *numbers, test.model if test else None, series.refused, ", ".join(one.overlaps)
+    model = test.model if test else None
+    return *named, *window, *numbers, model, series.refused or _refused(series, test), ", ".join(one.overlaps)
+
+
+def _refused(series: SeriesEvidence, test: WindowTest | None) -> str | None:
+    """Why the market model, in whose place the test in the row has a constant mean, was refused."""
+    if test is None:
+        return None
+    return next(
+        (no.reason for no in series.refusals if (no.statistic, no.window) == ("market model", test.window)), None
+    )
 
 
 def _more(story: Story, one: EventEvidence, series: SeriesEvidence, say: Say) -> tuple[Cell, ...]:

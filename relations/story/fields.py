@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from relations import values
-from relations.values import Message, Unit, Unstated, parse_unit
+from relations.values import Message, Unit, Unstated, parse_unit, spelt
 
 DAYS = (date(1000, 1, 1), date(2999, 12, 31))  #: the first and the last that can be drawn: four digits, and room around
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  #: what no line, and no SVG, can hold
@@ -43,7 +43,7 @@ def _forward(end: date, info: ValidationInfo) -> date:
 def _printable(text: str) -> str:
     if found := CONTROL.search(text):
         before = text[max(found.start() - 20, 0) : found.start()]
-        raise ValueError(f"the character U+{ord(found[0]):04X} after '{before}' cannot be printed; take it out")
+        raise ValueError(f"the character U+{ord(found[0]):04X} after '{spelt(before)}' cannot be printed; take it out")
     return text
 
 
@@ -91,6 +91,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.place}: {self.said}" if self.path else f"{self.place}: {self.said}"
+
+    def __post_init__(self) -> None:
+        """What it quotes of the file is spelt out."""
+        object.__setattr__(self, "said", spelt(self.said))
 
     def at(self, path: Path) -> Problem:
         """It, of a file."""

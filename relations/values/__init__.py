@@ -61,6 +61,7 @@ from relations.values.number import (
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
+from relations.values.spelt import spelt
 from relations.values.unit import Change, Count, Index, Money, Other, Price, Rate, Score, Share, Since, Unit, Unstated
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when

@@ -27,6 +27,15 @@ def test_every_event_and_line_is_a_row_with_its_number_or_a_reason(found: list[E
         assert row["CAR [-1,+1] %"] or row["why refused"]
 
 
+def test_a_constant_mean_in_place_of_the_market_model_says_why(found: list[EventEvidence]) -> None:
+    rows = csv.DictReader(StringIO(written_as("csv", STORY, found, str).decode()))
+    told = {(row["event"], row["line"]): row for row in rows}
+    remark, opec = told["statehood-remark", "rouble"], told["opec-no-cut", "rouble"]
+    assert (remark["model"], remark["refused"]) == ("constant mean", "factor missing")
+    assert (opec["model"], opec["refused"]) == ("market model", "")
+    assert told["statehood-remark", "oil"]["refused"] == ""  # oil has no factor: nothing is refused
+
+
 def test_the_workbook_has_the_same_numbers(found: list[EventEvidence]) -> None:
     (sheet,) = load_workbook(BytesIO(written_as("xlsx", STORY, found, str)))
     head, *table = sheet.iter_rows(values_only=True)

@@ -136,7 +136,13 @@ def test_the_nbp_has_a_rate_on_labor_day_and_brent_has_no_price() -> None:
     assert isinstance(found, EventStudy)
     (no,) = [one for one in found.refused if one.window == NEAR]
     assert (no.reason, str(no.detail)) == ("factor missing", f"{BRENT} has no value on 1 Sep 2014")
-    assert outcome("nbp/RUB", "statehood", NEAR).model == "constant mean"
+    instead = outcome("nbp/RUB", "statehood", NEAR)  # METHODS 5 prints it in its place, and 6 the refusal beside it
+    assert (instead.model, instead.start, instead.end) == ("constant mean", date(2014, 8, 27), date(2014, 9, 1))
+    assert instead.t == pytest.approx(3.46, abs=0.0051)
+    assert instead.rank
+    assert 100 * instead.rank.share == pytest.approx(1.12, abs=0.0051)
+    of_the_window = cache.read("nbp/RUB").data.set_index("date")["value"]
+    assert 100 * (of_the_window["2014-09-01"] / of_the_window["2014-08-27"] - 1) == pytest.approx(3.68, abs=0.005)
 
 
 def test_brent_itself_has_a_constant_mean() -> None:
