@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -26,17 +27,29 @@ ADDRESS = "s3://team/cache"
 FIRST = datetime(2020, 1, 6, 5, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store for all these tests: to begin one takes as long as most of them."""
+    server = Store(tmp_path_factory.mktemp("stores"))
+    yield server
+    server.kill()
+
+
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    server = Store(tmp_path / "store")
-    for name, value in server.env.items():
+def server(process: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store, which goes on and has nothing in it."""
+    if process.process.poll() is not None:
+        process.start()
+    shutil.rmtree(process.folder / "team")
+    (process.folder / "team").mkdir()
+    for name, value in process.env.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("RELATIONS_CACHE", ADDRESS)
     monkeypatch.setattr(mirror, "EVERY", 3600.0)
     remote._store.cache_clear()
     remote._heeds_conditions.cache_clear()
-    yield server
-    server.kill()
+    remote._store("s3").invalidate_cache()  # the library has one object for each address
+    return process
 
 
 @pytest.fixture

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
+import platformdirs
+
+from relations.cache.whole import write_whole
 from relations.figures import fonts
 from relations.figures.files import drawing
 
@@ -32,9 +37,30 @@ def pdf(spec: dict[str, Any]) -> bytes:
 
 @lru_cache
 def script() -> str:
-    """Vega, Vega-Lite and Vega-Embed with all they need, as one script for a browser."""
+    """Vega, Vega-Lite and Vega-Embed with all they need, as one script for a browser.
+
+    To make it takes two seconds: it is kept in the user's cache folder, under a line that says by what it was made and
+    its hash. What is of another version, damaged or not to be read is made anew; what cannot be kept is not.
+    """
+    place = platformdirs.user_cache_path("relations", appauthor=False) / "vega.js"
+    made_by = f"{versions()['vl-convert']} {_vegalite()}"
+    known = place.is_absolute()  # else nobody knows this user's folder
+    with suppress(OSError):
+        first, _, kept = place.read_bytes().partition(b"\n") if known else (b"", b"", b"")
+        if first == _sealed(made_by, kept):
+            return kept.decode()
     bundle: str = _library().javascript_bundle(vl_version=_vegalite())
+    if known:
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            content = bundle.encode()
+            write_whole(place, _sealed(made_by, content) + b"\n" + content, lasting=False)
     return bundle
+
+
+def _sealed(made_by: str, content: bytes) -> bytes:
+    """The first line of a script that is kept."""
+    return f"// {made_by} {sha256(content).hexdigest()}".encode()
 
 
 @lru_cache
