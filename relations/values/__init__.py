@@ -44,7 +44,7 @@ from relations.values.dating import (
     span,
 )
 from relations.values.licence import Licence, parse_licence
-from relations.values.message import Message, Parameter, by, capital, msgid, points, small
+from relations.values.message import Message, Parameter, by, capital, msgid, nested, points, small
 from relations.values.number import (
     NO_BREAK,
     Number,
@@ -54,7 +54,6 @@ from relations.values.number import (
     digits,
     exact,
     in_points,
-    nested,
     parting,
     signed,
 )
