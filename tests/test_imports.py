@@ -19,7 +19,8 @@ PROGRAM = ("relations", "sources", "transforms")
 BELOW: dict[str, set[str]] = {
     "relations.shipped": set(),
     "relations.logs": set(),
-    "relations.values": set(),
+    "relations.spelt": set(),
+    "relations.values": {"relations.spelt"},
     "relations.i18n": {"relations.values"},
     "sources": {"relations.values"},
     "transforms": {"sources"},

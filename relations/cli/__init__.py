@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 EPILOG = (
     "Exit codes: 0 all well · 1 something failed, what was there before stands · 2 the command was not understood · "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.refresh import Disagreement

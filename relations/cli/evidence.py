@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relations.cli import EPILOG, InLocale, Json, OneStory, Then, answered, app, terminal
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.claims import Verdict

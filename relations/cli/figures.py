@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relations.cli import EPILOG, OneStory, Then, answered, app, terminal
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.figures import Figure, Options

@@ -12,7 +12,7 @@ import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
 from relations.cli.cache import away, told
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 if TYPE_CHECKING:
     from relations.news import LineState, Report

@@ -9,7 +9,7 @@ import typer
 
 from relations.cli import EPILOG, Stories, answered, app
 from relations.cli.processes import cores, workers
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from relations.values.spelt import UNSEEN, spelt
+from relations.spelt import UNSEEN, spelt
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,6 +7,7 @@ means, or of a licence: it asks the value.
 
 from __future__ import annotations
 
+from relations.spelt import spelt
 from relations.values.calendar import Calendar, business_days, observed
 from relations.values.compare import (
     Conversion,
@@ -60,7 +61,6 @@ from relations.values.number import (
 from relations.values.parse_unit import parse_unit
 from relations.values.printed import in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
-from relations.values.spelt import spelt
 from relations.values.unit import Change, Count, Index, Money, Other, Price, Rate, Score, Share, Since, Unit, Unstated
 from relations.values.unknown import UnknownWord
 from relations.values.when import When, parse_when

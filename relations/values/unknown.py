@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relations.values.spelt import spelt
+from relations.spelt import spelt
 
 
 class UnknownWord(ValueError):
