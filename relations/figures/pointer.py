@@ -16,7 +16,7 @@ from relations.i18n import written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import stands
-from relations.values import Index, Rate, is_level
+from relations.values import Rate, is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -95,11 +95,8 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
 
 def _first(snapshot: Snapshot, base: date) -> float | None:
     """The value at the base, or the first one after it; none for what is a percentage already, or not positive."""
-    unit = snapshot.indicator.unit
-    if not is_level(unit):
+    if not is_level(snapshot.indicator.unit):
         return None
-    if isinstance(unit, Index) and unit.base:
-        return 100.0
     try:
         value = base_value(snapshot, base)[1]
     except Rejected:
