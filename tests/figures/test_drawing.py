@@ -82,6 +82,15 @@ def test_a_pointer_counts_every_change_from_the_day_it_names() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("figure", "turned"), [("tenge-per-rouble", [False]), ("money-and-oil", [True, True, False])], ids=str
+)
+def test_a_pointer_tells_a_change_as_the_picture_does(figure: str, turned: list[bool]) -> None:
+    """Of roubles per dollar the rouble's value; of tenge per rouble too, which is the line as it stands."""
+    lines = draw(STORY, figure, Options(show="level")).pointer["lines"]
+    assert [line["both"] for line in lines] == turned
+
+
 def shares() -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A specification, and the rows of its first texts."""
     spec = deepcopy(draw(STORY, "shares").spec)
