@@ -16,7 +16,7 @@ from relations.i18n import written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import stands
-from relations.values import Index, Rate, is_level
+from relations.values import is_level
 from sources import Rejected, Snapshot
 from transforms.index import base_value
 
@@ -32,9 +32,9 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
     in words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
     mark (the class of what it is drawn with), unit, publisher, panel, days, values (to seven digits, more than are
     read), stride (of how many observations one is sent), first (the value changes are counted from, or null), both
-    (whether the change of a currency's value is told as well), ends (of values that stand for all of a period, its last
-    day, else null) and names (what a value is of, in words, else null where that is its day). Observations are those of
-    the first line of days.
+    (whether it rises as its currency falls, so that the change of the currency's value is told), ends (of values that
+    stand for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is
+    its day). Observations are those of the first line of days.
     """
     counted = _counted(panels)
     return {
@@ -87,7 +87,7 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
         "values": [float(f"{value:.7g}") for value in snapshot.values[::stride].tolist()],
         "stride": stride,
         "first": _first(snapshot, base),
-        "both": isinstance(unit, Rate),
+        "both": series.is_quote,
         "ends": ends if series.dating.is_across else None,
         "names": None if of_days else [named(snapshot.indicator, day.date()) for day in dates],
     }
@@ -95,11 +95,8 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
 
 def _first(snapshot: Snapshot, base: date) -> float | None:
     """The value at the base, or the first one after it; none for what is a percentage already, or not positive."""
-    unit = snapshot.indicator.unit
-    if not is_level(unit):
+    if not is_level(snapshot.indicator.unit):
         return None
-    if isinstance(unit, Index) and unit.base:
-        return 100.0
     try:
         value = base_value(snapshot, base)[1]
     except Rejected:

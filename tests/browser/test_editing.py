@@ -52,7 +52,7 @@ def compose(tab: Page, address: str) -> str:
     tab.get_by_role("option", name=re.compile("^Kazakhstani tenge.*Poland")).first.click()
     lines.press("Escape")
     expect(block(tab)).to_contain_text("nbp-kzt")
-    scale = tab.get_by_role("switch", name="Logarithmic scale").first
+    scale = tab.get_by_role("switch", name="Panel 1: Logarithmic scale")
     scale.focus()
     scale.press("Space")
     expect(block(tab)).to_contain_text('scale = "log"')

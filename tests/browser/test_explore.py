@@ -65,7 +65,7 @@ def test_a_pointer_reads_value_change_publisher_and_the_nearest_event(desktop: P
     value = shown[f"2014-06-{int(read[1]):02d}"]
     assert f"{value:.3f} KZT per RUB" in words
     base = shown[:"2013-07-01"].iloc[-1]
-    assert f"{100 * (base / value - 1):+.1f} %".replace("-", "−") in words, "what the tenge is worth"
+    assert f"{100 * (value / base - 1):+.1f} %".replace("-", "−") in words, "what the rouble is worth, as in the title"
     size = card.bounding_box()
     assert size
     assert size["width"] < 290

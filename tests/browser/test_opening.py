@@ -23,6 +23,28 @@ svg => [...svg.querySelectorAll('text')].filter(one => one.textContent.trim()).m
 """
 
 
+MOVED = """
+window.moved = []
+new PerformanceObserver(list => {
+  for (const {previousRect: was, currentRect: now} of list.getEntries().flatMap(one => one.sources))
+    if (was.height && now.height && Math.abs(now.y - was.y) > 100) moved.push([was.y, now.y, now.height])
+}).observe({type: 'layout-shift', buffered: true})
+"""
+
+
+def test_nothing_jumps_when_the_figure_comes(browser: Browser, page_address: str) -> None:
+    """The buttons below it are not shown in its place first."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script(MOVED)
+    page.goto(f"{page_address}/?figure=trade")
+    expect(page.locator(CHART)).to_be_visible(timeout=60_000)
+    expect(page.locator(".bar")).to_be_visible()
+    expect(page.locator(".st-key-look")).to_be_visible(timeout=60_000)
+    page.evaluate(STILL)
+    assert page.evaluate("moved") == []
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_figure_is_there_first_and_stays_as_it_is(browser: Browser, page_address: str, scheme: Scheme) -> None:
     """The rest of the page comes after it; no script that draws is asked for."""

@@ -30,6 +30,7 @@ WORDS = st.text(
     min_size=1,
     max_size=20,
 )
+SINCE_CRIMEA = Options(show="index", base="crimea")
 #: Every kind of figure in half of the sizes, each in one language and theme, so that every size and kind meets all.
 CASES = [
     (figure, named, LOCALES[(row + column) % len(LOCALES)])
@@ -68,6 +69,26 @@ def test_on_a_page_each_line_is_found_by_its_name(figure: str) -> None:
     found = re.findall(r' role-mark (line-[\w-]+)"', drawn.pointer["picture"])
     assert list(dict.fromkeys(found)) == [line["mark"] for line in drawn.pointer["lines"]]
     assert re.sub(r'(?<= role-mark) line-[\w-]+(?=")', "", drawn.pointer["picture"]) == drawn.picture
+
+
+def test_a_pointer_counts_every_change_from_the_day_it_names() -> None:
+    """An index too, whose base is another day than the first of the window."""
+    pointer = draw(STORY, "money-and-oil").pointer
+    assert "30 Jun 2014 = 100" in pointer["lines"][0]["unit"]
+    assert pointer["base"] == "1 Jul 2013"
+    assert all(line["first"] == pytest.approx(line["values"][0], rel=1e-6) for line in pointer["lines"])
+    assert [line["first"] for line in draw(STORY, "money-and-oil", SINCE_CRIMEA).pointer["lines"]] == pytest.approx(
+        [100] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "turned"), [("tenge-per-rouble", [False]), ("money-and-oil", [True, True, False])], ids=str
+)
+def test_a_pointer_tells_a_change_as_the_picture_does(figure: str, turned: list[bool]) -> None:
+    """Of roubles per dollar the rouble's value; of tenge per rouble too, which is the line as it stands."""
+    lines = draw(STORY, figure, Options(show="level")).pointer["lines"]
+    assert [line["both"] for line in lines] == turned
 
 
 def shares() -> tuple[dict[str, Any], list[dict[str, Any]]]:

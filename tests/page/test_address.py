@@ -161,6 +161,8 @@ def test_no_address_breaks_the_page(address: dict[str, str]) -> None:
         ({"window": "2014-01-01"}, "a day is written as 2014-12-16"),
         ({"window": "2014-01-32..2015-01-01", "locale": "kk"}, "күн былай жазылады: 2014-12-16"),
         ({"window": "0001-01-01..2015-01-01"}, "days from 1900-01-01 to 2100-12-31 are allowed"),
+        ({"base": "2014-13-01", "show": "index"}, "a day is written as 2014-12-16"),
+        ({"base": "crimean", "show": "index", "locale": "ru"}, "base = crimean (есть eurasian-union-idea"),
         ({"figure": "x", "locale": "ru"}, "figure = x (есть money-and-oil"),
     ],
     ids=str,

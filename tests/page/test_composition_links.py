@@ -24,6 +24,14 @@ def controls(app: AppTest) -> dict[str, Any]:
     return {key: found[key] for key in found if key.startswith("compose-") and key != "compose-text"}
 
 
+def test_no_two_controls_have_one_name() -> None:
+    """Who only hears a control cannot see in which panel's frame it stands."""
+    app = page(compose=link(), locale="ru")
+    named = [one.label for kind in (app.selectbox, app.toggle, app.date_input) for one in kind]
+    assert "Панель 1: Вид" in named
+    assert [name for name in named if named.count(name) > 1] == []
+
+
 def test_a_pasted_block_restores_every_control_and_is_the_same_block() -> None:
     linked = page(compose=link())
     app = page()

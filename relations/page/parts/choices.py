@@ -82,8 +82,16 @@ def _window(text: str, _: Story) -> Window:
     return Window(start=start, end=end)
 
 
+def _ids(story: Story) -> list[str]:
+    return [event.id for event in story.events]
+
+
 def _base(text: str, story: Story) -> date | str:
-    return text if text in {event.id for event in story.events} else _day(text)
+    """A day, or the id of an event, which may begin with a digit as well."""
+    if text[:1].isdigit() and text not in _ids(story):
+        return _day(text)
+    base: str = _one_of(_ids).read(text, story)
+    return base
 
 
 def _copies(text: str, story: Story) -> dict[str, str]:
@@ -146,8 +154,8 @@ CHOICES: dict[str, Choice] = {
     "copies": Choice(_copies, lambda copies: ",".join(f"{name}:{key}" for name, key in copies.items())),
     "roles": _some_of(lambda _: ROLES),
     "kinds": _some_of(kinds),
-    "events": _some_of(lambda story: [event.id for event in story.events]),
-    "event": _one_of(lambda story: [event.id for event in story.events]),
+    "events": _some_of(_ids),
+    "event": _one_of(_ids),
     "claim": _one_of(lambda story: [claim.id for claim in story.claims]),
     "verdict": _one_of(lambda _: _verdicts()),
     "then": Choice(_yes, lambda _: "true"),

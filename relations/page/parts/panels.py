@@ -72,12 +72,17 @@ def _shown(draft: Draft, number: int) -> None:
         )
     with second:
         _select(
-            say("Drawn as"),
+            _of(number, say("Drawn as")),
             _with(charts(lines), panel.chart),
             CHARTS,
             bound(f"compose-chart-{number}", panel.chart, lambda chart: draft.show(number, chart=chart)),
         )
     _scale(draft, number)
+
+
+def _of(number: int, control: str) -> str:
+    """The name of a control with its panel's: who only hears it cannot see in which frame it stands."""
+    return say("Panel {number}: {lines}", number=number + 1, lines=control)
 
 
 def _with(options: Sequence[Any], value: Any) -> list[Any]:
@@ -97,7 +102,7 @@ def _scale(draft: Draft, number: int) -> None:
     why = log_refusal(panel, once(made_of, lambda: lowest(draft.made, draft.spec, number)))
     log = panel.scale == "log"
     st.toggle(
-        say("Logarithmic scale"),
+        _of(number, say("Logarithmic scale")),
         disabled=bool(why) and not log,
         help=why,
         **bound(f"compose-log-{number}", log, lambda on: draft.show(number, scale="log" if on else "linear")),
@@ -116,23 +121,23 @@ def _base(draft: Draft, number: int) -> None:
     left, right = st.columns([3, 2])
     with left:
         _select(
-            say("Base"),
+            _of(number, say("Base")),
             list(words),
             words,
             bound(f"compose-base-{number}", chosen, lambda one: draft.show(number, base=one or day)),
         )
     if chosen == DAY:
         with right:
-            _day(f"compose-day-{number}", day, lambda when: draft.show(number, base=when))
+            _day(number, day, lambda when: draft.show(number, base=when))
 
 
-def _day(key: str, day: date, take: Callable[[date], None]) -> None:
+def _day(number: int, day: date, take: Callable[[date], None]) -> None:
     st.date_input(
-        say("Day of the base"),
+        _of(number, say("Day of the base")),
         min_value=min(DAYS[0], day),
         max_value=max(DAYS[1], day),
         format="YYYY-MM-DD",
-        **bound(key, day, lambda when: take(when or day)),
+        **bound(f"compose-day-{number}", day, lambda when: take(when or day)),
     )
 
 
