@@ -4,7 +4,7 @@ A transform takes Snapshots and gives Snapshots: what changes a number changes i
 that a number never stands under a unit that is not its own. Inputs are never changed. Nothing is interpolated,
 filled or spliced; what cannot be computed raises Rejected and says why.
 
-Order of operations: undo redenominations → transform units → combine.
+Order of operations: undo redenominations → date → aggregate → transform units → combine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from relations.values import Message, Rate, Unit
+import numpy as np
+
+from relations.values import APPLIES, INSTANT, Message, Rate, Unit
 from sources import Indicator, Rejected, Snapshot
 
 if TYPE_CHECKING:
@@ -56,6 +58,22 @@ def derived(snapshot: Snapshot, data: pd.DataFrame, *, title: str | None = None,
 def combined(key: str, data: pd.DataFrame, *, title: str, unit: Unit, like: Indicator, retrieved: datetime) -> Snapshot:
     """Numbers made from several indicators of one publisher; `retrieved` is the oldest of theirs."""
     return Snapshot(replace(like, key=key, title=title, unit=unit), data.reset_index(drop=True), retrieved)
+
+
+def market_dated(snapshot: Snapshot) -> Snapshot:
+    """The series dated the day a rate was set, whatever its publisher's convention.
+
+    An official rate dated D was set on the business day before D. Where several dates fall on one such day (weekends
+    repeat a rate), the last counts. Other series come back unchanged.
+    """
+    if snapshot.indicator.dating != APPLIES:
+        return snapshot
+    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
+    was_set = np.busday_offset(days, -1, roll="forward")  # Saturday's, Sunday's and Monday's rate: on Friday
+    data = snapshot.data.assign(date=was_set.astype("datetime64[us]"))
+    data = data.drop_duplicates("date", keep="last")
+    moved = derived(snapshot, data)
+    return replace(moved, indicator=replace(moved.indicator, dating=INSTANT))
 
 
 def rate(snapshot: Snapshot) -> Rate:

@@ -19,6 +19,7 @@ from relations.values.dating import Period
 from relations.values.expression import NO_FORMULA, is_percent, name_of, names, tree
 from relations.values.measured import Measured, ratio
 from sources import Rejected, Snapshot
+from transforms import market_dated
 from transforms.by_period import How, by_period
 
 SIGNS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -64,10 +65,13 @@ class _Term:
 def formula(text: str, lines: Mapping[str, Snapshot]) -> Snapshot:
     """What a formula makes of lines, for the dates that all of them have; its unit follows from theirs.
 
-    Publishers may differ. Raises Rejected for what is no formula, lines of unlike rhythms, units that cannot be
-    combined so, or if no date is common.
+    Publishers may differ; official rates beside market prices count for the day they were set, not the day they apply.
+    Raises Rejected for what is no formula, lines of unlike rhythms, units that cannot be combined so, or if no date is
+    common.
     """
     used = {name: lines[name] for name in names(text)}
+    if len({one.indicator.dating for one in used.values() if one.indicator.dating.is_day}) > 1:
+        used = {name: market_dated(one) for name, one in used.items()}
     made = _term(text, _tree(text), used)
     if made.measured.powers and made.measured.unit is None:
         raise _unmixed(text, *(one.indicator.unit for one in (*used.values(), *used.values())[:2]))

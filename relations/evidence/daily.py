@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from relations.evidence.refusal import Floats
-from relations.values import APPLIES
 from relations.values.calendar import business_days
 from sources import Rejected, Snapshot
-from transforms import derived
+from transforms import market_dated
 
 Days = npt.NDArray[np.datetime64]
 Positions = npt.NDArray[np.int64]
@@ -72,21 +71,6 @@ def daily(snapshot: Snapshot) -> Daily:
     if not working.any():
         raise Rejected(f"{snapshot.indicator.key} has no observation from Monday to Friday")
     return Daily(snapshot.indicator.key, days[working], data["value"].to_numpy(dtype=float)[working])
-
-
-def market_dated(snapshot: Snapshot) -> Snapshot:
-    """The series dated the day a rate was set, whatever its publisher's convention.
-
-    An official rate dated D was set on the business day before D. Where several dates fall on one such day (weekends
-    repeat a rate), the last counts. Other series come back unchanged.
-    """
-    if snapshot.indicator.dating != APPLIES:
-        return snapshot
-    days = snapshot.data["date"].to_numpy().astype("datetime64[D]")
-    was_set = np.busday_offset(days, -1, roll="forward")  # Saturday's, Sunday's and Monday's rate: on Friday
-    data = snapshot.data.assign(date=was_set.astype("datetime64[us]"))
-    data = data.drop_duplicates("date", keep="last")
-    return derived(snapshot, data)
 
 
 def number(day: date) -> int:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relations.evidence.daily import daily, day_of, day_zero, market_dated, number
+from relations.evidence.daily import daily, day_of, day_zero, number
 from sources import Rejected
 from tests.transforms.conftest import Series
+from transforms import market_dated
 
 
 @pytest.mark.parametrize(

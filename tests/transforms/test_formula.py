@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from relations.values.expression import names
 from sources import Rejected, Snapshot
 from tests.transforms.conftest import Series
+from transforms import market_dated
 from transforms.cross_rate import cross_rate
 from transforms.formula import formula
 from transforms.total import total
@@ -112,3 +114,16 @@ def test_lines_of_two_publishers_and_of_two_rhythms(series: Series) -> None:
     year = series([1.0], unit="US$ million", frequency="annual", date_means="sum of year")
     with pytest.raises(Rejected, match="take both by month"):
         formula("a / b", {"a": days, "b": year})
+
+
+def test_an_official_rate_meets_a_market_s_price_on_the_day_it_was_set(series: Series) -> None:
+    dates = [date(2014, 2, day) for day in (11, 12, 13, 14, 15)]  # Tuesday to Saturday: set Monday to Friday
+    official = series([10, 20, 30, 40, 50], dates=dates, date_means="the day the official rate applies")
+    market = series([1, 2, 3, 4, 5], key="nbp/KZT")  # Monday to Friday
+    for text, lines in (("a / b", (official, market)), ("b / a", (market, official))):
+        made = formula(text, dict(zip(names(text), lines, strict=True)))
+        assert made.first == date(2014, 2, 10)
+        assert set(made.values.tolist()) in ({10.0}, {0.1})
+        assert market_dated(made) is made, "it is moved once"
+    alone = formula("2 * a / a", {"a": official})
+    assert alone.first == date(2014, 2, 11), "where nothing else is met, the publisher's dates stand"

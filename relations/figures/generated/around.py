@@ -15,7 +15,7 @@ from relations import cache
 from relations import i18n as locales
 from relations.claims.measures import Look
 from relations.claims.measures import size as rounded
-from relations.evidence.daily import daily, day_of, market_dated
+from relations.evidence.daily import daily, day_of
 from relations.evidence.daily import number as day_number
 from relations.evidence.refusal import Refusal
 from relations.evidence.windows import WINDOWS, Move, move
@@ -31,6 +31,7 @@ from relations.story.periods import described
 from relations.story.template import plain
 from relations.values import Message, Rate
 from sources import Rejected, Snapshot, SourceError
+from transforms import market_dated
 
 BEFORE, AFTER = 15, 20  #: business days
 SPAN = WINDOWS[0]
