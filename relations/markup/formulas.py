@@ -88,6 +88,14 @@ def _around_an_event() -> Iterator[tuple[str, str, str]]:
         ),
     )
     yield (
+        say("Adjusted rank"),
+        "max_{j≤i} min(1, (m − j + 1)·p_(j))",
+        say(
+            "Of a line’s m ranks p over one window, one for each day 0 of the story, the smallest first: many events "
+            "are many chances [10]. Only the JSON of relations events has it."
+        ),
+    )
+    yield (
         say("Before and after"),
         "D = Σ c_j·r_j, c_j = (n − |j|) / n; z = D / (σ·√(Σ c_j²·k_j))",
         say(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
+from relations.evidence.refusal import Reason
+from relations.markup.formulas import REFERENCES
+from relations.markup.method import refusals
 from relations.markup.numbers import both_ways, share, signed, span
 from relations.values import NO_BREAK, Rate
 from tests.found import STORY
@@ -65,6 +69,13 @@ def test_the_method_is_there_with_its_references() -> None:
     assert "<td>imf/KZT</td><td>18 of 261 of 2014</td>" in words
     assert "because of" not in words
     assert "impact" not in words
+
+
+def test_every_work_the_method_lists_is_cited_in_it_and_every_refusal_told() -> None:
+    words = html(page(tab="Method"))
+    cited = {int(number) for group in re.findall(r"\[(\d+(?:, \d+)*)\]", words) for number in group.split(", ")}
+    assert cited == set(range(1, len(REFERENCES) + 1))
+    assert {reason for reason, _ in refusals()} == set(get_args(Reason))
 
 
 # ------------------------------------------------------------------------------------------------- the rest
