@@ -11,6 +11,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
+from relations.evidence.worth import watched
 from relations.figures.scale import Scale
 from relations.story import Band, Panel
 from relations.story.figures import Chart
@@ -102,8 +103,8 @@ def is_stacked(panel: Panel, series: Sequence[Series]) -> bool:
 
 
 def is_quote(unit: Unit, hue: Hue) -> bool:
-    """Whether a number is what a foreign currency costs in one's own: it rises as one's own falls."""
-    return isinstance(unit, Rate) and unit.quote != "USD" and hue != "both"
+    """Whether it rises as the currency falls whose worth it tells: tenge per dollar do, roubles per dram do not."""
+    return isinstance(unit, Rate) and watched(unit) == unit.quote and hue != "both"
 
 
 def unflagged(panel: Panel, name: str, data: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from relations import story as stories
 from relations.figures import Options, draw
 from relations.figures.dates import month_starts
 from relations.figures.layout.timeline import ticks, weekends, write_axis
+from relations.figures.panel import is_quote
 from relations.figures.scale import fitting, value_scale
 from relations.figures.theme import style_of
 from relations.values import Price, Rate
@@ -152,3 +153,14 @@ def test_quarters_start_with_the_year() -> None:
         date(2014, 1, 1),
         date(2014, 4, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "base", "rises_as_it_falls"),
+    [("RUB", "USD", True), ("RUB", "AMD", False), ("KZT", "RUB", False), ("USD", "AUD", False)],
+)
+def test_an_axis_is_turned_over_for_the_currency_whose_worth_the_evidence_watches(
+    quote: str, base: str, *, rises_as_it_falls: bool
+) -> None:
+    """The dram that costs more roubles was drawn falling, as “weaker”, with “−39 % of its value”."""
+    assert is_quote(Rate(quote, base), "first") is rises_as_it_falls
