@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
+from relations import cache
 from relations.claims.measures import Look
 from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel, is_quote
 from relations.i18n import active, msgid, number, say, written
 from relations.story import Story
-from relations.values import business_days
+from relations.story.line import made_of
+from relations.values import Rate, business_days
 
 
 def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> Iterator[str]:
@@ -44,16 +46,30 @@ def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | Non
         yield say("Business days with a value, from a line’s first here to its last: {lines}.", lines=_listed(days))
     if cut is not None:
         yield say("As known on {day}: {rules}.", day=written(cut), rules="; ".join(_rules(story, panels, cut)))
-    crosses = [one.label for panel in panels for one in panel.series if story.lines[one.name].cross]
-    if crosses:
-        yield say(
-            "Cross rate ({lines}): (A per dollar) / (B per dollar), of one publisher, on days that have both.",
-            lines=_listed(crosses),
-        )
+    crosses = {one.name: one.label for panel in panels for one in panel.series if story.lines[one.name].cross}
+    yield from _crossed(story, crosses)
     yield from _computed(story, panels)
     yield from dict.fromkeys(sentence for panel in panels for sentence in _formula(story, panel))
     yield from _order(panels, cut, crosses=bool(crosses))
     yield from _drawing(panels, plate=plate)
+
+
+def _crossed(story: Story, crosses: Mapping[str, str]) -> Iterator[str]:
+    """Through which currency the cross rates of those names and labels are made."""
+    through: dict[str, list[str]] = {}
+    for name, label in crosses.items():
+        units = [cache.described(key).unit for key in made_of(story, name).values()]
+        first, second = ({unit.quote, unit.base} for unit in units if isinstance(unit, Rate))
+        through.setdefault(min(first & second), []).append(label)
+    for currency, labels in through.items():
+        words = msgid(
+            "Cross rate ({lines}): of the rates of both to {currency}, of one publisher, on days that have both."
+        )
+        if currency == "USD":
+            words = msgid(
+                "Cross rate ({lines}): (A per dollar) / (B per dollar), of one publisher, on days that have both."
+            )
+        yield say(words, lines=_listed(labels), currency=currency)
 
 
 def _computed(story: Story, panels: Sequence[DrawnPanel]) -> Iterator[str]:
