@@ -10,7 +10,7 @@ from itertools import product
 
 from relations import cache
 from relations.story import FIGURES, FigureSpec, Panel, Problem, Story
-from relations.story.line import line
+from relations.story.line import line, nobody_has
 from relations.story.periods import observations_on
 from relations.story.standard import words
 from relations.values import Share, Unstated, capital, cross
@@ -144,7 +144,8 @@ def _panel(
 
 
 def _not_here(story: Story, name: str) -> str:
-    return f"'{name}' is not in the cache; `relations refresh {story.id}` fetches it"
+    why = nobody_has(story, name)
+    return f"'{name}' is not in the cache{f': {why}' if why else f'; `relations refresh {story.id}` fetches it'}"
 
 
 def _units(panel: Panel, there: Mapping[str, Snapshot], place: str) -> Iterator[Problem]:

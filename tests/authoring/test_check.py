@@ -152,6 +152,10 @@ UNWISE = {
         '["currency-kaz"]\nvalues = [\n    2014-06-30,\n]', ('["a", "b"]\n[lines.a]\nlabel = "A"\nkeys = ["imf/KZT"]\n'
         '[lines.b]\nlabel = "A"\nkeys = ["nbp/KZT"]'), 21, "are called “A”"
     ),
+    "what no refresh brings": (
+        '["currency-kaz"]\nvalues = [\n    2014-06-30,\n]', '["a"]\n[lines.a]\nlabel = "A"\nkeys = ["own/a"]',
+        21, "'a' is not in the cache: this version cannot fetch it"
+    ),
     "a day without a value": ("    2014-06-30,", "    1950-06-30,", 23, "its label is left out"),
     "a day outside the window": ("    2014-06-30,", "    2012-06-29,", 23, "outside the figure's window"),
     "an event in no figure": ("date = 2014-02-11", "date = 1994-02-11", 8, "is in no figure"),
