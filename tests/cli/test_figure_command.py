@@ -122,8 +122,16 @@ def test_a_figure_that_lost_a_line_is_not_written_over_the_one_that_has_it(
     assert answer.exit_code == 1
     assert "left as it is, with 3 lines, of which 2 can be drawn now" in answer.stderr
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
-    again = [run("money-and-oil", "--out", tmp_path / "new", *asked_for) for _ in range(2)]
-    assert [bool(one.stdout) for one in again] == [True, True], "where none has more, it is drawn with what there is"
+
+
+def test_a_figure_without_a_line_is_drawn_anew_where_no_file_has_more(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RELATIONS_SHIPPED")
+    (cache / "imf").mkdir(parents=True)
+    (cache / "imf" / "RUB.csv").write_text("# format: 2\n", encoding="utf-8")
+    again = [run("money-and-oil", "--out", tmp_path, "--format", "svg", "--words") for _ in range(2)]
+    assert [bool(one.stdout) for one in again] == [True, True]
 
 
 def test_a_file_where_a_folder_is_wanted_is_called_one(tmp_path: Path) -> None:
