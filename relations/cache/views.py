@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from relations.cache.whole import left_over, write_whole
+from relations.cache.whole import sweep, write_whole
 
 GRACE = 3600.0  #: s that a view stays after it was the latest, and after its last reader said that it reads on
 _LATEST = "latest"
@@ -105,8 +105,7 @@ def _grows(name: str) -> bool:
 
 def _forget(folder: Path, latest: Path) -> None:
     """Take away the views that nobody has held for long."""
-    for left in left_over(folder.iterdir()):
-        left.unlink(missing_ok=True)
+    sweep(folder.iterdir())
     for view in folder.iterdir():
         if view.is_dir() and view != latest and time.time() - view.stat().st_mtime > GRACE:
             shutil.rmtree(view, ignore_errors=True)

@@ -28,15 +28,19 @@ def beside(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
-def left_over(paths: Iterable[Path]) -> Iterator[Path]:
-    """Of some files those that `beside` left half written when its process was killed; none that one alive may write.
+def sweep(paths: Iterable[Path]) -> list[str]:
+    """Remove of some files those that `beside` left half written when its process was killed; the names of these.
 
-    To be asked for by one who writes there alone, so that nothing is this process's own.
+    None that another process may be writing goes. To be done by one who writes there alone, so that nothing is its own.
     """
+    removed = []
     for path in sorted(paths):
         writer = _PARTIAL.fullmatch(path.name)
         if writer and (int(writer[1]) == os.getpid() or not _lives(int(writer[1]))):
-            yield path
+            with suppress(OSError):  # it has gone, or is open
+                path.unlink()
+                removed.append(path.name)
+    return removed
 
 
 def _lives(process: int) -> bool:
@@ -67,8 +71,7 @@ def alone(folder: Path) -> Iterator[None]:
             errno.EAGAIN, "another run is writing to it; wait for it, or end it", str(folder)
         ) from error
     try:
-        for left in left_over(folder.rglob(".*.tmp")):
-            left.unlink(missing_ok=True)
+        sweep(folder.rglob(".*.tmp"))
         for left in folder.glob(f"{STAGED}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield

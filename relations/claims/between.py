@@ -37,9 +37,7 @@ class OfMove(Measure):
     end: End  #: the day it is measured to
     at_least: float | None = None  #: percent it must have moved by
     to: float | None = None  #: a level it must have come to, in the line’s unit
-    still: Annotated[int, Field(gt=0)] | None = (
-        None  #: whether it goes on: at the end beyond the mean of so many before
-    )
+    still: Annotated[int, Field(gt=0)] | None = None  #: at the end also beyond the mean of so many observations before
     since: Day | None = None  #: first day of the moves it is compared with; none: the line's own
 
     @property

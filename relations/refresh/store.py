@@ -6,7 +6,6 @@ import math
 import re
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pandas as pd
 
 import sources
 from relations import cache
-from relations.cache.whole import left_over
+from relations.cache.whole import sweep
 from relations.refresh.check import Checked, Refused
 from relations.refresh.ledger import record_changes
 from relations.refresh.merge import SAME, changes, largest_revision, merge
@@ -98,11 +97,7 @@ def refusals(key: str, refused: Sequence[Refused]) -> str:
 
 def tidy() -> list[str]:
     """Remove what killed runs left half written in the cache, and name it; take over what was shipped since."""
-    removed = []
-    for path in left_over(cache.cache_folder().rglob(".*.tmp")):
-        with suppress(OSError):  # it has gone, or is open
-            path.unlink()
-            removed.append(path.name)
+    removed = sweep(cache.cache_folder().rglob(".*.tmp"))
     cache.settle()
     for key in cache.cached_keys():
         _take_over(key)
