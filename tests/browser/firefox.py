@@ -81,24 +81,43 @@ class Firefox:
 
     def until(self, expression: str, within: str = "", seconds: float = 60) -> Any:
         """Wait until an expression is true; its value. Fails with a picture of what there is instead."""
+        found, said = self._wait(expression, within, seconds)
+        if not found:
+            self.keep("firefox-failed")
+            pytest.fail(f"never true in Firefox: {expression} {said}")
+        return found
+
+    def _wait(self, expression: str, within: str, seconds: float) -> tuple[Any, str]:
+        """What an expression is once it is true, or what was said against it."""
         end, said = time.monotonic() + seconds, ""
         while time.monotonic() < end:
             try:
                 if found := self.look(expression, within):
-                    return found
+                    return found, ""
             except RuntimeError as error:
                 said = str(error)
             time.sleep(0.1)
-        self.keep("firefox-failed")
-        pytest.fail(f"never true in Firefox: {expression} {said}")
+        return None, said
 
     def box(self, selector: str) -> tuple[float, float, float, float]:
-        """Left, top, width and height of the first of a selector, px of the window."""
+        """Left, top, width and height of the first of a selector, px of the window, once it no longer moves."""
         told = "(({x, y, width, height}) => [x, y, width, height])"
-        left, top, width, height = self.until(
-            f"all({selector!r})[0] && {told}(all({selector!r})[0].getBoundingClientRect())"
-        )
+        place = f"all({selector!r})[0] && {told}(all({selector!r})[0].getBoundingClientRect())"
+        before, now = None, self.until(place)
+        while now != before:
+            time.sleep(0.1)
+            before, now = now, self.until(place)
+        left, top, width, height = now
         return left, top, width, height
+
+    def read(self, selector: str, expression: str) -> Any:
+        """Move the pointer over a selector, as a reader does, until an expression is true; its value."""
+        for share in (0.5, 0.51, 0.52, 0.53, 0.54):
+            left, top, width, height = self.box(selector)
+            self.point(left + width * share, top + height * 0.6)
+            if (found := self._wait(expression, "", 5)[0]) is not None:
+                return found
+        return self.until(expression)
 
     def point(self, x: float, y: float, *, click: bool = False) -> None:
         """Move the pointer to a place of the window, and click if asked."""

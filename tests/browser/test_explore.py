@@ -128,6 +128,29 @@ def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address
     desktop.wait_for_url("**event=tenge-devalued**")
 
 
+def test_a_card_stays_open_when_the_figure_is_drawn_anew_below_it(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    desktop.mouse.move(x_of(desktop, date(2014, 6, 27)), y_of(desktop))
+    card, live = desktop.locator(".card"), desktop.locator(".live")
+    expect(card).to_contain_text("Jun 2014")
+    desktop.get_by_role("button", name="Closer").evaluate("button => button.click()")  # and the pointer rests
+    desktop.wait_for_url("**window=**")
+    expect(card).to_contain_text(re.compile("Sep|Oct 2014"))
+    expect(card).to_be_visible()
+    desktop.locator(OVERLAY).focus()
+    desktop.keyboard.press("End")
+    expect(live).to_contain_text("KZT per RUB")
+    read = live.inner_text().split(",")[0]
+    desktop.keyboard.press("-")
+    expect(live).to_contain_text("From ")
+    expect(card).to_be_visible()
+    desktop.keyboard.press("ArrowLeft")
+    desktop.keyboard.press("ArrowRight")
+    expect(live).to_contain_text(read)
+    desktop.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
 def test_a_line_is_hidden_singled_out_and_dims_the_others(desktop: Page, page_address: str) -> None:  # noqa: F811
     open_page(desktop, page_address, "figure=money-and-oil")
     shown = """svg => Object.fromEntries([...svg.querySelectorAll(".mark-line[class*=' line-']")].map(

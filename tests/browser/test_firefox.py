@@ -35,9 +35,7 @@ def test_a_figure_is_read_zoomed_and_left_for_another(window: Firefox, page_addr
     window.open(f"{page_address}/?figure=tenge-per-rouble")
     window.until(f'{DRAWN} && document.querySelector(".st-key-under-figure") !== null')
     window.until('document.documentElement.dataset.links === "followed"')
-    left, top, width, height = window.box(".overlay")
-    window.point(left + width * 0.5, top + height * 0.6)
-    assert "KZT per RUB" in window.until(CARD)
+    assert "KZT per RUB" in window.read(".overlay", CARD)
     window.keep("firefox-1280-light")
 
     window.look('(all("input.from")[0].focus(), 1)')
@@ -81,6 +79,5 @@ def test_a_page_of_the_site_shows_its_values(window: Firefox) -> None:
     assert window.look("document.querySelector('.drawing.wide svg text').getBoundingClientRect().width") > 0
     window.look("(document.querySelector('button.interactive').click(), 1)")
     window.until("document.querySelector('.drawing.wide[data-shown] svg.marks') !== null")
-    left, top, width, height = window.box(".drawing.wide svg.marks")
-    window.point(left + width * 0.6, top + height * 0.7)
-    assert "20" in window.until("document.querySelector('#vg-tooltip-element')?.innerText")
+    tooltip = "document.querySelector('#vg-tooltip-element')?.innerText"
+    assert "20" in window.read(".drawing.wide svg.marks", tooltip)

@@ -150,6 +150,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function read(at, aloud = false, down = null) {
+    parentElement.open = { by_pointer: down === null ? null : [x(at), down] }
     parentElement.reading = reading = Math.round(Math.min(Math.max(at, data.start), data.end - 1))
     if (counted?.stride > 1) reading = counted.days[nearest(counted, reading)] // between those sent, none can be counted
     const said = rows(reading)
@@ -179,6 +180,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function hide() {
+    parentElement.open = null
     hair.hidden = card.hidden = brush.hidden = spot.hidden = true
     drag = near_by = null
     shade()
@@ -219,6 +221,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const spots = data.spots
   let at_spot = parentElement.spot < spots.length ? parentElement.spot : -1
   function mark(i, aloud) {
+    parentElement.open = {}
     parentElement.spot = at_spot = Math.min(Math.max(i, 0), spots.length - 1)
     const [left, top, title, value, of] = spots[at_spot]
     const row = element("div", "")
@@ -372,7 +375,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     show()
   }
 
-  hide()
+  // A card that is open stays open in a picture drawn anew: at the pointer, or on the day the keyboard chose.
+  function reopen(open) {
+    hide()
+    if (!open) return
+    if (spots.length) return at_spot >= 0 && mark(at_spot)
+    if (open.by_pointer) read(day(open.by_pointer[0]), false, open.by_pointer[1])
+    else if (reading !== null) read(reading)
+  }
+
+  reopen(parentElement.open)
   buttons_of_lines()
   slide()
   parentElement.relations = () => {
