@@ -93,9 +93,9 @@ class _Change:
     @property
     def sentence(self) -> Message:
         """The values at both ends and the change."""
-        words = msgid("{label}: {before} {unit} on {start}, {after} on {end}, {change}.")
+        words = msgid("{label} ({unit}): {before} on {start}, {after} on {end}, {change}.")
         if self.frequency == "annual":
-            words = msgid("{label}: {before} {unit} in {start}, {after} in {end}, {change}.")
+            words = msgid("{label} ({unit}): {before} in {start}, {after} in {end}, {change}.")
         (before, after), unit = in_print((self.before, self.after), self.worth.unit)
         return Message(
             words,

@@ -21,7 +21,7 @@ def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: da
     """The values at both ends, in the line's unit."""
     (earlier, later), unit = in_print((before, after), worth.unit)
     return Message(
-        "{title}: {before} {unit} on {start}, {after} on {end}.",
+        "{title} ({unit}): {before} on {start}, {after} on {end}.",
         title=snapshot.indicator.title,
         before=earlier,
         unit=unit,

@@ -16,6 +16,7 @@ from relations.refresh.merge import SAME
 from relations.refresh.outcome import written_apart
 from relations.values import Message, When, msgid
 from relations.values.dating import PERIODS
+from relations.values.printed import beside
 from sources import Snapshot
 
 _SENTENCES = {
@@ -95,7 +96,7 @@ def _values(then: Shown, now: Shown) -> Iterator[str]:
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
         was, is_now = written_apart(one["value_then"], one["value_now"])
-        sizes = f"from {was} to {is_now} {now.copy.indicator.unit}"
+        sizes = f"from {beside(f'{was} to {is_now}', now.copy.indicator.unit)}"
         yield f"{_count(len(moved))} revised, the largest, of {_when(now.copy, one['date'].date())}, {sizes}"
     if gone := len(then.copy.data) - len(both):
         yield f"{_count(gone)} withdrawn"
