@@ -27,6 +27,7 @@ from relations.values.currency import (
     REDENOMINATIONS,
     Currency,
     CurrencyName,
+    OfCurrency,
     Redenomination,
     Tender,
     redenominations,

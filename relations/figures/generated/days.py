@@ -89,7 +89,9 @@ def measured(story: Story, name: str, worth: Worth) -> str:
         return spoken(worth.unit)
     if line.cross:
         return say("against {other}", other=story.lines[line.cross[worth.conversion.power != 1]].words)
-    return say("value in dollars") if worth.other == "USD" else say("value in {currency}", currency=worth.other or "")
+    if worth.other == "USD":
+        return say("value in dollars")
+    return say(Message("value against the {other}", other=worth.named["other"]))
 
 
 def titled(story: Story, name: str, worth: Worth) -> str:
