@@ -129,7 +129,8 @@ def _figures(before: Reading, after: Reading) -> Iterator[Change]:
         stood = {(one.words, one.condition): one for one in then.checks if not one.fails}
         for check in now.checks:
             if check.fails and (held := stood.get((check.words, check.condition))):
-                yield Change(after.story, "title", name, now.title, str(held), check.now, now.keys)
+                was = held.said(*check.numbers)
+                yield Change(after.story, "title", name, now.title, was, check.now(*held.numbers), now.keys)
         for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue=""):
             yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
 
