@@ -15,7 +15,7 @@ from relations.i18n.units import spoken
 from relations.markup import citation, table
 from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
-from relations.values import Change, Count, Message, Quantity, Score, Unit, msgid
+from relations.values import Message, Quantity, Unit, msgid
 
 COMPARED = (msgid("When the article appeared"), msgid("Today"), msgid("Difference"), msgid("Verdict today"))
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
@@ -69,18 +69,16 @@ def number(story: Story, one: Answer | None) -> str:
 
 
 def _with_unit(story: Story, value: float, of: Message | Unit | None) -> str:
-    """A number as a sentence has it; of a count what is counted, without saying that it is a number."""
-    words = told(value, of) if of else Message("{number}", number=turning(value))
-    return escape(said(story, words).replace(" number of ", " "))
+    """A number as a sentence has it."""
+    return escape(said(story, told(value, of) if of else Message("{number}", number=turning(value))))
 
 
 def _flips(story: Story, one: Answer) -> str:
     if one.flips is None:
         return "–"
     found = one.flips.quantity
-    of = found.unit or one.of
-    if isinstance(of, Message | Score | Change | Count) and isinstance(found.value, float | int):
-        return _with_unit(story, found.value, of)
+    if isinstance(found.value, float | int):
+        return _with_unit(story, found.value, found.unit or one.of)
     return escape(quantity(found))
 
 

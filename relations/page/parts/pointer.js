@@ -108,7 +108,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function value(line, i) {
     const shown = line.values[i]
     const digits = Math.abs(shown) >= 1000 ? 0 : Math.abs(shown) >= 10 ? 2 : 3
-    return `${minus(format(digits).format(shown))} ${line.unit}`
+    return line.unit.replace("{}", minus(format(digits).format(shown)))
   }
 
   function change(line, i) { // of a currency its value's: one number, as everywhere
