@@ -35,11 +35,25 @@ PUBLISHED, LINE = Message("the article’s date"), Message("a line")
 WHOSE = Message("which of the two countries’ currencies is meant")
 FORECAST = Message("a measure of a forecast with a number, or of a fall")
 HIGHEST, WAY = Message("a measure of a highest year, which there is not yet"), Message("whether it fell or rose")
-DAYS = Message("the two days it is measured between")
+DAYS, START = Message("the two days it is measured between"), Message("the date it is counted from")
 MONTHLY = Message("a line by month or quarter, for it tells of a part of a year")
 KNOWN = {
     str(one): one
-    for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS, MONTHLY)
+    for one in (
+        *NEEDS.values(),
+        COUNTRIES,
+        DATE,
+        LEVEL,
+        WHOSE,
+        PUBLISHED,
+        LINE,
+        FORECAST,
+        HIGHEST,
+        WAY,
+        DAYS,
+        START,
+        MONTHLY,
+    )
 }
 _NAMED = re.compile("the line ([a-z0-9-]+)")
 MOVES = {
@@ -56,7 +70,7 @@ TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     """The measure of a claim as a story has it; one without an answer, and with its needs, if not all is known."""
-    found = _measured(one, pair, published) if pair and not _is_within_a_year(one, pair) else None
+    found = _measured(one, pair, published) if pair and not _untimed(one, pair) else None
     if found and pair and published and all(_known(name, pair, published) for name in _lines(found)):
         return found
     lacks = ", ".join(map(str, missing(one, pair, published)))
@@ -81,8 +95,7 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
         return [*lacks, WHOSE]
     if one.measure not in NEEDS and pair and not (name and (told is None or _known(name, pair, told))):
         lacks.append(Message("the line {name}", name=name) if name else LINE)
-    if pair and _is_within_a_year(one, pair):
-        lacks.append(MONTHLY)
+    lacks += _untimed(one, pair) if pair else []
     if lacks or one.ahead:
         return lacks or [FORECAST]
     return [HIGHEST if one.measure == "worst_year" else DAYS if one.way else WAY]
@@ -143,13 +156,23 @@ def _line_of(one: Proposal, pair: Pair) -> str | None:
 
 def _is_of_a_month(one: Proposal) -> bool:
     """Whether it says that there was more or less in a month than in that of the year before."""
-    is_whole = not (one.since or one.in_part or one.ahead or one.came_from)
-    return one.measure == "growth" and is_whole and one.when is not None and one.when.precision == "month"
+    is_whole = not (one.since or one.in_part or one.is_open or one.ahead or one.came_from)
+    is_month = all(when is not None and when.precision == "month" for when in (one.when, one.against or one.when))
+    return one.measure == "growth" and is_whole and is_month
+
+
+def _untimed(one: Proposal, pair: Pair) -> list[Message]:
+    """What its time lacks: a beginning, a line that knows parts of a year, the days of a part of a month or year."""
+    lacks = [START] if one.is_open else []
+    if _is_within_a_year(one, pair):
+        return [*lacks, MONTHLY]
+    is_of_days = one.measure == "fall" and one.way and not one.ahead
+    return [*lacks, DAYS] if is_of_days and (one.in_part or one.against) else lacks
 
 
 def _is_within_a_year(one: Proposal, pair: Pair) -> bool:
     """Whether it tells of a part of a year, and its line has values of whole years only, which say nothing of it."""
-    told = [when for when in (one.when, one.since) if when]
+    told = [when for when in (one.when, one.since, one.against) if when]
     is_part = one.in_part or any(when.precision in WITHIN for when in told)
     if one.ahead or not (told and is_part):
         return False
@@ -182,11 +205,12 @@ def _moved(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
     kind = MOVES.get((one.measure or "", one.way))
     by, to = least(one), _level(one, name, pair, when.end)
     yearly = one.measure == "growth"
-    first = one.since or when
-    year = first.day.year - (one.since is None and first.precision != "decade")
-    month = when.day.month if name.endswith("-by-month") else 1  # else what is of a year, dated its first day
-    start = date(year, month, 1) if yearly else first.day - timedelta(days=1)
-    end = date(when.end.year, month, 1) if yearly else when.end
+    begin = one.since or one.against
+    first = begin or when
+    year = first.day.year - (begin is None and first.precision != "decade")
+    by_month = name.endswith("-by-month")  # else what is of a year, dated its first day
+    start = date(year, first.day.month if by_month else 1, 1) if yearly else first.day - timedelta(days=1)
+    end = date(when.end.year, when.day.month if by_month else 1, 1) if yearly else when.end
     channel = {"line": name, "start": start, "end": end, **_of(one, name)}
     asked = {"at_least": by} if by else {}
     channel |= {"to": to} if to and not by else {}
