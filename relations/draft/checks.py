@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,25 @@ import sources
 from relations.cache import is_cached
 from relations.draft.amounts import least, level, percent
 from relations.draft.currencies import country_of, currency_of, is_of_both
+from relations.draft.lacking import (
+    COUNTRIES,
+    DATE,
+    DAYS,
+    FORECAST,
+    KIND,
+    LEVEL,
+    LINE,
+    MONTHLY,
+    NEEDS,
+    NUMBER,
+    PUBLISHED,
+    START,
+    WAY,
+    WHOSE,
+)
 from relations.draft.names import Pair, places
 from relations.draft.proposals import Proposal
+from relations.draft.spans import RANKS
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
@@ -23,39 +41,6 @@ Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
-NEEDS = {  # what no sentence tells a measure, and who writes the story must
-    "rank_among": Message("the countries it is among"),
-    "vote_on": Message("the symbols of the resolutions"),
-    "days_between": Message("the ids of two events"),
-    "total": Message("the lines of the sum"),
-    "untestable": Message("a series that measures it"),
-}
-COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Message("a level in percent")
-PUBLISHED, LINE = Message("the article’s date"), Message("a line")
-WHOSE = Message("which of the two countries’ currencies is meant")
-FORECAST = Message("a measure of a forecast with a number, or of a fall")
-HIGHEST, WAY = Message("a measure of a highest year, which there is not yet"), Message("whether it fell or rose")
-DAYS, START = Message("the two days it is measured between"), Message("the date it is counted from")
-MONTHLY = Message("a line by month or quarter, for it tells of a part of a year")
-KNOWN = {
-    str(one): one
-    for one in (
-        *NEEDS.values(),
-        COUNTRIES,
-        DATE,
-        LEVEL,
-        WHOSE,
-        PUBLISHED,
-        LINE,
-        FORECAST,
-        HIGHEST,
-        WAY,
-        DAYS,
-        START,
-        MONTHLY,
-    )
-}
-_NAMED = re.compile("the line ([a-z0-9-]+)")
 MOVES = {
     ("fall", -1): "fall",
     ("fall", 1): "rise",
@@ -83,7 +68,8 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
     lacks = [NEEDS[one.measure]] if one.measure in NEEDS else []
     if pair is None:
         lacks.append(COUNTRIES)
-    if not (one.when or one.since or one.ahead or one.measure in TIMELESS):
+    is_dated = one.when or (one.since and one.measure not in RANKS) or one.ahead or one.measure in TIMELESS
+    if not is_dated:
         lacks.append(DATE)
     if published is None and (one.ahead or one.since):
         lacks.append(PUBLISHED)
@@ -98,13 +84,9 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
     lacks += _untimed(one, pair) if pair else []
     if lacks or one.ahead:
         return lacks or [FORECAST]
-    return [HIGHEST if one.measure == "worst_year" else DAYS if one.way else WAY]
-
-
-def needed(text: str) -> Message | str:
-    """What a draft's file says is missing as a message again; as it is, if somebody wrote it there in other words."""
-    named = _NAMED.fullmatch(text)
-    return Message("the line {name}", name=named[1]) if named else KNOWN.get(text, text)
+    if one.measure in RANKS:
+        return [KIND if one.measure == "worst_year" else NUMBER if one.way else WAY]
+    return [DAYS if one.way else WAY]
 
 
 def _known(name: str, pair: Pair, published: date) -> Known | None:
@@ -135,8 +117,8 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
         return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least(one)}
-    if one.measure == "worst_year" and name and one.way < 0:
-        return {"kind": "worst_year", "line": name, "year": year}
+    if one.measure in RANKS:
+        return _ranked(one, name, one.when, pair) if name and one.way else None
     return _moved(one, name, one.when, pair) if name else None
 
 
@@ -166,7 +148,7 @@ def _untimed(one: Proposal, pair: Pair) -> list[Message]:
     lacks = [START] if one.is_open else []
     if _is_within_a_year(one, pair):
         return [*lacks, MONTHLY]
-    is_of_days = one.measure == "fall" and one.way and not one.ahead
+    is_of_days = one.measure in {"fall", "extreme"} and one.way and not one.ahead
     return [*lacks, DAYS] if is_of_days and (one.in_part or one.against) else lacks
 
 
@@ -198,6 +180,21 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
         return None
     horizon = 12 * (one.when.end.year - published.year) + 13 - published.month if one.when else HORIZON
     return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
+
+
+def _ranked(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
+    """A year's fall among others; or a highest or lowest value, since a date or ever, and the level it came to."""
+    is_yearly = _is_yearly(name, pair, when.day)
+    if one.measure == "worst_year":
+        since = {"since": one.since.day.year} if one.since else {}
+        is_fall = is_yearly and one.way < 0 and not one.number
+        return {"kind": "worst_year", "line": name, **since, "year": when.day.year} if is_fall else None
+    to = _level(replace(one, is_level=True), name, pair, when.end) if one.number else None
+    end = {} if is_yearly or when.precision == "day" else {"end": when.end}
+    span = {"since": one.since.end, "until": when.end} if one.since else {}
+    which = {"which": "lowest" if one.way < 0 else "highest", "start": when.day}
+    found = {"kind": "extreme", "line": name, **_of(one, name), **which, **end, **span}
+    return None if one.number and not to else found | ({"to": to} if to else {})
 
 
 def _moved(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:

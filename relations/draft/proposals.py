@@ -19,7 +19,7 @@ from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, is_quote, topic
 from relations.draft.words import any_of, has, number, number_words, spoken
 
-LEVELS = {"total", "worst_year"}  #: measures of how much there was of something
+LEVELS = {"total", "extreme"}  #: measures of how much there was of something
 _IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
@@ -113,7 +113,9 @@ class _Reader:
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                self.way = _way(part) or (self.way if part.moves is None and part.before is not None else 0)
+                self.way = _way(part, claimed.measure) or (
+                    self.way if part.moves is None and part.before is not None else 0
+                )
                 known = times(dated, span, sentence.bare, claimed.measure)
                 made.append(self._from_before(sentence, _claim(part, claimed, known, self.way)))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
@@ -198,10 +200,17 @@ def _told(sentence: Sentence, span: Span) -> str:
     return clause(sentence, (0, len(sentence.text))) if is_part else told
 
 
-def _way(part: claims.Part) -> int:
-    """Down, up or neither: growth that slows is no fall; a dollar's price rises as money falls, by another per cent."""
+def _way(part: claims.Part, measure: str) -> int:
+    """Down, up or neither: growth that slows is no fall; a dollar's price rises as money falls, by another per cent.
+
+    Of a highest or lowest value it is which of the two.
+    """
+    if measure == "worst_year" and not has("steepest", part.text):
+        return 0
     if _SLOWED.search(part.text) or (part.about and part.about[0] == CURRENCY and is_quote(part.text)):
         return 0
+    if measure == "extreme":
+        return rules.lowest_or_highest(part.text)
     if has("down", part.text) or _LOWER.search(part.text):
         return -1
     return int(has("up", part.text) or _HIGHER.search(part.text) is not None)

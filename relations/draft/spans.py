@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from relations.draft import events
@@ -12,9 +12,10 @@ from relations.draft.events import Dated
 from relations.draft.quantities import SUM
 from relations.draft.sentences import Span
 from relations.draft.timeline import When
-from relations.draft.words import any_of, months, number_words, one_of, spoken
+from relations.draft.words import any_of, has, months, number_words, one_of, spoken
 
 MOVES = {"growth", "fall", "falls"}  #: measures of a change, which has a beginning and an end
+RANKS = {"extreme", "worst_year"}  #: of one period among those since another
 BOUNDS = {"since", "than", "until", "till", "like"}  #: before a date that something is compared with
 _N = number_words()
 _COMPARED = spoken(
@@ -67,6 +68,9 @@ def times(dated: list[Dated], span: Span, text: str, measure: str) -> Times:
     """
     told = [one for one in dated if not events.is_of_the_news(*_around(one, text))]
     here = [one for one in told if span[0] <= one.mention.start < span[1]] or told
+    if measure in RANKS:
+        found = _among(told, here, dated, span, text)
+        return found if measure == "extreme" else replace(found, is_open=False)
     for one, other in pairwise(here):
         if one.when and other.when and events.spans(one, other, text):
             return Times(one.when, other.when, in_part=_is_in_part(other.when, dated, span, text))
@@ -85,6 +89,19 @@ def times(dated: list[Dated], span: Span, text: str, measure: str) -> Times:
     since, against = _beginning(here, end, text) if measure in MOVES else (None, None)
     in_part = _is_in_part(end.when, dated, span, text)
     return Times(since, end.when, against, in_part, is_open=end in ends and not (since or against))
+
+
+def _among(told: list[Dated], here: list[Dated], dated: list[Dated], span: Span, text: str) -> Times:
+    """The period that is said to be a highest, and since when; open where it is neither told nor "ever"."""
+    since = next((one for one in here if one.mention.before in {"since", "from"}), None)
+    for among in (here, [one for one in told if one.mention.end <= span[0]]):
+        fit = [one for one in among if one.when and not one.mention.is_relative and not _is_compared(one, text)]
+        if fit:
+            break
+    when = min(fit, key=lambda one: one.rank).when if fit else None
+    begin = since.when if since and since.when and when and since.when.end < when.day else None
+    is_open = begin is None and (since is not None or not has("ever", text[slice(*span)]))
+    return Times(begin, when, None, _is_in_part(when, dated, span, text), is_open)
 
 
 def _beginning(here: list[Dated], end: Dated, text: str) -> tuple[When | None, When | None]:

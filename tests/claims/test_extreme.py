@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from relations.claims import Verdict, claims
+from relations.claims.measures import extreme
 from relations.story import Claim
 from sources import Snapshot
 from tests.found import STORY
@@ -127,6 +128,12 @@ def test_nothing_to_compare_with_is_refused(check: Check, series: Series) -> Non
     assert found.headline.word == "no number can tell"
 
 
+@pytest.mark.parametrize(("end", "day"), [("since", date(2014, 1, 1)), ("until", date(2013, 12, 31))])
+def test_the_value_lies_in_its_span(end: str, day: date) -> None:
+    with pytest.raises(ValueError, match=f"{end} is {day}"):
+        extreme.Spec.model_validate(asked(2014, **{end: day}))
+
+
 @pytest.mark.parametrize("factor", [1, 1000])
 def test_the_lowest_is_the_highest_of_the_line_turned_over(check: Check, series: Series, factor: float) -> None:
     for year in range(2003, 2015):
@@ -159,7 +166,7 @@ def test_a_currency_is_lowest_where_a_dollar_is_dearest(check: Check, series: Se
 
 def test_of_a_month_its_lowest_day_is_compared_with_all_other_days(check: Check, series: Series) -> None:
     days = DAYS[: len(RATES)]
-    month = {"start": date(2014, 12, 1), "end": date(2014, 12, 31)}
+    month = {"start": date(2014, 12, 22), "end": date(2014, 12, 31)}
     found = check(LOW | month | {"until": date(2014, 12, 31)}, rouble=rouble(series, RATES, days))
     assert found.headline.word == "no number can tell"  # there is no other day
     found = check(LOW | month, rouble=rouble(series, RATES, days))

@@ -87,8 +87,23 @@ def test_a_currency_or_a_price_that_moved_in_a_month(text: str, measure: dict[st
         ("Exports to Russia rose by 20 million dollars in 2014.", ["a level in percent"]),
         ("Exports to Russia rose to 5 billion euros in 2014.", ["a level in percent"]),
         ("Poland’s population grew to 40 million in 2014.", ["a level in percent"]),
-        ("Exports to Russia were the highest on record in 2008.",
-         ["a measure of a highest year, which there is not yet"]),
+        ("2008 was the best year for exports to Russia.", ["whether a level or a change is meant, and since when"]),
+        ("In 2008 exports to Russia were one of the highest on record.",
+         ["whether a level or a change is meant, and since when"]),
+        ("In 2008 exports to Russia saw their highest growth on record.",
+         ["whether a level or a change is meant, and since when"]),
+        ("Trade rose by 8.4 per cent in 2008 to a record 20 billion dollars.",
+         ["whether a level or a change is meant, and since when"]),
+        ("In January 2016 the rouble hit a record low of 83.59 per dollar.",
+         ["whether a level or a change is meant, and since when"]),
+        ("Exports to Russia rose to a record 6.2 billion euros in 2008.", ["a line in the unit of its number"]),
+        ("Exports to Russia were the highest in 2008.", ["the date it is counted from"]),
+        ("Oil touched its lowest level in twelve years in January 2016.", ["the date it is counted from"]),
+        ("Exports to Russia are the lowest since 2009.", ["a date"]),
+        ("In the first half of 2016 the rouble was at its weakest since 2009.",
+         ["the two days it is measured between"]),
+        ("In the first half of 2016 exports to Russia were the lowest since 2009.",
+         ["a line by month or quarter, for it tells of a part of a year"]),
     ],
 )  # fmt: skip
 def test_what_is_unclear_is_left_open(text: str, lacks: list[str]) -> None:
@@ -260,6 +275,52 @@ def test_the_years_of_two_sums_are_the_ends_of_a_move() -> None:
 )
 def test_a_fall_that_is_compared_with_another_is_still_that_of_its_year(text: str) -> None:
     assert spec(claims_of(text)[0], PAIR, PUBLISHED) == yearly("falls", "exports", 2014, 2015, at_least=19.5)
+
+
+def extreme(line: str, which: str, start: date, **more: Any) -> dict[str, Any]:
+    return {"kind": "extreme", "line": line, "which": which, "start": start, **more}
+
+
+JANUARY = date(2016, 1, 1), date(2016, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Exports to Russia were the highest on record in 2008.", extreme("exports", "highest", date(2008, 1, 1))),
+        ("In 2016 exports to Russia were the lowest since 2005.",
+         extreme("exports", "lowest", date(2016, 1, 1), since=date(2005, 12, 31), until=date(2016, 12, 31))),
+        ("Exports to Russia fell by 20 per cent in 2016, to the lowest level since 2005.",
+         extreme("exports", "lowest", date(2016, 1, 1), since=date(2005, 12, 31), until=date(2016, 12, 31))),
+        ("Exports to Russia hit a record $6.2 billion in 2008.",
+         extreme("exports", "highest", date(2008, 1, 1), to=6150)),
+        ("Exports to Russia fell to a record 1.2 billion dollars in 1999.",
+         extreme("exports", "lowest", date(1999, 1, 1), to=1250)),
+        ("In 2014 exports to Russia had their lowest share since 2009.",
+         extreme("exports-share", "lowest", date(2014, 1, 1), since=date(2009, 12, 31), until=date(2014, 12, 31))),
+        ("In January 2016 the rouble fell to a record low.",
+         extreme("currency-rus", "lowest", JANUARY[0], end=JANUARY[1], of="RUB")),
+        ("On 21 January 2016 the rouble fell to its weakest level ever.",
+         extreme("currency-rus", "lowest", date(2016, 1, 21), of="RUB")),
+        ("In January 2016 oil was at its lowest since March 2003.",
+         extreme("oil", "lowest", JANUARY[0], end=JANUARY[1], since=date(2003, 3, 31), until=JANUARY[1])),
+        ("В 2016 году экспорт в Россию упал до минимума с 2005 года.",
+         extreme("exports", "lowest", date(2016, 1, 1), since=date(2005, 12, 31), until=date(2016, 12, 31))),
+        ("В 2008 году экспорт в Россию достиг рекордных 6,2 млрд долларов.",
+         extreme("exports", "highest", date(2008, 1, 1), to=6150)),
+        ("В январе 2016 года рубль опустился до исторического минимума.",
+         extreme("currency-rus", "lowest", JANUARY[0], end=JANUARY[1], of="RUB")),
+        ("2009 was the worst year for exports to Russia since 1998.",
+         {"kind": "worst_year", "line": "exports", "since": 1998, "year": 2009}),
+    ],
+)  # fmt: skip
+def test_a_record_is_of_the_span_that_is_told(text: str, measure: dict[str, Any]) -> None:
+    assert spec(claims_of(text)[-1], PAIR, PUBLISHED) == measure
+
+
+def test_at_least_is_no_lowest_value() -> None:
+    (found,) = claims_of("В 2008 году импорт из России вырос как минимум на 20 процентов.")
+    assert (found.measure, found.number, found.way) == ("growth", 20, 1)
 
 
 def test_a_month_is_compared_with_the_month_that_is_named() -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from relations.claims.among import Ranked, Spot
 from relations.claims.answer import Answer, Finding, entry
@@ -55,6 +56,14 @@ class Spec(Measure):
     since: Day | None = None  #: the last day before the span: of "the lowest since 2009" 2009-12-31; none: all before
     until: Day | None = None  #: the last day of the span; none: that on which the article appeared
     to: float | None = None  #: a level it must have come to, in the line’s unit
+
+    @model_validator(mode="after")
+    def _within_its_span(self) -> Self:
+        if self.since and self.since >= self.start:
+            raise ValueError(f"since is {self.since}, and the value of {self.start}; the span must begin before it")
+        if self.until and self.until < self.last:
+            raise ValueError(f"until is {self.until}, and the value of {self.last}; the span must end with it or later")
+        return self
 
     @property
     def last(self) -> date:
@@ -157,7 +166,7 @@ def _answer(look: Look, spec: Spec, found: Ranked, worth: Worth) -> Answer:
             entry("value", "value", value, unit),
             entry("rank", "rank", found.rank),
             entry("values-compared", "values compared", number),
-            entry("runner-up" if is_first else "first", "runner-up" if is_first else "first", rival, unit),
+            entry("runner-up", "runner-up", rival, unit) if is_first else entry("first", "the first", rival, unit),
         ),
         flips=flips_at(rival, unit),
         why=why,
