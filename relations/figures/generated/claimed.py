@@ -17,7 +17,7 @@ from relations.figures.art.bars import Bars
 from relations.figures.art.members import Tally
 from relations.figures.art.ranking import Ranking
 from relations.figures.art.sums import Sums
-from relations.figures.generated import days, votes, years
+from relations.figures.generated import days, extremes, votes, years
 from relations.figures.layout.plate import Badge, Cell, Plate, Reading
 from relations.figures.spoken_story import said
 from relations.i18n import say
@@ -39,6 +39,7 @@ PICTURES: dict[str, Callable[[Look, Claim, Any], list[Cell]]] = {
     "rank_at_best": years.of_rank,
     "fall": days.of_move,
     "rise": days.of_move,
+    "extreme": extremes.of_extreme,
     "falls": days.of_moves,
     "rises": days.of_moves,
     "first_fall": days.of_first_fall,
