@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,12 @@ def write_page(out: Path, listed: Sequence[Country], locales: Sequence[Locale]) 
 
 def _told(out: Path, listed: Sequence[Country], most: list[Found], lacks: list[Found]) -> Found:
     """What the template names."""
-    pairs = len(listed) * (len(listed) - 1) // 2
     return {
         "title": say("Which relationships changed most in a year"),
         "standfirst": say(
             "{pairs} pairs of {number} countries. Of each pair the largest change from one year to the next, by four "
             "measures.",
-            pairs=Number(pairs),
+            pairs=Number(comb(len(listed), 2)),
             number=len(listed),
         ),
         "sections": [_section(out, name, most) for name in TOLD],
