@@ -26,7 +26,7 @@ def rollcalls(
     from sources import Rejected, now, publisher_of, tables
 
     (read,) = (one.read for one in tables().values() if one.read)
-    with answered(), hold(10.0):
+    with answered(), hold():
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 header, rows = read(lines, file.name, now())

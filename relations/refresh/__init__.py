@@ -52,11 +52,10 @@ def refresh(
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    today, resting, named, asking = sources.now().date(), dict[str, str](), only or (), together(keys)
+    terms = update.Terms(sources.now().date(), full, accept_shrink, together(keys))
 
     def turn(key: str) -> Outcome:
-        options = {"full": full, "accept_shrink": accept_shrink, "insist": key in named}
-        return update.update(key, resting=resting, today=today, asking=asking, **options)
+        return update.update(key, terms, insist=key in (only or ()))
 
     with hold(wait):
         store.tidy()

@@ -76,13 +76,13 @@ def _all(key: str) -> str:
 _TOLD = 5  #: refused rows that an error names
 
 
-def bring(new: Snapshot, *, accept: bool = False, wait: float = 10.0) -> Outcome:
+def bring(new: Snapshot, *, accept: bool = False) -> Outcome:
     """Make a snapshot the copy of its key; what was known before stays on record. `accept` takes what looks wrong.
 
     Raises Rejected, naming rows, if one would wait in quarantine had a publisher sent it; Locked if a refresh goes on.
     """
     key, today = new.indicator.key, sources.now().date()
-    with hold(wait):
+    with hold():
         old = old_copy(key)
         gone = check_file(old, new, new.indicator, None, accept_shrink=True)
         judged = check_rows(old, new.data, new.indicator, memory(key, today), came_later(key))

@@ -38,11 +38,8 @@ class Refused:
     reason: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.day} {self.reason}"
-            if math.isnan(self.value)
-            else f"{self.day}: {written(self.value)} {self.reason}"
-        )
+        value = "" if math.isnan(self.value) else f": {written(self.value)}"
+        return f"{self.day}{value} {self.reason}"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Unwritable(SourceError):
 
 
 @contextmanager
-def hold(wait: float) -> Iterator[None]:
+def hold(wait: float = 10.0) -> Iterator[None]:
     """Hold the cache for writing, after at most `wait` seconds.
 
     Raises Locked, naming the holder, if another run does not let go; Unwritable if the folder cannot be written to.

@@ -42,15 +42,17 @@ class Standing:
     key: str
     title: str | None
     publisher: str | None  #: its name, for people
-    rows: int
-    first: date | None
-    last: date | None
-    retrieved: datetime | None  #: when the publisher last confirmed the copy: the file's time or a later run's
-    asked: datetime | None  #: when it was last asked, whatever it answered; the file's time if no run is on record
-    age_days: int | None  #: whole days since then; negative if it lies in the future
-    state: State
-    error: str | None  #: of the last run that asked for it, or what is wrong with the file
-    disagreement: Disagreement | None
+    rows: int = 0
+    first: date | None = None
+    last: date | None = None
+    retrieved: datetime | None = None  #: when the publisher last confirmed the copy: the file's time or a later run's
+    asked: datetime | None = (
+        None  #: when it was last asked, whatever it answered; the file's time if no run is on record
+    )
+    age_days: int | None = None  #: whole days since then; negative if it lies in the future
+    state: State = "never"
+    error: str | None = None  #: of the last run that asked for it, or what is wrong with the file
+    disagreement: Disagreement | None = None
     remarks: tuple[Message, ...] = ()  #: that nothing tells its scale, and which holes its publisher says it has
 
 
@@ -146,8 +148,6 @@ def _table(key: str, now: datetime) -> Standing:
         table.retrieved,
         (now - table.retrieved).days,
         "closed",
-        None,
-        None,
     )
 
 
@@ -207,7 +207,7 @@ def _never(key: str, damage: Rejected | None, logged: _Logged) -> Standing:
     """An indicator without a copy that can be read."""
     known, error = _indicator(key), str(damage) if damage else logged.error
     title, publisher = (known.title, known.publisher) if known else (None, None)
-    return Standing(key, title, publisher, 0, None, None, None, logged.asked, None, "never", error, None)
+    return Standing(key, title, publisher, asked=logged.asked, error=error)
 
 
 def _indicator(key: str) -> Indicator | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from time import monotonic
-from types import MappingProxyType
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from relations.refresh.lacks import absent, due, holes, told
 from relations.refresh.lacks import settle as settle_lacks
 from relations.refresh.ledger import came_later, record_outcome
 from relations.refresh.merge import beside, same
-from relations.refresh.outcome import Outcome, Status, kept
+from relations.refresh.outcome import Outcome, kept
 from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
 from relations.refresh.store import store
@@ -50,33 +49,34 @@ _OVERLAP: dict[Frequency, timedelta] = {
 }
 _ASKED_AGAIN = 14  # days for which a publisher is asked again for what is held back: then it is for a person to judge
 _ROUNDED = 1e-5  # a log change: one so small is of the digits a publisher prints, and not worth all of history
-NOBODY: Mapping[str, Fetch] = MappingProxyType({})  #: is asked otherwise than by its module's `fetch`
 _WIDER = (1, 8, 64)  # times the overlap: how far back is asked as long as the first date is not as we have it
 
 
-def update(
-    key: str,
-    *,
-    resting: dict[str, str],
-    today: date,
-    full: bool = False,
-    accept_shrink: bool = False,
-    insist: bool = False,
-    asking: Mapping[str, Fetch] = NOBODY,
-) -> Outcome:
+@dataclass(frozen=True)
+class Terms:
+    """How one run asks its publishers."""
+
+    today: date
+    full: bool = False  #: for all of history, not for its end
+    accept_shrink: bool = False  #: whether an answer is taken that lacks history we have
+    #: By publisher, what it is asked by in place of its module's `fetch`.
+    asking: Mapping[str, Fetch] = field(default_factory=dict)
+    resting: dict[str, str] = field(default_factory=dict)  #: who is not asked again in this run, and why; it grows
+
+
+def update(key: str, terms: Terms, *, insist: bool = False) -> Outcome:
     """Bring one copy up to date and log it; what goes wrong is in the outcome, and the old copy stands.
 
-    `asking` has, by publisher, what a run asks it by in place of its module's `fetch`. `resting` holds the publishers
-    that are not asked again in this run, with the reason; it is added to. A publisher that has said that it has no such
-    series, or none of a time, is not asked before it is due again, unless `full` or `insist`.
+    A publisher that has said that it has no such series, or none of a time, is not asked before it is due again, unless
+    all of history is asked for or its caller does `insist`.
     """
-    until = date.max if full or insist else today  # by then what is on record is due
+    until = date.max if terms.full or insist else terms.today  # by then what is on record is due
     if lack := absent(key, until):
         said = f"not asked: on {lack.asked:%Y-%m-%d} its publisher said that it has no such series"
         return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
     started = monotonic()
     with counting() as requests:
-        outcome = _tried(key, resting, today, until, asking, full=full, accept_shrink=accept_shrink)
+        outcome = _tried(key, until, terms)
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
     try:
         if outcome.absent and not cache.is_cached(key):
@@ -88,62 +88,39 @@ def update(
     return outcome
 
 
-def _tried(
-    key: str,
-    resting: dict[str, str],
-    today: date,
-    until: date,
-    asking: Mapping[str, Fetch],
-    *,
-    full: bool,
-    accept_shrink: bool,
-) -> Outcome:
+def _tried(key: str, until: date, terms: Terms) -> Outcome:
     """The outcome of one attempt, whatever it is."""
     old: Snapshot | None = None
-    status: Status = "failed"
     try:
         old = old_copy(key)
-        if reason := resting.get(publisher_of(key)):
-            return kept(key, status, f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
+        if reason := terms.resting.get(publisher_of(key)):
+            return kept(key, "failed", f"not asked, as {publisher_of(key)} has just failed: {reason}", old)
         if old and not sources.comes(key):
             return Outcome(key, "fixed")  # nobody can be asked: what we have is all there will be
-        outcome, stopped = _asked(key, old, today, until, asking, full=full, accept_shrink=accept_shrink)
-        return _cut_short(outcome, stopped, resting) if stopped else outcome
-    except Rejected as error:
-        status, said = "rejected", _one_line(error)
-    except NotCached as error:  # the table it is computed from
-        said = _one_line(error)
+        outcome, stopped = _asked(key, old, until, terms)
+        return _cut_short(outcome, stopped, terms.resting) if stopped else outcome
+    except (Rejected, NotCached) as error:  # not cached: the table it is computed from
+        return kept(key, "rejected" if isinstance(error, Rejected) else "failed", _one_line(error), old)
     except FetchFailed as error:
-        said = _one_line(error)
-        _let_rest(key, error, resting)
+        _let_rest(key, error, terms.resting)
         lacking, listed = isinstance(error, NoSuchSeries), isinstance(error, NotListed)
-        return replace(kept(key, status, said, old), absent=lacking, listed=listed)
+        return replace(kept(key, "failed", _one_line(error), old), absent=lacking, listed=listed)
     except OSError as error:
         said = f"the new copy cannot be written ({error.strerror or error})"
-        return replace(kept(key, status, said, old), unwritten=True)
-    return kept(key, status, said, old)
+        return replace(kept(key, "failed", said, old), unwritten=True)
 
 
-def _asked(
-    key: str,
-    old: Snapshot | None,
-    today: date,
-    until: date,
-    asking: Mapping[str, Fetch],
-    *,
-    full: bool,
-    accept_shrink: bool,
-) -> tuple[Outcome, FetchFailed | None]:
+def _asked(key: str, old: Snapshot | None, until: date, terms: Terms) -> tuple[Outcome, FetchFailed | None]:
     """Ask the publisher, check what it says, and store it; also why it said only a part, if so."""
     source = sources.source(key)
-    habits, fetch = sources.habits(source), asking.get(publisher_of(key), source.fetch)
+    habits, fetch = sources.habits(source), terms.asking.get(publisher_of(key), source.fetch)
     if old and habits.complete(old.indicator.code, old.last):
         return Outcome(key, "fixed"), None
     asked = sources.indicator_of(key)
     if asked.unit != Unstated():  # else only an answer tells the rhythm
         old = _of_rhythm(old, asked)
-    known, is_alone = memory(key, today), partial(_is_alone, key)
-    days = [None] if full or old is None or habits.fill else steps(old, known, due(key, until))
+    known, is_alone = memory(key, terms.today), partial(_is_alone, key)
+    days = [None] if terms.full or old is None or habits.fill else steps(old, known, due(key, until))
     new, since = _besides(habits, asked, old) or _answer(fetch, asked, old, days, is_alone)
     if old and not _of_rhythm(old, new.indicator):
         old, since = None, None
@@ -151,7 +128,7 @@ def _asked(
     if old and new.indicator.unit == Unstated():  # what this answer left unsaid stands as an earlier one said it
         new = replace(new, indicator=old.indicator)
     # A copy may begin before the days its publisher answers for; those were not asked for, and stand.
-    gone = check_file(old, new, asked, since or habits.first, accept_shrink=accept_shrink)
+    gone = check_file(old, new, asked, since or habits.first, accept_shrink=terms.accept_shrink)
     judged = check_rows(old, new.data, new.indicator, known, came_later(key), is_alone)
     refused = sorted(judged.refused + unreadable(new), key=lambda row: row.day)
     partly = habits.fill or new.stopped
@@ -162,7 +139,7 @@ def _asked(
         lambda day: day in came or not (partly or (since and day < since)),
         new.retrieved,
     )
-    outcome = store(old, new, replace(judged, refused=refused), gone, today)
+    outcome = store(old, new, replace(judged, refused=refused), gone, terms.today)
     there = came - {row.day for row in refused if row.reason.startswith(FUTURE)}
     said = [*([] if judged.compared else [ALONE]), *([] if partly else _lacking(old, new, there, since))]
     return replace(outcome, remark=f"{key}: {'; '.join(map(str, said))}" if said else None), new.stopped

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from relations.story.fields import Problem
+from relations.story.fields import Problem, as_written
 from relations.story.model import Story
 from relations.story.pair import Known
 from relations.story.periods import charts, described
@@ -169,7 +169,12 @@ def explain(path: Path, error: ValidationError) -> list[Problem]:
     if any(one["loc"][0] in FOLLOWED for one in problems):  # then nothing can follow from them
         problems = [one for one in problems if one["loc"] not in (("lines",), ("figures",))]
     return [
-        Problem(_place(problem["loc"]), _said(problem), *_named(problem), path=path)
+        Problem(
+            as_written(part for part in problem["loc"] if part != "[key]") or "the file",
+            _said(problem),
+            *_named(problem),
+            path=path,
+        )
         for problem in problems
         if problem["type"] != "too_short" or not any(_is_within(one["loc"], problem["loc"]) for one in problems)
     ]
@@ -203,9 +208,3 @@ def _said(problem: Mapping[str, Any]) -> str:
 def _is_within(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
     """Whether a place is a part of another one: what is wrong with the part is then why the whole lacks it."""
     return len(location) > len(other) and location[: len(other)] == other
-
-
-def _place(location: tuple[int | str, ...]) -> str:
-    """A key path as one writes it: events[3].date."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]")
-    return "".join(parts).removeprefix(".") or "the file"

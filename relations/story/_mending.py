@@ -30,11 +30,6 @@ def parts_of_place(place: str) -> Place:
     return tuple(int(one) if one.isdigit() else one for one in re.findall(r"[^.\[\]]+", place))
 
 
-def as_written(parts: Place) -> str:
-    """A place as one writes it."""
-    return "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in parts).removeprefix(".")
-
-
 def without(value: Any) -> Any:
     """What is written, but what is left out."""
     if isinstance(value, list):

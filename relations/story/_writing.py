@@ -88,8 +88,7 @@ def _tables(values: list[dict[str, Any]]) -> AoT:
     import tomlkit
 
     array = tomlkit.aot()
-    for value in values:
-        array.append(_table(value))
+    array.extend(map(_table, values))
     return array
 
 
@@ -97,8 +96,7 @@ def _table(values: Mapping[str, Any]) -> Table:
     import tomlkit
 
     table = tomlkit.table()
-    for name, value in values.items():
-        table[name] = _value(value)
+    table.update({name: _value(value) for name, value in values.items()})
     return table
 
 

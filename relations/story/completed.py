@@ -17,29 +17,16 @@ ARTICLE = "article"  #: what a story's own article is called among its works
 _OWN = ("keys", "cross", "transform", "formula")  #: what makes a written line one of its own
 _OF_ARTICLES = {"published", "precision", "known_until"}  #: what an article has and a work has not
 _TOLD = re.compile(r"([a-z0-9-]+)(?: of [A-Z]{3})?: \w+ \d{4}")  #: a number that a title names, of a line
-_NOT_LINES = {
-    "id",
-    "title",
-    "label",
-    "kind",
-    "event",
-    "events",
-    "named",
-    "part",
-    "by",
-    "claim",
-    "countries",
-    "article",
-    "works",
+_NOT_LINES = {  #: keys whose texts name no line
+    *("id", "title", "label", "kind", "event", "events", "named", "part", "by"),
+    *("claim", "countries", "article", "works"),
 }
 
 
 def completed(written: Written) -> Written:
     """A story's file with what follows from its two countries; as it is where that cannot be told."""
     whole = {"works": {}, **written}
-    with suppress(
-        AttributeError, LookupError, TypeError, ValueError
-    ):  # of another form than a story's: the reader says where
+    with suppress(AttributeError, LookupError, TypeError, ValueError):  # of another form: the reader says where
         whole = _cited(_dated(whole))
         if pair := pair_of(whole):
             whole = _with_figures(whole, pair)
@@ -67,7 +54,7 @@ def _dated(written: Written) -> Written:
 
 def _cited(written: Written) -> Written:
     """With the article among the works, where something names it as a source."""
-    if ARTICLE in written["works"] or ARTICLE not in set(_texts(_sources(written))):
+    if ARTICLE in written["works"] or ARTICLE not in set(_texts(tuple(_sources(written)))):
         return written
     article = {name: value for name, value in written["article"].items() if name not in _OF_ARTICLES}
     year = {"year": written["article"]["published"].year}
@@ -136,6 +123,3 @@ def _texts(value: Any, field: str = "") -> Iterator[str]:
         case dict():
             for name, part in value.items():
                 yield from _texts(part, name)
-        case _ if hasattr(value, "__next__"):
-            for part in value:
-                yield from _texts(part, field)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from relations.story.fields import Day, Link, Name, Part, Text
-from relations.values import nested
+from relations.values import When, nested
 
 Precision = Literal["day", "month", "year"]
 Role = Literal["cited", "context", "after"]
@@ -25,18 +24,12 @@ class Dated(Part):
     @property
     def start(self) -> Day:
         """First day it can have happened on."""
-        if self.precision == "year":
-            return self.date.replace(month=1, day=1)
-        return self.date.replace(day=1) if self.precision == "month" else self.date
+        return When(self.date, self.precision).day
 
     @property
     def end(self) -> Day:
         """Last day it can have happened on."""
-        if self.precision == "year":
-            return self.date.replace(month=12, day=31)
-        if self.precision == "month":
-            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
-        return self.date
+        return When(self.date, self.precision).last
 
 
 class Work(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -77,6 +78,11 @@ Country = Annotated[str, AfterValidator(_country)]
 Countries = Annotated[tuple[Country, Country], AfterValidator(_two)]
 StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
+
+
+def as_written(location: Iterable[str | int]) -> str:
+    """A place in a story's file as one writes it: events[3].date."""
+    return "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in location).removeprefix(".")
 
 
 @dataclass(frozen=True)

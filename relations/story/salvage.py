@@ -10,10 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from relations.story._coherence import FOLLOWED, dangling, explain, joined, unfitting
-from relations.story._mending import BESIDE, Mending, Place, as_written, parts_of_place, without
+from relations.story._mending import BESIDE, Mending, Place, parts_of_place, without
 from relations.story._reading import built, parsed, translated
 from relations.story.claims import TWOFOLD
-from relations.story.fields import Problem
+from relations.story.fields import Problem, as_written
 from relations.story.model import Story
 
 ROUNDS = 20  #: of mending: some mistakes show only when others are mended

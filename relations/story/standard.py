@@ -5,13 +5,12 @@ Their titles say what is drawn and with which numbers, until the author gives a 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from relations.story.pair import Known, Pair, labels
-from relations.values import Country, CurrencyName, Message, capital, msgid, small
+from relations.values import Country, CurrencyName, Message, When, capital, msgid, small
 from sources import SourceError, indicator_of
 
 FIGURES = ("money", "cross", "trade", "shares", "votes")
@@ -55,7 +54,7 @@ def words(pair: Pair, figure: str) -> tuple[Message, Message, Message]:
 
 def _days(pair: Pair) -> str:
     """From the end of the first month to that of the last: days for which series of every rhythm have a value."""
-    first, last = (day.replace(day=monthrange(day.year, day.month)[1]) for day in (pair.first, pair.last))
+    first, last = (When(day, "month").last for day in (pair.first, pair.last))
     return f"{first}..{min(last, pair.last)}"
 
 

@@ -11,14 +11,13 @@ A guard is the condition under which a word of the title is true: `tenge: deepes
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
 from relations.values import UnknownWord
-from relations.values.when import Precision
+from relations.values.when import Precision, When
 
 Statistic = Literal["fall", "rise", "change", "drop", "gain", "deepest", "low", "high", "value"]
 #: Whole per cent lost or gained, or either with its sign; points lost or gained; the deepest fall below the first value
@@ -50,10 +49,7 @@ class Measure:
     @property
     def last(self) -> date:
         """The last day of what it is about."""
-        if self.precision == "day":
-            return self.end
-        year, month = (self.end.year, 12) if self.precision == "year" else (self.end.year, self.end.month)
-        return date(year, month, monthrange(year, month)[1])
+        return When(self.end, self.precision).last
 
     @property
     def days(self) -> tuple[date, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -34,6 +35,14 @@ class When:
         if self.precision == "quarter":
             return date(self.day.year, 3 * ((self.day.month - 1) // 3) + 1, 1)
         return self.day.replace(day=1) if self.precision == "month" else self.day
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        if self.precision == "day":
+            return self.day
+        month = {"month": self.day.month, "quarter": self.day.month + 2, "year": 12}[self.precision]
+        return self.day.replace(month=month, day=monthrange(self.day.year, month)[1])
 
     def __str__(self) -> str:
         """As in ISO 8601: 2014-06-30, 2014-06, 2014; a quarter as SDMX writes it, 2014-Q2."""

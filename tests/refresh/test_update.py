@@ -9,7 +9,7 @@ import pytest
 import sources
 from relations import cache
 from relations.refresh import Outcome
-from relations.refresh.update import update
+from relations.refresh.update import Terms, update
 from relations.values import APPLIES
 from sources import Habits
 from tests.refresh.asking import LEVEL, Publish, ask, states
@@ -167,5 +167,5 @@ def test_what_cannot_be_written_is_said_and_the_old_copy_stands(
 def test_the_reasons_of_a_run_do_not_outlive_it(publish: Publish) -> None:
     publish("market", {"A": LEVEL})
     resting = {"market": "429"}
-    assert update("market/A", resting=resting, today=date(2026, 11, 13)).status == "failed"
+    assert update("market/A", Terms(date(2026, 11, 13), resting=resting)).status == "failed"
     assert states(ask("market/A")) == ["added"]
