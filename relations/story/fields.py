@@ -79,6 +79,9 @@ StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 
+ALL = "`relations check --json`"  #: where all names are that are allowed
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong with a story: its place as one writes it (events[3].date), and the way out."""
