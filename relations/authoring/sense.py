@@ -225,8 +225,8 @@ def _events(story: Story) -> Iterator[Problem]:
         if event.id not in shown:
             yield Problem(
                 f"events[{i}]",
-                f"“{event.id}” is in no figure, for none has a window it lies in, and no claim is about it; widen one, or "
-                "take the event out",
+                f"“{event.id}” is in no figure, for none has a window it lies in, and in no claim; "
+                "widen one, or take the event out",
             )
         if len(event.label) > LONGEST:
             yield Problem(
