@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -114,7 +114,7 @@ def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable
         if kept | found != rows:
             every = _read()
             others = {place: one for place, one in every.items() if place[0] != key}
-            _restate(every, others | kept | found)
+            _restate(every, others | kept | found, {key})
 
 
 def mark_accepted(accepted: Iterable[Held]) -> None:
@@ -122,7 +122,7 @@ def mark_accepted(accepted: Iterable[Held]) -> None:
     with _ONE_WRITER:
         rows = _read()
         let_in = {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted}
-        _restate(rows, rows | let_in)
+        _restate(rows, rows | let_in, {key for key, day in let_in if rows.get((key, day)) != let_in[key, day]})
 
 
 def _since(before: Held | None, now: Held) -> Held:
@@ -145,9 +145,9 @@ def _read(key: str | None = None) -> Days:
     return rows
 
 
-def _restate(before: Days, after: Days) -> None:
+def _restate(before: Days, after: Days, changed: Collection[str]) -> None:
     """Put rows in the place of those before, and know without parsing how they read: a run does so for every key."""
-    QUARANTINE.restate(_lines(before), _lines(after))
+    QUARANTINE.restate(_lines(after), changed)
     _know(QUARANTINE.state(), {at: one if one is before.get(at) else _read_back(one) for at, one in after.items()})
 
 
