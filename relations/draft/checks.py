@@ -16,6 +16,7 @@ from relations.draft.proposals import Proposal
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
+from relations.story._reading import _tuples
 from relations.story.completed import completed
 from relations.values import Country, Message
 
@@ -42,12 +43,8 @@ KNOWN = {
     for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS, MONTHLY)
 }
 _NAMED = re.compile("the line ([a-z0-9-]+)")
-MOVES = {
-    ("fall", -1): "fall",
-    ("fall", 1): "rise",
-    ("growth", -1): "falls",
-    ("growth", 1): "rises",
-}  #: by wants and way
+#: The measure of a move by what a claim wants, and which way it went.
+MOVES = {("fall", -1): "fall", ("fall", 1): "rise", ("growth", -1): "falls", ("growth", 1): "rises"}
 PEOPLE = {"population": "population", "населен": "population", "gdp": "gdp", "ввп": "gdp"}  #: lines of a country
 BY_MONTH = {"exports", "imports"}  #: lines of years, beside which a pair has one of months
 WITHIN = {"day", "month", "quarter", "season"}  #: precisions of a part of a year
@@ -238,10 +235,3 @@ def _keys_here(name: str, pair: StoryPair) -> bool:
         return False
     parts = known.cross or known.turnover
     return all(_keys_here(part, pair) for part in parts) if parts else any(map(is_cached, known.keys))
-
-
-def _tuples(value: Any) -> Any:
-    """Lists as the tuples that a story's models want."""
-    if isinstance(value, dict):
-        return {name: _tuples(one) for name, one in value.items()}
-    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value
