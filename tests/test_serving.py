@@ -15,6 +15,8 @@ from threading import Thread
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parent.parent
 TABLES = [path for path in map(Path, ("/proc/net/tcp", "/proc/net/tcp6")) if path.is_file()]
 pytestmark = pytest.mark.skipif(not TABLES, reason="only Linux says in /proc who listens where")
@@ -56,11 +58,6 @@ def proxy() -> Iterator[Proxy]:
     found = Proxy()
     yield found
     found.door.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +16,8 @@ from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 pytest.importorskip("hatchling", reason="hatchling builds the wheel")
@@ -116,8 +117,7 @@ def test_what_was_refreshed_outlives_an_upgrade(installed: Installed) -> None:
 @pytest.fixture
 def address(installed: Installed) -> Iterator[str]:
     """Where the installed dashboard answers."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(installed.folder / "venv" / "bin" / "relations"), "dashboard", "--headless", "--port", str(port)]
     with subprocess.Popen(command, cwd=installed.folder, env=installed.environment, stdout=subprocess.DEVNULL) as page:
         yield f"http://127.0.0.1:{port}"

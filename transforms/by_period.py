@@ -11,6 +11,7 @@ import pandas as pd
 from relations.values import Count, Dating, Message, Money, msgid, span
 from relations.values.dating import PERIODS, Frequency, Period
 from sources import Indicator, Rejected, Snapshot
+from transforms import market_dated
 
 How = Literal["mean", "sum", "last"]
 COLLECTED: dict[str, Literal["average", "sum", "end"]] = {"mean": "average", "sum": "sum", "last": "end"}
@@ -26,8 +27,10 @@ def by_period(snapshot: Snapshot, period: Period, how: How) -> Snapshot:
 
     A period of days is whole if no two values in it, or the last before it and the first in it, lie further apart than
     the longest holidays, and its end has come; one of months or quarters if it has every one. Others are left out:
-    nothing is filled. Raises Rejected if the series is not finer, is of whole weeks, which months cut, if a sum would
-    be of a rate, a price or a stock, or if no period is whole.
+    nothing is filled. An official rate counts on the day it was set, alone as beside a market's price.
+
+    Raises Rejected if the series is not finer, is of whole weeks, which months cut, if a sum would be of a rate, a
+    price or a stock, or if no period is whole.
     """
     about = snapshot.indicator
     words = {"key": about.key, "frequency": about.frequency, "how": how, "period": period}
@@ -35,7 +38,8 @@ def by_period(snapshot: Snapshot, period: Period, how: How) -> Snapshot:
         raise Rejected(Message(NO_SUM, key=about.key, unit=about.unit, dating=str(about.dating)))
     if (how, period) not in rhythms(about):
         raise Rejected(Message(FINER, **words))
-    days = span(about.dating, snapshot.dates)[0]
+    snapshot = market_dated(snapshot)
+    days = span(snapshot.indicator.dating, snapshot.dates)[0]
     first, last = span(Dating("whole", period), days)
     data = pd.DataFrame({"date": first, "value": snapshot.values})
     each = data.groupby("date")["value"].agg(how)

@@ -65,7 +65,9 @@ class _Term:
 def formula(text: str, lines: Mapping[str, Snapshot]) -> Snapshot:
     """What a formula makes of lines, for the dates that all of them have; its unit follows from theirs.
 
-    Publishers may differ; official rates beside market prices count for the day they were set, not the day they apply.
+    Publishers may differ; official rates by month, or beside market prices, count for the day they were set, not the
+    day they apply.
+
     Raises Rejected for what is no formula, lines of unlike rhythms, units that cannot be combined so, or if no date is
     common.
     """

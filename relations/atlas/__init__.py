@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
+from math import comb
 from pathlib import Path
 
-from relations.atlas import pairs, table, votes
+from relations.atlas import table, votes
 from relations.atlas.flags import flagged
 from relations.atlas.making import Task, made
 from relations.atlas.page import write_page
@@ -56,12 +58,12 @@ def build(
             problems += [one.problem] if one.problem else []
         count = table.write(out, _rows(shelf, listed, votes.every()))
         write_page(out, listed, locales)
-    return Report(len(listed) * (len(listed) - 1) // 2, number, count, tuple(problems))
+    return Report(comb(len(listed), 2), number, count, tuple(problems))
 
 
 def _tasks(shelf: Shelf, listed: Sequence[Country], published: date, *, drawn: bool) -> Iterator[Task]:
     odd = flagged()
-    for one, other in pairs.pairs(listed):
+    for one, other in combinations(listed, 2):
         task = Task(one.code, other.code, published, drawn=drawn)
         own = {known: note for known, note in odd.items() if {one.code, other.code} <= {*known[0].split("/")}}
         yield replace(task, known=shelf.known(task.pair), flags=own)
@@ -69,6 +71,6 @@ def _tasks(shelf: Shelf, listed: Sequence[Country], published: date, *, drawn: b
 
 def _rows(shelf: Shelf, listed: Sequence[Country], agreement: votes.Votes) -> Iterator[Row]:
     """All rows in their order: of every pair what is kept, and its votes."""
-    for one, other in pairs.pairs(listed):
+    for one, other in combinations(listed, 2):
         own = [*shelf.rows(f"{one.code}-{other.code}"), *agreement.rows(one.code, other.code)]
         yield from sorted(own, key=lambda row: row.place)

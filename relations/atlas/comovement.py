@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from relations import cache
-from relations.atlas.measures import Place, told
+from relations.atlas.measures import told
 from relations.atlas.row import Row, english
 from relations.claims.measures import REACH
 from relations.evidence.daily import Daily, daily, number
@@ -20,7 +20,6 @@ from relations.evidence.room import too_rare
 from relations.story import Story
 from relations.story.line import made_of
 from relations.values import Message
-from sources import Snapshot
 from transforms.restated import restated
 
 COUNT = 250  #: returns, about a year of them
@@ -29,18 +28,18 @@ UNIT = "R²: share of the first currency's returns that go with the second's"
 
 def comovement(story: Story) -> list[Row]:
     """By year the share of one currency's returns that goes with the other's, both in dollars, of one publisher."""
-    place = Place(*story.countries, "comovement", "cross")
+    place = Row(*story.countries, "comovement", "cross")
     return told(place, story, ("cross",), lambda: _rows(place, story))
 
 
-def _rows(place: Place, story: Story) -> Iterator[Row]:
+def _rows(place: Row, story: Story) -> Iterator[Row]:
     keys = tuple(made_of(story, "cross").values())
     copies = [cache.read(key) for key in keys]
     if rare := [one for one in copies if one.indicator.frequency != "daily"]:
         yield place.missing("coarse frequency", too_rare(rare[0]))
         return
     (one, held_one), (other, held_other) = (_currency(key, cache.fingerprint(key)) for key in keys)
-    about = _about(place, copies)
+    about = place.by(copies[0].indicator, (one.indicator.key for one in copies), min(one.retrieved for one in copies))
     both, before = model(one, other), None
     held = held_one, held_other
     reach = min(one.days[-1], other.days[-1]).astype(date) + REACH
@@ -75,10 +74,3 @@ def _refusals(held: tuple[Holds, ...], day: date) -> Iterator[Refusal]:
     for one in held:
         if found := one.refusal(number(day)):
             yield replace(found, detail=Message("{key}: {why}", key=one.line.key, why=found.detail))
-
-
-def _about(place: Place, copies: list[Snapshot]) -> Row:
-    keys = " ".join(one.indicator.key for one in copies)
-    terms = copies[0].indicator
-    retrieved = min(one.retrieved for one in copies).date()
-    return replace(place.row(), publisher=terms.publisher, keys=keys, licence=str(terms.licence), retrieved=retrieved)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from relations import story as stories
 from relations.atlas.comovement import comovement
-from relations.atlas.measures import WITHHELD, Flags, Place, trade
+from relations.atlas.measures import WITHHELD, Flags, trade
 from relations.atlas.pairs import commission, story_text
 from relations.atlas.row import Row
 from relations.cache import is_private, one_version
@@ -113,9 +113,9 @@ def _figure_rows(task: Task, story: Story, found: dict[str, Standard]) -> Iterat
     if not task.drawn:
         return
     for name in FIGURES:
-        place = Place(task.one, task.other, "figure", name)
+        place = Row(task.one, task.other, "figure", name)
         one = found.get(name) or Standard(why="cannot be", reason="; ".join(_reasons(story, name)))
-        row = place.missing(one.why, one.reason) if one.why else place.row()
+        row = place.missing(one.why, one.reason) if one.why else place
         yield replace(row, file=f"figures/{task.pair}/{name}.svg") if one.svg else row
 
 

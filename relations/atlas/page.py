@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from relations.atlas.table import CSV, PARQUET, read
 from relations.figures.export import save
 from relations.i18n import Locale, say, speaking
 from relations.site.assets import typefaces
-from relations.site.making import Site
+from relations.site.making import Site, prefix
 from relations.site.rendering import render
 from relations.values import Country, Message, Number, amount, msgid, points
 from relations.values.compare import currencies
@@ -70,7 +71,7 @@ def write_page(out: Path, listed: Sequence[Country], locales: Sequence[Locale]) 
     files = {path: read() for path, read in typefaces().items() if not (out / path).is_file()}
     for locale in locales:
         with speaking(locale):
-            here = "index.html" if locale == "en" else f"{locale}/index.html"
+            here = f"{prefix(locale)}index.html"
             page = render(site, locale, here, "atlas.html", feed=None, **_told(out, listed, most, lacks))
             files[here] = page.encode()
     for path, data in files.items():
@@ -80,13 +81,12 @@ def write_page(out: Path, listed: Sequence[Country], locales: Sequence[Locale]) 
 
 def _told(out: Path, listed: Sequence[Country], most: list[Found], lacks: list[Found]) -> Found:
     """What the template names."""
-    pairs = len(listed) * (len(listed) - 1) // 2
     return {
         "title": say("Which relationships changed most in a year"),
         "standfirst": say(
             "{pairs} pairs of {number} countries. Of each pair the largest change from one year to the next, by four "
             "measures.",
-            pairs=Number(pairs),
+            pairs=Number(comb(len(listed), 2)),
             number=len(listed),
         ),
         "sections": [_section(out, name, most) for name in TOLD],

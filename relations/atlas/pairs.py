@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 
 from relations.authoring.scaffold import Commission, scaffold
@@ -54,11 +53,6 @@ def _listed(path: Path) -> Iterator[tuple[str, Country]]:
                 raise Rejected(Message("{file}, line {line}: {code} is a group of countries",
                                        file=str(path), line=number, code=country.code))  # fmt: skip
             yield country.code, country
-
-
-def pairs(listed: Sequence[Country]) -> Iterable[tuple[Country, Country]]:
-    """Each two of the countries once, in their order."""
-    return combinations(listed, 2)
 
 
 def commission(one: str, other: str, published: date) -> Commission:

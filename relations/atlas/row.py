@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any, Literal
 
+from relations.cache import Table
 from relations.values import Message
+from sources import Indicator
 
 Measure = Literal["turnover", "share", "mirror", "votes", "comovement", "figure"]
 
@@ -41,6 +43,15 @@ class Row:
     def place(self) -> tuple[str, str, str, str, int]:
         """What rows are sorted by."""
         return self.one, self.other, self.measure, self.of, self.year or 0
+
+    def by(self, about: Indicator | Table, keys: Iterable[str], retrieved: datetime) -> Row:
+        """It with who says so and on which terms, of which copies, and when the oldest of them was retrieved."""
+        return replace(self, publisher=about.publisher, keys=" ".join(keys), licence=str(about.licence),
+                       retrieved=retrieved.date())  # fmt: skip
+
+    def missing(self, why: str, words: object) -> Row:
+        """It without a number, and why there is none."""
+        return replace(self, why=why, reason=english(words))
 
     def packed(self) -> dict[str, Any]:
         """It as JSON has it: what is empty is left out."""

@@ -111,8 +111,8 @@ def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
-        words = Message("--scheduler needs a library; `pip install 'relations[cluster]'` brings it")
-        raise Rejected(words) from error
+        needed = Message("--scheduler needs a library; `pip install 'relations[cluster]'` brings it")
+        raise Rejected(needed) from error
     for name in ("distributed", "distributed.client"):  # what they would print as traces is said below, in words
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
@@ -122,8 +122,7 @@ def _connected(address: str) -> Iterator[Client]:
     try:
         yield client
     except KilledWorker as error:
-        words = Message("a worker was lost again and again at one pair; what is made is kept")
-        raise Rejected(words) from error
+        raise Rejected(Message("a worker was lost again and again at one pair; what is made is kept")) from error
     except (CancelledError, ConnectionError) as error:
         words = Message("{address}: the scheduler went away; what is made is kept, and the next run goes on from there",
                         address=address)  # fmt: skip
@@ -145,9 +144,5 @@ def _require_alike(client: Client, address: str) -> None:
 
 def identity() -> str:
     """A hash of the program and of all the copies it reads."""
-    return digest(
-        [
-            made_by("en", "atlas"),
-            *(f"{key} {cache.fingerprint(key)}" for key in (*cache.cached_keys(), *cache.tables())),
-        ]
-    )
+    keys = (*cache.cached_keys(), *cache.tables())
+    return digest([made_by("en", "atlas"), *(f"{key} {cache.fingerprint(key)}" for key in keys)])

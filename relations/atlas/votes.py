@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from relations import cache
-from relations.atlas.measures import Place, by_years
+from relations.atlas.measures import by_years
 from relations.atlas.row import Row, english
 from relations.cache import Table
 from relations.values import Country, Message, Number, Score
@@ -58,7 +58,7 @@ class Votes:
 
     def rows(self, one: str, other: str) -> Iterator[Row]:
         """The rows of two countries, or the one that says why there is none."""
-        place = Place(one, other, "votes", "votes")
+        place = Row(one, other, "votes", "votes")
         if self.table is None:
             yield place.missing("not fetched", self.missing)
             return
@@ -72,7 +72,8 @@ class Votes:
             yield place.missing("cannot be", Message("the two never voted in one contested roll call"))
         at = self.number[one], self.number[other]
         notes = {year: note for year in series.index if (note := self.years[year].note(at))}
-        yield from by_years(_about(place.row(), self.table), series, Score(0, 100), relative=False, notes=notes)
+        about = place.by(self.table, [self.table.key], self.table.retrieved)
+        yield from by_years(about, series, Score(0, 100), relative=False, notes=notes)
 
     def series(self, one: str, other: str) -> pd.Series[float]:
         """The agreement of two members by year, 0 to 100; a year without a common vote is left out."""
@@ -97,8 +98,3 @@ def _year(agreement: np.ndarray, count: np.ndarray) -> Year:
     usual = np.zeros(len(count))
     usual[there] = np.nanmedian(others[there], axis=1)
     return Year(agreement, count, np.maximum(usual[:, None], usual))
-
-
-def _about(row: Row, table: Table) -> Row:
-    return replace(row, publisher=table.publisher, keys=table.key, licence=str(table.licence),
-                   retrieved=table.retrieved.date())  # fmt: skip

@@ -27,6 +27,18 @@ _NAMED = {"currency": "KZT", "country": "KAZ", "partner": "RUS"}
 #: Of measures no shipped story uses.
 _EXAMPLES = (
     """[[claims]]
+id = "exports-at-their-lowest"
+paragraph = 4
+claim = "In 2016 exports to Russia were the lowest since 2005."
+
+[claims.measure]
+kind = "extreme"
+line = "exports"
+which = "lowest"
+start = 2016-01-01
+since = 2005-12-31
+until = 2016-12-31""",
+    """[[claims]]
 id = "both-report-alike"
 paragraph = 1
 claim = "Both countries report about the same trade."

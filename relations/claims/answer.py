@@ -15,12 +15,11 @@ from relations.values import (
     Message,
     Money,
     Number,
+    Printed,
     Quantity,
-    Score,
     Unit,
     When,
     amount,
-    exact,
     points,
     printed,
 )
@@ -79,10 +78,11 @@ def told(value: float, of: Message | Unit) -> Message:
     number = turning(value)
     if of == BEST_RANK:
         return Message("rank {number}", number=number)
-    if isinstance(of, Score):
-        low, high = (Number(end, exact(end)) for end in (of.low, of.high))
-        return Message("{number} on a scale from {low} to {high}", number=number, low=low, high=high)
-    return _counted(number, of) or Message("{number} {unit}", number=number, unit=of)
+    if counted := _counted(number, of):
+        return counted
+    if isinstance(of, Message):
+        return Message("{number} {unit}", number=number, unit=of)
+    return Message("{change}", change=Printed(number, of))
 
 
 def _counted(number: Number, of: Message | Unit) -> Message | None:

@@ -165,7 +165,7 @@ def _formula(way: Way, worth: Worth, span: int) -> Message:
     length = Message.counted("{count} business day", "{count} business days", count=span)
     if worth.currency is None:
         return Message(way.formula, length=length)
-    return Message(way.formula_of, currency=worth.currency, other=worth.other or "", length=length)
+    return Message(way.formula_of, length=length, **worth.named)
 
 
 def _other_days(look: Look, course: Course, spec: OfMove) -> Iterator[tuple[date, Move]]:

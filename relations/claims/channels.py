@@ -93,9 +93,9 @@ class _Change:
     @property
     def sentence(self) -> Message:
         """The values at both ends and the change."""
-        words = msgid("{label}: {before} {unit} on {start}, {after} on {end}, {change}.")
+        words = msgid("{label} ({unit}): {before} on {start}, {after} on {end}, {change}.")
         if self.frequency == "annual":
-            words = msgid("{label}: {before} {unit} in {start}, {after} in {end}, {change}.")
+            words = msgid("{label} ({unit}): {before} in {start}, {after} in {end}, {change}.")
         (before, after), unit = in_print((self.before, self.after), self.worth.unit)
         return Message(
             words,
@@ -119,11 +119,10 @@ class _Change:
         if self.worth.currency is None or self.worth.other is None:
             return signed(fall)
         return Message(
-            "{change} of the value of {currency} in {other} ({inverse} of that of {other} in {currency})",
+            "{change} of the value of the {currency} against the {other} ({inverse} the other way round)",
             change=signed(fall),
-            currency=self.worth.currency,
-            other=self.worth.other,
             inverse=signed(other),
+            **self.worth.named,
         )
 
     @property
@@ -137,16 +136,12 @@ class _Change:
         if self.worth.currency is None or self.worth.other is None:
             return *ends, entry(f"{self.line}-change", Message("{name}, change", name=label), self.change, self.unit)
         fall, other = self.worth.changes(self.before, self.after)
-        words = msgid("{name}, change of the value of {currency}")
+        words = msgid("{name}, change of the value of the {currency}")
+        own, others = (Message(words, name=label, currency=one) for one in self.worth.named.values())
         return (
             *ends,
-            entry(f"{self.line}-change", Message(words, name=label, currency=self.worth.currency), fall, PERCENT),
-            entry(
-                f"{self.line}-change-of-the-other",
-                Message(words, name=label, currency=self.worth.other),
-                other,
-                PERCENT,
-            ),
+            entry(f"{self.line}-change", own, fall, PERCENT),
+            entry(f"{self.line}-change-of-the-other", others, other, PERCENT),
         )
 
 

@@ -21,7 +21,7 @@ def levels(snapshot: Snapshot, worth: Worth, start: date, before: float, end: da
     """The values at both ends, in the line's unit."""
     (earlier, later), unit = in_print((before, after), worth.unit)
     return Message(
-        "{title}: {before} {unit} on {start}, {after} on {end}.",
+        "{title} ({unit}): {before} on {start}, {after} on {end}.",
         title=snapshot.indicator.title,
         before=earlier,
         unit=unit,
@@ -37,11 +37,10 @@ def told(worth: Worth, before: float, after: float) -> Message:
     if worth.currency is None:
         return Message("That is {change}.", change=signed(fall))
     return Message(
-        "That is {change} of the value of {currency} in {other}, or {inverse} of the value of {other} in {currency}.",
+        "That is {change} of the value of the {currency} against the {other}, or {inverse} the other way round.",
         change=signed(fall),
         inverse=signed(other),
-        currency=worth.currency,
-        other=worth.other or "",
+        **worth.named,
     )
 
 
@@ -65,11 +64,8 @@ def did(story: Story, line: str, worth: Worth, change: float) -> Message:
     elif worth.other == "USD":
         words = msgid("{name} lost {size} % of its dollar value"), msgid("{name} gained {size} % in dollar value")
     else:
-        known["other"] = worth.other or ""
-        words = (
-            msgid("{name} lost {size} % of its value in {other}"),
-            msgid("{name} gained {size} % of its value in {other}"),
-        )
+        known["other"] = worth.named["other"]
+        words = msgid("{name} lost {size} % against the {other}"), msgid("{name} gained {size} % against the {other}")
     return Message(words[0] if fell else words[1], **known)
 
 
@@ -78,10 +74,10 @@ def changes(worth: Worth, before: float, after: float) -> tuple[Value, ...]:
     fall, other = worth.changes(before, after)
     if worth.currency is None or worth.other is None:
         return (entry("change", "change", fall, PERCENT),)
-    label = msgid("change of the value of {currency} in {other}")
+    label, named = msgid("change of the value of the {currency} against the {other}"), worth.named
     return (
-        entry("change", Message(label, currency=worth.currency, other=worth.other), fall, PERCENT),
-        entry("change-of-the-other", Message(label, currency=worth.other, other=worth.currency), other, PERCENT),
+        entry("change", Message(label, **named), fall, PERCENT),
+        entry("change-of-the-other", Message(label, currency=named["other"], other=named["currency"]), other, PERCENT),
     )
 
 

@@ -52,8 +52,8 @@ FALL = Way(
     too_few=msgid("{number} windows are too few to call a fall rare; {least} are needed"),
     formula=msgid("100 × (later / earlier − 1); deeper falls over {length}, none of which share a day"),
     formula_of=msgid(
-        "100 × (later / earlier − 1) of the value of {currency} in {other}; deeper falls over {length}, none of which "
-        "share a day"
+        "100 × (later / earlier − 1) of the value of the {currency} against the {other}; deeper falls over "
+        "{length}, none of which share a day"
     ),
     larger_id="deeper-episodes",
     larger=msgid("deeper episodes up to publication"),
@@ -87,8 +87,8 @@ RISE = Way(
     too_few=msgid("{number} windows are too few to call a rise rare; {least} are needed"),
     formula=msgid("100 × (later / earlier − 1); larger rises over {length}, none of which share a day"),
     formula_of=msgid(
-        "100 × (later / earlier − 1) of the value of {currency} in {other}; larger rises over {length}, none of which "
-        "share a day"
+        "100 × (later / earlier − 1) of the value of the {currency} against the {other}; larger rises over "
+        "{length}, none of which share a day"
     ),
     larger_id="larger-episodes",
     larger=msgid("larger episodes up to publication"),

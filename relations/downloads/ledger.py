@@ -53,15 +53,8 @@ def _said(one: dict[str, Any]) -> tuple[Cell, ...]:
 def _claim(one: dict[str, Any]) -> tuple[Cell, ...]:
     number = (one["value"], one["of"] or one["unit"])
     found = (one["sentence"], one["rule"], one["formula"])
-    return (
-        *_said(one),
-        *number,
-        *found,
-        one["window"]["start"],
-        one["window"]["end"],
-        ", ".join(one["keys"]),
-        one["retrieved"],
-    )
+    window, keys = one["window"], ", ".join(one["keys"])
+    return (*_said(one), *number, *found, window["start"], window["end"], keys, one["retrieved"])
 
 
 def _answers(one: dict[str, Any]) -> Iterator[tuple[Cell, ...]]:

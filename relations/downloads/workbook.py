@@ -115,16 +115,8 @@ def _codebook(now: Lines, ever: Lines, columns: Iterable[str]) -> list[tuple[str
     for sheet, lines in (("data", now), ("full", ever)):
         for name, (_, snapshot) in zip(headings(lines), lines, strict=True):
             one = snapshot.indicator
-            meaning = (
-                one.title,
-                str(one.unit),
-                one.frequency,
-                one.publisher,
-                str(one.dating),
-                one.licence.name,
-                one.key,
-            )
-            rows.append((sheet, name, *meaning))
+            meaning = (one.title, str(one.unit), one.frequency, one.publisher, str(one.dating))
+            rows.append((sheet, name, *meaning, one.licence.name, one.key))
     return rows + [("data", name, _WORDS[name], *[""] * 6) for name in columns if name in _WORDS]
 
 

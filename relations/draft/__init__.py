@@ -8,7 +8,7 @@ rules look for stand in `words.toml`, those of Russian in `russian.toml`.
 from __future__ import annotations
 
 from relations.draft.article import Article, DraftError, read
-from relations.draft.checks import needed
+from relations.draft.lacking import needed
 from relations.draft.names import Pair, pair_of
 from relations.draft.proposals import Proposal, proposals
 from relations.draft.taking import take, waiting

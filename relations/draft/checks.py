@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,25 @@ import sources
 from relations.cache import is_cached
 from relations.draft.amounts import least, level, percent
 from relations.draft.currencies import country_of, currency_of, is_of_both
+from relations.draft.lacking import (
+    COUNTRIES,
+    DATE,
+    DAYS,
+    FORECAST,
+    KIND,
+    LEVEL,
+    LINE,
+    MONTHLY,
+    NEEDS,
+    NUMBER,
+    PUBLISHED,
+    START,
+    WAY,
+    WHOSE,
+)
 from relations.draft.names import Pair, places
 from relations.draft.proposals import Proposal
+from relations.draft.spans import RANKS
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
@@ -24,25 +42,6 @@ Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
-NEEDS = {  # what no sentence tells a measure, and who writes the story must
-    "rank_among": Message("the countries it is among"),
-    "vote_on": Message("the symbols of the resolutions"),
-    "days_between": Message("the ids of two events"),
-    "total": Message("the lines of the sum"),
-    "untestable": Message("a series that measures it"),
-}
-COUNTRIES, DATE, LEVEL = Message("the two countries"), Message("a date"), Message("a level in percent")
-PUBLISHED, LINE = Message("the article’s date"), Message("a line")
-WHOSE = Message("which of the two countries’ currencies is meant")
-FORECAST = Message("a measure of a forecast with a number, or of a fall")
-HIGHEST, WAY = Message("a measure of a highest year, which there is not yet"), Message("whether it fell or rose")
-DAYS = Message("the two days it is measured between")
-MONTHLY = Message("a line by month or quarter, for it tells of a part of a year")
-KNOWN = {
-    str(one): one
-    for one in (*NEEDS.values(), COUNTRIES, DATE, LEVEL, WHOSE, PUBLISHED, LINE, FORECAST, HIGHEST, WAY, DAYS, MONTHLY)
-}
-_NAMED = re.compile("the line ([a-z0-9-]+)")
 #: The measure of a move by what a claim wants, and which way it went.
 MOVES = {("fall", -1): "fall", ("fall", 1): "rise", ("growth", -1): "falls", ("growth", 1): "rises"}
 PEOPLE = {"population": "population", "населен": "population", "gdp": "gdp", "ввп": "gdp"}  #: lines of a country
@@ -53,7 +52,7 @@ TIMELESS = {"rank_among", "vote_on", "days_between", "untestable"}  #: measures 
 
 def spec(one: Proposal, pair: Pair | None, published: date | None) -> Spec:
     """The measure of a claim as a story has it; one without an answer, and with its needs, if not all is known."""
-    found = _measured(one, pair, published) if pair and not _is_within_a_year(one, pair) else None
+    found = _measured(one, pair, published) if pair and not _untimed(one, pair) else None
     if found and pair and published and all(_known(name, pair, published) for name in _lines(found)):
         return found
     lacks = ", ".join(map(str, missing(one, pair, published)))
@@ -66,7 +65,8 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
     lacks = [NEEDS[one.measure]] if one.measure in NEEDS else []
     if pair is None:
         lacks.append(COUNTRIES)
-    if not (one.when or one.since or one.ahead or one.measure in TIMELESS):
+    is_dated = one.when or (one.since and one.measure not in RANKS) or one.ahead or one.measure in TIMELESS
+    if not is_dated:
         lacks.append(DATE)
     if published is None and (one.ahead or one.since):
         lacks.append(PUBLISHED)
@@ -78,17 +78,12 @@ def missing(one: Proposal, pair: Pair | None, published: date | None) -> list[Me
         return [*lacks, WHOSE]
     if one.measure not in NEEDS and pair and not (name and (told is None or _known(name, pair, told))):
         lacks.append(Message("the line {name}", name=name) if name else LINE)
-    if pair and _is_within_a_year(one, pair):
-        lacks.append(MONTHLY)
+    lacks += _untimed(one, pair) if pair else []
     if lacks or one.ahead:
         return lacks or [FORECAST]
-    return [HIGHEST if one.measure == "worst_year" else DAYS if one.way else WAY]
-
-
-def needed(text: str) -> Message | str:
-    """What a draft's file says is missing as a message again; as it is, if somebody wrote it there in other words."""
-    named = _NAMED.fullmatch(text)
-    return Message("the line {name}", name=named[1]) if named else KNOWN.get(text, text)
+    if one.measure in RANKS:
+        return [KIND if one.measure == "worst_year" else NUMBER if one.way else WAY]
+    return [DAYS if one.way else WAY]
 
 
 def _known(name: str, pair: Pair, published: date) -> Known | None:
@@ -119,8 +114,8 @@ def _measured(one: Proposal, pair: Pair, published: date | None) -> Spec | None:
     if one.measure == "shares" and name and name.endswith("-share") and one.number and one.counted_in == "%":
         definitions = {f"goods {name.removesuffix('-share')}": name}
         return {"kind": "shares", "definitions": definitions, "year": year, "since": year - 5, "at_least": least(one)}
-    if one.measure == "worst_year" and name and one.way < 0:
-        return {"kind": "worst_year", "line": name, "year": year}
+    if one.measure in RANKS:
+        return _ranked(one, name, one.when, pair) if name and one.way else None
     return _moved(one, name, one.when, pair) if name else None
 
 
@@ -140,13 +135,23 @@ def _line_of(one: Proposal, pair: Pair) -> str | None:
 
 def _is_of_a_month(one: Proposal) -> bool:
     """Whether it says that there was more or less in a month than in that of the year before."""
-    is_whole = not (one.since or one.in_part or one.ahead or one.came_from)
-    return one.measure == "growth" and is_whole and one.when is not None and one.when.precision == "month"
+    is_whole = not (one.since or one.in_part or one.is_open or one.ahead or one.came_from)
+    is_month = all(when is not None and when.precision == "month" for when in (one.when, one.against or one.when))
+    return one.measure == "growth" and is_whole and is_month
+
+
+def _untimed(one: Proposal, pair: Pair) -> list[Message]:
+    """What its time lacks: a beginning, a line that knows parts of a year, the days of a part of a month or year."""
+    lacks = [START] if one.is_open else []
+    if _is_within_a_year(one, pair):
+        return [*lacks, MONTHLY]
+    is_of_days = one.measure in {"fall", "extreme"} and one.way and not one.ahead
+    return [*lacks, DAYS] if is_of_days and (one.in_part or one.against) else lacks
 
 
 def _is_within_a_year(one: Proposal, pair: Pair) -> bool:
     """Whether it tells of a part of a year, and its line has values of whole years only, which say nothing of it."""
-    told = [when for when in (one.when, one.since) if when]
+    told = [when for when in (one.when, one.since, one.against) if when]
     is_part = one.in_part or any(when.precision in WITHIN for when in told)
     if one.ahead or not (told and is_part):
         return False
@@ -174,16 +179,32 @@ def _foretold(one: Proposal, name: str, published: date | None) -> Spec | None:
     return {"kind": "growth", "line": name, "year": published.year - 1, "horizon": max(horizon, 1)}
 
 
+def _ranked(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
+    """A year's fall among others; or a highest or lowest value, since a date or ever, and the level it came to."""
+    is_yearly = _is_yearly(name, pair, when.day)
+    if one.measure == "worst_year":
+        since = {"since": one.since.day.year} if one.since else {}
+        is_fall = is_yearly and one.way < 0 and not one.number
+        return {"kind": "worst_year", "line": name, **since, "year": when.day.year} if is_fall else None
+    to = _level(replace(one, is_level=True), name, pair, when.end) if one.number else None
+    end = {} if is_yearly or when.precision == "day" else {"end": when.end}
+    span = {"since": one.since.end, "until": when.end} if one.since else {}
+    which = {"which": "lowest" if one.way < 0 else "highest", "start": when.day}
+    found = {"kind": "extreme", "line": name, **_of(one, name), **which, **end, **span}
+    return None if one.number and not to else found | ({"to": to} if to else {})
+
+
 def _moved(one: Proposal, name: str, when: When, pair: Pair) -> Spec | None:
     """A fall or a rise of a price between days, of a yearly figure between years, or of a month against the same."""
     kind = MOVES.get((one.measure or "", one.way))
     by, to = least(one), _level(one, name, pair, when.end)
     yearly = one.measure == "growth"
-    first = one.since or when
-    year = first.day.year - (one.since is None and first.precision != "decade")
-    month = when.day.month if name.endswith("-by-month") else 1  # else what is of a year, dated its first day
-    start = date(year, month, 1) if yearly else first.day - timedelta(days=1)
-    end = date(when.end.year, month, 1) if yearly else when.end
+    begin = one.since or one.against
+    first = begin or when
+    year = first.day.year - (begin is None and first.precision != "decade")
+    by_month = name.endswith("-by-month")  # else what is of a year, dated its first day
+    start = date(year, first.day.month if by_month else 1, 1) if yearly else first.day - timedelta(days=1)
+    end = date(when.end.year, when.day.month if by_month else 1, 1) if yearly else when.end
     channel = {"line": name, "start": start, "end": end, **_of(one, name)}
     asked = {"at_least": by} if by else {}
     channel |= {"to": to} if to and not by else {}

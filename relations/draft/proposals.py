@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from relations.draft import claims, events, rules
 from relations.draft.article import Article
 from relations.draft.currencies import is_of_both, said, whose
-from relations.draft.dates import Mention, mentions
+from relations.draft.dates import mentions
 from relations.draft.events import Dated
 from relations.draft.names import Pair, places
 from relations.draft.quantities import SUM, quantities
 from relations.draft.reckoning import resolve
 from relations.draft.sentences import Sentence, Span, clause, segments, sentences
+from relations.draft.spans import BOUNDS, Times, times
 from relations.draft.timeline import Timeline, When
 from relations.draft.topics import CURRENCY, PRICE, good, is_quote, topic
-from relations.draft.words import any_of, has, months, number, number_words, one_of, spoken
+from relations.draft.words import any_of, has, number, number_words, spoken
 
-_COMPARED = spoken(
-    "compared",
-    r"\b(?:share|level|figure|rate|number|value) of (?:the year )?$"
-    r"|\b(than|since|as|against|with|to|was|were|been|from) (?:in |for |that of |those of )?$"
-    r"|\b(before|until|till|after) (?:the )?$|\bof what (?:it|they|he|she) (?:had |have )?\w+ in $",
-    0,
-)
-_FROM = spoken("grew_from", r"\bfrom (?:(?![,;] ).)*$")
-_TO = spoken("grew_to", r"^(?:(?![,;] ).)*\bto\b")
-_BOUNDS = {"since", "than", "until", "till", "like"}  #: before a date that something is compared with
-_UP_TO = {"by", "until", "till", "to"}
+LEVELS = {"total", "extreme"}  #: measures of how much there was of something
 _IT = spoken("it", r"^\W*its?\b")
 _GOES_ON = spoken(
     "goes_on",
@@ -37,12 +27,12 @@ _GOES_ON = spoken(
     r"|^\W*only (in|once)\b"
     r"|^\W*(?:[\w-]+ ){0,9}(it|they)\b|\bof (it|them|these)\b",
 )
-_LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b")
+_LOWER = spoken("lower", r"\b(halv\w+|less|lower|worst)\b|(?:%|\bper ?cent) below\b")
 _ABOUT = (
     rf"(?:(?:about|almost|nearly|around|roughly|some|just|only|over|under|above|below|more|less|than|as|much|many|a|the"
     rf"|record) )*{SUM}"
 )
-_HIGHER = spoken("higher", r"\b((?:doubl|trebl|tripl|quadrupl|quintupl)\w+|more|higher)\b")
+_HIGHER = spoken("higher", r"\b((?:doubl|trebl|tripl|quadrupl|quintupl)\w+|more|higher)\b|(?:%|\bper ?cent) above\b")
 _SLOWED = spoken("slowed", rf"\bslow(?:ed|s|ing|er)?\b|\bgrowth\b[^,;.]*{any_of('down').english}")
 _CAME_TO = spoken("came_to", rf"\bto {_ABOUT}$")
 _CAME_FROM = spoken(
@@ -51,13 +41,6 @@ _CAME_FROM = spoken(
 _NEARLY = spoken(
     "nearly", r"\b(?:almost|nearly|about|around|roughly|some|close to|just under|approximately)(?: an?)? ?$"
 )
-_PART_OF = spoken(
-    "part_of_year",
-    r"\b(?:half|halves|thirds?|quarters?|months?|weeks?|days?|part|start|beginning|middle|at the end)"
-    r" of(?: the year)? $|\b(?:months|weeks) in $|\b(?:early|late|mid)(?: in)? $|\bH[12](?: of)? $"
-    rf"|\b(?:{one_of(months())}) ?(?:[–-]|and|to|through) ?$",
-)
-_GOES_TO = spoken("goes_to_month", rf"^ ?(?:[–-]|and|to|through) ?(?:{one_of(months())})\b")
 _ABROAD = spoken("abroad", r"\b(in|at|near) $", 0)
 
 
@@ -81,7 +64,9 @@ class Proposal:
     is_level: bool = False  #: whether its number is what it came to, and not by how much
     nearly: bool = False  #: whether its number is told as almost or about so much
     since: When | None = None  #: where the span begins that it is about, and `when` ends, or if that is not told, now
-    in_part: bool = False  #: whether it is about no more than a part of `when`, or up to it: the first half of a year
+    against: When | None = None  #: what `when` is compared with: of "20 per cent less in 2015 than in 2010" the second
+    in_part: bool = False  #: whether it is about no more than a part of `when`: the first half of a year
+    is_open: bool = False  #: whether it tells of a move its end alone: by 2015
 
 
 @dataclass
@@ -96,6 +81,7 @@ class _Reader:
     setting: str = ""  #: its paragraph so far
     claimed: tuple[int, claims.Claimed] | None = None  #: what was claimed last, and in which sentence
     way: int = 0  #: of what was claimed last
+    last: tuple[int, Proposal] | None = None  #: the claim that was made last, and in which sentence
     paragraph: int = 0
     told: set[str] = field(default_factory=set)  #: of the two currencies, those named with their countries so far
 
@@ -114,7 +100,7 @@ class _Reader:
     def _read(self, sentence: Sentence) -> list[Proposal]:
         dated = self._dates(sentence)
         if sentence.paragraph != self.paragraph:
-            self.setting, self.claimed, self.paragraph = "", None, sentence.paragraph
+            self.setting, self.claimed, self.last, self.paragraph = "", None, None, sentence.paragraph
         self.setting += f" {sentence.bare}"
         self.told |= set(said(self.pair, sentence.bare)) if self.pair else set()
         once: set[str] = set()
@@ -127,21 +113,33 @@ class _Reader:
             if claimed and claimed.measure not in once:
                 once |= {claimed.measure} & {"mirror"}
                 self.claimed = sentence.place, claimed
-                self.way = _way(part) or (self.way if part.moves is None and part.before is not None else 0)
-                told = _claim(part, claimed, *_about(dated, span, sentence.bare), self.way)
-                made.append(replace(told, in_part=_is_in_part(told.when, dated, sentence.bare)))
+                self.way = _way(part, claimed.measure) or (
+                    self.way if part.moves is None and part.before is not None else 0
+                )
+                known = times(dated, span, sentence.bare, claimed.measure)
+                made.append(self._from_before(sentence, _claim(part, claimed, known, self.way)))
             is_claim = claimed and claimed.measure not in {"days_between", "vote_on", "rank_among"}
             is_bare = events.is_elided(sentence.bare, span) and not (made and made[-1].kind == "event")
             if not (is_claim or is_bare or self._is_of_others(sentence)):
                 made += [_event(one, span) for one in found if entry is None or one.said != entry[0].said]
         return [_event(*entry), *made] if entry and not any(one.kind == "claim" for one in made) else made
 
+    def _from_before(self, sentence: Sentence, one: Proposal) -> Proposal:
+        """A move whose end alone is told, counted from the level of the same line that was told right before it."""
+        place, last = self.last or (sentence.place, None)
+        self.last = sentence.place, one
+        if last is None or last.when is None or last.line != one.line or not one.is_open or one.when is None:
+            return one
+        is_level = last.measure in LEVELS or last.is_level
+        is_start = is_level and sentence.place - place <= 1 and last.when.end < one.when.day
+        return replace(one, against=last.when, is_open=False) if is_start else one
+
     def _dates(self, sentence: Sentence) -> list[Dated]:
         dated = []
         for one in mentions(sentence.bare):
             when = resolve(self.line, one, sentence)
             dated.append(Dated(one, when))
-            is_told = one.before not in _BOUNDS and not events.is_of_before(dated[-1], dated, sentence.bare)
+            is_told = one.before not in BOUNDS and not events.is_of_before(dated[-1], dated, sentence.bare)
             if when and is_told:
                 self.line = self.line.after(when, sentence, sentence.bare)
         return dated
@@ -179,7 +177,7 @@ class _Reader:
         return apart == 0 or (apart == 1 and _GOES_ON.search(text) is not None)
 
     def _is_recent(self, dated: list[Dated], span: tuple[int, int]) -> bool:
-        inside = (one for one in dated if span[0] <= one.mention.start < span[1] and one.mention.before not in _BOUNDS)
+        inside = (one for one in dated if span[0] <= one.mention.start < span[1] and one.mention.before not in BOUNDS)
         here = [one.when for one in inside if one.when]
         return not any(self.line.is_aside(when) for when in here) or any(not self.line.is_aside(when) for when in here)
 
@@ -202,75 +200,45 @@ def _told(sentence: Sentence, span: Span) -> str:
     return clause(sentence, (0, len(sentence.text))) if is_part else told
 
 
-def _way(part: claims.Part) -> int:
-    """Down, up or neither: growth that slows is no fall; a dollar's price rises as money falls, by another per cent."""
+def _way(part: claims.Part, measure: str) -> int:
+    """Down, up or neither: growth that slows is no fall; a dollar's price rises as money falls, by another per cent.
+
+    Of a highest or lowest value it is which of the two.
+    """
+    if measure == "worst_year" and not has("steepest", part.text):
+        return 0
     if _SLOWED.search(part.text) or (part.about and part.about[0] == CURRENCY and is_quote(part.text)):
         return 0
+    if measure == "extreme":
+        return rules.lowest_or_highest(part.text)
     if has("down", part.text) or _LOWER.search(part.text):
         return -1
     return int(has("up", part.text) or _HIGHER.search(part.text) is not None)
 
 
-def _claim(part: claims.Part, claimed: claims.Claimed, since: When | None, when: When | None, way: int) -> Proposal:
+def _claim(part: claims.Part, claimed: claims.Claimed, known: Times, way: int) -> Proposal:
     before = part.sentence.bare[: claimed.cue[0]]
     first = _CAME_FROM.search(before)
     return Proposal(
         "claim",
         part.sentence.paragraph,
         claims.words_of(part, claimed),
-        when,
+        known.when,
         told=_told(part.sentence, part.span),
         measure=claimed.measure,
         line=claimed.line,
         number=claimed.number,
         counted_in=claimed.counted_in,
-        since=since,
+        since=known.since,
+        against=known.against,
+        in_part=known.in_part,
+        is_open=known.is_open and not part.is_ahead,
         ahead=part.is_ahead,
         way=way,
         came_from=number(first["n"]) if first else None,
         is_level=_CAME_TO.search(before) is not None,
         nearly=_NEARLY.search(before) is not None,
     )
-
-
-def _about(dated: list[Dated], span: tuple[int, int], text: str) -> tuple[When | None, When | None]:
-    """Begin and end of the span a claim is about; else no begin, and the most exact date near it."""
-    told = [one for one in dated if not events.is_of_the_news(*_around(one, text))]
-    here = [one for one in told if span[0] <= one.mention.start < span[1]] or told
-    for one, other in pairwise(here):
-        if one.when and other.when and events.spans(one, other, text):
-            return one.when, other.when
-    for one, other in pairwise(here):  # from so much in one year to so much in another
-        if (
-            other.when
-            and _FROM.search(text[: one.mention.start])
-            and _TO.search(text[one.mention.end : other.mention.start])
-        ):
-            return None, other.when
-    fit = [one for one in here if one.when and not one.mention.is_relative and not _is_compared(one, text)]
-    if fit:
-        return None, min(fit, key=lambda one: one.rank).when
-    return next((one.when for one in here if one.mention.before == "since"), None), None
-
-
-def _is_in_part(when: When | None, dated: list[Dated], text: str) -> bool:
-    """Whether a date is told as that of which something is a part, or as a month up to which it goes."""
-    told = [one.mention for one in dated if when and one.when == when]
-    is_end = when is not None and when.precision == "month" and any(one.before in _UP_TO for one in told)
-    is_year = when is not None and when.precision == "year"  # which in Russian is told with what is before it
-    goes_on = any(_GOES_TO.search(text[one.end :]) for one in told)
-    starts = (text.find(one.parts["y"], one.start) if is_year and "y" in one.parts else one.start for one in told)
-    return is_end or goes_on or any(_PART_OF.search(text[:start]) for start in starts)
-
-
-def _around(one: Dated, text: str) -> tuple[Mention, str, str]:
-    return one.mention, text[: one.mention.start], text[one.mention.end :]
-
-
-def _is_compared(one: Dated, text: str) -> bool:
-    """Whether a date is that of what something is compared with."""
-    before = text[: one.mention.start]
-    return _COMPARED.search(before) is not None
 
 
 def proposals(article: Article, pair: Pair | None) -> list[Proposal]:

@@ -53,6 +53,7 @@ def _quarter(line: Timeline, mention: Mention, sentence: Sentence) -> When | Non
     year = int(mention.parts["y"]) if "y" in mention.parts else known.day.year if known else None
     if "rel" in mention.parts:
         year = relative.year_seen(line, mention, sentence)
+    word = "4" if word == "last" and "y" in mention.parts else word
     place = int(word) if word.isdigit() else (table("ordinals") | _ROMAN).get(word)
     return When(date(year, 3 * place - 2, 1), "quarter") if year and place and place <= 4 else None
 

@@ -74,6 +74,16 @@ _TIMES_AS = spoken(
 _SIDES = spoken("sides", r"\b(two|both) (sides|countries|customs|capitals|governments)\b")  #: without their names
 _IN_THE_WORLD = spoken("in_the_world", r"\b(in the world|of all (countries|members)|of any (country|member))\b")
 _CALENDAR = spoken("calendar", r"\b(years?|months?|quarters?|ever|decades?|since|records?|never|time|(19|20)\d\d)\b")
+_A_RECORD = spoken("a_record", r"(?<!\bon )\brecord(?! of\b)\b")
+_NO_EXTREME = spoken(
+    "no_extreme",
+    r"\b(?:one of|among|almost|nearly|close to|near|not|no longer|below|above|than) (?:the |its |their |an? )?$",
+)
+_OF_CHANGES = spoken(  # or a number that no unit tells
+    "of_changes",
+    r"^ (?:\w+ ){0,2}?(?:growth|rise|fall|drop|decline|increase|gain|loss|slump|pace|rate|one-day|surplus|deficit)\b"
+    r"|^ (?:level )?(?:of|at) (?:about )?[\d$€£]",
+)
 _RELATIONS = spoken("relations", r"\b(year|relations)\b", 0)
 _WORLD = spoken("world", r"\b(world|global)\b", 0)
 
@@ -150,7 +160,7 @@ def _third(part: Part) -> str | None:
 
 
 def _worst(part: Part, text: str) -> Claimed | None:
-    """A record, or the worst or best year."""
+    """A record: the highest or lowest value, or else the worst or best year."""
     cue = any_of("record").search(text)
     if (part.is_ahead and part.moves) or _PLACED.search(text):
         return None
@@ -162,9 +172,29 @@ def _worst(part: Part, text: str) -> Claimed | None:
         return None
     amounts = (one for one in part.quantities if one.kind in {"change", "percent", "money", "count", "times"})
     near = min(amounts, key=lambda one: _apart(one, part.at(cue)), default=None)
-    if near and _apart(near, part.at(cue)) < REACH:
-        return of("worst_year", near, part.line)
-    return Claimed("worst_year", part.line, None, None, part.at(cue))
+    near = near if near and _apart(near, part.at(cue)) < REACH else None
+    measure = "extreme" if lowest_or_highest(text) and _is_of_level(part, text, near) else "worst_year"
+    is_share = part.line in {"exports", "imports"} and _SHARES.search(text)
+    line = f"{part.line}-share" if is_share else part.line
+    return of(measure, near, line) if near else Claimed(measure, line, None, None, part.at(cue))
+
+
+def lowest_or_highest(text: str) -> int:
+    """Whether it tells of a lowest value (-1) or of a highest (1), a record among them; 0 if of none, or of both."""
+    low, high = has("lows", text), has("highs", text)
+    if low or high:
+        return high - low
+    return (-1 if has("down", text) else 1) if _A_RECORD.search(text) else 0
+
+
+def _is_of_level(part: Part, text: str, number: Quantity | None) -> bool:
+    """Whether a record is of how much there was: no steepest fall, no "one of the lowest", no change told beside it."""
+    cue = any_of("lows", "highs").search(text) or _A_RECORD.search(text)
+    if cue is None or _NO_EXTREME.search(text[: cue.start()]):
+        return False
+    of_another = _OF_CHANGES.search(text[cue.end() :]) and number is None
+    changes = any(one.kind in {"change", "percent", "points", "times"} for one in part.quantities)
+    return not (of_another or changes)
 
 
 def _apart(quantity: Quantity, cue: Span) -> int:

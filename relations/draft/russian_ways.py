@@ -69,6 +69,7 @@ def amounts() -> dict[str, list[str]]:
     sign = rf"(?P<money>{words.one_of(sign for sign in words.table('money') if not sign.isalpha())})"
     things = rf"(?P<thing>{words.any_of('stuff').russian}|{words.any_of('crowd').russian})"
     no_half = "".join(f"(?<!{word} )" for word in ("вторую", "первую", "второй", "первой", "с"))
+    of_time = rf"| (?:1[5-9]|20)\d\d| (?:\w+ )?(?:год|месяц|недел)\w*| (?:{one_of(months())})"  # половина 2015 года
     two = one_of(word for word, value in table("numbers").items() if 2 <= value <= 9)
     beside = "(?:назад|спустя|позже|позднее|раньше|ранее|до|тому)"
     return {
@@ -76,7 +77,7 @@ def amounts() -> dict[str, list[str]]:
         "percent": [rf"{n}(?:\s?(?:–|-|—)\s?\d[\d,]*)?\s?(?:процент(?:а|ов|ам|е|ами|ах|у|ом)?(?!\w)|%)"],
         "points": [rf"{n} (?:процентн\w+ пункт\w*|п\. ?п\.?|пп)"],
         "part": [
-            rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(table('fractions'))})(?! (?:век|час|столети)\w*)",
+            rf"{no_half}(?:(?P<n>{two}) )?(?P<part>{one_of(table('fractions'))})(?! (?:век|час|столети)\w*{of_time})",
             rf"(?P<of>{one_of(table('ordinals'))}) част(?:ь|и|ью)",
         ],
         "ratio": [

@@ -11,7 +11,7 @@ from typing import Any
 
 from relations.cache.whole import write_whole
 from relations.draft.article import DraftError
-from relations.draft.checks import needed
+from relations.draft.lacking import needed
 from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _tables
 from relations.story.completed import ARTICLE

@@ -117,6 +117,8 @@ def _part(name: str) -> str:
     """What stands in a Russian pattern under a name in braces."""
     if name == "n":
         return russian.number_words()
+    if name == "month":
+        return russian.one_of(russian.months())
     if name == "ordinal":
         return russian.one_of(russian.table("ordinals"))
     return f"{russian.PAST}|{any_of(name).russian}" if name == "past" else any_of(name).russian

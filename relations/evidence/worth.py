@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relations.values import Conversion, Message, Rate, Unit, UnknownWord, is_level, msgid, value_of
+from relations.values import (
+    Conversion,
+    Message,
+    OfCurrency,
+    Parameter,
+    Rate,
+    Unit,
+    UnknownWord,
+    is_level,
+    msgid,
+    value_of,
+)
 from sources import Rejected, Snapshot
 from transforms.change import both_ways
 
@@ -34,7 +45,12 @@ class Worth:
         """The currency that a change in percent is of; None where it is the line's own change."""
         if self.currency is None or self.other is None:
             return None
-        return Message("% of the value of {currency} in {other}", currency=self.currency, other=self.other)
+        return Message("% of the value of the {currency} against the {other}", **self.named)
+
+    @property
+    def named(self) -> dict[str, Parameter]:
+        """Both currencies by their names, as a sentence has them after "of the" and "against the"."""
+        return {"currency": OfCurrency(self.currency or ""), "other": OfCurrency(self.other or "")}
 
     def values(self, quotes: Floats) -> Floats:
         """The worth at each of the line's values, an array of the same shape, all above 0 where it is inverted."""

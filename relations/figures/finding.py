@@ -14,7 +14,19 @@ from relations.evidence.worth import Worth, worth_of
 from relations.i18n import number, say
 from relations.story import FigureSpec
 from relations.story.template import Condition, Measure, conditions, measures
-from relations.values import NO_BREAK, Index, Message, Rate, Score, digits, in_points, is_percentage, points
+from relations.values import (
+    NO_BREAK,
+    Index,
+    Message,
+    Number,
+    Rate,
+    Score,
+    digits,
+    in_points,
+    is_percentage,
+    parting,
+    points,
+)
 from sources import Rejected, Snapshot, SourceError
 from transforms.value import subject
 
@@ -53,16 +65,27 @@ class Check:
     words: str  #: of the title, that it makes true
     condition: str
     holds: bool
-    now: str  #: the numbers it is about, in plain digits; or why there is none
+    numbers: tuple[float, ...] = ()  #: those it is about
+    limits: tuple[float, ...] = ()  #: what they are held against, where the condition names it
+    why: str = ""  #: why there is no number
     early: bool = False  #: whether a number was not out yet
+
+    def now(self, *others: float) -> str:
+        """Its numbers, with as many decimals as tell them from its limits and from others; or why there is none."""
+        decimals = parting((*self.numbers, *self.limits, *others), 1, "f")
+        return self.why or " and ".join(str(Number(value, decimals)) for value in self.numbers)
 
     @property
     def fails(self) -> bool:
         """Whether somebody must see to it: it is not so, or has no number, and not because that was not out yet."""
         return not (self.holds or self.early)
 
+    def said(self, *others: float) -> str:
+        """It in words, its numbers told from others."""
+        return f"“{self.words}” ({self.condition}): {self.now(*others)}"
+
     def __str__(self) -> str:
-        return f"“{self.words}” ({self.condition}): {self.now}"
+        return self.said()
 
 
 def finding(look: Look, measure: Measure) -> Finding:
@@ -139,7 +162,7 @@ def _direction(look: Look, measure: Measure) -> Check:
         value = finding(look, measure).value
     except SourceError as error:
         return _without(words, measure.text, error)
-    return Check(words, measure.text, not directed or value > 0, _digits(value))
+    return Check(words, measure.text, not directed or value > 0, (value,), (0.0,) if directed else ())
 
 
 def _check(look: Look, words: str, condition: Condition) -> Check:
@@ -149,8 +172,8 @@ def _check(look: Look, words: str, condition: Condition) -> Check:
         return _without(words, condition.text, error)
     left, *limits = values
     holds = limits[0] <= left <= limits[1] if condition.way == "in" else WAYS[condition.way](left, limits[0])
-    against = values if isinstance(condition.right, Measure) else values[:1]
-    return Check(words, condition.text, holds, " and ".join(map(_digits, against)))
+    measured = 2 if isinstance(condition.right, Measure) else 1
+    return Check(words, condition.text, holds, tuple(values[:measured]), tuple(values[measured:]))
 
 
 def _values(look: Look, condition: Condition) -> Iterator[float]:
@@ -162,8 +185,4 @@ def _values(look: Look, condition: Condition) -> Iterator[float]:
 
 
 def _without(words: str, condition: str, error: SourceError) -> Check:
-    return Check(words, condition, holds=False, now=str(error), early=isinstance(error, NotYet))
-
-
-def _digits(value: float) -> str:
-    return f"{value:.1f}".replace("-", "−")
+    return Check(words, condition, holds=False, why=str(error), early=isinstance(error, NotYet))

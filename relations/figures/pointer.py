@@ -13,7 +13,7 @@ from relations.figures.dates import milliseconds, named
 from relations.figures.layout.geometry import Grid
 from relations.figures.panel import DrawnPanel, Series
 from relations.i18n import written
-from relations.i18n.units import spoken
+from relations.i18n.units import beside, spoken
 from relations.story import Event
 from relations.story.periods import stands
 from relations.values import is_level
@@ -30,11 +30,11 @@ def pointer_data(grid: Grid, panels: Sequence[DrawnPanel], events: Sequence[Even
     Keys: width, height, left and plot (where the panels begin, and their width), tops and panel (where each begins, and
     the height of the last), start and end (the days at the ends of the axis), base (the day changes are counted from,
     in words), events (id, label, date, day, and counted: how many observations there are up to it), and lines: label,
-    mark (the class of what it is drawn with), unit, publisher, panel, days, values (to seven digits, more than are
-    read), stride (of how many observations one is sent), first (the value changes are counted from, or null), both
-    (whether it rises as its currency falls, so that the change of the currency's value is told), ends (of values that
-    stand for all of a period, its last day, else null) and names (what a value is of, in words, else null where that is
-    its day). Observations are those of the first line of days.
+    mark (the class of what it is drawn with), unit (a value with its unit, {} for the number), publisher, panel, days,
+    values (to seven digits, more than are read), stride (of how many observations one is sent), first (the value
+    changes are counted from, or null), both (whether it rises as its currency falls, so that the change of the
+    currency's value is told), ends (of values that stand for all of a period, its last day, else null) and names (what
+    a value is of, in words, else null where that is its day). Observations are those of the first line of days.
     """
     counted = _counted(panels)
     return {
@@ -80,7 +80,7 @@ def _line(series: Series, panel: int, base: date) -> dict[str, Any]:
     return {
         "label": series.label,
         "mark": f"line-{panel}-{series.name}",
-        "unit": spoken(unit),
+        "unit": beside("{}", unit),
         "publisher": spoken(snapshot.indicator.publisher),
         "panel": panel,
         "days": starts,

@@ -30,12 +30,13 @@ from relations.i18n.language import (
     weekday,
     written,
 )
-from relations.i18n.units import in_print, named, unit_words
+from relations.i18n.units import beside, in_print, named, unit_words
 from relations.values.country import Country
 from relations.values.currency import Currency, CurrencyName
 from relations.values.message import Message, Parameter, msgid, nested
 from relations.values.number import Number, Quantity, digits
-from relations.values.printed import Printed
+from relations.values.printed import Printed, printed
+from relations.values.unit import Money
 from relations.values.when import Precision, When
 
 Words = Mapping[str, str]  #: texts that are not ours, those of a story, and what they are in a language
@@ -109,8 +110,10 @@ def quantity(found: Quantity) -> str:
         return say("none")
     if isinstance(value, date):
         return written(value)
+    if isinstance(found.unit, Money):
+        return in_print(printed(value, found.unit))
     plain = number(value, 0 if isinstance(value, int) else digits(value))
-    return together(f"{plain} {unit_words(found.unit)}") if found.unit else plain
+    return beside(plain, found.unit) if found.unit else plain
 
 
 def listed(parts: Sequence[str]) -> str:

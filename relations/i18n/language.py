@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from relations.values.country import Country
-from relations.values.currency import CurrencyName
+from relations.values.currency import CurrencyName, OfCurrency
 from relations.values.message import msgid, nested
 from relations.values.number import Number, bound
 from relations.values.number import signed as as_change
@@ -177,12 +177,18 @@ def territory(country: Country) -> str:
     return str(Cldr(active()).territories.get(country.territory) or country.name)
 
 
+HALF = 0.5  #: a count after which a Russian name of what is counted stands in the genitive, as the CLDR has it
+
+
 def money(currency: CurrencyName) -> str:
     """A currency's name in the language spoken."""
     from babel import Locale as Cldr
+    from babel.numbers import get_currency_name
 
     if active() == "en":
         return str(currency)
+    if active() == "ru" and isinstance(currency, OfCurrency):
+        return get_currency_name(currency.code, HALF, "ru")
     return str(Cldr(active()).currencies.get(currency.code) or currency)
 
 

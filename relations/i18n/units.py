@@ -12,7 +12,7 @@ from relations.values.currency import CurrencyName, currency_codes
 from relations.values.message import capital, msgid
 from relations.values.number import exact
 from relations.values.printed import Printed
-from relations.values.unit import Count, Index, Money, Other, Rate, Since, Unit
+from relations.values.unit import Count, Index, Money, Other, Rate, Score, Since, Unit
 from relations.values.when import When
 
 #: Titles that are made of others and of names, so that a catalogue need not have one for every pair of countries.
@@ -49,6 +49,7 @@ AMOUNTS = (msgid("US$"),)
 #: Money as a text prints it, by its scale; and the scale where what is counted has just been named.
 PRINTED = {
     1: msgid("{money} {number}"),
+    10**3: msgid("{money} {number} thousand"),
     10**6: msgid("{money} {number} million"),
     10**9: msgid("{money} {number} billion"),
     10**12: msgid("{money} {number} trillion"),
@@ -142,14 +143,24 @@ def unit_words(unit: Unit) -> str:
 def in_print(found: Printed) -> str:
     """A number with its unit as a newspaper prints it: US$ 38.3 billion; its sign before all of it."""
     size = number(found.size.value, found.size.decimals)
-    match found.unit:
-        case Money() as amount:
-            one = replace(amount, scale=1)
-            money = unit_words(one) if one.prices or str(one) in AMOUNTS else _coin(amount.currency)
-            return found.sign + gettext(PRINTED[amount.scale], money=money, number=size)
-        case Count(scale=int(scale)) if found.bare:
-            return found.sign + (gettext(BARE[scale], number=size) if scale in BARE else size)
-    return together(f"{found.sign}{size} {unit_words(found.unit)}")
+    if isinstance(found.unit, Count) and found.bare:
+        return found.sign + (gettext(BARE[found.scale], number=size) if found.scale in BARE else size)
+    return found.sign + beside(size, found.unit)
+
+
+def beside(numbers: str, unit: Unit) -> str:
+    """Numbers as they are written, one or "18,0 → 13,8", and the unit they are in: the one rule for every text."""
+    match unit:
+        case Money(scale=int(scale)) if scale in PRINTED:
+            one = replace(unit, scale=1)
+            money = unit_words(one) if one.prices or str(one) in AMOUNTS else _coin(unit.currency)
+            return gettext(PRINTED[scale], money=money, number=numbers)
+        case Score():
+            low, high = (number(end, exact(end)) for end in (unit.low, unit.high))
+            return gettext("{number} on a scale from {low} to {high}", number=numbers, low=low, high=high)
+        case Count(of, 1) if active() == "en":
+            return f"{numbers} {of}"
+    return together(f"{numbers} {unit_words(unit)}")
 
 
 def _when(base: When) -> str:

@@ -35,6 +35,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
+def wide(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table that needs more width than a column of the page has; nothing without rows."""
+    return f'<div class="wide">{table(columns, rows)}</div>' if rows else ""
+
+
+def folded(title: str, body: str) -> str:
+    """Markup that a reader opens by its title; nothing where there is none."""
+    return f"<details><summary>{escape(title)}</summary>{body}</details>" if body else ""
+
+
 def listing(items: Iterable[str], *, ordered: bool = False, kind: str = "") -> str:
     """A list of items that are markup already; `kind` is its class in the style."""
     tag = "ol" if ordered else "ul"

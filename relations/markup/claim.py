@@ -12,10 +12,10 @@ from relations.claims.verdict import Headline
 from relations.figures.spoken_story import said
 from relations.i18n import quantity, say, written
 from relations.i18n.units import spoken
-from relations.markup import citation, table
+from relations.markup import citation, folded, table
 from relations.markup.numbers import signed, source_links
 from relations.story import Claim, Story
-from relations.values import Change, Count, Message, Quantity, Score, Unit, msgid
+from relations.values import Message, Quantity, Unit, msgid
 
 COMPARED = (msgid("When the article appeared"), msgid("Today"), msgid("Difference"), msgid("Verdict today"))
 ANSWERED = (msgid("Definition"), msgid("Answer"), msgid("Number"), msgid("Flips at"))
@@ -51,11 +51,8 @@ def answers(story: Story, verdict: Verdict) -> str:
 
 def _asked(story: Story, one: Answer) -> str:
     """The definition, and the part of the sentence it is of."""
-    label = said(story, one.label)
-    if one.part is None:
-        return escape(label)
-    part = said(story, Message("{words}", words=one.part))
-    return escape(f"{part}: {label}")
+    part = [] if one.part is None else [said(story, Message("{words}", words=one.part))]
+    return escape(": ".join([*part, said(story, one.label)]))
 
 
 def number(story: Story, one: Answer | None) -> str:
@@ -69,18 +66,16 @@ def number(story: Story, one: Answer | None) -> str:
 
 
 def _with_unit(story: Story, value: float, of: Message | Unit | None) -> str:
-    """A number as a sentence has it; of a count what is counted, without saying that it is a number."""
-    words = told(value, of) if of else Message("{number}", number=turning(value))
-    return escape(said(story, words).replace(" number of ", " "))
+    """A number as a sentence has it."""
+    return escape(said(story, told(value, of) if of else Message("{number}", number=turning(value))))
 
 
 def _flips(story: Story, one: Answer) -> str:
     if one.flips is None:
         return "–"
     found = one.flips.quantity
-    of = found.unit or one.of
-    if isinstance(of, Message | Score | Change | Count) and isinstance(found.value, float | int):
-        return _with_unit(story, found.value, of)
+    if isinstance(found.value, float | int):
+        return _with_unit(story, found.value, found.unit or one.of)
     return escape(quantity(found))
 
 
@@ -121,11 +116,7 @@ def _numbers(story: Story, verdict: Verdict) -> str:
         for one in verdict.values
         if one.quantity.name not in (NOW, LESS)
     ]
-    if not rows:
-        return ""
-    numbers = table((say("Number"), say("Value")), rows)
-    title = say("The numbers")
-    return f"<details><summary>{escape(title)}</summary>{numbers}</details>"
+    return folded(say("The numbers"), table((say("Number"), say("Value")), rows) if rows else "")
 
 
 def _label(story: Story, value: Value) -> str:

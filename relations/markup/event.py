@@ -12,7 +12,7 @@ from relations.evidence.found import EventEvidence, SeriesEvidence
 from relations.evidence.windows import WINDOWS, Move
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, weekday, written
-from relations.markup import ROLE_MARKS, listing, table
+from relations.markup import ROLE_MARKS, folded, listing, wide
 from relations.markup.event_tests import label_of, unusual
 from relations.markup.numbers import both_ways, ranked, source_links, span, when
 from relations.story import Story
@@ -52,14 +52,17 @@ def _nothing(story: Story, one: EventEvidence) -> str:
 
 def details(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
     """All that was computed, folded; `now` are its numbers as known now, where they are to be compared."""
+    refused = [line for series in one.series for line in _refused(story, series)]
+    sides = [_side_row(story, series, series.before_after) for series in one.series if series.before_after]
+    moves = [_move_row(story, series) for series in one.series if series.day0]
     parts = {
         say("Overlaps"): _cannot_tell_apart(story, one),
-        say("What moved, window by window"): _moved(story, one),
-        say("20 observations before and after"): _sides(story, one),
+        say("What moved, window by window"): wide([*map(say, MOVED)], moves),
+        say("20 observations before and after"): wide([*map(say, SIDES)], sides),
         say("How unusual it was"): unusual(story, one, now),
-        say("Not tested, and why"): _refusals(story, one),
+        say("Not tested, and why"): listing(refused) if refused else "",
     }
-    folds = "".join(f"<details><summary>{escape(t)}</summary>{body}</details>" for t, body in parts.items() if body)
+    folds = "".join(folded(title, body) for title, body in parts.items())
     sources = say("Sources")
     return f"{folds}<p><small>{escape(sources)}: {source_links(story, story.event(one.id).sources)}</small></p>"
 
@@ -73,13 +76,6 @@ def _cannot_tell_apart(story: Story, one: EventEvidence) -> str:
         events=others,
     )
     return f"<p>{escape(shared)}</p>"
-
-
-def _moved(story: Story, one: EventEvidence) -> str:
-    rows = [_move_row(story, series) for series in one.series if series.day0]
-    if not rows:
-        return ""
-    return f'<div class="wide">{table([*map(say, MOVED)], rows)}</div>'
 
 
 def _move_row(story: Story, one: SeriesEvidence) -> tuple[str, ...]:
@@ -106,13 +102,8 @@ def _zero(one: SeriesEvidence) -> str:
     return f"{escape(weekday(one.day0, short=True))} {escape(written(one.day0))}{shift}"
 
 
-def _sides(story: Story, one: EventEvidence) -> str:
-    """The windows before and after, and how unusual the difference of their means is."""
-    rows = [_side_row(story, series, series.before_after) for series in one.series if series.before_after]
-    return f'<div class="wide">{table([*map(say, SIDES)], rows)}</div>' if rows else ""
-
-
 def _side_row(story: Story, one: SeriesEvidence, sides: BeforeAfter) -> tuple[str, ...]:
+    """The windows before and after, and how unusual the difference of their means is."""
     return (
         label_of(story, one),
         *(_side(side, one.unit) for side in (sides.before, sides.after)),
@@ -136,14 +127,8 @@ def _side(side: Stretch, unit: Unit | None) -> str:
     return f"{escape(both_ways(side.change, side.value_change, unit))}<br><small>{escape(more)}</small>"
 
 
-def _refusals(story: Story, one: EventEvidence) -> str:
-    """In words every statistic that is not given."""
-    refused = [line for series in one.series for line in _refused(story, series)]
-    return listing(refused) if refused else ""
-
-
 def _refused(story: Story, one: SeriesEvidence) -> Iterable[str]:
-    """The line, the statistic, the reason and its figures."""
+    """In words every statistic that is not given: the line, the statistic, the reason and its figures."""
     if one.refused:
         why = say("no event study, {reason}", reason=say(one.refused))
         yield f"<strong>{label_of(story, one)}</strong>: {escape(why)} ({escape(said(story, one.detail or ''))})"

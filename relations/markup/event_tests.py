@@ -11,7 +11,7 @@ from relations.evidence.placebo import Rank
 from relations.evidence.worth import percent_both_ways
 from relations.figures.spoken_story import said
 from relations.i18n import number, say, together, written
-from relations.markup import listing, table
+from relations.markup import listing, wide
 from relations.markup.numbers import both_ways, ranked, share, signed, span
 from relations.story import Story
 from relations.values import Message, Number, Rate, msgid, points
@@ -39,9 +39,7 @@ def unusual(story: Story, one: EventEvidence, now: EventEvidence | None) -> str:
     rows = [row for series in one.series for row in _tests(story, series, later.get(series.line))]
     columns = [say(name) for name in (*UNUSUAL, *(COMPARED if now else ()))]
     models = [model for series in one.series for model in _models(story, series)]
-    if not rows:
-        return ""
-    return f'<div class="wide">{table(columns, rows)}</div>{listing(models)}'
+    return wide(columns, rows) + listing(models) if rows else ""
 
 
 def _models(story: Story, one: SeriesEvidence) -> Iterable[str]:

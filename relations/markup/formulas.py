@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
 
 from relations.evidence.before_after import BUSINESS_YEAR, COUNT
 from relations.evidence.held import CORRIDOR, CRAWL, LONG, LONG_CORRIDOR, STILL
@@ -136,79 +135,50 @@ def _of_a_line() -> Iterator[tuple[str, str, str]]:
 
 
 DOI = "https://doi.org/"
+WORKS = """
+Maynes and Rumsey (1993). Conducting event studies with thinly traded stocks.
+Journal of Banking & Finance 17(1), 145–157.
+
+Dimson (1979). Risk measurement when shares are subject to infrequent trading.
+Journal of Financial Economics 7(2), 197–226.
+https://doi.org/10.1016/0304-405X(79)90013-8
+
+MacKinlay (1997). Event studies in economics and finance.
+Journal of Economic Literature 35(1), 13–39.
+https://www.jstor.org/stable/2729691
+
+Phipson and Smyth (2010). Permutation p-values should never be zero.
+arXiv 1603.05766.
+https://arxiv.org/abs/1603.05766
+
+Reinhart and Rogoff (2004). The modern history of exchange rate arrangements: a reinterpretation.
+Quarterly Journal of Economics 119(1), 1–48.
+https://doi.org/10.1162/003355304772839515
+
+Feller (1951). The asymptotic distribution of the range of sums of independent random variables.
+Annals of Mathematical Statistics 22(3), 427–432.
+https://doi.org/10.1214/aoms/1177729694
+
+Newey and West (1987). A simple, positive semi-definite, heteroskedasticity and autocorrelation consistent covariance
+matrix. Econometrica 55(3), 703–708.
+https://doi.org/10.2307/1913610
+
+Dreger, Fidrmuc, Kholodilin and Ulbricht (2015). The ruble between the hammer and the anvil: oil prices and economic
+sanctions. DIW Discussion Paper 1488.
+
+Croushore and Stark (2001). A real-time data set for macroeconomists.
+Journal of Econometrics 105(1), 111–130.
+https://doi.org/10.1016/S0304-4076(01)00072-0
+
+Holm (1979). A simple sequentially rejective multiple test procedure.
+Scandinavian Journal of Statistics 6(2), 65–70.
+https://www.jstor.org/stable/4615733
+"""  #: cited by their places in this list; the last line of each is its address, if it has one
 
 
-class Reference(NamedTuple):
-    """A work of the literature."""
-
-    author: str
-    title: str
-    place: str
-    url: str | None = None
-
-    def markup(self) -> str:
-        """One line of a list."""
-        text = f"{self.author}. {self.title}. {self.place}."
-        return f"{escape(text)} {link(self.url, self.url.removeprefix(DOI))}" if self.url else escape(text)
-
-
-REFERENCES = (
-    Reference(
-        "Maynes and Rumsey (1993)",
-        "Conducting event studies with thinly traded stocks",
-        "Journal of Banking & Finance 17(1), 145–157",
-    ),
-    Reference(
-        "Dimson (1979)",
-        "Risk measurement when shares are subject to infrequent trading",
-        "Journal of Financial Economics 7(2), 197–226",
-        f"{DOI}10.1016/0304-405X(79)90013-8",
-    ),
-    Reference(
-        "MacKinlay (1997)",
-        "Event studies in economics and finance",
-        "Journal of Economic Literature 35(1), 13–39",
-        "https://www.jstor.org/stable/2729691",
-    ),
-    Reference(
-        "Phipson and Smyth (2010)",
-        "Permutation p-values should never be zero",
-        "arXiv 1603.05766",
-        "https://arxiv.org/abs/1603.05766",
-    ),
-    Reference(
-        "Reinhart and Rogoff (2004)",
-        "The modern history of exchange rate arrangements: a reinterpretation",
-        "Quarterly Journal of Economics 119(1), 1–48",
-        f"{DOI}10.1162/003355304772839515",
-    ),
-    Reference(
-        "Feller (1951)",
-        "The asymptotic distribution of the range of sums of independent random variables",
-        "Annals of Mathematical Statistics 22(3), 427–432",
-        f"{DOI}10.1214/aoms/1177729694",
-    ),
-    Reference(
-        "Newey and West (1987)",
-        "A simple, positive semi-definite, heteroskedasticity and autocorrelation consistent covariance matrix",
-        "Econometrica 55(3), 703–708",
-        f"{DOI}10.2307/1913610",
-    ),
-    Reference(
-        "Dreger, Fidrmuc, Kholodilin and Ulbricht (2015)",
-        "The ruble between the hammer and the anvil: oil prices and economic sanctions",
-        "DIW Discussion Paper 1488",
-    ),
-    Reference(
-        "Croushore and Stark (2001)",
-        "A real-time data set for macroeconomists",
-        "Journal of Econometrics 105(1), 111–130",
-        f"{DOI}10.1016/S0304-4076(01)00072-0",
-    ),
-    Reference(
-        "Holm (1979)",
-        "A simple sequentially rejective multiple test procedure",
-        "Scandinavian Journal of Statistics 6(2), 65–70",
-        "https://www.jstor.org/stable/4615733",
-    ),
-)
+def literature() -> Iterator[str]:
+    """Each work as a line of a list; markup."""
+    for work in WORKS.strip().split("\n\n"):
+        text, _, rest = work.replace("\n", " ").partition(" https://")
+        url = f"https://{rest}"
+        yield f"{escape(text)} {link(url, url.removeprefix(DOI))}" if rest else escape(text)

@@ -17,7 +17,7 @@ from relations.evidence.refusal import MINIMUM
 from relations.evidence.windows import AFTER, BEFORE, SLACK
 from relations.i18n import say, written
 from relations.markup import listing, table
-from relations.markup.formulas import REFERENCES, formulas
+from relations.markup.formulas import formulas, literature
 from relations.story import Story
 from relations.story.line import line
 from relations.story.periods import described
@@ -35,27 +35,22 @@ ORDER = (
 
 def sections(story: Story) -> dict[str, str]:
     """Per heading its content as markup, in the order in which things are done."""
+    refused = say("A refusal is a result: it is printed with its reason and its figures.")
     return {
         say("Order of operations"): listing((escape(say(step)) for step in ORDER), ordered=True),
         say("Formulas"): _table((say("What"), say("Formula"), say("In words")), formulas()),
-        say("When no test is made"): _refused(),
+        say("When no test is made"): f"<p>{escape(refused)}</p>" + _table((say("Reason"), say("When")), refusals()),
         say("Definitions"): _table((say("Word"), say("Meaning")), definitions()),
         say("The days of each line"): _table(
             (say("Line"), say("Copy"), say("Business days without a value")), calendars(story)
         ),
         say("As known when the article appeared"): _known_then(story),
-        say("References"): _literature(),
+        say("References"): f'<div lang="en">{listing(literature(), ordered=True)}</div>',
     }
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return table(columns, [tuple(map(escape, row)) for row in rows])
-
-
-def _refused() -> str:
-    said = say("A refusal is a result: it is printed with its reason and its figures.")
-    columns = say("Reason"), say("When")
-    return f"<p>{escape(said)}</p>{_table(columns, refusals())}"
 
 
 def refusals() -> Iterator[tuple[str, str]]:
@@ -148,8 +143,3 @@ def _rules(story: Story) -> list[str]:
     """The rules of the publishers whose copies the story's lines show, each once."""
     keys = dict.fromkeys(key for keys in story.preferences for key in keys if cache.is_cached(key))
     return list(dict.fromkeys(sources.published(cache.read(key).indicator).rule for key in keys))
-
-
-def _literature() -> str:
-    """Works are cited as they are, in the language they are in."""
-    return f'<div lang="en">{listing((reference.markup() for reference in REFERENCES), ordered=True)}</div>'

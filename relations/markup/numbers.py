@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from relations.values import Rate, Unit
 from relations.values.number import BOUND, BOUND_IN_ENGLISH, NO_BREAK
 
 if TYPE_CHECKING:
-    from relations.evidence.found import EventEvidence
     from relations.evidence.placebo import Rank
 
 _JOINED = "\u2060"  #: has no width, and no line ends at it
@@ -78,8 +76,3 @@ def when(event: Event) -> str:
     """Tue 11 Feb 2014; no weekday where the day is not known."""
     weekday = f"{day_of_week(event.date, short=True)} " if event.precision == "day" else ""
     return f"{weekday}{written(event.date, event.precision)}"
-
-
-def units(found: Sequence[EventEvidence]) -> dict[str, Unit | None]:
-    """The lines of the evidence and the unit of each; None where there is no copy."""
-    return {series.line: series.unit for series in found[0].series} if found else {}

@@ -16,6 +16,7 @@ from relations.refresh.merge import SAME
 from relations.refresh.outcome import written_apart
 from relations.values import Message, When, msgid
 from relations.values.dating import PERIODS
+from relations.values.printed import beside
 from sources import Snapshot
 
 _SENTENCES = {
@@ -95,7 +96,7 @@ def _values(then: Shown, now: Shown) -> Iterator[str]:
         share = (moved["value_now"] / moved["value_then"] - 1).abs()
         one = moved.iloc[int(share.to_numpy().argmax())]
         was, is_now = written_apart(one["value_then"], one["value_now"])
-        sizes = f"from {was} to {is_now} {now.copy.indicator.unit}"
+        sizes = f"from {beside(f'{was} to {is_now}', now.copy.indicator.unit)}"
         yield f"{_count(len(moved))} revised, the largest, of {_when(now.copy, one['date'].date())}, {sizes}"
     if gone := len(then.copy.data) - len(both):
         yield f"{_count(gone)} withdrawn"
@@ -128,7 +129,8 @@ def _figures(before: Reading, after: Reading) -> Iterator[Change]:
         stood = {(one.words, one.condition): one for one in then.checks if not one.fails}
         for check in now.checks:
             if check.fails and (held := stood.get((check.words, check.condition))):
-                yield Change(after.story, "title", name, now.title, str(held), check.now, now.keys)
+                was = held.said(*check.numbers)
+                yield Change(after.story, "title", name, now.title, was, check.now(*held.numbers), now.keys)
         for was, is_now in zip_longest(_alone(then, now), _alone(now, then), fillvalue=""):
             yield Change(after.story, "figure", name, now.title, was, is_now, now.keys)
 

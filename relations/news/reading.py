@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from relations import cache
 from relations.claims import Verdict, claims
+from relations.claims.answer import told, turning
 from relations.figures import Figure, draw
 from relations.figures.finding import Check
 from relations.story import Story, StoryError
@@ -88,5 +89,6 @@ def _words(figure: Figure, listed: tuple[str, ...]) -> Words:
 
 
 def _said(one: Verdict, every: tuple[str, ...]) -> Said:
-    number = "" if one.value is None else f", {one.value:.4g} {one.of or one.unit or ''}".rstrip().replace("-", "−")
+    of = one.of or one.unit
+    number = "" if one.value is None else f", {told(one.value, of) if of else turning(one.value)}"
     return Said(one.claim, f"{one.headline.badge}{number}", one.keys or every)

@@ -16,7 +16,7 @@ from relations import draft as drafts
 from relations.draft import DraftError, needed
 from relations.i18n import say, written
 from relations.page import note, plain
-from relations.page.parts.records import html
+from relations.page.parts.records import heading, html
 from relations.story import Precision, Story, StoryError, draft_of
 from relations.values import Message
 
@@ -50,7 +50,7 @@ def show(story: Story) -> None:
     with st.form("draft", border=False):
         for title, blocks in ((say("Events"), events), (say("Claims"), claims)):
             if blocks:
-                html(f"<h2>{escape(title)}</h2>")
+                html(heading(title))
             for block in blocks:
                 _offer(block)
         st.form_submit_button(say("Take into the story"), on_click=_take, args=(story.id, [*events, *claims]))

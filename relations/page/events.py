@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
 
@@ -13,7 +14,7 @@ from relations.evidence import event_answer
 from relations.evidence.found import EventEvidence, nothing_around, tallies
 from relations.figures.generated import AROUND
 from relations.i18n import active, number, say, written
-from relations.markup import listing
+from relations.markup import folded, listing
 from relations.markup.event import answered, details
 from relations.markup.event_table import overview
 from relations.markup.numbers import span
@@ -65,12 +66,10 @@ def _table(story: Story, found: Sequence[EventEvidence], chosen: str) -> None:
     """The rows, what their numbers are, and how many of them are unusual."""
     hidden = _hidden(story, found) if state().get("then") else ""
     counted = _tallies(story, found)
-    title = escape(say("How many of the tests are unusual"))
     words = escape(say(Message(HELP, limit=Number(event_answer.LARGE))))
-    html(
-        f"{overview(story, found, partial(_address, story), chosen)}<p><small>{words}</small></p>"
-        f"{f'<details><summary>{title}</summary>{counted}</details>' if counted else ''}{hidden}"
-    )
+    table = overview(story, found, partial(_address, story), chosen)
+    tests = folded(say("How many of the tests are unusual"), counted)
+    html(f"{table}<p><small>{words}</small></p>{tests}{hidden}")
     event_files(story, found, then=bool(state().get("then")))
 
 
@@ -108,12 +107,10 @@ def _opened(story: Story, figure: str, words: str) -> str:
 def _ways(story: Story, found: Sequence[EventEvidence], place: int) -> str:
     """Which event of how many this is, and the ways to the ones before and after it."""
     before, after = found[place - 1 : place], found[place + 1 : place + 2]
-    steps = [("‹", one.id, say("Event before")) for one in before] + [
-        ("›", one.id, say("Event after")) for one in after
-    ]
+    steps = [*(("‹", one, say("Event before")) for one in before), *(("›", one, say("Event after")) for one in after)]
     links = [
-        f'<a href="{escape(_address(story, event))}" aria-label="{escape(name)}">{mark}</a>'
-        for mark, event, name in steps
+        f'<a href="{escape(_address(story, one.id))}" aria-label="{escape(name)}">{mark}</a>'
+        for mark, one, name in steps
     ]
     links.insert(len(before), escape(say("{number} of {count}", number=place + 1, count=len(found))))
     name = escape(say("Events"))
@@ -143,11 +140,9 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
     cut = story.article.known_until
     later = [story.event(one.id).label for one in found if one.date > cut]
     look = Look(story.by_days, cut)
-    for series in found[0].series if found else ():
-        try:
+    for series in found[0].series:
+        with suppress(SourceError):
             look.line(series.line)
-        except SourceError:
-            continue
     items = [say("events after {day}: {events}", day=written(cut), events=", ".join(later))] if later else []
     items += [
         say(
@@ -165,7 +160,7 @@ def _hidden(story: Story, found: Sequence[EventEvidence]) -> str:
         if known.first_hidden
     ]
     title = say("Hidden, as known on {day}:", day=written(cut))
-    return f"<details><summary>{escape(title)}</summary>{listing(map(escape, items))}</details>"
+    return folded(title, listing(map(escape, items)))
 
 
 def _address(story: Story, event: str) -> str:

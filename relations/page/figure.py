@@ -61,16 +61,11 @@ def show(story: Story, figure_id: str) -> None:
             chooser(story, figure_id)
     if story.claims:
         with above:
-            _from_article(story)
+            from relations.page.claims import strip
+
+            html(strip(story, ledger(story, known_then=state().get("then", False))))
     if figure:
         _details(story, figure)
-
-
-def _from_article(story: Story) -> None:
-    """What the article's claims came to: each answer with its mark, and a way to the claims that have it."""
-    from relations.page.claims import strip
-
-    html(strip(story, ledger(story, known_then=state().get("then", False))))
 
 
 def _drawn(story: Story, figure_id: str, room: int) -> Figure | None:

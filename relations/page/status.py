@@ -14,6 +14,7 @@ import sources
 from relations import cache, news, refresh
 from relations.cache.places import layers
 from relations.i18n import msgid, number, say, written
+from relations.markup import folded, listing
 from relations.news import News
 from relations.page.parts import quarantine, refreshing
 from relations.page.parts.records import (
@@ -21,6 +22,7 @@ from relations.page.parts.records import (
     badge,
     dated,
     english,
+    heading,
     html,
     moment,
     publisher,
@@ -155,8 +157,7 @@ def _summary(used: Sequence[Standing]) -> str:
             all=len(used),
         )
     )
-    kind, shape, _ = min(tasks)
-    return f"<p>{badge(kind, shape, said)}</p>"
+    return f"<p>{badge(*min(tasks)[:2], said)}</p>"
 
 
 def _away() -> str:
@@ -175,40 +176,30 @@ def _news(found: Sequence[News]) -> str:
     """What the last refreshes changed in what this story says."""
     if not found:
         return ""
-    heading = say("What refreshes changed")
-    return f"<h2>{escape(heading)}</h2>{''.join(map(_of_run, found))}"
+    return heading(say("What refreshes changed")) + "".join(map(_of_run, found))
 
 
 def _of_run(one: News) -> str:
     said = [escape(say(change.sentence)) for change in one.changes]
-    first, rest = (f"<ul>{''.join(f'<li>{text}</li>' for text in part)}</ul>" for part in (said[:SHOWN], said[SHOWN:]))
-    more = say("{count} more", count=len(said) - SHOWN)
-    folded = f"<details><summary>{escape(more)}</summary>{rest}</details>" if said[SHOWN:] else ""
-    return f"<p><b>{escape(moment(one.when))}</b></p>{first}{folded}"
+    rest = folded(say("{count} more", count=len(said) - SHOWN), listing(said[SHOWN:]) if said[SHOWN:] else "")
+    return f"<p><b>{escape(moment(one.when))}</b></p>{listing(said[:SHOWN])}{rest}"
 
 
 def _passed_over(problems: Sequence[str]) -> str:
     """What lies in the cache and does not count, by its place in the cache."""
-    if not problems:
-        return ""
-    what = "".join(f"<li>{english(problem)}</li>" for problem in problems)
-    title = escape(say("Passed over"))
-    return f"<h2>{title} ({number(len(problems), 0)})</h2><ul>{what}</ul>"
+    return heading(say("Passed over"), len(problems)) + listing(map(english, problems)) if problems else ""
 
 
 def _copies(used: Sequence[Standing]) -> str:
     """The copies in use: first those somebody must see to, then as the figures show them."""
     title, rows = say("Copies"), sorted(used, key=lambda one: _task(one) is None)
-    return f"<h2>{escape(title)}</h2>{_table(title, rows, acting=True)}"
+    return heading(title) + _table(title, rows, acting=True)
 
 
 def _unused(rest: Sequence[Standing]) -> str:
     """The copies that no line shows, folded."""
-    if not rest:
-        return ""
     title = say("Copies that no line of this story shows")
-    table = _table(title, rest, acting=False)
-    return f"<details><summary>{escape(title)} ({number(len(rest), 0)})</summary>{table}</details>"
+    return folded(f"{title} ({number(len(rest), 0)})", _table(title, rest, acting=False) if rest else "")
 
 
 def _table(name: str, rows: Iterable[Standing], *, acting: bool) -> str:
@@ -217,12 +208,13 @@ def _table(name: str, rows: Iterable[Standing], *, acting: bool) -> str:
 
 def _row(one: Standing, *, acting: bool) -> tuple[str, ...]:
     task = _task(one) if acting else None
+    error = english((one.error or "").removeprefix(f"{one.key}: "))
     return (
         told(one.key, one.title, one.publisher),
         _reach(one),
         short(written(one.asked.date())) if one.asked and one.state != "closed" else "",
         badge(*task) if task else "",
-        "<br>".join(filter(None, (_error(one), words(_against(one)), words("; ".join(map(say, one.remarks)))))),
+        "<br>".join(filter(None, (error, words(_against(one)), words("; ".join(map(say, one.remarks)))))),
     )
 
 
@@ -234,11 +226,6 @@ def _reach(one: Standing) -> str:
     edition = say("closed edition")
     closed = f"<br>{escape(edition)}" if one.state == "closed" else ""
     return f"{short(dated(one.key, one.last))}{closed}<br><small>{escape(rows)}</small>"
-
-
-def _error(one: Standing) -> str:
-    """What went wrong when it was last asked for."""
-    return english(one.error.removeprefix(f"{one.key}: ")) if one.error else ""
 
 
 def _against(one: Standing) -> str:

@@ -45,6 +45,8 @@ class Gate:
             return await self._refuse(scope, receive, send, "This server does not go by that name.", 421)
         if not self.has(scope):
             return await self._refuse(scope, receive, send, "There is nothing here.", 404)
+        if scope["type"] == "websocket" and not _own(Headers(scope=scope)):
+            return await self._refuse(scope, receive, send, "Another site may not open the channel of this page.", 403)
         if scope["type"] == "http" and scope["method"] == "PUT" and held() >= HELD:
             return await self._refuse(scope, receive, send, "Too many files are kept already; try again later.", 507)
         return await self.app(scope, receive, self._guarded(scope, send))
@@ -123,6 +125,12 @@ def held() -> int:
     """Bytes of the files that all viewers have handed in and whose pages are still open."""
     files = getattr(runtime.get_instance(), "_uploaded_file_mgr", None) if runtime.exists() else None
     return int(getattr(files, "_total_bytes", 0))
+
+
+def _own(headers: Headers) -> bool:
+    """Whether a page of this very server asks, or a program, which names no origin. Another port is another site."""
+    origin = headers.get("origin")
+    return origin is None or origin.lower().partition("://")[2] == headers.get("host", "").lower()
 
 
 def _in_digits(name: str) -> bool:

@@ -32,12 +32,7 @@ from relations.values import Message
 from sources import NotCached, SourceError
 
 WIDE: dict[str, Any] = {"width": 960, "height": 548, "thinned": True, "hover": True}
-PHONE: dict[str, Any] = {
-    "width": 380,
-    "height": 440,
-    "thinned": True,
-    "hover": True,
-}
+PHONE: dict[str, Any] = {"width": 380, "height": 440, "thinned": True, "hover": True}
 PACKED = ("png", "svg", "pdf")
 WITHHELD = msgid("{figure} is not published: the terms of {keys} do not allow to pass its numbers on.")
 
@@ -75,10 +70,12 @@ def _make(book: Book, name: str) -> dict[str, Any]:
     shared = {"files": _listed(name, path), "version": version, "has_then": bool(then)}
     _page(book, path, pictures, shared)
     if then:
-        _files_then(book, path, then[0])
+        book.write(f"{path}then/{name}.svg", export(then[0], "svg"))
+        book.write(f"{path}then/{name}.csv", csv(drawn(then[0])))
         _page(book, f"{path}then/", then, shared)
     _kept(book, f"{path}{version}/", pictures, shared)
-    book.write(f"{path}embed/index.html", _embedded(book, path, pictures))
+    frame = f"{path}embed/index.html"
+    book.write(frame, render(book.site, book.locale, frame, "embed.html", **_told(book, path, pictures)))
     if book.site.base:
         book.write(f"{path}oembed.json", json.dumps(metadata.oembed(book.site, wide, path), ensure_ascii=False))
     card = {
@@ -141,11 +138,6 @@ def _listed(name: str, path: str) -> list[tuple[str, str]]:
     return [(label, f"{path}{file}") for label, file in labels.items()]
 
 
-def _files_then(book: Book, path: str, then: Figure) -> None:
-    book.write(f"{path}then/{then.id}.svg", export(then, "svg"))
-    book.write(f"{path}then/{then.id}.csv", csv(drawn(then)))
-
-
 def _two(path: str, name: str) -> list[tuple[str, str]]:
     """The files of a figure that is not drawn anew for each wish: as known then, or of an earlier version."""
     return [("SVG", f"{path}{name}.svg"), ("CSV", f"{path}{name}.csv")]
@@ -159,15 +151,14 @@ def _page(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[s
     dark = json.dumps(darker())
     for name, figure in zip(specs, pictures, strict=True):
         book.write(specs[name], f"relationsFigure({json.dumps(figure.spec, ensure_ascii=False)}, {dark});\n")
-    known = say("As known on {day}", day=written(book.story.article.known_until))
-    switch = [(say("As known now"), f"{now}index.html"), (known, f"{now}then/index.html")]
+    own = citations(wide, address(book.site, f"{now}index.html"))[:1]
     context = {
         **_told(book, path, pictures),
         "files": shared["files"] if path == now else _two(path, wide.id),
-        "citation": _cited(book, wide, now),
+        "citation": references(own, book.locale)[0],
         "specs": specs,
         "interactive": True,
-        "switch": switch if shared["has_then"] else [],
+        "switch": switch(book, now) if shared["has_then"] else [],
         "versions": _versions(book, now, shared["version"]),
         "embed": metadata.embed_code(book.site, wide, now),
         "oembed": f"{now}oembed.json" if book.site.base else None,
@@ -178,17 +169,17 @@ def _page(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[s
     book.write(here, render(book.site, book.locale, here, "figure.html", **context))
 
 
+def switch(book: Book, place: str) -> list[tuple[str, str]]:
+    """The two pages of a place: as known now, and as known when the article appeared."""
+    known = say("As known on {day}", day=written(book.story.article.known_until))
+    return [(say("As known now"), f"{place}index.html"), (known, f"{place}then/index.html")]
+
+
 def _versions(book: Book, now: str, version: str) -> list[tuple[str, str]]:
     """The version of the page, then those published before, newest first: the day of each and its path."""
     there = (one.name for one in (book.site.out / now).glob("*") if VERSION.fullmatch(one.name))
     names = [version, *sorted(set(there) - {version}, reverse=True)]
     return [(written_day(one), f"{now}{one}/index.html") for one in names]
-
-
-def _cited(book: Book, figure: Figure, now: str) -> str:
-    """The figure as a line of a list of references."""
-    own = citations(figure, address(book.site, f"{now}index.html"))[:1]
-    return references(own, book.locale)[0]
 
 
 def _kept(book: Book, path: str, pictures: tuple[Figure, Figure], shared: dict[str, Any]) -> None:
@@ -226,8 +217,3 @@ def _told(book: Book, path: str, pictures: tuple[Figure, Figure]) -> dict[str, A
         "crumbs": [(book.told.title, f"{book.folder}index.html")],
         "problems": wide.missing,
     }
-
-
-def _embedded(book: Book, path: str, pictures: tuple[Figure, Figure]) -> str:
-    """The figure alone, for a frame on another page."""
-    return render(book.site, book.locale, f"{path}embed/index.html", "embed.html", **_told(book, path, pictures))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from relations.i18n import say, speaking
-from relations.site.making import Site
+from relations.site.making import Site, prefix
 from relations.site.publishing import Manifest
 from relations.site.rendering import address, render
 
@@ -19,12 +18,9 @@ def fronts(site: Site, manifest: Manifest) -> dict[str, bytes]:
     """Per path a page with all stories: title, countries, years, finding and a picture."""
     pages = {}
     for locale in site.locales:
-        here = "index.html" if locale == "en" else f"{locale}/index.html"
+        here = f"{prefix(locale)}index.html"
         entries = (languages[locale] for _, languages in sorted(manifest.stories.items()) if locale in languages)
-        cards: list[dict[str, Any]] = [
-            {**one["card"], "picture": Markup(one["card"]["thumbnail"])}  # noqa: S704  (an SVG of ours)
-            for one in entries
-        ]
+        cards = [one["card"] | {"picture": Markup(one["card"]["thumbnail"])} for one in entries]  # noqa: S704
         with speaking(locale):
             title = say("Stories")
             pages[here] = render(site, locale, here, "front.html", title=title, stories=cards).encode()
@@ -46,7 +42,7 @@ def sitemap(site: Site, manifest: Manifest) -> bytes:
 
 def _listed(site: Site, manifest: Manifest) -> dict[str, str]:
     """Per page the day it is of, if it is of one."""
-    pages = {"index.html" if one == "en" else f"{one}/index.html": "" for one in site.locales}
+    pages = {f"{prefix(one)}index.html": "" for one in site.locales}
     for languages in manifest.stories.values():
         for entry in languages.values():
             for unit in entry["units"].values():

@@ -11,13 +11,19 @@ from typing import Any
 
 from relations.cache import is_private
 from relations.figures import Figure, Options, draw, inputs
-from relations.figures.spoken_story import translated
+from relations.figures.spoken_story import said, translated
 from relations.i18n import Locale
 from relations.site.code import digest, made_by
 from relations.site.publishing import Entry, write
 from relations.story import Story
+from relations.values import Message
 
 PAGE, PICTURE = ("site",), ("figures", "downloads")  #: the rooms whose code makes a page, and a figure's files
+
+
+def prefix(locale: str) -> str:
+    """What the paths of a language's pages begin with; nothing in English."""
+    return "" if locale == "en" else f"{locale}/"
 
 
 @dataclass(frozen=True)
@@ -80,15 +86,14 @@ class Book:
         """The story in the language."""
         return translated(self.story, self.locale)
 
-    @property
-    def prefix(self) -> str:
-        """What the paths of the language's pages begin with; nothing in English."""
-        return "" if self.locale == "en" else f"{self.locale}/"
+    def said(self, message: Message | str) -> str:
+        """A message in the language spoken, with the words of the translated story."""
+        return said(self.told, message)
 
     @property
     def folder(self) -> str:
         """What the paths of the story's pages begin with."""
-        return f"{self.prefix}{self.story.id}/"
+        return f"{prefix(self.locale)}{self.story.id}/"
 
     def draw(self, figure: str, **options: Any) -> Figure:
         """Draw a figure in the language."""
@@ -99,11 +104,8 @@ class Book:
         """Stage a file."""
         self.written += 1
         self.files.append(path)
-        write(
-            self.site.staging / f"{self.locale}-{self.story.id}",
-            path,
-            data if isinstance(data, bytes) else data.encode(),
-        )
+        content = data if isinstance(data, bytes) else data.encode()
+        write(self.site.staging / f"{self.locale}-{self.story.id}", path, content)
 
     def unit(self, name: str, parts: list[str], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What is remembered of a piece of these parts: made now, unless it was and all its files are there."""

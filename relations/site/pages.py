@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,6 @@ from relations.evidence.events import events
 from relations.evidence.found import EventEvidence
 from relations.figures import Options, inputs
 from relations.figures.generated import CLAIM
-from relations.figures.spoken_story import said
 from relations.i18n import Locale, say, speaking, written
 from relations.markup import citation
 from relations.markup.claim import answer, answers, details, framed, heading, ledger_table, sentence
@@ -28,7 +27,7 @@ from relations.markup.event import answered
 from relations.markup.event import details as event_details
 from relations.markup.event_table import overview
 from relations.markup.method import sections
-from relations.site.figure_page import figure_pages
+from relations.site.figure_page import figure_pages, switch
 from relations.site.making import Book, Made, Site, public, whole
 from relations.site.publishing import Entry
 from relations.site.rendering import address, drawing, json_in_page, render
@@ -36,11 +35,8 @@ from relations.story import StoryError
 from sources import SourceError
 
 TAKEN = {"claims", "events", "method"}  #: names of pages that no figure may have
-CARD: dict[str, Any] = {
-    "width": 440,
-    "height": 400,
-    "thinned": True,
-}  #: of a claim; readable on a phone
+CARD: dict[str, Any] = {"width": 440, "height": 400, "thinned": True}  #: of a claim; readable on a phone
+LABELS = {"csv": "CSV", "xlsx": "Excel", "jsonld": "JSON-LD"}  #: of the files of a table
 
 
 @one_version()
@@ -69,8 +65,7 @@ def _pages(book: Book) -> dict[str, Any]:
     if clash := TAKEN & {*names}:
         raise StoryError(f"{book.story.id}: no figure can be called {', '.join(sorted(clash))}: a page is")
     figures = [card for name in names if (card := figure_pages(book, name))]
-    shown = [card for card in figures if "withheld" not in card]
-    if not shown:
+    if all("withheld" in card for card in figures):
         first, *others = [*book.remarks, *book.problems]
         more = f"; and {len(others)} more figures" if others else ""
         raise StoryError(f"{book.story.id}: none of its figures can be published; {first}{more}")
@@ -78,7 +73,7 @@ def _pages(book: Book) -> dict[str, Any]:
     for verdict, earlier in zip(now, then, strict=True):
         _claim(book, verdict, earlier)
     key = whole(book.site, book.story, book.locale)
-    return book.unit("story", [key], lambda: _story(book, shown, figures, now, then))
+    return book.unit("story", [key], lambda: _story(book, figures, now, then))
 
 
 def _ledger(book: Book, *, known_then: bool) -> list[Verdict]:
@@ -86,13 +81,7 @@ def _ledger(book: Book, *, known_then: bool) -> list[Verdict]:
     return [one for one in claims(book.story, known_then=known_then) if not any(map(is_private, one.keys))]
 
 
-def _story(
-    book: Book,
-    shown: list[dict[str, Any]],
-    figures: list[dict[str, Any]],
-    now: list[Verdict],
-    then: list[Verdict],
-) -> dict[str, Any]:
+def _story(book: Book, figures: list[dict[str, Any]], now: list[Verdict], then: list[Verdict]) -> dict[str, Any]:
     """The overview, the ledger, the events, the methods."""
     told, folder = book.told, book.folder
     if now:
@@ -109,6 +98,7 @@ def _story(
     )
     first, last = (written(day, "year") for day in (told.figures[0].window.start, told.figures[0].window.end))
     pair = say(told.pair.joined)
+    shown = [card for card in figures if "withheld" not in card]
     lead = shown[0]
     context = {
         "title": told.title,
@@ -121,13 +111,9 @@ def _story(
         "figures": [card | {"picture": Markup(card["thumbnail"])} for card in shown[bool("wide" in lead) :]],  # noqa: S704
         "withheld": [card["withheld"] for card in figures if "withheld" in card],
         "parts": [
-            (words, f"{folder}{path}/index.html")
-            for words, path, there in (
-                (say("Claims"), "claims", bool(now)),
-                (say("Events"), "events", has_events),
-                (say("Method"), "method", True),
-            )
-            if there
+            *([(say("Claims"), f"{folder}claims/index.html")] if now else []),
+            *([(say("Events"), f"{folder}events/index.html")] if has_events else []),
+            (say("Method"), f"{folder}method/index.html"),
         ],
         "notes": [(f"¶{one.paragraph}", one.text) for one in told.notes],
         "meta": [("property", "og:title", told.title), ("property", "og:description", lead["title"])],
@@ -144,8 +130,7 @@ def _story(
 
 def _reviews(book: Book, verdicts: Sequence[Verdict], *, then: bool) -> dict[str, Any]:
     """ClaimReviews, each with the address of its page if the site has one: search engines ask for it."""
-    told = book.told
-    document = ledger(told, verdicts, lambda one: said(told, one), book.locale, known_then=then)
+    document = ledger(book.told, verdicts, book.said, book.locale, known_then=then)
     for one in document["@graph"] if book.site.base else ():
         one["url"] = address(book.site, f"{book.folder}claims/{one['identifier']}/index.html")
     return document
@@ -159,30 +144,31 @@ def _simple(book: Book, place: str, title: str, body: Markup, **context: Any) ->
     book.write(here, page)
 
 
-def _switch(book: Book, part: str) -> list[tuple[str, str]]:
-    """The two pages of a part: as known now, and as known when the article appeared."""
-    known = say("As known on {day}", day=written(book.story.article.known_until))
-    place = f"{book.folder}{part}/"
-    return [(say("As known now"), f"{place}index.html"), (known, f"{place}then/index.html")]
+def _tables(book: Book, path: str, kinds: Sequence[str], made: Callable[[str], bytes]) -> list[tuple[str, str]]:
+    """Write the files of a table; what each is, and its path."""
+    for kind in kinds:
+        book.write(f"{path}.{kind}", made(kind))
+    return [(LABELS[kind], f"{path}.{kind}") for kind in kinds]
 
 
 def _claims(book: Book, verdicts: Sequence[Verdict], place: str) -> None:
     """The ledger as known at one time, and its files."""
     told, then = book.told, place != "claims/"
-    here = f"{book.folder}{place}"
 
     def link(one: Verdict) -> str:
         up = "../" if then else ""
         return str(Markup('<a href="{}">{}</a>').format(f"{up}{one.id}/index.html", told.claim(one.id).claim))
 
-    files = []
-    for kind, label in (("csv", "CSV"), ("xlsx", "Excel"), ("jsonld", "JSON-LD")):
-        path = f"{here}{told.id}-claims.{kind}"
-        book.write(path, written_as(kind, told, verdicts, lambda one: said(told, one), book.locale, known_then=then))
-        files.append((label, path))
-    document = _reviews(book, verdicts, then=then)
+    def made(kind: str) -> bytes:
+        return written_as(kind, told, verdicts, book.said, book.locale, known_then=then)
+
+    files = _tables(book, f"{book.folder}{place}{told.id}-claims", list(LABELS), made)
     body = Markup('<p class="answer">{}</p>').format(answer(verdicts)) + Markup(ledger_table(told, verdicts, link))  # noqa: S704
-    more = {"files": files, "switch": _switch(book, "claims"), "linked_data": json_in_page(document)}
+    more = {
+        "files": files,
+        "switch": switch(book, f"{book.folder}claims/"),
+        "linked_data": json_in_page(_reviews(book, verdicts, then=then)),
+    }
     _simple(book, place, say("Claims"), body, description=answer(verdicts), **more)
 
 
@@ -210,20 +196,19 @@ def _claim_page(book: Book, verdict: Verdict, then: Verdict, figure: str) -> dic
     known = say("As known on {day}", day=written(told.article.known_until))
     earlier = Markup("<p><small>{}:</small> {}</p>").format(
         known,
-        Markup(framed(then.headline, said(told, then.headline.badge))),  # noqa: S704
+        Markup(framed(then.headline, book.said(then.headline.badge))),  # noqa: S704
     )
     _, _, verdict_words = heading(told, claim, verdict).partition("</h2>")
     body = Markup(verdict_words + sentence(told, verdict) + answers(told, verdict)) + earlier  # noqa: S704
     body += Markup(details(told, claim, verdict, None))  # noqa: S704
-    document = _reviews(book, [verdict], then=False)
     crumbs = [(told.title, f"{book.folder}index.html"), (say("Claims"), f"{book.folder}claims/index.html")]
     _simple(
         book,
         f"claims/{claim.id}/",
         claim.claim,
         body,
-        description=" ".join(said(told, part) for part in verdict.sentence),
-        linked_data=json_in_page(document),
+        description=" ".join(map(book.said, verdict.sentence)),
+        linked_data=json_in_page(_reviews(book, [verdict], then=False)),
         picture=picture,
         crumbs=crumbs,
     )
@@ -237,8 +222,7 @@ def _events(book: Book, place: str, *, known_then: bool) -> bool:
     if not found:
         return False
     path = f"{book.folder}{place}{told.id}-events"
-    for kind in ("csv", "xlsx"):
-        book.write(f"{path}.{kind}", events_as(kind, told, found, lambda one: said(told, one)))
+    files = _tables(book, path, ("csv", "xlsx"), lambda kind: events_as(kind, told, found, book.said))
     names = lines(told, found)
     cards = "".join(
         f'<section id="{escape(one.id)}" class="card">{answered(told, one, names)}'
@@ -247,8 +231,7 @@ def _events(book: Book, place: str, *, known_then: bool) -> bool:
     )
     body = Markup('<p class="answer">{}</p>').format(say(summary(told, found)))
     body += Markup(overview(told, found, lambda one: f"#{one}") + cards)  # noqa: S704
-    files = [("CSV", f"{path}.csv"), ("Excel", f"{path}.xlsx")]
-    _simple(book, place, say("Events"), body, files=files, switch=_switch(book, "events"))
+    _simple(book, place, say("Events"), body, files=files, switch=switch(book, f"{book.folder}events/"))
     return True
 
 

@@ -17,7 +17,7 @@ from relations.figures.theme import DARK
 from relations.i18n import NAMES, Locale, say
 from relations.markup.numbers import unparted
 from relations.site.assets import TEMPLATES, darker, early, faces, script, vega
-from relations.site.making import Site
+from relations.site.making import Site, prefix
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -49,15 +49,15 @@ def _templates() -> Environment:
 
 def render(site: Site, locale: Locale, here: str, template: str, **context: Any) -> str:
     """A page at the path `here` of the site, in the language spoken; `context` is what its template names."""
-    page = here if locale == "en" else here.removeprefix(f"{locale}/")
-    languages = {one: page if one == "en" else f"{one}/{page}" for one in site.locales}
+    page = here.removeprefix(prefix(locale))
+    languages = {one: f"{prefix(one)}{page}" for one in site.locales}
     usual: dict[str, Any] = {
         "to": lambda path: relpath(path, dirname(here) or "."),
         "address": lambda path: address(site, path),
         "here": here,
         "locale": locale,
         "languages": {NAMES[one]: (one, path) for one, path in languages.items()} if len(languages) > 1 else {},
-        "front": "index.html" if locale == "en" else f"{locale}/index.html",
+        "front": f"{prefix(locale)}index.html",
         "policy": POLICY,
         "icon": ICON,
         "faces": faces(),

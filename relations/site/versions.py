@@ -10,6 +10,7 @@ from posixpath import dirname, relpath
 
 from relations.figures.export import save
 from relations.i18n import say, speaking
+from relations.site.making import prefix
 from relations.site.publishing import Manifest
 
 VERSION = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}")
@@ -49,7 +50,7 @@ def mark_gone(out: Path, before: Manifest, now: Manifest) -> None:
                 words = escape(say("This page is no longer kept up; it stays as it was."))
             shown = now.entry(story, locale)
             kept = {file for unit in shown.get("units", {}).values() for file in unit["files"]}
-            leads = f"{'' if locale == 'en' else f'{locale}/'}{f'{story}/' if shown else ''}index.html"
+            leads = f"{prefix(locale)}{f'{story}/' if shown else ''}index.html"
             for file in {file for unit in entry["units"].values() for file in unit["files"]} - kept:
                 if file.endswith("index.html") and (out / file).is_file() and not VERSION.search(file):
                     _say(out / file, f'<p class="note"><a href="{relpath(leads, dirname(file))}">{words}</a></p>')

@@ -27,6 +27,7 @@ from relations.values.currency import (
     REDENOMINATIONS,
     Currency,
     CurrencyName,
+    OfCurrency,
     Redenomination,
     Tender,
     redenominations,
@@ -59,7 +60,7 @@ from relations.values.number import (
     signed,
 )
 from relations.values.parse_unit import parse_unit
-from relations.values.printed import in_print, printed, printed_limit, times
+from relations.values.printed import Printed, in_print, printed, printed_limit, times
 from relations.values.publication import Publication, publication
 from relations.values.unit import Change, Count, Index, Money, Other, Price, Rate, Score, Share, Since, Unit, Unstated
 from relations.values.unknown import UnknownWord

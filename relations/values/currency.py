@@ -49,6 +49,11 @@ class CurrencyName:
         return Currency(self.code).name
 
 
+@dataclass(frozen=True, order=True)
+class OfCurrency(CurrencyName):
+    """Its name after "of the" or "against the": the genitive of a language that has one."""
+
+
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Any]:
     """What the CLDR calls currencies in English as our texts are written, with roubles; it has withdrawn ones too."""

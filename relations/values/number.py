@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from relations.values.unit import Unit
 from relations.values.unknown import UnknownWord
@@ -64,10 +65,10 @@ def exact(value: float) -> int:
     return len(f"{value:.10g}".partition(".")[2])
 
 
-def parting(values: Sequence[float], least: int) -> int:
-    """How many digits that count tell apart those of some numbers that differ, no fewer than `least`."""
+def parting(values: Sequence[float], least: int, form: Literal["g", "f"] = "g") -> int:
+    """How many digits that count, or decimals (`f`), tell apart those of some numbers that differ; at least `least`."""
     many = len(set(values))
-    return next((n for n in range(least, 17) if len({f"{value:.{n}g}" for value in values}) == many), 17)
+    return next((n for n in range(least, 17) if len({f"{value:.{n}{form}}" for value in values}) == many), 17)
 
 
 def amount(value: float) -> Number:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from relations.values.number import Number, amount, exact
 from relations.values.number import signed as as_change
-from relations.values.unit import SCALES, SYMBOLS, Count, Money, Unit
+from relations.values.unit import SCALES, SYMBOLS, Count, Money, Score, Unit
 
 SCALED = {SCALES[name]: name for name in SCALES}
 PRINTED = sorted((scale for scale in SCALED if scale > 1000), reverse=True)  #: below a million money is written out
@@ -26,19 +26,9 @@ class Printed:
 
     def __str__(self) -> str:
         """In English, its sign before all of it: −US$ 3.65 billion."""
-        words = SCALED.get(self.scale, "")
-        match self.unit:
-            case Money():
-                parts = [SYMBOLS.get(self.money, self.money), str(self.size), words]
-                return self.sign + " ".join(filter(None, [self.unit.prices, *parts]))
-            case Count() if self.bare:
-                return " ".join(filter(None, [str(self.number), words]))
-        return f"{self.number} {self.unit}"
-
-    @property
-    def money(self) -> str:
-        """The currency; empty of what is no money."""
-        return self.unit.currency if isinstance(self.unit, Money) else ""
+        if isinstance(self.unit, Count) and self.bare:
+            return " ".join(filter(None, [str(self.number), SCALED.get(self.scale, "")]))
+        return self.sign + beside(str(self.size), self.unit)
 
     @property
     def scale(self) -> int:
@@ -54,6 +44,19 @@ class Printed:
     def size(self) -> Number:
         """The number without its sign."""
         return Number(abs(self.number.value), self.number.decimals)
+
+
+def beside(numbers: str, unit: Unit) -> str:
+    """Numbers as they are written, one or "18.0 → 13.8", and the unit they are in; in English."""
+    match unit:
+        case Money(currency, scale, prices):
+            return " ".join(filter(None, [prices, SYMBOLS.get(currency, currency), numbers, SCALED.get(scale, "")]))
+        case Score(low, high):
+            low_end, high_end = (Number(end, exact(end)) for end in (low, high))
+            return f"{numbers} on a scale from {low_end} to {high_end}"
+        case Count(of, 1):
+            return f"{numbers} {of}"
+    return f"{numbers} {unit}"
 
 
 def printed(value: float, unit: Unit, *, signed: bool = False, bare: bool = False) -> Printed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from relations import cache
 from relations import story as stories
 from relations.atlas import build
-from relations.atlas.pairs import commission, pairs, story_text
+from relations.atlas.pairs import commission, story_text
 from relations.values import Country
 from sources import Snapshot, indicator_of, now, observations
 from tests.story.made_up import copy
@@ -37,7 +38,7 @@ def _copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("three")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RELATIONS_CACHE", str(folder / "cache"))
-        for one, other in pairs(THREE):
+        for one, other in combinations(THREE, 2):
             told = commission(one.code, other.code, DAY)
             path = folder / f"{told.name}.toml"
             path.write_text(story_text(told), encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from relations.cli.processes import processes
 from sources import Rejected
 from tests.atlas.conftest import DAY, THREE
 from tests.atlas.test_atlas import hashes
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +143,7 @@ def test_a_scheduler_that_dies_ends_it_in_one_line_and_the_next_run_goes_on(
 ) -> None:
     """As a process of its own, killed once a pair is made; its library would print a trace."""
     distributed = pytest.importorskip("distributed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     words = ["--host", "127.0.0.1", "--no-dashboard"]
     program, port = [sys.executable, "-m"], address.rpartition(":")[2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests.found import alone
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 Scheme = Literal["light", "dark"]
@@ -84,9 +84,7 @@ def tab_of(profile: BrowserContext, width: int, height: int, scheme: Scheme = "l
 @contextmanager
 def serving(*command: str, **places: str) -> Iterator[str]:
     """The address of a page, with one story, started by a command that a port is added to; `places` are its files."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = {**os.environ, "RELATIONS_STORIES": str(alone()), **places}
     server = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=env)
     try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from relations.figures import Options, draw
 from relations.figures.export import export
+from tests.browser.test_accessible import STILL
 from tests.browser.test_page import CHART, TOUCHES, desktop, scheme, tab  # noqa: F401 (fixtures)
 from tests.found import STORY, drawn
 
@@ -39,16 +40,17 @@ def test_a_tab_is_whole_and_fits(tab: Page, page_address: str, query: str) -> No
     tab.locator(".relations h2").first.wait_for()
     if "Method" not in query:
         tab.locator(f"{CHART} text").first.wait_for()
+    tab.evaluate(STILL)
     assert tab.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
-    main = "document.querySelector('[data-testid=stMain]')"
-    tab.wait_for_function(f"() => {main}.scrollWidth <= {main}.clientWidth")
+    assert tab.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth <= main.clientWidth")
     for chart in tab.locator(CHART).all():
         assert chart.evaluate(TOUCHES)["touch"] == []
 
 
 def test_the_switch_stays_on_from_tab_to_tab_and_in_the_address(desktop: Page, page_address: str) -> None:  # noqa: F811
     desktop.goto(f"{page_address}/?tab=Events&event=crimea")
+    desktop.evaluate(STILL)
     desktop.get_by_text("As known on 31 Jan 2015: only").click()
     desktop.wait_for_url("**then=true**")
     expect(desktop.get_by_text("Hidden, as known on 31 Jan 2015")).to_be_visible()
@@ -63,6 +65,8 @@ def test_the_switch_stays_on_from_tab_to_tab_and_in_the_address(desktop: Page, p
 def choose(page: Page, row: str, chosen: str) -> None:
     """Choose a row of a table by keyboard: the page stays, the address says so, the row is marked and has the focus."""
     link = page.get_by_role("link", name=row, exact=True)
+    link.wait_for()
+    page.evaluate(STILL)
     page.locator("html[data-links]").wait_for(state="attached")
     link.focus()
     page.evaluate("window.stayed = true")

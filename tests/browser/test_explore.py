@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from relations.story.line import line
+from tests.browser.test_accessible import STILL
 from tests.browser.test_page import CHART, FOUND, TOUCHES, desktop  # noqa: F401 (a fixture)
 from tests.figures import KINDS
 from tests.found import STORY
@@ -21,9 +22,10 @@ PUBLISHERS = {"copies": "rouble:imf/RUB,tenge:imf/KZT,oil:fred/DCOILBRENTEU"}
 
 
 def open_page(page: Page, address: str, query: str) -> None:
-    """Open the page and wait until the pointer's overlay lies on the figure."""
+    """Open the page and wait until the pointer's overlay lies on the figure, and nothing moves them any more."""
     page.goto(f"{address}/?{query}")
     page.locator(f"{CHART} text").first.wait_for()
+    page.evaluate(STILL)
     page.wait_for_function(
         """() => {
              const find = root => [...root.querySelectorAll('*')].flatMap(e =>
@@ -104,6 +106,23 @@ def test_a_brush_is_a_window_for_all_panels_and_back_undoes_it(desktop: Page, pa
     expect(years.filter(has_text="2013")).to_have_count(0)
     desktop.go_back()
     expect(years.filter(has_text="2016")).to_have_count(1)
+
+
+def test_a_drag_goes_on_when_the_figure_is_drawn_anew_below_it(desktop: Page, page_address: str) -> None:  # noqa: F811
+    open_page(desktop, page_address, "figure=tenge-per-rouble")
+    y = y_of(desktop)
+    desktop.mouse.move(x_of(desktop, date(2014, 6, 1)), y)
+    desktop.mouse.down()
+    desktop.mouse.move(x_of(desktop, date(2014, 7, 1)), y, steps=4)
+    desktop.get_by_role("button", name="Closer").evaluate("button => button.click()")
+    desktop.wait_for_url("**window=**")
+    desktop.evaluate(STILL)
+    expect(desktop.locator(".brush")).to_be_visible()
+    closer = desktop.url
+    desktop.mouse.move(x_of(desktop, date(2014, 8, 1)), y, steps=4)
+    desktop.mouse.up()
+    desktop.wait_for_url(lambda url: url != closer)
+    expect(desktop.locator(".brush")).to_be_hidden()
 
 
 def test_everything_a_pointer_does_the_keyboard_does(desktop: Page, page_address: str) -> None:  # noqa: F811

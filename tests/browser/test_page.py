@@ -14,6 +14,7 @@ from relations.figures import Options, draw
 from relations.figures.export import export
 from relations.figures.options import SIZES
 from tests.browser.conftest import keep, tab_of
+from tests.browser.test_accessible import STILL
 from tests.figures import KINDS
 from tests.found import STORY
 
@@ -64,9 +65,13 @@ def tab(profile: BrowserContext, scheme: Any) -> Iterator[Page]:
 
 
 def open_figure(tab: Page, address: str, figure: str) -> None:
-    """Open a figure and wait until it is drawn for the width of its place, not scaled to it, and has its typeface."""
+    """Open a figure and wait until it is drawn for the width of its place, not scaled to it, and has its typeface.
+
+    All of the page is there then, and still.
+    """
     tab.goto(f"{address}/?story={STORY.id}&figure={figure}")
     tab.locator(f"{CHART} text").first.wait_for()
+    tab.evaluate(STILL)
     tab.wait_for_function(
         f"""() => {{
              const svg = {FOUND}

@@ -146,7 +146,7 @@ def test_the_pointer_reads_what_is_drawn_at_ten_places(desktop: Page, page_addre
         assert abs((read - (first + timedelta(days=(x - left) / a_day))).days) <= 1 + 1 / a_day
         for line, (label, _) in zip(drawn["lines"], shown, strict=True):
             (row,) = (one for one in rows if one["label"] == label)
-            value, said = number(row["value"].split()[0]), row["day"]
+            value, said = number(row["value"].removeprefix("US$ ").split()[0]), row["day"]
             where = left + a_day * (day_of_card(said) - first).days
             if line["bars"]:
                 bar = bar_at(line, where)

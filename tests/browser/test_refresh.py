@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from relations.cache import is_cached
 from relations.page.parts.refreshing import SECRET
 from tests.browser.conftest import serving
+from tests.browser.test_accessible import STILL
 from tests.browser.test_page import CHART, scheme, tab  # noqa: F401 (fixtures)
 from tests.refresh.frozen import frozen
 
@@ -77,6 +78,7 @@ def test_a_refresh_is_seen_by_all_and_in_nobodys_way(browser: Browser, standin: 
 def test_a_public_page_has_no_trace_of_it(tab: Page, page_address: str) -> None:  # noqa: F811
     tab.goto(f"{page_address}/?tab=Status")
     expect(tab.get_by_text("relations refresh kazakhstan-russia")).to_be_visible(timeout=WAIT)
+    tab.evaluate(STILL)
     expect(tab.get_by_role("button", name=BUTTON)).to_have_count(0)
     assert tab.evaluate("document.documentElement.scrollWidth") <= tab.evaluate("window.innerWidth")
     assert tab.locator("[data-testid=stMain]").evaluate("box => box.scrollWidth <= box.clientWidth")
@@ -85,6 +87,8 @@ def test_a_public_page_has_no_trace_of_it(tab: Page, page_address: str) -> None:
 def test_the_heading_of_a_row_stays_when_its_table_is_scrolled(tab: Page, page_address: str) -> None:  # noqa: F811
     tab.goto(f"{page_address}/?tab=Status")
     box = tab.get_by_role("region", name="Copies")
+    box.wait_for()
+    tab.evaluate(STILL)
     box.focus()
     left = box.locator("tbody th").first.evaluate("cell => cell.getBoundingClientRect().left")
     box.evaluate("box => { box.scrollLeft = 200 }")

@@ -15,6 +15,7 @@ from relations.refresh import merge
 from relations.refresh.ledger import record_changes, record_outcome
 from relations.refresh.outcome import Outcome
 from sources import Snapshot, observations
+from tests.ports import free_port
 
 KEYS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "of-a-test")
 
@@ -24,9 +25,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         (folder / "team").mkdir(parents=True)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.folder = folder
+        self.folder, self.port = folder, free_port()
         self.start()
 
     @property
@@ -35,10 +34,11 @@ class Store:
         return {**KEYS, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}", "AWS_DEFAULT_REGION": "us-east-1"}
 
     def start(self) -> None:
-        """Begin; RuntimeError if it does not answer within ten seconds."""
+        """Begin; RuntimeError if it ends, or does not answer within a minute."""
         command = [sys.executable, "-m", "localbucket", "--port", str(self.port), str(self.folder)]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(200):
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
             except OSError:

@@ -83,7 +83,12 @@ def test_claims_in_words() -> None:
     lines = answer.stdout.splitlines()
     assert lines[0].split("\t") == ["claim", "¶", "verdict", "value", "unit"]
     rows = {line.split("\t")[0]: line.split("\t")[1:] for line in lines}
-    assert rows["rouble-freefall"] == ["10", "✓ supported", "-50.90", "% of the value of RUB in USD"]
+    assert rows["rouble-freefall"] == [
+        "10",
+        "✓ supported",
+        "-50.90",
+        "% of the value of the Russian rouble against the US dollar",
+    ]
     assert rows["russian-minority"][2:] == ["2945439", "number of persons"]
     assert "On 20 Aug 2015, 201 to 231 days after publication" in answer.stdout
 
@@ -164,7 +169,7 @@ def test_json_is_the_same_in_every_language_but_for_what_is_in_words(command: st
 def test_a_claim_is_told_in_the_language_asked_for() -> None:
     words = run("claims", STORY, "--locale", "ru").stdout.replace("\u00a0", " ")
     assert "−50,9 %" in words
-    assert "стоимости RUB в USD" in words
+    assert "стоимости российского рубля относительно доллара США" in words
     assert "Imports from Russia" not in words, "a line of the pair, which the story does not name itself"
     assert "Импорт из России: с" in words
     assert run("claims", STORY, "--locale", "de").returncode == 2

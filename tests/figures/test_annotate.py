@@ -89,7 +89,7 @@ def test_of_bars_on_each_other_only_the_sum_is_marked_and_what_one_line_did_is_t
     spec = story.figure("trade").model_copy(update={"panels": (panel.model_copy(update={"changes": (one,)}),)})
     figure = draw(story.model_copy(update={"figures": (spec,)}), "trade")
     before, after = (on("wits/KAZ/RUS/exports", f"{year}-01-01") for year in (2013, 2014))
-    told = f"{before / 1000:.2f} → {after / 1000:.2f} US$ billion, {percent(before, after):+.1f}\u00a0%."
+    told = f"US$ {before / 1000:.2f} → {after / 1000:.2f} billion, {percent(before, after):+.1f}\u00a0%."
     assert not any("%" in one for one in texts(figure)[1:] if len(one) < 9)
     assert f"Exports to Russia, 2013 – 2014: {told}" in figure.caption
 

@@ -244,6 +244,19 @@ def test_readings_have_signs_points_and_no_codes() -> None:
     assert "−0,5\u00a0пункта" in told_in("kazakhstan-russia", "hardest-year", locale="ru")[1]
 
 
+@pytest.mark.parametrize(
+    ("locale", "level"),
+    [("en", "78.7 on a scale from 0 to 100"), ("ru", "78,7 по шкале от 0 до 100"), ("kk", "78,7 балл (0–100)")],
+)
+def test_a_level_of_a_score_is_on_its_scale_and_no_number_of_points(locale: Locale, level: str) -> None:
+    then, later = (STORY.claim(one).measures[0] for one in ("closest-geopolitically", "stays-close-at-the-un"))
+    both = STORY.claim("closest-geopolitically").model_copy(update={"measures": (then, later)})
+    figure = draw(STORY.model_copy(update={"claims": (both,)}), f"claim-{both.id}", Options(locale=locale))
+    words = [one.replace("\u00a0", " ") for one in texts(figure)]
+    assert any(one.startswith(level) for one in words), words
+    assert not any(re.search(r"\d points|\d пункт", one) for one in words)
+
+
 def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:
     assert told_in("kazakhstan-russia", "supports-integrity")[0].subtitle == (
         "How the members of the UN General Assembly voted"

@@ -123,7 +123,7 @@ def test_a_guard_that_fails_makes_the_title_neutral_and_is_reported(monkeypatch:
     assert figure.title == "Money"
     (failed,) = (check for check in figure.checks if check.fails)
     assert str(failed).startswith(f"“halved” ({FALL} in 45..55): ")
-    assert 0 < float(failed.now) < 45
+    assert 0 < float(failed.now()) < 45
 
 
 def test_a_fall_that_is_none_is_no_fall(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,9 +135,9 @@ def test_a_day_without_a_value_is_reported_with_the_reason() -> None:
     lost = {"title": "Lost {rouble: fall 2014-06-30..2015-01-30} and {rouble: rise 1990-01-01..2015-01-30}"}
     figure = draw(told(**lost), SPEC.id)
     assert figure.title == "Money"
-    assert ["no observation for 1 Jan 1990" in check.now for check in figure.checks if check.fails] == [True]
+    assert ["no observation for 1 Jan 1990" in check.now() for check in figure.checks if check.fails] == [True]
     (check,) = checks(Look(STORY), told(title="{rouble: fall 2014..2015}", short=None).figures[0])
-    assert "name the day" in check.now
+    assert "name the day" in check.now()
 
 
 def test_without_a_neutral_title_it_says_what_is_drawn() -> None:

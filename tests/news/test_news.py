@@ -170,26 +170,40 @@ class TestChanges:
 
     @pytest.mark.parametrize(
         ("revised", "written"),
-        [(80.00004, "from 80 to 80.00004"), (79.99999, "from 80 to 79.99999"), (80.000004, "from 80 to 80.000004")],
+        [
+            (80.00004, "from US$ 80 to 80.00004"),
+            (79.99999, "from US$ 80 to 79.99999"),
+            (80.000004, "from US$ 80 to 80.000004"),
+        ],
     )
     def test_a_small_revision_is_told_with_the_digits_that_show_it(
         self, story: Story, bank: Fake, revised: float, written: str
     ) -> None:
         news.refresh([story])
         bank.answers["T"] = years(y2014=revised)
-        assert f", {written} US$ million." in said(news.refresh([story]))["values"]
+        assert f", {written} million." in said(news.refresh([story]))["values"]
 
     def test_a_revision_reaches_the_line_the_figure_its_title_and_the_claim(self, story: Story, bank: Fake) -> None:
         news.refresh([story])
         bank.answers["T"] = years(y2014=97.0)
         found = said(news.refresh([story]))
-        assert found["values"] == "Trade: 1 value revised, the largest, of 2014, from 80 to 97 US$ million."
+        assert found["values"] == "Trade: 1 value revised, the largest, of 2014, from US$ 80 to 97 million."
         assert found["title"] == (
             "Trade: the title is neutral now, as what it said is no longer so: "
             "“a fifth” (trade: fall 2013..2014 in 15..25): 20.0, now 3.0."
         )
-        assert found["claim"] == "The claim “Trade fell.” is now not borne out, −3 %, it was supported, −20 %."
+        assert found["claim"] == "The claim “Trade fell.” is now not borne out, −3.00 %, it was supported, −20.00 %."
         assert found["figure"] == "Trade: “In 2014 trade fell by 20\u00a0%” is now “Trade”"
+
+    def test_a_title_that_is_only_just_no_longer_so_is_told_with_the_digits_that_show_it(
+        self, story: Story, bank: Fake
+    ) -> None:
+        bank.answers["T"] = years(y2014=75.0)
+        news.refresh([story])
+        bank.answers["T"] = years(y2014=74.99999)
+        found = said(news.refresh([story]))
+        assert found["title"].endswith("(trade: fall 2013..2014 in 15..25): 25.00000, now 25.00001.")
+        assert "in 15..25): 25.00001" in run("check").stderr, "and beside its limit, too"
 
     def test_a_finding_that_no_longer_holds_is_told_by_the_check(self, story: Story, bank: Fake) -> None:
         news.refresh([story])

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.draft import needed
-from relations.draft.checks import KNOWN
+from relations.draft.lacking import KNOWN
 from relations.page.parts.choices import EDITS
 from relations.values import Message
 from tests.draft.test_commands import folder  # noqa: F401 (a fixture)

@@ -107,7 +107,7 @@ def test_days_years_counts_and_amounts_are_each_written_their_way(name: str, val
 
 def test_every_answer_of_a_claim_has_its_row() -> None:
     assert "<td>Exports to Russia</td><td>no</td><td>8.74 %</td><td>–</td>" in card(VERDICTS["crisis-hits-kazakhstan"])
-    rouble = "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of RUB in USD</td>"
+    rouble = "<td>Rouble</td><td>yes</td><td>−50.90 % of the value of the Russian rouble against the US dollar</td>"
     assert rouble in card(VERDICTS["rouble-freefall"])
     assert "<td>199 days</td>" in card(VERDICTS["remark-upon-signing"]), "a count is a count"
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from relations import story as stories
 from relations.evidence.refusal import Reason
-from relations.markup.formulas import REFERENCES
+from relations.markup.formulas import literature
 from relations.markup.method import refusals
 from relations.markup.numbers import both_ways, share, signed, span
 from relations.values import NO_BREAK, Rate
@@ -74,7 +74,7 @@ def test_the_method_is_there_with_its_references() -> None:
 def test_every_work_the_method_lists_is_cited_in_it_and_every_refusal_told() -> None:
     words = html(page(tab="Method"))
     cited = {int(number) for group in re.findall(r"\[(\d+(?:, \d+)*)\]", words) for number in group.split(", ")}
-    assert cited == set(range(1, len(REFERENCES) + 1))
+    assert cited == set(range(1, len(list(literature())) + 1))
     assert {reason for reason, _ in refusals()} == set(get_args(Reason))
 
 

@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from sources import national_bank_kz
 from sources._fetch import http
 from tests.cli.inside import run as relations
 from tests.publishers import SCENARIOS
+from tests.publishers._scenarios import also
 from tests.refresh.frozen import frozen
 
 ROOT = Path(__file__).parents[2]
@@ -254,6 +255,7 @@ class TestTwoAtOnce:
         self, standin: Any, shipped: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(refreshing, "hold", lambda wait: hold(wait / 20))  # ten seconds are long in a test
+        monkeypatch.setitem(SCENARIOS, "slow", replace(SCENARIOS["slow"], reply=also(delay=60)))  # and so is it at work
         standin.scenario = "slow"
         first = subprocess.Popen(command("refresh", "--json", *only("imf/KZT")), cwd=ROOT, stdout=subprocess.DEVNULL)
         try:

@@ -11,7 +11,8 @@ import pytest
 
 from tests.refresh.fakes import ROOT
 
-# A process that has all it needs in memory forks the victims: twenty starts of an interpreter would take a minute.
+# A process that has all it needs in memory forks the victims: twenty starts of an interpreter would take a minute. The
+# system ends each by its own clock, which begins with its work, and with no more warning than by SIGKILL.
 PROGRAM = """
 import os, random, signal, sys, time
 import pandas as pd
@@ -49,13 +50,13 @@ usual = time.monotonic() - started
 random.seed(int(sys.argv[1]))
 seen, debris = set(), 0
 for kill in range(20):
+    moment = random.uniform(0.001, 2 * usual)
     victim = os.fork()
     if not victim:
+        signal.setitimer(signal.ITIMER_REAL, moment)
         for version in range(kill, 10_000):
             run(version % 40)
-    time.sleep(random.uniform(0, 3 * usual))
-    os.kill(victim, signal.SIGKILL)
-    os.waitpid(victim, 0)
+    assert os.waitstatus_to_exitcode(os.waitpid(victim, 0)[1]) == -signal.SIGALRM
     assert verify() == []
     assert sorted(cache.cached_keys()) == ["a/X", "b/X", "c/X"]
     seen |= {version_of(key) for key in cache.cached_keys()}

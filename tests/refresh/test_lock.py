@@ -43,8 +43,8 @@ def test_a_second_run_waits_as_long_as_it_is_told(publish: Callable[..., Fake]) 
     publish("market", {"KZT": days("2026-10-01", [450.0] * 9)})
     with holder(0.5):
         started = time.monotonic()
-        assert refresh([["market/KZT"]], wait=10)[0].status == "added"
-        assert time.monotonic() - started < 5
+        assert refresh([["market/KZT"]], wait=120)[0].status == "added"
+        assert time.monotonic() - started < 60, "and no longer than the first is at work"
 
 
 def test_a_folder_that_takes_no_files_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,22 @@ def test_a_name_an_attacker_may_own_is_refused(host: str) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [("http://127.0.0.1:8501", True), ("https://127.0.0.1:8501", True), ("http://127.0.0.1:1", False),
+     ("http://localhost:8501", False), ("http://127.0.0.1", False), ("https://evil.example", False), ("null", False),
+     ("", False)],
+)  # fmt: skip
+def test_only_a_page_of_this_very_server_opens_the_channel(origin: str, allowed: bool) -> None:
+    """Another program on this machine, at another port, is another site."""
+    headers = {"Host": "127.0.0.1:8501", "Origin": origin}
+    if allowed:
+        with client().websocket_connect("/_stcore/stream", headers=headers):
+            return
+    with pytest.raises(WebSocketDisconnect), client().websocket_connect("/_stcore/stream", headers=headers):
+        pass
+
+
 def test_only_what_a_viewer_needs_is_there() -> None:
     found = client()
     for path in ("/", "/?story=x", "/_stcore/health", "/_stcore/host-config", "/static/js/a.js", "/app/static/a.woff2"):

@@ -216,7 +216,7 @@ class TestFetch:
         begun = monotonic()
         with pytest.raises(FetchFailed, match="timed out"):
             fetch()
-        assert monotonic() - begun < 2
+        assert monotonic() - begun < 15, "it never answers, and half a minute is what it has otherwise"
 
     def test_tells_the_years_that_have_no_number_apart(self, standin: Any) -> None:
         standin.scenario = "garbage"

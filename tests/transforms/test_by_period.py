@@ -12,6 +12,7 @@ from relations.values import Dating
 from sources import Rejected
 from tests.transforms.conftest import Series
 from transforms.by_period import by_period
+from transforms.formula import formula
 
 MONTHS = [date(2014 + n // 12, n % 12 + 1, 1) for n in range(18)]
 MONTHLY = {"frequency": "monthly", "date_means": "sum of month", "unit": "US$ million"}
@@ -26,6 +27,22 @@ def test_a_month_of_days_by_hand(series: Series) -> None:
     assert (last.values.tolist(), last.indicator.dating) == ([28.0], Dating("end", "month"))
     assert (mean.indicator.frequency, mean.indicator.dating) == ("monthly", Dating("average", "month"))
     assert mean.indicator.unit == rate.indicator.unit
+
+
+def test_an_official_rate_counts_in_the_month_it_was_set_in(series: Series) -> None:
+    """What applies from 3 February was set on 31 January, and what applies from 3 March on 28 February."""
+    applies = [one.date() for one in pd.bdate_range("2014-01-30", "2014-04-02")]
+    official = series(
+        [float(one.day) for one in applies], dates=applies, date_means="the day the official rate applies"
+    )
+    mean, last = by_period(official, "month", "mean"), by_period(official, "month", "last")
+    february = [*(float(one.day) for one in applies if one.month == 2 and one.day > 3), 3.0]
+    assert mean.data["date"].dt.date.tolist() == [date(2014, 2, 1), date(2014, 3, 1)]
+    assert mean.values[0] == pytest.approx(np.mean(february))
+    assert last.values.tolist() == [3.0, 1.0]
+    beside = formula("mean(a, month) / mean(b, month)", {"a": official, "b": series([1.0] * 60, start="2014-01-20")})
+    assert beside.values[0] == pytest.approx(mean.values[0])
+    assert formula("mean(a, month)", {"a": official}).values.tolist() == mean.values.tolist()
 
 
 @pytest.mark.parametrize(("hole", "whole"), [(9, True), (16, False)])

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations.i18n import say
-from relations.values import Count, Message, Money, Number, Rate, in_print, parting, printed, printed_limit
+from relations.i18n import LOCALES, say, speaking, units
+from relations.values import Count, Message, Money, Number, Quantity, Rate, in_print, parting, printed, printed_limit
+from relations.values.printed import beside
 
 MILLION = Money("USD", 10**6)
 
@@ -29,6 +30,28 @@ MILLION = Money("USD", 10**6)
 )
 def test_a_number_is_printed_as_a_newspaper_does(value: float, unit: Money | Count | Rate, said: str) -> None:
     assert str(printed(value, unit)) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        (MILLION, ("US$ 18.0 → 13.8 million", "18.0 → 13.8 млн долларов США", "18.0 → 13.8 млн АҚШ доллары")),
+        (
+            Money("USD", 1000),
+            ("US$ 18.0 → 13.8 thousand", "18.0 → 13.8 тыс. долларов США", "18.0 → 13.8 мың АҚШ доллары"),
+        ),
+        (Count("persons"), ("18.0 → 13.8 persons", "18.0 → 13.8 человек", "18.0 → 13.8 адам")),
+    ],
+)
+def test_several_numbers_have_their_unit_as_one_has(unit: Money | Count, said: tuple[str, str, str]) -> None:
+    assert beside("18.0 → 13.8", unit) == said[0]
+    for locale, expected in zip(LOCALES, said, strict=True):
+        with speaking(locale):
+            assert units.beside("18.0 → 13.8", unit).replace("\u00a0", " ") == expected
+
+
+def test_a_quantity_of_money_is_printed_as_money() -> None:
+    assert say(Message("{found}", found=Quantity("turnover", 16_372.4, MILLION))) == "US$ 16.4 billion"
 
 
 def test_a_sign_stands_before_the_currency() -> None:

@@ -147,12 +147,7 @@ def _rated(forecast: Forecast) -> tuple[Message, ...]:
 def _change(worth: Worth, fall: float) -> Message:
     if worth.currency is None:
         return signed(fall)
-    return Message(
-        "{change} of the value of {currency} in {other}",
-        change=signed(fall),
-        currency=worth.currency,
-        other=worth.other or "",
-    )
+    return Message("{change} of the value of the {currency} against the {other}", change=signed(fall), **worth.named)
 
 
 def _formula(worth: Worth, start: date, look: Look, spec: Spec) -> Message:
@@ -162,10 +157,9 @@ def _formula(worth: Worth, start: date, look: Look, spec: Spec) -> Message:
             "100 × (value / value on {day} − 1), first day below −{share} %; days counted from {published}", **known
         )
     return Message(
-        "100 × (value of {currency} in {other} / its value on {day} − 1), first day below −{share} %; days counted "
-        "from {published}",
-        currency=worth.currency,
-        other=worth.other or "",
+        "100 × (value of the {currency} against the {other} / its value on {day} − 1), first day below −{share} %; "
+        "days counted from {published}",
+        **worth.named,
         **known,
     )
 

@@ -10,11 +10,11 @@ import numpy as np
 from relations import cache
 from relations.claims.measures import Look
 from relations.figures.dates import named
-from relations.figures.panel import DrawnPanel, is_quote
+from relations.figures.panel import DrawnPanel, Series, is_quote
 from relations.i18n import active, msgid, number, say, written
 from relations.story import Story
 from relations.story.line import made_of
-from relations.values import Rate, business_days
+from relations.values import APPLIES, Rate, business_days
 
 
 def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> Iterator[str]:
@@ -81,6 +81,15 @@ def _computed(story: Story, panels: Sequence[DrawnPanel]) -> Iterator[str]:
         yield say("{line} = {formula} ({parts}).", line=line.label, formula=line.formula, parts=parts)
     if any("(" in (line.formula or "") and "," in (line.formula or "") for line in made):
         yield say("Mean, sum and last are of whole months, quarters or years: those that lack values are left out.")
+    if any(_is_moved(story, one) for panel in panels for one in panel.series):
+        yield say("An official rate counts here on the day it was set, the business day before it applies.")
+
+
+def _is_moved(story: Story, one: Series) -> bool:
+    """Whether a line's formula takes official rates for the days they were set, beside a market's or by month."""
+    if not story.lines[one.name].formula or one.shown.indicator.dating == APPLIES:
+        return False
+    return any(cache.described(key).dating == APPLIES for key in made_of(story, one.name).values())
 
 
 def _calendars(panels: Sequence[DrawnPanel]) -> Iterator[str]:

@@ -17,14 +17,14 @@ from relations.figures.art.bars import Bars
 from relations.figures.art.members import Tally
 from relations.figures.art.ranking import Ranking
 from relations.figures.art.sums import Sums
-from relations.figures.generated import days, votes, years
+from relations.figures.generated import days, extremes, votes, years
 from relations.figures.layout.plate import Badge, Cell, Plate, Reading
 from relations.figures.spoken_story import said
-from relations.i18n import say, together
+from relations.i18n import say
 from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.template import plain
-from relations.values import Change, Count, Message, Money, Number, Score, Unit, capital, points, printed
+from relations.values import Change, Count, Message, Money, Number, Printed, Unit, capital, points, printed
 from sources import Indicator, Rejected, SourceError
 
 NO_LINE = Message("none of its measures looks at a line of the story")
@@ -39,6 +39,7 @@ PICTURES: dict[str, Callable[[Look, Claim, Any], list[Cell]]] = {
     "rank_at_best": years.of_rank,
     "fall": days.of_move,
     "rise": days.of_move,
+    "extreme": extremes.of_extreme,
     "falls": days.of_moves,
     "rises": days.of_moves,
     "first_fall": days.of_first_fall,
@@ -198,9 +199,10 @@ def _together(words: str, found: list[Answer]) -> Reading:
 
 
 def _number(story: Story, one: Answer) -> str:
-    """The number an answer turns on, and what it is of; of an amount of people the number says it all.
+    """The number an answer turns on, and what it is of; of an amount of people the number and its scale say it all.
 
-    A change has its sign. The two currencies of a rate are in the head of its picture, and their codes in tables.
+    A change has its sign, and that of a share or a score is in points; a level of a score is on its scale. The two
+    currencies of a rate are in the head of its picture, and their names in the ledger.
     """
     found = one.value
     if found is None or not isinstance(found.value, float | int):
@@ -210,19 +212,24 @@ def _number(story: Story, one: Answer) -> str:
     short = Number(found.value, 1) if abs(found.value) < 1000 else turning(found.value)  # as on the marks
     changed = "change" in found.name.split("-")
     number = replace(Number(found.value) if whole else short, signed=changed)
-    if isinstance(unit, Money):
-        return said(story, Message("{change}", change=printed(found.value, unit, signed=changed)))
-    if isinstance(unit, Score | Change):
-        return said(story, points(number))
     if isinstance(unit, Message) and changed and "currency" in dict(unit.parameters):
         unit = found.unit
-    if unit == BEST_RANK:
-        return said(story, told(found.value, unit))
-    words = said(story, Message("{number}", number=number))
-    if unit is None or isinstance(unit, Count):
-        return words
-    named = said(story, Message("{unit}", unit=unit))
-    return together(f"{words} {named}")
+    return said(story, _with_unit(found.value, number, unit))
+
+
+def _with_unit(value: float, number: Number, unit: Message | Unit | None) -> Message:
+    match unit:
+        case Money():
+            return Message("{change}", change=printed(value, unit, signed=number.signed))
+        case Change() if unit.kind.endswith("points"):
+            return points(number)
+        case Message() if unit == BEST_RANK:
+            return told(value, unit)
+        case Message():
+            return Message("{number} {unit}", number=number, unit=unit)
+        case None:
+            return Message("{number}", number=number)
+    return Message("{change}", change=Printed(number, unit, bare=isinstance(unit, Count)))
 
 
 def _nothing(claim: Claim, verdict: Verdict) -> Rejected:

@@ -22,8 +22,8 @@ from relations.figures.layout.plate import Cell
 from relations.figures.layout.remarks import number as amount
 from relations.figures.layout.remarks import per_dollar
 from relations.figures.scale import Scale, fitting
-from relations.i18n import number, percent, say, together, written
-from relations.i18n.units import spoken
+from relations.i18n import number, percent, say, written
+from relations.i18n.units import beside, spoken
 from relations.story import Claim, Story
 from relations.values import Message, Number, Since, When, exact, points, printed_limit
 from sources import Snapshot, SourceError
@@ -67,7 +67,7 @@ class Tested:
         ends = " → ".join(amount(value) for _, value in (self.start, self.end))
         unit = self.snapshot.indicator.unit
         quoted = per_dollar(ends, unit)
-        told = quoted if quoted != ends or self.worth.currency is None else together(f"{ends} {spoken(unit)}")
+        told = quoted if quoted != ends or self.worth.currency is None else beside(ends, unit)
         return told, f"{written(self.start[0])} – {written(self.end[0])}"
 
 
@@ -89,7 +89,9 @@ def measured(story: Story, name: str, worth: Worth) -> str:
         return spoken(worth.unit)
     if line.cross:
         return say("against {other}", other=story.lines[line.cross[worth.conversion.power != 1]].words)
-    return say("value in dollars") if worth.other == "USD" else say("value in {currency}", currency=worth.other or "")
+    if worth.other == "USD":
+        return say("value in dollars")
+    return say(Message("value against the {other}", other=worth.named["other"]))
 
 
 def titled(story: Story, name: str, worth: Worth) -> str:

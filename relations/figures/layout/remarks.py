@@ -12,7 +12,7 @@ from relations import i18n as locales
 from relations.figures.dates import named
 from relations.figures.panel import DrawnPanel, Series, is_quote
 from relations.i18n import say, written
-from relations.i18n.units import spoken
+from relations.i18n.units import beside, spoken
 from relations.story import Band, Change
 from relations.story.periods import Found, observations_on
 from relations.story.series import Regime
@@ -101,12 +101,11 @@ class Move:
         first, last = self.days
         if isinstance(self.unit, Score):  # the subtitle has its scale
             return f"{self.series.label}, {first} – {last}: {self.values}, {self.percent}."
-        parts = {"line": self.series.label, "start": first, "end": last, "values": self.values}
-        parts |= {"unit": spoken(self.unit), "moves": self.percent}
+        parts = {"line": self.series.label, "start": first, "end": last, "moves": self.percent}
         if self._is_quoted:
-            parts["unit"] = self._in_words or parts["unit"]
-            return say("{line}, {start} – {end}: {values} {unit}, {moves} of its value.", **parts)
-        return say("{line}, {start} – {end}: {values} {unit}, {moves}.", **parts)
+            values = f"{self.values} {self._in_words}" if self._in_words else beside(self.values, self.unit)
+            return say("{line}, {start} – {end}: {values}, {moves} of its value.", values=values, **parts)
+        return say("{line}, {start} – {end}: {values}, {moves}.", values=beside(self.values, self.unit), **parts)
 
     @property
     def _in_words(self) -> str:
@@ -202,7 +201,7 @@ def per_dollar(values: str, unit: Unit) -> str:
 def value_at(series: Series, found: Found) -> Remark:
     """An observation, written alone: a share in whole per cent, a currency's index with its quote."""
     words, when = number(found[1]), named(series.shown.indicator, found[0])
-    note = locales.together(f"{series.label} {when}: {words} {spoken(series.unit)}.")
+    note = locales.together(f"{series.label} {when}: {beside(words, series.unit)}.")
     if isinstance(series.unit, Score):  # its scale is the subtitle's
         note = f"{series.label} {written(found[0], 'year')}: {words}."
     if isinstance(series.unit, Share):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -37,6 +37,11 @@ def bound(key: str, value: Any, take: Callable[[Any], None], offered: Collection
             take(chosen)
 
     return {"key": key, "on_change": taken}
+
+
+def offered(kind: Callable[..., Any], label: str, words: Mapping[Any, str], **how: Any) -> None:
+    """A control of Streamlit of that kind that offers the keys of `words`, each under its words."""
+    kind(label, list(words), format_func=words.__getitem__, **how)
 
 
 def _in_browser(key: str) -> Any:

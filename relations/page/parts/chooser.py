@@ -13,7 +13,7 @@ from relations.figures.generated import AROUND, CLAIM, figure_ids
 from relations.i18n import active, say, written
 from relations.page import named_pass_through
 from relations.page.parts.address import leading, put
-from relations.page.parts.binding import bound
+from relations.page.parts.binding import bound, offered
 from relations.page.parts.choices import CHANGED
 from relations.page.parts.evidence import html
 from relations.page.parts.memory import as_written, mark, theme
@@ -80,13 +80,9 @@ def _others(story: Story, shown: str) -> None:
         lambda: {name: _named(story, name) for name in figure_ids(story) if name not in own},
         mark(story),
     )
-    st.selectbox(
-        say("Figures of claims and events"),
-        list(words),
-        format_func=words.__getitem__,
-        placeholder=say("{count} more: search", count=len(words)),
-        **bound("other-figure", shown if shown in words else None, choose, words),
-    )
+    binding = bound("other-figure", shown if shown in words else None, choose, words)
+    more = say("{count} more: search", count=len(words))
+    offered(st.selectbox, say("Figures of claims and events"), words, placeholder=more, **binding)
 
 
 def choose(name: str | None) -> None:

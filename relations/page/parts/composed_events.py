@@ -10,7 +10,7 @@ import streamlit as st
 from relations.i18n import say
 from relations.markup import ROLE_MARKS
 from relations.page import plain
-from relations.page.parts.binding import bound
+from relations.page.parts.binding import bound, offered
 from relations.page.parts.composition import Draft, named_events
 from relations.story import ROLES, Story
 
@@ -26,12 +26,8 @@ def events(draft: Draft) -> None:
     inside = tuple(event.id for event in story.events_of(spec)) or chosen or tuple(one.id for one in story.events)
     sets: dict[str, Any] = {EVERY: EVERY, NONE: (), SOME: inside}
     words = {EVERY: say("All of the story"), NONE: say("None"), SOME: say("Some")}
-    st.selectbox(
-        say("Events"),
-        list(words),
-        format_func=words.__getitem__,
-        **bound("compose-events", mode, lambda one: draft.revise(events=sets[one])),
-    )
+    binding = bound("compose-events", mode, lambda one: draft.revise(events=sets[one]))
+    offered(st.selectbox, say("Events"), words, **binding)
     if mode == SOME:
         _groups(draft, chosen)
         _each(draft, chosen)
@@ -41,12 +37,11 @@ def events(draft: Draft) -> None:
 
 def _named(draft: Draft, inside: Sequence[str]) -> None:
     """The events that have their names in the picture, as far as there is room; the others are ticks."""
-    words = named_events(draft.story)
-    named = list(draft.spec.named)
-    st.multiselect(
+    every, named = named_events(draft.story), list(draft.spec.named)
+    offered(
+        st.multiselect,
         say("Named first, where not all have room"),
-        list(dict.fromkeys([*named, *inside])),
-        format_func=words.__getitem__,
+        {name: every[name] for name in (*named, *inside)},
         select_all=False,
         placeholder=say("As the figure’s width allows"),
         **bound("compose-named", named, lambda ids: draft.revise(named=tuple(ids))),
@@ -59,28 +54,17 @@ def _groups(draft: Draft, chosen: Sequence[str]) -> None:
     on = [name for name, ids in groups.items() if set(ids) <= set(chosen)]
     marks: dict[str, str] = dict(ROLE_MARKS.items())
     words = {name: f"{marks.get(name, '')} {plain(say(name))}".strip() for name in groups}
-    st.pills(
-        say("Events by role and kind"),
-        list(groups),
-        selection_mode="multi",
-        format_func=words.__getitem__,
-        **bound(
-            "compose-groups",
-            on,
-            lambda names: draft.revise(events=regrouped(draft.story, groups, chosen, on, names)),
-        ),
-    )
+
+    def take(names: Sequence[str]) -> None:
+        draft.revise(events=regrouped(draft.story, groups, chosen, on, names))
+
+    label = say("Events by role and kind")
+    offered(st.pills, label, words, selection_mode="multi", **bound("compose-groups", on, take))
 
 
 def _each(draft: Draft, chosen: Sequence[str]) -> None:
-    named = named_events(draft.story)
-    st.multiselect(
-        say("Events shown"),
-        list(named),
-        format_func=named.__getitem__,
-        select_all=False,
-        **bound("compose-event-ids", list(dict.fromkeys(chosen)), lambda ids: draft.revise(events=tuple(ids))),
-    )
+    shown = bound("compose-event-ids", list(dict.fromkeys(chosen)), lambda ids: draft.revise(events=tuple(ids)))
+    offered(st.multiselect, say("Events shown"), named_events(draft.story), select_all=False, **shown)
 
 
 def grouped(story: Story) -> dict[str, list[str]]:

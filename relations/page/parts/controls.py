@@ -14,12 +14,12 @@ from relations import cache
 from relations import story as stories
 from relations.figures import Figure
 from relations.figures.generated.around import AFTER, business_day
-from relations.i18n import LOCALES, NAMES, active, msgid, say, written
+from relations.i18n import NAMES, active, msgid, say, written
 from relations.i18n.units import spoken
 from relations.markup import ROLE_MARKS
 from relations.page import dated_events, plain
 from relations.page.parts.address import begin, put, state
-from relations.page.parts.binding import bound, control
+from relations.page.parts.binding import bound, control, offered
 from relations.page.parts.browser import copy_link
 from relations.page.parts.choices import CHANGED, kinds
 from relations.page.parts.downloads import downloads
@@ -103,9 +103,7 @@ def _take(presets: dict[str, tuple[str, Window]], name: str | None) -> None:
 
 def _segments(label: str, words: dict[str, str], binding: dict[str, Any]) -> None:
     shown = {name: plain(text) for name, text in words.items()}  # Streamlit reads them as Markdown
-    st.segmented_control(
-        label, list(words), format_func=shown.__getitem__, label_visibility="collapsed", required=True, **binding
-    )
+    offered(st.segmented_control, label, shown, label_visibility="collapsed", required=True, **binding)
 
 
 def _transform(figure: Figure) -> None:
@@ -153,23 +151,14 @@ def _events(story: Story, figure: Figure) -> None:
         _pills("roles", say("Events by role"), words)
         if every := kinds(story):
             _pills("kinds", say("Events by kind"), {kind: plain(word(story, kind, active())) for kind in every})
-        shown = [event.id for event in figure.events]
-        st.multiselect(
-            say("Events shown"),
-            list(named),
-            format_func=named.__getitem__,
-            **bound("events", [one for one in named if one in shown], lambda some: put("events", tuple(some)), named),
-        )
+        shown = [one for one in named if one in {event.id for event in figure.events}]
+        binding = bound("events", shown, lambda some: put("events", tuple(some)), named)
+        offered(st.multiselect, say("Events shown"), named, **binding)
 
 
 def _pills(name: str, label: str, words: dict[str, str]) -> None:
-    st.pills(
-        label,
-        list(words),
-        selection_mode="multi",
-        format_func=words.__getitem__,
-        **control(name, list(state().get(name, words)), lambda some: _some(some, list(words))),
-    )
+    binding = control(name, list(state().get(name, words)), lambda some: _some(some, list(words)))
+    offered(st.pills, label, words, selection_mode="multi", **binding)
 
 
 def _some(chosen: Any, every: Sequence[str]) -> tuple[str, ...] | None:
@@ -206,7 +195,7 @@ def copies(story: Story, figure: Figure) -> None:
         label = say("Publisher of {line}", line=plain(story.lines[name].label))
         words = {key: f"{spoken(publisher)} ({key})" for key, publisher in found.items()}
         shown = bound(f"copy-{name}", chosen.get(name, next(iter(found))), take, found)
-        st.selectbox(label, list(found), format_func=words.__getitem__, **shown)
+        offered(st.selectbox, label, words, **shown)
 
 
 def _there(story: Story, drawn: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -241,14 +230,11 @@ def look() -> None:
     """Language and theme."""
     locale, theme = state().get("locale", "en"), state().get("theme", "")
     with st.popover(NAMES[locale], icon=":material/language:", type="tertiary", key="look"):
-        st.selectbox(
-            say("Language"),
-            LOCALES,
-            format_func=lambda one: NAMES[one],
-            **control("locale", locale, lambda one: None if one == "en" else one),
+        offered(
+            st.selectbox, say("Language"), NAMES, **control("locale", locale, lambda one: None if one == "en" else one)
         )
         words = {"": say("as the system"), "light": say("light"), "dark": say("dark")}
-        st.selectbox(say("Theme"), list(words), format_func=words.__getitem__, **control("theme", theme, offered=words))
+        offered(st.selectbox, say("Theme"), words, **control("theme", theme, offered=words))
 
 
 def choose_story(shown: str | None) -> None:
@@ -260,7 +246,7 @@ def choose_story(shown: str | None) -> None:
     words = {name: f"{title} ({name})" if title in alike else title for name, title in titles.items()}
     if words:
         bindings = bound("story", shown or next(iter(words)), begin, words)
-        st.selectbox(say("Story"), list(words), format_func=words.__getitem__, **bindings)
+        offered(st.selectbox, say("Story"), words, **bindings)
 
 
 def _title(name: str) -> str:

@@ -24,7 +24,7 @@ from relations.figures.editor.fitting import (
 )
 from relations.i18n import msgid, say
 from relations.page import note, plain
-from relations.page.parts.binding import bound
+from relations.page.parts.binding import bound, offered
 from relations.page.parts.composition import Draft, named_events
 from relations.page.parts.store import once
 from relations.values import expression
@@ -91,8 +91,7 @@ def _with(options: Sequence[Any], value: Any) -> list[Any]:
 
 
 def _select(label: str, options: Sequence[Any], words: Mapping[Any, str], binding: dict[str, Any]) -> None:
-    spoken = {one: say(words[one]) for one in options}
-    st.selectbox(label, options, format_func=spoken.__getitem__, **binding)
+    offered(st.selectbox, label, {one: say(words[one]) for one in options}, **binding)
 
 
 def _scale(draft: Draft, number: int) -> None:

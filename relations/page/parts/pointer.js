@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const on = (target, name, act, options = {}) => target.addEventListener(name, act, { signal: stop.signal, ...options })
   let reading = parentElement.reading ?? null // the day read
   if (reading !== null && (reading < data.start || reading >= data.end)) reading = null
-  let drag = null
+  let drag = parentElement.drag ?? null
 
   const scale = () => overlay.clientWidth / data.width
   const x = day => (data.left + (data.plot * (day - data.start)) / (data.end - data.start)) * scale()
@@ -108,7 +108,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function value(line, i) {
     const shown = line.values[i]
     const digits = Math.abs(shown) >= 1000 ? 0 : Math.abs(shown) >= 10 ? 2 : 3
-    return `${minus(format(digits).format(shown))} ${line.unit}`
+    return line.unit.replace("{}", minus(format(digits).format(shown)))
   }
 
   function change(line, i) { // of a currency its value's: one number, as everywhere
@@ -182,7 +182,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function hide() {
     parentElement.open = null
     hair.hidden = card.hidden = brush.hidden = spot.hidden = true
-    drag = near_by = null
+    parentElement.drag = drag = near_by = null
     shade()
   }
 
@@ -257,7 +257,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   on(overlay, "pointerdown", event => {
     if (event.button || spots.length) return
     overlay.setPointerCapture(event.pointerId)
-    drag = { from: position(event), shift: event.shiftKey, moved: false }
+    parentElement.drag = drag = { from: position(event), shift: event.shiftKey, moved: false }
   })
   on(overlay, "pointermove", event => {
     if (spots.length) return mark_under(event)
@@ -377,6 +377,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   // A card that is open stays open in a picture drawn anew: at the pointer, or on the day the keyboard chose.
   function reopen(open) {
+    if (drag) return // a button that is held down goes on in it
     hide()
     if (!open) return
     if (spots.length) return at_spot >= 0 && mark(at_spot)

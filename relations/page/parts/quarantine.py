@@ -17,7 +17,7 @@ from relations import cache
 from relations.i18n import number, say
 from relations.page import note
 from relations.page.parts import refreshing
-from relations.page.parts.records import dated, english, html, known, short, values
+from relations.page.parts.records import dated, english, heading, html, known, short, values
 from relations.refresh.quarantine import Held, alike, span
 from sources import SourceError
 
@@ -36,8 +36,7 @@ def show(waiting: Sequence[Held]) -> None:
     if problem := st.session_state.pop(REFUSED, ""):
         note(problem, "error")
     what = say("What looked wrong is not in the cache. Compare it with the publisher; if it is right, let it in.")
-    heading = say("In quarantine")
-    html(f"<h2>{escape(heading)} ({number(len(waiting), 0)})</h2><p>{escape(what)}</p>")
+    html(heading(say("In quarantine"), len(waiting)) + f"<p>{escape(what)}</p>")
     left = st.session_state.setdefault(LEFT, set())
     for rows in [rows for rows in groups if _id(rows) not in left][:OFFERED]:
         html(_block(rows))

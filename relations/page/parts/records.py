@@ -11,7 +11,7 @@ import streamlit as st
 from relations import cache
 from relations.figures.dates import precision_of
 from relations.figures.theme import THEMES
-from relations.i18n import Precision, number, written
+from relations.i18n import number, written
 from relations.i18n.units import spoken
 from relations.markup.numbers import unparted
 from relations.page import placeless
@@ -62,18 +62,22 @@ def html(body: str) -> None:
         st.html(f'<div class="relations records" style="--relations-page: {page}">{unparted(body)}</div>')
 
 
+def heading(words: str, count: int = 0) -> str:
+    """A heading, with how many there are of what stands below it."""
+    return f"<h2>{escape(words)}{f' ({number(count, 0)})' if count else ''}</h2>"
+
+
 def records(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are markup already, the first of each row its heading; its box scrolls by keyboard too."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join(_row(*row) for row in rows)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for first, *cells in rows
+    )
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _row(first: str, *cells: str) -> str:
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
 def badge(kind: str, shape: str, word: str) -> str:
@@ -124,12 +128,8 @@ def moment(when: datetime) -> str:
 
 def dated(key: str, day: date) -> str:
     """No more of an observation's date than its indicator means: a day, a month or a year."""
-    return written(day, _precision(key))
-
-
-def _precision(key: str) -> Precision:
     what = _indicator(key)
-    return precision_of(what.frequency) if what else "day"
+    return written(day, precision_of(what.frequency) if what else "day")
 
 
 def _indicator(key: str) -> Indicator | None:

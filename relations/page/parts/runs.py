@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from relations.i18n import number, percent, say
-from relations.page.parts.records import badge, count, dated, english, known, moment, records, short, values
+from relations.markup import folded, listing
+from relations.page.parts.records import badge, count, dated, english, heading, known, moment, records, short, values
 from relations.refresh.history import Addition, Revision, Run
 
 SHOWN = 50  #: rows of a table of changes; all are in the file beside the cache
@@ -14,9 +15,10 @@ SHOWN = 50  #: rows of a table of changes; all are in the file beside the cache
 
 def last_runs(found: Sequence[Run], revised: Sequence[Revision], added: Sequence[Addition]) -> str:
     """A row per run, then the values revised and the dates added in these runs."""
+    title = say("Last runs")
     if not found:
         said = say("No refresh has been logged yet; what the next one does will be here.")
-        return f"{_heading('Last runs')}<p>{escape(said)}</p>"
+        return f"{heading(title)}<p>{escape(said)}</p>"
     columns = [
         say("Run"),
         say("Result"),
@@ -26,13 +28,7 @@ def last_runs(found: Sequence[Run], revised: Sequence[Revision], added: Sequence
         say("Seconds"),
         say("What failed"),
     ]
-    return (
-        _heading("Last runs") + records(say("Last runs"), columns, map(_run, found)) + _revised(revised) + _added(added)
-    )
-
-
-def _heading(text: str, rows: int = 0) -> str:
-    return f"<h2>{escape(say(text))}{f' ({number(rows, 0)})' if rows else ''}</h2>"
+    return heading(title) + records(title, columns, map(_run, found)) + _revised(revised) + _added(added)
 
 
 def _run(run: Run) -> tuple[str, ...]:
@@ -41,18 +37,15 @@ def _run(run: Run) -> tuple[str, ...]:
     if failed:
         mark = badge("bad", "✕", say("{failed} of {all} failed", failed=failed, all=all_))
     seconds = (run.ended - run.began).total_seconds()
-    what = "".join(f"<li>{english(one.error or one.key)}</li>" for one in run.failed)
-    title = escape(say("Errors"))
-    opened = f"<details><summary>{title}</summary><ul>{what}</ul></details>" if what else ""
+    opened = folded(say("Errors"), listing(english(one.error or one.key) for one in run.failed) if failed else "")
     return moment(run.began), mark, str(all_), count(run.added), count(run.revised), number(seconds, 0), opened
 
 
 def _revised(found: Sequence[Revision]) -> str:
-    if not found:
-        return ""
+    title = say("Values revised")
     columns = [say("Indicator"), say("Date"), say("Before"), say("Now"), say("Change"), say("Seen")]
-    table = records(say("Values revised"), columns, map(_revision, found[:SHOWN]))
-    return f"{_heading('Values revised', len(found))}{_more(found, 'revisions.csv')}{table}"
+    table = _more(found, "revisions.csv") + records(title, columns, map(_revision, found[:SHOWN]))
+    return heading(title, len(found)) + table if found else ""
 
 
 def _revision(one: Revision) -> tuple[str, ...]:
@@ -68,11 +61,10 @@ def _revision(one: Revision) -> tuple[str, ...]:
 
 
 def _added(found: Sequence[Addition]) -> str:
-    if not found:
-        return ""
+    title = say("Dates added")
     columns = [say("Indicator"), say("Rows added"), say("First"), say("Last"), say("Seen")]
-    table = records(say("Dates added"), columns, map(_addition, found[:SHOWN]))
-    return f"{_heading('Dates added')}{_more(found, 'additions.csv')}{table}"
+    table = _more(found, "additions.csv") + records(title, columns, map(_addition, found[:SHOWN]))
+    return heading(title) + table if found else ""
 
 
 def _addition(one: Addition) -> tuple[str, ...]:
