@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from relations.values import INSTANT, Rate, parse_licence
+from relations.values import INSTANT, Rate, When, parse_licence
 from sources import FetchFailed, Habits, Indicator, NotListed, Rejected, Snapshot, now
 from sources._fetch.answers import Row, day, number, quotient, snapshot, text
 from sources._fetch.codes import currency
@@ -144,7 +143,7 @@ def _months(since: date, today: date) -> Iterator[date]:
     """The last days of the months from one day to another."""
     for year in range(since.year, today.year + 1):
         for month in range(1, 13):
-            last = date(year, month, monthrange(year, month)[1])
+            last = When(date(year, month, 1), "month").last
             if last >= since and last.replace(day=1) <= today:
                 yield last
 

@@ -19,10 +19,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-import numpy as np
-
-from relations.values import Dating, Frequency, Money, Publication, Rate, msgid, parse_licence, publication
-from relations.values.dating import LETTERS, PERIODS, span
+from relations.values import Dating, Frequency, Money, Publication, Rate, When, msgid, parse_licence, publication
+from relations.values.dating import LETTERS
+from relations.values.when import Precision
 from sources import Fetch, FetchFailed, Habits, Indicator, RateLimited, Rejected, Snapshot
 from sources._fetch.answers import Row, day, number, parse_xml, snapshot
 from sources._fetch.codes import country, currency
@@ -35,6 +34,7 @@ MILLION = 10**6
 FEW = 3  #: partners of a reporter that are asked for one by one: their answers are small
 PARTNER = "COUNTERPART_COUNTRY"
 
+_PERIODS: dict[Frequency, Precision] = {"monthly": "month", "quarterly": "quarter", "annual": "year"}
 _RATES = {"end": "EOP_RT", "average": "PA_RT"}
 #: How the periods of each rhythm are written.
 _FORMS: dict[Frequency, str] = {"monthly": r"(\d{4})-M(\d\d)", "quarterly": r"(\d{4})-Q([1-4])", "annual": r"(\d{4})()"}
@@ -154,7 +154,7 @@ def _parts(code: str) -> tuple[str, str, str, Frequency]:
 
 
 def _rate(code: str, short: str, kind: str, frequency: Frequency) -> Indicator:
-    name, _, period = currency(short).name, _home(short), PERIODS[frequency]
+    name, _, period = currency(short).name, _home(short), _PERIODS[frequency]
     return Indicator(
         key=f"imf_sdmx/{code}",
         title=f"{name}, {kind} of {period}",
@@ -180,7 +180,7 @@ def _trade(code: str, reporter: str, partner: str, flow: str, frequency: Frequen
         publisher="International Monetary Fund, International Trade in Goods by Partner Country",
         url="https://data.imf.org/en/datasets/IMF.STA:IMTS",
         licence=parse_licence('Reuse with attribution: "Source: International Monetary Fund"'),
-        dating=Dating("sum", PERIODS[frequency]),
+        dating=Dating("sum", _PERIODS[frequency]),
     )
 
 
@@ -212,7 +212,7 @@ def _observations(
         if indicator.dating.collected == "sum":
             yield when, value / MILLION  # SCALE says 6, and the values are dollars all the same
         elif indicator.dating.collected == "end":
-            yield _last_day(when, indicator.frequency), value
+            yield When(when, _PERIODS[indicator.frequency]).last, value
         else:
             yield when, value
 
@@ -269,19 +269,13 @@ def _of_partners(
     return found and {one: found.get(one, []) for one in wanted}
 
 
-def _last_day(first: date, frequency: Frequency) -> date:
-    """The last day of the period that begins on a day."""
-    last: date = span(Dating("whole", PERIODS[frequency]), np.array([first], "datetime64[D]"))[1][0].astype(date)
-    return last
-
-
 def _question(code: str) -> tuple[str, dict[str, str], date | None]:
     """The dataflow, the codes of its dimensions in their order, and the first day that counts."""
     one, other, flow, frequency = _parts(code)
+    rhythm = {"FREQUENCY": LETTERS[frequency]}
     if flow:
-        ends = [_OWN.get(place, place) for place in (one, other)]
-        names = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY")
-        return "IMTS", dict(zip(names, (ends[0], _FLOWS[flow][0], ends[1], LETTERS[frequency]), strict=True)), None
+        reporter, partner = (_OWN.get(place, place) for place in (one, other))
+        return "IMTS", {"COUNTRY": reporter, "INDICATOR": _FLOWS[flow][0], PARTNER: partner, **rhythm}, None
     home, since = _home(one)
-    names = ("COUNTRY", "INDICATOR", "TYPE_OF_TRANSFORMATION", "FREQUENCY")
-    return "ER", dict(zip(names, (home, "XDC_USD", _RATES[other], LETTERS[frequency]), strict=True)), since
+    rate = {"INDICATOR": "XDC_USD", "TYPE_OF_TRANSFORMATION": _RATES[other]}
+    return "ER", {"COUNTRY": home, **rate, **rhythm}, since

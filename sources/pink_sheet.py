@@ -89,18 +89,8 @@ _NOTES = re.compile(r"[\s*]+$|\s+[a-z0-9]/$")  # the marks of footnotes at the e
 
 # What openpyxl and the libraries of zip and XML below it raise when bytes are no workbook.
 _NO_WORKBOOK = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    LookupError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    AttributeError,
-    RuntimeError,
-    SyntaxError,
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError),
+    *(TypeError, ValueError, ArithmeticError, AttributeError, RuntimeError, SyntaxError),
 )
 
 

@@ -25,9 +25,11 @@ _EDITION = re.compile(r"(199|20\d)\d(0[1-9]|1[0-2])")
 
 def out(indicator: Indicator) -> date:
     """The last day of the month its edition is named after: on which day of it that came out is not known."""
-    month = np.datetime64(f"{indicator.code[-6:-2]}-{indicator.code[-2:]}", "M")
-    last: date = ((month + 1).astype("datetime64[D]") - 1).astype(date)
-    return last
+    return _month(indicator.code[-6:]).last
+
+
+def _month(edition: str) -> When:
+    return When(date(int(edition[:4]), int(edition[4:]), 1), "month")
 
 
 def _published(indicator: Indicator) -> Publication:
@@ -83,7 +85,7 @@ def _path(place: str, series: str, edition: str) -> str:
 
 
 def _edited(title: str, edition: str) -> str:
-    return f"{title}, edition of {When(date(int(edition[:4]), int(edition[4:]), 1), 'month').english}"
+    return f"{title}, edition of {_month(edition).english}"
 
 
 def _told(indicator: Indicator, said: str) -> Indicator:

@@ -82,7 +82,7 @@ def _span(key: str) -> tuple[date, date] | None:
 
 @lru_cache(maxsize=4096)
 def _span_in(_fingerprint: str, key: str) -> tuple[date, date] | None:
-    """The same, looked up once as long as the copy's file stays as it is: the first parameter is its fingerprint."""
+    """What `_span` gives, looked up once for each state of the copy's file: the first parameter is its fingerprint."""
     try:
         copy = cache.glance(key)
     except (NotCached, Rejected):

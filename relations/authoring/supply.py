@@ -12,7 +12,7 @@ from relations import cache
 from relations.authoring.pegs import peg
 from relations.cache.journal import LOG
 from relations.story import Known, Pair
-from relations.values import Country, CurrencyName, Message, Number, Rate, Unit, currencies, redenominations
+from relations.values import Country, CurrencyName, Message, Number, Rate, currencies, redenominations
 from sources import Habits, Indicator, NotCached, Rejected, SourceError, habits, publisher_of, source
 
 State = Literal["cached", "to fetch", "failed", "absent"]
@@ -53,13 +53,10 @@ def of_country(country: Country, pair: Pair) -> list[Supply]:
         if key not in listed:
             with suppress(Rejected, NotCached):
                 about = cache.glance(key).indicator
-                if country.code in key.split("/") or money & set(_money(about.unit)):
+                rated = currencies(about.unit) if isinstance(about.unit, Rate) else ()
+                if country.code in key.split("/") or money & {*rated}:
                     found.append(_supply("", about.title, key, known))
     return found
-
-
-def _money(unit: Unit) -> tuple[str, ...]:
-    return tuple(currencies(unit)) if isinstance(unit, Rate) else ()
 
 
 def _errors() -> dict[str, str]:
@@ -77,7 +74,7 @@ def shown(rows: list[Supply]) -> list[Supply]:
 
 
 def remarked(pair: Pair, rows: list[Supply]) -> list[Supply]:
-    """The same, with what is odd about currencies: adopted, without zeros since, or standing still in these years."""
+    """The rows with what is odd about currencies: adopted, without zeros since, or standing still in these years."""
     return [replace(one, note="; ".join(filter(None, (one.note, *_oddities(pair, one))))) for one in rows]
 
 
@@ -134,7 +131,7 @@ def _supply(line: str, label: str, key: str, known: Mapping[str, str]) -> Supply
             state, note = _computed(about, habits(module))
     except Rejected as damage:
         state, note = "failed", str(damage)
-    return Supply(line, label, state, key, about.publisher, _unit(about), about.frequency, first, last,
+    return Supply(line, label, state, key, about.publisher, str(about.unit), about.frequency, first, last,
                   str(about.licence), note)  # fmt: skip
 
 
@@ -149,7 +146,3 @@ def _computed(about: Indicator, own: Habits) -> tuple[State, str]:
     except SourceError as error:
         return "absent", str(error)
     return "to fetch", "a refresh computes it without a network"
-
-
-def _unit(about: Indicator) -> str:
-    return str(about.unit)

@@ -32,14 +32,11 @@ _followed: set[Path] = set()
 _FIRST = Lock()
 
 
-NONE = Version()
-
-
 @dataclass(frozen=True)
 class Mirror:
     """What the local files are of: the version they were, and how the store answered last."""
 
-    version: Version = NONE
+    version: Version = field(default_factory=Version)
     #: Of each file as it was put here: time of change and size, so that one left alone need not be read again.
     seen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     answered: str = ""  #: when the store answered last, as ISO 8601; empty if it never did

@@ -14,7 +14,7 @@ from pydantic import Field
 from relations.claims.answer import Answer, Finding, Says, Value, entry
 from relations.claims.look import Look, Unknown
 from relations.claims.measures import PERCENT, flips_at, limit, yes_if
-from relations.claims.move import Asked, Course, Move, move, moved_by, reached
+from relations.claims.move import Course, Move, move, moved_by, reached
 from relations.claims.told_move import any_day, changes, episodes, extreme, levels, moved, still, told
 from relations.claims.way import Way
 from relations.evidence.worth import Worth, worth_of
@@ -51,11 +51,6 @@ class OfMove(Measure):
         return ("start", self.line, self.start), ("end", self.line, self.end)
 
     @property
-    def asked(self) -> Asked:
-        """What is measured, whatever the day it ends."""
-        return Asked(self.way, self.start, self.still, self.since)
-
-    @property
     def least(self) -> int:
         """Windows without overlap that are needed to call a move rare; 0 if that is not asked."""
         return 0 if self.allowed is None else LEAST * (self.allowed + 1)
@@ -70,7 +65,7 @@ def measure(look: Look, spec: OfMove) -> Finding:
     """Change from start to end in percent (of a currency's value, for a rate), and what else the story asks of it."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
-    course = Course(snapshot, worth, spec.asked, look.published)
+    course = Course(snapshot, worth, spec.way, spec.start, look.published, spec.still, spec.since)
     found = move(course, spec.end)
     others = list(_other_days(look, course, spec))
     says = _says(spec, worth, found)

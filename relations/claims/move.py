@@ -82,16 +82,6 @@ def windows(days: Days, values: Floats, span: int, sign: int) -> Windows:
     return Windows(days[first], days[last], 100 * (values[last] / values[first] - 1), targets[counts], sign)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which way a line should have moved, from which day, against which mean, and among moves since when."""
-
-    way: Way
-    start: date
-    still: int | None = None
-    since: date | None = None
-
-
 def moved_by(way: Way, change: float, least: float | None) -> bool:
     """Whether a change is one that way, of at least so much; None: of any size. Last bits do not matter."""
     return way.sign * change > 0 if least is None else way.sign * change >= least - 1e-9
@@ -135,19 +125,22 @@ class Course:
 
     snapshot: Snapshot
     worth: Worth
-    asked: Asked
+    way: Way  #: which way the line should have moved
+    start: date  #: the day the move is measured from
     published: date
+    still: int | None = None  #: of how many observations before its end the mean is that it is held against, if of any
+    since: date | None = None  #: the first day of the moves it is compared with, if not the line's own
     seen: dict[int, tuple[Windows, Windows]] = field(default_factory=dict)  #: of one length, for weekends share them
 
     @property
     def first(self) -> date:
         """The first day of the moves that are compared."""
-        return max(self.asked.since or self.snapshot.first, self.snapshot.first)
+        return max(self.since or self.snapshot.first, self.snapshot.first)
 
     @cached_property
     def begin(self) -> tuple[date, float]:
         """The observation the move is measured from."""
-        return at(self.snapshot, self.asked.start)
+        return at(self.snapshot, self.start)
 
     @cached_property
     def by_day(self) -> tuple[Days, Floats]:
@@ -163,24 +156,24 @@ class Course:
     def _windows(self, span: int) -> tuple[Windows, Windows]:
         days, values = self.by_day
         compared = days >= np.datetime64(self.first)
-        every = windows(days[compared], values[compared], span, self.asked.way.sign)
+        every = windows(days[compared], values[compared], span, self.way.sign)
         cut = np.datetime64(self.published)
         return every.kept(every.until <= cut), every.kept((every.until > cut) & (every.until <= days[-1]))
 
 
 def move(course: Course, until: date) -> Move:
     """The move up to a day; Unknown if the line has no two observations between start and that day."""
-    snapshot, asked, (days, values) = course.snapshot, course.asked, course.by_day
+    snapshot, (days, values) = course.snapshot, course.by_day
     (start, before), (end, after) = course.begin, at(snapshot, until)
     if end <= start:
-        raise _too_few(snapshot, asked.start, until)
+        raise _too_few(snapshot, course.start, until)
     begin, last = (int(days.searchsorted(np.datetime64(day))) for day in (start, end))
-    extreme = begin + int(np.nanargmax(asked.way.sign * values[begin : last + 1]))
+    extreme = begin + int(np.nanargmax(course.way.sign * values[begin : last + 1]))
     span = int(business_days(start, end))
     judging, later = course.windows(span)
-    mean = float(np.nanmean(values[last - asked.still : last])) if asked.still and last >= asked.still else None
-    if asked.still and mean is None:
-        raise _too_few(snapshot, asked.start, until)
+    mean = float(np.nanmean(values[last - course.still : last])) if course.still and last >= course.still else None
+    if course.still and mean is None:
+        raise _too_few(snapshot, course.start, until)
     return Move(
         start,
         before,

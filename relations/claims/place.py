@@ -62,8 +62,9 @@ def standing(member: str, partner: str, now: Place, ranked: pd.DataFrame | None)
     )
 
 
-def _first(values: pd.Series[float], own: float, most: int = 3) -> tuple[Message, ...]:
-    top = values[values > own].head(most).items()
+def _first(values: pd.Series[float], own: float) -> tuple[Message, ...]:
+    """The three that are highest of those above one's own."""
+    top = values[values > own].head(3).items()
     return tuple(
         Message("{member} {value}", member=Country(str(one)), value=Number(float(value), 1)) for one, value in top
     )

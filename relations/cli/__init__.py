@@ -131,6 +131,15 @@ def answered() -> Iterator[None]:
         raise end(_told(error), _code(error)) from error
 
 
+@contextmanager
+def option(name: str) -> Iterator[None]:
+    """A ValueError over what an option was given is told as its mistake."""
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=name) from None
+
+
 def _told(error: Exception) -> str:
     """The text of an error; of a file, its name and what is wrong with it, and if it was not written, what stays."""
     if not isinstance(error, OSError) or not error.strerror:

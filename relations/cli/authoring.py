@@ -168,13 +168,11 @@ def _first_figure(story: Story, rows: Sequence[Supply], out: Path) -> Path | Non
 
 
 def _print(rows: Sequence[Supply], *, licence: bool = False) -> None:
-    columns = ("line", "key", "publisher", "frequency", "from", "to", "state")
-    cells = [
-        (one.line or one.label, one.key, one.publisher, one.frequency, one.first, one.last, _state(one),
-         *((one.licence,) if licence else ()))
-        for one in rows
-    ]  # fmt: skip
-    terminal.table((*columns, "licence") if licence else columns, cells)
+    columns = ("line", "key", "publisher", "frequency", "from", "to", "state", "licence")[: 8 if licence else 7]
+    found = ((one, one.line or one.label) for one in rows)
+    cells = [(name, one.key, one.publisher, one.frequency, one.first, one.last, _state(one), one.licence)
+             for one, name in found]  # fmt: skip
+    terminal.table(columns, [row[: len(columns)] for row in cells])
 
 
 def _state(one: Supply) -> str:

@@ -88,29 +88,21 @@ def verify() -> None:
 @app.command(epilog=EPILOG)
 def codebook() -> None:
     """Print what the cache holds as a Markdown table: key, title, unit, frequency, publisher, coverage."""
-    from relations.cache import cached_keys, read, read_table, tables
+    from relations.cache import Table, cached_keys, read, read_table, tables
     from relations.i18n.units import named
     from sources import SourceError
 
     typer.echo("| key | title | unit | frequency | publisher | coverage |\n|---|---|---|---|---|---|")
-    problems = []
-    for key in cached_keys():
+    problems, of_tables = [], tables()
+    for key in (*cached_keys(), *of_tables):
         try:
-            one = read(key)
+            found = read_table(key) if key in of_tables else read(key)
         except SourceError as error:
             problems.append(str(error))
             continue
-        what = one.indicator
+        what, days = (found, "%Y-%m") if isinstance(found, Table) else (found.indicator, "%Y-%m-%d")
         cells = (f"`{key}`", named(what.title), str(what.unit), what.frequency, what.publisher)
-        typer.echo(f"| {' | '.join(cells)} | {one.first} – {one.last} |")
-    for key in tables():
-        try:
-            table = read_table(key)
-        except SourceError as error:
-            problems.append(str(error))
-            continue
-        row = (f"`{key}`", table.title, table.unit, table.frequency, table.publisher)
-        typer.echo(f"| {' | '.join(row)} | {table.first:%Y-%m} – {table.last:%Y-%m} |")
+        typer.echo(f"| {' | '.join(cells)} | {found.first:{days}} – {found.last:{days}} |")
     terminal.notes(problems)
     raise typer.Exit(1 if problems else 0)
 

@@ -43,16 +43,13 @@ def dashboard(
     """Open the page with the stories' figures; it reads the cache and needs no network."""
     if served and allow_edit:
         raise end("--served is for strangers, and --allow-edit lets everybody change stories: choose one", 2)
-    os.environ |= {
-        name: value
-        for name, value in {
-            "RELATIONS_HOSTS": ",".join(allow_host or ()),
-            "RELATIONS_FRAMES": ",".join(frame_ancestors or ()),
-            "RELATIONS_SERVED": "1" if served else "",
-            "RELATIONS_EDIT": "1" if allow_edit else "",
-        }.items()
-        if value
+    asked = {
+        "RELATIONS_HOSTS": ",".join(allow_host or ()),
+        "RELATIONS_FRAMES": ",".join(frame_ancestors or ()),
+        "RELATIONS_SERVED": "1" if served else "",
+        "RELATIONS_EDIT": "1" if allow_edit else "",
     }
+    os.environ |= {name: value for name, value in asked.items() if value}
     if allow_refresh:
         _let_refresh()
     if os.environ.get("RELATIONS_LOG"):

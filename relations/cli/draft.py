@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relations.cli import EPILOG, Json, OneStory, answered, app, end, terminal
+from relations.cli import EPILOG, Json, OneStory, answered, app, end, option, terminal
 from relations.cli.published import published as appeared
 
 if TYPE_CHECKING:
@@ -99,13 +99,11 @@ def _draft(article: Article, name: str, countries: tuple[str, str] | None) -> Dr
 def _pair(article: Article, name: str, countries: tuple[str, str] | None) -> Pair | None:
     """The countries that are asked for, else the story's, else those the article names."""
     from relations.draft import Pair, pair_of
-    from relations.values import Country, UnknownWord
+    from relations.values import Country
 
     if countries:
-        try:
+        with option("--countries"):
             return Pair(*(Country(code.upper()).code for code in countries))
-        except UnknownWord as error:
-            raise typer.BadParameter(str(error), param_hint="--countries") from None
     if told := _story(name):
         return Pair(*told.countries)
     found = pair_of(article.title, " ".join(one.text for one in article.paragraphs))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,13 +16,7 @@ if TYPE_CHECKING:
     from relations.values.plain import Say
 
 
-class Ledger(StrEnum):
-    """What the ledger of claims can be printed as."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    jsonld = "jsonld"
+Ledger = Literal["table", "json", "csv", "jsonld"]  #: what the ledger of claims can be printed as
 
 
 @app.command(epilog=EPILOG)
@@ -70,7 +63,7 @@ def events(story: OneStory, as_known_then: Then = False, as_json: Json = False, 
 def claims(
     story: OneStory,
     as_known_then: Then = False,
-    format: Annotated[Ledger, typer.Option(help="table, json, csv, or jsonld: reviews of schema.org.")] = Ledger.table,  # noqa: A002
+    format: Annotated[Ledger, typer.Option(help="table, json, csv, or jsonld: reviews of schema.org.")] = "table",  # noqa: A002
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     locale: InLocale = "en",
 ) -> None:
@@ -82,9 +75,9 @@ def claims(
         told = stories.load(story)
         found = checked_claims(told, known_then=as_known_then)
     say = _speaker(told, locale)
-    if as_json or format is Ledger.json:
+    if as_json or format == "json":
         terminal.as_json(one.as_json(say) for one in found)
-    elif format is Ledger.table:
+    elif format == "table":
         _as_table(found, say)
     else:
         from relations.downloads.ledger import written_as

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from relations.cli import EPILOG, OneStory, Then, answered, app, terminal
+from relations.cli import EPILOG, OneStory, Then, answered, app, option, terminal
 from relations.spelt import spelt
 
 if TYPE_CHECKING:
@@ -81,10 +81,8 @@ def figure(
 
         if package:
             return {package_name(drawn): zipped_package(drawn, address or "")}
-        try:
+        with option("--size"):
             pictures = {filename(drawn, kind, scale): export(drawn, kind, scale) for kind in kinds_of_file}
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--size") from None
         return {**pictures, **(_words(drawn) if words else {})}
 
     problems = _write(story, figures or [], wanted, out, files)
@@ -158,10 +156,8 @@ def _formats(named: list[str] | None) -> list[str]:
 def _size(words: str) -> dict[str, Any]:
     from relations.figures.options import size
 
-    try:
+    with option("--size"):
         return size(words)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--size") from None
 
 
 def _listed(words: str | None) -> tuple[str, ...] | None:

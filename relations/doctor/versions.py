@@ -70,20 +70,16 @@ def required(program: Distribution) -> list[Requirement]:
     return [need for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
 
 
-def closure(name: str = "relations") -> dict[str, Distribution]:
-    """Every library a program runs with, by its name: what it needs, what that needs, and so on; none that lacks."""
+def closure() -> dict[str, Distribution]:
+    """Every library this program runs with, by name: what it needs, what that needs, and so on; none that lacks."""
     found: dict[str, Distribution] = {}
-    waiting = [name]
-    while waiting:
-        for need in _needs(waiting.pop()):
+    programs = [one for one in (installed("relations"),) if one]
+    for program in programs:  # it grows: what a library needs is looked at too
+        for need in required(program):
             if (key := canonicalize_name(need.name)) not in found and (there := installed(key)):
                 found[key] = there
-                waiting.append(key)
+                programs.append(there)
     return found
-
-
-def _needs(name: str) -> Iterator[Requirement]:
-    return iter(required(there) if (there := installed(name)) else [])
 
 
 def installed(name: str) -> Distribution | None:

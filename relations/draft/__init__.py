@@ -13,19 +13,3 @@ from relations.draft.names import Pair, pair_of
 from relations.draft.proposals import Proposal, proposals
 from relations.draft.taking import take, waiting
 from relations.draft.writing import Draft, draft, written
-
-__all__ = [
-    "Article",
-    "Draft",
-    "DraftError",
-    "Pair",
-    "Proposal",
-    "draft",
-    "needed",
-    "pair_of",
-    "proposals",
-    "read",
-    "take",
-    "waiting",
-    "written",
-]

@@ -59,7 +59,8 @@ def read(source: str) -> Article:
     )
     _require_language(name, paragraphs)
     published, precision = page.published or (None, "day")
-    return Article(page.title or _first_heading(page.blocks), published, precision, paragraphs)
+    heading = next((block.text for block in page.blocks if block.kind == "heading"), "")
+    return Article(page.title or heading, published, precision, paragraphs)
 
 
 def _bytes(path: Path) -> bytes:
@@ -101,10 +102,6 @@ def _require_language(name: str, paragraphs: tuple[Paragraph, ...]) -> None:
     latin = sum(word.isascii() for word in words)
     if latin < len(words) / 2 or (len(words) >= 40 and english < len(words) / 10):
         raise DraftError(f"{name} is in neither English nor Russian; only these are read, so write its blocks by hand")
-
-
-def _first_heading(blocks: list[Block]) -> str:
-    return next((block.text for block in blocks if block.kind == "heading"), "")
 
 
 def _running(blocks: list[Block]) -> Iterator[Block]:

@@ -34,6 +34,7 @@ from relations.draft.spans import RANKS
 from relations.draft.timeline import When
 from relations.story import Known, Story, years
 from relations.story import Pair as StoryPair
+from relations.story._reading import _tuples
 from relations.story.completed import completed
 from relations.values import Country, Message
 
@@ -41,12 +42,8 @@ Spec = dict[str, Any]
 HORIZON = 12  #: months a forecast has, where it names none
 _CODE = re.compile("[A-Z]{3}")  #: of a currency
 RARE = 10  #: percent that a currency must lose for a fall without a number
-MOVES = {
-    ("fall", -1): "fall",
-    ("fall", 1): "rise",
-    ("growth", -1): "falls",
-    ("growth", 1): "rises",
-}  #: by wants and way
+#: The measure of a move by what a claim wants, and which way it went.
+MOVES = {("fall", -1): "fall", ("fall", 1): "rise", ("growth", -1): "falls", ("growth", 1): "rises"}
 PEOPLE = {"population": "population", "населен": "population", "gdp": "gdp", "ввп": "gdp"}  #: lines of a country
 BY_MONTH = {"exports", "imports"}  #: lines of years, beside which a pair has one of months
 WITHIN = {"day", "month", "quarter", "season"}  #: precisions of a part of a year
@@ -259,10 +256,3 @@ def _keys_here(name: str, pair: StoryPair) -> bool:
         return False
     parts = known.cross or known.turnover
     return all(_keys_here(part, pair) for part in parts) if parts else any(map(is_cached, known.keys))
-
-
-def _tuples(value: Any) -> Any:
-    """Lists as the tuples that a story's models want."""
-    if isinstance(value, dict):
-        return {name: _tuples(one) for name, one in value.items()}
-    return tuple(_tuples(one) for one in value) if isinstance(value, list | tuple) else value

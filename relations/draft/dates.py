@@ -70,23 +70,8 @@ def _english_ways() -> dict[str, list[str]]:
     whose = r"(?:the|a|his|her|its|their|that|this|last)\b"
     ends, begins = r"[,.;:)]|$", r"(?:(?-i:[A-Z])\w+|the|an?|he|she|it|they|both|his|her|their|its|and|but)"
     ordinal = rf"(?:(?P<q>{one_of(table('ordinals'))}|last) quarter|Q(?P<q4>[1-4]))"
-    about = (
-        "in",
-        "of",
-        "by",
-        "to",
-        "and",
-        "since",
-        "until",
-        "from",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-        "during",
-    )
-    after = "|".join(rf"(?<=\b{word}[- ])" for word in about)
+    about = "in|of|by|to|and|since|until|from|early|late|mid|before|after|during"
+    after = "|".join(rf"(?<=\b{word}[- ])" for word in about.split("|"))
     return {
         "day": [
             rf"{day}{upto}(?: of)? {month}\.?,? {year}",

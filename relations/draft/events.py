@@ -119,10 +119,7 @@ def _adjacent(one: Dated, other: Dated, text: str) -> bool:
 def spans(one: Dated, other: Dated, text: str) -> bool:
     """Whether two times are the ends of one span: from May to July."""
     between = text[one.mention.end : other.mention.start]
-    return _UNTIL.fullmatch(between) is not None and one.mention.before in {
-        "from",
-        "between",
-    }
+    return _UNTIL.fullmatch(between) is not None and one.mention.before in {"from", "between"}
 
 
 def _is_event(text: str, segment: Span, one: Dated, line: Timeline) -> bool:

@@ -68,10 +68,8 @@ def fall(part: Part, text: str) -> Claimed | None:
         return None
     quantity = part.span_end or part.first("change", "percent", "times", "points", "money")
     quantity = quantity or bare_span(part.sentence.bare[: part.span[1]], part.span[0])
-    if quantity is None and (touched := _TOUCHED.search(text)):
-        quantity = Quantity(*part.at(touched, "n"), "change", number(touched["n"]), "")
-    if quantity is None and (pegged := _PEGGED.search(text)):
-        quantity = Quantity(*part.at(pegged, "n"), "change", number(pegged["n"]), "")
+    if quantity is None and (level := _TOUCHED.search(text) or _PEGGED.search(text)):
+        quantity = Quantity(*part.at(level, "n"), "change", number(level["n"]), "")
     if part.is_ahead and quantity and (part.moves or quantity.kind == "change"):
         return of("first_fall", quantity, part.line)
     if part.is_ahead and part.moves:

@@ -149,23 +149,10 @@ def _anchored(line: Timeline, mention: Mention, _: Sentence) -> When | None:
 
 
 def _moved(known: When, mention: Mention, way: int) -> When | None:
-    """A date so many steps away; weeks are told by the month, and months of a year not at all."""
-    step, count = mention.parts["u"].lower(), number(mention.parts.get("n", "one"))
-    if step == "day":
-        return When(known.day + timedelta(days=way * int(count)), "day") if known.precision == "day" else None
-    if step == "week":
-        day = known.day + timedelta(weeks=way * int(count))
-        return When(day.replace(day=1), "month") if known.precision == "day" else None
-    if step == "decade" or known.precision == "decade":
-        return None
-    span = int(12 * count if step == "year" else count) + (
-        0 if "half" not in mention.parts else 6 if step == "year" else 0
-    )
-    if step == "year" and "half" not in mention.parts:
-        return When(date((known.day + relativedelta(months=way * span)).year, 1, 1), "year")
-    if known.precision not in {"day", "month"}:
-        return None
-    return When((known.day + relativedelta(months=way * span)).replace(day=1), "month")
+    """A date as many steps away as a mention says."""
+    step, with_half = mention.parts["u"].lower(), "half" in mention.parts
+    count = number(mention.parts.get("n", "one")) + (0.5 if with_half and step == "year" else 0)
+    return relative.stepped(known, step, way * count, with_half=with_half)
 
 
 def _on_weekday(line: Timeline, mention: Mention, _: Sentence) -> When | None:

@@ -46,7 +46,7 @@ def _from_today(published: When, way: int, mention: Mention) -> When | None:
     if "w" in parts:
         return weekday(published, weekdays()[parts["w"].lower()], way)
     if "u" in parts:
-        return _beside(published, parts["u"].lower(), way)
+        return stepped(published, parts["u"].lower(), way)
     first, precision = _named(parts)
     if published.precision == "year":
         return None
@@ -64,7 +64,7 @@ def _from_told(known: When, way: int, mention: Mention) -> When | None:
     if "w" in parts:
         return None
     if "u" in parts:
-        return _beside(known, parts["u"].lower(), way)
+        return stepped(known, parts["u"].lower(), way)
     first, precision = _named(parts)
     start = date(known.day.year, first, 1)
     if way > 0 and start <= known.end:  # of a year as a whole: the February that follows is that of the next
@@ -81,19 +81,21 @@ def _named(parts: dict[str, str]) -> tuple[int, str]:
     return table("seasons")[parts["s"].lower()], "season"
 
 
-def _beside(known: When, step: str, way: int) -> When | None:
-    """The day, week, month or year beside a date or around it."""
-    if step == "year":
-        return When(date(known.day.year + way, 1, 1), "year")
-    if step == "decade" or known.precision not in {"day", "month"}:
+def stepped(known: When, step: str, count: float, *, with_half: bool = False) -> When | None:
+    """A date so many steps away; weeks are told by the month, and months of a year not at all.
+
+    `with_half` says that there is half a year among them, so that it is told by the month.
+    """
+    if step in {"day", "week"}:
+        day = known.day + timedelta(**{f"{step}s": int(count)})
+        told = When(day, "day") if step == "day" else When(day.replace(day=1), "month")
+        return told if known.precision == "day" else None
+    if step == "decade" or known.precision == "decade":
         return None
-    if step == "month":
-        return When(known.day.replace(day=1) + relativedelta(months=way), "month")
-    if known.precision != "day":
-        return None
-    if step == "week":
-        return When((known.day + timedelta(weeks=way)).replace(day=1), "month")
-    return When(known.day + timedelta(days=way), "day")
+    moved = known.day.replace(day=1) + relativedelta(months=int(12 * count if step == "year" else count))
+    if step == "year" and not with_half:
+        return When(date(moved.year, 1, 1), "year")
+    return When(moved, "month") if known.precision in {"day", "month"} else None
 
 
 def of_a_year(line: Timeline, mention: Mention, sentence: Sentence) -> When | None:

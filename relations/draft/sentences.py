@@ -108,22 +108,13 @@ def segments(sentence: Sentence) -> list[Span]:
 
 def _measured(text: str, start: int, end: int) -> Iterator[Span]:
     """A part in two or more: before a record, and where each of two joined by a word has a number with its unit."""
-    for found in _JOIN.finditer(text, start, end):
-        if text.startswith(("and ", "и "), found.end()) and _BETWEEN.search(text[start : found.start()]):
-            continue
-        if _MEASURED.search(text[start : found.start()]) and _MEASURED.search(text[found.end() : end]):
-            yield start, found.start()
-            start = found.end()
-    for found in _VERB.finditer(text, start, end):
-        if _TIMED.search(text[start : found.start()]) and _TIMED.search(text[found.end() : end]):
-            yield start, found.start()
-            start = found.end()
-    for found in _BY.finditer(text, start, end):
-        yield start, found.start()
-        start = found.end()
-    for found in _RECORD.finditer(text, start, end):
-        yield start, found.start()
-        start = found.end()
+    for joint, needed in ((_JOIN, _MEASURED), (_VERB, _TIMED), (_BY, None), (_RECORD, None)):
+        for found in joint.finditer(text, start, end):
+            before, after = text[start : found.start()], text[found.end() : end]
+            is_range = joint is _JOIN and after.startswith(("and ", "и ")) and _BETWEEN.search(before)
+            if not is_range and (needed is None or (needed.search(before) and needed.search(after))):
+                yield start, found.start()
+                start = found.end()
     yield start, end
 
 

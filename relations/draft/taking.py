@@ -13,7 +13,7 @@ from relations.cache.whole import write_whole
 from relations.draft.article import DraftError
 from relations.draft.lacking import needed
 from relations.story import Story, draft_of, file_of, load
-from relations.story._writing import _table
+from relations.story._writing import _tables
 from relations.story.completed import ARTICLE
 from relations.values import Message
 from relations.values.nearest import listed
@@ -81,25 +81,20 @@ def _added(story: Story, chosen: list[Named]) -> str:
     """What a story's file gets."""
     import tomlkit
 
-    document = tomlkit.document()
-    for kind in ("events", "claims"):
-        mine = [block for one, block in chosen if one == kind]
-        array = tomlkit.aot()
-        for block in mine:
-            array.append(_table(_event(block, _work(story)) if kind == "events" else _claim(block)))
-        if mine:
-            document[kind] = array
+    document, work = tomlkit.document(), _work(story)
+    events = [_event(block, work) for kind, block in chosen if kind == "events"]
+    claims = [{name: block[name] for name in _CLAIM if name in block} for kind, block in chosen if kind == "claims"]
+    for kind, blocks in (("events", events), ("claims", claims)):
+        if blocks:
+            document[kind] = _tables(blocks)
     return tomlkit.dumps(document)
 
 
 def _work(story: Story) -> str:
     """What the article is called among the story's works."""
     article = story.article
-    same = (
-        (work.author, work.title, work.url) == (article.author, article.title, article.url)
-        for work in story.works.values()
-    )
-    return next((key for key, is_it in zip(story.works, same, strict=True) if is_it), ARTICLE)
+    told = (article.author, article.title, article.url)
+    return next((key for key, work in story.works.items() if (work.author, work.title, work.url) == told), ARTICLE)
 
 
 def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
@@ -110,10 +105,6 @@ def _event(block: dict[str, Any], work: str) -> dict[str, Any]:
     own = {name: block[name] for name in _EVENT if name in block} | {"precision": _PRECISIONS.get(precision, precision)}
     note = {"note": f"The article says “{block['said']}”."} if precision in _PRECISIONS and "said" in block else {}
     return {**own, "role": "cited", "paragraphs": [block["paragraph"]], "sources": [work], **note}
-
-
-def _claim(block: dict[str, Any]) -> dict[str, Any]:
-    return {name: block[name] for name in _CLAIM if name in block}
 
 
 def _require_valid(path: Path, text: str) -> None:

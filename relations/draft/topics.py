@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from relations.draft import russian
 from relations.draft.currencies import coins, currency_of
 from relations.draft.names import Pair, places
 from relations.draft.words import any_of, has, spoken, table
@@ -144,8 +145,7 @@ def named_first(text: str) -> str | None:
 
 @cache
 def _blocs() -> re.Pattern[str]:
-    names = sorted(table("blocs"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return re.compile(rf"(?:{russian.one_of(table('blocs'))})(?!\w)")
 
 
 def _beside(text: str, end: int, *, is_partnered: bool = False) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from relations.draft.article import Article
 from relations.draft.checks import Spec, missing, spec, verdicts
@@ -14,11 +14,8 @@ from relations.draft.proposals import Proposal
 from relations.draft.russian import latin
 from relations.draft.timeline import When
 from relations.draft.words import listed
-from relations.story._writing import _table
+from relations.story._writing import _tables
 from relations.values import Message, capital
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 HEAD = """\
 Proposals, sentence by sentence: nothing is decided here. Write in your own words what is right, delete what is not;
@@ -151,15 +148,6 @@ def written(found: Draft, story: str) -> str:
         about["countries"] = list(found.pair.codes)
     document["draft"] = about
     for kind in ("event", "claim"):
-        _add(document, f"{kind}s", [one.as_toml for one in found.blocks if one.proposal.kind == kind])
+        if blocks := [one.as_toml for one in found.blocks if one.proposal.kind == kind]:
+            document[f"{kind}s"] = _tables(blocks)
     return tomlkit.dumps(document)
-
-
-def _add(document: TOMLDocument, name: str, blocks: list[dict[str, Any]]) -> None:
-    import tomlkit
-
-    array = tomlkit.aot()
-    for block in blocks:
-        array.append(_table(block))
-    if blocks:
-        document[name] = array

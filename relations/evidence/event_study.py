@@ -9,7 +9,7 @@ Where the factor fails, and only there, a constant mean stands in its place, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -101,17 +101,14 @@ RANK = msgid("placebo rank")
 DIFFERENT, TWO = 0.5, 2.0  #: when a t depends on the days left out
 
 
-def event_study(
-    subject: Subject, events: Mapping[str, date], windows: Sequence[Window] = WINDOWS
-) -> dict[str, EventStudy | Refusal]:
+def event_study(subject: Subject, events: Mapping[str, date]) -> dict[str, EventStudy | Refusal]:
     """One result per event, by its id: a Refusal where no window can be tested, whatever it is.
 
     `events` are all dated events of the story, since one event's days are no placebo of another's. The cost is O(n)
     per line, window and event: a model is fitted before every day of the sample once.
     """
     zeros = {name: number(day) for name, day in events.items()}
-    found = {name: _study(subject, name, zeros, windows) for name in events}
-    return _adjusted(found, zeros, windows)
+    return _adjusted({name: _study(subject, name, zeros) for name in events}, zeros)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +121,9 @@ class _At:
     without: tuple[Fits, int] | None  #: estimated without the days of the others, and how many returns are left
 
 
-def _study(subject: Subject, name: str, zeros: Mapping[str, int], windows: Sequence[Window]) -> EventStudy | Refusal:
+def _study(subject: Subject, name: str, zeros: Mapping[str, int]) -> EventStudy | Refusal:
     zero = zeros[name]
-    ends = {window: window_of(subject.line, zero, window) for window in windows}
+    ends = {window: window_of(subject.line, zero, window) for window in WINDOWS}
     complete = {window: found for window, found in ends.items() if not isinstance(found, Refusal)}
     no = subject.refusal(zero) if complete else next(one for one in ends.values() if isinstance(one, Refusal))
     if no is not None:
@@ -243,12 +240,10 @@ def _abnormal(at: _At, zero: int) -> tuple[Abnormal, ...]:
     )
 
 
-def _adjusted(
-    found: Mapping[str, EventStudy | Refusal], zeros: Mapping[str, int], windows: Sequence[Window]
-) -> dict[str, EventStudy | Refusal]:
+def _adjusted(found: Mapping[str, EventStudy | Refusal], zeros: Mapping[str, int]) -> dict[str, EventStudy | Refusal]:
     """The studies with Holm's adjustment of their ranks, window by window; two events of one day 0 are one test."""
     told = dict(found)
-    for window in windows:
+    for window in WINDOWS:
         ranks = {
             zeros[name]: test.rank.share
             for name, study in found.items()

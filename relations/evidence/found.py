@@ -50,7 +50,7 @@ class EventEvidence:
     series: tuple[SeriesEvidence, ...]
 
     def as_json(self, say: Say = str) -> dict[str, Any]:
-        """As JSON has it, refusals said by `say`; an event study with its CAR and rank over [−1,+1] on top."""
+        """The evidence as JSON, refusals said by `say`; an event study with its CAR and rank over [−1,+1] on top."""
         found: dict[str, Any] = plain(self, say)
         for series, told in zip(self.series, found["series"], strict=True):
             if (study := series.event_study) is not None:
@@ -84,15 +84,15 @@ def nothing_around(found: Sequence[EventEvidence]) -> Message | None:
     return None
 
 
-def tallies(found: Sequence[EventEvidence], window: Window = WINDOWS[0]) -> list[Tally]:
-    """Per line that has any the tests over a window; two events with one day 0 are one test."""
+def tallies(found: Sequence[EventEvidence]) -> list[Tally]:
+    """Per line that has any the tests over [−1,+1]; two events with one day 0 are one test."""
     ranks: dict[str, dict[date, float]] = {}
     for event in found:
         for series in event.series:
             for test in series.event_study.tests if series.event_study else ():
-                if test.window == window and test.rank and event.day0:
+                if test.window == WINDOWS[0] and test.rank and event.day0:
                     ranks.setdefault(series.line, {})[event.day0] = test.rank.share
     return [
-        Tally(name, window, sum(share <= UNUSUAL for share in shares.values()), len(shares))
+        Tally(name, WINDOWS[0], sum(share <= UNUSUAL for share in shares.values()), len(shares))
         for name, shares in ranks.items()
     ]

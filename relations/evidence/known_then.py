@@ -89,14 +89,7 @@ def edition(now: Snapshot, day: date) -> Snapshot | None:
     """
     for key in editions(now.indicator.key):
         copy = cache.read(key)
-        out = _out(copy)
+        out = release_days(copy).iloc[0].date()
         if out <= day:
             return copy if day - out <= _NEWEST and copy.indicator.unit == now.indicator.unit else None
     return None
-
-
-def _out(copy: Snapshot) -> date:
-    """The day from which what an edition has counts as known."""
-    known = sources.published(copy.indicator).known(copy.data["date"].to_numpy()[:1].astype("datetime64[D]"))
-    day: date = known[0].astype(date)
-    return day

@@ -52,7 +52,7 @@ class Change:
 
     @property
     def sentence(self) -> Message:
-        """It in words."""
+        """The change as a sentence."""
         words = {name: getattr(self, name) for name in _NAMED[self._way]}
         return Message(_SENTENCES[self._way], **words)
 

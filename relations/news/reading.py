@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Reading:
-    """All of it; what cannot be drawn or computed is missing."""
+    """All that people read of a story; what cannot be drawn or computed is missing."""
 
     story: str
     lines: dict[str, Shown]

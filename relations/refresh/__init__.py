@@ -76,7 +76,7 @@ def planned(
 
 
 def _in_order(keys: list[str], budget: int | None) -> list[str]:
-    """As they are listed, side by side what comes at once; where some may be left, those left last time come first."""
+    """The keys as they are listed, what comes at once side by side; under a budget those left last time come first."""
     return side_by_side(keys) if budget is None else longest_ago(side_by_side(keys))
 
 

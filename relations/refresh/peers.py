@@ -188,7 +188,7 @@ def _are_money(*both: Indicator) -> bool:
 
 
 def _who(indicator: Indicator) -> str:
-    """Who says it: a bank whose rates come through another publisher confirms nothing that it has said itself."""
+    """Whose numbers they are: a bank's rates that come through another publisher confirm none of its own."""
     return indicator.publisher.partition(", through ")[0]
 
 

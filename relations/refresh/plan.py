@@ -128,7 +128,7 @@ class Ask:
 
     @property
     def publisher(self) -> str:
-        """Whom."""
+        """The publisher that is asked."""
         return publisher_of(self.key)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -12,7 +13,7 @@ from annotated_types import Ge
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from relations.story.allowed import model_at
+from relations.story.allowed import model_at, within
 from relations.story.claims import Measure, kinds, lines_in, spec_of
 from relations.story.fields import DAYS
 from relations.values import Country, UnknownWord, code_of
@@ -147,13 +148,8 @@ class Mending:
         return None if None in made.values() else made
 
     def _at(self, place: Place) -> Any:
-        """What is written at a place; None if nothing is."""
-        here: Any = self.written
-        for part in place:
-            if isinstance(here, dict):
-                here = here.get(str(part))
-            else:
-                here = here[part] if isinstance(here, list) and isinstance(part, int) and part < len(here) else None
+        """The table or list that is written at a place; None if there is none."""
+        here = reduce(within, map(str, place), self.written)
         return here if isinstance(here, (dict, list)) else None
 
     def _lose(self, value: Any, kind: str | int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from relations.shipped import shipped
 from relations.story._coherence import explain, incoherent
 from relations.story.completed import completed
-from relations.story.fields import StoryError, UnknownStory
+from relations.story.fields import Problem, StoryError, UnknownStory
 from relations.story.model import Story
 from relations.values import bound
 from relations.values.nearest import listed
@@ -69,11 +69,8 @@ def load(name: str | Path) -> Story:
         story = built(found, path)
     except ValidationError as error:
         raise StoryError(*explain(path, error)) from error
-    for locale in story.translations:
-        try:
-            translated(story, locale)
-        except ValidationError as error:
-            raise StoryError(*explain(path.with_suffix(f".{locale}.po"), error)) from error
+    for mistakes in mistranslated(story, path):
+        raise StoryError(*mistakes)
     if problems := incoherent(story, path):
         raise StoryError(*(problem.at(path) for problem in problems))
     return story
@@ -83,6 +80,15 @@ def built(written: dict[str, Any], path: Path) -> Story:
     """The story that is written in a file, with what follows; ValidationError for what a story may not hold."""
     whole = completed(_tuples(written))  # lax about what TOML has no words for: arrays for tuples
     return Story.model_validate({"id": path.stem, "translations": _translations(path), **whole})
+
+
+def mistranslated(story: Story, path: Path) -> Iterator[list[Problem]]:
+    """What is wrong with the story in each language whose catalogue beside it has a mistake."""
+    for locale in story.translations:
+        try:
+            translated(story, locale)
+        except ValidationError as error:
+            yield explain(path.with_suffix(f".{locale}.po"), error)
 
 
 def title(name: str, locale: str) -> str:

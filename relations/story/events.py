@@ -51,7 +51,7 @@ class Work(Part):
 
     @property
     def reference(self) -> str:
-        """It in one line: author, year, title, publisher, and where it stands in it."""
+        """The work in one line: author, year, title, publisher, and the place in it that is cited."""
         title = nested(f"“{self.title}”") if self.title else None
         parts = [self.author, str(self.year) if self.year else "n.d.", title, self.publisher, self.locator]
         return ", ".join(part for part in parts if part)

@@ -106,7 +106,7 @@ class Problem:
         object.__setattr__(self, "said", spelt(self.said))
 
     def at(self, path: Path) -> Problem:
-        """It, of a file."""
+        """The same problem, said of a file."""
         return replace(self, path=path)
 
 

@@ -62,7 +62,7 @@ class Known:
 
     @property
     def written(self) -> dict[str, object]:
-        """It as a story's file would have it."""
+        """The line as a story's file would have it."""
         made: dict[str, object] = {"keys": self.keys}
         if self.cross:
             made = {"cross": self.cross}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from relations.story._coherence import FOLLOWED, dangling, explain, joined, unfitting
 from relations.story._mending import BESIDE, Mending, Place, parts_of_place, without
-from relations.story._reading import built, parsed, translated
+from relations.story._reading import built, mistranslated, parsed
 from relations.story.claims import TWOFOLD
 from relations.story.fields import Problem, as_written
 from relations.story.model import Story
@@ -35,7 +36,7 @@ def salvaged(path: Path, sense: Callable[[Story], Iterable[Problem]]) -> tuple[l
     if story is None:
         return errors, []
     errors += _referring(mending, story, path)
-    errors += _mistranslated(story, path)
+    errors += chain.from_iterable(mistranslated(story, path))
     mending.written.pop("id", None)  # said above, and no file's name
     rest = _mended(mending, path, [])
     for _ in range(ROUNDS):  # what names a thing that is not there is left out, so that the rest can be looked at
@@ -88,15 +89,6 @@ def _referring(mending: Mending, story: Story, path: Path) -> Iterator[Problem]:
         of_nameless = "events" in mending.nameless and set(one.allowed) == {event.id for event in story.events}
         if not (one.found in mending.lost or of_nameless if one.found else _is_of_mending(mending, one)):
             yield one
-
-
-def _mistranslated(story: Story, path: Path) -> Iterator[Problem]:
-    """What is wrong with the story in the languages of the catalogues beside it."""
-    for locale in story.translations:
-        try:
-            translated(story, locale)
-        except ValidationError as error:
-            yield from explain(path.with_suffix(f".{locale}.po"), error)
 
 
 def _is_of_mending(mending: Mending, problem: Problem) -> bool:

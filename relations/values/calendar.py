@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relations.values.unknown import UnknownWord
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -31,8 +33,6 @@ class Calendar:
 
     def __post_init__(self) -> None:
         if len(self.week) != 7 or not set(self.week) <= {"0", "1"} or "1" not in self.week:
-            from relations.values.unknown import UnknownWord
-
             raise UnknownWord(self.week, "week", ["seven digits 0 or 1 from Monday on, for example 1111100"])
 
     def observes(self, days: Days) -> npt.NDArray[np.bool_]:

@@ -94,7 +94,7 @@ REDENOMINATIONS: tuple[Redenomination, ...] = (
 
 
 def redenominations(code: str) -> tuple[Redenomination, ...]:
-    """Those of a currency, the earliest first; none for most."""
+    """The redenominations of a currency, the earliest first; none for most."""
     return tuple(sorted((one for one in REDENOMINATIONS if one.currency == code), key=lambda one: one.first))
 
 

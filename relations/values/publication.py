@@ -59,16 +59,9 @@ def _fourth(dating: Dating, days: Days) -> Days:
     return np.busday_offset(_over(dating, days), 3, roll="forward")
 
 
-def _quarter_later(dating: Dating, days: Days) -> Days:
-    return span(dating, _over(dating, days))[1] + 1
-
-
-def _july_after(dating: Dating, days: Days) -> Days:
-    return (_over(dating, days).astype("datetime64[M]") + 6).astype("datetime64[D]")
-
-
-def _july(dating: Dating, days: Days) -> Days:
-    return (span(dating, days)[0].astype("datetime64[M]") + 6).astype("datetime64[D]")
+def _july(years: Days) -> Days:
+    """1 July of the years that begin on these days."""
+    return (years.astype("datetime64[M]") + 6).astype("datetime64[D]")
 
 
 _Known = Callable[[Dating, "Days"], "Days"]
@@ -88,15 +81,15 @@ _RULES: dict[str, tuple[str, _Known]] = {
     "month": (msgid("a month’s value counts as known on the fourth business day of the next month"), _fourth),
     "quarter": (
         msgid("a quarter’s value counts as known a quarter after its end (a convention, not a timetable)"),
-        _quarter_later,
+        lambda dating, days: _over(dating, _over(dating, days)),
     ),
     "year": (
         msgid("a year’s value counts as known from 1 July of the next year (a convention, not a timetable)"),
-        _july_after,
+        lambda dating, days: _july(_over(dating, days)),
     ),
     "start of year": (
         msgid("a value of 1 January counts as known from 1 July of that year (a convention, not a timetable)"),
-        _july,
+        lambda dating, days: _july(span(dating, days)[0]),
     ),
 }
 # A value that a daily series collects over its day is known on that day.

@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, copy_context
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -71,34 +71,31 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
 
 _asked: ContextVar[list[str]] = ContextVar("_asked")
+_clocks: ContextVar[list[float]] = ContextVar("_clocks")
 
 
 @contextmanager
-def counting() -> Iterator[list[str]]:
-    """A list that gets the address of every request to a publisher from here on, in this thread's calls of `fetch`."""
-    token = _asked.set([])
+def _gathered(into: ContextVar[list[T]]) -> Iterator[list[T]]:
+    token = into.set([])
     try:
-        yield _asked.get()
+        yield into.get()
     finally:
-        _asked.reset(token)
+        into.reset(token)
+
+
+def counting() -> AbstractContextManager[list[str]]:
+    """A list that gets the address of every request to a publisher from here on, in this thread's calls of `fetch`."""
+    return _gathered(_asked)
+
+
+def clocks() -> AbstractContextManager[list[float]]:
+    """A list that gets, of every answer from here on, by how many seconds its server's clock is ahead of ours."""
+    return _gathered(_clocks)
 
 
 def note(url: object) -> None:
     """Count a request that is about to be sent."""
     _asked.get([]).append(str(url))
-
-
-_clocks: ContextVar[list[float]] = ContextVar("_clocks")
-
-
-@contextmanager
-def clocks() -> Iterator[list[float]]:
-    """A list that gets, of every answer from here on, by how many seconds its server's clock is ahead of ours."""
-    token = _clocks.set([])
-    try:
-        yield _clocks.get()
-    finally:
-        _clocks.reset(token)
 
 
 def _read_clock(response: httpx.Response) -> None:

@@ -45,9 +45,3 @@ def test_windows_that_share_one_day_overlap(day: date, *, overlap: bool) -> None
     first = STORY.event("tenge-devalued")
     other = first.model_copy(update={"id": "other", "date": day})
     assert (overlaps([first, other])["other"] == ("tenge-devalued",)) == overlap
-
-
-def test_narrower_windows_overlap_less() -> None:
-    narrow = overlaps(STORY.events, before=1, after=1)
-    assert narrow["rouble-floated"] == ()
-    assert narrow["event-of-the-year"] == ("mediator-offer", "kyiv-coal")

@@ -81,18 +81,10 @@ def _answer(look: Look, spec: Spec, place: int, one: tuple[str, float], unit: Un
 
 
 def _rule(spec: Spec, unit: Unit) -> Message:
-    claimed = limit(spec.claimed)
+    words = msgid("something else shows it; impossible if all who live there are fewer than {claimed}, in {unit}")
     if spec.at_most:
-        return Message(
-            "something else shows it; impossible if more than {claimed} are counted already, in {unit}",
-            claimed=claimed,
-            unit=unit,
-        )
-    return Message(
-        "something else shows it; impossible if all who live there are fewer than {claimed}, in {unit}",
-        claimed=claimed,
-        unit=unit,
-    )
+        words = msgid("something else shows it; impossible if more than {claimed} are counted already, in {unit}")
+    return Message(words, claimed=limit(spec.claimed), unit=unit)
 
 
 def _sentence(spec: Spec, bounds: dict[str, float], year: int, unit: Unit) -> Message:

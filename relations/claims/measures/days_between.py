@@ -95,12 +95,9 @@ def _title(fewest: int, most: int | None, one: Message, other: Message) -> Messa
 
 
 def _sentence(fewest: int, most: int | None, one: Message, other: Message) -> Message:
+    known: dict[str, Parameter] = {"one": one, "other": other, "fewest": fewest}
     if most is None:
-        return Message(
-            "From {one} to {other} or later it is {fewest} days or more.", one=one, other=other, fewest=fewest
-        )
+        return Message("From {one} to {other} or later it is {fewest} days or more.", **known)
     if most == fewest:
-        return Message("From {one} to {other} it is {fewest} days.", one=one, other=other, fewest=fewest)
-    return Message(
-        "From {one} to {other} it is {fewest} to {most} days.", one=one, other=other, fewest=fewest, most=most
-    )
+        return Message("From {one} to {other} it is {fewest} days.", **known)
+    return Message("From {one} to {other} it is {fewest} to {most} days.", most=most, **known)

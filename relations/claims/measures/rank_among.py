@@ -44,7 +44,7 @@ class Spec(Measure):
         return self
 
     def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract
-        """Always."""
+        """Always: agreement is counted from them."""
         return True
 
 
@@ -85,13 +85,10 @@ def _placed(spec: Spec, now: Place) -> Message:
     """How many were closer to the partner in the year."""
     known: dict[str, Parameter] = {"year": now.year, "higher": now.rank - 1, "number": now.number - 1,
                                    "member": Land(spec.member), "partner": Land(spec.partner)}  # fmt: skip
+    words = msgid("In {year}, {higher} of {number} other UN members agreed with {partner} more than {member} did")
     if spec.among:
-        return Message(
-            "In {year}, {higher} of {number} others compared agreed with {partner} more than {member} did", **known
-        )
-    return Message(
-        "In {year}, {higher} of {number} other UN members agreed with {partner} more than {member} did", **known
-    )
+        words = msgid("In {year}, {higher} of {number} others compared agreed with {partner} more than {member} did")
+    return Message(words, **known)
 
 
 def _title(spec: Spec, places: Sequence[Place]) -> Message:

@@ -9,7 +9,7 @@ from relations.claims.answer import Answer, Finding, Year, entry
 from relations.claims.look import Look
 from relations.claims.measures import flips_at, judged, revised, size
 from relations.claims.yearly import OfDefinitions, Totals, totals
-from relations.values import Message, Parameter, Unit, printed, printed_limit
+from relations.values import Message, Parameter, Unit, msgid, printed, printed_limit
 
 
 class Spec(OfDefinitions):
@@ -70,13 +70,8 @@ def _sums(answers: Sequence[Answer], spec: Spec, year: int, unit: Unit) -> Messa
     )
     if year == spec.year:
         return Message("In {year} the sum was: {sums}.", year=year, sums=each)
-    return Message(
-        "In {year} the sum was: {sums} ({last} is the last year known; {asked} was asked for).",
-        year=year,
-        sums=each,
-        last=year,
-        asked=spec.year,
-    )
+    words = msgid("In {year} the sum was: {sums} ({last} is the last year known; {asked} was asked for).")
+    return Message(words, year=year, sums=each, last=year, asked=spec.year)
 
 
 def _compared(found: Totals, spec: Spec) -> Message:

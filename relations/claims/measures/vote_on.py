@@ -48,7 +48,7 @@ class Spec(Measure):
         return self
 
     def reads_rollcalls(self, keys: Mapping[str, Collection[str]]) -> bool:  # noqa: ARG002 - of the contract
-        """Always."""
+        """Always: each vote stands in them."""
         return True
 
 
