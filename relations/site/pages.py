@@ -222,7 +222,7 @@ def _claim_page(book: Book, verdict: Verdict, then: Verdict, figure: str) -> dic
         f"claims/{claim.id}/",
         claim.claim,
         body,
-        description=" ".join(said(told, part) for part in verdict.sentence),
+        description=verdict.told(lambda one: said(told, one)),
         linked_data=json_in_page(document),
         picture=picture,
         crumbs=crumbs,
