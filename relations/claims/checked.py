@@ -62,6 +62,10 @@ class Verdict:
         """What the numbers say, as a title: a sentence for each measure, without the last full stop; empty for none."""
         return ". ".join(capital(say(one)) for one in self.titles)
 
+    def told(self, say: Say = str) -> str:
+        """What the data say: its sentences, each with a capital, for one may begin with a month's name."""
+        return " ".join(capital(say(one)) for one in self.sentence)
+
     def as_json(self, say: Say = str) -> dict[str, Any]:
         """As JSON has it: ids as keys, dates in ISO 8601, units in their one text; what is in words `say` says."""
         start, end = (plain(day) for day in (self.start, self.end))
@@ -85,7 +89,7 @@ class Verdict:
             "retrieved": self.retrieved.isoformat().replace("+00:00", "Z") if self.retrieved else None,
             "formula": _all(self.formula, say),
             "finding": self.finding(say) or None,
-            "sentence": " ".join(map(say, self.sentence)),
+            "sentence": self.told(say),
         }
 
 

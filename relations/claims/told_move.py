@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from relations.claims.measures import PERCENT, Value, entry, size
+from relations.claims.measures import PERCENT, Value, entry, size, unsigned
 from relations.claims.measures import change as signed
 from relations.claims.move import Episode, Move
 from relations.claims.way import Way
@@ -85,8 +85,10 @@ def still(found: Move, observations: int | None) -> tuple[Message, ...]:
     """Where the end stands against the mean before it."""
     if found.against_mean is None or observations is None:
         return ()
-    words = msgid("At the end it was {change} against the mean of the {number} observations before.")
-    return (Message(words, change=signed(found.against_mean), number=observations),)
+    below = msgid("At the end it was {change} below the mean of the {number} observations before.")
+    above = msgid("At the end it was {change} above the mean of the {number} observations before.")
+    words = below if found.against_mean < 0 else above
+    return (Message(words, change=unsigned(found.against_mean), number=observations),)
 
 
 def extreme(way: Way, found: Move) -> tuple[Message, ...]:
@@ -94,7 +96,7 @@ def extreme(way: Way, found: Move) -> tuple[Message, ...]:
     day, off = found.extreme
     if day == found.end:
         return (Message(way.at_extreme),)
-    return (Message(way.off_extreme, change=signed(off), day=day),)
+    return (Message(way.off_extreme, change=unsigned(off), day=day),)
 
 
 def episodes(way: Way, found: Move, since: date) -> tuple[Message, ...]:
@@ -130,7 +132,7 @@ def any_day(way: Way, found: Move, others: Sequence[tuple[date, Move]], another:
     apart = max((one.extreme for _, one in others), key=lambda one: abs(one[1]))
     if apart[1] and apart != found.extreme:
         away = [day for day, one in others if one.extreme == apart]
-        known: dict[str, Parameter] = {"day": apart[0], "change": signed(apart[1])}
+        known: dict[str, Parameter] = {"day": apart[0], "change": unsigned(apart[1])}
         if len(away) == 1:
             said.append(Message(way.off_extreme_on, first=away[0], **known))
         else:

@@ -96,9 +96,9 @@ RISE = Way(
     extreme_id="below-the-high",
     extreme=msgid("at the end against the highest"),
     at_extreme=msgid("That day was its highest."),
-    off_extreme=msgid("It was {change} against its highest, of {day}."),
-    off_extreme_on=msgid("On {first} it was {change} against its highest, of {day}."),
-    off_extreme_from=msgid("From {first} to {last} it was {change} against its highest, of {day}."),
+    off_extreme=msgid("It was {change} below its highest, of {day}."),
+    off_extreme_on=msgid("On {first} it was {change} below its highest, of {day}."),
+    off_extreme_from=msgid("From {first} to {last} it was {change} below its highest, of {day}."),
     larger_ones=msgid(
         "Larger rises of that length from {day} to publication ({number} windows that do not overlap): {moves}."
     ),

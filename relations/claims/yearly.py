@@ -85,9 +85,11 @@ class Yearly:
         """The same after a verb: by 25 %, by 6 points."""
         return by(size(change.number), in_points=not self.relative)
 
-    def signed(self, change: Value) -> Number:
-        """A change as a sentence has it."""
-        return Number(change.number, 1 if self.relative else 2, signed=True)
+    def signed(self, change: Value) -> Message:
+        """A change as a sentence has it: −25.3 %, −6.23 points."""
+        if self.relative:
+            return Message("{number} %", number=Number(change.number, 1, signed=True))
+        return points(Number(change.number, 2, signed=True))
 
     def level(self, year: int) -> Value:
         """The figure of a year."""

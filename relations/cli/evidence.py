@@ -96,9 +96,9 @@ def _as_table(found: list[Verdict], say: Say) -> None:
         [(one.id, one.paragraph, _badge(one, say), _number(one.value), _unit(one, say)) for one in found],
     )
     for one in found:
-        sentence, rule, rules = " ".join(map(say, one.sentence)), say("Rule"), "; ".join(map(say, one.rule))
-        answers = "\n".join(f"- {say(answer.label)}: {say(answer.answer)}" for answer in one.answers)
-        typer.echo(spelt(f"\n{one.id}: {say(one.claim)}\n{answers}\n{sentence}\n{rule}: {rules}."))
+        rule, rules = say("Rule"), "; ".join(map(say, one.rule))
+        answers = "\n".join(f"- {say(found.label).removesuffix('.')}: {say(found.answer)}" for found in one.answers)
+        typer.echo(spelt(f"\n{one.id}: {say(one.claim)}\n{answers}\n{one.told(say)}\n{rule}: {rules}."))
 
 
 def _badge(one: Verdict, say: Say) -> str:

@@ -38,7 +38,7 @@ def _review(story: Story, verdict: Verdict, say: Say) -> dict[str, Any]:
         "claimReviewed": say(verdict.claim),
         "itemReviewed": {"@type": "Claim", "text": say(verdict.claim), "appearance": _appearance(story, verdict, say)},
         "headline": f"{verdict.headline.mark} {say(verdict.headline.badge)}",
-        "reviewBody": " ".join(map(say, verdict.sentence)),
+        "reviewBody": verdict.told(say),
         "mentions": _numbers(verdict, say),
         "isBasedOn": [_dataset(key) for key in verdict.keys],
     }

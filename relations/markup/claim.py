@@ -38,7 +38,7 @@ def framed(headline: Headline, words: str) -> str:
 
 def sentence(story: Story, verdict: Verdict) -> str:
     """What the data say, in words."""
-    return f"<p>{escape(' '.join(said(story, part) for part in verdict.sentence))}</p>"
+    return f"<p>{escape(verdict.told(lambda one: said(story, one)))}</p>"
 
 
 def answers(story: Story, verdict: Verdict) -> str:

@@ -207,7 +207,7 @@ def _claim_page(book: Book, verdict: Verdict, then: Verdict, figure: str) -> dic
         f"claims/{claim.id}/",
         claim.claim,
         body,
-        description=" ".join(map(book.said, verdict.sentence)),
+        description=verdict.told(book.said),
         linked_data=json_in_page(_reviews(book, [verdict], then=False)),
         picture=picture,
         crumbs=crumbs,

@@ -141,7 +141,7 @@ def test_a_rise_that_is_over_does_not_go_on(check: Check, series: Series) -> Non
     found = check(measure, oil=oil)
     assert found.headline.word == "supported"
     assert found.number("below-the-high") == pytest.approx(-34)
-    assert "It was −34.0 % against its highest, of 29 Jan 2015." in map(str, found.sentence)
+    assert "It was 34.0 % below its highest, of 29 Jan 2015." in map(str, found.sentence)
 
 
 def test_a_rise_may_be_of_more_than_the_whole(check: Check, series: Series) -> None:

@@ -36,7 +36,7 @@ def test_the_lira_before_and_after_by_the_rows() -> None:
     before = change(lira["2018-08-01"], lira["2018-01-02"])
     mean = (1 / lira[:"2018-07-31"].iloc[-60:]).mean()
     assert now["lira-drops"].value == pytest.approx(before, abs=1e-6) == pytest.approx(-23.72, abs=0.005)
-    assert f"−{100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} %" in sentence(now["lira-drops"])
+    assert f" {100 * (1 - 1 / lira['2018-08-01'] / mean):.1f} % below the mean" in sentence(now["lira-drops"])
     after = 100 * (lira["2018-08-01"] / lira["2018-08-02":"2019-08-01"] - 1)
     first = after[after < -20].index[0]
     assert first == pd.Timestamp(2018, 8, 13)

@@ -125,6 +125,11 @@ def change(percent: float) -> Message:
     return Message("{number} %", number=signed(percent))
 
 
+def unsigned(percent: float) -> Message:
+    """How large a change is, where a word says which way it goes: 18.6 %."""
+    return Message("{number} %", number=Number(abs(percent), signed(percent).decimals))
+
+
 def limit(value: float) -> Number:
     """A limit that a story sets, with the decimals it has: 170, 2.5."""
     return Number(value, exact(value))

@@ -11,7 +11,7 @@ from relations.claims.answer import Answer, Finding, Year, entry
 from relations.claims.look import Look
 from relations.claims.measures import PERCENT, brief, flips_at, judged, limit, revised
 from relations.claims.yearly import OfDefinitions, Totals, totals
-from relations.values import Message, Number, Parameter, Unit, amount, msgid
+from relations.values import Message, Number, Parameter, Printed, Unit, amount, msgid, printed_limit
 
 
 class Spec(OfDefinitions):
@@ -33,7 +33,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     return Finding(
         tuple(_answer(look, spec, place, one, unit) for place, one in enumerate(bounds.items(), 1)),
         rule=_rule(spec, unit),
-        formula=Message("sum of the lines of the year in {unit}: a bound of the number that is claimed", unit=unit),
+        formula=Message("sum of the lines of the year ({unit}): a bound of the number that is claimed", unit=unit),
         sentence=(_sentence(spec, bounds, year, unit), *revised(look, spec.lines_used, year)),
         values=(entry("year", "year", Year(year)), entry("claimed", "claimed", spec.claimed, unit)),
         start=date(year, 1, 1),
@@ -81,10 +81,10 @@ def _answer(look: Look, spec: Spec, place: int, one: tuple[str, float], unit: Un
 
 
 def _rule(spec: Spec, unit: Unit) -> Message:
-    words = msgid("something else shows it; impossible if all who live there are fewer than {claimed}, in {unit}")
+    words = msgid("something else shows it; impossible if all who live there are fewer than {claimed}")
     if spec.at_most:
-        words = msgid("something else shows it; impossible if more than {claimed} are counted already, in {unit}")
-    return Message(words, claimed=limit(spec.claimed), unit=unit)
+        words = msgid("something else shows it; impossible if more than {claimed} are counted already")
+    return Message(words, claimed=printed_limit(spec.claimed, unit))
 
 
 def _sentence(spec: Spec, bounds: dict[str, float], year: int, unit: Unit) -> Message:
@@ -92,10 +92,10 @@ def _sentence(spec: Spec, bounds: dict[str, float], year: int, unit: Unit) -> Me
         Message(
             "{name} {bound} ({claimed} would be {share} % of it)",
             name=words,
-            bound=amount(bound),
+            bound=Printed(amount(bound), unit),
             claimed=amount(spec.claimed),
             share=Number(100 * spec.claimed / bound, 1),
         )
         for words, bound in bounds.items()
     )
-    return Message("All that are counted in {year}, in {unit}: {bounds}.", year=Year(year), unit=unit, bounds=each)
+    return Message("All that are counted in {year}: {bounds}.", year=Year(year), bounds=each)

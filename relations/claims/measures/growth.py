@@ -138,7 +138,7 @@ def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:
     shown = (base, *known)
     values, unit = in_print((float(found.series[year]) for year in shown), found.unit)
     return Message(
-        "{name} in {years}, in {unit}: {values}; {changes}.",
+        "{name} in {years} ({unit}): {values}; {changes}.",
         name=found.label,
         years=years(shown),
         unit=unit,
@@ -148,8 +148,7 @@ def _path(found: Yearly, base: int, known: Sequence[int]) -> Message:
 
 
 def _by(found: Yearly, base: int, year: int) -> Message:
-    words = msgid("{change} % by {year}") if found.relative else msgid("{change} by {year}")
-    return Message(words, change=found.signed(found.change(base, year)), year=year)
+    return Message("{change} by {year}", change=found.signed(found.change(base, year)), year=year)
 
 
 def _recovery(series: pd.Series[float], spec: Spec, above: int | None) -> Message:

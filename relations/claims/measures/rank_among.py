@@ -159,13 +159,16 @@ def _values(now: Place) -> tuple[Value, ...]:
 
 def _rule(spec: Spec) -> Message:
     readings = tuple(Message("{words}", words=words) for words in spec.definitions)
+    asked = Message("{readings}", readings=readings)
+    if len(readings) > 1:
+        asked = Message("{readings}, each by itself", readings=readings)
     if spec.since is None:
-        return Message("in {year} it is {readings}, each by itself", year=spec.year, readings=readings)
+        return Message("in {year} it is {readings}", year=spec.year, readings=asked)
     return Message(
-        "in more than half of the years from {since} to {year} it is {readings}, each by itself",
+        "in more than half of the years from {since} to {year} it is {readings}",
         since=spec.since,
         year=spec.year,
-        readings=readings,
+        readings=asked,
     )
 
 

@@ -43,7 +43,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     return Finding(
         tuple(_answer(words, first, rank, place) for place, (words, first) in enumerate(spec.definitions.items(), 1)),
         rule=Message("all others are known, and few enough of them are higher; impossible if too many are already"),
-        formula=Message("sum of the lines of the year in {unit}, 1 and one for each that is higher", unit=unit),
+        formula=Message("sum of the lines of the year ({unit}), 1 and one for each that is higher", unit=unit),
         sentence=(_sentence(own, others, rank, year, unit), *revised(look, spec.own, year)),
         values=(
             entry("own", "its own", own, unit),
@@ -97,7 +97,7 @@ def _sentence(own: float, others: Mapping[str, float], rank: int, year: int, uni
         )
     (least, *more), scaled = in_print((own, *higher.values()), unit)
     return Message(
-        "In {year}, in {unit}: {others}, against {own}; the best rank there can be is {rank}.",
+        "In {year} ({unit}): {others}, against {own}; the best rank there can be is {rank}.",
         year=Year(year),
         unit=scaled,
         others=tuple(

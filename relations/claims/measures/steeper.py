@@ -81,11 +81,13 @@ def _base_rate(found: Yearly, last: int) -> Value | None:
 
 
 def _sentence(found: Yearly, year: int, change: Value, before: Value) -> Message:
-    text = msgid("{name}: {change} % in {year}, after {before} % in {earlier}.")
-    if not found.relative:
-        text = msgid("{name}: {change} in {year}, after {before} in {earlier}.")
     return Message(
-        text, name=found.label, change=found.signed(change), before=found.signed(before), year=year, earlier=year - 1
+        "{name}: {change} in {year}, after {before} in {earlier}.",
+        name=found.label,
+        change=found.signed(change),
+        before=found.signed(before),
+        year=year,
+        earlier=year - 1,
     )
 
 

@@ -26,7 +26,7 @@ def measure(look: Look, spec: Spec) -> Finding:
     return Finding(
         answers,
         rule=Message("the sum is above {limit}", limit=printed_limit(spec.above, unit)),
-        formula=Message("sum of the lines of the year in {unit}, under each definition of what is counted", unit=unit),
+        formula=Message("sum of the lines of the year ({unit}), under each definition of what is counted", unit=unit),
         sentence=(_sums(answers, spec, year, unit), _compared(found, spec), *revised(look, spec.lines_used, year)),
         values=(entry("year", "year", Year(year)), entry("compared-with", "compared with", spec.above, unit)),
         start=date(year, 1, 1),

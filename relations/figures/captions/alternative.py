@@ -16,7 +16,7 @@ from relations.i18n import change, msgid, say, written
 from relations.i18n.units import spoken
 from relations.story import Event
 from relations.story.periods import spans
-from relations.values import NO_BREAK, Other, is_level, points, signed
+from relations.values import NO_BREAK, is_level, points, signed
 from sources import Snapshot
 from transforms import derived
 
@@ -28,12 +28,8 @@ KINDS = {
 }
 LONGEST = 160  #: characters of a short one
 GAP = 6  #: days without an observation that are told, of a daily line
-#: What is said of one observation, and of more. A publisher's own words may have a preposition: per 1,000 people.
-OF_A_UNIT = (
-    msgid("{line} in {unit}: {first}."),
-    msgid("{line} in {unit}: from {first} to {last}, lowest {low}, highest {high}."),
-)
-OF_WORDS = (
+#: What is said of one observation, and of more.
+COURSE = (
     msgid("{line}, {unit}: {first}."),
     msgid("{line}, {unit}: from {first} to {last}, lowest {low}, highest {high}."),
 )
@@ -119,7 +115,7 @@ def _course(panel: DrawnPanel, series: Series) -> str:
         name: f"{number(float(found[place]))} ({named(series.shown.indicator, days[place].item())})"
         for name, place in places.items()
     }
-    one, more = OF_WORDS if isinstance(series.unit, Other) else OF_A_UNIT
+    one, more = COURSE
     return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)
 
 

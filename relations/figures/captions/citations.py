@@ -131,7 +131,7 @@ def _dataset(series: Used) -> Item:
         "accessed": {"date-parts": [_parts(date.fromisoformat(series.retrieved), "day")]},
         "URL": series.url,
         "number": series.key,
-        "note": say("Series {key}, in {unit}", key=series.key, unit=series.unit),
+        "note": say("Series {key}, {unit}", key=series.key, unit=series.unit),
     }
 
 
