@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from relations.draft import russian, russian_ways
 from relations.draft.words import (
+    RANGE,
     any_of,
     is_mostly_cyrillic,
     listed,
@@ -133,7 +134,10 @@ def _english_ways() -> dict[str, list[str]]:
         ],
         "weekday": [rf"(?<=\b[Oo]n ){weekday}"],
         "word": [r"(?P<word>yesterday|today|tonight|this morning)"],
-        "year": [rf"(?<![\d.,-]){year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)|-)"],
+        "year": [
+            rf"{RANGE}{year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)"
+            r"|-(?!20\d\d|19\d\d)|/\d)"
+        ],
     }
 
 
