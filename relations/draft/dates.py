@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from relations.draft import russian, russian_ways
 from relations.draft.words import (
+    RANGE,
     any_of,
     is_mostly_cyrillic,
     listed,
@@ -59,6 +60,7 @@ def _ways(in_russian: bool) -> list[tuple[str, re.Pattern[str]]]:
 
 def _english_ways() -> dict[str, list[str]]:
     day, year = r"(?P<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)", r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%]|,\d|\.\d)"
+    cut = r"-(?!(?:19|20)\d\d)|/\d"  #: after a year: 2014-15
     upto = r"(?:\s?(?:–|-|to|and|or)\s?\d{1,2}(?:st|nd|rd|th)?)?"
     month, season, weekday = (rf"(?P<{key}>{one_of(words)})" for key, words in _names())
     much = rf"(?P<n>{number_words()}) (?P<u>day|week|month|year|decade)s?(?P<half> and a half)?"
@@ -118,7 +120,7 @@ def _english_ways() -> dict[str, list[str]]:
         ],
         "weekday": [rf"(?<=\b[Oo]n ){weekday}"],
         "word": [r"(?P<word>yesterday|today|tonight|this morning)"],
-        "year": [rf"(?<![\d.,-]){year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)|-)"],
+        "year": [rf"{RANGE}{year}(?! (?:per|million|billion|people|tonnes|euros|dollars|troops|companies)|{cut})"],
     }
 
 

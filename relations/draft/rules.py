@@ -10,7 +10,7 @@ from relations.draft.claims import Claimed, Part, of
 from relations.draft.names import places
 from relations.draft.quantities import Quantity
 from relations.draft.sentences import Span
-from relations.draft.topics import named_first
+from relations.draft.topics import flow, named_first
 from relations.draft.words import any_of, has, number, number_words, one_of, spoken, table
 
 REACH = 40  #: characters between a record and its number
@@ -148,7 +148,7 @@ def _share(part: Part, text: str) -> Claimed | None:
     partner = part.line in {"exports", "imports"} and not (has("goods", text) or _WORLD.search(text))
     if partner and (third := _third(part)):
         return of("shares", quantity, f"{part.line}-{third.lower()}-share")
-    return of("shares", quantity, f"{part.line}-share" if partner else "share")
+    return of("shares", quantity, f"{flow(text, part.pair, whole=True) or part.line}-share" if partner else "share")
 
 
 def _third(part: Part) -> str | None:

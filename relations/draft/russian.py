@@ -15,7 +15,7 @@ _LATIN = dict(zip("абвгдезийклмнопрстуфыэё", "abvgdeziykl
     **dict.fromkeys("ъь", ""),
     **dict(zip("жхцчшщюя", ("zh", "kh", "ts", "ch", "sh", "shch", "yu", "ya"), strict=True)),
 }
-CASED = {"toward", "trade_with", "end", "times_as"}  #: patterns that tell capital letters
+CASED = {"its_share", "toward", "trade_with", "end", "times_as"}  #: patterns that tell capital letters
 _ENDINGS = "[аяыиуюеой]|о[йюмвх]|е[йюмвх]|ою|ею|а[мх]|я[мх]|ами|ями|ы[хмй]|ыми|и[яюией]|ие[йм]|ия[мх]|ьей|ью"
 #: Verbs of the past, by their endings, and participles: подписал, вступила, договорились; подписан, закрыта
 PAST = (

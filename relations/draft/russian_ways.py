@@ -55,7 +55,7 @@ def times() -> dict[str, list[str]]:
         ],
         "weekday": [rf"(?<=\b[Вв] )(?P<w>{weekday})", rf"(?<=\b[Вв]о )(?P<w>{weekday})"],
         "word": ["(?P<word>вчера)"],
-        "year": [rf"(?<![\d.,-]){year}", rf"(?:{name})\s?[–—-]\s?(?:{name}) {year}"],
+        "year": [rf"{words.RANGE}{year}(?!/\d)", rf"(?:{name})\s?[–—-]\s?(?:{name}) {year}"],
     }
 
 

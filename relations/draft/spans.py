@@ -47,6 +47,8 @@ _IN_PART = spoken(  # of a year that stands elsewhere: in the first nine months,
     rf"\b(?:in|over|during|for) the (?:first|last|second) (?:(?:{_N}) )?(?:half|halves|months?|weeks?|days)\b"
     r"|\b(?:in|over|during|for) (?:the )?(?:[HQ][1-4]|[1-4][HQ])\b",
 )
+_AND_THE_END = spoken("and_the_end", r"\s(?:to|until|till|through|and)\sthe (?:end|close) of ")
+_DASH = re.compile(r"\s?[–—-]\s?")
 _EARLY = re.compile(r"(?:early|late|mid|end of|beginning of)\b", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ def times(dated: list[Dated], span: Span, text: str, measure: str) -> Times:
         found = _among(told, here, dated, span, text)
         return found if measure == "extreme" else replace(found, is_open=False)
     for one, other in pairwise(here):
-        if one.when and other.when and events.spans(one, other, text):
+        if one.when and other.when and _is_span(one, other, text):
             return Times(one.when, other.when, in_part=_is_in_part(other.when, dated, span, text))
     for one, other in pairwise(here):  # from so much in one year to so much in another
         if (
@@ -89,6 +91,13 @@ def times(dated: list[Dated], span: Span, text: str, measure: str) -> Times:
     since, against = _beginning(here, end, text) if measure in MOVES else (None, None)
     in_part = _is_in_part(end.when, dated, span, text)
     return Times(since, end.when, against, in_part, is_open=end in ends and not (since or against))
+
+
+def _is_span(one: Dated, other: Dated, text: str) -> bool:
+    """Whether two dates are the ends of a span: from 2010 to 2015, between 2010 and the end of 2015, 2010–2015."""
+    between = text[one.mention.end : other.mention.start]
+    is_between = one.mention.before in {"from", "between"} and _AND_THE_END.fullmatch(between) is not None
+    return is_between or _DASH.fullmatch(between) is not None or events.spans(one, other, text)
 
 
 def _among(told: list[Dated], here: list[Dated], dated: list[Dated], span: Span, text: str) -> Times:

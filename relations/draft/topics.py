@@ -11,12 +11,16 @@ from relations.draft.names import Pair, places
 from relations.draft.words import any_of, has, spoken, table
 
 CURRENCY, PRICE, TRADE, ECONOMY = "currency", "price", "trade", "economy"
+OTHER_SIDE = {"exports": "imports", "imports": "exports"}
 BESIDE = 30  #: characters from a country to its exports
 QUOTED = {"oil", "gold", "copper", "iron-ore"}  #: goods whose price is meant where nothing else is said
 _SELLS = spoken("sells", r"\b(exports?|exported|exporting|sales|sold|sells?|shipments?|shipped|deliver(?:y|ies))\b")
 _BUYS = spoken("buys", r"\b(imports?|imported|importing|buys?|bought|purchase[sd]?)\b")
 _CAUSE = re.compile(r"(?<=\S )(?:as|because|when|while|since|after|если|когда|из-за)\s.*")
-_TAKES = spoken("takes", r"\b(?:takes?|took|taken|absorbs?|absorbed|accounts? for|accounted for|receives?|received)\b")
+_TAKES = spoken(
+    "takes",
+    r"\b(?:takes?|took|taken|absorbs?|absorbed|suppl(?:y|ies|ied)|accounts? for|accounted for|receives?|received)\b",
+)
 _FRAME = spoken("frame", r"^\W*(?:When|As|While|Since|Once|After|Before|Because|Although|Though)\s[^,]+,")  #: of others
 _BALANCE = spoken("balance", r"\b(deficit|surplus|trade balance|gap)\b")
 _TOWARD = spoken("toward", r"\b(?:to|from|into)\s(?:the\s)?(?=[A-Z]|world\b|rest\b)", 0)
@@ -42,6 +46,15 @@ GOODS = {
     "мед": "copper",
     "пше": "wheat",
 }
+
+
+#: Who has a share in what another sells: the share of Russia in exports.
+_ITS_SHARE = spoken(
+    "its_share",
+    r"\b(?:[Ss]hare of (?:the )?(?P<whose>[A-Z][\w ]+?)|(?P<held>[A-Z]\w+)(?:[’']s?)? share)"
+    r" (?:in|of) (?:the |its |total |all )*$",
+    0,
+)
 
 
 def topic(text: str, pair: Pair | None) -> tuple[str, str] | None:
@@ -91,8 +104,11 @@ def _good(word: str) -> str:
     return GOODS.get(word if word.isascii() else word[:3], word.replace(" ", "-"))
 
 
-def flow(text: str, pair: Pair | None) -> str | None:
+def flow(text: str, pair: Pair | None, *, whole: bool = False) -> str | None:
     """Exports or imports of the pair's first country, by who sells; turnover or balance where nobody is named.
+
+    Of a `whole` that something is a part of it matters whose books it stands in: of all the second buys it is
+    partner-imports.
 
     Of others' trade, or theirs with others, it is a line of its own: exports-blr-pol.
     """
@@ -109,18 +125,21 @@ def flow(text: str, pair: Pair | None) -> str | None:
         return _turnover(text, pair) if has("trade", text) else None
     verb = min((found for found in (sells, buys) if found), key=lambda found: found.start())
     side = "exports" if verb is sells else "imports"
-    if pair is None:
-        return side
+    return _of_pair(text, verb, side, pair, whole=whole) if pair else side
+
+
+def _of_pair(text: str, verb: re.Match[str], side: str, pair: Pair, *, whole: bool) -> str:
     actor, partner = actor_and_partner(text, verb, pair)
     if {actor, partner} - {*pair.codes, None}:
         if partner in pair.codes and actor not in pair.codes:  # their side of it: what they sell is what we buy
-            actor, partner, side = partner, actor, "imports" if side == "exports" else "exports"
+            actor, partner, side = partner, actor, OTHER_SIDE[side]
         return _line(side, actor or pair.first, partner)
     if actor is None and partner:
         actor = pair.other(partner)
-    if actor == pair.second:
-        return "imports" if side == "exports" else "exports"
-    return side
+    if actor != pair.second:
+        return side
+    is_noun = verb[1].lower().startswith(("export", "import", "экспорт", "импорт"))
+    return f"partner-{side}" if whole and is_noun else OTHER_SIDE[side]
 
 
 def _turnover(text: str, pair: Pair | None) -> str:
@@ -169,6 +188,11 @@ def actor_and_partner(text: str, verb: re.Match[str], pair: Pair) -> tuple[str |
     owner = [code for at, code in places(after)[:1] if at == 1 and not verb[1].isascii()]
     if owner:  # экспорт Казахстана
         return owner[0], partner
+    held = _ITS_SHARE.search(text[: verb.start()])
+    if held and partner is None:  # Russia’s share in exports
+        holder = named_first(next(filter(None, held.groups())))
+        if holder in pair.codes:
+            return pair.other(holder), holder
     if beside := _beside(text, verb.start(), is_partnered=partner in pair.codes):
         return beside, partner
     reach = BESIDE if is_noun else len(text)

@@ -17,6 +17,7 @@ from relations.draft import russian
 
 CASED = {"modal", "hedge", "plan"}  #: "may" is a modal, "May" is a month
 HUNDRED = 100
+RANGE = r"(?:(?<![\d.,/-])|(?<=\b(?:19|20)\d\d-))"  #: before a year: no part of a number, but the end of 2010-2015
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 

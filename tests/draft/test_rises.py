@@ -100,6 +100,7 @@ def test_a_currency_or_a_price_that_moved_in_a_month(text: str, measure: dict[st
         ("Exports to Russia were the highest in 2008.", ["the date it is counted from"]),
         ("Oil touched its lowest level in twelve years in January 2016.", ["the date it is counted from"]),
         ("Exports to Russia are the lowest since 2009.", ["a date"]),
+        ("In 2014/15 exports to Russia fell by 20 per cent.", ["a date"]),
         ("In the first half of 2016 the rouble was at its weakest since 2009.",
          ["the two days it is measured between"]),
         ("In the first half of 2016 exports to Russia were the lowest since 2009.",
@@ -275,6 +276,41 @@ def test_the_years_of_two_sums_are_the_ends_of_a_move() -> None:
 )
 def test_a_fall_that_is_compared_with_another_is_still_that_of_its_year(text: str) -> None:
     assert spec(claims_of(text)[0], PAIR, PUBLISHED) == yearly("falls", "exports", 2014, 2015, at_least=19.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exports to Russia fell by 20 per cent between 2010 and the end of 2015.",
+        "From the start of 2010 to the end of 2015 exports to Russia fell by 20 per cent.",
+        "Exports to Russia fell by 20 per cent in 2010–2015.",
+        "Exports to Russia fell by 20 per cent in 2010-2015.",
+        "В 2010-2015 гг. экспорт в Россию упал на 20 процентов.",
+        "В 2010–2015 годах экспорт в Россию упал на 20 процентов.",
+        "С 2010 года до конца 2015 года экспорт в Россию упал на 20 процентов.",
+    ],
+)
+def test_two_years_are_the_ends_of_a_span(text: str) -> None:
+    assert drafted(text)[0] == yearly("falls", "exports", 2010, 2015, at_least=19.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("In 2015 Russia took 15 per cent of Kazakhstan’s exports.", "exports-share"),
+        ("Russia’s share in exports rose to 15 per cent in 2015.", "exports-share"),
+        ("The share of Russia in exports rose to 15 per cent in 2015.", "exports-share"),
+        ("Доля России в экспорте выросла до 15 % в 2015 году.", "exports-share"),
+        ("In 2015 Russia supplied 15 per cent of imports.", "imports-share"),
+        ("In 2015 Russia bought 15 per cent of exports.", "exports-share"),
+        ("Kazakhstan’s share of Russia’s imports rose to 15 per cent in 2015.", "partner-imports-share"),
+        ("In 2015 15 per cent of Russia’s exports went to Kazakhstan.", "partner-exports-share"),
+        ("Доля Казахстана в импорте России выросла до 15 % в 2015 году.", "partner-imports-share"),
+    ],
+)
+def test_a_share_is_of_the_trade_of_the_country_whose_it_is(text: str, line: str) -> None:
+    (found,) = claims_of(text)
+    assert (found.measure, found.line, found.number) == ("shares", line, 15)
 
 
 def extreme(line: str, which: str, start: date, **more: Any) -> dict[str, Any]:
