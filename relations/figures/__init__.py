@@ -13,8 +13,9 @@ from typing import Any
 from relations.cache import one_version
 from relations.claims.measures import Look
 from relations.evidence.known_then import editions
-from relations.figures.captions import caption, methods
+from relations.figures.captions import caption
 from relations.figures.captions.alternative import long, short
+from relations.figures.captions.method import methods
 from relations.figures.filling import absent, panels
 from relations.figures.finding import Check
 from relations.figures.generated import clipped
@@ -165,7 +166,6 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
     drawn = [panel for panel in framed if not panel.why]
     spec = spec.model_copy(update={"title": head.title, "subtitle": head.subtitle})
     events = tuple(event for event in made.events_of(spec) if cut is None or event.start <= cut)
-    shown = tuple((series.label, series.shown) for panel in drawn for series in panel.series)
     order = ranked(events, drawn, (*(options.events or ()), *spec.named))
     told_of = sorted(order[: names_at(STANDARD.width)], key=lambda event: event.date)
     alt = plate.alt(spec) if plate else long(head.title, head.subtitle, drawn, told_of)
@@ -189,7 +189,7 @@ def _draw(story: Story, figure_id: str, options: Options) -> Figure:
         alt=content.description,
         alt_short=plate.alt_short(spec) if plate else short(dict.fromkeys((head.title, head.brief)), drawn),
         methods=methods(made, drawn, cut, plate=plate is not None) if drawn else "",
-        shown=shown,
+        shown=tuple(content.shown),
         copies={one.shown.indicator.key: _copies(made, one) for panel in drawn for one in panel.series},
         window=spec.window,
         events=events,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -64,7 +65,13 @@ def panels(
             frames[len(filled) + len(frames)] = _frame(story, panel, absent_ones)
     filled = in_billions(filled)
     drawn = [
-        DrawnPanel(panel, tuple(series), _bands(story, series, spec.window), scale, _headed(panel, filled, scale))
+        DrawnPanel(
+            panel,
+            tuple(series),
+            tuple(bands(story, (one.name for one in series), spec.window)),
+            scale,
+            headed=scale.inverted or (len(filled) > 1 and panel.weight <= 1),  # not the one that the subtitle is about
+        )
         for (panel, series), scale in zip(filled, scales(spec, filled, problems), strict=True)
     ]
     for place, frame in frames.items():
@@ -90,11 +97,6 @@ def absent(story: Story, spec: FigureSpec, drawn: Iterable[DrawnPanel]) -> tuple
     return tuple(dict.fromkeys(story.lines[name].label for name in wanted if name not in there))
 
 
-def _headed(panel: Panel, filled: Filled, scale: Scale) -> bool:
-    """Whether a panel needs a heading: not the one that the subtitle is about, unless it is upside down."""
-    return scale.inverted or (len(filled) > 1 and panel.weight <= 1)
-
-
 def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | None) -> Series:
     story, line = look.story, look.story.lines[name]
     shown, level = _shown(look, panel, name, span), look.line(name)
@@ -103,18 +105,18 @@ def _series(look: Look, panel: Panel, name: str, span: Window, then: Snapshot | 
     return Series(name, line.label, shown, story.hue(name), then, level, axis, line.regimes)
 
 
-def _bands(story: Story, series: Sequence[Series], span: Window) -> tuple[Band, ...]:
-    names = {one.name for one in series}
+def bands(story: Story, lines: Iterable[str], span: Window) -> list[Band]:
+    """The story's bands behind these lines that reach into a window."""
     near = (band for band in story.bands if band.start <= span.end and band.end >= span.start)
-    return tuple(band for band in near if names & set(band.lines))
+    names = set(lines)
+    return [band for band in near if names & set(band.lines)]
 
 
 def _then(look: Look, panel: Panel, name: str, span: Window) -> Snapshot | None:
     """What of a line was known then; None if nothing was."""
-    try:
+    with suppress(SourceError):
         return _shown(look, panel, name, span)
-    except SourceError:
-        return None
+    return None
 
 
 def _shown(look: Look, panel: Panel, name: str, span: Window) -> Snapshot:

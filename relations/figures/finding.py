@@ -49,13 +49,9 @@ class Finding:
         """It as a title says it, in the language spoken: 51 %, −51 %, 6 points, 0.8 points, 184."""
         if self.measure.statistic in ("drop", "gain"):
             return say(points(in_points(self.value)))
-        whole = abs(self.value) >= (0.95 if self.in_percent else 10)
-        plain = number(self.value, 0 if whole else 1 if self.in_percent else digits(self.value), signed=self._signed)
+        whole, signed = abs(self.value) >= (0.95 if self.in_percent else 10), self.measure.statistic == "change"
+        plain = number(self.value, 0 if whole else 1 if self.in_percent else digits(self.value), signed=signed)
         return f"{plain}{NO_BREAK}%" if self.in_percent else plain
-
-    @property
-    def _signed(self) -> bool:
-        return self.measure.statistic == "change"
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,10 @@ def finding(look: Look, measure: Measure) -> Finding:
     ends = tuple(at(shown, day) for day in measure.days)
     unit = shown.indicator.unit
     if measure.statistic in ("value", "low", "high"):
-        value = ends[0][1] if measure.statistic == "value" else _extreme(shown, measure, ends)
+        value = ends[0][1]
+        if measure.statistic != "value":
+            values = _between(shown, ends)
+            value = float(values.min() if measure.statistic == "low" else values.max())
         return Finding(measure, value, ends, is_percentage(unit))
     if ends[0][0] >= ends[1][0]:
         words = "{title} has no two observations from {start} to {end}"
@@ -122,11 +121,6 @@ def _percent(shown: Snapshot, measure: Measure, ends: tuple[Seen, ...], worth: W
         return 100 * (1 - lowest)
     change = worth.changes(ends[0][1], ends[1][1])[0]
     return -change if measure.statistic == "fall" else change
-
-
-def _extreme(shown: Snapshot, measure: Measure, ends: tuple[Seen, ...]) -> float:
-    values = _between(shown, ends)
-    return float(values.min() if measure.statistic == "low" else values.max())
 
 
 def _between(shown: Snapshot, ends: tuple[Seen, ...]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from relations import cache
 from relations.claims.look import Look
 from relations.evidence.known_then import editions
+from relations.figures.filling import bands
 from relations.figures.generated import AROUND, CLAIM, clipped
 from relations.figures.layout.remarks import HELD, stretches
 from relations.figures.options import STANDARD, Options, chosen, edited
@@ -99,7 +100,11 @@ def _own(story: Story, figure_id: str, options: Options) -> dict[str, Any]:
         "held": held,
         "unsaid": {name: {"said"} if name in held or name in headed else {"said", "axis"} for name in lines},
         "events": tuple(_dump(event, "kind") for event in events),
-        "bands": tuple(_bands(story, spec)),
+        "bands": tuple(
+            {"panel": number, **band.model_dump(include={"label", "start", "end"})}
+            for number, panel in enumerate(spec.panels)
+            for band in bands(story, panel.lines, spec.window)
+        ),
         "bases": tuple(str(story.base_day(p.base)) for p in spec.panels if isinstance(p.base, str)),
     }
 
@@ -137,14 +142,6 @@ def _held(story: Story, line: str, window: Window) -> list[tuple[date, date]]:
     """The stretches of a window in which a line was held for long enough to be said on it."""
     inside = ((max(a, window.start), min(b, window.end)) for a, b in stretches(story.lines[line].regimes))
     return [(start, end) for start, end in inside if (end - start).days >= HELD]
-
-
-def _bands(story: Story, spec: FigureSpec) -> Iterable[dict[str, Any]]:
-    """The bands behind each panel."""
-    for number, panel in enumerate(spec.panels):
-        for band in story.bands:
-            if set(band.lines) & set(panel.lines) and band.start <= spec.window.end and band.end >= spec.window.start:
-                yield {"panel": number, **band.model_dump(include={"label", "start", "end"})}
 
 
 def _generated(story: Story, figure_id: str, options: Options) -> dict[str, Any]:

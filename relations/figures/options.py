@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from relations.figures.theme import ThemeName
 from relations.i18n import Locale
-from relations.story import Event, FigureSpec, Name, Panel, Role, Story, StoryError, Window, drawable, read_block
+from relations.story import Event, FigureSpec, Line, Name, Panel, Role, Story, StoryError, Window, drawable, read_block
 from relations.values.nearest import listed
 
 LEAST_WIDTH = 320
@@ -115,7 +116,11 @@ def edited(story: Story, options: Options) -> Story:
     """
     if not options.block:
         return story
-    spec, brought = read_block(story, options.block)
+    return with_figure(story, *read_block(story, options.block))
+
+
+def with_figure(story: Story, spec: FigureSpec, brought: Mapping[str, Line]) -> Story:
+    """The story with that figure for its only one, and the lines it brings."""
     return story.model_copy(update={"figures": (spec,), "lines": {**story.lines, **brought}})
 
 

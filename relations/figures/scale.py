@@ -97,7 +97,7 @@ def decimals_of(step: float) -> int:
     return next((places for places, whole in scaled if abs(whole - round(whole)) < 1e-6 * whole), 20)
 
 
-def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
+def log_scale(low: float, high: float) -> Scale:
     """A logarithmic scale whose ticks are 1, 2 and 5 times powers of ten, or fewer where those are many."""
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     for steps in ((1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1, 3), (1,)):
@@ -105,7 +105,7 @@ def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
         first = max((tick for tick in nice if tick <= low), default=nice[0])
         last = min((tick for tick in nice if tick >= high), default=nice[-1])
         ticks = [tick for tick in nice if first <= tick <= last]
-        if len(ticks) <= count + 2:
+        if len(ticks) <= MOST:
             break
     if first == last:  # a constant
         first, last, ticks = first / 2, first * 2, [first / 2, first, first * 2]
@@ -115,13 +115,11 @@ def log_scale(low: float, high: float, *, count: int = 4) -> Scale:
 
 def proportional(scales: list[Scale]) -> list[Scale]:
     """Scales of quotes of different currencies, so that equal heights are equal percentages."""
-    ratio = max(scale.high / scale.low for scale in scales)
-    return [_of_ratio(scale, ratio) for scale in scales]
-
-
-def _of_ratio(scale: Scale, ratio: float) -> Scale:
-    spare = math.sqrt(ratio * scale.low / scale.high)
-    low, high = scale.low / spare, scale.high * spare
-    linear = value_scale(low, high, zero=False)
-    ticks = tuple(tick for tick in linear.ticks if low <= tick <= high)
-    return Scale(low, high, ticks, linear.decimals, log=True, inverted=scale.inverted)
+    found, ratio = [], max(scale.high / scale.low for scale in scales)
+    for scale in scales:
+        spare = math.sqrt(ratio * scale.low / scale.high)
+        low, high = scale.low / spare, scale.high * spare
+        linear = value_scale(low, high, zero=False)
+        ticks = tuple(tick for tick in linear.ticks if low <= tick <= high)
+        found.append(Scale(low, high, ticks, linear.decimals, log=True, inverted=scale.inverted))
+    return found

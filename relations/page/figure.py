@@ -16,7 +16,7 @@ from relations.page.parts.address import put, state
 from relations.page.parts.controls import days_around, under
 from relations.page.parts.evidence import html, then_switch
 from relations.page.parts.explore import chart
-from relations.page.parts.memory import in_steps, ledger, opening, page_figure, width
+from relations.page.parts.memory import evidence, in_steps, ledger, opening, page_figure, width
 from relations.story import Event, Story, StoryError
 from sources import SourceError
 
@@ -91,11 +91,16 @@ def _details(story: Story, figure: Figure) -> None:
 
 
 def _chosen(story: Story, event: Event) -> None:
-    """The card of the event chosen, and the way to its window."""
-    from relations.page.parts.event_card import event_card
+    """The card of the event chosen under the page's switch, beside what is known now, and the way to its window."""
+    from relations.evidence.event_answer import lines
+    from relations.markup.event import answered, details
 
+    then = state().get("then", False)
+    found = {one.id: one for one in evidence(story, known_then=then)}
+    now = {one.id: one for one in evidence(story, known_then=False)} if then else {}
     with st.container(border=True, key="card-of-event"):
-        event_card(story, event.id)
+        html(answered(story, found[event.id], lines(story, list(found.values()))))
+        html(details(story, found[event.id], now.get(event.id)))
         left, right = st.columns(2)
         if event.precision == "day":
             words = say("The days around it")

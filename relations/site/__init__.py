@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,5 @@ def _shared(site: Site, manifest: Manifest) -> dict[str, bytes]:
 
 def _loaded(manifest: Manifest) -> Iterable[Story]:
     for name in manifest.stories:
-        try:
+        with suppress(stories.StoryError):
             yield stories.load(name)
-        except stories.StoryError:
-            continue

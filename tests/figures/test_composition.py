@@ -16,13 +16,13 @@ from relations.figures.editor import (
     relabelled,
     revised,
     whole,
-    with_figure,
     with_lines,
     with_panel,
 )
 from relations.figures.editor.fitting import charts, excess, log_refusal, lowest, refusal, shows, undrawable
 from relations.figures.editor.offers import Offer, fingerprint, free, offers
 from relations.figures.filling import panels
+from relations.figures.options import with_figure
 from relations.story import FigureSpec, Line, Panel, StoryError, Window, figure_block, read_block
 from relations.story.template import pieces
 from tests.found import STORY

@@ -43,7 +43,7 @@ class Bars:
     event: Event | None = None
     signed: bool = False
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return LEAST + (fonts.line_box(style.sizes.tick) if self.event else 0)
 

@@ -33,7 +33,7 @@ class Course:
     level: tuple[float, str] | None = None
     pale: bool = False  #: whether what is outside the tested days is only context
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return LEAST + 2 * fonts.line_box(style.sizes.tick)
 

@@ -80,7 +80,7 @@ class Members:
     legend: tuple[Legend, ...] = ()
     ends: tuple[str, str] = ("", "")  #: what less and more are
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return LEAST + (fonts.line_box(style.sizes.tick) * 2 if self.legend else 0)
 
@@ -192,7 +192,7 @@ class Members:
             color = style.colors.line(self.hue)
             ink.dots.append(Dot(x, y, (size * 1.05) ** 2, color, color))
             return
-        shape(ink, one.vote, at, size * 0.8, style, style.colors.line(self.against))
+        shape(ink, one.vote, at, size, style, self.against)
 
     def _legend(self, ink: Ink, room: Box, style: Style) -> float:
         """The shapes and what they mean, in a row or two; their height."""
@@ -203,16 +203,16 @@ class Members:
             if x > room.x and x + wide > room.x2:
                 x, y = room.x, y + fonts.line_box(size) + 2
             middle = y + fonts.line_box(size) / 2
-            shape(ink, one.vote, (x + size / 2, middle), size * 0.8, style, style.colors.line(self.against))
+            shape(ink, one.vote, (x + size / 2, middle), size, style, self.against)
             ink.texts.append(Text(x + size + 5, y + fonts.ascent(size), (one.words,), size, style.colors.muted))
             x += wide + 18
         return y - room.y + fonts.line_box(size) + 8 if self.legend else 0.0
 
 
-def shape(ink: Ink, vote: Vote | None, at: tuple[float, float], size: float, style: Style, against: str) -> None:
-    """The mark of a vote: ■ no, ● abstained, ○ yes, × absent; a disc where none is told."""
-    x, y = at
-    quiet, ground = style.colors.axis, style.colors.background
+def shape(ink: Ink, vote: Vote | None, at: tuple[float, float], room: float, style: Style, hue: Hue) -> None:
+    """The mark of a vote in a square: ■ no, in its hue, ● abstained, ○ yes, × absent; a disc where none is told."""
+    (x, y), size = at, room * 0.8
+    quiet, ground, against = style.colors.axis, style.colors.background, style.colors.line(hue)
     match vote:
         case "no":
             ink.dots.append(Dot(x, y, (size * 0.95) ** 2, against, against, "square"))
@@ -235,7 +235,7 @@ class Tally:
     hue: Hue
     against: Hue
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return len(self.groups) * (fonts.line_box(style.sizes.label) + 30)
 
@@ -263,4 +263,4 @@ class Tally:
                     color = style.colors.line(self.hue)
                     ink.dots.append(Dot(*at, (size * 0.85) ** 2, color, color))
                 else:
-                    shape(ink, group.vote, at, size * 0.8, style, style.colors.line(self.against))
+                    shape(ink, group.vote, at, size, style, self.against)

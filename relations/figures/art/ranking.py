@@ -34,7 +34,7 @@ class Ranking:
         """The highest first."""
         return sorted(self.rows, key=lambda one: -one.value)
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return len(self.rows) * fonts.line_box(style.sizes.note)
 

@@ -56,7 +56,7 @@ class Sums:
         """The end of the scale."""
         return max(self.limit, *(total.value for total in self.totals))
 
-    def least(self, style: Style, width: float) -> float:  # noqa: ARG002 (of the contract)
+    def least(self, style: Style) -> float:
         """The height it needs."""
         return 2 * fonts.line_box(style.sizes.tick) + len(self.totals) * (fonts.line_box(style.sizes.label) + 24)
 

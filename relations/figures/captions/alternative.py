@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from relations.figures.dates import named, stretch
-from relations.figures.layout.remarks import changes, number, values
+from relations.figures.layout.remarks import moves, number, remarks
 from relations.figures.panel import DrawnPanel, Series, unflagged
 from relations.i18n import change, msgid, say, written
 from relations.i18n.units import spoken
@@ -35,19 +34,6 @@ COURSE = (
 )
 
 
-@dataclass(frozen=True)
-class Move:
-    """The largest move of a line from one observation to the next."""
-
-    line: str
-    day: str  #: of the later one, in words
-    amount: float
-    size: str  #: in words
-
-    def __str__(self) -> str:
-        return say("{line}, largest move: {size} ({when}).", line=self.line, size=self.size, when=self.day)
-
-
 def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
     """Kind of chart, the finding, and the largest move of the first panel's daily lines, in at most 160 characters.
 
@@ -57,8 +43,8 @@ def short(titles: Iterable[str], panels: Sequence[DrawnPanel]) -> str:
         return cut(next(iter(titles)))
     kind = say(KINDS[panels[0].spec.chart])
     daily = [series for series in panels[0].series if series.shown.indicator.frequency == "daily"]
-    moves = filter(None, (_move(panels[0], series) for series in daily))
-    turn = str(max(moves, key=lambda one: abs(one.amount), default=""))
+    found = filter(None, (_move(panels[0], series) for series in daily))
+    turn = max(found, key=lambda one: abs(one[0]), default=(0.0, ""))[1]
     for told in (turn, ""):
         for title in titles:
             text = " ".join(filter(None, (f"{kind}: {ended(title)}", told)))
@@ -82,9 +68,9 @@ def long(title: str, subtitle: str, panels: Sequence[DrawnPanel], named_events: 
         sentences.append(f"{say(KINDS[panel.spec.chart])}.")
         for series in panel.series:
             move = _move(panel, series)
-            sentences += [_course(panel, series), *([str(move)] if move else []), *_gaps(series)]
-        sentences += changes(panel)
-        sentences += values(panel)
+            sentences += [_course(panel, series), *([move[1]] if move else []), *_gaps(series)]
+        sentences += [one.note for one in moves(panel)]
+        sentences += [one.note for one in remarks(panel)]
         sentences += dict.fromkeys(ended(flag.note) for flag in panel.spec.flags)
         for first, last, labels in panel.partial:
             period = stretch(panel.series[0].shown.indicator, first, last)
@@ -119,10 +105,10 @@ def _course(panel: DrawnPanel, series: Series) -> str:
     return say(one if len(data) == 1 else more, line=series.label, unit=spoken(series.unit), **at)
 
 
-def _move(panel: DrawnPanel, series: Series) -> Move | None:
-    """The largest move of a line between neighbouring observations, in percent where that has a meaning.
+def _move(panel: DrawnPanel, series: Series) -> tuple[float, str] | None:
+    """The largest move of a line between neighbouring observations, and that in words; None if it never moves.
 
-    Of a quote it is of its currency's worth. None if it never moves.
+    In percent where that has a meaning, of a quote of its currency's worth; else in points.
     """
     fit = derived(series.shown, _fit(panel, series))
     found = fit.values
@@ -130,16 +116,17 @@ def _move(panel: DrawnPanel, series: Series) -> Move | None:
         return None
     relative = is_level(series.unit) and found.min() > 0
     inverse = series.is_quote
-    moves = np.diff(found)
+    steps = np.diff(found)
     if relative:
-        moves = 100 * ((found[:-1] / found[1:] if inverse else found[1:] / found[:-1]) - 1)
-    moves = np.where(_missing(fit) > _allowed(fit), 0, moves)
-    place = int(np.abs(moves).argmax())
-    if not moves[place]:
+        steps = 100 * ((found[:-1] / found[1:] if inverse else found[1:] / found[:-1]) - 1)
+    steps = np.where(_missing(fit) > _allowed(fit), 0, steps)
+    place = int(np.abs(steps).argmax())
+    if not steps[place]:
         return None
-    plain, day = change(float(moves[place])), fit.data["date"].iloc[place + 1].date()
-    size = f"{plain}{NO_BREAK}%" if relative else say(points(signed(float(moves[place]))))
-    return Move(series.label, named(series.shown.indicator, day), float(moves[place]), size)
+    plain, day = change(float(steps[place])), fit.data["date"].iloc[place + 1].date()
+    size = f"{plain}{NO_BREAK}%" if relative else say(points(signed(float(steps[place]))))
+    when = named(series.shown.indicator, day)
+    return float(steps[place]), say("{line}, largest move: {size} ({when}).", line=series.label, size=size, when=when)
 
 
 def _missing(shown: Snapshot) -> npt.NDArray[np.int64]:

@@ -17,11 +17,16 @@ from relations.story.line import made_of
 from relations.values import APPLIES, Rate, business_days
 
 
-def method_sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> Iterator[str]:
-    """Frequency first, then what was computed and how, then how it is drawn; in the language spoken.
+def methods(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> str:
+    """How the numbers drawn were made from those the publishers print, in the language spoken.
 
-    A plate draws the numbers of its panels, but not on their axes.
+    Frequency first, then what was computed and in which order, then how it is drawn. A plate draws the numbers of its
+    panels, but not on their axes.
     """
+    return " ".join(_sentences(story, panels, cut, plate=plate))
+
+
+def _sentences(story: Story, panels: Sequence[DrawnPanel], cut: date | None, *, plate: bool) -> Iterator[str]:
     kinds = dict.fromkeys(one.shown.indicator.frequency for panel in panels for one in panel.series)
     words = {
         "daily": say("daily"),

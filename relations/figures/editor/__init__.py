@@ -215,8 +215,3 @@ def _measured(story: Story, found: Offers, panel: Panel) -> str:
         "change": "% on a year before",
     }.get(panel.show) or str(unit_shown(lines[0], panel.show))
     return f"{', '.join(one.line.label for one in lines)}: {words.replace('{day}', written(base) if base else '')}"
-
-
-def with_figure(story: Story, spec: FigureSpec, brought: Mapping[str, Line]) -> Story:
-    """The story with that figure for its only one, and the lines it brings."""
-    return story.model_copy(update={"figures": (spec,), "lines": {**story.lines, **brought}})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -55,12 +56,10 @@ def offers(story: Story, brought: Mapping[str, Line] | None = None) -> dict[str,
     labels = {name: one.label for name, one in translated(whole, active()).lines.items()}
     found: dict[str, Offer] = {}
     for name, label in labels.items():
-        try:
+        with suppress(SourceError):
             shown = line(whole, name)
             days = (shown.first, shown.last)
             found[name] = _offer(name, label, whole.lines[name], shown.indicator, days, own=name in story.lines)
-        except SourceError:
-            continue
     drawn = {offer.indicator.key for offer in found.values()}
     for key in cache.cached_keys():
         if key not in drawn:
@@ -109,10 +108,8 @@ def _offer(name: str, label: str, wanted: Line, indicator: Indicator, days: tupl
 def _others(wanted: Line) -> Iterable[str]:
     """Who publishes the copies of a line that the cache has."""
     for key in wanted.keys:
-        try:
+        with suppress(SourceError):
             yield cache.glance(key).indicator.publisher
-        except SourceError:
-            continue
 
 
 def _places(indicator: Indicator, locale: Locale) -> tuple[str, ...]:

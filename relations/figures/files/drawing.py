@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from relations.figures.files.scales import Floats, Label, NotDrawn, Place, axes, known
+from relations.figures.files.scales import Floats, NotDrawn, Place, known, labels
 
 Spec = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -77,19 +77,20 @@ def _panel(view: Spec, config: Spec, *, named: bool) -> Iterator[str]:
 
 def _axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Iterator[str]:
     """A line and labels of values; half a px off, as Vega sets them, so that a line of one px fills one px."""
-    found, style = axes(encoding, size, config), config["axis"]
-    foot = plain(size[1])
+    style, foot = config["axis"], plain(size[1])
     line = (
-        f'<line y1="{foot}" x2="{plain(size[0])}" y2="{foot}" stroke="{style["domainColor"]}"/>' if found.line else ""
+        f'<line y1="{foot}" x2="{plain(size[0])}" y2="{foot}" stroke="{style["domainColor"]}"/>'
+        if encoding["x"]["axis"]["domain"]
+        else ""
+    )
+    x = plain(-encoding["y"]["axis"]["labelPadding"])
+    values = "".join(
+        f'<text x="{x}" y="{plain(y)}">{escape(words, quote=False)}</text>'
+        for y, words in labels(encoding, size, config)
     )
     letters = f'font-size="{plain(style["labelFontSize"])}" fill="{style["labelColor"]}"'
     yield f'<g transform="translate(0.5,0.5)"><g class="role-axis">{line}</g>'
-    yield '<g class="role-axis">'
-    yield f'<g class="role-axis-label" text-anchor="end" {letters}>{"".join(map(_label, found.values))}</g></g></g>'
-
-
-def _label(one: Label) -> str:
-    return f'<text x="{plain(one.x)}" y="{plain(one.y)}">{escape(one.words, quote=False)}</text>'
+    yield f'<g class="role-axis"><g class="role-axis-label" text-anchor="end" {letters}>{values}</g></g></g>'
 
 
 def _units(layers: Sequence[Spec], around: Spec = MappingProxyType({"data": None, "name": ""})) -> Iterator[Spec]:

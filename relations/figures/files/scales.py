@@ -37,31 +37,18 @@ def milliseconds(days: Iterable[str | float]) -> Floats:
     return np.array(list(days), dtype="datetime64[ms]").astype(np.float64)
 
 
-@dataclass(frozen=True)
-class Scale:
-    """From numbers, or days as milliseconds, to px between two ends."""
+def placed(channel: Spec, ends: tuple[float, float], values: Floats) -> Floats:
+    """Px of numbers, or of days as milliseconds, between a channel's own ends or those of a panel; NaN stays NaN.
 
-    low: float
-    high: float
-    ends: tuple[float, float]
-    log: bool
-
-    def __call__(self, values: Floats) -> Floats:
-        """The places of values; NaN stays NaN."""
-        low, high = self.low, self.high
-        if self.log:
-            values, low, high = np.log(values), float(np.log(low)), float(np.log(high))
-        start, end = self.ends
-        return start + (end - start) * (values - low) / (high - low)
-
-
-def scale(channel: Spec, ends: tuple[float, float]) -> Scale:
-    """The scale of a channel between its own two ends, or those of a panel; NotDrawn if it has a word unknown here."""
+    NotDrawn if the scale has a word unknown here.
+    """
     spec = channel["scale"]
     known(spec, _SCALE, "a scale")
     low, high = (_end(end) for end in spec["domain"])
     start, end = spec.get("range", ends)
-    return Scale(low, high, (start, end), spec.get("type") == "log")
+    if spec.get("type") == "log":
+        values, low, high = np.log(values), float(np.log(low)), float(np.log(high))
+    return np.asarray(start + (end - start) * (values - low) / (high - low))
 
 
 def _end(end: Any) -> float:
@@ -84,11 +71,11 @@ class Place:
 
     def across(self, days: Iterable[str | float]) -> Floats:
         """From the left, of days on the axis of time."""
-        return scale(self.encoding["x"], (0.0, self.size[0]))(milliseconds(days))
+        return placed(self.encoding["x"], (0.0, self.size[0]), milliseconds(days))
 
     def up(self, values: Floats) -> Floats:
         """From the top, of values on the axis of values."""
-        return scale(self.encoding["y"], (self.size[1], 0.0))(values)
+        return placed(self.encoding["y"], (self.size[1], 0.0), values)
 
     def of(self, row: Row, channel: str) -> float:
         """Of a row, by one of x, y, x2, y2."""
@@ -99,37 +86,17 @@ class Place:
         return float((self.across([value]) if axis == "x" else self.up(np.array([value], dtype=np.float64)))[0])
 
 
-@dataclass(frozen=True)
-class Label:
-    """A tick's words and their place."""
-
-    x: float
-    y: float
-    words: str
-
-
-@dataclass(frozen=True)
-class Axes:
-    """What the axes of a panel draw: values at its left, and a line at its foot. All else of them is ink."""
-
-    values: tuple[Label, ...]
-    line: bool
-
-
-def axes(encoding: Spec, size: tuple[float, float], config: Spec) -> Axes:
-    """The axes of a panel as Vega-Lite places them, with labels at their ticks; NotDrawn as `scale`.
+def labels(encoding: Spec, size: tuple[float, float], config: Spec) -> list[tuple[float, str]]:
+    """What the axis of values writes at its ticks as Vega-Lite does, each with its baseline; NotDrawn as `placed`.
 
     Vega stands letters by 0.3 of their size, in whole px, below their places.
     """
-    foot, side, letters = encoding["x"]["axis"], encoding["y"]["axis"], config["axis"]["labelFontSize"]
-    known(foot.keys() | side.keys(), _AXIS, "an axis")
-    ys = Place(encoding, size).up(np.array(side["values"], dtype=np.float64)).tolist()
-    locale, lower = config["locale"], floor(0.3 * letters + 0.5)
-    values = (
-        Label(-side["labelPadding"], y + lower, _number(value, side["format"], locale))
-        for y, value in zip(ys, side["values"], strict=True)
-    )
-    return Axes(tuple(values), foot["domain"])
+    side = encoding["y"]["axis"]
+    known(encoding["x"]["axis"].keys() | side.keys(), _AXIS, "an axis")
+    lower = floor(0.3 * config["axis"]["labelFontSize"] + 0.5)
+    ys = Place(encoding, size).up(np.array(side["values"], dtype=np.float64)) + lower
+    words = (_number(value, side["format"], config["locale"]) for value in side["values"])
+    return list(zip(ys.tolist(), words, strict=True))
 
 
 def _number(value: float, form: str, locale: Spec) -> str:

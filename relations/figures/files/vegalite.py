@@ -10,8 +10,7 @@ from relations.figures.files.passport import Passport
 
 def finished(drawn: bytes, figure: Figure, passport: Passport) -> bytes:
     """The specification, its title and its passport."""
-    spec = {"$schema": figure.spec["$schema"], "title": None, **json.loads(drawn)}
-    del spec["title"]  # the picture has its title in its texts
+    spec = json.loads(drawn)
     meta = {**spec.get("usermeta", {}), "title": figure.title, "passport": json.loads(passport.json_text)}
     return (json.dumps({**spec, "usermeta": meta}, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pandas as pd
+
 from relations import cache
 from relations import i18n as locales
 from relations.claims.measures import Look
@@ -119,13 +121,9 @@ def _lines(look: Look, event: Event, problems: list[SourceError]) -> Iterator[Ne
             if about is not None:
                 problems.append(error)
             continue
-        if shown.indicator.frequency == "daily" and _is_near(shown, event):
+        near = shown.data["date"].between(pd.Timestamp(event.date - NEAR), pd.Timestamp(event.date + NEAR))
+        if shown.indicator.frequency == "daily" and near.any():
             yield _near(name, shown, event)
-
-
-def _is_near(shown: Snapshot, event: Event) -> bool:
-    days = shown.data["date"].dt.date
-    return bool(((days >= event.date - NEAR) & (days <= event.date + NEAR)).any())
 
 
 def _near(name: str, shown: Snapshot, event: Event) -> Near:
@@ -142,14 +140,11 @@ def _title(story: Story, event: Event, lines: Sequence[Near]) -> str:
     fell = [name for name in order if moves[name] <= -STILL]
     rose = [name for name in order if moves[name] >= STILL]
     still = [story.lines[name].words for name in order if abs(moves[name]) < STILL]
-    parts = [
-        _moved(story, fell, moves, _lost) if fell else "",
-        _moved(story, rose, moves, _gained) if rose else "",
-        say(Message.counted("{names} did not move", "{names} did not move", count=len(still), names=listed(still)))
-        if still
-        else "",
-    ]
-    did = "; ".join(part for part in parts if part)
+    parts = [_moved(story, names, moves, verb) for names, verb in ((fell, _lost), (rose, _gained)) if names]
+    if still:
+        words = Message.counted("{names} did not move", "{names} did not move", count=len(still), names=listed(still))
+        parts.append(say(words))
+    did = "; ".join(parts)
     label = event.label.strip("“”«»")  # those of the title stand around it
     if not did:
         return say("The days around “{event}”, {day}", event=label, day=written(event.date))

@@ -25,7 +25,7 @@ from relations.i18n.units import spoken
 from relations.story import Claim, FigureSpec, Flag, Panel, Story, Window
 from relations.story.template import plain
 from relations.values import Change, Count, Message, Money, Number, Printed, Unit, capital, points, printed
-from sources import Indicator, Rejected, SourceError
+from sources import Rejected, SourceError
 
 NO_LINE = Message("none of its measures looks at a line of the story")
 #: What draws the numbers of each kind of measure; of the others their lines are drawn over the days they used.
@@ -62,7 +62,10 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> tuple[S
     names = tuple(name for name in claim.lines_used if _copy(look, name))
     cells = list(_cells(look, claim, verdict))
     if verdict.start is None or verdict.end is None or not names or not cells:
-        raise _nothing(claim, verdict)
+        why = verdict.sentence[0] if verdict.start is None and verdict.sentence else NO_LINE
+        raise Rejected(
+            Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim.id, reason=why)
+        )
     notes, panels = tuple(_notes(look, claim, verdict)), _panels(look, claim, verdict, names)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
@@ -232,13 +235,6 @@ def _with_unit(value: float, number: Number, unit: Message | Unit | None) -> Mes
     return Message("{change}", change=Printed(number, unit, bare=isinstance(unit, Count)))
 
 
-def _nothing(claim: Claim, verdict: Verdict) -> Rejected:
-    reason = verdict.sentence[0] if verdict.start is None and verdict.sentence else NO_LINE
-    return Rejected(
-        Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim.id, reason=reason)
-    )
-
-
 def _copy(look: Look, name: str) -> bool:
     try:
         look.line(name)
@@ -249,7 +245,8 @@ def _copy(look: Look, name: str) -> bool:
 
 def _panels(look: Look, claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Panel, ...]:
     """The claim's lines, those of one unit and frequency together: what a table of the figure's numbers holds."""
-    kinds = {name: _kind(look.line(name).indicator) for name in names}
+    about = {name: look.line(name).indicator for name in names}
+    kinds = {name: (str(one.unit), one.frequency) for name, one in about.items()}
     order = sorted(kinds, key=lambda name: list(kinds.values()).index(kinds[name]))
     return tuple(
         Panel(
@@ -259,10 +256,6 @@ def _panels(look: Look, claim: Claim, verdict: Verdict, names: tuple[str, ...]) 
         )
         for (_, frequency), group in groupby(order, kinds.__getitem__)
     )
-
-
-def _kind(indicator: Indicator) -> tuple[str, str]:
-    return str(indicator.unit), indicator.frequency
 
 
 def _unfit(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Flag, ...]:

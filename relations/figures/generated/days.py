@@ -49,9 +49,10 @@ class Tested:
     @property
     def changed(self) -> str:
         """The change with its sign as a mark has it: one decimal below 10."""
+        decimals = 0 if abs(self.change) >= 10 else 1
         if self.worth.in_points:
-            return say(points(Number(self.change, 0 if abs(self.change) >= 10 else 1, signed=True)))
-        return changed(self.change)
+            return say(points(Number(self.change, decimals, signed=True)))
+        return percent(self.change, decimals, signed=True)
 
     def course(self, first: date, last: date) -> tuple[tuple[date, float], ...]:
         """Every value from a day to another, as its change since the start, in per cent."""
@@ -69,11 +70,6 @@ class Tested:
         quoted = per_dollar(ends, unit)
         told = quoted if quoted != ends or self.worth.currency is None else beside(ends, unit)
         return told, f"{written(self.start[0])} – {written(self.end[0])}"
-
-
-def changed(change: float) -> str:
-    """A change with its sign as a mark has it: one decimal below 10."""
-    return percent(change, 0 if abs(change) >= 10 else 1, signed=True)
 
 
 def common(values: Sequence[Sequence[tuple[date, float]]]) -> Scale:

@@ -92,8 +92,8 @@ def _all(look: Look, claim: Claim, spec: rank_among.Spec, ranked: pd.DataFrame) 
                   float(ranked["agreement"].median()), ends=ends)  # fmt: skip
     if row is None or resolution is None:
         return Cell(art)
-    words = _votes(members)
-    legend = tuple(Legend(vote, words[vote]) for vote in VOTES if any(one.vote == vote for one in members))
+    counts = {vote: sum(one.vote == vote for one in members) for vote in VOTES}
+    legend = tuple(_legend(vote, count) for vote, count in counts.items() if count)
     return Cell(replace(art, legend=legend), say("Vote on {symbol}", symbol=resolution.symbol), resolution.note)
 
 
@@ -107,15 +107,15 @@ def _vote(row: pd.Series | None, code: str) -> Vote | None:
     return CAST[int(row[code])]
 
 
-def _votes(members: tuple[Member, ...]) -> dict[Vote, str]:
-    """What each shape means, with how many of those shown there are of it."""
-    counts = {vote: sum(one.vote == vote for one in members) for vote in VOTES}
-    return {
-        "no": say("no: {count}", count=counts["no"]),
-        "abstained": say("abstained: {count}", count=counts["abstained"]),
-        "yes": say("yes: {count}", count=counts["yes"]),
-        "absent": say("absent: {count}", count=counts["absent"]),
+def _legend(vote: Vote, count: int) -> Legend:
+    """What a shape means, with how many there are of it."""
+    words = {
+        "no": say("no: {count}", count=count),
+        "abstained": say("abstained: {count}", count=count),
+        "yes": say("yes: {count}", count=count),
+        "absent": say("absent: {count}", count=count),
     }
+    return Legend(vote, words[vote])
 
 
 def of_votes(look: Look, claim: Claim, spec: vote_on.Spec) -> list[Cell]:
@@ -125,15 +125,11 @@ def of_votes(look: Look, claim: Claim, spec: vote_on.Spec) -> list[Cell]:
     cells = []
     for asked in spec.resolutions:
         row = vote_on.rollcall(look.rollcalls(), asked)
-        counts = [int(row["yes"]), int(row["abstain"]), int(row["no"])]
-        yes, abstained, no = counts
-        groups = (
-            Legend("yes", say("yes: {count}", count=yes)),
-            Legend("abstained", say("abstained: {count}", count=abstained)),
-            Legend("no", say("no: {count}", count=no)),
-        )
+        counts: dict[Vote, int] = {"yes": int(row["yes"]), "abstained": int(row["abstain"]), "no": int(row["no"])}
+        groups = [_legend(vote, count) for vote, count in counts.items()]
         own = CAST.get(int(row[spec.member])) if not pd.isna(row[spec.member]) else None
-        tally = Tally(groups, counts, own, say(Message("{member} among them", member=Country(spec.member))),
-                      hue(look.story, spec.member), hue(look.story, spec.partner))  # fmt: skip
+        among = say(Message("{member} among them", member=Country(spec.member)))
+        hues = hue(look.story, spec.member), hue(look.story, spec.partner)
+        tally = Tally(groups, list(counts.values()), own, among, *hues)
         cells.append(Cell(tally, asked.symbol, asked.note))
     return cells

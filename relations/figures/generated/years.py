@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-
-import pandas as pd
+from typing import Any
 
 from relations.claims.measures import (
     Look,
@@ -37,7 +36,7 @@ from relations.values import Money, Unit, capital, exact, in_print, times
 BEFORE, AFTER = 3, 5  #: years shown around those that are compared
 
 
-def readable(unit: Unit, values: dict[int, float]) -> tuple[dict[int, float], str, int]:
+def readable(unit: Unit, values: dict[Any, float]) -> tuple[dict[int, float], str, int]:
     """Values, what they are in, and their decimals, as a reader takes them in: 20.2 billion, not 20,196 million."""
     top = max(map(abs, values.values()))
     if is_large(unit, top):
@@ -51,11 +50,6 @@ def at_least(share: float) -> str:
     return say("the rule: at least {share} %", share=number(share, exact(share)))
 
 
-def _rule(share: float) -> Level:
-    """A rule as a level of bars; where bars leave no room for its words, as a sign."""
-    return Level(share, at_least(share), brief=f"≥ {percent(share, exact(share))}")
-
-
 def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
     """The base year and those of the horizon in full, with the change of each; the base's level across."""
     found = yearly(look, spec)
@@ -63,7 +57,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
     asked = [year for year in range(spec.year + 1, by.year + 1) if date(year, 12, 31) <= by]
     known = [year for year in asked if year in found.series.index]
     span = found.series.loc[spec.year - BEFORE : (known or [spec.year])[-1] + AFTER]
-    values, unit, decimals = readable(found.unit, _plain(span))
+    values, unit, decimals = readable(found.unit, span.to_dict())
     base = values[spec.year]
     above = next(
         (int(year) for year in found.series.index if year > spec.year and found.series[year] > found.series[spec.year]),
@@ -72,7 +66,7 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
     words = plainly = say("level of {year}", year=spec.year)
     if above:
         words = say("level of {year}: next passed in {above}", year=spec.year, above=above)
-    moved = {year: found.change(spec.year, year) for year in known}
+    moved = {year: found.change(spec.year, year).number for year in known}
     art = Bars(
         values,
         frozenset((spec.year, *known)),
@@ -80,14 +74,13 @@ def of_growth(look: Look, claim: Claim, spec: growth.Spec) -> list[Cell]:
         value_scale(min(0.0, *values.values()), 1.06 * max(values.values()), zero=True),
         decimals,
         levels=(Level(base, words, spec.year, plainly),),
-        changes={year: _change(found, one.number) for year, one in moved.items()},
+        changes={
+            year: percent(change, signed=True) if found.relative else number(change, 1, signed=True)
+            for year, change in moved.items()
+        },
         event=event_of(look, claim),
     )
     return [_of_years(look, spec, found, unit, art)]
-
-
-def _change(found: Yearly, change: float) -> str:
-    return percent(change, signed=True) if found.relative else number(change, 1, signed=True)
 
 
 def _of_years(look: Look, spec: OfYears, found: Yearly, unit: str, art: Bars) -> Cell:
@@ -101,7 +94,7 @@ def of_changes(look: Look, claim: Claim, spec: worst_year.Spec | steeper.Spec) -
     moved = changes(found.series, relative=found.relative)
     forecast = isinstance(spec, steeper.Spec)
     last = spec.year + AFTER if forecast else look.published.year - 1
-    values = _plain(moved.loc[(spec.year - 12 if forecast else 1800) : last])
+    values: dict[Any, float] = moved.loc[(spec.year - 12 if forecast else 1800) : last].to_dict()
     tested = (spec.year - 1, spec.year) if forecast else (spec.year,)
     unit = "%" if found.relative else say("points")
     art = Bars(
@@ -119,12 +112,13 @@ def of_changes(look: Look, claim: Claim, spec: worst_year.Spec | steeper.Spec) -
 
 def of_shares(look: Look, claim: Claim, spec: shares.Spec) -> list[Cell]:
     """The share under each definition by year on one scale, the first and the last in full."""
-    series = {
-        words: _plain(by_year(look.line(name)).loc[spec.since : spec.year]) for words, name in spec.definitions.items()
+    series: dict[str, dict[Any, float]] = {
+        words: by_year(look.line(name)).loc[spec.since : spec.year].to_dict()
+        for words, name in spec.definitions.items()
     }
     top = max(value for values in series.values() for value in values.values())
     share = spec.at_least  # the rule's words, or as a sign where bars leave no room for them
-    level = (_rule(share),) if share else ()
+    level = (Level(share, at_least(share), brief=f"≥ {percent(share, exact(share))}"),) if share else ()
     cells = []
     for words, values in series.items():
         name = spec.definitions[words]
@@ -182,8 +176,8 @@ def of_rank(look: Look, claim: Claim, spec: rank_at_best.Spec) -> list[Cell]:  #
     """The sum that is ranked among the others that are known."""
     unit = look.line(spec.own[0]).indicator.unit
     sums = {look.story.lines[spec.own[0]].label: spec.own, **spec.others}
-    values = {words: _sum(look, names, spec.year) for words, names in sums.items()}
-    shown, words, decimals = readable(unit, dict(enumerate(values.values())))
+    totals_of = (sum(float(by_year(look.line(name)).get(spec.year, 0.0)) for name in names) for names in sums.values())
+    shown, words, decimals = readable(unit, dict(enumerate(totals_of)))
     rows = tuple(
         Ranked(name, shown[place], look.story.hue(lines[0]), asked=place == 0)
         for place, (name, lines) in enumerate(sums.items())
@@ -191,14 +185,6 @@ def of_rank(look: Look, claim: Claim, spec: rank_at_best.Spec) -> list[Cell]:  #
     return [
         Cell(Ranking(rows, decimals), say("Goods of {year}", year=spec.year) if isinstance(unit, Money) else "", words)
     ]
-
-
-def _sum(look: Look, names: Iterable[str], year: int) -> float:
-    return sum(float(by_year(look.line(name)).get(year, 0.0)) for name in names)
-
-
-def _plain(series: pd.Series[float]) -> dict[int, float]:
-    return dict(zip(map(int, series.index), map(float, series), strict=True))
 
 
 def _hue(look: Look, spec: OfYears) -> Hue:

@@ -60,13 +60,12 @@ def _arranged(content: Content, options: Options) -> Filled:
 
     If nothing that may leave makes it as low as that, it is higher: as low as can be if its size is to be exact.
     """
-    plans = _plans(content, options)
-    plan = next(plans)
-    while (filled := _fitting(content, plan, options.height)) is None:
-        if (lower := next(plans, None)) is None:
-            return _grown(content, _filled(content, plan, options.height), options)
-        plan = lower
-    return _grown(content, filled, options)
+    for plan in _plans(content, options):
+        if plan.needed <= options.height:
+            filled = _filled(content, plan, options.height)
+            if filled.total <= options.height:
+                return _grown(content, filled, options)
+    return _grown(content, _filled(content, plan, options.height), options)
 
 
 def _grown(content: Content, filled: Filled, options: Options) -> Filled:
@@ -79,12 +78,6 @@ def _grown(content: Content, filled: Filled, options: Options) -> Filled:
         return filled
     taller = (_filled(content, filled.plan, height) for height in lower)
     return next((one for one in taller if one.homeless <= tallest.homeless), tallest)
-
-
-def _fitting(content: Content, plan: Plan, height: int) -> Filled | None:
-    """The plan with its panels filled, if it is no higher than that."""
-    filled = _filled(content, plan, height) if plan.needed <= height else None
-    return filled if filled and filled.total <= height else None
 
 
 def _plans(content: Content, options: Options) -> Iterator[Plan]:

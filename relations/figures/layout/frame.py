@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from relations.figures import fonts
-from relations.figures.layout.ink import Ink, Text
+from relations.figures.layout.ink import Ink
 from relations.figures.theme import Style
 from relations.i18n import between, say, written
 from relations.i18n.units import spoken
@@ -31,21 +31,19 @@ def head(spec: FigureSpec, width: float, style: Style, y: float = 0.0) -> tuple[
         (spec.title, title_size(spec.title, width, style), style.colors.text, fonts.SEMIBOLD),
         (spec.subtitle, style.sizes.subtitle, style.colors.muted, fonts.REGULAR),
     ):
-        block = Text(0, y + fonts.ascent(size), tuple(fonts.balanced(text, size, width, weight)), size, color, weight)
-        ink.texts.append(block)
-        y = block.box.y2 + 1
+        y = ink.block(fonts.balanced(text, size, width, weight), (0, y), size, color, weight) + 1
     return ink, y
 
 
-def foot(paragraphs: Sequence[str], width: float, style: Style) -> tuple[Ink, float]:
-    """Paragraphs of small type, from (0, 0) down; and their height."""
-    ink = Ink()
-    y, size = 0.0, style.sizes.note
+def foot(
+    ink: Ink, paragraphs: Iterable[str], width: float, style: Style, y: float = 0.0, strong: Sequence[str] = ()
+) -> float:
+    """Paragraphs of small type, from (0, y) down, the strong ones in ink; their lower edge."""
+    size, colors = style.sizes.note, style.colors
     for words in paragraphs:
-        block = Text(0, y + fonts.ascent(size), tuple(fonts.settled(words, size, width)), size, style.colors.muted)
-        ink.texts.append(block)
-        y = block.box.y2 + 1.5
-    return ink, y
+        color = colors.text if words in strong else colors.muted
+        y = ink.block(fonts.settled(words, size, width), (0, y), size, color) + 1.5
+    return y
 
 
 def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
@@ -56,7 +54,7 @@ def notes(spec: FigureSpec, extra: Sequence[str] = ()) -> list[str]:
 
 def sources_line(shown: Shown, absent: Sequence[str] = ()) -> str:
     """The publishers with their lines, when they were asked, and the lines that should be there too."""
-    return " ".join([*([_asked(shown)] if shown else []), *([missing_line(absent)] if absent else [])])
+    return " ".join(filter(None, (_asked(shown) if shown else "", missing_line(absent) if absent else "")))
 
 
 def missing_line(absent: Sequence[str]) -> str:
@@ -78,12 +76,8 @@ def _asked(shown: Shown) -> str:
     return say("Sources: {sources}. Retrieved {days}.", sources="; ".join(named), days=retrieved)
 
 
-def marks_line(article: Article, named: Sequence[Event], days: Sequence[Event], *, brief: bool) -> str:
-    """What the names and ticks of events mean; `days` are all that are known to the day. Empty if there are none."""
-    return " ".join(_marks(article, named, days, brief=brief))
-
-
-def _marks(article: Article, named: Sequence[Event], days: Sequence[Event], *, brief: bool) -> Iterator[str]:
+def marks(article: Article, named: Sequence[Event], days: Sequence[Event], *, brief: bool) -> Iterator[str]:
+    """What the names and ticks of events mean; `days` are all that are known to the day. Nothing if there are none."""
     cited = any(event.role == "cited" for event in days)
     ticks = len(named) < len(days)
     if ticks:

@@ -6,10 +6,10 @@ A panel's origin is its upper left corner; y grows downwards, and positions outs
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from math import hypot
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from relations.figures import fonts
 
@@ -123,10 +123,6 @@ class Rule:
     dash: Sequence[int] = ()
     event: str = ""  #: id of the event it stands for
 
-    def moved(self, dx: float, dy: float) -> Rule:
-        """The same line elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy, x2=self.x2 + dx, y2=self.y2 + dy)
-
 
 @dataclass(frozen=True)
 class Fill:
@@ -159,9 +155,20 @@ class Spot:
     value: str
     of: str = ""  #: the cell it is in
 
-    def moved(self, dx: float, dy: float) -> Spot:
-        """The same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+
+Mark = TypeVar("Mark", Text, Rule, Fill, Dot, Spot)
+
+
+def moved(one: Mark, dx: float, dy: float) -> Mark:
+    """The same elsewhere."""
+    changes: dict[str, Any] = {}
+    if isinstance(one, Fill):
+        changes["box"] = one.box.moved(dx, dy)
+    else:
+        changes |= {"x": one.x + dx, "y": one.y + dy}
+    if isinstance(one, Rule):
+        changes |= {"x2": one.x2 + dx, "y2": one.y2 + dy}
+    return replace(one, **changes)
 
 
 @dataclass
@@ -189,15 +196,14 @@ class Ink:
             taken.append(text.box)
         return text is not None
 
+    def block(self, lines: Sequence[str], at: Point, size: float, color: str, weight: int = fonts.REGULAR) -> float:
+        """Add lines of text from a point down; their lower edge."""
+        x, y = at
+        self.texts.append(Text(x, y + fonts.ascent(size), tuple(lines), size, color, weight))
+        return self.texts[-1].box.y2
+
     def place(self, other: Ink, dx: float, dy: float, *, behind: bool = False) -> None:
         """Take in another's ink, moved by (dx, dy), above or behind one's own."""
-        fills = [replace(fill, box=fill.box.moved(dx, dy)) for fill in other.fills]
-        rules = [r.moved(dx, dy) for r in other.rules]
-        dots = [replace(dot, x=dot.x + dx, y=dot.y + dy) for dot in other.dots]
-        texts = [replace(text, x=text.x + dx, y=text.y + dy) for text in other.texts]
-        self.fills = fills + self.fills if behind else self.fills + fills
-        self.rules = rules + self.rules if behind else self.rules + rules
-        self.spots += [spot.moved(dx, dy) for spot in other.spots]
-        self.front += [r.moved(dx, dy) for r in other.front]
-        self.dots = dots + self.dots if behind else self.dots + dots
-        self.texts = texts + self.texts if behind else self.texts + texts
+        for kind in (one.name for one in fields(self)):
+            own, more = getattr(self, kind), [moved(one, dx, dy) for one in getattr(other, kind)]
+            setattr(self, kind, more + own if behind else own + more)

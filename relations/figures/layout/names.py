@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from relations.figures import fonts
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import Ink, Rule, Text
+from relations.figures.layout.ink import Ink, Rule, Text, moved
 from relations.figures.layout.placement import spread
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style
@@ -85,7 +85,7 @@ def write_names(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> N
     middles = spread(ends, height + APART, height / 2, max(place.height - height / 2, height / 2))
     for name, end, middle in zip(found, ends, middles, strict=True):
         x, y = place.width + NAME_GAP, middle - name.height / 2 - name.label.box.y
-        ink.texts += [replace(text, x=text.x + x, y=text.y + y) for text in (name.label, name.value)]
+        ink.texts += [moved(text, x, y) for text in (name.label, name.value)]
         if abs(middle - end) > height / 2:
             ink.rules.append(Rule(place.width + 1, end, place.width + NAME_GAP - 1, middle, name.label.color, 0.8))
 

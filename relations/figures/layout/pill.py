@@ -24,9 +24,7 @@ class Badge:
 def pill(ink: Ink, badge: Badge, width: float, style: Style) -> float:
     """The badge from (0, 0), black where the claim fails and else white, and what was claimed; their height."""
     size, colors = style.sizes.note + 0.5, style.colors
-    words = badge.words
-    if _length(words, size) > width:
-        words = badge.brief
+    words = badge.words if _length(badge.words, size) <= width else badge.brief
     high, long = round(fonts.line_box(size) + 6), _length(words, size)
     full = badge.mark == "✕"
     ink.fills.append(Fill(Box(0, 0, long, high), colors.text, radius=high / 2))
@@ -42,9 +40,7 @@ def pill(ink: Ink, badge: Badge, width: float, style: Style) -> float:
     if room > width / 3 and len(lines) == 1:
         ink.texts.append(Text(long + 12, baseline, tuple(lines), size, colors.muted))
         return high + 7
-    block = Text(0, high + 4 + fonts.ascent(size), tuple(fonts.balanced(badge.said, size, width)), size, colors.muted)
-    ink.texts.append(block)
-    return block.box.y2 + 4
+    return ink.block(fonts.balanced(badge.said, size, width), (0, high + 4), size, colors.muted) + 4
 
 
 def _length(words: str, size: float) -> float:

@@ -96,7 +96,5 @@ def spread(positions: Sequence[float], distance: float, low: float, high: float)
     for k in range(len(placed) - 1, -1, -1):
         placed[k] = min(placed[k], ceiling)
         ceiling = placed[k] - distance
-    result = [0.0] * len(positions)
-    for k, i in enumerate(order):
-        result[i] = placed[k]
-    return result
+    found = dict(zip(order, placed, strict=True))
+    return [found[i] for i in range(len(positions))]

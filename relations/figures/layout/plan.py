@@ -10,7 +10,7 @@ from math import ceil, floor
 from relations.figures import fonts
 from relations.figures.dates import milliseconds
 from relations.figures.layout.annotate import HEADING_GAP, INSIDE, heading_lines, why_lines
-from relations.figures.layout.frame import foot, head, marks_line, notes, sources_line
+from relations.figures.layout.frame import foot, head, marks, notes, sources_line
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Ink, Text
 from relations.figures.layout.lane import Lane, Said, lane
@@ -239,5 +239,6 @@ def below_panels(
     """What stands below the panels: sources and notes, then what the marks of events mean; and its height."""
     first = [sources_line(content.shown, content.absent), *notes(content.spec, homeless if thrift.notes else ())]
     brief, article = layout.inner < BRIEF, content.story.article
-    marks = marks_line(article, names.named, content.days, brief=brief) if thrift.explained else ""
-    return foot([words for words in (" ".join(first), marks) if words], layout.inner, style)
+    told = marks(article, names.named, content.days, brief=brief) if thrift.explained else ()
+    ink = Ink()
+    return ink, foot(ink, filter(None, (" ".join(first), " ".join(told))), layout.inner, style)

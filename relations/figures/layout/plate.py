@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from relations.figures import fonts
 from relations.figures.captions.alternative import cut, ended
-from relations.figures.layout.frame import head, notes, sources_line
+from relations.figures.layout.frame import foot, head, notes, sources_line
 from relations.figures.layout.geometry import Grid
-from relations.figures.layout.ink import Box, Ink, Spot, Text
+from relations.figures.layout.ink import Box, Ink, Spot, Text, moved
 from relations.figures.layout.pill import Badge, pill, sign
 from relations.figures.layout.plan import Content
 from relations.figures.options import Options
@@ -36,7 +36,7 @@ AIR, CLOSE = (10, 6), (5, 3)  #: above the cells and below them; less, before an
 class Art(Protocol):
     """The picture of a cell."""
 
-    def least(self, style: Style, width: float) -> float:
+    def least(self, style: Style) -> float:
         """The height in px below which it cannot be read."""
         ...
 
@@ -113,15 +113,15 @@ def composed(content: Content, plate: Plate, options: Options) -> tuple[dict[str
     with unchecked():
         sheet = Sheet(style, grid, family, hover=False)
         sheet.plate(ink)
-        return sheet.spec(content.description), grid, tuple(spot.moved(margin, margin) for spot in ink.spots)
+        return sheet.spec(content.description), grid, tuple(moved(spot, margin, margin) for spot in ink.spots)
 
 
 def _arranged(content: Content, plate: Plate, options: Options, style: Style) -> tuple[Ink, int]:
     """All ink from the upper left corner within the margins, and the height it needs."""
     width, margin = float(options.width - 2 * style.sizes.margin), style.sizes.margin
-    ink = Ink()
-    top = _above(ink, content, plate, width, style)
-    below = Ink()
+    ink, below = Ink(), Ink()
+    words, top = head(content.spec, width, style, pill(ink, plate.badge, width, style) if plate.badge else 0.0)
+    ink.place(words, 0, 0)
     low = _below(below, content, plate, width, style)
     least = _least(plate, width, style)
     free = options.height - 2 * margin - top - low - least
@@ -132,33 +132,14 @@ def _arranged(content: Content, plate: Plate, options: Options, style: Style) ->
     return ink, ceil(top + above + room + under + low + 2 * margin - 1e-6)  # a sum of fractions
 
 
-def _above(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
-    words, low = head(content.spec, width, style, pill(ink, plate.badge, width, style) if plate.badge else 0.0)
-    ink.place(words, 0, 0)
-    return low
-
-
-def paragraph(ink: Ink, words: str, at: tuple[float, float], width: float, size: float, color: str) -> float:
-    """A text from `at` down, wrapped to lines of about one length; its lower edge."""
-    x, y = at
-    block = Text(x, y + fonts.ascent(size), tuple(fonts.balanced(words, size, width)), size, color)
-    ink.texts.append(block)
-    return block.box.y2
-
-
 def _below(ink: Ink, content: Content, plate: Plate, width: float, style: Style) -> float:
     y = _readings(ink, plate.readings, width, style)
-    size = style.sizes.note
     article = say("Article: {article}.", article=content.story.article.name) if plate.badge else ""
     sources = " ".join(filter(None, (sources_line(content.shown, content.absent), article)))
     said = (*content.spec.notes, *notes(content.spec))
     plain = [words for words in dict.fromkeys(said) if words not in plate.strong]
-    for words in (*plain[:1], *plate.strong, " ".join((*plain[1:], sources))):
-        color = style.colors.text if words in plate.strong else style.colors.muted
-        block = Text(0, y + fonts.ascent(size), tuple(fonts.settled(words, size, width)), size, color)
-        ink.texts.append(block)
-        y = block.box.y2 + 1.5
-    return y
+    told = (*plain[:1], *plate.strong, " ".join((*plain[1:], sources)))
+    return foot(ink, told, width, style, y, plate.strong)
 
 
 def _readings(ink: Ink, readings: Sequence[Reading], width: float, style: Style) -> float:
@@ -215,7 +196,7 @@ def _rooms(plate: Plate, width: float, columns: int) -> Iterator[list[tuple[Cell
 
 def _least(plate: Plate, width: float, style: Style, columns: int | None = None) -> float:
     rows = list(_rooms(plate, width, columns or _columns(plate, width)))
-    heights = [max(_head(Ink(), cell, Box(0, 0, each, 0), style) + cell.art.least(style, each) for cell, _, each in row)
+    heights = [max(_head(Ink(), cell, Box(0, 0, each, 0), style) + cell.art.least(style) for cell, _, each in row)
                for row in rows]  # fmt: skip
     return sum(heights) + STACKED_GAP * (len(rows) - 1)
 
@@ -246,18 +227,16 @@ def _head(ink: Ink, cell: Cell, box: Box, style: Style) -> float:
         name = fonts.width(cell.name, sizes.heading, fonts.SEMIBOLD)
         baseline = box.y + fonts.ascent(sizes.heading)
         lines = fonts.wrap(cell.name, sizes.heading, width, fonts.SEMIBOLD)
-        block = Text(box.x, baseline, tuple(lines), sizes.heading, color, fonts.SEMIBOLD)
-        ink.texts.append(block)
-        y = block.box.y2 - box.y
+        y = ink.block(lines, (box.x, box.y), sizes.heading, color, fonts.SEMIBOLD) - box.y
         if about and name + 7 + fonts.width(about, sizes.heading) <= width:
             ink.texts.append(Text(box.x + name + 7, baseline, (about,), sizes.heading, colors.muted))
             about = ""
     if about:
-        y = paragraph(ink, about, (box.x, box.y + y), width, sizes.heading, colors.muted) - box.y
+        lines = fonts.balanced(about, sizes.heading, width)
+        y = ink.block(lines, (box.x, box.y + y), sizes.heading, colors.muted) - box.y
     if not cell.number:
         return y + 6 if y else 0.0
-    large = sizes.title * 0.95
-    small = sizes.note
+    large, small = sizes.title * 0.95, sizes.note
     number = fonts.width(cell.number, large, fonts.SEMIBOLD)
     ink.texts.append(Text(box.x, box.y + y + fonts.ascent(large), (cell.number,), large, color, fonts.SEMIBOLD))
     beside = Text(box.x + number + 10, box.y + y + 2 + fonts.ascent(small), cell.beside, small, color)

@@ -171,16 +171,6 @@ def remarks(panel: DrawnPanel) -> list[Remark]:
     ]
 
 
-def changes(panel: DrawnPanel) -> list[str]:
-    """What is written at the lines of a panel as changes, each a sentence with the days it is between."""
-    return [one.note for one in moves(panel)]
-
-
-def values(panel: DrawnPanel) -> list[str]:
-    """What is written at the lines of a panel as single values, each a sentence with its day."""
-    return [one.note for one in remarks(panel)]
-
-
 def _ends(series: Series, change: Change) -> list[Found]:
     """The observations a change is between, if there are two."""
     return list(dict.fromkeys(observations_on(series.shown, [change.start, change.end])))

@@ -14,7 +14,7 @@ import numpy as np
 from relations.figures import fonts
 from relations.figures.layout.bars import write_bars
 from relations.figures.layout.geometry import Geometry
-from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text
+from relations.figures.layout.ink import HEAD, Box, Dot, Ink, Point, Rule, Text, moved
 from relations.figures.layout.remarks import Held, Move, Remark, held, moves, remarks, shaded
 from relations.figures.layout.space import CLOSE, Placed, Polyline, Size, Space
 from relations.figures.panel import DrawnPanel, Series, corners
@@ -151,11 +151,11 @@ class _Page:
                 for dx, dy in places:
                     box = own.moved(dx, dy)
                     if space.allows(box):
-                        return _moved(block, dx, dy)
+                        return tuple(moved(text, dx, dy) for text in block)
                     if cutting is None and bare.allows(box):
                         cutting = dx, dy
                 if cutting:
-                    return _moved(block, *cutting)
+                    return tuple(moved(text, *cutting) for text in block)
         return None
 
     def _beside(self, x: float, y1: float, y2: float, block: tuple[Text, ...]) -> Iterator[Point]:
@@ -214,10 +214,6 @@ def around(block: Sequence[Text]) -> Box:
         min(box.x for box in boxes), min(box.y for box in boxes),
         max(box.x2 for box in boxes), max(box.y2 for box in boxes),
     )  # fmt: skip
-
-
-def _moved(block: Sequence[Text], dx: float, dy: float) -> tuple[Text, ...]:
-    return tuple(replace(text, x=text.x + dx, y=text.y + dy) for text in block)
 
 
 def _along(text: Text, line: Polyline, start: float, end: float) -> Iterator[Point]:

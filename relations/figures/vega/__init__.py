@@ -21,8 +21,8 @@ from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
 from relations.figures.theme import Style, line_dash
 from relations.figures.vega.axes import hover, time_axis, time_scale, value_axis, value_scale
-from relations.figures.vega.inked import QUIET, Layer, dots, fills, pills, rules, texts
-from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, joined, points
+from relations.figures.vega.inked import QUIET, dots, fills, pills, rules, texts
+from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, points
 from relations.i18n import Locale, active, vega
 
 _switch = Lock()  #: Altair's debug mode is one for all threads
@@ -49,10 +49,9 @@ class Sheet:
         """Append a panel: fills, rules, data, dots, texts, from back to front."""
         if not self.views:
             ink.fills.insert(0, _canvas(self.grid))
-        behind = [_drawn(fills(ink)), _drawn(rules(ink.rules))]
+        behind = [fills(ink), rules(ink.rules)]
         data = [layer for series in panel.series for layer in self._data(panel, series)]
-        layers = (rules(ink.front), dots(ink), texts(ink))
-        front = [_drawn(layer) for layer in layers if layer.rows]
+        front = _inked(rules(ink.front), dots(ink), texts(ink))
         number = len(self.views)
         width, height = self.grid.plot, self.grid.heights[number] + (0 if number else self.grid.strip)
         self._view([*behind, *data, *front], width, height)
@@ -61,8 +60,8 @@ class Sheet:
         """Append a picture that is all ink, from back to front."""
         ink.fills.insert(0, _canvas(self.grid))
         height = self.grid.height - 2 * self.grid.top
-        kinds = (fills(ink), pills(ink), rules(ink.rules), rules(ink.front), dots(ink), texts(ink))
-        self._view([_drawn(layer) for layer in kinds if layer.rows], self.grid.plot, height)
+        layers = _inked(fills(ink), pills(ink), rules(ink.rules), rules(ink.front), dots(ink), texts(ink))
+        self._view(layers, self.grid.plot, height)
 
     def _view(self, layers: list[dict[str, Any]], width: float, height: float) -> None:
         self.views.append({"layer": layers, "width": width, "height": height, "view": {"fill": None, "stroke": None}})
@@ -110,8 +109,7 @@ class Sheet:
         """What a line or its bars are drawn from."""
         if panel.spec.chart == "bar":
             return attached(self._bar_rows(panel, series))
-        rows = points(panel, series, self.columns)
-        return attached(joined(rows) if self.columns else rows)
+        return attached(points(panel, series, self.columns), joined=self.columns is not None)
 
     def _hover(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """What a pointer meets, as many ticks as it can tell apart."""
@@ -169,8 +167,9 @@ def _config(size: float, label: str, line: str, family: str, locale: Locale) -> 
     return found
 
 
-def _drawn(layer: Layer) -> dict[str, Any]:
-    return {**layer.look, **attached(layer.rows)}
+def _inked(*layers: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those that have something to draw."""
+    return [layer for layer in layers if layer["data"]["values"]]
 
 
 def _canvas(grid: Grid) -> Fill:

@@ -3,52 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import altair as alt
 
 from relations.figures.layout.ink import Ink, Rule
-from relations.figures.vega.rows import Rows
+from relations.figures.vega.rows import Rows, attached
 
 QUIET: dict[str, Any] = {"aria": False, "tooltip": None}  #: no name for a screen reader, nothing for a pointer
 
 
-@dataclass(frozen=True)
-class Layer:
-    """A kind of mark, what it is drawn from, and how."""
-
-    rows: Rows
-    look: dict[str, Any]  #: mark and encoding, in the words of Vega-Lite
-
-
-def fills(ink: Ink) -> Layer:
+def fills(ink: Ink) -> dict[str, Any]:
     """Rectangles."""
     rows = [{**_rounded(vars(fill.box)), "color": fill.color} for fill in ink.fills if not fill.radius]
-    return Layer(rows, _look("rect"))
+    return _layer(rows, "rect")
 
 
-def pills(ink: Ink) -> Layer:
+def pills(ink: Ink) -> dict[str, Any]:
     """Rectangles with round corners."""
     round_ones = (fill for fill in ink.fills if fill.radius)
     rows = [_rounded({**vars(fill.box), "color": fill.color, "radius": fill.radius}) for fill in round_ones]
-    return Layer(rows, _look("rect", cornerRadius="radius"))
+    return _layer(rows, "rect", cornerRadius="radius")
 
 
-def rules(lines: Sequence[Rule]) -> Layer:
+def rules(lines: Sequence[Rule]) -> dict[str, Any]:
     """Straight lines, each with its width and dash."""
     rows = [_rounded(vars(rule)) for rule in lines]
-    return Layer(rows, _look("rule", strokeWidth="width", strokeDash="dash"))
+    return _layer(rows, "rule", strokeWidth="width", strokeDash="dash")
 
 
-def dots(ink: Ink) -> Layer:
+def dots(ink: Ink) -> dict[str, Any]:
     """Points, each with its shape, size and colours."""
     rows = [_rounded(vars(dot)) for dot in ink.dots]
-    return Layer(rows, _look("point", size="size", fill="fill", stroke="stroke", shape="shape"))
+    return _layer(rows, "point", size="size", fill="fill", stroke="stroke", shape="shape")
 
 
-def texts(ink: Ink) -> Layer:
+def texts(ink: Ink) -> dict[str, Any]:
     """Texts of one or several lines, each with its type and place."""
     rows = [
         _rounded(
@@ -65,8 +56,7 @@ def texts(ink: Ink) -> Layer:
         )
         for text in ink.texts
     ]
-    look = _look("text", align="align", fontSize="size", fontWeight="weight", lineHeight="leading")
-    return Layer(rows, look)
+    return _layer(rows, "text", align="align", fontSize="size", fontWeight="weight", lineHeight="leading")
 
 
 #: Of each kind of mark what is alike in all of them, and its channels beside x and y.
@@ -76,6 +66,11 @@ ALIKE: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "point": ({"filled": True, "opacity": 1, "strokeWidth": 1.2}, ()),
     "text": ({"baseline": "alphabetic"}, ("color", "text")),
 }
+
+
+def _layer(rows: Rows, kind: str, **fields: str) -> dict[str, Any]:
+    """A kind of mark with what it is drawn from, in the words of Vega-Lite."""
+    return _look(kind, **fields) | attached(rows)
 
 
 @cache

@@ -23,7 +23,6 @@ from relations.figures.editor import (
     placed,
     relabelled,
     revised,
-    with_figure,
     with_lines,
     with_panel,
 )
@@ -31,6 +30,7 @@ from relations.figures.editor.begin import begun
 from relations.figures.editor.computing import computed, taken
 from relations.figures.editor.fitting import excess, undrawable
 from relations.figures.editor.offers import Offer, offers
+from relations.figures.options import with_figure
 from relations.i18n import active, say, speaking
 from relations.page import dated_events
 from relations.page.parts.address import put, state

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import date
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -34,17 +33,14 @@ from relations.downloads.text import csv, neutral
 from relations.figures import Figure, inputs
 from relations.i18n import say, speaking
 from relations.page import note
+from relations.page.parts.downloads import TYPES
 from relations.page.parts.store import once
 from relations.story import Story
 from sources import SourceError
 
-DATES = {
-    "annual": "YYYY",
-    "quarterly": "YYYY-[Q]Q",
-    "monthly": "YYYY-MM",
-}  #: how the days of a table of one frequency are written
+#: How the days of a table of one frequency are written.
+DATES = {"annual": "YYYY", "quarterly": "YYYY-[Q]Q", "monthly": "YYYY-MM"}
 DAILY = "YYYY-MM-DD"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @st.fragment
@@ -81,8 +77,9 @@ def _filter(figure: Figure, left: DeltaGenerator, right: DeltaGenerator) -> Filt
 
 def _ends(days: date | tuple[date, ...] | None) -> tuple[date | None, date | None]:
     """The two ends of a span; while a viewer has chosen only the first, the second is missing."""
-    chosen = days if isinstance(days, tuple) else (days,) if days else ()
-    return (chosen[0] if chosen else None), (chosen[1] if len(chosen) > 1 else None)
+    chosen: tuple[date | None, ...] = days if isinstance(days, tuple) else (days,)
+    start, end, *_ = *chosen, None, None
+    return start, end
 
 
 def _table(figure: Figure, lines: Lines, wanted: Filter) -> None:
@@ -116,14 +113,18 @@ def _files(story: Story, figure: Figure, wanted: Filter) -> None:
         return
     name, mark = f"{story.id}-{figure.id}", _mark(figure, wanted)
     with menu:
+        from relations.downloads.bundle import bundle
+        from relations.downloads.workbook import workbook
+
+        made: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
+            (say("What is drawn, filtered (CSV)"), ".csv", TYPES["csv"], lambda: csv(drawn(figure, wanted))),
+            (say("The whole series (CSV)"), "-full.csv", TYPES["csv"], lambda: csv(full(figure))),
+            (say("Both, with metadata and licences (zip)"), ".zip", "application/zip", lambda: bundle(figure, wanted)),
+            (say("Both, with codebook and sources (Excel)"), ".xlsx", TYPES["xlsx"], lambda: workbook(figure, wanted)),
+        )
         try:
-            for label, suffix, mime in (
-                (say("What is drawn, filtered (CSV)"), ".csv", "text/csv"),
-                (say("The whole series (CSV)"), "-full.csv", "text/csv"),
-                (say("Both, with metadata and licences (zip)"), ".zip", "application/zip"),
-                (say("Both, with codebook and sources (Excel)"), ".xlsx", XLSX),
-            ):
-                content = once(("data", suffix, *mark), _makers(figure, wanted)[suffix])
+            for label, suffix, mime, make in made:
+                content = once(("data", suffix, *mark), make)
                 st.download_button(label, content, name + suffix, mime, on_click="ignore", key=f"data-file{suffix}")
         except SourceError as error:
             note(say(error), "error")
@@ -133,16 +134,3 @@ def _mark(figure: Figure, wanted: Filter) -> tuple[str, ...]:
     """All that a file of a figure is made from: equal marks, equal files."""
     options = figure.options.model_dump_json()
     return (inputs(figure.story, figure.id, figure.options), figure.id, options, repr(astuple(wanted)))
-
-
-def _makers(figure: Figure, wanted: Filter) -> dict[str, Callable[[], str | bytes]]:
-    """Per ending of a file's name, what makes it."""
-    from relations.downloads.bundle import bundle
-    from relations.downloads.workbook import workbook
-
-    return {
-        ".csv": lambda: csv(drawn(figure, wanted)),
-        "-full.csv": lambda: csv(full(figure)),
-        ".xlsx": partial(workbook, figure, wanted),
-        ".zip": partial(bundle, figure, wanted),
-    }
