@@ -148,7 +148,8 @@ def _read(key: str | None = None) -> Days:
 def _restate(before: Days, after: Days) -> None:
     """Put rows in the place of those before, and know without parsing how they read: a run does so for every key."""
     QUARANTINE.restate(_lines(before), _lines(after))
-    _know(QUARANTINE.state(), {at: one if one is before.get(at) else _read_back(one) for at, one in after.items()})
+    read = {at: one if one is before.get(at) else _held(_row(one)) for at, one in after.items()}
+    _know(QUARANTINE.state(), read)
 
 
 def _know(state: tuple[object, ...], rows: Days) -> None:
@@ -156,17 +157,16 @@ def _know(state: tuple[object, ...], rows: Days) -> None:
     _KNOWN[state] = rows
 
 
-def _read_back(one: Held) -> Held:
-    """A row as its line reads: of one line, to the second."""
-    when = datetime.fromisoformat(cache.moment(one.when))
-    return replace(one, value=float(repr(one.value)), reason=" ".join(one.reason.split()), when=when)
-
-
 def _held(row: Mapping[str, str]) -> Held:
     day, moment = date.fromisoformat(row["date"]), datetime.fromisoformat(row["when"])
     return Held(row["key"], day, float(row["value"]), " ".join(row["reason"].split()), moment)
 
 
-def _lines(rows: Days) -> list[tuple[object, ...]]:
-    held = (rows[place] for place in sorted(rows))
-    return [(one.key, one.day, repr(one.value), one.reason, cache.moment(one.when)) for one in held]
+def _row(one: Held) -> dict[str, str]:
+    """A row by its columns, as the file has it: a moment to the second."""
+    texts = (one.key, str(one.day), repr(one.value), one.reason, cache.moment(one.when))
+    return dict(zip(QUARANTINE.columns, texts, strict=True))
+
+
+def _lines(rows: Days) -> list[tuple[str, ...]]:
+    return [tuple(_row(rows[place]).values()) for place in sorted(rows)]
