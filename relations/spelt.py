@@ -10,6 +10,6 @@ UNSEEN = re.compile(
 )
 
 
-def spelt(text: str) -> str:
-    """A text in which every such character but the end of a line is spelt out: “Kaz[U+202E]akh”."""
-    return UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else f"[U+{ord(found[0]):04X}]", text)
+def spelt(text: str, kept: str = "\n") -> str:
+    """A text in which every such character but the ends of lines, or what is kept, is spelt out: “Kaz[U+202E]akh”."""
+    return UNSEEN.sub(lambda found: found[0] if found[0] in kept else f"[U+{ord(found[0]):04X}]", text)

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import cast
 
 from relations.values import Publication, publication
+from relations.values.nearest import listed
 from sources._habits import Computed, Fetch, Habits, Source, fetches, habits, unasked
 from sources._series import (
     FetchFailed,
@@ -59,7 +60,7 @@ def source(key: str) -> Source:
     if publisher not in publishers():
         raise FetchFailed(
             f"{key}: '{publisher}' cannot be fetched by this version, its shipped copy stands; "
-            f"publishers that can: {', '.join(publishers())}"
+            f"publishers that can: {listed(publisher, publishers(), 'docs/publishers.md')}"
         )
     return _module(publisher)
 

@@ -31,6 +31,14 @@ class Bank(NamedTuple):
     page: str
     dating: Dating
 
+    @property
+    def called(self) -> str:
+        """Its name within an English sentence."""
+        return self.name if self.name in _WITHOUT_ARTICLE else f"the {self.name}"
+
+
+_WITHOUT_ARTICLE = {"Danmarks Nationalbank", "Financial Benchmarks India", "Norges Bank", "Sveriges Riksbank"}
+
 
 # Those whose dating we know, by their own descriptions (compared with other copies: CBR, NBK, NBU, ECB). Of another
 # bank it would be a guess, which moves an event by a day. APPLIES: set on a business day for the next.
@@ -82,15 +90,15 @@ def indicator(code: str) -> Indicator:
     key, quote, base = _parts(code)
     bank, name = _BANKS[key], currency(quote).name
     currency(base)
-    terms = f"Reuse with attribution to the {bank.name}"
+    terms = f"Reuse with attribution to {bank.called}"
     return Indicator(
         key=f"frankfurter/{code}",
-        title=f"{name}, rate of the {bank.name}",
+        title=f"{name}, rate of {bank.called}",
         unit=Rate(quote, base),
         frequency="daily",
         publisher=f"{bank.name}, through Frankfurter",
         url=bank.page,
-        licence=parse_licence(terms if key in _TERMS_READ else f"Terms of the {bank.name} (redistribution: unknown)"),
+        licence=parse_licence(terms if key in _TERMS_READ else f"Terms of {bank.called} (redistribution: unknown)"),
         dating=bank.dating,
     )
 

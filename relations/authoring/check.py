@@ -14,8 +14,10 @@ from relations.authoring.lines_of import line_of, places, written
 from relations.authoring.sense import sense
 from relations.story import Problem, StoryError, UnknownStory, file_of, load
 from relations.story.allowed import allowed_at
+from relations.story.fields import ALL
 from relations.story.salvage import salvaged
 from relations.values import code_of
+from relations.values.nearest import listed
 
 Severity = Literal["error", "warning"]
 _LISTED = re.compile(r"^\w+/(\S+): allowed are (\S+, .+)$")
@@ -75,7 +77,8 @@ def _findings(file: Path, errors: Sequence[Problem], unwise: Sequence[Problem]) 
         allowed = one.allowed
         if one.found and not allowed and path in texts:
             allowed = allowed_at(one.place, tomllib.loads(texts[path]))
-        said = one.said if "allowed: " in one.said or not allowed else f"{one.said}; allowed: {', '.join(allowed)}"
+        named = "allowed: " in one.said or not allowed
+        said = one.said if named else f"{one.said}; allowed: {listed(one.found, allowed, ALL)}"
         known = lines.get(path, {})
         key = written(one.place, known)
         nearest = _nearest(one, allowed)

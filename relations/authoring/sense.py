@@ -188,7 +188,7 @@ def _claims(story: Story) -> Iterator[Problem]:
             yield from (
                 Problem(place, _not_here(story, name))
                 for name, span in spans.items()
-                if span is None and _is_possible(story, name)
+                if span is None and _is_possible(story, name) and not measure.awaits_refresh
             )
             for parameter, name, day in measure.days_needed:
                 if (span := spans[name]) and not span[0] <= day <= span[1] + AFTER:
@@ -204,13 +204,16 @@ def _claims(story: Story) -> Iterator[Problem]:
 
 
 def _events(story: Story) -> Iterator[Problem]:
-    """Events no figure shows, and labels too long to stand in one."""
+    """Events that no figure shows and no claim is about, and labels too long to stand in a figure."""
     shown = {event.id for figure in story.figures for event in story.events_of(figure)}
+    shown |= {claim.event for claim in story.claims if claim.event}
+    shown |= {name for claim in story.claims for measure in claim.measures for name in measure.events_used}
     for i, event in enumerate(story.events):
         if event.id not in shown:
             yield Problem(
                 f"events[{i}]",
-                f"“{event.id}” is in no figure: none has a window it lies in; widen one, or take the event out",
+                f"“{event.id}” is in no figure, for none has a window it lies in, and in no claim; "
+                "widen one, or take the event out",
             )
         if len(event.label) > LONGEST:
             yield Problem(

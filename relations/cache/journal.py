@@ -17,7 +17,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -82,12 +82,11 @@ class Journal:
             if theirs:
                 self._append(cache_folder() / (PRIVATE if private else ""), theirs)
 
-    def restate(self, before: Sequence[Sequence[object]], after: Sequence[Sequence[object]]) -> None:
-        """Put rows in the place of those before, in one step for each file whose rows have changed."""
-        old = self._parted(before)
-        for private, rows in self._parted(after).items():
-            if rows != old[private]:
-                self.replace(rows, private=private)
+    def restate(self, rows: Sequence[Sequence[object]], changed: Collection[str]) -> None:
+        """Put rows in the place of all there are, in one step for each file that has rows of the keys that changed."""
+        parted = self._parted(rows)
+        for private in {is_private(key) for key in changed}:
+            self.replace(parted[private], private=private)
 
     def _parted(self, rows: Sequence[Sequence[object]]) -> dict[bool, list[Sequence[object]]]:
         """The rows that may not be passed on, which have a file of their own, and the others."""

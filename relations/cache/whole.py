@@ -77,7 +77,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         with suppress(OSError):  # where a file that is open cannot be removed, it stays
-            (folder / ".lock").unlink()
+            (folder / ".lock").unlink()  # while it is held: who opened it before sees that it has gone, and tries anew
         lock.release()
 
 

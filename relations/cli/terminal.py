@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -92,7 +91,7 @@ LONGEST = 2000  #: characters of a line that says what a stranger's file says
 def line(text: str) -> str:
     """A text of anybody as one line that does nothing but stand there: what is no letter of it is spelt out."""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
-    return UNSEEN.sub(_escaped, short)
+    return spelt(short, kept="")
 
 
 def notes(sentences: Iterable[str]) -> None:
@@ -102,15 +101,13 @@ def notes(sentences: Iterable[str]) -> None:
 
 
 def as_json(records: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> None:
-    """Print records as a JSON array, or one as a JSON object; dates in ISO form."""
+    """Print records as a JSON array, or one as a JSON object; dates in ISO form.
+
+    What nobody sees is escaped as JSON does, for the program that reads it is to find it.
+    """
     document = records if isinstance(records, Mapping) else list(records)
     text = json.dumps(document, default=str, ensure_ascii=not _writes_unicode(), indent=2)
-    print("\n".join(UNSEEN.sub(_escaped, one) for one in text.split("\n")))  # noqa: T201
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """As JSON, and a line, spell a character out."""
-    return f"\\u{ord(found[0]):04x}"
+    print("\n".join(UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", one) for one in text.split("\n")))  # noqa: T201
 
 
 def _writes_unicode() -> bool:

@@ -16,6 +16,7 @@ from relations.story import Story, draft_of, file_of, load
 from relations.story._writing import _tables
 from relations.story.completed import ARTICLE
 from relations.values import Message
+from relations.values.nearest import listed
 
 _EVENT = ("id", "date", "precision", "label", "sentence")
 _CLAIM = ("id", "paragraph", "claim", "measure", "measures", "event", "causal", "caveat")
@@ -47,7 +48,8 @@ def take(story: str, ids: Sequence[str]) -> Taken:
     text, blocks = _read(source)
     unknown = [name for name in ids if name not in blocks]
     if unknown:
-        raise DraftError(f"{source} has no block '{unknown[0]}'; blocks: {', '.join(blocks) or 'none'}")
+        known = listed(unknown[0], blocks, "that file") or "none"
+        raise DraftError(f"{source} has no block '{unknown[0]}'; blocks: {known}")
     chosen = [blocks[name] for name in dict.fromkeys(ids)]
     added = _added(told, chosen)
     whole = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{added}"

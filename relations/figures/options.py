@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from relations.figures.theme import ThemeName
 from relations.i18n import Locale
 from relations.story import Event, FigureSpec, Name, Panel, Role, Story, StoryError, Window, drawable, read_block
+from relations.values.nearest import listed
 
 LEAST_WIDTH = 320
 LONGEST_BLOCK = 40_000  #: characters of a figure's block; the largest the page can make has a tenth
@@ -138,7 +139,7 @@ def by_publishers(story: Story, wanted: tuple[tuple[str, str], ...]) -> Story:
     lines = dict(story.lines)
     for name, key in wanted:
         if name not in lines:
-            raise StoryError(f"{story.id} has no line '{name}'; lines: {', '.join(lines)}")
+            raise StoryError(f"{story.id} has no line '{name}'; lines: {listed(name, lines, 'the file of the story')}")
         if key not in lines[name].keys:
             allowed = ", ".join(lines[name].keys) or "none, it is made of other lines"
             raise StoryError(f"the line '{name}' cannot be drawn from {key}; its copies: {allowed}")

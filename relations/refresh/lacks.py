@@ -86,7 +86,7 @@ def settle(key: str, found: Iterable[Span], asked: Callable[[Span], bool], when:
         ]
         if now != list(before.values()):
             others = (one for one in all_ if one.key != key)
-            LACKS.restate(_lines(all_), _lines([*others, *now]))
+            LACKS.restate(_lines([*others, *now]), {key})
     return [one.span for one in now if one.span not in before]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -114,7 +114,7 @@ def settle(key: str, refused: Iterable[tuple[date, float, str]], asked: Callable
         if kept | found != rows:
             every = _read()
             others = {place: one for place, one in every.items() if place[0] != key}
-            _restate(every, others | kept | found)
+            _restate(every, others | kept | found, {key})
 
 
 def mark_accepted(accepted: Iterable[Held]) -> None:
@@ -122,7 +122,7 @@ def mark_accepted(accepted: Iterable[Held]) -> None:
     with _ONE_WRITER:
         rows = _read()
         let_in = {(one.key, one.day): replace(one, reason=ACCEPTED) for one in accepted}
-        _restate(rows, rows | let_in)
+        _restate(rows, rows | let_in, {key for key, day in let_in if rows.get((key, day)) != let_in[key, day]})
 
 
 def _since(before: Held | None, now: Held) -> Held:
@@ -145,11 +145,13 @@ def _read(key: str | None = None) -> Days:
     return rows
 
 
-def _restate(before: Days, after: Days) -> None:
+def _restate(before: Days, after: Days, changed: Collection[str]) -> None:
     """Put rows in the place of those before, and know without parsing how they read: a run does so for every key."""
-    QUARANTINE.restate(_lines(before), _lines(after))
-    read = {at: one if one is before.get(at) else _held(_row(one)) for at, one in after.items()}
-    _know(QUARANTINE.state(), read)
+    QUARANTINE.restate(_lines(after), changed)
+    columns = QUARANTINE.columns
+    fresh = {at: _held(dict(zip(columns, _texts(one), strict=True)))  # as it reads: a moment has whole seconds
+             for at, one in after.items() if one is not before.get(at)}  # fmt: skip
+    _know(QUARANTINE.state(), after | fresh)
 
 
 def _know(state: tuple[object, ...], rows: Days) -> None:
@@ -162,11 +164,10 @@ def _held(row: Mapping[str, str]) -> Held:
     return Held(row["key"], day, float(row["value"]), " ".join(row["reason"].split()), moment)
 
 
-def _row(one: Held) -> dict[str, str]:
-    """A row by its columns, as the file has it: a moment to the second."""
-    texts = (one.key, str(one.day), repr(one.value), one.reason, cache.moment(one.when))
-    return dict(zip(QUARANTINE.columns, texts, strict=True))
+def _texts(one: Held) -> tuple[str, ...]:
+    """A row as the file has it, cell by cell."""
+    return one.key, str(one.day), repr(one.value), one.reason, cache.moment(one.when)
 
 
 def _lines(rows: Days) -> list[tuple[str, ...]]:
-    return [tuple(_row(rows[place]).values()) for place in sorted(rows)]
+    return [_texts(rows[place]) for place in sorted(rows)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pandas as pd
 
 import sources
 from relations import cache
+from relations.cache import mirror
+from relations.cache.file import load
 from relations.cache.whole import sweep
 from relations.refresh.check import Checked, Refused
 from relations.refresh.ledger import record_changes
@@ -21,7 +25,7 @@ from relations.refresh.merge import SAME, changes, largest_revision, merge
 from relations.refresh.outcome import Outcome, Status
 from relations.refresh.quarantine import FUTURE, span
 from relations.refresh.rhythm import is_current
-from sources import Rejected, Snapshot
+from sources import NotCached, Rejected, Snapshot
 
 
 def store(old: Snapshot | None, new: Snapshot, checked: Checked, gone: pd.DataFrame, today: date) -> Outcome:
@@ -55,16 +59,57 @@ def _put_aside(copy: Snapshot) -> str | None:
     path = cache.cache_path(copy.indicator.key)
     if not path.exists():
         return None
-    aside = path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged")
-    kept = _legible(path)
-    shutil.copy2(path, aside)
+    shutil.copy2(path, aside := _aside(path))
+    has = _besides(_legible(path), copy, "the publisher no longer gives")
+    return f"the file we had could not be read and was fetched anew; it has {has}, and is kept as {aside.name}"
+
+
+def uncover(key: str) -> str | None:
+    """Move my copy out of the way if it is damaged and the shipped one is whole; what of it that one lacks, if so.
+
+    All that reads the cache then finds the shipped copy, and what is fetched is added to it. Only under the lock. In an
+    object store nothing is moved: what is gone here would be taken from everybody.
+    """
+    path = cache.cache_path(key)
+    if mirror.address() or cache.where(key) != path:
+        return None
+    try:
+        cache.read(key)
+    except (NotCached, cache.LaterFormat):
+        return None  # of a later format it is whole, and not ours to replace
+    except Rejected:
+        with suppress(OSError):  # what this user may not read or move stays, and is told
+            return _gives_way(path, given) if (given := _shipped(key)) else None
+    return None
+
+
+def _gives_way(path: Path, given: Snapshot) -> str:
+    """Move a damaged file aside, and say what of it the shipped copy lacks."""
+    has = _besides(_legible(path), given, "that one lacks")
+    os.replace(path, aside := _aside(path))
+    said = f"the shipped copy of {given.retrieved:%Y-%m-%d} stands in its place"
+    return f"the file we had could not be read, and {said}; it has {has}, and is kept as {aside.name}"
+
+
+def _shipped(key: str) -> Snapshot | None:
+    """The shipped copy that lies under mine, if there is one that can be read."""
+    with suppress(Rejected, NotCached):
+        return load(cache.path_in(cache.layers()[1], key), key) if len(cache.layers()) > 1 else None
+    return None
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged")
+
+
+def _besides(kept: Mapping[str, float], copy: Snapshot, lacking: str) -> str:
+    """What a file has, row by row, that a copy has not."""
     now = dict(zip(copy.data["date"].dt.strftime("%Y-%m-%d"), copy.data["value"], strict=True))
     gone = sorted(kept.keys() - now.keys())
     other = sum(not np.isclose(value, now[day], rtol=SAME, atol=0) for day, value in kept.items() if day in now)
-    lost = f"{len(gone)} observations of {gone[0]} to {gone[-1]} that the publisher no longer gives" if gone else ""
+    lost = f"{len(gone)} observations of {gone[0]} to {gone[-1]} that {lacking}" if gone else ""
     differs = f"{other} values that differ" if other else ""
-    has = " and ".join(filter(None, (lost, differs))) or "nothing else that can be read"
-    return f"the file we had could not be read and was fetched anew; it has {has}, and is kept as {aside.name}"
+    return " and ".join(filter(None, (lost, differs))) or "nothing else that can be read"
 
 
 def _legible(path: Path) -> dict[str, float]:

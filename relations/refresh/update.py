@@ -23,7 +23,7 @@ from relations.refresh.merge import beside, same
 from relations.refresh.outcome import Outcome, kept
 from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
-from relations.refresh.store import store
+from relations.refresh.store import store, uncover
 from relations.values import Frequency, Message, Unstated
 from sources import (
     Fetch,
@@ -74,10 +74,13 @@ def update(key: str, terms: Terms, *, insist: bool = False) -> Outcome:
     if lack := absent(key, until):
         said = f"not asked: on {lack.asked:%Y-%m-%d} its publisher said that it has no such series"
         return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
-    started = monotonic()
+    started, aside = monotonic(), uncover(key)
     with counting() as requests:
-        outcome = _tried(key, until, terms)
+        # What somebody corrected in the file that is gone is asked for again: all of history.
+        outcome = _tried(key, until, replace(terms, full=terms.full or bool(aside)))
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
+    if aside:
+        outcome = replace(outcome, error=f"{outcome.error}; {aside}" if outcome.error else f"{key}: {aside}")
     try:
         if outcome.absent and not cache.is_cached(key):
             settle_lacks(key, [EVER], lambda _: True, sources.now())

@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from relations.story.fields import Problem, as_written
+from relations.story.fields import ALL, Problem, as_written
 from relations.story.model import Story
 from relations.story.pair import Known
 from relations.story.periods import charts, described
 from relations.story.template import names_base, placeholders
 from relations.values import Message, UnknownWord
+from relations.values.nearest import listed
 
 
 def incoherent(story: Story, path: Path) -> list[Problem]:
@@ -103,7 +104,7 @@ def _absent(story: Story, name: str, allowed: list[str]) -> str:
     """That a name is not in the story, or why its pair has no such line."""
     if isinstance(reason := story.pair.line(name), Message):
         return f"there is no '{name}': {reason}"
-    return f"'{name}' is not in the story; allowed: {', '.join(allowed)}"
+    return f"'{name}' is not in the story; allowed: {listed(name, allowed, ALL)}"
 
 
 def _otherwise(story: Story) -> Iterator[Problem]:
@@ -195,7 +196,8 @@ def _named(problem: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 def _said(problem: Mapping[str, Any]) -> str:
     kind, said = problem["type"], str(problem["msg"]).removeprefix("Value error, ")
     if kind == "literal_error":
-        return f"{problem['input']!r} is not known here; allowed: {', '.join(_named(problem)[1])}"
+        found, allowed = _named(problem)
+        return f"{problem['input']!r} is not known here; allowed: {listed(found, allowed, ALL)}"
     if kind == "string_pattern_mismatch" and problem["ctx"]["pattern"].startswith("^https"):
         said = "write a whole address, as https://example.org/article"
     elif kind != "string_pattern_mismatch" or "[a-z0-9]" in problem["ctx"]["pattern"]:  # others are not of names

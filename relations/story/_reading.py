@@ -17,6 +17,7 @@ from relations.story.completed import completed
 from relations.story.fields import Problem, StoryError, UnknownStory
 from relations.story.model import Story
 from relations.values import bound
+from relations.values.nearest import listed
 
 #: Fields in words, and those whose keys are words; but nothing of what is cited, which stays as it was written.
 TEXTS = {
@@ -62,7 +63,7 @@ def load(name: str | Path) -> Story:
     """Read a story by its name, or from a path that ends in .toml; StoryError says what is wrong with it."""
     path = file_of(name)
     if Path(name) != path and str(name) not in names():
-        raise UnknownStory(f"there is no story '{name}'; stories: {', '.join(names())}")
+        raise UnknownStory(f"there is no story '{name}'; stories: {listed(str(name), names(), '`relations stories`')}")
     found = parsed(path)
     try:
         story = built(found, path)
@@ -105,7 +106,8 @@ def parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise UnknownStory(f"{path}: no such file; stories here: {', '.join(names())}") from None
+        known = listed(path.stem, names(), "`relations stories`")
+        raise UnknownStory(f"{path}: no such file; stories here: {known}") from None
     except OSError as error:
         raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

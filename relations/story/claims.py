@@ -43,6 +43,7 @@ class Measure(Part):
     kind: str  #: which of the measures it is
     part: Text | None = None  #: which part of the sentence it answers, where a claim has several measures
     by: Text | None = None  #: the stand-in that it measures the claim by, as the verdict says it: "by trade"
+    awaits_refresh: bool = False  #: whether its lines have no copy until somebody refreshes, as the answer then says
 
     @property
     def lines_used(self) -> tuple[str, ...]:

@@ -80,6 +80,9 @@ StatedUnit = Annotated[Unit, PlainValidator(_stated), PlainSerializer(str)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), Printable]
 
 
+ALL = "`relations check --json`"  #: where all names are that are allowed
+
+
 def as_written(location: Iterable[str | int]) -> str:
     """A place in a story's file as one writes it: events[3].date."""
     return "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in location).removeprefix(".")

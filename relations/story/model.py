@@ -16,6 +16,7 @@ from relations.story.hue import Hue, hue_of_key, together
 from relations.story.pair import Pair, years
 from relations.story.series import Line, PassThrough
 from relations.values import Country as Nation
+from relations.values.nearest import listed
 
 _Named = TypeVar("_Named")
 Standard = Literal["money", "cross", "trade", "shares", "votes"]
@@ -115,5 +116,6 @@ class Story(Part):
 
 def _named(story: Story, kind: str, name: str, known: Mapping[str, _Named]) -> _Named:
     if name not in known:
-        raise StoryError(f"{story.id} has no {kind} '{name}'; {kind}s: {', '.join(known)}")
+        whole = "`relations stories`" if kind == "figure" else f"`relations {kind}s {story.id}`"
+        raise StoryError(f"{story.id} has no {kind} '{name}'; {kind}s: {listed(name, known, whole)}")
     return known[name]

@@ -231,3 +231,25 @@ def test_a_line_that_is_none_is_named_beside_the_contradiction_of_its_measure(tm
     said = [one.said for one in check(path) if one.key.startswith("claims[0]")]
     assert len(said) == 2
     assert any("'curency-kaz' is not in the story" in one for one in said)
+
+
+@pytest.mark.parametrize("name", stories.names())
+def test_our_own_stories_are_clean(name: str) -> None:
+    assert check(name) == []
+
+
+def test_an_event_that_a_claim_is_about_need_be_in_no_figure(tmp_path: Path) -> None:
+    early = ("date = 2014-02-11", "date = 1994-02-11")
+    assert "is in no figure" in " ".join(one.said for one in found(tmp_path, *early))
+    record = '[[claims]]\nid = "one"\nparagraph = 1\nclaim = "It was so."\n'
+    record += 'measure = { kind = "record", events = ["first"] }\n\n[[figures]]'
+    path = tmp_path / "story.toml"
+    path.write_text(GOOD.replace(*early).replace("[[figures]]", record, 1), encoding="utf-8")
+    assert "is in no figure" not in " ".join(one.said for one in check(path))
+
+
+def test_a_measure_may_say_that_its_line_comes_with_a_refresh(tmp_path: Path) -> None:
+    absent = CLAIM.replace("currency-kaz", "gdp-kaz")
+    known = absent.replace('line = "gdp-kaz"', 'line = "gdp-kaz"\nawaits_refresh = true')
+    assert "not in the cache" in " ".join(one.said for one in found(tmp_path, "[[figures]]", absent))
+    assert "not in the cache" not in " ".join(one.said for one in found(tmp_path, "[[figures]]", known))

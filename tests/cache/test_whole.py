@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +90,25 @@ def test_what_a_living_run_writes_is_left_to_it_and_the_second_run_is_told(tmp_p
         ):
             pytest.fail("two at once")
     assert [path.name for path in tmp_path.iterdir()] == ["table"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be removed there")
+def test_who_has_opened_a_lock_that_is_then_removed_is_not_let_in_beside_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first leaves after the second has opened the lock's file, and a third comes and makes a new one."""
+    import fcntl
+
+    flock, first, third = fcntl.flock, ExitStack(), ExitStack()
+    first.enter_context(alone(tmp_path))
+
+    def late(descriptor: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        first.close()
+        third.enter_context(alone(tmp_path))
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with third, pytest.raises(BlockingIOError, match="another run is writing to it"), alone(tmp_path):
+        pytest.fail("two at once")
+    assert [*tmp_path.iterdir()] == []

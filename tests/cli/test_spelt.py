@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from relations.cli import terminal
 from relations.story import StoryError, load
 from relations.values import UnknownWord, spelt
 from relations.values.unknown import require_line
@@ -34,6 +36,15 @@ def test_a_refused_character_and_what_stands_before_it(tmp_path: Path, command: 
     assert told.returncode
     assert "the character U+0007 after 'Kaz[U+202E]' cannot be printed; take it out" in told.stdout + told.stderr
     assert "\u202e" not in told.stdout + told.stderr
+
+
+def test_a_table_spells_it_as_a_sentence_does_and_json_as_json_does(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.table(("name",), [("Kaz\u202eakh",)])
+    assert capsys.readouterr().out == "name\nKaz[U+202E]akh\n"
+    terminal.as_json({"name": "Kaz\u202eakh"})
+    told = capsys.readouterr().out
+    assert "\\u202e" in told
+    assert json.loads(told) == {"name": "Kaz\u202eakh"}
 
 
 def test_a_title_in_a_list_of_stories(tmp_path: Path) -> None:

@@ -120,7 +120,9 @@ def test_a_defect_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     with pytest.raises(SystemExit) as end:
         command_line.main()
     assert end.value.code == 1
-    assert capsys.readouterr().err.startswith("A defect in this program, please report it: RuntimeError: no\\u000aluck")
+    assert capsys.readouterr().err.startswith(
+        "A defect in this program, please report it: RuntimeError: no[U+000A]luck"
+    )
     monkeypatch.setenv(command_line.TRACE, "1")
     with pytest.raises(RuntimeError):
         command_line.main()
@@ -156,7 +158,7 @@ def test_ctrl_c_waits_for_no_publisher() -> None:
 
 
 def test_a_line_is_one_whatever_is_in_it() -> None:
-    assert line("a\nb\x1b[0m\u202e\udcff é") == "a\\u000ab\\u001b[0m\\u202e\\udcff é"
+    assert line("a\nb\x1b[0m\u202e\udcff é") == "a[U+000A]b[U+001B][0m[U+202E][U+DCFF] é"
 
 
 @pytest.mark.parametrize(

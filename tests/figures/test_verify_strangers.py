@@ -97,7 +97,7 @@ def test_what_a_file_says_is_one_line_that_does_nothing(tmp_path: Path) -> None:
     path.write_bytes(resealed(file("svg"), "svg", spoof))
     (said,) = run(path).stdout.splitlines()
     assert said.startswith(
-        f"{path}: the data have changed since; 'a\\u000aforged.png: identical\\u001b[2K\\u000d\\u202e"
+        f"{path}: the data have changed since; 'a[U+000A]forged.png: identical[U+001B][2K[U+000D][U+202E]"
     )
     assert said.isprintable()
     assert len(said) < 2100

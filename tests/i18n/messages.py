@@ -81,7 +81,11 @@ def made() -> Iterator[str]:
 
 
 def indicators() -> Iterator[Indicator]:
-    """As their publishers describe them today, and as the cache describes its copies."""
+    """As their publishers describe them today, and as the cache describes its copies; and what publishers offer."""
+    for name in sources.publishers():
+        asked = sources.source(f"{name}/")
+        codes = (code for forms in sources.habits(asked).offers.values() for code in forms if "{" not in code)
+        yield from map(asked.indicator, codes)
     lines = [one for name in stories.names() for one in stories.load(name).lines.values()]
     for key in sorted({key for one in lines for key in one.keys} | set(cached_keys())):
         publisher, code = key.split("/", 1)

@@ -21,6 +21,7 @@ from relations.i18n import LOCALES, Locale, msgid, say, speaking
 from relations.story.standard import pair_words
 from relations.values import Message, Number
 from relations.values.number import BOUND
+from sources import frankfurter
 from tests.i18n.messages import Id, messages, texts
 
 OTHERS: list[Locale] = [locale for locale in LOCALES if locale != "en"]
@@ -84,6 +85,16 @@ def test_what_a_story_says_and_nobody_translated_is_listed(name: str, path: Path
 @pytest.mark.parametrize(("locale", "path"), OURS, ids=OTHERS)
 def test_nothing_is_translated_that_nobody_says(locale: Locale, path: Path) -> None:
     assert [one.id for one in catalogue(path) if one.id and one.id not in messages()] == [], locale
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_every_bank_behind_frankfurter_has_its_name_and_its_rate(locale: Locale) -> None:
+    offered = frankfurter.HABITS.offers["rate"]
+    assert len(offered) > 20
+    with speaking(locale):
+        for about in map(frankfurter.indicator, offered):
+            assert "through" not in i18n.named(about.publisher)
+            assert "rate of" not in i18n.named(about.title)
 
 
 def test_no_message_hides_in_a_text_that_the_collector_does_not_read() -> None:

@@ -158,12 +158,12 @@ def test_no_address_breaks_the_page(address: dict[str, str]) -> None:
         ({"base": "2014-12-16"}, "base = 2014-12-16 (it goes with show = index, change)"),
         ({"base": "crimea", "show": "level", "locale": "ru"}, "base = crimea (оно бывает при show = index, change)"),
         ({"window": "2015-01-01..2014-01-01"}, "the last day comes after the first"),
-        ({"window": "2014-01-01"}, "a day is written as 2014-12-16"),
+        ({"window": "2014-01-01..x"}, "a day is written as 2014-12-16"),
         ({"window": "2014-01-32..2015-01-01", "locale": "kk"}, "күн былай жазылады: 2014-12-16"),
         ({"window": "0001-01-01..2015-01-01"}, "days from 1900-01-01 to 2100-12-31 are allowed"),
         ({"base": "2014-13-01", "show": "index"}, "a day is written as 2014-12-16"),
-        ({"base": "crimean", "show": "index", "locale": "ru"}, "base = crimean (есть eurasian-union-idea"),
-        ({"figure": "x", "locale": "ru"}, "figure = x (есть money-and-oil"),
+        ({"base": "crimean", "show": "index", "locale": "ru"}, "base = crimean (похожие: crimea, "),
+        ({"figure": "x", "locale": "ru"}, "всего на странице их 46"),
     ],
     ids=str,
 )
@@ -204,6 +204,20 @@ def test_a_value_that_means_nothing_is_said_and_the_rest_is_kept() -> None:
     assert "window = yesterday" in words
     assert "locale = xx (there are en, ru, kk)" in words
     assert shown(app) == "trade"
+
+
+def test_a_window_of_one_day_is_told_how_one_is_written() -> None:
+    _, wrong = understood({"window": "2014-01-01"}, STORY)
+    assert wrong == ["window = 2014-01-01 (a window is two days, as 2014-01-01..2015-12-31)"]
+    assert understood({"window": "2014-01-01.."}, STORY)[1] == [wrong[0].replace("01-01 (", "01-01.. (")]
+
+
+def test_of_many_figures_those_like_the_one_wanted_are_told() -> None:
+    _, (wrong,) = understood({"figure": "claim-oil-drip"}, STORY)
+    many = len(figure_ids(STORY))
+    assert wrong.startswith("figure = claim-oil-drip (like it are claim-oil-drop, ")
+    assert wrong.endswith(f"; the page offers all {many})")
+    assert wrong.count(", ") == 4 < many
 
 
 def test_another_publisher_is_drawn_and_named() -> None:

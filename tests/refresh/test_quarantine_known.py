@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -74,4 +74,25 @@ def test_what_somebody_else_writes_is_seen(folder: Path) -> None:
     settle("market/RUB", [(DAY, 1.0, "moved")], asked, WHEN)
     assert ",2.0," in path.read_text()
     path.unlink()
+    assert quarantined() == []
+
+
+def test_the_file_of_a_key_that_changed_is_written_and_the_other_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    settle("market/KZT", [(DAY, 1.0, "moved")], asked, WHEN)
+    settle("closed/KZT", [(DAY, 1.0, "moved")], asked, WHEN)
+    written: list[tuple[bool, int]] = []
+    replace = Journal.replace
+
+    def counted(self: Journal, rows: Sequence[Sequence[object]], *, private: bool) -> None:
+        written.append((private, len(rows)))
+        replace(self, rows, private=private)
+
+    monkeypatch.setattr(Journal, "replace", counted)
+    settle("market/KZT", [(DAY, 1.0, "moved")], asked, WHEN)  # as before
+    settle("market/RUB", [(DAY, 1.0, "moved")], asked, WHEN)
+    settle("closed/KZT", [], asked, WHEN)
+    waiting = quarantined()
+    mark_accepted(waiting)
+    mark_accepted(quarantine._read().values())  # again
+    assert written == [(False, 2), (True, 0), (False, 2)]
     assert quarantined() == []

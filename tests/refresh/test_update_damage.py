@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +151,86 @@ class TestDamage:
         assert outcome.status == "failed"
         assert str(outcome.error).endswith("; our copy of it stays as it is")
         assert path.exists()
+
+
+class TestDamageOverAShippedCopy:
+    """My copy cannot be read, and under it lies a whole one that came with the program."""
+
+    @pytest.fixture
+    def market(self, publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
+        """A publisher of whom a copy was shipped, and then one of mine fetched that goes on."""
+        market = publish("market", {"KZT": LEVEL})
+        ask("market/KZT")
+        monkeypatch.setenv("RELATIONS_SHIPPED", str(tmp_path / "shipped"))
+        shutil.copytree(cache.cache_folder(), tmp_path / "shipped")
+        market.answers["KZT"] = LEVEL | {"2026-11-12": 451.0}
+        ask("market/KZT")
+        return market
+
+    def test_gives_way_to_it_though_the_publisher_is_away(self, market: Fake) -> None:
+        path = damaged()
+        with pytest.raises(Rejected):
+            cache.read("market/KZT")
+        market.answers["KZT"] = FetchFailed("no")
+        (outcome,) = ask("market/KZT")
+        (kept,) = path.parent.glob("KZT.csv.*.damaged")
+        assert read("market/KZT") == LEVEL
+        assert cache.where("market/KZT") != path
+        assert outcome.status == "failed"
+        assert "and the shipped copy of 2026-11-13 stands in its place; it has 1 observations of 2026-11-12 to " in str(
+            outcome.error
+        )
+        assert f"that that one lacks and 1 values that differ, and is kept as {kept.name}" in str(outcome.error)
+        assert ",451.0" in kept.read_text()
+        (again,) = ask("market/KZT")
+        assert "stands in its place" not in str(again.error), "it is said once"
+
+    def test_is_added_to_when_the_publisher_answers(self, market: Fake) -> None:
+        path = damaged()
+        (outcome,) = ask("market/KZT")
+        assert (outcome.status, outcome.added) == ("added", 1)
+        assert market.asked[-1] == ("KZT", None), "what had been corrected comes again"
+        assert read("market/KZT") == LEVEL | {"2026-11-12": 451.0}
+        assert cache.where("market/KZT") == path
+        assert cache.read("market/KZT", as_of=date(2026, 11, 13)).last == date(2026, 11, 12)
+
+    @pytest.mark.usefixtures("market")
+    def test_of_a_later_format_stays(self) -> None:
+        path = cache.cache_path("market/KZT")
+        path.write_text(path.read_text().replace("# format: 2", "# format: 7", 1))
+        (outcome,) = ask("market/KZT")
+        assert outcome.status == "rejected"
+        assert path.read_text().startswith("# format: 7")
+
+    def test_in_an_object_store_stays(self, market: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("relations.cache.mirror.address", lambda: "s3://bucket")
+        path = damaged()
+        market.answers["KZT"] = FetchFailed("no")
+        ask("market/KZT")
+        assert path.exists()
+
+    def test_as_the_shipped_one_is_fetched_anew(self, market: Fake) -> None:
+        damaged()
+        damaged(cache.layers()[1])
+        (outcome,) = ask("market/KZT")
+        assert market.asked[-1] == ("KZT", None)
+        assert "and was fetched anew" in str(outcome.error)
+
+    def test_that_this_user_may_not_read_stays(self, market: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = cache.cache_path("market/KZT")
+        monkeypatch.setattr("relations.refresh.store._legible", refused)
+        damaged()
+        market.answers["KZT"] = FetchFailed("no")
+        ask("market/KZT")
+        assert path.exists()
+
+
+def damaged(folder: Path | None = None) -> Path:
+    """A value changed in the file of a copy, but not in its hash."""
+    path = cache.path_in(folder or cache.cache_folder(), "market/KZT")
+    path.write_text(path.read_text().replace("450.0", "460.0", 1))
+    return path
+
+
+def refused(path: Path) -> dict[str, float]:
+    raise PermissionError(13, "Permission denied", str(path))

@@ -10,6 +10,7 @@ from relations.figures.editor.offers import Offer, free
 from relations.i18n import msgid, say
 from relations.story import Line, Story, StoryError
 from relations.values.expression import NAME, NO_FORMULA, names
+from relations.values.nearest import listed
 from transforms.by_period import rhythms
 
 RHYTHMS = {
@@ -52,7 +53,7 @@ def _parts(found: Mapping[str, Offer], text: str) -> tuple[str, ...]:
     if not parts:
         raise StoryError(say(NO_FORMULA, formula=text))
     if absent := [name for name in parts if name not in there]:
-        own = ", ".join(one for one in there if found[one].own)
+        own = listed(absent[0], [one for one in there if found[one].own], say("the controls of the figure"))
         raise StoryError(say("A formula has no line “{name}”; there are: {names}", name=absent[0], names=own))
     return parts
 

@@ -18,6 +18,7 @@ from relations.figures.options import BASED
 from relations.i18n import LOCALES, msgid, number, say, speaking
 from relations.page.parts.packing import packed, unpacked
 from relations.story import ROLES, Story, StoryError, Window, read_block
+from relations.values.nearest import nearest
 
 TABS = (msgid("Figure"), msgid("Events"), msgid("Claims"), msgid("Status"), msgid("Method"))
 DRAFT, EDITS = msgid("Draft"), "RELATIONS_EDIT"  #: a tab of a story with a draft, where the environment allows edits
@@ -38,7 +39,11 @@ class Choice:
 def _one_of(options: Callable[[Story], Iterable[str]]) -> Choice:
     def read(text: str, story: Story) -> str:
         if text not in (allowed := list(options(story))):
-            raise ValueError(say("there are {names}", names=", ".join(allowed) or say("none")))
+            names = nearest(text, allowed)
+            known = {"names": ", ".join(names) or say("none"), "count": number(len(allowed), 0)}
+            if len(names) < len(allowed):
+                raise ValueError(say("like it are {names}; the page offers all {count}", **known))
+            raise ValueError(say("there are {names}", **known))
         return text
 
     return Choice(read)
@@ -76,7 +81,10 @@ def _day(text: str) -> date:
 
 
 def _window(text: str, _: Story) -> Window:
-    start, end = map(_day, text.partition("..")[::2])
+    parts = text.split("..")
+    if len(parts) != 2 or not all(parts):
+        raise ValueError(say("a window is two days, as 2014-01-01..2015-12-31"))
+    start, end = map(_day, parts)
     if start >= end:
         raise ValueError(say("the last day comes after the first"))
     return Window(start=start, end=end)
