@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import product
 
 from relations import cache
@@ -14,7 +13,7 @@ from relations.story.line import line, nobody_has
 from relations.story.periods import observations_on
 from relations.story.standard import words
 from relations.values import Share, Unstated, capital, cross
-from sources import Habits, NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
+from sources import NotCached, Rejected, Snapshot, SourceError, habits, indicator_of, publisher_of, source
 
 LONGEST = 34  #: characters of an event's label, beyond which a figure cuts or drops it
 AFTER = timedelta(days=31)  #: so long after a line's last value a measure may still ask for one
@@ -48,20 +47,15 @@ def _lines(story: Story) -> Iterator[Problem]:
 
 def _can_be_had(key: str) -> bool:
     """Whether there can be a copy of a key, as far as its publisher's module knows."""
-    return _habits(publisher_of(key)).has(key.split("/", 1)[1])
+    with suppress(SourceError):
+        return habits(source(key)).has(key.split("/", 1)[1])
+    return True
 
 
 def _is_possible(story: Story, name: str) -> bool:
     """Whether a refresh may bring a line: some of its keys can be had, or all it is made of."""
     one = story.lines[name]
     return all(_is_possible(story, part) for part in one.parts) if one.parts else any(map(_can_be_had, one.keys))
-
-
-def _habits(publisher: str) -> Habits:
-    try:
-        return habits(source(f"{publisher}/"))
-    except SourceError:
-        return Habits()
 
 
 def _solvable(story: Story, over: str, under: str) -> bool:
@@ -77,17 +71,10 @@ def _solvable(story: Story, over: str, under: str) -> bool:
 
 def _span(key: str) -> tuple[date, date] | None:
     """The first and the last day of a copy; None if there is none that can be read."""
-    return _span_in(cache.fingerprint(key), key)
-
-
-@lru_cache(maxsize=4096)
-def _span_in(_fingerprint: str, key: str) -> tuple[date, date] | None:
-    """What `_span` gives, looked up once for each state of the copy's file: the first parameter is its fingerprint."""
-    try:
+    with suppress(NotCached, Rejected):
         copy = cache.glance(key)
-    except (NotCached, Rejected):
-        return None
-    return copy.first, copy.last
+        return copy.first, copy.last
+    return None
 
 
 def _copy(story: Story, name: str) -> tuple[date, date] | None:

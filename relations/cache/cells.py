@@ -66,27 +66,15 @@ def day_first(content: str) -> DayFirst:
 
 def read(column: str, text: str, slashes: DayFirst, decimal: str) -> str:
     """A cell of a column in the form we write; ValueError if it is not what that column holds."""
-    match _KINDS.get(column):
-        case "day":
-            return _day(text, slashes)
-        case "moment":
-            return _moment(text, slashes)
-        case "number":
-            return _number(text, decimal)
-        case "number or nothing":
-            return _number(text, decimal) if text else ""
-        case "count":
-            return _count(text, decimal)
+    if column in ("date", "first", "last"):
+        return _day(text, slashes)
+    if column in ("when", "since"):
+        return _moment(text, slashes)
+    if column in ("added", "revised", "rows", "sequence"):
+        return _count(text, decimal)
+    if column in ("old", "value", "seconds") or (column in ("new", "largest_revision") and text):  # these may be empty
+        return _number(text, decimal)
     return text
-
-
-_KINDS = {
-    **dict.fromkeys(("date", "first", "last"), "day"),
-    **dict.fromkeys(("when", "since"), "moment"),
-    **dict.fromkeys(("old", "value", "seconds"), "number"),
-    **dict.fromkeys(("new", "largest_revision"), "number or nothing"),
-    **dict.fromkeys(("added", "revised", "rows", "sequence"), "count"),
-}
 
 
 @lru_cache(maxsize=16_384)

@@ -54,13 +54,12 @@ class Journal:
         """The file that grows."""
         return cache_folder() / f"{self.name}.csv"
 
-    def older(self, folder: Path | None = None) -> list[Path]:
-        """The files put aside, oldest first."""
-        return sorted((folder or cache_folder()).glob(f"{self.name}.[0-9][0-9][0-9][0-9].csv"))
+    def older(self, folder: Path) -> list[Path]:
+        """The files put aside in a folder, oldest first."""
+        return sorted(folder.glob(f"{self.name}.[0-9][0-9][0-9][0-9].csv"))
 
-    def forgets(self, folder: Path | None = None) -> bool:
-        """Whether its oldest rows have gone."""
-        folder = folder or cache_folder()
+    def forgets(self, folder: Path) -> bool:
+        """Whether its oldest rows in a folder have gone."""
         return any(_number(older[0]) > 1 for older in map(self.older, (folder, folder / PRIVATE)) if older)
 
     def rows(self, key: str | None = None, folder: Path | None = None) -> Iterator[Row]:

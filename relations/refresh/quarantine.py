@@ -148,7 +148,10 @@ def _read(key: str | None = None) -> Days:
 def _restate(before: Days, after: Days, changed: Collection[str]) -> None:
     """Put rows in the place of those before, and know without parsing how they read: a run does so for every key."""
     QUARANTINE.restate(_lines(after), changed)
-    _know(QUARANTINE.state(), {at: one if one is before.get(at) else _read_back(one) for at, one in after.items()})
+    columns = QUARANTINE.columns
+    fresh = {at: _held(dict(zip(columns, _texts(one), strict=True)))  # as it reads: a moment has whole seconds
+             for at, one in after.items() if one is not before.get(at)}  # fmt: skip
+    _know(QUARANTINE.state(), after | fresh)
 
 
 def _know(state: tuple[object, ...], rows: Days) -> None:
@@ -156,17 +159,15 @@ def _know(state: tuple[object, ...], rows: Days) -> None:
     _KNOWN[state] = rows
 
 
-def _read_back(one: Held) -> Held:
-    """A row as its line reads: of one line, to the second."""
-    when = datetime.fromisoformat(cache.moment(one.when))
-    return replace(one, value=float(repr(one.value)), reason=" ".join(one.reason.split()), when=when)
-
-
 def _held(row: Mapping[str, str]) -> Held:
     day, moment = date.fromisoformat(row["date"]), datetime.fromisoformat(row["when"])
     return Held(row["key"], day, float(row["value"]), " ".join(row["reason"].split()), moment)
 
 
-def _lines(rows: Days) -> list[tuple[object, ...]]:
-    held = (rows[place] for place in sorted(rows))
-    return [(one.key, one.day, repr(one.value), one.reason, cache.moment(one.when)) for one in held]
+def _texts(one: Held) -> tuple[str, ...]:
+    """A row as the file has it, cell by cell."""
+    return one.key, str(one.day), repr(one.value), one.reason, cache.moment(one.when)
+
+
+def _lines(rows: Days) -> list[tuple[str, ...]]:
+    return [_texts(rows[place]) for place in sorted(rows)]

@@ -21,7 +21,7 @@ from relations.refresh.peers import Disagreement, disagreement, kin
 from relations.refresh.quarantine import QUARANTINE
 from relations.refresh.rhythm import is_current
 from relations.values import Message
-from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError, publisher_of
+from sources import FetchFailed, Habits, Indicator, NotCached, Rejected, SourceError
 
 T = TypeVar("T")
 State = Literal["never", "stale", "fresh", "closed"]
@@ -70,11 +70,11 @@ def status(lines: Sequence[Sequence[str]], *, now: datetime | None = None) -> li
     now = now or sources.now()
     copies = {key: _seen(cache.glance, key) for key in dict.fromkeys(chain(*lines, cache.cached_keys()))}
     readable = [copy.indicator for copy in copies.values() if isinstance(copy, cache.Glance)]
-    logged, habits, read = _logged(now), lru_cache(_habits), lru_cache(cache.read)
+    logged, read = _logged(now), lru_cache(cache.read)
     standings = [
         _standing(
             copy,
-            habits(publisher_of(key)),
+            _habits(key),
             logged.get(key, _Logged()),
             disagreement(copy.indicator, lines, readable, read),
             now,
@@ -195,10 +195,10 @@ def _is_fresh(copy: cache.Glance, logged: _Logged, now: datetime) -> bool:
     return asked_lately and copy.indicator.frequency in ("monthly", "annual") and copy.last <= now.date()
 
 
-def _habits(publisher: str) -> Habits | None:
-    """A publisher's habits; None if this program cannot ask it."""
+def _habits(key: str) -> Habits | None:
+    """The habits of a key's publisher; None if this program cannot ask it."""
     try:
-        return sources.habits(sources.source(f"{publisher}/"))
+        return sources.habits(sources.source(key))
     except FetchFailed:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -51,11 +52,8 @@ def _territory(word: str) -> str | None:
         return part[1]
     if not re.fullmatch("[A-Z]{3}", word) or word == "USD":  # what nearly all others are measured in
         return None
-    try:
+    with suppress(UnknownWord):
         return Country(word).territory or word
-    except UnknownWord:
-        pass
-    try:
+    with suppress(UnknownWord):
         return Currency(word).code[:2]
-    except UnknownWord:
-        return None
+    return None
