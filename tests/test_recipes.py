@@ -112,6 +112,19 @@ with StandIn("ok") as standin:
     sys.exit(subprocess.run([sys.executable, "-m", "relations", "refresh", "orchard"], env=standin.env).returncode)
 """
 
+END, DRAW = "that is all", "relations figure orchard {} --out out --format svg"
+MODULES = f"""
+import runpy, sys
+for command in sys.argv[1:]:
+    module, *sys.argv[1:] = command.split()
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if end.code:
+            raise
+    print("{END}")
+"""
+
 TRANSFORM = '''
 """How much dearer one thing is than another."""
 
@@ -188,11 +201,14 @@ def run(tree: Path, *command: str) -> str:
     return done.stdout
 
 
-def picture(tree: Path, figure: str) -> str:
-    """The words and all else of a figure drawn in the copy."""
-    out = str(tree / "out")
-    path = run(tree, "-m", "relations", "figure", "orchard", figure, "--out", out, "--format", "svg").strip()
-    return Path(path).read_text()
+def said(tree: Path, *commands: str) -> list[str]:
+    """What modules of the copy print, each with its words, one after another in one process: to begin is most of it."""
+    return run(tree, "-c", MODULES, *commands).split(f"{END}\n")[:-1]
+
+
+def picture(tree: Path, path: str) -> str:
+    """The words and all else of a figure that was drawn in the copy."""
+    return (tree / path.strip()).read_text()
 
 
 @pytest.fixture(scope="module")
@@ -210,10 +226,11 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_publisher_is_a_file_of_sources(tree: Path) -> None:
-    drawn = picture(tree, "prices")
+    path, status = said(tree, DRAW.format("prices"), "relations status --json")
+    drawn = picture(tree, path)
     assert "Apples" in drawn
     assert "The Orchard" in drawn
-    assert "orchard/APPLES" in run(tree, "-m", "relations", "status", "--json")
+    assert "orchard/APPLES" in status
 
 
 def test_a_transform_is_a_file_of_transforms_and_is_named_by_a_line(tree: Path) -> None:
@@ -221,7 +238,7 @@ def test_a_transform_is_a_file_of_transforms_and_is_named_by_a_line(tree: Path) 
     (tree / "stories" / "orchard.toml").write_text(
         STORY.replace("[[events]]", f"{DEARER}[[events]]").replace('lines = ["apples", "pears"]', 'lines = ["gap"]')
     )
-    drawn = picture(tree, "prices")
+    drawn = picture(tree, *said(tree, DRAW.format("prices")))
     assert "Pears over apples" in drawn
     assert "% of the price of apples" in drawn
 
@@ -229,14 +246,14 @@ def test_a_transform_is_a_file_of_transforms_and_is_named_by_a_line(tree: Path) 
 def test_a_measure_is_a_file_of_measures_and_is_named_by_a_claim(tree: Path) -> None:
     (tree / "relations" / "claims" / "measures" / "above.py").write_text(MEASURE.lstrip())
     (tree / "stories" / "orchard.toml").write_text(STORY.replace("[[figures]]", f"{CLAIM}[[figures]]", 1))
-    (verdict,) = json.loads(run(tree, "-m", "relations", "claims", "orchard", "--json"))
-    assert verdict["verdict"] == "supported"
-    assert verdict["keys"] == ["orchard/APPLES"]
-    assert "Apples have cost more than 400." in picture(tree, "claim-dear")
     (tree / "docs").mkdir()
     (tree / "sources" / "garden.py").write_text(PUBLISHER.lstrip().replace("orchard/", "garden/"))  # in no story
-    run(tree, "-m", "relations.authoring.reference")
-    run(tree, "-m", "relations.authoring.schema")
+    written = "relations.authoring.reference", "relations.authoring.schema"
+    claims, path, *_ = said(tree, "relations claims orchard --json", DRAW.format("claim-dear"), *written)
+    (verdict,) = json.loads(claims)
+    assert verdict["verdict"] == "supported"
+    assert verdict["keys"] == ["orchard/APPLES"]
+    assert "Apples have cost more than 400." in picture(tree, path)
     assert "## above" in (tree / "docs" / "measures.md").read_text()
     assert all(f"| `{name}/" in (tree / "docs" / "publishers.md").read_text() for name in ("orchard", "garden"))
     assert '"above"' in (tree / "stories" / "schema.json").read_text()

@@ -21,7 +21,8 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 Scheme = Literal["light", "dark"]
-expect.set_options(timeout=30_000)  # a first view of a tab takes seconds on a busy machine; what stands is seen at once
+WAIT = 60_000  #: ms; a first view of a tab takes seconds on a busy machine, and what stands is seen at once
+expect.set_options(timeout=WAIT)
 PICTURES, LONGEST = ROOT / "build" / "screenshots", 8000  #: px
 # Nothing of the browser's own may call out: there is no network here, and a page needs none.
 FLAGS = [
@@ -73,7 +74,7 @@ def tab_of(profile: BrowserContext, width: int, height: int, scheme: Scheme = "l
     page = profile.new_page()
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(WAIT)
     yield page
     for one in set(profile.pages) - before:
         if one.url.startswith("http"):
@@ -113,7 +114,7 @@ def keep(page: Page, name: str) -> None:
     page.set_viewport_size(size)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 180) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     until = time.monotonic() + seconds
     while time.monotonic() < until:

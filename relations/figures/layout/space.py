@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -134,9 +134,17 @@ class Space:
             self._between(box.x, box.x2)
             and self._within(box.y, box.y2)
             and not any(box.overlaps(other, APART) for other in self.taken)
-            and not any(box.overlaps(dot, 1) for dot in self._others(point))
-            and not any(leader.meets(box.grown(1)) for leader in self.leaders)
+            and not self._dotted(box, point)
+            and not (self.leaders and any(map(Segment.meets, self.leaders, repeat(box.grown(1)))))
             and not any(_touches(box, *line, self.aside) for line in self.lines)
+        )
+
+    def _dotted(self, box: Box, point: tuple[float, float] | None) -> bool:
+        """Whether it comes within a pixel of a dot that is not the point's own; no box is made of each, for speed."""
+        left, top, right, bottom = box.x, box.y, box.x2 + 1, box.y2 + 1
+        return any(
+            left < x + DOT + 1 and x - DOT < right and top < y + DOT + 1 and y - DOT < bottom and (x, y) != point
+            for x, y in self.dots
         )
 
     def _others(self, point: tuple[float, float] | None) -> Iterator[Box]:
@@ -165,7 +173,7 @@ def leader_to(box: Box, x: float, y: float) -> Segment | None:
 
 def _near(xs: Floats, ys: Floats, low: float, high: float) -> Polyline:
     """The part of a line with sorted xs that reaches from one x to another, and the ends of its outer segments."""
-    first, last = np.searchsorted(xs, [low, high])
+    first, last = xs.searchsorted([low, high])
     part = slice(max(first - 1, 0), last + 1)
     return xs[part], ys[part]
 
@@ -173,8 +181,8 @@ def _near(xs: Floats, ys: Floats, low: float, high: float) -> Polyline:
 def _touches(box: Box, xs: Floats, ys: Floats, aside: float) -> bool:
     """Whether the line through the points may come into the box or so close, segments between the points included."""
     _, near = _near(xs, ys, box.x - aside, box.x2 + aside)
-    near = near[~np.isnan(near)]
-    return bool(near.size and near.max() > box.y - 1 and near.min() < box.y2 + 1)
+    highest, lowest = np.fmin.reduce(near, initial=np.inf), np.fmax.reduce(near, initial=-np.inf)  # of what is there
+    return bool(lowest > box.y - 1 and highest < box.y2 + 1)
 
 
 def _met(leader: Segment, xs: Floats, ys: Floats) -> bool:
