@@ -42,7 +42,7 @@ def named(indicator: Indicator, day: date) -> str:
         return written(day)
     period = _period(dating, day)
     match dating.collected:
-        case "average":
+        case "average" if dating.period != "year":  # of a year nobody takes it for a day of it
             return say("average of {period}", period=period)
         case "end":
             return say("end of {period}", period=period)

@@ -12,7 +12,8 @@ from relations.values.currency import CurrencyName, currency_codes
 from relations.values.message import capital, msgid
 from relations.values.number import exact
 from relations.values.printed import Printed
-from relations.values.unit import Count, Index, Money, Other, Rate, Score, Since, Unit
+from relations.values.printed import beside as in_english
+from relations.values.unit import Count, Index, Money, Other, Price, Rate, Score, Since, Unit
 from relations.values.when import When
 
 #: Titles that are made of others and of names, so that a catalogue need not have one for every pair of countries.
@@ -158,8 +159,8 @@ def beside(numbers: str, unit: Unit) -> str:
         case Score():
             low, high = (number(end, exact(end)) for end in (unit.low, unit.high))
             return gettext("{number} on a scale from {low} to {high}", number=numbers, low=low, high=high)
-        case Count(of, 1) if active() == "en":
-            return f"{numbers} {of}"
+        case Count(scale=1) | Price() if active() == "en":
+            return in_english(numbers, unit)
     return together(f"{numbers} {unit_words(unit)}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from relations.values.number import Number, amount, exact
 from relations.values.number import signed as as_change
-from relations.values.unit import SCALES, SYMBOLS, Count, Money, Score, Unit
+from relations.values.unit import SCALES, SYMBOLS, Count, Money, Price, Score, Unit
 
 SCALED = {SCALES[name]: name for name in SCALES}
 PRINTED = sorted((scale for scale in SCALED if scale > 1000), reverse=True)  #: below a million money is written out
@@ -51,6 +51,8 @@ def beside(numbers: str, unit: Unit) -> str:
     match unit:
         case Money(currency, scale, prices):
             return " ".join(filter(None, [prices, SYMBOLS.get(currency, currency), numbers, SCALED.get(scale, "")]))
+        case Price(currency, per):
+            return f"{SYMBOLS.get(currency, currency)} {numbers} per {per}"
         case Score(low, high):
             low_end, high_end = (Number(end, exact(end)) for end in (low, high))
             return f"{numbers} on a scale from {low_end} to {high_end}"

@@ -169,7 +169,7 @@ def outside(panel: list[tuple[float, float]], y: float) -> float:
 
 
 def day_of_card(words: str) -> date:
-    """The day a card names for a value, of a year its middle: 18 Aug 2014, 2012, average of 2012."""
+    """The day a card names for a value, of a year its middle: 18 Aug 2014, 2012, average of Jul 2012."""
     if re.fullmatch(r"(average of )?\d{4}", words):
         return date(int(words[-4:]), 7, 1)
     day, month, year = words.split()

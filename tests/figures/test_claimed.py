@@ -257,6 +257,13 @@ def test_a_level_of_a_score_is_on_its_scale_and_no_number_of_points(locale: Loca
     assert not any(re.search(r"\d points|\d пункт", one) for one in words)
 
 
+@pytest.mark.parametrize(("locale", "said"), [("en", "33.4 %"), ("ru", "33,4 %"), ("kk", "33,4 %")])
+def test_a_share_beside_the_name_of_its_whole_is_a_percentage_alone(locale: Locale, said: str) -> None:
+    figure = draw(STORY, "claim-russia-main-partner", Options(locale=locale))
+    assert said in [one.replace("\u00a0", " ") for one in texts(figure)]
+    assert f": {said}." in figure.alt.replace("\u00a0", " ")
+
+
 def test_of_a_vote_its_subtitle_is_no_measure_of_agreement() -> None:
     assert told_in("kazakhstan-russia", "supports-integrity")[0].subtitle == (
         "How the members of the UN General Assembly voted"

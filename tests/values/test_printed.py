@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.i18n import LOCALES, say, speaking, units
-from relations.values import Count, Message, Money, Number, Quantity, Rate, in_print, parting, printed, printed_limit
+from relations.values import (
+    Count,
+    Message,
+    Money,
+    Number,
+    Price,
+    Quantity,
+    Rate,
+    in_print,
+    parting,
+    printed,
+    printed_limit,
+)
 from relations.values.printed import beside
 
 MILLION = Money("USD", 10**6)
@@ -26,9 +38,10 @@ MILLION = Money("USD", 10**6)
         (2.5e10, Money("USD", 1, "constant 2015"), "constant 2015 US$ 25.0 billion"),
         (170.73, Count("persons", 10**6), "170.7 million persons"),
         (33.84, Rate("RUB", "USD"), "33.8 RUB per USD"),
+        (-36.98, Price("USD", "barrel"), "−US$ 37.0 per barrel"),
     ],
 )
-def test_a_number_is_printed_as_a_newspaper_does(value: float, unit: Money | Count | Rate, said: str) -> None:
+def test_a_number_is_printed_as_a_newspaper_does(value: float, unit: Money | Count | Rate | Price, said: str) -> None:
     assert str(printed(value, unit)) == said
 
 

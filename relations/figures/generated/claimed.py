@@ -177,7 +177,7 @@ def _readings(story: Story, verdict: Verdict) -> Iterator[Reading]:
         for one in found:
             number = "" if alike else _number(story, one)
             asked = _asked(story, words, said(story, one.label), number, alone=len(found) == 1)
-            yield Reading(SIGNS.get(one.answer, "–"), capital(asked), number)
+            yield Reading(SIGNS.get(one.answer, "–"), capital(asked), _alone_of(asked, number))
 
 
 def _asked(story: Story, part: str, label: str, number: str, *, alone: bool) -> str:
@@ -192,6 +192,12 @@ def _asked(story: Story, part: str, label: str, number: str, *, alone: bool) -> 
     if (alone and label.lower() in lines) or label.lower() in number.lower():
         return part
     return f"{part}: {label}"
+
+
+def _alone_of(asked: str, number: str) -> str:
+    """A percentage without what it is of where that has just been said: Goods imports: 33.4 %."""
+    share, sign, of = number.partition("%")
+    return f"{share}{sign}" if of and asked.lower() in of.lower() else number
 
 
 def _together(words: str, found: list[Answer]) -> Reading:

@@ -86,7 +86,7 @@ class Plate:
     def alt(self, spec: FigureSpec) -> str:
         """The verdict, the finding, the numbers of the cells and what each reading answers, for who cannot see it."""
         badge = [f"{self.badge.words}. {self.badge.said}"] if self.badge else []
-        readings = [f"{one.mark} {one.asked} {one.number}".rstrip() for one in self.readings]
+        readings = [f"{one.mark} {': '.join(filter(None, (one.asked, one.number)))}" for one in self.readings]
         parts = [
             *badge,
             spec.title,

@@ -102,10 +102,11 @@ class Move:
         if isinstance(self.unit, Score):  # the subtitle has its scale
             return f"{self.series.label}, {first} – {last}: {self.values}, {self.percent}."
         parts = {"line": self.series.label, "start": first, "end": last, "moves": self.percent}
+        words = self._in_words if isinstance(self.unit, Rate) else ""
+        values = f"{self.values} {words}" if words else beside(self.values, self.unit)
         if self._is_quoted:
-            values = f"{self.values} {self._in_words}" if self._in_words else beside(self.values, self.unit)
             return say("{line}, {start} – {end}: {values}, {moves} of its value.", values=values, **parts)
-        return say("{line}, {start} – {end}: {values}, {moves}.", values=beside(self.values, self.unit), **parts)
+        return say("{line}, {start} – {end}: {values}, {moves}.", values=values, **parts)
 
     @property
     def _in_words(self) -> str:
