@@ -205,9 +205,8 @@ def _rule(spec: Spec, found: Ranked, worth: Worth) -> Message:
     known = Message(_NONE_BEYOND[spec.which, worth.currency is not None], **_known(found), **_of(worth))
     if spec.to is None:
         return known
-    return Message(
-        "{words}", words=(known, Message("it was at {level} or beyond", level=printed_limit(spec.to, worth.unit)))
-    )
+    level = Message("it was at {level} or beyond", level=printed_limit(spec.to, worth.unit))
+    return Message("{words}", words=(known, level))
 
 
 def _sentence(spec: Spec, found: Ranked, worth: Worth) -> Iterator[Message]:
