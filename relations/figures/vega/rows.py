@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.figures.panel import DrawnPanel, Series, corners
+from relations.figures.panel import DrawnPanel, Series, corners, told
 from relations.story.periods import stands
 
 Rows = list[dict[str, Any]]
@@ -43,7 +43,7 @@ def points(panel: DrawnPanel, series: Series, columns: Columns | None = None) ->
     """
     data = corners(panel, series)
     if columns and panel.spec.chart == "line":
-        data = thinned(data, columns, _written(panel))
+        data = thinned(data, columns, {*told(panel.spec), *(flag.date for flag in panel.spec.flags)})
     days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
     values = [None if isnan(value) else value for value in data["value"].tolist()]
     return [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
@@ -65,13 +65,6 @@ def thinned(data: pd.DataFrame, columns: Columns, kept: set[date] | frozenset[da
     keep[rising[np.r_[0, apart + 1]]] = True
     keep[rising[np.r_[apart, len(values) - 1]]] = True
     return data.loc[keep]
-
-
-def _written(panel: DrawnPanel) -> set[date]:
-    """The days whose values the panel tells in words."""
-    spec = panel.spec
-    ends = (day for change in spec.changes for day in (change.start, change.end))
-    return {*spec.values, *(flag.date for flag in spec.flags), *ends}
 
 
 def bars(panel: DrawnPanel, series: Series) -> Rows:
