@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -76,7 +75,8 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
     below = panel.series[: panel.series.index(series)] if panel.stacked else ()
     low = pd.concat([pd.Series(dtype=float), *(one.shown.data.set_index("date")["value"] for one in below)])
     lows = low.groupby(level=0).sum().to_dict()
-    kinds = kind_of(panel, series)
+    flagged, then = set(panel.spec.flagged(series.name)), series.then
+    full = panel.compared(series) if then is None else {day.date() for day in then.data["date"]}
     rows: Rows = []
     starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
     days, values = (series.shown.data[column].tolist() for column in ("date", "value"))
@@ -84,7 +84,7 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
         length = end + A_DAY - start
         width = length * (1 - 2 * INSET) / count
         left = start + length * INSET + place * width
-        base = float(lows.get(day, 0.0))
+        base, on = float(lows.get(day, 0.0)), day.date()
         rows.append(
             {
                 "date": round(left),
@@ -92,24 +92,10 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
                 "low": base,
                 "top": base + value,
                 "value": value,
-                "kind": kinds(day),
+                "kind": "flagged" if on in flagged else "full" if not full or on in full else "tint",
             }
         )
     return rows
-
-
-def kind_of(panel: DrawnPanel, series: Series) -> Callable[[pd.Timestamp], str]:
-    """How the bar of a day is drawn."""
-    flagged, compared = set(panel.spec.flagged(series.name)), panel.compared(series)
-    known = set() if series.then is None else {day.date() for day in series.then.data["date"]}
-
-    def kind(day: pd.Timestamp) -> str:
-        if day.date() in flagged:
-            return "flagged"
-        full = known if series.then is not None else compared
-        return "full" if not full or day.date() in full else "tint"
-
-    return kind
 
 
 #: How joined rows become rows again: by expressions alone. Vega's reader of CSV makes a function of the names of the
