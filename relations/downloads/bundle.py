@@ -21,6 +21,7 @@ from sources import Snapshot
 EPOCH = (1980, 1, 1, 0, 0, 0)  #: the first moment a zip can name, and so none at all
 UNIX = 3  #: the system all our zips say they were made on
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+TYPES = {"date": "date", "start": "date", "end": "date", "value": "number", "retrieved": "date"}
 TABLE = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 OPEN_LICENCES = {"CC BY 4.0": {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}}
 
@@ -83,6 +84,7 @@ def _descriptor(
     figure: Figure, wanted: Filter, lines: Lines, names: Mapping[str, str], data: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """The Data Package, version 2: https://datapackage.org/standard/data-package/."""
+    tidy = [{"name": name, "type": TYPES.get(name, "string")} for name in DRAWN]
     return {
         "$schema": PROFILE,
         "name": f"{figure.story.id}-{figure.id}",
@@ -91,7 +93,7 @@ def _descriptor(
         "sources": [_source(work.reference, work.url) for work, _ in works(figure)],
         "figure": _figure(figure, wanted),
         "resources": [
-            _resource("drawn", "data/drawn.csv", data, "The numbers drawn") | {"schema": {"fields": _tidy_fields()}},
+            _resource("drawn", "data/drawn.csv", data, "The numbers drawn") | {"schema": {"fields": tidy}},
             *(_series(names[one.indicator.key], data, one) for _, one in lines),
         ],
     }
@@ -138,8 +140,3 @@ def _series(path: str, data: Mapping[str, bytes], snapshot: Snapshot) -> dict[st
 
 def _source(title: str, url: str | None) -> dict[str, str]:
     return {"title": title, "path": url} if url else {"title": title}
-
-
-def _tidy_fields() -> list[dict[str, str]]:
-    types = {"date": "date", "start": "date", "end": "date", "value": "number", "retrieved": "date"}
-    return [{"name": name, "type": types.get(name, "string")} for name in DRAWN]

@@ -7,11 +7,18 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from relations.i18n import Precision, say, written
+from relations.i18n import Precision, msgid, say, written
 from relations.values import Dating, span
 from sources import Indicator
 
 DAYS = (date(1900, 1, 1), date(2100, 12, 31))  #: the first and the last that a viewer can ask for
+
+COLLECTED = {
+    "average": msgid("average of {period}"),
+    "end": msgid("end of {period}"),
+    "middle": msgid("middle of {period}"),
+    "beginning": msgid("beginning of {period}"),
+}
 
 
 def milliseconds(day: date) -> int:
@@ -41,16 +48,9 @@ def named(indicator: Indicator, day: date) -> str:
     if dating.period == "day":
         return written(day)
     period = _period(dating, day)
-    match dating.collected:
-        case "average" if dating.period != "year":  # of a year nobody takes it for a day of it
-            return say("average of {period}", period=period)
-        case "end":
-            return say("end of {period}", period=period)
-        case "middle":
-            return say("middle of {period}", period=period)
-        case "beginning":
-            return say("beginning of {period}", period=period)
-    return period
+    if dating.collected not in COLLECTED or (dating.collected, dating.period) == ("average", "year"):
+        return period  # of a year nobody takes its average for a day of it
+    return say(COLLECTED[dating.collected], period=period)
 
 
 def _period(dating: Dating, day: date) -> str:

@@ -155,9 +155,9 @@ def _shown(path: Path) -> tuple[Used, ...]:
 
 
 DRAWN: dict[str, Callable[[Figure, float], bytes]] = {
-    "png": lambda figure, scale: converter.png(figure.spec, scale, figure.options.magnified),
+    "png": lambda figure, scale: converter.rasterised(drawing.svg(figure.spec), scale, figure.options.magnified),
     "svg": lambda figure, _: drawing.svg(figure.spec).encode(),
-    "pdf": lambda figure, _: converter.pdf(figure.spec),
+    "pdf": lambda figure, _: converter.pdf(drawing.svg(figure.spec)),
     "html": lambda *_: converter.script().encode(),
     "json": lambda figure, _: json.dumps(figure.spec).encode(),
 }

@@ -18,7 +18,7 @@ from relations.evidence.known_then import editions
 from relations.figures.filling import bands
 from relations.figures.generated import AROUND, CLAIM, clipped
 from relations.figures.layout.remarks import HELD, stretches
-from relations.figures.options import STANDARD, Options, chosen, edited
+from relations.figures.options import STANDARD, Options, by_publishers, chosen, edited
 from relations.figures.titles import template
 from relations.i18n import speaking
 from relations.story import FigureSpec, Panel, Story, Window, in_words
@@ -37,10 +37,7 @@ def inputs(story: Story, figure_id: str | None = None, options: Options = STANDA
         keys = (key for line in story.lines.values() for key in line.keys)
         return _hash([story.model_dump_json(), *_fingerprints([*keys, *tables_of(story)])])
     parts = parts_of(story, figure_id, options)
-    story = edited(story, options)
-    if options.publishers:
-        lines = {name: story.lines[name].model_copy(update={"keys": (key,)}) for name, key in options.publishers}
-        story = story.model_copy(update={"lines": {**story.lines, **lines}})
+    story = by_publishers(edited(story, options), options.publishers)
     read = story.by_days if figure_id.startswith(AROUND) else story
     return _hash([_text(parts), *_copies(read, parts["lines"]), *_fingerprints(tables_of(story, figure_id))])
 

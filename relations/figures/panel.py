@@ -89,12 +89,15 @@ class DrawnPanel:
 
     def compared(self, series: Series) -> frozenset[date]:
         """The observations of a line, of bars, that the title compares: those whose value or change is told."""
-        ends = (day for change in self.spec.changes for day in (change.start, change.end))
-        wanted = [*self.spec.values, *ends]
         starts, stops = stands(series.shown)
         dates = series.shown.data["date"].to_numpy().astype("datetime64[D]")
-        hit = [np.flatnonzero((starts <= day) & (day <= stops)) for day in map(np.datetime64, wanted)]
+        hit = [np.flatnonzero((starts <= day) & (day <= stops)) for day in map(np.datetime64, told(self.spec))]
         return frozenset(dates[place].astype(date) for places in hit for place in places)
+
+
+def told(panel: Panel) -> list[date]:
+    """The days whose values a panel tells, alone or as the ends of a change."""
+    return [*panel.values, *(day for change in panel.changes for day in (change.start, change.end))]
 
 
 def is_stacked(panel: Panel, series: Sequence[Series]) -> bool:

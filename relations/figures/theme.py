@@ -76,13 +76,8 @@ DARK = Colors(
 )  # fmt: skip
 THEMES: dict[ThemeName, Colors] = {"light": LIGHT, "dark": DARK}
 
-# Lines of one colour in a panel differ by dash: solid, long, short, dash-dot, dots, long-short-short.
+#: Lines of one colour in a panel differ by dash: solid, long, short, dash-dot, dots, long-short-short; then again.
 LINE_DASHES: tuple[list[int], ...] = ([], [8, 3], [3, 2], [8, 2, 2, 2], [1, 2], [10, 2, 3, 2, 3, 2])
-
-
-def line_dash(place: int) -> list[int]:
-    """The dash of a line by its place among those of its colour; after the last the first comes again."""
-    return LINE_DASHES[place % len(LINE_DASHES)]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from relations.i18n import say, written
 from relations.markup import listing
 from relations.markup.claim import answer, ledger_table, marked
 from relations.page import note
-from relations.page.parts.address import leading, put, state
+from relations.page.parts.address import put, state, way
 from relations.page.parts.claim_card import claim_card
 from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.memory import ledger
@@ -80,7 +80,7 @@ def _words(story: Story, verdicts: Sequence[Verdict], wanted: str | None) -> str
 def _filter(story: Story, text: str, word: str | None, wanted: str | None) -> str:
     if word == wanted:
         return f'<strong aria-current="true">{escape(text)}</strong>'
-    return f'<a href="{escape(leading(story, "Claims", verdict=word))}">{escape(text)}</a>'
+    return way(story, "Claims", text, verdict=word)
 
 
 def _card(story: Story, verdicts: Sequence[Verdict], chosen: str, *, then: bool) -> None:
@@ -106,5 +106,4 @@ def _neighbours(story: Story, before: Sequence[Verdict], after: Sequence[Verdict
 
 def _link(story: Story, one: Verdict) -> str:
     """A claim's words, which lead to its card."""
-    address = leading(story, "Claims", claim=one.id, verdict=state().get("verdict"))
-    return f'<a href="{escape(address)}">{escape(story.claim(one.id).claim)}</a>'
+    return way(story, "Claims", story.claim(one.id).claim, claim=one.id, verdict=state().get("verdict"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -19,8 +19,9 @@ from relations.markup.event import answered, details
 from relations.markup.event_table import overview
 from relations.markup.numbers import span
 from relations.page import named_pass_through, note
-from relations.page.parts.address import leading, state
+from relations.page.parts.address import leading, state, way
 from relations.page.parts.browser import copy_link
+from relations.page.parts.claim_card import GAP, PADDING, TWO
 from relations.page.parts.downloads import downloads
 from relations.page.parts.evidence import html, named, then_switch
 from relations.page.parts.explore import picture
@@ -34,9 +35,7 @@ HELP = msgid(
     "Per cent, from the last close before the day before the event to the first close on or after the day after it. "
     "Bold names are cited in the article, bold numbers are more than {limit} %. Choose a row."
 )
-TWO = 760  #: px of the page's column from which the table and the card stand side by side
 SHARES = (5, 7)  #: of the width, for the table and for the card
-PADDING, GAP = 34, 16  #: px of a card's frame, and between the columns
 
 
 def show(story: Story) -> None:
@@ -88,20 +87,9 @@ def _card(story: Story, found: Sequence[EventEvidence], chosen: str, room: int) 
         copy_link("event")
         if drawn:
             downloads(story, drawn, {"known_then": then, "locale": active()})
-            ways = {drawn.id: say("Open this figure")} | dict(_more(story, chosen))
-            html(listing((_opened(story, *way) for way in ways.items()), kind="strip"))
-
-
-def _more(story: Story, event: str) -> Iterator[tuple[str, str]]:
-    """The other figures that are about an event, and what they show."""
-    for asked in story.pass_through:
-        if asked.event == event:
-            yield asked.id, named_pass_through(story, asked)
-
-
-def _opened(story: Story, figure: str, words: str) -> str:
-    """The way to a figure on its own tab."""
-    return f'<a href="{escape(leading(story, "Figure", figure=figure))}">{escape(words)}</a>'
+            more = {one.id: named_pass_through(story, one) for one in story.pass_through if one.event == chosen}
+            figures = {drawn.id: say("Open this figure")} | more
+            html(listing((way(story, "Figure", words, figure=name) for name, words in figures.items()), kind="strip"))
 
 
 def _ways(story: Story, found: Sequence[EventEvidence], place: int) -> str:

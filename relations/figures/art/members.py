@@ -16,6 +16,7 @@ from relations.i18n.language import territory
 from relations.story.hue import Hue
 from relations.values import Country
 
+X = Callable[[float], float]  #: where a value stands
 Vote = Literal["no", "abstained", "yes", "absent"]
 VOTES: tuple[Vote, ...] = ("no", "abstained", "yes", "absent")  #: from below
 CROSS = "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8"
@@ -57,7 +58,7 @@ class _Name:
         return _middle(self.value, wide) if self.code else self.value
 
 
-def _slots(names: Sequence[_Name], box: Box, x, wide: int) -> list[Slot]:  # type: ignore[no-untyped-def]
+def _slots(names: Sequence[_Name], box: Box, x: X, wide: int) -> list[Slot]:
     """Where each name stands, in rows; nowhere, where they have no room."""
     widths = [fonts.width(one.words, one.size, one.weight) for one in names]
     return stack([x(one.at(wide)) for one in names], widths, box.x - 8, box.x2 + 8) or []
@@ -125,7 +126,7 @@ class Members:
             columns.setdefault(_middle(one.value, wide), []).append(one)
         return columns
 
-    def _axis(self, ink: Ink, box: Box, ends: tuple[int, int], x, style: Style) -> None:  # type: ignore[no-untyped-def]
+    def _axis(self, ink: Ink, box: Box, ends: tuple[int, int], x: X, style: Style) -> None:
         colors, size = style.colors, style.sizes.tick
         ink.rules.append(Rule(box.x, box.y2, box.x2, box.y2, colors.axis))
         baseline = box.y2 + 4 + fonts.ascent(size)
@@ -159,9 +160,7 @@ class Members:
             names = fewer
         return names
 
-    def _names(  # type: ignore[no-untyped-def]
-        self, ink: Ink, names: Sequence[_Name], box: Box, x, style: Style, wide: int
-    ) -> None:
+    def _names(self, ink: Ink, names: Sequence[_Name], box: Box, x: X, style: Style, wide: int) -> None:
         """Names in rows from the top, each above its mark."""
         slots = _slots(names, box, x, wide)
         large = style.sizes.label

@@ -69,10 +69,11 @@ class Sums:
         bars = Box(room.x, 0, room.x + width * (PART if beside else 1) - value - 12, room.y2)
         line, tick = fonts.line_box(style.sizes.label), fonts.line_box(style.sizes.tick)
         row = (room.y2 - room.y - tick - 4) / len(self.totals)
-        step = (row - line) / (1 + max(len(total.parts) for total in self.totals))
+        most = max(len(total.parts) for total in self.totals)
+        step = (row - line) / (1 + most)
         top = room.y + tick + 4
         middles = []
-        if self._spread(step, line):  # from the limit's words down, each part where the one before it ends
+        if most > 1 and step >= STEP * line:  # each part on a step of its own, where the one before it ends
             heads = [top + place * row for place in range(len(self.totals))]
             thick = min(step - 6, max(0.6 * step, 1.4 * line), THICK)
             for y, total in zip(heads, self.totals, strict=True):
@@ -96,10 +97,6 @@ class Sums:
         ink.texts.append(text)
         if beside:
             self._margins(ink, margins, middles, Box(room.x + width * PART + 14, room.y, room.x2, feet[-1]), style)
-
-    def _spread(self, step: float, line: float) -> bool:
-        """Whether there are parts, and room for each on a step of its own."""
-        return max(len(total.parts) for total in self.totals) > 1 and step >= STEP * line
 
     def _steps(self, ink: Ink, total: Total, box: Box, thick: float, style: Style) -> float:
         """The parts one below the other, the sum below them; the middle of the sum's bar."""

@@ -12,26 +12,23 @@ import platformdirs
 
 from relations.cache.whole import write_whole
 from relations.figures import fonts
-from relations.figures.files import drawing
 
 CSS_PPI = 96.0  #: px per inch
 CONVERTER_PPI = 72.0  #: the resolution at which the converter's own scale is 1
 
 
-def png(spec: dict[str, Any], scale: float, magnified: float = 1.0) -> bytes:
-    """As PNG, `scale` pixels for each px of a figure that is `magnified` times as large as its specification."""
-    return rasterised(drawing.svg(spec), scale, magnified)
-
-
 def rasterised(svg: str, scale: float, magnified: float = 1.0) -> bytes:
-    """A picture of ours as PNG, which says how many pixels an inch of it has."""
+    """A picture of ours as PNG, `scale` pixels for each px of what is `magnified` times as large as it is drawn.
+
+    It says how many pixels an inch of it has.
+    """
     drawn: bytes = _library().svg_to_png(svg, scale=magnified * CONVERTER_PPI / CSS_PPI, ppi=CSS_PPI * scale)
     return drawn
 
 
-def pdf(spec: dict[str, Any]) -> bytes:
-    """As PDF; the names of its subsets of the typeface differ from one time to the next."""
-    drawn: bytes = _library().svg_to_pdf(drawing.svg(spec))
+def pdf(svg: str) -> bytes:
+    """The same as PDF; the names of its subsets of the typeface differ from one time to the next."""
+    drawn: bytes = _library().svg_to_pdf(svg)
     return drawn
 
 

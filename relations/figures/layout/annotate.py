@@ -151,18 +151,16 @@ def _bands(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
 def _flags(ink: Ink, panel: DrawnPanel, place: Geometry, style: Style) -> None:
     """A short dashed tread for what must not be read like the others, and beside the first of them why."""
     for flag in panel.spec.flags:
-        found = [(one, value) for one in panel.series if flag.line in (None, one.name)
-                 if (value := _value_on(one, flag.date)) is not None]  # fmt: skip
-        for series, value in found:
-            x, x2 = place.across(series.dating, flag.date)
-            y = float(panel.scale.y(value, place.height))
-            ink.rules.append(Rule(x, y, x2, y, style.colors.line(series.hue), 1.9, (3, 2)))
-        if found:
-            series, value = found[0]
-            x, x2 = place.across(series.dating, flag.date)
-            y = float(panel.scale.y(value, place.height)) + 0.35 * style.sizes.note
+        treads = []
+        for one in panel.series:
+            if flag.line in (None, one.name) and (value := _value_on(one, flag.date)) is not None:
+                (x, x2), y = place.across(one.dating, flag.date), float(panel.scale.y(value, place.height))
+                treads.append(Rule(x, y, x2, y, style.colors.line(one.hue), 1.9, (3, 2)))
+        ink.rules += treads
+        for first in treads[:1]:
+            y = first.y + 0.35 * style.sizes.note
             words = say("{year} {why}", year=written(flag.date, "year"), why=flag.label or say("not counted"))
-            sides: tuple[tuple[float, Align], ...] = ((x - 6, "right"), (x2 + 6, "left"))
+            sides: tuple[tuple[float, Align], ...] = ((first.x - 6, "right"), (first.x2 + 6, "left"))
             size, color = style.sizes.note, style.colors.muted
             texts = [
                 Text(at, y, tuple(fonts.balanced(words, size, width)), size, color, align=align)

@@ -93,18 +93,16 @@ def _filled(content: Content, plan: Plan, wanted: int) -> Filled:
     style, layout = plan.style, plan.layout
     while True:
         heights = plan.heights(wanted)
-        drawn = [_spaced(panel, height, style) for panel, height in zip(content.drawn, heights, strict=True)]
+        drawn = [  # with the ticks whose labels have room at that height
+            replace(panel, scale=panel.scale.spaced(height, 1.4 * fonts.line_box(style.sizes.tick)))
+            for panel, height in zip(content.drawn, heights, strict=True)
+        ]
         inks, homeless = _annotated(drawn, plan.names.named, layout, heights, style)
         below, below_height = below_panels(content, layout, plan.names, homeless, plan.thrift, style)
         if below_height <= plan.below_height:
             return Filled(plan, drawn, heights, inks, below, ceil(plan.rest + sum(heights)), len(homeless))
         line = fonts.line_box(style.sizes.note)  # at a time: in panels a little lower, a mark may have its place
         plan = replace(plan, below_height=min(below_height, plan.below_height + line))
-
-
-def _spaced(panel: DrawnPanel, height: int, style: Style) -> DrawnPanel:
-    """The panel with the ticks whose labels have room at that height, each drawn at the nearest px."""
-    return replace(panel, scale=panel.scale.spaced(height, 1.4 * fonts.line_box(style.sizes.tick)))
 
 
 def _annotated(

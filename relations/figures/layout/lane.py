@@ -11,7 +11,7 @@ import numpy as np
 from relations.figures import fonts
 from relations.figures.layout.ink import Ink, Rule, Text
 from relations.figures.layout.placement import Slot, stack
-from relations.figures.panel import DrawnPanel, Series
+from relations.figures.panel import DrawnPanel, Series, told
 from relations.figures.theme import Style
 from relations.story import Event
 from relations.story.periods import stands
@@ -122,8 +122,8 @@ def ranked(events: Sequence[Event], drawn: Sequence[DrawnPanel], first: Sequence
 
 def _edges(panel: DrawnPanel) -> Iterator[date]:
     """The days at which something in a panel begins, ends or is told."""
-    yield from (day for part in (*panel.bands, *panel.spec.changes) for day in (part.start, part.end))
-    yield from panel.spec.values
+    yield from (day for band in panel.bands for day in (band.start, band.end))
+    yield from told(panel.spec)
     if isinstance(panel.spec.base, date):
         yield panel.spec.base
 

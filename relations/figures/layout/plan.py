@@ -19,7 +19,7 @@ from relations.figures.layout.ticks import BESIDE
 from relations.figures.layout.ticks import HEIGHT as TICKS
 from relations.figures.layout.ticks import words as ticks_words
 from relations.figures.layout.timeline import Tick, axis_height, ticks
-from relations.figures.panel import DrawnPanel
+from relations.figures.panel import DrawnPanel, told
 from relations.figures.theme import Style
 from relations.i18n import day_and_month, written
 from relations.story import Event, FigureSpec, Story
@@ -83,10 +83,8 @@ class Content:
 
     def time(self, plot: float) -> list[Tick]:
         """The ticks of the axis of time: of annual data also the years that are told."""
-        told: set[date] = set()
-        for panel in self.drawn if self.annual else ():
-            told |= {*panel.spec.values, *(day for one in panel.spec.changes for day in (one.start, one.end))}
-        return ticks(*self.domain, plot, told, annual=self.annual)
+        days = [day for panel in self.drawn for day in told(panel.spec)] if self.annual else []
+        return ticks(*self.domain, plot, days, annual=self.annual)
 
     @property
     def domain(self) -> tuple[date, date]:
@@ -239,6 +237,6 @@ def below_panels(
     """What stands below the panels: sources and notes, then what the marks of events mean; and its height."""
     first = [sources_line(content.shown, content.absent), *notes(content.spec, homeless if thrift.notes else ())]
     brief, article = layout.inner < BRIEF, content.story.article
-    told = marks(article, names.named, content.days, brief=brief) if thrift.explained else ()
+    meant = marks(article, names.named, content.days, brief=brief) if thrift.explained else ()
     ink = Ink()
-    return ink, foot(ink, filter(None, (" ".join(first), " ".join(told))), layout.inner, style)
+    return ink, foot(ink, filter(None, (" ".join(first), " ".join(meant))), layout.inner, style)

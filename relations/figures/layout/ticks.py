@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from relations.figures import fonts
-from relations.figures.layout.ink import Dot, Ink, Rule, Text
+from relations.figures.layout.ink import Dot, Ink, Rule, Text, moved
 from relations.figures.layout.lane import X
 from relations.figures.layout.placement import spread
 from relations.figures.theme import Style
@@ -40,7 +40,7 @@ def strip(events: Sequence[Event], x: X, width: float, right: float, style: Styl
     size = style.sizes.tick
     lines = fonts.wrap(words(events), size, right - BESIDE)
     block = Text(width + BESIDE, 0, tuple(lines), size, colors.muted)
-    ink.texts.append(Text(block.x, MIDDLE - (block.box.y + block.box.y2) / 2, block.lines, size, colors.muted))
+    ink.texts.append(moved(block, 0, MIDDLE - (block.box.y + block.box.y2) / 2))
     return ink
 
 

@@ -19,7 +19,7 @@ from altair.utils.schemapi import debug_mode
 from relations.figures.layout.geometry import Grid
 from relations.figures.layout.ink import Box, Fill, Ink
 from relations.figures.panel import DrawnPanel, Series
-from relations.figures.theme import Style, line_dash
+from relations.figures.theme import LINE_DASHES, Style
 from relations.figures.vega.axes import hover, time_axis, time_scale, value_axis, value_scale
 from relations.figures.vega.inked import QUIET, dots, fills, pills, rules, texts
 from relations.figures.vega.rows import PER_COLUMN, Columns, Rows, attached, bars, points
@@ -138,11 +138,12 @@ class Sheet:
 
     def _line_mark(self, panel: DrawnPanel, series: Series, encoding: dict[str, Any]) -> alt.UnitSpec:
         """A line; those of one colour in a panel differ by their dashes."""
+        place = [one for one in panel.series if one.hue == series.hue].index(series)
         mark = alt.MarkDef(
             type="line",
             color=self.style.colors.line(series.hue),
             strokeWidth=1.9,
-            strokeDash=line_dash([one for one in panel.series if one.hue == series.hue].index(series)),
+            strokeDash=LINE_DASHES[place % len(LINE_DASHES)],
             strokeJoin="round",
             interpolate="step-after" if panel.spec.chart == "step" else "linear",
             **QUIET,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from relations.figures.panel import DrawnPanel, Series, corners
+from relations.figures.panel import DrawnPanel, Series, corners, told
 from relations.story.periods import stands
 
 Rows = list[dict[str, Any]]
@@ -43,7 +42,7 @@ def points(panel: DrawnPanel, series: Series, columns: Columns | None = None) ->
     """
     data = corners(panel, series)
     if columns and panel.spec.chart == "line":
-        data = thinned(data, columns, _written(panel))
+        data = thinned(data, columns, {*told(panel.spec), *(flag.date for flag in panel.spec.flags)})
     days = np.datetime_as_string(data["date"].to_numpy(), unit="D").tolist()
     values = [None if isnan(value) else value for value in data["value"].tolist()]
     return [{"date": day, "value": value} for day, value in zip(days, values, strict=True)]
@@ -67,13 +66,6 @@ def thinned(data: pd.DataFrame, columns: Columns, kept: set[date] | frozenset[da
     return data.loc[keep]
 
 
-def _written(panel: DrawnPanel) -> set[date]:
-    """The days whose values the panel tells in words."""
-    spec = panel.spec
-    ends = (day for change in spec.changes for day in (change.start, change.end))
-    return {*spec.values, *(flag.date for flag in spec.flags), *ends}
-
-
 def bars(panel: DrawnPanel, series: Series) -> Rows:
     """A bar per observation, on those of the lines before it or side by side within its period.
 
@@ -83,7 +75,8 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
     below = panel.series[: panel.series.index(series)] if panel.stacked else ()
     low = pd.concat([pd.Series(dtype=float), *(one.shown.data.set_index("date")["value"] for one in below)])
     lows = low.groupby(level=0).sum().to_dict()
-    kinds = kind_of(panel, series)
+    flagged, then = set(panel.spec.flagged(series.name)), series.then
+    full = panel.compared(series) if then is None else {day.date() for day in then.data["date"]}
     rows: Rows = []
     starts, ends = (days.astype("datetime64[ms]").astype(np.int64).tolist() for days in stands(series.shown))
     days, values = (series.shown.data[column].tolist() for column in ("date", "value"))
@@ -91,7 +84,7 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
         length = end + A_DAY - start
         width = length * (1 - 2 * INSET) / count
         left = start + length * INSET + place * width
-        base = float(lows.get(day, 0.0))
+        base, on = float(lows.get(day, 0.0)), day.date()
         rows.append(
             {
                 "date": round(left),
@@ -99,24 +92,10 @@ def bars(panel: DrawnPanel, series: Series) -> Rows:
                 "low": base,
                 "top": base + value,
                 "value": value,
-                "kind": kinds(day),
+                "kind": "flagged" if on in flagged else "full" if not full or on in full else "tint",
             }
         )
     return rows
-
-
-def kind_of(panel: DrawnPanel, series: Series) -> Callable[[pd.Timestamp], str]:
-    """How the bar of a day is drawn."""
-    flagged, compared = set(panel.spec.flagged(series.name)), panel.compared(series)
-    known = set() if series.then is None else {day.date() for day in series.then.data["date"]}
-
-    def kind(day: pd.Timestamp) -> str:
-        if day.date() in flagged:
-            return "flagged"
-        full = known if series.then is not None else compared
-        return "full" if not full or day.date() in full else "tint"
-
-    return kind
 
 
 #: How joined rows become rows again: by expressions alone. Vega's reader of CSV makes a function of the names of the

@@ -7,6 +7,7 @@ is as the story has it is not in the address. Which choices there are, and what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -135,6 +136,11 @@ def leading(story: Story, tab: str, **chosen: str | None) -> str:
     kept = {name: CHOICES[name].write(state()[name]) for name in KEPT if name in state()}
     wanted = {"story": story.id, "tab": tab, **{name: value for name, value in chosen.items() if value}, **kept}
     return "?" + urlencode(wanted, safe=PLAIN)
+
+
+def way(story: Story, tab: str, words: str, **chosen: str | None) -> str:
+    """A link to a tab with something chosen in it; markup."""
+    return f'<a href="{escape(leading(story, tab, **chosen))}">{escape(words)}</a>'
 
 
 def permanent(story: Story, drawn: Iterable[str]) -> str:

@@ -15,8 +15,8 @@ from relations.page.parts.explore import picture
 from relations.page.parts.memory import width
 from relations.story import Claim, Story
 
-PADDING, GAP = 34, 16  #: px of a card's frame, and between its columns
-TWO = 760  #: px of the page's column from which a figure and its words stand side by side
+PADDING, GAP = 34, 16  #: px of a card's frame, and between columns
+TWO = 760  #: px of the page's column from which a figure and its words, or a table and a card, stand side by side
 
 
 def claim_card(story: Story, claim: Claim, verdict: Verdict, now: Verdict | None, *, then: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,41 +19,7 @@ from relations.page import placeless
 from relations.page.parts.memory import theme
 from sources import Indicator, SourceError
 
-STYLE = """
-<style>
-.relations.records h2 { padding-top: 1.1rem; }
-.records .scroll { max-height: 36rem; overflow: auto; }
-.records table { border-collapse: separate; border-spacing: 0; font-size: .86rem; }
-.records thead th { white-space: nowrap; position: sticky; top: 0; background: var(--relations-page); z-index: 2; }
-.records tbody > tr > * { border-top: 1px solid rgb(128 128 128 / 35%); min-width: 4.5rem; }
-.records td { font-variant-numeric: tabular-nums; }
-.records td:has(> .words) { min-width: 12rem; }
-.records td:has(> .short) { white-space: nowrap; }
-.records tbody th { position: sticky; left: 0; z-index: 1; font-weight: 400; background: var(--relations-page);
-  min-width: 11rem; max-width: 18rem; }
-.records code { font-size: .82em; }
-.records .mark { border: 1.5px solid; border-radius: 4px; padding: .05rem .4rem; font-weight: 600;
-  white-space: nowrap; }
-.records .bad { border-color: #c22f2f; background: rgb(194 47 47 / 12%); }
-.records .late { border-color: #9a7400; background: rgb(154 116 0 / 12%); }
-.records .good { border-color: #00736c; background: rgb(0 115 108 / 12%); }
-.records .held { display: grid; grid-template-columns: minmax(11rem, 16rem) auto 1fr; gap: .2rem 1.2rem;
-  align-items: center; border-top: 1px solid rgb(128 128 128 / 35%); padding-top: .5rem; }
-.records .held p { margin: 0; font-size: .9rem; }
-.records .around { position: relative; width: 16rem; max-width: 95%; height: 4.5rem; margin: .6rem .5rem; }
-.records .around > * { position: absolute; transform: translate(-50%, 50%); }
-.records .around i { width: 4px; height: 4px; border-radius: 50%; background: currentcolor; }
-.records .around b { font-size: 1.1rem; line-height: 1; }
-.records td .words { overflow-wrap: anywhere; }
-.records progress { appearance: none; width: 100%; min-width: 6rem; height: .55rem; border: 1px solid;
-  border-radius: 4px; overflow: hidden; background: none; }
-.records progress::-webkit-progress-bar { background: none; }
-.records progress::-webkit-progress-value { background: currentcolor; }
-.records progress::-moz-progress-bar { background: currentcolor; }
-@media (max-width: 900px) { .records .held { grid-template-columns: 1fr; } }
-@media (max-width: 640px) { .records tbody th { min-width: 8.5rem; max-width: 9.5rem; } }
-</style>
-"""
+STYLE = Path(__file__).with_name("records.css")
 
 
 def html(body: str) -> None:

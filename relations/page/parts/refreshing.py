@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -134,16 +133,12 @@ def _progress() -> None:
         say("Revised"),
         say("Failed"),
     ]
-    rows = [_publisher(name, events) for name, events in _by_publisher(course.events.values()).items()]
+    events = [(publisher_of(one.key), one) for one in course.events.values()]
+    rows = [
+        _publisher(name, [one for of, one in events if of == name]) for name in dict.fromkeys(of for of, _ in events)
+    ]
     table = records(say("Progress by publisher"), columns, rows) if rows else ""
     html(f'<p role="status">↻ {escape(said)}</p>{table}')
-
-
-def _by_publisher(events: Iterable[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        found.setdefault(publisher_of(event.key), []).append(event)
-    return found
 
 
 def _publisher(name: str, events: list[Event]) -> tuple[str, ...]:

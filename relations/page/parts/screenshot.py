@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from relations.figures import Options
@@ -11,16 +13,7 @@ from relations.page.parts.explore import alone
 from relations.page.parts.memory import asked_for, kept, theme, window_size
 from relations.story import Story
 
-ALONE = """
-<style>
-[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"],
-[data-testid="stToolbar"],
-[data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none !important; }
-[data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
-[data-testid="stMain"] { overflow: hidden; }
-[data-testid="stVerticalBlock"] { gap: 0 !important; }
-</style>
-"""
+ALONE = Path(__file__).with_name("screenshot.css")
 
 
 def show(story: Story, figure_id: str) -> None:
