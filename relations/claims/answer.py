@@ -87,7 +87,7 @@ def told(value: float, of: Message | Unit) -> Message:
 
 def _counted(number: Number, of: Message | Unit) -> Message | None:
     """A number of points or days, in the plural a language has for it; None of all else. 1.5 counts as several."""
-    count = 2 if number.decimals else round(abs(number.value))
+    count = number.count
     match of:
         case Change("points"):
             return points(number)

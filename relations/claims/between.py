@@ -65,7 +65,7 @@ def measure(look: Look, spec: OfMove) -> Finding:
     """Change from start to end in percent (of a currency's value, for a rate), and what else the story asks of it."""
     snapshot = look.line(spec.line)
     worth = worth_of(snapshot, spec.of)
-    course = Course(snapshot, worth, spec.way, spec.start, look.published, spec.still, spec.since)
+    course = Course(snapshot, worth, spec.way, spec.start, look.published, still=spec.still, since=spec.since)
     found = move(course, spec.end)
     others = list(_other_days(look, course, spec))
     says = _says(spec, worth, found)

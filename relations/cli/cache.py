@@ -25,7 +25,7 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
     import relations.refresh as refreshing
     from relations import news
 
-    found, whole = told(stories)
+    found, whole = loaded(stories)
     standings = refreshing.status(news.wanted(found))
     terminal.notes([*refreshing.passed_over(), *away()])
     if as_json:
@@ -66,7 +66,7 @@ def accept(
     except ValueError as error:
         raise end(f"'{days}' is no date; write 2015-08-20, or 2015-08-20..2015-09-30", refreshing.USAGE) from error
     with answered():
-        taken, found = news.accept(told(None)[0], key, *span)
+        taken, found = news.accept(loaded(None)[0], key, *span)
     for day, value in taken.items():
         typer.echo(f"{key} {day}: {value:g} is in the cache now")
     for one in found:
@@ -120,7 +120,7 @@ def _against(found: Disagreement | None) -> str | None:
     return f"{100 * found.difference:.1f} % from {found.key} on {found.date}" if found else None
 
 
-def told(names: list[str] | None) -> tuple[list[Story], bool]:
+def loaded(names: list[str] | None) -> tuple[list[Story], bool]:
     """These stories, or all, and whether each could be read.
 
     One that cannot be read is named, and the others go on; a name that no story has ends the command.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from relations.cli import EPILOG, Json, Stories, answered, app, end, terminal
-from relations.cli.cache import away, told
+from relations.cli.cache import away, loaded
 from relations.spelt import spelt
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def refresh(
     from relations import news
     from sources import Rejected
 
-    wanted, whole = told(stories)
+    wanted, whole = loaded(stories)
     asking: dict[str, Any] = {"only": only, "everything": all_, "full": full, "budget": budget}
     with answered():
         try:

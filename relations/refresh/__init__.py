@@ -52,7 +52,7 @@ def refresh(
     written to. A publisher's failure is no exception: it is in its outcome, and the old copy stands.
     """
     keys = _in_order(first_keys(lines, only, everything=everything), budget)
-    terms = update.Terms(sources.now().date(), full, accept_shrink, together(keys))
+    terms = update.Terms(sources.now().date(), full=full, accept_shrink=accept_shrink, asking=together(keys))
 
     def turn(key: str) -> Outcome:
         return update.update(key, terms, insist=key in (only or ()))

@@ -13,7 +13,7 @@ from annotated_types import Ge
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from relations.story.allowed import model_at, within
+from relations.story.allowed import model_at, part_at
 from relations.story.claims import Measure, kinds, lines_in, spec_of
 from relations.story.fields import DAYS
 from relations.values import Country, UnknownWord, code_of
@@ -149,7 +149,7 @@ class Mending:
 
     def _at(self, place: Place) -> Any:
         """The table or list that is written at a place; None if there is none."""
-        here = reduce(within, map(str, place), self.written)
+        here = reduce(part_at, map(str, place), self.written)
         return here if isinstance(here, (dict, list)) else None
 
     def _lose(self, value: Any, kind: str | int) -> None:

@@ -31,7 +31,7 @@ def model_at(parts: Sequence[str | int], written: Mapping[str, Any]) -> type[Bas
     model: Any = Story
     here: Any = written
     for part in map(str, parts):
-        here = within(here, part)
+        here = part_at(here, part)
         annotation = model.model_fields[part].annotation if part in getattr(model, "model_fields", {}) else None
         found = next(parts_of(annotation), None)
         if model is Measure and part.isdigit():  # one of a claim's measures, whose kind says which parameters it has
@@ -45,7 +45,7 @@ def model_at(parts: Sequence[str | int], written: Mapping[str, Any]) -> type[Bas
     return model  # type: ignore[no-any-return]
 
 
-def within(written: Any, part: str) -> Any:
+def part_at(written: Any, part: str) -> Any:
     """A part of what is written; of a claim with `measure` that one, after its `measures` if it has both."""
     if isinstance(written, (list, tuple)):
         return written[int(part)] if part.isdigit() and int(part) < len(written) else None

@@ -18,21 +18,14 @@ from relations.values import Country, CurrencyName, Message, Tender, UnknownWord
 from sources._well_known import keys
 
 _COUNTRY = re.compile(r"(currency|population|gdp)-([a-z]{3})(?:-([a-z]{3}))?")
-_TRADE = {  #: what a story calls the trade that its first country reports; other languages name both, as `_OF` does
-    "exports": "Exports to {partner}",
-    "imports": "Imports from {partner}",
-    "exports-share": "Share of exports to {partner}",
-    "imports-share": "Share of imports from {partner}",
-    "exports-by-month": "Exports to {partner} by month",
-    "imports-by-month": "Imports from {partner} by month",
-}
-_OF = {
-    "exports": msgid("Exports of {country} to {partner}"),
-    "imports": msgid("Imports of {country} from {partner}"),
-    "exports-share": msgid("Share of exports of {country} to {partner}"),
-    "imports-share": msgid("Share of imports of {country} from {partner}"),
-    "exports-by-month": msgid("Exports of {country} to {partner} by month"),
-    "imports-by-month": msgid("Imports of {country} from {partner} by month"),
+#: Trade: what an English story calls that which its first country reports, and what names both countries.
+_TRADE = {
+    "exports": ("Exports to {partner}", msgid("Exports of {country} to {partner}")),
+    "imports": ("Imports from {partner}", msgid("Imports of {country} from {partner}")),
+    "exports-share": ("Share of exports to {partner}", msgid("Share of exports of {country} to {partner}")),
+    "imports-share": ("Share of imports from {partner}", msgid("Share of imports of {country} from {partner}")),
+    "exports-by-month": ("Exports to {partner} by month", msgid("Exports of {country} to {partner} by month")),
+    "imports-by-month": ("Imports from {partner} by month", msgid("Imports of {country} from {partner} by month")),
 }
 _PEOPLE = {"population": msgid("Population of {country}"), "gdp": msgid("Gross domestic product of {country}")}
 _WORLD = {
@@ -165,14 +158,13 @@ class Pair:
             both = {"one": reporter, "other": partner}
             return Known(Message("{one}–{other}", **both), Message("{one}–{other} trade", **both), turnover=whose)
         if flow == "votes" and own:
-            label, found = Message("Agreement in UN votes"), self._keys("votes", reporter, partner)
-        elif flow not in _TRADE:
+            return _drawn(Message("Agreement in UN votes"), self._keys("votes", reporter, partner))
+        if flow not in _TRADE:
             return None
-        else:
-            label, found = Message(_OF[flow], country=reporter, partner=partner), self._keys(flow, reporter, partner)
-        drawn = _drawn(label, found)
-        if own and flow in _TRADE and isinstance(drawn, Known):
-            return replace(drawn, short=Message(_TRADE[flow], partner=partner))
+        short, label = _TRADE[flow]
+        drawn = _drawn(Message(label, country=reporter, partner=partner), self._keys(flow, reporter, partner))
+        if own and isinstance(drawn, Known):
+            return replace(drawn, short=Message(short, partner=partner))
         return drawn
 
     def _keys(self, series: str, *countries: Country) -> tuple[str, ...]:

@@ -69,16 +69,14 @@ def msgid(text: str) -> str:
 
 def points(number: Number) -> Message:
     """A change of a share or a score, in the plural a language has for it: 1 point, 2 points; 1.5 counts as several."""
-    count = 2 if number.decimals else round(abs(number.value))
-    return Message.counted("{number} point", "{number} points", count=count, number=number)
+    return Message.counted("{number} point", "{number} points", count=number.count, number=number)
 
 
 def by(number: Number, *, in_points: bool) -> Message:
     """By how much something changed: of a share or a score by points, else by per cent; Kazakh has a case for each."""
     if not in_points:
         return Message("by {number} %", number=number)
-    count = 2 if number.decimals else round(abs(number.value))
-    return Message.counted("by {number} point", "by {number} points", count=count, number=number)
+    return Message.counted("by {number} point", "by {number} points", count=number.count, number=number)
 
 
 Parameter = Union[

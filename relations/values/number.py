@@ -32,6 +32,11 @@ class Number:
     decimals: int = 0
     signed: bool = False
 
+    @property
+    def count(self) -> int:
+        """As how many it counts where a language has a plural: 1.5 counts as several."""
+        return 2 if self.decimals else round(abs(self.value))
+
     def __str__(self) -> str:
         """In English: 1,234.5, or −3 with a minus for a minus."""
         rounded = round(self.value, self.decimals) + 0.0  # no minus before a zero
