@@ -34,7 +34,7 @@ VIEWS = {
 STILL = """
 () => new Promise((done, fail) => {
   let timer
-  setTimeout(() => fail(new Error('the page was not still after a minute')), 60000)
+  setTimeout(() => fail(new Error('the page was not still after a minute')), 180000)
   const again = () => { clearTimeout(timer); timer = setTimeout(look, 400) }
   const watch = new MutationObserver(again)
   const look = () => {
