@@ -180,7 +180,7 @@ def test_it_carries_its_data_and_no_address(figure: Figure) -> None:
 
 def test_alt_text_and_caption_say_what_it_shows(figure: Figure) -> None:
     for label, snapshot in figure.shown:
-        assert f"{label} in {spoken(snapshot.indicator.unit)}: from " in figure.alt
+        assert f"{label}, {spoken(snapshot.indicator.unit)}: from " in figure.alt
         assert snapshot.indicator.publisher in figure.caption
     assert figure.title in figure.alt
     assert figure.title in figure.caption
