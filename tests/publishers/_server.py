@@ -171,16 +171,16 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """An answer; a request in clear comes with its whole address."""
         url = f"https://{self.host}{self.path}" if self.host else self.path
-        reply = self.server.standin.reply(parsed(url))
-        self.server.standin.ending.wait(reply.delay)
-        self._deliver(reply, url)
+        self._deliver(self.server.standin.reply(parsed(url)), url)
 
     def _deliver(self, reply: Reply, url: str) -> None:
         standin = self.server.standin
         sent = b"" if reply.hang else reply.body[: len(reply.body) // 2] if reply.cut else reply.body
         record: Mapping[str, Any] = {"time": datetime.now(UTC).isoformat(), "method": self.command, "url": url}
         status = None if reply.hang else reply.status
+        # At once: whoever gives up on a slow answer may be in another test by the time it comes.
         standin.requests.append({**record, "status": status, "bytes": len(sent), "scenario": standin.scenario})
+        standin.ending.wait(reply.delay)
         if reply.hang:
             self.rfile.read(1)  # it comes back when the client gives up
             self.close_connection = True
