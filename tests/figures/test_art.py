@@ -105,6 +105,20 @@ def test_a_value_is_written_over_no_other_bar_where_its_other_side_is_free(value
     assert not any(text.box.overlaps(box) for box in others)
 
 
+@settings(derandomize=True, max_examples=100)
+@given(st.floats(0.2, 3), st.floats(4, 20), st.integers(170, 420))
+def test_the_value_of_a_short_bar_keeps_away_from_the_long_one_beside_it(short: float, long: float, width: int) -> None:
+    """It moves aside by a few px, or to the other side of zero, and never out of the picture."""
+    years = dict.fromkeys(range(2003, 2014), -0.3 * long) | {2014: -short, 2015: -long}
+    scale = value_scale(-1.12 * long, 1, zero=True)
+    ink = drawn(Bars(years, frozenset({2014, 2015}), "both", scale, 1, signed=True), width, 200)
+    said = next((text for text in ink.texts if text.lines == (f"−{short:.1f}",)), None)
+    last = max((fill.box for fill in ink.fills), key=lambda box: box.x)
+    assert said is not None
+    assert not said.box.overlaps(last, 1)
+    assert said.box.x2 <= width
+
+
 @settings(derandomize=True, max_examples=60)
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=5), st.integers(50, 3000), st.integers(300, 1100))
 def test_a_sum_stands_at_its_bar_and_clear_of_the_limit(parts: list[int], limit: int, width: int) -> None:

@@ -326,3 +326,9 @@ def test_a_title_and_the_number_in_the_picture_agree() -> None:
     figure, written = told_in("lithuania-russia", "lithuanian-goods-fell")
     assert figure.title == "Exports to Russia rose by 4.5 % from 2013 to 2014"
     assert "+4.5 %" in written
+
+
+def test_a_year_without_a_bar_is_named_also_outside_the_years_that_are_tested() -> None:
+    figure, written = told_in("kazakhstan-russia", "pressures-accelerate")
+    assert figure.title.endswith("in 2014")
+    assert any("2010 is not counted" in one for one in written)

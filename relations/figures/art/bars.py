@@ -96,17 +96,29 @@ class Bars:
                 return bar
         if not tested or year in (self.changes or {}):
             return bar
-        sides = bar.y2 + 2 + fonts.ascent(size), bar.y - 2 - fonts.descent(size)
-        places = [
-            Text(x, line, (said,), size, colors.text, weight, "center") for line in (sides if down else sides[1:])
-        ]
-        free = [text for text in places if not any(text.box.overlaps(other.box) for other in ink.texts)]
-        others = [box for other, box in bars.items() if other != year]
-        found = min(free, key=lambda one: sum(one.box.overlaps(other) for other in others), default=None)
+        found = self._beyond(at, year, bars, said)
         if found is None:
             return bar
         ink.texts.append(found)
         return replace(bar, y=min(bar.y, found.box.y), y2=max(bar.y2, found.box.y2))
+
+    def _beyond(self, at: _Plot, year: int, bars: dict[int, Box], said: str) -> Text | None:
+        """A value past the end of its bar or on the other side of zero, away from the bars beside it if it can be."""
+        bar, size, box = bars[year], at.style.sizes.tick, at.box
+        above, below = bar.y - 2 - fonts.descent(size), bar.y2 + 2 + fonts.ascent(size)
+        places = [
+            Text(at.x(year + 0.5) + aside, y, (said,), size, at.style.colors.text, fonts.SEMIBOLD, "center")
+            for y in ((below, above) if self.values[year] < 0 else (above,))
+            for aside in (0, 2, -2, 4, -4, 6, -6)
+        ]
+        free = (text for text in places if not any(text.box.overlaps(other.box) for other in at.ink.texts))
+        others = [other for its, other in bars.items() if its != year]
+
+        def crowded(text: Text) -> int:
+            inside = box.x - 3 <= text.box.x and text.box.x2 <= box.x2 + 3
+            return sum(text.box.overlaps(other, 1.5) for other in others) + (not inside)
+
+        return min(free, key=crowded, default=None)
 
     def _clear(self, at: _Plot, text: Text, year: int) -> Text:
         """A text of a year, below a level that would pass through it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -66,7 +66,8 @@ def claimed(story: Story, claim_id: str, *, known_then: bool = False) -> tuple[S
         raise Rejected(
             Message("there is nothing to draw for the claim '{claim}': {reason}", claim=claim.id, reason=why)
         )
-    notes, panels = tuple(_notes(look, claim, verdict)), _panels(look, claim, verdict, names)
+    notes = tuple(_notes(look, claim, verdict))
+    panels = _panels(look, claim, _span(verdict.start, verdict.end, cells), names)
     spec = FigureSpec(
         id=f"claim-{claim.id}",
         title=plain(_finding(story, verdict)),
@@ -249,7 +250,7 @@ def _copy(look: Look, name: str) -> bool:
     return True
 
 
-def _panels(look: Look, claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Panel, ...]:
+def _panels(look: Look, claim: Claim, span: range, names: tuple[str, ...]) -> tuple[Panel, ...]:
     """The claim's lines, those of one unit and frequency together: what a table of the figure's numbers holds."""
     about = {name: look.line(name).indicator for name in names}
     kinds = {name: (str(one.unit), one.frequency) for name, one in about.items()}
@@ -258,14 +259,20 @@ def _panels(look: Look, claim: Claim, verdict: Verdict, names: tuple[str, ...]) 
         Panel(
             lines=(lines := tuple(group)),
             chart="bar" if frequency == "annual" else "line",
-            flags=_unfit(claim, verdict, lines) if frequency == "annual" else (),
+            flags=_unfit(claim, span, lines) if frequency == "annual" else (),
         )
         for (_, frequency), group in groupby(order, kinds.__getitem__)
     )
 
 
-def _unfit(claim: Claim, verdict: Verdict, names: tuple[str, ...]) -> tuple[Flag, ...]:
+def _span(start: date, end: date, cells: Sequence[Cell]) -> range:
+    """The years that the verdict used and its pictures show, from the first to the last."""
+    drawn = (year for cell in cells if isinstance(cell.art, Bars) for year in cell.art.values)
+    found = (start.year, end.year, *drawn)
+    return range(min(found), max(found) + 1)
+
+
+def _unfit(claim: Claim, span: range, names: tuple[str, ...]) -> tuple[Flag, ...]:
     """The years of the figure that a measure of these lines leaves out."""
-    found = [date(year, 1, 1) for year in claim.unfit(names)]
-    shown = [day for day in found if verdict.start and verdict.end and verdict.start <= day <= verdict.end]
-    return tuple(Flag(date=day, note=say("{year} is not counted.", year=day.year)) for day in shown)
+    found = (date(year, 1, 1) for year in claim.unfit(names) if year in span)
+    return tuple(Flag(date=day, note=say("{year} is not counted.", year=day.year)) for day in found)
