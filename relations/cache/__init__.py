@@ -30,6 +30,7 @@ from relations.cache.places import (
     state,
     strays,
     there,
+    unlisted,
 )
 from relations.cache.private import is_private, settle
 from relations.cache.table import Table, read_table, rollcalls, tables, write_table

@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
 
-from relations.cache.places import served, within
+from relations.cache.places import served, unreadable, within
 from relations.values import UnknownWord, parse_licence
 from sources import Indicator, NotCached, Rejected, Snapshot, as_csv
 
@@ -66,7 +66,7 @@ def _opened(path: Path, key: str, made: Callable[[Mapping[str, str], str], Made]
     except UnicodeDecodeError as error:
         problem = f"not UTF-8 text ({error.reason})"
     except OSError as error:
-        raise Rejected(f"{within(path)}: cannot be read ({error.strerror or error}); let this user read it") from error
+        raise Rejected(unreadable(path, error)) from error
     except (Rejected, ValueError) as error:
         problem = " ".join(str(error).split())
     raise Rejected(f"{within(path)}: {problem}; restore the file or refresh {key}")

@@ -18,6 +18,7 @@ import io
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -137,8 +138,9 @@ class Journal:
         """All its files, oldest first, with those that earlier versions named after a publisher."""
         folder = folder or layers()[0]
         for place in (folder,) if served() else (folder / PRIVATE, folder):
-            yield from sorted(place.glob(f"*-{self.name}*.csv"))
-            yield from [*self.older(place), place / self.path.name]
+            with suppress(PermissionError):  # the last file is there all the same, and says that it cannot be read
+                yield from [*sorted(place.glob(f"*-{self.name}*.csv")), *self.older(place)]
+            yield place / self.path.name
 
     def _read(self, path: Path, key: str | None) -> Iterator[tuple[Row | None, str]]:
         """The rows of a file, of one key if it is named, or what is wrong with a line that is none."""

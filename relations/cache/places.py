@@ -165,16 +165,34 @@ def strays() -> list[str]:
     return [f"{path}: {problem}" for folder in layers() for _, path, problem in _found(folder) if problem]
 
 
+def unlisted() -> list[str]:
+    """The folders this user may not look into, each with the way out: nobody knows what is wrong in them."""
+    return [f"{path}: {problem}" for folder in layers() for key, path, problem in _found(folder) if not key]
+
+
 def known_publishers() -> list[str]:
     """Names of the publishers a key may start with: those we can ask, and those the cache holds a copy of."""
-    within = [place for folder in layers() for place in (folder, folder / PRIVATE) if place.is_dir()]
-    kept = {path.name for place in within for path in place.iterdir() if path.is_dir()} - {PRIVATE}
+    places = (place for folder in layers() for place in (folder, folder / PRIVATE))
+    kept = {name for place in places for name in _folders(place)} - {PRIVATE}
     return sorted(kept | set(sources.publishers()))
+
+
+def _folders(place: Path) -> list[str]:
+    """The folders in a place, by name; none where there is none, or where they may not be listed."""
+    try:
+        return [one.name for one in os.scandir(place) if one.is_dir()]
+    except OSError:
+        return []
 
 
 def within(path: Path) -> str:
     """A file by its place in the cache: errors reach pages and files, which tell nobody where a machine keeps it."""
     return next((str(path.relative_to(one)) for one in layers() if path.is_relative_to(one)), path.name)
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """A file that is there and cannot be read, in words that a page may show."""
+    return f"{within(path)}: cannot be read ({error.strerror or error}); let this user read it"
 
 
 def _found(folder: Path) -> Iterator[tuple[str, Path, str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import sources
 from relations.cache.file import FORMAT, retrieval, sealed, unsealed
-from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there, within
+from relations.cache.places import State, cache_folder, is_cached, layers, path_in, state, there, unreadable, within
 from relations.cache.whole import write_whole
 from relations.values import Licence, parse_licence, parse_when
 from sources import NotCached, Rejected, _rollcalls
@@ -56,7 +56,9 @@ def read_table(key: str) -> Table:
         raise NotCached(about.missing)
     try:
         return _table(state(path), key)
-    except (OSError, ValueError, Rejected) as error:
+    except OSError as error:
+        raise Rejected(unreadable(path, error)) from error
+    except (ValueError, Rejected) as error:
         raise Rejected(f"{within(path)}: {' '.join(str(error).split())}; {about.mend}") from error
 
 

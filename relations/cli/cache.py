@@ -79,7 +79,7 @@ def verify() -> None:
     import relations.refresh as refreshing
 
     damaged = [problem for _, problem in refreshing.verify()]
-    terminal.notes([*damaged, *refreshing.passed_over()])
+    terminal.notes(dict.fromkeys([*damaged, *refreshing.passed_over()]))
     if older := refreshing.rows_alone():
         terminal.notes([f"of format 1, whose hash covers the rows and not the header: {', '.join(older)}"])
     raise typer.Exit(1 if damaged else 0)

@@ -28,7 +28,9 @@ def examined() -> Iterator[Finding]:
     nearest = _nearest(place)
     if place.exists() and not place.is_dir():
         yield Finding(AREA, "error", f"{place} is no folder; let RELATIONS_CACHE name one")
-    elif locked := _locked(nearest):
+    elif closed := _without(os.R_OK, place, nearest):
+        yield Finding(AREA, "error", f"{closed} cannot be read; let this user read it, or set RELATIONS_CACHE")
+    elif locked := _without(os.W_OK, place, nearest):
         said = f"{locked} cannot be written, so a refresh fails; let this user write there, or set RELATIONS_CACHE"
         yield Finding(AREA, "warning", said)
     elif (free := shutil.disk_usage(nearest).free) < ROOM:
@@ -44,7 +46,8 @@ def _nearest(folder: Path) -> Path:
     return next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
 
 
-def _locked(folder: Path) -> Path | None:
-    """The first folder of a cache that this user may not write in: the cache's, or one of a publisher's."""
-    within = sorted(path for path in folder.iterdir() if path.is_dir()) if (folder / ".lock").exists() else []
-    return next((one for one in (folder, *within) if not os.access(one, os.W_OK | os.X_OK)), None)
+def _without(right: int, place: Path, nearest: Path) -> Path | None:
+    """The first folder that this user has not a right to: the cache, where it would be made, or one within it."""
+    within = os.walk(place) if nearest == place.absolute() else ()
+    folders = (nearest, *(Path(at, name) for at, names, _ in within for name in sorted(names)))
+    return next((one for one in folders if not os.access(one, right | os.X_OK)), None)

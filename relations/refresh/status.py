@@ -104,10 +104,14 @@ def _remarks(copies: Sequence[Indicator]) -> dict[str, tuple[Message, ...]]:
 
 
 def verify() -> list[tuple[str, str]]:
-    """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong."""
+    """The copies and tables that cannot be read or are not what their hash was taken of: key, and what is wrong.
+
+    Folders that cannot be listed are among them, without a key.
+    """
     copies = ((key, _seen(cache.read, key)) for key in cache.cached_keys())
     tables = ((key, _seen(cache.rollcalls, key)) for key in cache.tables())
-    return [(key, str(found)) for key, found in chain(copies, tables) if isinstance(found, Rejected)]
+    damaged = ((key, str(found)) for key, found in chain(copies, tables) if isinstance(found, Rejected))
+    return [*damaged, *(("", said) for said in cache.unlisted())]
 
 
 def passed_over() -> list[str]:

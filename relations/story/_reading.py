@@ -104,16 +104,26 @@ def title(name: str, locale: str) -> str:
 def parsed(path: Path) -> dict[str, Any]:
     """What stands in a file, nothing of it checked; StoryError if that cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(path))
     except FileNotFoundError:
         known = listed(path.stem, names(), "`relations stories`")
         raise UnknownStory(f"{path}: no such file; stories here: {known}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise StoryError(f"{path}: not TOML: {error}") from error
+
+
+def _text(path: Path) -> str:
+    """What is written in a file; FileNotFoundError if there is none, StoryError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise
+    except PermissionError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror}; let this user read it") from error
     except OSError as error:
         raise StoryError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StoryError(f"{path}: not in UTF-8 (byte {error.start + 1}); save it in that encoding") from error
-    except tomllib.TOMLDecodeError as error:
-        raise StoryError(f"{path}: not TOML: {error}") from error
 
 
 def _translations(path: Path) -> dict[str, dict[str, str]]:
@@ -123,11 +133,13 @@ def _translations(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _catalogue(path: Path) -> dict[str, str]:
-    """English to translated, as far as it is done."""
-    from babel.messages.pofile import read_po
+    """English to translated, as far as it is done; StoryError if the file cannot be read or is no catalogue."""
+    from babel.messages.pofile import PoFileError, read_po
 
-    with path.open("rb") as file:
-        read = read_po(file, ignore_obsolete=True)
+    try:
+        read = read_po(_text(path).splitlines(keepends=True), ignore_obsolete=True, abort_invalid=True)
+    except PoFileError as error:
+        raise StoryError(f"{path}: line {error.lineno + 1} is none of a gettext catalogue") from error
     return {str(one.id): bound(str(one.string)) for one in read if one.id and one.string and not one.fuzzy}
 
 
