@@ -83,6 +83,14 @@ def uncover(key: str) -> str | None:
     return None
 
 
+def is_uncovered(key: str) -> bool:
+    """Whether a damaged copy of mine has given way to the shipped one, and nothing was fetched since."""
+    paths = [cache.path_in(cache.cache_folder(), key, private=private) for private in (False, True)]
+    return not any(path.exists() for path in paths) and any(
+        any(path.parent.glob(_damaged(path, "*"))) for path in paths
+    )
+
+
 def _gives_way(path: Path, given: Snapshot) -> str:
     """Move a damaged file aside, and say what of it the shipped copy lacks."""
     has = _besides(_legible(path), given, "that one lacks")
@@ -99,7 +107,12 @@ def _shipped(key: str) -> Snapshot | None:
 
 
 def _aside(path: Path) -> Path:
-    return path.with_name(f"{path.name}.{sources.now():%Y%m%dT%H%M%S}.damaged")
+    return path.with_name(_damaged(path, f"{sources.now():%Y%m%dT%H%M%S}"))
+
+
+def _damaged(path: Path, when: str) -> str:
+    """The name that a damaged file is kept under."""
+    return f"{path.name}.{when}.damaged"
 
 
 def _besides(kept: Mapping[str, float], copy: Snapshot, lacking: str) -> str:

@@ -23,7 +23,7 @@ from relations.refresh.merge import beside, same
 from relations.refresh.outcome import Outcome, kept
 from relations.refresh.quarantine import FUTURE, Memory, memory, settle
 from relations.refresh.revision import logs
-from relations.refresh.store import store, uncover
+from relations.refresh.store import is_uncovered, store, uncover
 from relations.values import Frequency, Message, Unstated
 from sources import (
     Fetch,
@@ -76,8 +76,8 @@ def update(key: str, terms: Terms, *, insist: bool = False) -> Outcome:
         return replace(kept(key, "failed", f"{said}, and it is asked again from {lack.again} on", None), absent=True)
     started, aside = monotonic(), uncover(key)
     with counting() as requests:
-        # What somebody corrected in the file that is gone is asked for again: all of history.
-        outcome = _tried(key, until, replace(terms, full=terms.full or bool(aside)))
+        # What somebody corrected in the file that is gone is asked for again: all of history, until it is there.
+        outcome = _tried(key, until, replace(terms, full=terms.full or is_uncovered(key)))
     outcome = replace(outcome, requests=len(requests), seconds=round(monotonic() - started, 3))
     if aside:
         outcome = replace(outcome, error=f"{outcome.error}; {aside}" if outcome.error else f"{key}: {aside}")

@@ -184,6 +184,11 @@ class TestDamageOverAShippedCopy:
         assert ",451.0" in kept.read_text()
         (again,) = ask("market/KZT")
         assert "stands in its place" not in str(again.error), "it is said once"
+        market.answers["KZT"] = LEVEL | {"2026-11-12": 451.0}
+        ask("market/KZT")
+        assert market.asked[-1] == ("KZT", None), "what had been corrected comes when the publisher is back"
+        ask("market/KZT")
+        assert market.asked[-1] != ("KZT", None), "and once"
 
     def test_is_added_to_when_the_publisher_answers(self, market: Fake) -> None:
         path = damaged()
