@@ -194,14 +194,27 @@ def test_the_pass_through_says_what_went_with_its_factor_and_the_interval() -> N
         assert f"{low} to {high} %" in words
         assert f"came with {moved} % of the rouble (95 % interval {low} to {high} %)" in figure.caption
     assert "published changes" not in words
-    assert figure.caption.count("of 60 changes") == 2
-    assert "of 250 changes" not in figure.caption  # told once, with its interval
+    assert figure.caption.count("of 60 changes") == 4  # each side's, in per cent and as a slope
     assert before.b_low < 0 < before.b_high
     assert after.b_high < 0
     size = round(100 * (1 - 0.9**-after.b))
     assert figure.title.endswith(f"10 % off oil came with {size} % off the rouble; before it, with nothing measurable")
     assert downloads.drawn(figure)["date"].min().date() == before.start
     assert downloads.drawn(figure)["date"].max().date() == after.end
+
+
+def test_the_pass_through_tells_what_of_the_move_goes_with_the_factor_what_is_left_and_each_slope() -> None:
+    """METHODS: the factor's part of the move with its interval, the rest, the noise; b, its interval, R², N."""
+    caption = draw(STORY, "pass-through").caption
+    assert (
+        "Oil moved by −53.1 % from 7 Nov 2014 to 7 Dec 2015; with that goes −26.8 % of the rouble (95 % interval −32.2 to "
+        "−21.1 %), which moved by −31.9 %. The rest, −6.9 %, is within the noise of 277 business days (± 65 log points)."
+    ) in caption
+    assert caption.count("of 60 changes +0.48 (+0.26 to +0.70), R² 0.11") == 1
+    assert "of 250 changes +0.41 (+0.31 to +0.51), R² 0.13. Elasticity of the rouble to oil before: " in caption
+    then = draw(STORY, "pass-through", Options(known_then=True)).caption
+    assert "the noise of" not in then
+    assert "Elasticity of the rouble to oil after" not in then
 
 
 def test_the_pass_through_as_known_then_has_too_few_days_after_the_float() -> None:

@@ -62,7 +62,7 @@ def test_an_offer_says_what_where_in_what_unit_how_often_and_who() -> None:
     assert imports.words == (
         "Imports from Russia · US$ million · annual · World Bank WITS, from UN Comtrade · Kazakhstan, Russia"
     )
-    assert FOUND["rouble"].places == ("Russian Rouble", "US Dollar")
+    assert FOUND["rouble"].places == ("Russian rouble", "US dollar")
     assert "National Bank of Poland" in FOUND["rouble"].publishers, "those of all copies are named"
 
 

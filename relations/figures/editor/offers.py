@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
 from relations import cache
 from relations.figures.spoken_story import translated
-from relations.i18n import Locale, active, say
+from relations.i18n import active, say
+from relations.i18n.language import money, territory
 from relations.i18n.units import spoken
 from relations.story import Line, Story
 from relations.story.line import line
-from relations.values import Money, Unstated, currencies, span
+from relations.values import Country, CurrencyName, Money, UnknownWord, Unstated, currencies, span
 from sources import Indicator, SourceError
 
 
@@ -99,7 +99,7 @@ def free(words: str, taken: Iterable[str]) -> str:
 def _offer(name: str, label: str, wanted: Line, indicator: Indicator, days: tuple[date, date], *, own: bool) -> Offer:
     """The offer of a line whose observations are dated from one day to another."""
     publishers = dict.fromkeys([indicator.publisher, *_others(wanted)])
-    places = _places(indicator, active())
+    places = _places(indicator)
     starts, ends = span(indicator.dating, np.array(days, dtype="datetime64[D]"))
     first, last = starts[0].astype(date), ends[-1].astype(date)
     return Offer(name, label, wanted, own, indicator, first, last, tuple(publishers), places)
@@ -112,35 +112,11 @@ def _others(wanted: Line) -> Iterable[str]:
             yield cache.glance(key).indicator.publisher
 
 
-def _places(indicator: Indicator, locale: Locale) -> tuple[str, ...]:
+def _places(indicator: Indicator) -> tuple[str, ...]:
     """Names of the countries in an indicator's key and of the currencies it is a price of or in."""
-    countries = (_country(code, locale) for code in indicator.key.split("/")[1:-1])
+    found = []
+    for code in indicator.key.split("/")[1:-1]:
+        with suppress(UnknownWord):  # a flow, or another word of its publisher
+            found.append(territory(Country(code)))
     priced = () if isinstance(indicator.unit, Money) else currencies(indicator.unit)
-    codes = (_currency(code, locale) for code in priced)
-    return tuple(name for name in (*countries, *codes) if name)
-
-
-@lru_cache
-def _cldr(locale: Locale) -> Any:
-    """What the CLDR knows of a language; English as our texts are written, with roubles."""
-    from babel import Locale as Cldr
-
-    return Cldr("en", "GB") if locale == "en" else Cldr(locale)
-
-
-@lru_cache
-def _country(code: str, locale: Locale) -> str | None:
-    """Name of an ISO 3166 alpha-3 code, or none for what is no such code."""
-    import pycountry
-
-    found = pycountry.countries.get(alpha_3=code)
-    return _cldr(locale).territories.get(found.alpha_2, found.name) if found else None
-
-
-@lru_cache
-def _currency(code: str, locale: Locale) -> str | None:
-    """Name of an ISO 4217 code, or none for what is no such code."""
-    import pycountry
-
-    found = pycountry.currencies.get(alpha_3=code)
-    return _cldr(locale).currencies.get(code, found.name) if found else None
+    return (*found, *(money(CurrencyName(code)) for code in priced))

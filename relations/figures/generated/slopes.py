@@ -107,12 +107,73 @@ def _notes(found: PassThrough, *, power: int) -> Iterator[str]:
 
 
 def _told(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[str]:
-    """What went with a factor 10 % lower on both sides, with its interval, and what shorter windows give."""
+    """What went with a factor 10 % lower on both sides, with its interval, and what shorter windows give.
+
+    Then what of the line's move after the event goes with the factor's, and the regressions themselves.
+    """
     for template, sides in ((say("After: {told}."), found.after), (say("Before: {told}."), found.before)):
         told = [_interval(sides[LONGEST], words, power=power)]
         told += [_shorter(side, power=power) for count, side in sides.items() if count != LONGEST]
         yield template.format(told="; ".join(told))
+    if isinstance(after := found.after[LONGEST], Slope):
+        yield f"{capital(_part(after, words, power=power))}."
+        yield f"{capital(_rest(after, power=power))}."
+    for template, sides in (
+        (say("Elasticity of {line} to {factor} after: {told}."), found.after),
+        (say("Elasticity of {line} to {factor} before: {told}."), found.before),
+    ):
+        if told := [_elasticity(side, power=power) for side in sides.values() if isinstance(side, Slope)]:
+            yield template.format(**words, told="; ".join(told))
     yield say("That one moved the other is not shown.")
+
+
+def _part(side: Slope, words: dict[str, str], *, power: int) -> str:
+    """What of the move goes with the factor's, with its interval, beside the whole move."""
+    part, *ends = (_signed(power * one) for one in side.part)
+    low, high = ends if power > 0 else reversed(ends)
+    return say(
+        "{factor} moved by {other} % from {start} to {end}; with that goes {part} % of {line} (95 % interval {low} to "
+        "{high} %), which moved by {move} %",
+        line=words["line"],
+        factor=words["factor"],
+        other=_signed(side.factor_move),
+        start=written(side.start),
+        end=written(side.end),
+        part=part,
+        low=low,
+        high=high,
+        move=_signed(power * side.move),
+    )
+
+
+def _rest(side: Slope, *, power: int) -> str:
+    """What does not go with it, beside what the line may have moved by without any reason."""
+    said = {
+        "rest": _signed(power * side.rest),
+        "days": number(side.business_days, 0),
+        "noise": number(100 * side.noise, 0),
+    }
+    if abs(side.rest) <= side.noise:
+        return say("the rest, {rest} %, is within the noise of {days} business days (± {noise} log points)", **said)
+    return say("the rest, {rest} %, is more than the noise of {days} business days (± {noise} log points)", **said)
+
+
+def _signed(moved: float) -> str:
+    """A move in log points as a change in per cent."""
+    return number(simple_percent(moved), 1, signed=True)
+
+
+def _elasticity(side: Slope, *, power: int) -> str:
+    """A regression: its slope in the terms of the line's worth, with its interval, and how much it explains."""
+    low, high = sorted((power * side.b_low, power * side.b_high))
+    return say(
+        "of {count} changes {b} ({low} to {high}), R² {fit}",
+        count=number(side.count, 0),
+        b=number(power * side.b, 2, signed=True),
+        low=number(low, 2, signed=True),
+        high=number(high, 2, signed=True),
+        fit=number(side.r_squared, 2),
+    )
 
 
 def _shorter(side: Slope | Refusal, *, power: int) -> str:
