@@ -207,8 +207,9 @@ def test_the_pass_through_tells_what_of_the_move_goes_with_the_factor_what_is_le
     """METHODS: the factor's part of the move with its interval, the rest, the noise; b, its interval, R², N."""
     caption = draw(STORY, "pass-through").caption
     assert (
-        "Oil moved by −53.1 % from 7 Nov 2014 to 7 Dec 2015; with that goes −26.8 % of the rouble (95 % interval −32.2 to "
-        "−21.1 %), which moved by −31.9 %. The rest, −6.9 %, is within the noise of 277 business days (± 65 log points)."
+        "Oil moved by −53.1 % from 7 Nov 2014 to 7 Dec 2015; with that goes −26.8 % of the rouble "
+        "(95 % interval −32.2 to −21.1 %), which moved by −31.9 %. "
+        "The rest, −6.9 %, is within the noise of 277 business days (± 65 log points)."
     ) in caption
     assert caption.count("of 60 changes +0.48 (+0.26 to +0.70), R² 0.11") == 1
     assert "of 250 changes +0.41 (+0.31 to +0.51), R² 0.13. Elasticity of the rouble to oil before: " in caption
