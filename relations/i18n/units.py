@@ -106,9 +106,13 @@ def _called(text: str) -> str | None:
     return money(CurrencyName(code)) if code else None
 
 
-def _coin(code: str) -> str:
-    """A currency's short word in a unit, "тенге" of "тенге за доллар"; its code where the catalogue has none."""
-    said = gettext(asked := f"{code}{IN_A_UNIT}")
+def _coin(code: str, *, one: bool = False) -> str:
+    """A currency's short word in a unit, "лир" of "лир за доллар"; its code where the catalogue has none.
+
+    Of `one` of it: "лиру" of "тенге за лиру".
+    """
+    asked = f"one {code}{IN_A_UNIT}" if one else f"{code}{IN_A_UNIT}"
+    said = gettext(asked)
     return code if said == asked else said
 
 
@@ -121,9 +125,9 @@ def unit_words(unit: Unit) -> str:
         case Rate(quote, "USD", 1):
             words = gettext("{currency} per USD", currency=_coin(quote))
         case Rate("USD", base, 1):
-            words = gettext("USD per {currency}", currency=_coin(base))
+            words = gettext("USD per {currency}", currency=_coin(base, one=True))
         case Rate(quote, base, 1):
-            words = gettext("{currency} per {other}", currency=_coin(quote), other=_coin(base))
+            words = gettext("{currency} per {other}", currency=_coin(quote), other=_coin(base, one=True))
         case Index(When() as base, None):
             words = gettext("index, {day} = 100", day=_when(base))
         case Index(When() as base, float(value), of) if of:

@@ -65,7 +65,8 @@ def in_indicators() -> Iterator[tuple[str, str]]:
     Names of countries and currencies are the CLDR's, and what is made of them is said by its parts.
     """
     for one in indicators():
-        rate = [f"{code}{IN_A_UNIT}" for code in (one.unit.quote, one.unit.base)] if isinstance(one.unit, Rate) else []
+        coins = [one.unit.quote, one.unit.base] if isinstance(one.unit, Rate) else []
+        rate = [f"{some}{code}{IN_A_UNIT}" for code in coins for some in ("", "one ")]
         unit = rate if isinstance(one.unit, Rate | Unstated) else [str(one.unit)]
         yield from ((text, one.key) for text in (*pieces(one.title), *unit, one.publisher))
     for title in made():

@@ -86,6 +86,8 @@ def test_lists(locale: Locale, expected: str) -> None:
         ("ru", "index, 2014-02-10 = 100 (155.56 KZT per USD)", "индекс, 10 февр. 2014 = 100 (155,56 тенге за доллар)"),
         ("kk", "% since 2014-02-10", "2014 ж. 10 ақпан күнінен бері, %"),
         ("ru", "CHF per USD", "CHF за доллар"),
+        ("ru", "CNY per TRY", "юаней за лиру"),  # many of the one currency, one of the other
+        ("ru", "USD per KRW", "долл. за вону"),
         ("ru", "other: bushels per acre-foot", "bushels per acre-foot"),
     ],
 )
