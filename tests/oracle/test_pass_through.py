@@ -35,9 +35,32 @@ def said_of(one: Returns) -> list[float]:
     return [*(100 * float(np.expm1(-b * np.log(0.9))) for b in (fit.b, fit.low, fit.high)), float(fit.n)]
 
 
+def slope_of(one: Returns) -> list[float]:
+    """The slope in the terms of the line's worth, which is 1 / P, with its interval, and how much it explains."""
+    fit = pass_through.fit(one)
+    return [-fit.b, -fit.low, -fit.high, fit.r_squared, float(fit.n)]
+
+
+def move_of(one: Returns) -> list[float]:
+    """What factor and worth did, what goes with the factor, with its interval, and what is left, in per cent.
+
+    Then the noise in log points, and its business days.
+    """
+    fit, moved, by = pass_through.fit(one), float(one.r.sum()), float(one.x[:, 0].sum())
+    logs = [by, -moved, *(-b * by for b in (fit.b, fit.low, fit.high)), fit.b * by - moved]
+    return [*(100 * float(np.expm1(log)) for log in logs), 196 * fit.sigma * fit.k**0.5, float(fit.k)]
+
+
 def test_every_number_of_the_caption_is_computed(sample: Returns, pass_through_words: str) -> None:
     words = pass_through_words.partition("Sources: ")[0]
-    known = [*(value for one in samples(sample) for value in said_of(one)), 10.0, 100.0, 95.0]
+    found = samples(sample)
+    known = [
+        *(value for one in found for value in (*said_of(one), *slope_of(one))),
+        10.0,
+        100.0,
+        95.0,
+        *move_of(found[-1]),
+    ]
     assert [one for one in numbers(words) if not told(one, known)] == []
 
 
