@@ -38,7 +38,7 @@ def loose(story: Story, figure: Figure) -> str:
 
 
 def sources(figure: Figure) -> str:
-    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence; then what has no copy yet."""
+    """Per line: unit, publisher, the last date drawn, the day of retrieval, licence."""
     rows = [
         (
             escape(label),
@@ -52,6 +52,10 @@ def sources(figure: Figure) -> str:
     ]
     columns = [say("Line"), say("Unit"), say("Publisher"), say("Last date shown"), say("Retrieved"), say("Licence")]
     title = say("Where the numbers are from")
+    return f"<h2>{title}</h2>{table(columns, rows)}"
+
+
+def unfetched(figure: Figure) -> str:
+    """The lines it does without until somebody fetches them, and how: for who looks after the cache, no reader."""
     said = "".join(f"<p>{escape(say(one))}</p>" for one in figure.waiting)
-    waiting = re.sub("`([^`]+)`", r"<code>\1</code>", said)
-    return f"<h2>{title}</h2>{table(columns, rows)}{waiting}"
+    return re.sub("`([^`]+)`", r"<code>\1</code>", said)

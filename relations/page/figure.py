@@ -8,7 +8,7 @@ import streamlit as st
 
 from relations.figures import Figure
 from relations.i18n import say
-from relations.markup.figure import loose, marked_events, sources
+from relations.markup.figure import loose, marked_events, sources, unfetched
 from relations.markup.numbers import unparted
 from relations.page import note
 from relations.page.parts import data
@@ -86,7 +86,7 @@ def _details(story: Story, figure: Figure) -> None:
     if event := state().get("event"):
         _chosen(story, story.event(event))
     data.show(story, figure)
-    below = marked_events(story, figure) + loose(story, figure) + sources(figure)
+    below = marked_events(story, figure) + loose(story, figure) + sources(figure) + unfetched(figure)
     st.html(f'<div class="relations">{unparted(below)}</div>')
 
 

@@ -1,4 +1,7 @@
-"""A small site, built once for all tests of a process: a story with two figures, two claims and three events."""
+"""A small site, built once for all tests of a process: a story with two figures, two claims and three events.
+
+One of the figures can do without a line that nobody has fetched.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,8 @@ def story_folder() -> Path:
     told["figures"] = [one for one in told["figures"] if one["id"] in ("trade", "votes")]
     told["claims"] = told["claims"][:2]
     told["events"] = [one for one in told["events"] if one["id"] in ("dairy-suspended", "food-ban", "euro-adopted")]
+    told["lines"]["by-month"] = {"label": "Exports by month", "keys": ["imf_sdmx/LTU/RUS/exports"]}
+    told["figures"][0]["panels"].append({"lines": ["by-month"], "chart": "step", "optional": True})
     folder = Path(mkdtemp(prefix="site-stories-"))
     (folder / f"{NAME}.toml").write_text(tomlkit.dumps(told), encoding="utf-8")
     return folder

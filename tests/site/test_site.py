@@ -21,6 +21,7 @@ from relations.figures import Options, draw
 from relations.site import build, code, figure_page, making, pages
 from relations.site.assets import darker
 from relations.site.versions import VERSION
+from relations.story import load
 from tests import found
 from tests.cli.inside import run
 from tests.site.built import BASE, NAME, make, site, story_folder
@@ -121,6 +122,13 @@ def test_a_figure_has_all_that_belongs_to_it_without_a_script() -> None:
     then = (site() / NAME / "trade" / "then" / "index.html").read_text(encoding="utf-8")
     assert "As known on 10 Nov 2014: what came later is hidden" in then
     assert {"trade.svg", "trade.csv"} <= Addresses(then).found, "the files of that time, beside it"
+
+
+def test_readers_are_told_of_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELATIONS_STORIES", str(story_folder()))
+    told = load(NAME)
+    assert any(draw(told, figure.id).waiting for figure in told.figures)
+    assert [path for path, text in html(site()) if "relations refresh" in text] == []
 
 
 def test_what_machines_read_is_there_and_true() -> None:
