@@ -162,7 +162,7 @@ def contents() -> str:
 
 def strays() -> list[str]:
     """What lies among the copies and is none, each with what is wrong with it."""
-    return [f"{path}: {problem}" for folder in layers() for _, path, problem in _found(folder) if problem]
+    return [f"{path}: {problem}" for folder in layers() for key, path, problem in _found(folder) if key and problem]
 
 
 def unlisted() -> list[str]:

@@ -24,10 +24,11 @@ def status(stories: Stories = None, as_json: Json = False) -> None:
     """Say of every indicator how far its copy goes, when it was asked for, what went wrong last, and who disagrees."""
     import relations.refresh as refreshing
     from relations import news
+    from relations.cache import unlisted
 
     found, whole = loaded(stories)
     standings = refreshing.status(news.wanted(found))
-    terminal.notes([*refreshing.passed_over(), *away()])
+    terminal.notes([*unlisted(), *refreshing.passed_over(), *away()])
     if as_json:
         terminal.as_json(asdict(one) | {"remarks": [*map(str, one.remarks)]} for one in standings)
     else:
@@ -79,7 +80,7 @@ def verify() -> None:
     import relations.refresh as refreshing
 
     damaged = [problem for _, problem in refreshing.verify()]
-    terminal.notes(dict.fromkeys([*damaged, *refreshing.passed_over()]))
+    terminal.notes([*damaged, *refreshing.passed_over()])
     if older := refreshing.rows_alone():
         terminal.notes([f"of format 1, whose hash covers the rows and not the header: {', '.join(older)}"])
     raise typer.Exit(1 if damaged else 0)

@@ -52,7 +52,7 @@ def _unwhole(names: Sequence[str]) -> list[str]:
     from sources import SourceError
 
     problems = [problem for _, problem in refreshing.verify()]
-    terminal.notes(one for one in refreshing.passed_over() if one not in problems)
+    terminal.notes(refreshing.passed_over())
     for name in names:
         try:
             told = stories.load(name)

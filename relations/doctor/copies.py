@@ -12,10 +12,9 @@ AREA = "copies"
 
 def examined() -> Iterator[Finding]:
     """Every copy and table against its hash; strays and lines of journals that do not count; copies of format 1."""
-    damaged = refresh.verify()
-    errors = [said for _, said in damaged]
-    yield from (Finding(AREA, "error", said) for said in errors)
-    yield from (Finding(AREA, "warning", said) for said in refresh.passed_over() if said not in errors)
+    damaged, passed_over = refresh.verify(), refresh.passed_over()
+    yield from (Finding(AREA, "error", said) for _, said in damaged)
+    yield from (Finding(AREA, "warning", said) for said in passed_over)
     if older := refresh.rows_alone():
         said = f"{len(older)} of format 1, whose hash covers the rows and not the header; a refresh writes them anew"
         yield Finding(AREA, "warning", said)

@@ -61,7 +61,7 @@ class Records:
     runs: Sequence[Run]
     revised: Sequence[Revision]
     added: Sequence[Addition]
-    passed_over: Sequence[str]  #: files and lines that do not count
+    passed_over: Sequence[str]  #: folders that cannot be listed, files and lines that do not count
 
 
 def show(story: Story) -> None:
@@ -100,7 +100,7 @@ def _found(preferences: Sequence[Sequence[str]]) -> Records:
         last,
         revisions(since),
         additions(since),
-        refresh.passed_over(),
+        [*cache.unlisted(), *refresh.passed_over()],
     )
 
 

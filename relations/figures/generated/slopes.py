@@ -69,8 +69,13 @@ def percent(side: Slope, *, power: int) -> tuple[float, float, float]:
 
     `power` is −1 where the worth is the inverse of the line, as a rouble's of "RUB per USD", else 1.
     """
-    found, low, high = (simple_percent(power * b * LOWER) for b in (side.b, side.b_low, side.b_high))
-    return found, min(low, high), max(low, high)
+    return _in_order(*(simple_percent(power * b * LOWER) for b in (side.b, side.b_low, side.b_high)))
+
+
+def _in_order(found: float, *ends: float) -> tuple[float, float, float]:
+    """A number with the ends of its interval, the lower first: an inverse turns them about."""
+    low, high = sorted(ends)
+    return found, low, high
 
 
 def _clear(side: Slope) -> bool:
@@ -129,27 +134,24 @@ def _told(found: PassThrough, words: dict[str, str], *, power: int) -> Iterator[
 
 def _part(side: Slope, words: dict[str, str], *, power: int) -> str:
     """What of the move goes with the factor's, with its interval, beside the whole move."""
-    part, *ends = (_signed(power * one) for one in side.part)
-    low, high = ends if power > 0 else reversed(ends)
+    part, low, high = map(_signed, _in_order(*(simple_percent(power * one) for one in side.part)))
     return say(
         "{factor} moved by {other} % from {start} to {end}; with that goes {part} % of {line} (95 % interval {low} to "
         "{high} %), which moved by {move} %",
-        line=words["line"],
-        factor=words["factor"],
-        other=_signed(side.factor_move),
-        start=written(side.start),
-        end=written(side.end),
+        other=_signed(simple_percent(side.factor_move)),
         part=part,
         low=low,
         high=high,
-        move=_signed(power * side.move),
+        move=_signed(simple_percent(power * side.move)),
+        **words,
+        **_days(side),
     )
 
 
 def _rest(side: Slope, *, power: int) -> str:
     """What does not go with it, beside what the line may have moved by without any reason."""
     said = {
-        "rest": _signed(power * side.rest),
+        "rest": _signed(simple_percent(power * side.rest)),
         "days": number(side.business_days, 0),
         "noise": number(100 * side.noise, 0),
     }
@@ -158,22 +160,20 @@ def _rest(side: Slope, *, power: int) -> str:
     return say("the rest, {rest} %, is more than the noise of {days} business days (± {noise} log points)", **said)
 
 
-def _signed(moved: float) -> str:
-    """A move in log points as a change in per cent."""
-    return number(simple_percent(moved), 1, signed=True)
+def _signed(percent: float) -> str:
+    return number(percent, 1, signed=True)
+
+
+def _days(side: Slope) -> dict[str, str]:
+    return {"start": written(side.start), "end": written(side.end)}
 
 
 def _elasticity(side: Slope, *, power: int) -> str:
     """A regression: its slope in the terms of the line's worth, with its interval, and how much it explains."""
-    low, high = sorted((power * side.b_low, power * side.b_high))
-    return say(
-        "of {count} changes {b} ({low} to {high}), R² {fit}",
-        count=number(side.count, 0),
-        b=number(power * side.b, 2, signed=True),
-        low=number(low, 2, signed=True),
-        high=number(high, 2, signed=True),
-        fit=number(side.r_squared, 2),
-    )
+    slope = _in_order(*(power * b for b in (side.b, side.b_low, side.b_high)))
+    b, low, high = (number(one, 2, signed=True) for one in slope)
+    told = {"count": number(side.count, 0), "b": b, "low": low, "high": high, "fit": number(side.r_squared, 2)}
+    return say("of {count} changes {b} ({low} to {high}), R² {fit}", **told)
 
 
 def _shorter(side: Slope | Refusal, *, power: int) -> str:
@@ -189,10 +189,8 @@ def _interval(side: Slope | Refusal, words: dict[str, str], *, power: int) -> st
     return say(
         "10 % off {factor} came with {moved} % of {line} (95 % interval {low} to {high} %), {count} published changes, "
         "{start} – {end}",
-        factor=words["factor"],
-        line=words["line"],
-        start=written(side.start),
-        end=written(side.end),
+        **words,
+        **_days(side),
         **_numbers(side, power=power),
     )
 
@@ -203,5 +201,5 @@ def _refused(side: Refusal) -> str:
 
 def _numbers(side: Slope, *, power: int) -> dict[str, str]:
     """What the line's worth did with the ends of its interval, and from how many changes that is known."""
-    moved, low, high = (number(one, 1, signed=True) for one in percent(side, power=power))
+    moved, low, high = map(_signed, percent(side, power=power))
     return {"moved": moved, "low": low, "high": high, "count": number(side.count, 0)}
