@@ -119,6 +119,16 @@ def test_the_value_of_a_short_bar_keeps_away_from_the_long_one_beside_it(short: 
     assert said.box.x2 <= width
 
 
+@settings(derandomize=True, max_examples=100)
+@given(st.floats(0.2, 1), st.floats(4, 20), st.integers(170, 420))
+def test_above_zero_there_is_no_other_side_and_it_moves_aside(short: float, long: float, width: int) -> None:
+    years = dict.fromkeys(range(2003, 2014), 0.05) | {2014: short, 2015: long}
+    ink = drawn(Bars(years, frozenset({2014, 2015}), "both", value_scale(0, long, zero=True), 1), width, 200)
+    said = next(text for text in ink.texts if text.lines == (f"{short:.1f}",))
+    last = max((fill.box for fill in ink.fills), key=lambda box: box.x)
+    assert not said.box.overlaps(last, 1)
+
+
 @settings(derandomize=True, max_examples=60)
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=5), st.integers(50, 3000), st.integers(300, 1100))
 def test_a_sum_stands_at_its_bar_and_clear_of_the_limit(parts: list[int], limit: int, width: int) -> None:
